@@ -1,0 +1,81 @@
+import type { DeviceKind } from '../devices/kind.ts';
+import type { TransferTarget } from '../firmware-host/queue/commands.ts';
+import type { CounterRules, Hall, ServiceRules, TicketClass } from '../firmware-host/queue/hall.ts';
+
+/** A site file that was read, checked as a whole and understood. The rest of the host knows no YAML. */
+export interface Site {
+  readonly id: string;
+  readonly title: string;
+  /** IANA zone, such as `Asia/Jakarta`. */
+  readonly zone: string;
+  readonly language: Language;
+  readonly hall: Hall;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly counters: ReadonlyMap<string, Counter>;
+  /** Boards first, then the devices in the order of the file. */
+  readonly devices: readonly Device[];
+  readonly ticketFooter: string | undefined;
+  /** SHA-256 of the file's bytes, in hex. */
+  readonly hash: string;
+}
+
+export type Language = 'id' | 'en';
+
+export interface Service {
+  readonly id: string;
+  readonly title: string;
+  readonly rules: ServiceRules;
+  /** Where its tickets print unless the ticket machine says otherwise. */
+  readonly printer: string | undefined;
+}
+
+export interface Counter {
+  readonly id: string;
+  readonly title: string;
+  readonly rules: CounterRules;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  /** Parsed by the kind's own schema. */
+  readonly options: Readonly<{ [setting: string]: unknown }>;
+  readonly enabled: boolean;
+  readonly counter: string | undefined;
+  /** For a ticket machine (keys or scanner): where the tickets it asks for print. */
+  readonly printer: string | undefined;
+  /** What each key does, for role `keys`. */
+  readonly keys: ReadonlyMap<string, KeyActions>;
+}
+
+/** What a key does. With `short` alone the press acts at once, on its leading edge. */
+export interface KeyActions {
+  readonly short?: Action;
+  readonly long?: Action;
+  readonly double?: Action;
+}
+
+/** A function of a key, as written in the site file: `next`, `transfer paspor`, `ticket paspor priority`, ... */
+export type Action =
+  | { readonly do: CounterAction }
+  | { readonly do: 'transfer'; readonly to: TransferTarget; readonly place: 'first' | 'last' }
+  | { readonly do: 'ticket'; readonly service: string; readonly class: TicketClass }
+  /** Numpads: digits gather in an entry, which `call-entered` and `transfer-entered` use and `clear` empties. */
+  | { readonly do: 'digit'; readonly digit: number }
+  | { readonly do: 'call-entered' | 'transfer-entered' | 'clear' };
+
+export type CounterAction =
+  | 'next'
+  | 'recall'
+  | 'arrive'
+  | 'no-show'
+  | 'put-back'
+  | 'park'
+  | 'resume'
+  | 'end'
+  | 'walk-in'
+  | 'open'
+  | 'close'
+  /** Opens a closed counter, closes an open one. */
+  | 'open-close'
+  | 'break';

@@ -1,0 +1,201 @@
+/**
+ * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
+ * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
+ */
+export type Severity = 'info' | 'warn' | 'error';
+
+/** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
+export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
+
+interface Entry {
+  readonly severity: Severity;
+  readonly fix: Fixer;
+  readonly id: string;
+  readonly en: string;
+}
+
+const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({ severity, fix, id, en });
+
+export const faultCatalogue = {
+  'link.absent': entry(
+    'error',
+    'technician',
+    'Perangkat tidak ditemukan: periksa kabel dan alamatnya di berkas situs.',
+    'The device is not there: check its cable and its address in the site file.',
+  ),
+  'link.permission': entry(
+    'error',
+    'technician',
+    'Tidak punya izin membuka perangkat: pasang aturan udev dan grup dengan `loket install`.',
+    'No permission to open the device: `loket install` writes the udev rules and groups.',
+  ),
+  'link.busy': entry(
+    'error',
+    'technician',
+    'Perangkat sedang dipakai program lain: tutup program itu.',
+    'Another program is using the device: close it.',
+  ),
+  'link.io_error': entry(
+    'error',
+    'auto',
+    'Sambungan ke perangkat terputus; pengendali membukanya kembali.',
+    'The connection to the device broke; the controller opens it again.',
+  ),
+  'link.timeout': entry(
+    'error',
+    'auto',
+    'Perangkat tidak menjawab pada waktunya: periksa daya dan kabelnya.',
+    'The device did not answer in time: check its power and cable.',
+  ),
+  'link.flapping': entry(
+    'warn',
+    'technician',
+    'Sambungan putus-nyambung: periksa steker, hub USB dan catu daya.',
+    'The connection comes and goes: check the plug, the USB hub and the power supply.',
+  ),
+  'link.wrong_device': entry(
+    'error',
+    'technician',
+    'Yang menjawab bukan perangkat yang dikonfigurasi: periksa alamatnya.',
+    'What answers is not the device that was configured: check the address.',
+  ),
+  'driver.error': entry(
+    'error',
+    'vendor',
+    'Pengandar perangkat ini gagal; pengendali membukanya kembali. Laporkan dengan catatan lognya.',
+    'The driver of this device failed; the controller opens it again. Report it with the log line.',
+  ),
+  'paper.low': entry(
+    'warn',
+    'clerk',
+    'Kertas hampir habis: siapkan gulungan baru.',
+    'Paper is low: get a new roll ready.',
+  ),
+  'paper.out': entry(
+    'error',
+    'clerk',
+    'Kertas habis: pasang gulungan baru.',
+    'Paper is out: put in a new roll.',
+  ),
+  'cover.open': entry(
+    'error',
+    'clerk',
+    'Penutup printer terbuka: tutup kembali.',
+    'The printer cover is open: close it.',
+  ),
+  'cutter.error': entry(
+    'error',
+    'technician',
+    'Pemotong kertas macet: matikan printer dan bebaskan pisaunya.',
+    'The paper cutter is stuck: switch the printer off and free the blade.',
+  ),
+  'printer.offline': entry(
+    'error',
+    'clerk',
+    'Printer tidak siap: tekan tombol online pada printer.',
+    'The printer is not ready: press its online key.',
+  ),
+  'printer.error': entry(
+    'error',
+    'technician',
+    'Printer melaporkan kesalahan: matikan lalu hidupkan kembali.',
+    'The printer reports an error: switch it off and on again.',
+  ),
+  'printer.status_unsupported': entry(
+    'warn',
+    'technician',
+    'Printer ini tidak menjawab pertanyaan status: tiket tidak dapat dipastikan tercetak.',
+    'This printer does not answer status requests: a ticket cannot be known to be printed.',
+  ),
+  'job.unconfirmed': entry(
+    'warn',
+    'clerk',
+    'Tiket mungkin tidak tercetak: lihat kertasnya, lalu cetak salinan atau batalkan.',
+    'The ticket may not have been printed: look at the paper, then print a copy or void it.',
+  ),
+  'job.not_printed': entry(
+    'warn',
+    'clerk',
+    'Tiket tidak tercetak dan nomornya dibatalkan: ambil tiket baru.',
+    'The ticket was not printed and its number is void: take a new one.',
+  ),
+  'display.stale': entry(
+    'warn',
+    'auto',
+    'Angka pada papan belum dapat diperbarui.',
+    'The number on the display could not be brought up to date.',
+  ),
+  'button.stuck': entry(
+    'warn',
+    'technician',
+    'Tombol tertekan lebih dari 10 detik: periksa apakah tombol macet.',
+    'A key has been down for more than 10 seconds: see whether it is jammed.',
+  ),
+  'scan.rejected': entry(
+    'info',
+    'clerk',
+    'Kode yang dipindai ditolak: pindai kode tiket atau kode pesanan.',
+    'The scanned code was refused: scan a ticket or a booking code.',
+  ),
+  'scan.flood': entry(
+    'warn',
+    'technician',
+    'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
+    'The scanner sends too fast: check its mode.',
+  ),
+  'inbox.overflow': entry(
+    'error',
+    'vendor',
+    'Terlalu banyak masukan sekaligus; sebagian tidak diproses.',
+    'Too much input at once; some of it was not processed.',
+  ),
+  'broker.port_busy': entry(
+    'error',
+    'technician',
+    'Port MQTT sudah dipakai program lain: pilih port lain dengan --mqtt-port.',
+    'Another program uses the MQTT port: choose another one with --mqtt-port.',
+  ),
+  'broker.down': entry(
+    'warn',
+    'technician',
+    'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
+    'The MQTT broker cannot be reached; the queues go on.',
+  ),
+  'config.invalid': entry(
+    'error',
+    'technician',
+    'Berkas situs belum benar: perbaiki baris yang disebut.',
+    'The site file is not right yet: mend the lines named.',
+  ),
+} as const satisfies Record<string, Entry>;
+
+export type FaultCode = keyof typeof faultCatalogue;
+
+/**
+ * Something went wrong that a person may have to know. `hint` says what to do in this very case and, where absent,
+ * the catalogue's sentence stands. `context` holds ids and numbers only, never a scan or a name.
+ */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly hint: string | undefined;
+  readonly context: Readonly<Record<string, string | number | boolean>>;
+
+  constructor(
+    code: FaultCode,
+    message: string,
+    more: { hint?: string; context?: Record<string, string | number | boolean>; cause?: unknown } = {},
+  ) {
+    super(message, more.cause === undefined ? undefined : { cause: more.cause });
+    this.name = 'Fault';
+    this.code = code;
+    this.hint = more.hint;
+    this.context = more.context ?? {};
+  }
+}
+
+/** Any thrown value as a Fault: a Fault stays what it is, anything else gets `code`. */
+export function asFault(thrown: unknown, code: FaultCode): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown ?? 'unknown error');
+  return new Fault(code, message, { cause: thrown });
+}

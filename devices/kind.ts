@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { FaultCode } from './fault.ts';
+import type { Millis, Ports } from './ports.ts';
+import type { Role, RoleCommands, RoleEvents } from './roles.ts';
+
+/** What a device occupies. Two devices may not claim the same thing; udev rules are written from these. */
+export type Claim =
+  | { readonly on: 'gpio'; readonly line: number; readonly setting: string }
+  | { readonly on: 'board'; readonly board: string; readonly pin: number; readonly setting: string }
+  | {
+      readonly on: 'hid';
+      readonly vendorId: number;
+      readonly productId: number;
+      readonly serial: string | undefined;
+      readonly path: string | undefined;
+      readonly setting: string;
+    }
+  /** A serial line or TCP address. `share` names what may be told apart on one line, such as an RS-485 address. */
+  | {
+      readonly on: 'wire';
+      readonly address: string;
+      readonly share: string | undefined;
+      readonly setting: string;
+    };
+
+/** How a driver knows that its device is there: it answered, it was asked, the system lists it, or nothing tells. */
+export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
+
+/** What is known of a command that did not fail: the device acknowledged it, or it was only sent. */
+export type Done = 'acknowledged' | 'sent';
+
+export interface Opening<Options, Event> {
+  readonly id: string;
+  readonly options: Options;
+  readonly ports: Ports;
+  /** Report something that happened. Cheap, synchronous, never throws. */
+  readonly tell: (event: Event, at: Millis) => void;
+  /** The device is gone. The supervisor closes and reopens it; a driver never retries by itself. */
+  readonly lost: (why: Error) => void;
+  /** Not fatal, but somebody should know (paper low). `undefined` clears it. */
+  readonly warn: (code: FaultCode, text: string | undefined) => void;
+  /** Aborted before `close` is called: stop waiting. */
+  readonly signal: AbortSignal;
+}
+
+export interface OpenDevice<Command> {
+  /** One at a time. Rejects with a Fault when it is known not to have been done. */
+  perform(command: Command): Promise<Done>;
+  /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */
+  probe?(): Promise<void>;
+  /** Idempotent, and safe after `lost`. */
+  close(): Promise<void>;
+}
+
+/**
+ * A device kind is data and one function. `open` throws a Fault when the device cannot be opened; after that the
+ * driver only tells, performs and closes. Backoff, timeouts, ordering and health are the supervisor's.
+ */
+export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject = z.ZodObject> {
+  readonly kind: string;
+  readonly role: R;
+  readonly title: { readonly id: string; readonly en: string };
+  readonly evidence: Evidence;
+  /** Settings in the site file besides those every device has (kind, counter, enabled, ...). */
+  readonly options: Options;
+  /** The keys this device has, for role `keys`: the site file maps them to functions. */
+  keys?(options: z.output<Options>): readonly string[];
+  claims(options: z.output<Options>): readonly Claim[];
+  open(opening: Opening<z.output<Options>, RoleEvents[R]>): Promise<OpenDevice<RoleCommands[R]>>;
+}
+
+export function defineKind<R extends Role, Options extends z.ZodObject>(
+  kind: DeviceKind<R, Options>,
+): DeviceKind<R, Options> {
+  return kind;
+}

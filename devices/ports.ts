@@ -1,0 +1,117 @@
+/**
+ * The hardware edge as the drivers see it. `firmware-host/edge` implements it with the real libraries, `simulators`
+ * with simulated hardware. A port never retries: it opens or throws a Fault, and says `lost` once.
+ */
+
+/** Monotonic milliseconds since the host started. Never wall-clock time. */
+export type Millis = number;
+
+export type Cancel = () => void;
+
+export interface Clock {
+  now(): Millis;
+  /** Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. */
+  after(ms: Millis, run: () => void): Cancel;
+}
+
+export type Level = 0 | 1;
+
+export interface InputLine {
+  /** The level now. */
+  read(): Level;
+  /** Every change of level, bounce included, with the time it was seen. One listener. */
+  onEdge(listener: (level: Level, at: Millis) => void): void;
+  close(): Promise<void>;
+}
+
+/** Digital inputs: the Pi's own GPIO lines (BCM numbers), or the pins of one board. */
+export interface Lines {
+  input(pin: number, options: { readonly pull: 'up' | 'down' | 'off' }): Promise<InputLine>;
+}
+
+/** A two-way byte stream: a serial line or a TCP connection. */
+export interface Wire {
+  /** One listener. The bytes are the listener's to keep. */
+  onBytes(listener: (bytes: Uint8Array, at: Millis) => void): void;
+  /** Called at most once, also when it happened before the listener was set; never after `close`. */
+  onLost(listener: (why: Error) => void): void;
+  /** Resolves when the system has taken the bytes; rejects when the wire is lost. Callers await it before the next. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Sends what was written, then closes. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface Wires {
+  /** `address` is a device path (`/dev/serial/by-id/...`) or `tcp://HOST:PORT`; `baudRate` counts for paths only. */
+  open(address: string, options: { readonly baudRate: number }): Promise<Wire>;
+}
+
+/** Where a HID device is: its USB ids, and what tells two alike apart. */
+export interface HidPlace {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serial?: string | undefined;
+  /** A stable path such as `/dev/loket/keypad-1` (a udev link by USB port). */
+  readonly path?: string | undefined;
+}
+
+/** Input reports of a HID device. */
+export interface Reports {
+  onReport(listener: (report: Uint8Array, at: Millis) => void): void;
+  onLost(listener: (why: Error) => void): void;
+  close(): Promise<void>;
+}
+
+export interface Hid {
+  open(place: HidPlace): Promise<Reports>;
+}
+
+/**
+ * One seven-segment panel, digit by digit. Bits of `segments` are 7..0 = point, a, b, c, d, e, f, g (MAX7219 data
+ * sheet, table 6, no-decode mode). Position 0 is the leftmost digit.
+ */
+export interface SegmentPanel {
+  write(position: number, segments: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Max7219Pins {
+  readonly data: number;
+  readonly clock: number;
+  readonly select: number;
+}
+
+/** A connected microcontroller board, for as long as the connection lasts. */
+export interface Board extends Lines {
+  max7219(
+    pins: Max7219Pins,
+    options: { readonly digits: number; readonly brightness: number },
+  ): Promise<SegmentPanel>;
+}
+
+export interface BoardPlace {
+  readonly address: string;
+  readonly baudRate: number;
+}
+
+export interface BoardLink {
+  onLost(listener: (why: Error) => void): void;
+  /** Resolves when the board has answered a version request, rejects when it does not. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Boards {
+  /** Connects the board `id`, waits until it speaks Firmata, and makes it available to `use`. */
+  connect(id: string, place: BoardPlace): Promise<BoardLink>;
+  /** The board `id` while it is connected (a `link.absent` Fault otherwise); `lost` is called once when it goes. */
+  use(id: string, lost: (why: Error) => void): Board;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly gpio: Lines;
+  readonly boards: Boards;
+  readonly hid: Hid;
+  readonly wires: Wires;
+}

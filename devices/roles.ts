@@ -1,0 +1,57 @@
+/**
+ * What a device is in the hall. A role fixes what its devices tell and what they can be asked to do, so that the
+ * loop and the queue know roles, and only a driver knows hardware.
+ */
+
+/** A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. */
+export type KeyEvent = { readonly type: 'pressed' | 'released'; readonly key: string };
+
+/** One complete scan that passed the scan grammar, or the reason why one did not. The refused text is not kept. */
+export type ScanEvent =
+  | { readonly type: 'scanned'; readonly text: string }
+  | { readonly type: 'refused'; readonly reason: ScanRefusal };
+
+export type ScanRefusal = 'too-long' | 'characters' | 'personal-data' | 'too-fast';
+
+export type DisplayCommand = {
+  readonly type: 'show';
+  /** What a person should read, such as `A-012`. The driver fits it to its digits (see display/fit.ts). */
+  readonly text: string;
+  readonly blink: boolean;
+};
+
+/** What stands on a ticket. Text fields are plain; the driver normalises them to what its printer can print. */
+export interface TicketSlip {
+  readonly site: string;
+  readonly service: string;
+  readonly number: string;
+  readonly class: 'regular' | 'priority';
+  /** Local date and time, ready to print. */
+  readonly issued: string;
+  readonly waitingAhead: number;
+  /** Printed as a QR code and read back by the scanners at the counters. */
+  readonly code: string;
+  readonly copy: boolean;
+  readonly footer: string | undefined;
+  readonly language: 'id' | 'en';
+}
+
+export type PrinterCommand = { readonly type: 'print'; readonly slip: TicketSlip };
+
+export type Role = 'board' | 'keys' | 'display' | 'printer' | 'scanner';
+
+export interface RoleEvents {
+  board: never;
+  keys: KeyEvent;
+  display: never;
+  printer: never;
+  scanner: ScanEvent;
+}
+
+export interface RoleCommands {
+  board: never;
+  keys: never;
+  display: DisplayCommand;
+  printer: PrinterCommand;
+  scanner: never;
+}

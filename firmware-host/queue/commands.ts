@@ -1,0 +1,63 @@
+import type { TicketClass } from './hall.ts';
+
+/** What can be asked of the queue. A key, a scan, a printer's answer, a timer and an MQTT message all become one. */
+export type Command = CounterCommand | TicketCommand | HallCommand;
+
+export type CounterCommand =
+  | { readonly type: 'next'; readonly counter: string }
+  | { readonly type: 'recall'; readonly counter: string }
+  /** The visitor has come to the desk: called -> serving. With a ticket (a scan) it must be the one called. */
+  | { readonly type: 'arrive'; readonly counter: string; readonly ticket?: string }
+  | { readonly type: 'no-show'; readonly counter: string }
+  | { readonly type: 'put-back'; readonly counter: string }
+  | { readonly type: 'park'; readonly counter: string }
+  /** Calls a parked or no-show ticket again; without a ticket, the one this counter parked last. */
+  | { readonly type: 'resume'; readonly counter: string; readonly ticket?: string }
+  | {
+      readonly type: 'transfer';
+      readonly counter: string;
+      readonly to: TransferTarget;
+      readonly place: 'first' | 'last';
+    }
+  | { readonly type: 'end'; readonly counter: string }
+  /** A visitor without a number, served at once: a number is made and called. Default: the counter's first service. */
+  | { readonly type: 'walk-in'; readonly counter: string; readonly service?: string }
+  /** Calls one ticket out of turn. `ticket` may be its digits alone when they name one ticket of the counter's services. */
+  | { readonly type: 'call'; readonly counter: string; readonly ticket: string }
+  | { readonly type: 'open'; readonly counter: string }
+  | { readonly type: 'close'; readonly counter: string }
+  | { readonly type: 'break'; readonly counter: string; readonly reason?: string };
+
+export type TransferTarget = { readonly service: string } | { readonly counter: string };
+
+export type TicketCommand =
+  /** With a printer the number is only reserved until the print is confirmed; with `null` it waits at once. */
+  | {
+      readonly type: 'issue';
+      readonly service: string;
+      readonly class: TicketClass;
+      readonly printer: string | null;
+      /** Keyed hash of a booking code; the same booking never gets a second number in a day. */
+      readonly booking?: string;
+    }
+  | { readonly type: 'confirm-print'; readonly ticket: string }
+  | { readonly type: 'doubt-print'; readonly ticket: string; readonly reason: string }
+  /** The number was certainly not printed, or an officer says so: it never enters the queue. */
+  | { readonly type: 'void'; readonly ticket: string; readonly reason: string }
+  | { readonly type: 'reprint'; readonly ticket: string; readonly printer: string }
+  | { readonly type: 'cancel'; readonly ticket: string };
+
+export type HallCommand =
+  | {
+      readonly type: 'force-service';
+      readonly service: string;
+      readonly to: 'open' | 'closed' | 'schedule';
+      readonly reason?: string;
+    }
+  /** Time passes: the business day, surge thresholds. Sent by the loop, at least every few seconds. */
+  | { readonly type: 'tick' }
+  /** A technician moves the business day by hand, for a clock that cannot be trusted. Forwards only. */
+  | { readonly type: 'open-day'; readonly date: string };
+
+/** Where a command came from; it goes into the events so that a log can be read. */
+export type Cause = 'key' | 'scan' | 'mqtt' | 'console' | 'printer' | 'timer' | 'auto';

@@ -1,0 +1,71 @@
+/** The rules of one hall, as the queue needs them. Made from the site file by config/hall.ts; never changes in place. */
+export interface Hall {
+  readonly site: string;
+  readonly services: ReadonlyMap<string, ServiceRules>;
+  readonly counters: ReadonlyMap<string, CounterRules>;
+  /** Local dates (YYYY-MM-DD) on which the hall is closed. */
+  readonly holidays: ReadonlySet<string>;
+  readonly dayClose: 'void' | 'carry';
+  readonly recall: { readonly most: number; readonly everyMs: number };
+}
+
+export interface ServiceRules {
+  readonly id: string;
+  /** Printed and shown before the number, such as `A`. */
+  readonly prefix: string;
+  readonly digits: number;
+  readonly first: number;
+  /** Opening spans by ISO weekday, 1 = Monday ... 7 = Sunday, in minutes since local midnight. Absent: always open. */
+  readonly hours: ReadonlyMap<number, readonly Span[]> | undefined;
+  /** Issuing stops this long before the day's last closing. */
+  readonly cutoffMinutes: number;
+  readonly quota: { readonly total?: number; readonly regular?: number; readonly priority?: number };
+  readonly fairness: {
+    /** A waiting priority ticket is called after this many regular ones. */
+    readonly priorityEvery: number;
+    /** ... or once it has waited this long. */
+    readonly priorityWaitMs: number;
+  };
+  /** Crossing either raises `service.surge`. */
+  readonly surge: { readonly waiting?: number; readonly longestWaitMs?: number };
+}
+
+/** From the first minute to before the second. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface CounterRules {
+  readonly id: string;
+  /** What visitors read and hear: the counter's number. */
+  readonly number: number;
+  /** Services in order of preference; at least one. */
+  readonly serves: readonly string[];
+  readonly strategy: 'in-order' | 'longest-wait' | 'longest-queue';
+  /** What Next does to a visitor still at the counter. */
+  readonly nextWhileServing: 'end' | 'refuse';
+  /** One-button desks: Next within this time of the last call means that visitor did not show up. 0: off. */
+  readonly oneButtonNoShowMs: number;
+  /** Next on an empty queue arms the counter: the next ticket is called at once. */
+  readonly storeNext: boolean;
+  /** The place of a ticket put back: this many tickets are called before it. `end`: after all now waiting. */
+  readonly putBackAfter: number | 'end';
+}
+
+export type TicketClass = 'regular' | 'priority';
+
+/**
+ * The moment of a command. `hall` is a millisecond count that never runs backwards, not even over a restart or a
+ * clock step: all durations come from it. `wall` is what the clock says (Unix ms), for people to read. The local
+ * fields are the site's own calendar.
+ */
+export interface Now {
+  readonly hall: number;
+  readonly wall: number;
+  readonly date: string;
+  readonly weekday: number;
+  readonly minute: number;
+  /** False until the time is known to be right. */
+  readonly trusted: boolean;
+}
