@@ -1,0 +1,41 @@
+import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+
+/** A clock that stands still until a test moves it. Timers run in order of time, then of creation. */
+export class VirtualClock implements Clock {
+  #now: Millis = 0;
+  #timers: { readonly at: Millis; readonly run: () => void }[] = [];
+
+  now(): Millis {
+    return this.#now;
+  }
+
+  after(ms: Millis, run: () => void): Cancel {
+    const timer = { at: this.#now + Math.max(0, ms), run };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  /** Moves on by `ms`, running what falls due and letting promises settle after each timer. */
+  async advance(ms: Millis): Promise<void> {
+    const until = this.#now + ms;
+    await settle();
+    for (;;) {
+      const due = this.#timers.filter((timer) => timer.at <= until);
+      if (due.length === 0) break;
+      const next = due.reduce((first, timer) => (timer.at < first.at ? timer : first));
+      this.#timers = this.#timers.filter((timer) => timer !== next);
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+      await settle();
+    }
+    this.#now = until;
+  }
+}
+
+/** Lets everything that waits on promises alone run to its next timer or I/O. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  await new Promise<void>((resolve) => setImmediate(resolve));
+}
