@@ -32,7 +32,7 @@ function supervise<R extends Role>(kind: DeviceKind<R>, enabled = true) {
     kind: kind as unknown as DeviceKind,
     options: {},
     enabled,
-    ports: { clock } as Ports,
+    ports: { clock } as unknown as Ports,
     random: () => 0.5,
     onEvent: () => undefined,
     onStatus: (status) => statuses.push(status),
