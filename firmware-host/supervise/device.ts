@@ -113,6 +113,11 @@ export class SupervisedDevice {
     return done;
   }
 
+  /** What others have noticed about the device, such as a jammed key; `undefined` clears it. */
+  warn(code: FaultCode, text: string | undefined): void {
+    this.#warn(code, text);
+  }
+
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
   async stop(): Promise<void> {
     this.#stopped = true;
