@@ -45,7 +45,8 @@ export function watchVersion(
   };
   return () => {
     if (asked === undefined) return ask();
-    next ??= asked.then(() => {
+    const answeredOrNot = asked.catch(() => undefined);
+    next ??= answeredOrNot.then(() => {
       next = undefined;
       return ask();
     });

@@ -1,6 +1,7 @@
 import type { Cancel, Clock, Level, Millis } from '../../devices/ports.ts';
 import type { WireHardware } from '../hardware.ts';
-import { bouncingKey, type Key, seeded } from './key.ts';
+import { seededRandom } from '../random.ts';
+import { bouncingKey, type Key } from './key.ts';
 import { analogChannels, capabilities, Pins, portCount } from './pins.ts';
 import { type Message, readFirmata, say, textOf } from './protocol.ts';
 
@@ -41,7 +42,7 @@ export class SimulatedFirmataBoard implements WireHardware {
 
   constructor(options: FirmataBoardOptions) {
     this.#options = options;
-    this.#random = seeded(options.seed ?? 1);
+    this.#random = seededRandom(options.seed ?? 1);
     const pressed: Level = options.keysTo === 'supply' ? 1 : 0;
     this.#pins = new Pins((pin) => (this.#keys.get(pin)?.closed ? pressed : undefined));
   }
