@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
+import { baudRate, wireAddress } from '../wire-address.ts';
 
 /** An Arduino with StandardFirmata, whose pins other devices use. */
 export const firmataBoard = defineKind({
@@ -9,19 +10,8 @@ export const firmataBoard = defineKind({
   title: { id: 'Papan Arduino (Firmata)', en: 'Arduino board (Firmata)' },
   evidence: 'poll',
   options: z.strictObject({
-    address: z
-      .string()
-      .regex(
-        /^(\/dev\/\S+|tcp:\/\/\S+:\d+)$/,
-        'A device path such as /dev/serial/by-id/..., or tcp://HOST:PORT.',
-      )
-      .describe('Where the board is: a device path, best one under /dev/serial/by-id/, or tcp://HOST:PORT'),
-    baud_rate: z
-      .int()
-      .min(9_600)
-      .max(1_000_000)
-      .default(57_600)
-      .describe('Speed of the serial line, as the sketch on the board sets it; not used over TCP'),
+    address: wireAddress,
+    baud_rate: baudRate.default(57_600),
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 

@@ -4,20 +4,17 @@ import type { InputLine } from '../ports.ts';
 import type { KeyEvent } from '../roles.ts';
 import { type Debouncer, debounce } from './debounce.ts';
 import type { LineSettings } from './options.ts';
-import { watchStuck } from './stuck.ts';
 
 /** Opens one line for each of `pins` (by key name) and tells what their keys do. */
 export async function openKeys(
   opening: Opening<LineSettings, KeyEvent>,
   pins: Readonly<Record<string, number>>,
 ): Promise<OpenDevice<never>> {
-  const { options, ports, lost, warn } = opening;
+  const { options, ports, lost } = opening;
   const lines = options.board === undefined ? ports.gpio : ports.boards.use(options.board, lost);
-  const stuck = watchStuck(ports.clock, (keys) => warn('button.stuck', keys));
   const opened: InputLine[] = [];
   const debouncers: Debouncer[] = [];
   const close = async () => {
-    stuck.close();
     for (const debouncer of debouncers) debouncer.close();
     await Promise.all(opened.map((line) => line.close()));
   };
@@ -26,7 +23,7 @@ export async function openKeys(
     for (const [key, pin] of Object.entries(pins)) {
       const line = await lines.input(pin, { pull: options.pull });
       opened.push(line);
-      debouncers.push(watchKey(opening, stuck, key, line));
+      debouncers.push(watchKey(opening, key, line));
     }
   } catch (thrown) {
     await close();
@@ -43,24 +40,16 @@ export async function openKeys(
 /** A key that is down already when it is opened was not pressed now: it is told neither as pressed nor as released. */
 function watchKey(
   { options, ports, tell }: Opening<LineSettings, KeyEvent>,
-  stuck: ReturnType<typeof watchStuck>,
   key: string,
   line: InputLine,
 ): Debouncer {
   const pressed = options.pressed === 'low' ? 0 : 1;
-  const start = line.read();
   let told = false;
-  if (start === pressed) stuck.down(key);
-
-  const debouncer = debounce(ports.clock, options.lockout_ms, start, (level, at) => {
+  const debouncer = debounce(ports.clock, options.lockout_ms, line.read(), (level, at) => {
     if (level === pressed) {
       told = true;
-      stuck.down(key);
       tell({ type: 'pressed', key }, at);
-    } else {
-      stuck.up(key);
-      if (told) tell({ type: 'released', key }, at);
-    }
+    } else if (told) tell({ type: 'released', key }, at);
   });
   line.onEdge(debouncer.edge);
   return debouncer;
