@@ -20,7 +20,9 @@ import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
+import type { TicketClass } from './queue/hall.ts';
 import { touched } from './queue/touched.ts';
+import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -66,7 +68,11 @@ export type Sight =
 export interface Host {
   /** Asks the queue, as a person at the console or a client does. */
   ask(command: Command, cause: Cause): Promise<Outcome>;
+  /** Takes a ticket, printed where tickets of this service are printed. */
+  issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
+  counters(): readonly (CounterView & { readonly id: string })[];
+  services(): readonly (ServiceView & { readonly id: string })[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
   /** Displays dark, `controller/state` offline, everything closed. */
@@ -240,9 +246,15 @@ export function startHost(parts: HostParts): Host {
   every(healthEveryMs, () => void sayHealth());
   void sayHealth();
 
+  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
+    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
+
   return {
-    ask: (command, cause) =>
-      new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply })),
+    ask,
+    issue: (service, kind) =>
+      ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
+    counters: () => [...site.counters.keys()].map((id) => ({ id, ...counterView(state, id, time.now()) })),
+    services: () => [...site.services.keys()].map((id) => ({ id, ...serviceView(state, id, time.now()) })),
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
