@@ -72,6 +72,8 @@ export interface Hid {
  */
 export interface SegmentPanel {
   write(position: number, segments: number): Promise<void>;
+  /** Sends the panel its settings again, as after a dip of its supply. What its digits show is left as it is. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 

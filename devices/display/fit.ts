@@ -1,8 +1,8 @@
 /**
- * What a display of `digits` places shows of `text`: all of it if it fits, else without its dashes, else the rightmost
- * places, because the end of a number is what tells visitors apart. Blanks fill the left.
+ * A text as exactly `digits` characters, to the right: whole where it fits, else without the dashes inside it, else
+ * its last characters, which tell more visitors apart than the first ones.
  */
 export function fit(text: string, digits: number): string {
-  const shorter = text.length <= digits ? text : text.replaceAll('-', '');
-  return shorter.slice(-digits).padStart(digits);
+  const whole = text.length <= digits ? text : text.replace(/(?<=[^-])-(?=[^-])/g, '');
+  return whole.slice(-digits).padStart(digits);
 }
