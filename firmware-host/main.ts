@@ -3,6 +3,7 @@ import type { Millis, Ports } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
 import { openVitals } from './health/vitals.ts';
 import { isQueueEvent, type Journal, type Record } from './journal/port.ts';
+import { desks } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency, type Percentiles, type Way } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
@@ -12,15 +13,14 @@ import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
-import { desks } from './loop/desks.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
+import type { TicketClass } from './queue/hall.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
-import type { TicketClass } from './queue/hall.ts';
 import { touched } from './queue/touched.ts';
 import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
@@ -117,7 +117,14 @@ export function startHost(parts: HostParts): Host {
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
-  const atDesk = desks({ site, state, clock, printerFor: office.printerFor, device: (id) => all.get(id), post });
+  const atDesk = desks({
+    site,
+    state,
+    clock,
+    printerFor: office.printerFor,
+    device: (id) => all.get(id),
+    post,
+  });
 
   const loop = new Loop({
     state,
@@ -187,7 +194,8 @@ export function startHost(parts: HostParts): Host {
     if (there && before === false) void loop.note({ type: 'device.found', device: device.id });
     if (!there) {
       atDesk.gone(device);
-      if (before) void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
+      if (before)
+        void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
       log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
     } else log.info({ device: device.id }, 'online');
   }

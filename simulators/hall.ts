@@ -45,7 +45,8 @@ export async function simulatedHall(of: {
     gpio,
     hid,
     board(id) {
-      const board = boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
+      const board =
+        boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
       boards.set(id, board);
       return board;
     },

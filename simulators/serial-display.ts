@@ -20,16 +20,21 @@ const CHECK_BYTES: Record<FrameTemplate['checksum'], number> = { none: 0, sum: 1
 /** The number displays on one serial line: each shows the text of the last good frame for its address. */
 export class SimulatedSerialDisplays implements WireHardware {
   readonly #frame: FrameTemplate;
-  readonly #digits: ReadonlyMap<number, number>;
+  readonly #digits: Map<number, number>;
   readonly #shown = new Map<number, string>();
   #badFrames = 0;
   #buffer: number[] = [];
   #disturbance: Disturbance | undefined;
 
   /** `digits` has the places of each display by its bus address. */
-  constructor(frame: FrameTemplate, digits: ReadonlyMap<number, number>) {
+  constructor(frame: FrameTemplate, digits: ReadonlyMap<number, number> = new Map()) {
     this.#frame = frame;
-    this.#digits = digits;
+    this.#digits = new Map(digits);
+  }
+
+  /** One more display on the line. */
+  add(address: number, digits: number): void {
+    this.#digits.set(address, digits);
   }
 
   /** What the display shows, without the blanks on the left; undefined before its first good frame. */

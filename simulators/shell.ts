@@ -1,6 +1,6 @@
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
-import type { SimulatedDevice } from './simulator.ts';
 import { type ShellCommand, shellHelp } from './shell-line.ts';
+import type { SimulatedDevice } from './simulator.ts';
 
 /** What the shell needs of the hall it is typed at. */
 export interface ShellHall {
@@ -81,7 +81,8 @@ export function showLines(hall: ShellHall): readonly string[] {
   const tickets: string[] = [];
   for (const [id, device] of hall.devices) {
     if (device.reads !== undefined) displays.push(`display ${id}: [${device.reads()}]`);
-    for (const ticket of device.tickets?.().slice(-tailMost) ?? []) tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
+    for (const ticket of device.tickets?.().slice(-tailMost) ?? [])
+      tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
   }
   return [...displays, ...hall.counters(), ...tickets, ...hall.troubles()];
 }

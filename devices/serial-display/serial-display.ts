@@ -78,7 +78,8 @@ interface FrameChoice {
     | undefined;
 }
 
-function frameOf({ model, frame = {} }: FrameChoice): FrameTemplate {
+/** The frame of a display: its model's, and what the site file says differently. */
+export function frameOf({ model, frame = {} }: FrameChoice): FrameTemplate {
   const usual = displayModels[model];
   return {
     prefix: frame.prefix ?? usual.prefix,

@@ -16,14 +16,18 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
       const status = host.status(id);
       if (status === undefined || status.state === 'online') return [];
       const [reason] = status.reasons;
-      return [`device ${id}: ${status.state}${reason === undefined ? '' : ` (${reason.code}: ${reason.text})`}`];
+      return [
+        `device ${id}: ${status.state}${reason === undefined ? '' : ` (${reason.code}: ${reason.text})`}`,
+      ];
     });
   const counters = () =>
     host.counters().map(({ id, state, ticket }) => `counter ${id}: ${state}${ticket ? ` ${ticket}` : ''}`);
   const services = () =>
     host
       .services()
-      .map(({ id, waiting, next_number }) => `service ${id}: ${waiting} waiting, next ${next_number ?? 'none'}`);
+      .map(
+        ({ id, waiting, next_number }) => `service ${id}: ${waiting} waiting, next ${next_number ?? 'none'}`,
+      );
 
   const shell: ShellHall = {
     devices,

@@ -37,7 +37,11 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
   if (started === undefined) return;
   const { host } = started;
   const view = hallView(site, hall.devices, host);
-  const input = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdout.isTTY });
+  const input = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: process.stdout.isTTY,
+  });
   const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqttPort)) : undefined;
   const print = (lines: readonly string[]) => {
     if (live === undefined) for (const line of lines) console.log(line);
@@ -99,7 +103,10 @@ function sightLine(sight: Sight): string | undefined {
 }
 
 /** Tickets as PNG files, PRINTER/0001-A-001.png, in the order in which they came out. */
-function picturesIn(folder: string): { add(printer: string, ticket: PrintedTicket): void; written(): Promise<void> } {
+function picturesIn(folder: string): {
+  add(printer: string, ticket: PrintedTicket): void;
+  written(): Promise<void>;
+} {
   let number = 0;
   let writing = Promise.resolve();
   return {
@@ -111,9 +118,10 @@ function picturesIn(folder: string): { add(printer: string, ticket: PrintedTicke
           await mkdir(join(folder, printer), { recursive: true });
           await writeFile(join(folder, printer, name), ticket.png());
         })
-        .catch((thrown: unknown) => console.error(`the picture of a ticket was not written: ${String(thrown)}`));
+        .catch((thrown: unknown) =>
+          console.error(`the picture of a ticket was not written: ${String(thrown)}`),
+        );
     },
     written: () => writing,
   };
 }
-
