@@ -1,7 +1,7 @@
 /** Every limit of the supervisor, in one place. Milliseconds unless the name says otherwise. */
 export const limits = {
   backoff: { firstMs: 500, mostMs: 30_000, jitter: 0.2, healthyAfterMs: 60_000 },
-  openMs: 10_000,
+  openMs: 12_000,
   closeMs: 2_000,
   /** Freshly plugged devices belong to root until udev has run: no fault before this has passed. */
   permissionGraceMs: 2_000,

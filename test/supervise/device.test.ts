@@ -137,7 +137,7 @@ describe('a supervised device', () => {
         }),
     );
     const { clock, device } = supervise(kind);
-    await clock.advance(10_000);
+    await clock.advance(12_000);
     expect(device.status()).toMatchObject({ state: 'offline', reasons: [{ code: 'link.timeout' }] });
     finish({ perform: async () => 'sent', close: async () => void closed++ });
     await clock.advance(0);
