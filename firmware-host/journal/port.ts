@@ -30,3 +30,8 @@ export interface Journal {
   read(from: number, limit: number): Promise<readonly Record[]>;
   close(): Promise<void>;
 }
+
+/** Whether an event is one of the queue's, which its state is folded from. */
+export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
+  return !event.type.startsWith('host.') && !event.type.startsWith('device.');
+}

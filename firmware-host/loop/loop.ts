@@ -35,9 +35,11 @@ export interface Seen {
 export interface Outlets {
   /** What people see: at once, before anything is on the disk. */
   readonly see: (seen: readonly Seen[]) => void;
-  /** What people keep: when the records are durable. */
-  readonly keep: (records: readonly Record[]) => void;
+  /** What people keep: when the records are durable. `inputs` are those that caused them. */
+  readonly keep: (records: readonly Record[], inputs: readonly Input[]) => void;
   readonly refuse: (input: Input, code: RefusalCode) => void;
+  /** Asked before the queue decides: why an input cannot be taken now, for reasons outside the queue. */
+  readonly admit: (input: Input) => RefusalCode | undefined;
   /** The journal has failed: nothing that is decided from now on will be durable. */
   readonly journalFailed: (fault: Fault) => void;
   /** An input was dropped because too many wait. */
@@ -115,13 +117,14 @@ export class Loop {
     const answers: { readonly input: Input; readonly events: readonly QueueEvent[] }[] = [];
     for (const input of inputs) {
       const now = this.#of.time.now();
-      const decision = decide(this.#of.state, input.command, now);
+      const barred = this.#of.outlets.admit(input);
+      const decision = barred === undefined ? decide(this.#of.state, input.command, now) : { refused: barred };
       if ('refused' in decision) {
         this.#of.outlets.refuse(input, decision.refused);
         input.reply?.({
           ok: false,
           refused: decision.refused,
-          ...(decision.ticket === undefined ? {} : { ticket: decision.ticket }),
+          ...('ticket' in decision ? { ticket: decision.ticket } : {}),
         });
         continue;
       }
@@ -160,7 +163,10 @@ export class Loop {
       for (const { input } of answers) input.reply?.({ ok: false, failed });
       return;
     }
-    this.#of.outlets.keep(records);
+    this.#of.outlets.keep(
+      records,
+      answers.map(({ input }) => input),
+    );
     for (const { input, events } of answers) input.reply?.({ ok: true, events });
   }
 }

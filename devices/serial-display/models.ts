@@ -1,0 +1,29 @@
+import type { FrameTemplate } from './frame.ts';
+
+/** Displays known by their frame. A further model of this kind is one more record. */
+export const displayModels = {
+  /** Start of text, two-digit address, text, end of text. */
+  'stx-etx': {
+    prefix: '\x02',
+    address: 'decimal-2',
+    pad: ' ',
+    checksum: 'none',
+    suffix: '\x03',
+    gap_ms: 5,
+  },
+  /** The same with an exclusive-or check before the end of text. */
+  'stx-etx-xor': {
+    prefix: '\x02',
+    address: 'decimal-2',
+    pad: ' ',
+    checksum: 'xor',
+    suffix: '\x03',
+    gap_ms: 5,
+  },
+  /** `|`, two-digit address, text, carriage return. */
+  pipe: { prefix: '|', address: 'decimal-2', pad: ' ', checksum: 'none', suffix: '\r', gap_ms: 10 },
+} as const satisfies Record<string, FrameTemplate>;
+
+export type DisplayModel = keyof typeof displayModels;
+
+export const displayModelNames = Object.keys(displayModels) as [DisplayModel, ...DisplayModel[]];
