@@ -48,7 +48,8 @@ export function watchVersion(
     const answeredOrNot = asked.catch(() => undefined);
     next ??= answeredOrNot.then(() => {
       next = undefined;
-      return ask();
+      // Another probe may have been sent in the meantime: after all who wait here had come.
+      return asked ?? ask();
     });
     return next;
   };

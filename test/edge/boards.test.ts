@@ -80,6 +80,17 @@ describe('connecting a board', () => {
     expect(losses).toEqual([]);
   });
 
+  it('answers probes that come while others are under way, and in between', async () => {
+    plugIn();
+    const losses: Error[] = [];
+    const link = await boards.connect('b', place);
+    link.onLost((why) => losses.push(why));
+    const first = link.probe();
+    await Promise.all([first.then(() => link.probe()), link.probe(), link.probe()]);
+    await arrive();
+    expect(losses).toEqual([]);
+  });
+
   it('says so when nothing is plugged in, nothing answers, or something else does', async () => {
     expect(await code(boards.connect('b', place))).toBe('link.absent');
 
