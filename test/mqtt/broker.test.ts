@@ -6,7 +6,7 @@ import { controllerOnline, counterState } from '../../firmware-host/mqtt/states.
 import { has } from '../programs.ts';
 import { embedded, type Heard, hello, letsIn, listener, mosquittoSub, rawSocket, site } from './brokers.ts';
 import { realClock, until } from './real-clock.ts';
-import { record } from './samples.ts';
+import { desk, record } from './samples.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -38,7 +38,7 @@ async function openHall() {
 }
 
 function counter(number: number, ticket: string) {
-  const state = counterState({ state: 'called', ticket, service: 'paspor', since: 0 });
+  const state = counterState(desk({ state: 'called', ticket, service: 'paspor' }));
   return stateMessage(site, 'counter/{id}/state', state, `loket-${number}`);
 }
 

@@ -15,7 +15,7 @@ import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
 import { cuttableLine, freePort, listener, mosquitto, site } from './brokers.ts';
 import { realClock, until } from './real-clock.ts';
-import { record } from './samples.ts';
+import { desk, record } from './samples.ts';
 
 const endings: (() => unknown)[] = [];
 afterEach(async () => {
@@ -53,8 +53,7 @@ async function subscriber(port: number, filter: string) {
   return heard;
 }
 
-const counter = (id: string) =>
-  stateMessage(site, 'counter/{id}/state', counterState({ state: 'idle', since: 0 }), id);
+const counter = (id: string) => stateMessage(site, 'counter/{id}/state', counterState(desk()), id);
 const opened = (sequence: number) =>
   eventMessage(site, record({ type: 'counter.opened', counter: 'loket-1' }, sequence));
 const online = stateMessage(site, 'controller/state', controllerOnline('boot-1', 0));
@@ -72,9 +71,7 @@ describe.skipIf(!has('mosquitto'))('a session on mosquitto', () => {
     await first.kill();
     await until(() => !session.connected);
     lane.enqueue(opened(2));
-    lane.enqueue(
-      stateMessage(site, 'counter/{id}/state', counterState({ state: 'break', since: 0 }), 'loket-2'),
-    );
+    lane.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk({ state: 'break' })), 'loket-2'));
     expect(lane.status().depth).toBe(2);
 
     await openBroker(port);
