@@ -9,28 +9,23 @@ const stateMostBytes = 1024;
 const reasonsMost = 8;
 const reasonTextMostBytes = 120;
 
-/** A counter as the queue sees it. Times are Unix ms. */
+/** A counter as the queue sees it (queue/views.ts). `since` is Unix ms. */
 export interface CounterView {
   readonly state: CounterState['state'];
-  readonly ticket?: string | null | undefined;
-  readonly service?: string | null | undefined;
-  readonly since: number;
+  readonly ticket: string | undefined;
+  readonly service: string | undefined;
+  readonly reason: string | undefined;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly since: number | undefined;
 }
 
-/** A service as the queue sees it: named as on the wire, and what is not known may be absent. */
-export interface ServiceView {
-  readonly open: boolean;
-  readonly reason?: string | null | undefined;
-  readonly waiting: number;
-  readonly waiting_priority: number;
-  readonly longest_wait_s: number;
-  readonly estimate_s?: number | null | undefined;
-  readonly next_number?: string | null | undefined;
-  readonly last_called?: string | null | undefined;
-  readonly quota_left?: number | null | undefined;
-  readonly issued: number;
-  readonly unconfirmed: number;
-}
+/** A service as the queue sees it (queue/views.ts): as on the wire, but undefined for null. */
+export type ServiceView = {
+  readonly [Field in keyof ServiceState]: null extends ServiceState[Field]
+    ? Exclude<ServiceState[Field], null> | undefined
+    : ServiceState[Field];
+};
 
 /** A device as its supervisor sees it. Times are Unix ms; the most important reason comes first. */
 export interface DeviceView {
@@ -55,7 +50,10 @@ export function counterState(view: CounterView): CounterState {
     state: view.state,
     ticket: view.ticket ?? null,
     service: view.service ?? null,
-    since: utc(view.since),
+    reason: view.reason ?? null,
+    waiting: view.waiting,
+    parked: view.parked,
+    since: view.since === undefined ? null : utc(view.since),
   };
 }
 
@@ -63,13 +61,17 @@ export function serviceState(view: ServiceView): ServiceState {
   return {
     open: view.open,
     reason: view.reason ?? null,
+    forced: view.forced,
+    forced_reason: view.forced_reason ?? null,
     waiting: view.waiting,
     waiting_priority: view.waiting_priority,
     longest_wait_s: view.longest_wait_s,
     estimate_s: view.estimate_s ?? null,
+    surge: view.surge,
     next_number: view.next_number ?? null,
     last_called: view.last_called ?? null,
     quota_left: view.quota_left ?? null,
+    quota_left_priority: view.quota_left_priority ?? null,
     issued: view.issued,
     unconfirmed: view.unconfirmed,
   };

@@ -58,7 +58,7 @@ export async function mosquittoSub(port: number, filter: string): Promise<{ stop
     }
   });
   await until(() => subscribed);
-  return { heard, stop: () => void child.kill() };
+  return { heard, stop: () => void child.kill('SIGKILL') };
 }
 
 /** A plain TCP connection, and the promise of its end. */

@@ -13,7 +13,7 @@ import {
   deviceState,
   serviceState,
 } from '../../firmware-host/mqtt/states.ts';
-import { events, record } from './samples.ts';
+import { desk, events, record } from './samples.ts';
 
 const noon = Date.UTC(2026, 8, 20, 12);
 
@@ -105,17 +105,33 @@ describe('a state', () => {
   });
 
   test('of a counter is whole, with null for what is not', () => {
-    const idle = counterState({ state: 'idle', since: noon });
-    expect(idle).toEqual({ state: 'idle', ticket: null, service: null, since: '2026-09-20T12:00:00.000Z' });
-    const called = counterState({ state: 'called', ticket: 'A-012', service: 'paspor', since: noon });
-    expect(stateTable['counter/{id}/state'].schema.parse(called)).toEqual(called);
+    const idle = counterState(desk({ since: undefined }));
+    const nothing = { ticket: null, service: null, reason: null, since: null };
+    expect(idle).toEqual({ state: 'idle', ...nothing, waiting: 0, parked: 0 });
+    const called = counterState(desk({ state: 'called', ticket: 'A-012', service: 'paspor', since: noon }));
+    expect(called).toMatchObject({ ticket: 'A-012', since: '2026-09-20T12:00:00.000Z' });
+    for (const state of [idle, called])
+      expect(stateTable['counter/{id}/state'].schema.parse(state)).toEqual(state);
   });
 
   test('of a service is whole, with null for what is not known', () => {
+    const unknown = {
+      reason: undefined,
+      forced_reason: undefined,
+      last_called: undefined,
+      estimate_s: undefined,
+    };
     const counts = { waiting: 4, waiting_priority: 1, longest_wait_s: 90, issued: 12, unconfirmed: 0 };
-    const state = serviceState({ open: true, ...counts, next_number: 'A-013' });
+    const quota = { quota_left: undefined, quota_left_priority: 20 };
+    const about = { open: true, forced: 'schedule', surge: false, next_number: 'A-013' } as const;
+    const state = serviceState({ ...about, ...unknown, ...counts, ...quota });
     expect(stateTable['service/{id}/state'].schema.parse(state)).toEqual(state);
-    expect(state).toMatchObject({ reason: null, last_called: null, quota_left: null, estimate_s: null });
+    expect(state).toMatchObject({
+      reason: null,
+      last_called: null,
+      quota_left: null,
+      quota_left_priority: 20,
+    });
   });
 
   test('of a device carries its first reason flat, and tells being there from being usable', () => {
@@ -160,12 +176,7 @@ describe('a state', () => {
   });
 
   test('goes to its own topic with the delivery of the table', () => {
-    const message = stateMessage(
-      'mpp-batam',
-      'counter/{id}/state',
-      counterState({ state: 'idle', since: noon }),
-      'x',
-    );
+    const message = stateMessage('mpp-batam', 'counter/{id}/state', counterState(desk()), 'x');
     expect(message).toMatchObject({ topic: 'loket/v1/mpp-batam/counter/x/state', retain: true, qos: 1 });
     const health = stateMessage('mpp-batam', 'device/{id}/health', { presses: 3 }, 'keypad-1');
     expect(health).toMatchObject({ qos: 0, payload: '{"presses":3}' });

@@ -1,5 +1,12 @@
 import type { Record } from '../../firmware-host/journal/port.ts';
 import type { HallEvent } from '../../firmware-host/mqtt/messages/event-table.ts';
+import type { CounterView } from '../../firmware-host/mqtt/states.ts';
+
+/** A counter as the queue sees it, idle but for `more`. */
+export function desk(more: Partial<CounterView> = {}): CounterView {
+  const nobody = { ticket: undefined, service: undefined, reason: undefined, waiting: 0, parked: 0 };
+  return { state: 'idle', ...nobody, since: 0, ...more };
+}
 
 const ticket = { ticket: 'A-012', service: 'paspor', class: 'regular' } as const;
 const atCounter = { ...ticket, counter: 'loket-3' } as const;

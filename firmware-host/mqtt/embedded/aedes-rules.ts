@@ -42,9 +42,6 @@ export async function createAedes(options: {
       done(error, error === null);
     },
     authorizePublish(_client, packet, done) {
-      // aedes drops what reaches a subscriber out of its own numbering. A client's publish may overlap one of ours,
-      // so that it is numbered apart and ours arrive whatever clients do.
-      Object.assign(packet, { brokerId: 'clients' });
       done(denied(() => publishRefusal(site, packet)));
     },
     authorizeSubscribe(_client, subscription, done) {
