@@ -71,8 +71,8 @@ export interface Host {
   /** Takes a ticket, printed where tickets of this service are printed. */
   issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
-  counters(): readonly (CounterView & { readonly id: string })[];
-  services(): readonly (ServiceView & { readonly id: string })[];
+  counter(id: string): CounterView | undefined;
+  service(id: string): ServiceView | undefined;
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
   /** Displays dark, `controller/state` offline, everything closed. */
@@ -89,6 +89,7 @@ export function startHost(parts: HostParts): Host {
   }
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
+  const everything = { counters: [...site.counters.keys()], services: [...site.services.keys()] };
   const latency = new Latency();
   const vitals = openVitals(parts.dataFolder);
   const watchers = new Set<(sight: Sight) => void>();
@@ -140,12 +141,13 @@ export function startHost(parts: HostParts): Host {
     const now = time.now();
     const services = new Set<string>();
     for (const { event, input } of seen) {
-      const { counters, services: changed } = touched(state, event);
-      for (const service of changed) services.add(service);
+      const changed = touched(event);
+      const here = changed === 'all' ? everything : changed;
+      for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
-      for (const counter of counters) {
-        show.show(counter, now, () => latency.note('shown', clock.now() - input.at));
-        say.counter(counter, now);
+      for (const counter of here.counters) {
+        show.show(counter, () => latency.note('shown', clock.now() - input.at));
+        say.counter(counter);
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
     }
@@ -235,15 +237,14 @@ export function startHost(parts: HostParts): Host {
 
   say.online();
   say.info(parts.version);
-  const now = time.now();
   for (const [device, one] of all.all()) {
     say.deviceInfo(device);
     say.device(device, one.status());
   }
   sayServices();
   for (const counter of site.counters.keys()) {
-    say.counter(counter, now);
-    show.show(counter, now);
+    say.counter(counter);
+    show.show(counter);
   }
   void loop.note({ type: 'host.started', version: parts.version, clean: endedClean(parts.recovered) });
   post({ type: 'tick' }, 'timer', clock.now());
@@ -261,8 +262,8 @@ export function startHost(parts: HostParts): Host {
     ask,
     issue: (service, kind) =>
       ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
-    counters: () => [...site.counters.keys()].map((id) => ({ id, ...counterView(state, id, time.now()) })),
-    services: () => [...site.services.keys()].map((id) => ({ id, ...serviceView(state, id, time.now()) })),
+    counter: (id) => counterView(state, id),
+    service: (id) => serviceView(state, id, time.now()),
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),

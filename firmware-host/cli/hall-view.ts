@@ -21,13 +21,15 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
       ];
     });
   const counters = () =>
-    host.counters().map(({ id, state, ticket }) => `counter ${id}: ${state}${ticket ? ` ${ticket}` : ''}`);
+    [...site.counters.keys()].map((id) => {
+      const view = host.counter(id);
+      return `counter ${id}: ${view?.state}${view?.ticket === undefined ? '' : ` ${view.ticket}`}`;
+    });
   const services = () =>
-    host
-      .services()
-      .map(
-        ({ id, waiting, next_number }) => `service ${id}: ${waiting} waiting, next ${next_number ?? 'none'}`,
-      );
+    [...site.services.keys()].map((id) => {
+      const view = host.service(id);
+      return `service ${id}: ${view?.waiting} waiting, next ${view?.next_number ?? 'none'}`;
+    });
 
   const shell: ShellHall = {
     devices,

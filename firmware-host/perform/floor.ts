@@ -1,6 +1,5 @@
 import type { Site } from '../../config/site.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
-import type { Now } from '../queue/hall.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
 import { CounterDisplays, type Display } from './counter-displays.ts';
@@ -9,7 +8,7 @@ import { counterText } from './counter-text.ts';
 /** The number displays of all counters. */
 export interface Floor {
   /** Brings a counter's displays up to date; `shown` is called when they have taken it. */
-  show(counter: string, now: Now, shown?: () => void): void;
+  show(counter: string, shown?: () => void): void;
   notice(counter: string, glyphs: string): void;
   blink(counter: string): void;
   /** Everything dark, at the end; settles when the displays have taken it or `ms` are over. */
@@ -27,8 +26,9 @@ export function floor(of: {
   for (const id of of.site.counters.keys())
     counters.set(id, new CounterDisplays(of.displaysOf(id), of.clock));
   return {
-    show(counter, now, shown) {
-      counters.get(counter)?.show(counterText(counterView(of.state, counter, now)), shown);
+    show(counter, shown) {
+      const view = counterView(of.state, counter);
+      if (view !== undefined) counters.get(counter)?.show(counterText(view), shown);
     },
     notice(counter, glyphs) {
       counters.get(counter)?.notice(glyphs);

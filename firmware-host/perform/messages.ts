@@ -19,7 +19,7 @@ import type { DeviceStatus } from '../supervise/status.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
 export interface Messages {
-  counter(id: string, now: Now): void;
+  counter(id: string): void;
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   deviceInfo(device: Device): void;
@@ -45,15 +45,16 @@ export function messages(of: {
   const wallOf = (at: Millis) => Math.round(wall() - (clock.now() - at));
 
   return {
-    counter(id, now) {
-      lane.enqueue(
-        stateMessage(site.id, 'counter/{id}/state', counterState(counterView(state, id, now)), id),
-      );
+    counter(id) {
+      const view = counterView(state, id);
+      if (view === undefined) return;
+      const since = view.since ?? startedWall;
+      lane.enqueue(stateMessage(site.id, 'counter/{id}/state', counterState({ ...view, since }), id));
     },
     service(id, now) {
-      lane.enqueue(
-        stateMessage(site.id, 'service/{id}/state', serviceState(serviceView(state, id, now)), id),
-      );
+      const view = serviceView(state, id, now);
+      if (view === undefined) return;
+      lane.enqueue(stateMessage(site.id, 'service/{id}/state', serviceState(view), id));
     },
     device(device, status) {
       const reasons = status.reasons.map((reason) => ({ ...reason, since: wallOf(reason.since) }));

@@ -83,6 +83,16 @@ export const refusals = {
     id: 'Nomor hari ini sudah habis.',
     en: "Today's numbers are used up.",
   },
+  'printer-not-ready': {
+    glyphs: 'Prnt',
+    id: 'Printer belum siap: periksa kertas dan kabelnya.',
+    en: 'The printer is not ready: see to its paper and cable.',
+  },
+  'journal-failed': {
+    glyphs: 'Err',
+    id: 'Data tidak dapat disimpan: nomor baru tidak diberikan. Panggil teknisi.',
+    en: 'Nothing can be stored: no new numbers are given. Call a technician.',
+  },
   'booking-used': {
     glyphs: 'Err',
     id: 'Kode pendaftaran ini sudah mendapat nomor hari ini.',

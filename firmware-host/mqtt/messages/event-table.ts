@@ -46,6 +46,14 @@ export const eventTable = {
     printer: id.nullable(),
     booking: text.exactOptional(),
   }),
+  'ticket.carried': event('Nomor dari hari sebelumnya', 'A ticket of the day before goes on', {
+    ...ticket,
+    state: z.enum(['reserved', 'unconfirmed', 'waiting', 'called', 'serving', 'parked']),
+    for_s: seconds,
+    counter: id.exactOptional(),
+    only_counter: id.exactOptional(),
+    booking: text.exactOptional(),
+  }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,
     waiting_ahead: count,
