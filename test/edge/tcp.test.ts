@@ -48,10 +48,10 @@ describe('a TCP connection', () => {
     const hardware = echo();
     const server = await serveTcp(hardware, local);
     const wire = await wires.open(at(server.port), speed);
-    const job = wire.write(bytes('t'.repeat(60_000)));
+    const job = wire.write(bytes('t'.repeat(200_000)));
     await wire.close();
     await job;
-    await eventually(() => expect(hardware.received.join('')).toHaveLength(60_000));
+    await eventually(() => expect(hardware.received.join('')).toHaveLength(200_000));
     await server.close();
   });
 
