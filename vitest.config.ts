@@ -5,6 +5,7 @@ const report = process.env.LOKET_TEST_REPORT;
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/build-first.ts'],
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     pool: 'forks',

@@ -3,6 +3,7 @@ import type { Millis, Ports } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
 import { openVitals } from './health/vitals.ts';
 import { isQueueEvent, type Journal, type Record } from './journal/port.ts';
+import { desks } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency, type Percentiles, type Way } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
@@ -12,15 +13,16 @@ import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
-import { desks } from './loop/desks.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
+import type { TicketClass } from './queue/hall.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
 import { touched } from './queue/touched.ts';
+import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -66,7 +68,11 @@ export type Sight =
 export interface Host {
   /** Asks the queue, as a person at the console or a client does. */
   ask(command: Command, cause: Cause): Promise<Outcome>;
+  /** Takes a ticket, printed where tickets of this service are printed. */
+  issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
+  counters(): readonly (CounterView & { readonly id: string })[];
+  services(): readonly (ServiceView & { readonly id: string })[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
   /** Displays dark, `controller/state` offline, everything closed. */
@@ -111,7 +117,14 @@ export function startHost(parts: HostParts): Host {
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
-  const atDesk = desks({ site, state, clock, printerFor: office.printerFor, device: (id) => all.get(id), post });
+  const atDesk = desks({
+    site,
+    state,
+    clock,
+    printerFor: office.printerFor,
+    device: (id) => all.get(id),
+    post,
+  });
 
   const loop = new Loop({
     state,
@@ -181,7 +194,8 @@ export function startHost(parts: HostParts): Host {
     if (there && before === false) void loop.note({ type: 'device.found', device: device.id });
     if (!there) {
       atDesk.gone(device);
-      if (before) void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
+      if (before)
+        void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
       log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
     } else log.info({ device: device.id }, 'online');
   }
@@ -240,9 +254,15 @@ export function startHost(parts: HostParts): Host {
   every(healthEveryMs, () => void sayHealth());
   void sayHealth();
 
+  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
+    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
+
   return {
-    ask: (command, cause) =>
-      new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply })),
+    ask,
+    issue: (service, kind) =>
+      ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
+    counters: () => [...site.counters.keys()].map((id) => ({ id, ...counterView(state, id, time.now()) })),
+    services: () => [...site.services.keys()].map((id) => ({ id, ...serviceView(state, id, time.now()) })),
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),

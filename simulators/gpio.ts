@@ -1,5 +1,5 @@
 import { Fault } from '../devices/fault.ts';
-import type { Cancel, Clock, InputLine, Level, Lines, Millis } from '../devices/ports.ts';
+import type { Cancel, Clock, InputLine, Level, LineOptions, Lines, Millis } from '../devices/ports.ts';
 
 /** How contacts bounce: for up to `mostMs` after a change, with up to `changes` changes more than meant. */
 export interface Bounce {
@@ -12,19 +12,20 @@ const HOLD_MS = 120;
 
 interface Key {
   down: boolean;
-  host: ((down: boolean) => void) | undefined;
+  host: { moved(down: boolean): void; lost: ((why: Error) => void) | undefined } | undefined;
   /** What is left of its last bounce. */
   bounces: readonly Cancel[];
 }
 
 /**
- * Simulated GPIO lines with a key on each, between the line and the other side of its pull. A line cannot be
- * unplugged: it reads the same whether a key is at rest or its wire is off.
+ * Simulated GPIO lines with a key on each, between the line and the other side of its pull. A key's wire that comes
+ * off cannot be told from a key at rest; what `unplug` takes away is the chip with the lines, as on a board of its own.
  */
 export class SimulatedGpio implements Lines {
   readonly #clock: Clock;
   readonly #bounce: Bounce | undefined;
   readonly #keys = new Map<number, Key>();
+  readonly #gone = new Set<number>();
 
   constructor(clock: Clock, bounce?: Bounce) {
     this.#clock = clock;
@@ -37,6 +38,20 @@ export class SimulatedGpio implements Lines {
     this.#clock.after(ms, () => this.release(line));
   }
 
+  /** The chip with these lines goes away. */
+  unplug(lines: readonly number[]): void {
+    for (const line of lines) {
+      this.#gone.add(line);
+      const host = this.#key(line).host;
+      this.#key(line).host = undefined;
+      host?.lost?.(new Fault('link.io_error', `GPIO ${line} is gone`));
+    }
+  }
+
+  plug(lines: readonly number[]): void {
+    for (const line of lines) this.#gone.delete(line);
+  }
+
   hold(line: number): void {
     this.#move(line, true);
   }
@@ -45,13 +60,14 @@ export class SimulatedGpio implements Lines {
     this.#move(line, false);
   }
 
-  async input(pin: number, { pull }: { readonly pull: 'up' | 'down' | 'off' }): Promise<InputLine> {
+  async input(pin: number, { pull, lost }: LineOptions): Promise<InputLine> {
     const key = this.#key(pin);
+    if (this.#gone.has(pin)) throw new Fault('link.absent', `there is no GPIO ${pin}`);
     if (key.host !== undefined) throw new Fault('link.busy', `GPIO ${pin} is in use`);
     // Where there is no pull inside, a resistor to 3.3 V is assumed.
     const level = (down: boolean): Level => (down === (pull === 'down') ? 1 : 0);
     let listener: ((level: Level, at: Millis) => void) | undefined;
-    const host = (down: boolean) => listener?.(level(down), this.#clock.now());
+    const host = { moved: (down: boolean) => listener?.(level(down), this.#clock.now()), lost };
     key.host = host;
     return {
       read: () => level(key.down),
@@ -88,5 +104,5 @@ export class SimulatedGpio implements Lines {
 function touch(key: Key, down: boolean): void {
   if (key.down === down) return;
   key.down = down;
-  key.host?.(down);
+  key.host?.moved(down);
 }

@@ -37,6 +37,7 @@ export async function simulatedHall(of: {
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
 
+  const devices = new Map<string, SimulatedDevice>();
   const bench: Bench = {
     clock,
     random,
@@ -44,7 +45,8 @@ export async function simulatedHall(of: {
     gpio,
     hid,
     board(id) {
-      const board = boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
+      const board =
+        boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
       boards.set(id, board);
       return board;
     },
@@ -57,9 +59,18 @@ export async function simulatedHall(of: {
       return made;
     },
     printed: of.printed,
+    cableOf(id) {
+      const device = devices.get(id);
+      if (device === undefined) throw new Error(`${id} is not on the bench yet`);
+      return device.cable;
+    },
+    gpioCable: (id, lines) => ({
+      of: id,
+      unplug: () => gpio.unplug(lines),
+      plug: () => gpio.plug(lines),
+    }),
   };
 
-  const devices = new Map<string, SimulatedDevice>();
   for (const device of site.devices) {
     const simulate = await simulatorOf(device);
     devices.set(device.id, simulate(device, bench));

@@ -96,6 +96,11 @@ export class SimulatedWedgeScanner {
     for (const character of text) this.#press(...keyOf(character));
   }
 
+  /** The first character it has no key for. */
+  missing(text: string): string | undefined {
+    return [...text].find((character) => keyFor(character) === undefined);
+  }
+
   #press(code: number, shift: boolean): void {
     this.#device.report(bootReport([code], shift ? LEFT_SHIFT : 0));
     this.#device.report(bootReport([]));
@@ -103,11 +108,14 @@ export class SimulatedWedgeScanner {
 }
 
 function keyOf(character: string): readonly [code: number, shift: boolean] {
+  const key = keyFor(character);
+  if (key === undefined) throw new Error(`the scanner has no key for ${JSON.stringify(character)}`);
+  return key;
+}
+
+function keyFor(character: string): readonly [code: number, shift: boolean] | undefined {
   const small = plain.indexOf(character);
   if (small >= 0) return [FIRST_LETTER + small, false];
   const large = shifted.indexOf(character);
-  if (large >= 0) return [FIRST_LETTER + large, true];
-  const other = others[character];
-  if (other === undefined) throw new Error(`the scanner has no key for ${JSON.stringify(character)}`);
-  return other;
+  return large >= 0 ? [FIRST_LETTER + large, true] : others[character];
 }

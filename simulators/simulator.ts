@@ -21,6 +21,10 @@ export interface Bench {
   onWire<H extends WireHardware>(address: string, make: () => H): H;
   /** A ticket has come out of a printer. */
   printed(printer: string, ticket: PrintedTicket): void;
+  /** The cable of a device that was made before: of a board, for what hangs on its pins. */
+  cableOf(device: string): Cable;
+  /** The cable of these GPIO lines. */
+  gpioCable(device: string, lines: readonly number[]): Cable;
 }
 
 /** The cable a device hangs on. Several devices may hang on one: those of a board on the board's. */
@@ -39,7 +43,8 @@ export interface SimulatedDevice {
   /** The keys a person can press, by their names in the site file. */
   readonly keys?: readonly string[];
   press?(key: string, ms: number): void;
-  scan?(text: string): void;
+  /** A sentence when this scanner cannot send that text. */
+  scan?(text: string): string | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;
   /** The tickets that came out, the newest last. */
   tickets?(): readonly PrintedTicket[];

@@ -18,7 +18,7 @@ export const hidSettings = {
     ),
 };
 
-interface HidOptions {
+export interface HidOptions {
   readonly vendor_id: number;
   readonly product_id: number;
   readonly serial?: string | undefined;

@@ -21,7 +21,7 @@ export async function openKeys(
 
   try {
     for (const [key, pin] of Object.entries(pins)) {
-      const line = await lines.input(pin, { pull: options.pull });
+      const line = await lines.input(pin, { pull: options.pull, lost });
       opened.push(line);
       debouncers.push(watchKey(opening, key, line));
     }

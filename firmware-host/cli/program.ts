@@ -19,7 +19,8 @@ function readVersion(): string {
 
 function port(text: string): number {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError('a port is a number from 0 to 65535.');
+  if (!/^\d+$/.test(text) || number > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
   return number;
 }
 
@@ -41,7 +42,12 @@ First steps:
 `,
   );
 
-const mqttPort = ['--mqtt-port <port>', 'port of the MQTT broker on 127.0.0.1 (0: any free one)', port, 1883] as const;
+const mqttPort = [
+  '--mqtt-port <port>',
+  'port of the MQTT broker on 127.0.0.1 (0: any free one)',
+  port,
+  1883,
+] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 

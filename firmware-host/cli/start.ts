@@ -33,7 +33,10 @@ export async function start(
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
 ): Promise<Started | undefined> {
-  const log = pino({ level: options.logLevel, base: { site: site.id } }, pino.destination({ fd: 2, sync: false }));
+  const log = pino(
+    { level: options.logLevel, base: { site: site.id } },
+    pino.destination({ fd: 2, sync: false }),
+  );
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
     const broker = await openEmbeddedBroker({

@@ -22,9 +22,14 @@ export function systemTimeTrusted(clock: Clock): () => boolean {
   let askedAt: number | undefined;
   const ask = () => {
     askedAt = clock.now();
-    execFile('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { timeout: 5_000 }, (error, answer) => {
-      synchronised = error === null && answer.trim() === 'yes';
-    });
+    execFile(
+      'timedatectl',
+      ['show', '--property=NTPSynchronized', '--value'],
+      { timeout: 5_000 },
+      (error, answer) => {
+        synchronised = error === null && answer.trim() === 'yes';
+      },
+    );
   };
   ask();
   return () => {

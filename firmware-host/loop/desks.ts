@@ -40,7 +40,8 @@ export function desks(of: {
       place,
       clock,
       post: (command, at) => of.post(command, 'key', at, device.id),
-      stuck: (key) => of.device(device.id)?.warn('button.stuck', key && `key ${key} has been down for over 10 s`),
+      stuck: (key) =>
+        of.device(device.id)?.warn('button.stuck', key && `key ${key} has been down for over 10 s`),
     });
     keypads.set(device.id, keypad);
   }

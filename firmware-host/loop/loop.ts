@@ -118,7 +118,8 @@ export class Loop {
     for (const input of inputs) {
       const now = this.#of.time.now();
       const barred = this.#of.outlets.admit(input);
-      const decision = barred === undefined ? decide(this.#of.state, input.command, now) : { refused: barred };
+      const decision =
+        barred === undefined ? decide(this.#of.state, input.command, now) : { refused: barred };
       if ('refused' in decision) {
         this.#of.outlets.refuse(input, decision.refused);
         input.reply?.({

@@ -24,7 +24,8 @@ export function floor(of: {
   readonly displaysOf: (counter: string) => readonly Display[];
 }): Floor {
   const counters = new Map<string, CounterDisplays>();
-  for (const id of of.site.counters.keys()) counters.set(id, new CounterDisplays(of.displaysOf(id), of.clock));
+  for (const id of of.site.counters.keys())
+    counters.set(id, new CounterDisplays(of.displaysOf(id), of.clock));
   return {
     show(counter, now, shown) {
       counters.get(counter)?.show(counterText(counterView(of.state, counter, now)), shown);

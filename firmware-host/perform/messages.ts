@@ -1,10 +1,17 @@
 import type { Device, Site } from '../../config/site.ts';
+import type { Claim } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
 import type { ControllerHealth } from '../mqtt/messages/controller.ts';
 import { eventMessage, stateMessage } from '../mqtt/messages/outgoing.ts';
-import { controllerOnline, controllerStopped, counterState, deviceState, serviceState } from '../mqtt/states.ts';
+import {
+  controllerOnline,
+  controllerStopped,
+  counterState,
+  deviceState,
+  serviceState,
+} from '../mqtt/states.ts';
 import type { Now } from '../queue/hall.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
@@ -39,10 +46,14 @@ export function messages(of: {
 
   return {
     counter(id, now) {
-      lane.enqueue(stateMessage(site.id, 'counter/{id}/state', counterState(counterView(state, id, now)), id));
+      lane.enqueue(
+        stateMessage(site.id, 'counter/{id}/state', counterState(counterView(state, id, now)), id),
+      );
     },
     service(id, now) {
-      lane.enqueue(stateMessage(site.id, 'service/{id}/state', serviceState(serviceView(state, id, now)), id));
+      lane.enqueue(
+        stateMessage(site.id, 'service/{id}/state', serviceState(serviceView(state, id, now)), id),
+      );
     },
     device(device, status) {
       const reasons = status.reasons.map((reason) => ({ ...reason, since: wallOf(reason.since) }));
@@ -50,7 +61,8 @@ export function messages(of: {
       lane.enqueue(stateMessage(site.id, 'device/{id}/state', view, device.id));
       const { opens, losses, events, commands, acknowledged, faults, lastGoodAt } = status.counters;
       const health = { opens, losses, events, commands, acknowledged, faults };
-      const seen = lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
+      const seen =
+        lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
     },
     deviceInfo(device) {
@@ -80,7 +92,11 @@ export function messages(of: {
         site_hash: site.hash,
         ...of.platform,
         services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
-        counters: [...site.counters.values()].map(({ id, title, rules }) => ({ id, title, number: rules.number })),
+        counters: [...site.counters.values()].map(({ id, title, rules }) => ({
+          id,
+          title,
+          number: rules.number,
+        })),
         devices: site.devices.map(({ id }) => id),
         kinds: [...new Set(site.devices.map(({ kind }) => kind.kind))],
       };
@@ -97,20 +113,20 @@ export function messages(of: {
 
 /** Where a device is plugged in, from what it claims. */
 function placeOf(device: Device): string {
-  const claims = device.kind.claims(device.options);
-  const places = claims.map((claim) => {
-    switch (claim.on) {
-      case 'gpio':
-        return `gpio ${claim.line}`;
-      case 'board':
-        return `${claim.board} ${claim.pin}`;
-      case 'hid':
-        return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
-      case 'wire':
-        return claim.share === undefined ? claim.address : `${claim.address} ${claim.share}`;
-    }
-  });
-  return places.join(', ');
+  return device.kind.claims(device.options).map(placeOfClaim).join(', ');
+}
+
+function placeOfClaim(claim: Claim): string {
+  switch (claim.on) {
+    case 'gpio':
+      return `gpio ${claim.line}`;
+    case 'board':
+      return `${claim.board} ${claim.pin}`;
+    case 'hid':
+      return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
+    case 'wire':
+      return claim.share === undefined ? claim.address : `${claim.address} ${claim.share}`;
+  }
 }
 
 const hex = (id: number) => id.toString(16).padStart(4, '0');

@@ -65,7 +65,8 @@ export function ticketOffice(of: {
     },
     recover() {
       for (const ticket of state.tickets.values()) {
-        if (ticket.state === 'reserved') of.post({ type: 'doubt-print', ticket: ticket.id, reason: 'restart' });
+        if (ticket.state === 'reserved')
+          of.post({ type: 'doubt-print', ticket: ticket.id, reason: 'restart' });
       }
     },
     close() {

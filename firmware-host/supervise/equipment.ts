@@ -43,7 +43,9 @@ export function equipment(of: {
   const onBoard = new Map<string, SupervisedDevice[]>();
   const waiting = new Set<SupervisedDevice>();
   for (const [device, one] of pairs) {
-    const boards = device.kind.claims(device.options).flatMap((claim) => (claim.on === 'board' ? claim.board : []));
+    const boards = device.kind
+      .claims(device.options)
+      .flatMap((claim) => (claim.on === 'board' ? claim.board : []));
     for (const board of new Set(boards)) onBoard.set(board, [...(onBoard.get(board) ?? []), one]);
     if (boards.some((board) => supervised.get(board)?.status().state === 'starting')) waiting.add(one);
   }
@@ -58,7 +60,9 @@ export function equipment(of: {
   return {
     get: (id) => supervised.get(id),
     at: (counter, role) =>
-      pairs.filter(([device]) => device.counter === counter && device.kind.role === role).map(([, one]) => one),
+      pairs
+        .filter(([device]) => device.counter === counter && device.kind.role === role)
+        .map(([, one]) => one),
     all: () => pairs,
     start() {
       for (const [, one] of pairs) if (!waiting.has(one)) one.start();
