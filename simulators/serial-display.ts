@@ -20,19 +20,17 @@ const CHECK_BYTES: Record<FrameTemplate['checksum'], number> = { none: 0, sum: 1
 /** The number displays on one serial line: each shows the text of the last good frame for its address. */
 export class SimulatedSerialDisplays implements WireHardware {
   readonly #frame: FrameTemplate;
-  readonly #digits: Map<number, number>;
+  readonly #digits = new Map<number, number>();
   readonly #shown = new Map<number, string>();
   #badFrames = 0;
   #buffer: number[] = [];
   #disturbance: Disturbance | undefined;
 
-  /** `digits` has the places of each display by its bus address. */
-  constructor(frame: FrameTemplate, digits: ReadonlyMap<number, number> = new Map()) {
+  constructor(frame: FrameTemplate) {
     this.#frame = frame;
-    this.#digits = new Map(digits);
   }
 
-  /** One more display on the line. */
+  /** Hangs a display with so many digits on the line. Where frames have no address there can be one only. */
   add(address: number, digits: number): void {
     this.#digits.set(address, digits);
   }
@@ -91,9 +89,10 @@ export class SimulatedSerialDisplays implements WireHardware {
     }
     const addressEnd = prefix.length + ADDRESS_BYTES[address];
     if (text.length < addressEnd) return false;
-    const display = readAddress(address, text.slice(prefix.length, addressEnd));
-    const digits = this.#digits.get(display);
-    if (digits === undefined) return this.#bad();
+    const [only] = this.#digits.keys();
+    const display = readAddress(address, text.slice(prefix.length, addressEnd)) ?? only;
+    const digits = display === undefined ? undefined : this.#digits.get(display);
+    if (display === undefined || digits === undefined) return this.#bad();
     const textEnd = addressEnd + digits;
     const checkEnd = textEnd + CHECK_BYTES[checksum];
     const end = checkEnd + suffix.length;
@@ -115,10 +114,10 @@ export class SimulatedSerialDisplays implements WireHardware {
   }
 }
 
-function readAddress(form: FrameTemplate['address'], field: string): number {
+function readAddress(form: FrameTemplate['address'], field: string): number | undefined {
   switch (form) {
     case 'none':
-      return 0;
+      return undefined;
     case 'byte':
       return field.charCodeAt(0);
     case 'hex-2':

@@ -10,6 +10,7 @@ import {
 } from '../hid/layouts.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
 import { defineKind } from '../kind.ts';
+import { takesNoCommands } from '../no-commands.ts';
 import type { Cancel, Clock, Millis } from '../ports.ts';
 import { scanGate } from '../scanner/gate.ts';
 import { SCAN_MOST_CHARACTERS, UNREADABLE } from '../scanner/grammar.ts';
@@ -43,7 +44,7 @@ export const hidScanner = defineKind({
     });
     reports.onLost(lost);
     return {
-      perform: async () => 'sent',
+      perform: takesNoCommands,
       close: () => {
         typing.stop();
         return reports.close();

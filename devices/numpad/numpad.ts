@@ -3,6 +3,7 @@ import { bootKeyboard } from '../hid/boot-keyboard.ts';
 import { KEY_BACKSPACE, KEY_ENTER, KEYPAD_ENTER, typedCharacter } from '../hid/layouts.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
 import { defineKind } from '../kind.ts';
+import { takesNoCommands } from '../no-commands.ts';
 
 const characterKeys = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '*', '/', '.'];
 const keyNames = [...characterKeys, 'enter', 'backspace'];
@@ -39,7 +40,7 @@ export const numpad = defineKind({
     });
     reports.onLost(lost);
     return {
-      perform: async () => 'sent',
+      perform: takesNoCommands,
       close: () => reports.close(),
     };
   },

@@ -27,3 +27,24 @@ export const displayModels = {
 export type DisplayModel = keyof typeof displayModels;
 
 export const displayModelNames = Object.keys(displayModels) as [DisplayModel, ...DisplayModel[]];
+
+/** The settings that say what the frames of a display look like. */
+export interface FrameChoice {
+  readonly model: DisplayModel;
+  readonly frame?:
+    | { readonly [setting in keyof FrameTemplate]?: FrameTemplate[setting] | undefined }
+    | undefined;
+}
+
+/** The frame of a display: its model's, but for what its own settings say. */
+export function frameOf({ model, frame = {} }: FrameChoice): FrameTemplate {
+  const usual = displayModels[model];
+  return {
+    prefix: frame.prefix ?? usual.prefix,
+    address: frame.address ?? usual.address,
+    pad: frame.pad ?? usual.pad,
+    checksum: frame.checksum ?? usual.checksum,
+    suffix: frame.suffix ?? usual.suffix,
+    gap_ms: frame.gap_ms ?? usual.gap_ms,
+  };
+}

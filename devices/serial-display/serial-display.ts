@@ -3,8 +3,8 @@ import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { joinBus } from './bus.ts';
-import { addressForms, encodeFrame, type FrameTemplate, frameSettings } from './frame.ts';
-import { type DisplayModel, displayModelNames, displayModels } from './models.ts';
+import { addressForms, encodeFrame, frameSettings } from './frame.ts';
+import { displayModelNames, frameOf } from './models.ts';
 
 /** A display whose frame was lost or garbled is right again after this long; it never answers. */
 const REFRESH_MS = 2_000;
@@ -70,23 +70,3 @@ export const serialDisplay = defineKind({
     };
   },
 });
-
-interface FrameChoice {
-  readonly model: DisplayModel;
-  readonly frame?:
-    | { readonly [setting in keyof FrameTemplate]?: FrameTemplate[setting] | undefined }
-    | undefined;
-}
-
-/** The frame of a display: its model's, and what the site file says differently. */
-export function frameOf({ model, frame = {} }: FrameChoice): FrameTemplate {
-  const usual = displayModels[model];
-  return {
-    prefix: frame.prefix ?? usual.prefix,
-    address: frame.address ?? usual.address,
-    pad: frame.pad ?? usual.pad,
-    checksum: frame.checksum ?? usual.checksum,
-    suffix: frame.suffix ?? usual.suffix,
-    gap_ms: frame.gap_ms ?? usual.gap_ms,
-  };
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineKind } from '../kind.ts';
+import { takesNoCommands } from '../no-commands.ts';
 import { scanGate } from '../scanner/gate.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { lineReader } from '../scanner/lines.ts';
@@ -31,7 +32,7 @@ export const serialScanner = defineKind({
     wire.onBytes(read);
     wire.onLost(lost);
     return {
-      perform: async () => 'sent',
+      perform: takesNoCommands,
       close: () => wire.close(),
     };
   },

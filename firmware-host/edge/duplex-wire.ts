@@ -4,7 +4,7 @@ import { Loss } from '../../devices/loss.ts';
 import type { Clock, Millis, Wire } from '../../devices/ports.ts';
 import { linkFault } from './link-fault.ts';
 
-/** What may wait in the process for a device that takes no data; a ticket is about 3 KB. */
+/** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */
 const MOST_WAITING_BYTES = 64 * 1024;
 
 /** The part of closing that differs: let go of the stream, in limited time, once `written` has settled. */
@@ -45,10 +45,9 @@ export function wireOver(stream: Duplex, clock: Clock, place: string, release: R
   function write(bytes: Uint8Array): Promise<void> {
     if (loss.why !== undefined) return Promise.reject(loss.why);
     if (closing !== undefined) return Promise.reject(new Fault('link.absent', `${place} is closed`));
-    if (stream.writableLength + bytes.length > MOST_WAITING_BYTES) {
-      return Promise.reject(
-        new Fault('link.timeout', `${place} takes no data: ${stream.writableLength} bytes wait`),
-      );
+    const waitingBytes = stream.writableLength;
+    if (waitingBytes > 0 && waitingBytes + bytes.length > MOST_WAITING_BYTES) {
+      return Promise.reject(new Fault('link.timeout', `${place} takes no data: ${waitingBytes} bytes wait`));
     }
     let fail: (why: Error) => void = () => undefined;
     const written = new Promise<void>((resolve, reject) => {

@@ -143,7 +143,7 @@ describe('displays on one line', () => {
   test('wait for a line that is being closed', async () => {
     const clock = new VirtualClock();
     const wires = new Switchboard(clock);
-    wires.plugIn('/dev/bus', new SimulatedSerialDisplays(displayModels.pipe, new Map()));
+    wires.plugIn('/dev/bus', new SimulatedSerialDisplays(displayModels.pipe));
     const ports = testPorts({ clock, wires });
     const first = await opened(serialDisplay, at(1), ports);
     const closing = first.device.close();
@@ -157,10 +157,8 @@ describe('a serial display', () => {
     const clock = new VirtualClock();
     const wires = new Switchboard(clock);
     const ports: Ports = testPorts({ clock, wires });
-    const hardware = new SimulatedSerialDisplays(
-      displayModels['stx-etx-xor'],
-      new Map(bus.map((to) => [to, 4])),
-    );
+    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx-xor']);
+    for (const address of bus) hardware.add(address, 4);
     wires.plugIn('/dev/bus', hardware);
     const open = (bus_address = 1) =>
       opened(serialDisplay, { address: '/dev/bus', bus_address, model: 'stx-etx-xor' }, ports);
@@ -197,6 +195,27 @@ describe('a serial display', () => {
       expect([hardware.shown(1), hardware.shown(2)]).toEqual([number, number]);
     }
     expect(hardware.badFrames).toBeGreaterThan(0);
+  });
+
+  test('understands frames of every form of address and check', async () => {
+    const forms = ['none', 'byte', 'decimal-2', 'decimal-3', 'hex-2'] as const;
+    const checks = ['none', 'sum', 'xor', 'crc16'] as const;
+    for (const [address, checksum] of forms.flatMap((form) =>
+      checks.map((check) => [form, check] as const),
+    )) {
+      const frame = { ...displayModels['stx-etx'], address, checksum };
+      const hardware = new SimulatedSerialDisplays(frame);
+      hardware.add(42, 4);
+      const line = hardware.connect();
+      const bytes = encodeFrame(frame, 42, 'A012');
+      line.receive(Uint8Array.from([0x55, ...bytes.subarray(0, 3)]));
+      line.receive(bytes.subarray(3));
+      expect(hardware.shown(42)).toBe('A012');
+      if (checksum !== 'none') {
+        line.receive(bytes.with(bytes.indexOf(0x41), 0x42));
+        expect([hardware.shown(42), hardware.badFrames > 0]).toEqual(['A012', true]);
+      }
+    }
   });
 
   test('has nothing to refresh before its first number', async () => {

@@ -58,7 +58,8 @@ const storms: Record<string, Prepare> = {
     return { ...onWire(clock, hardware), kind: serialScanner, use, eventsPerUse: 1 };
   },
   'serial-display': (clock) => {
-    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx'], new Map([[1, 4]]));
+    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx']);
+    hardware.add(1, 4);
     const use = ({ device }: Opened<Role>) => {
       const command: RoleCommands['display'] = { type: 'show', text: 'A-001' };
       for (const again of [1, 2]) device.perform(command as never).catch(() => again);

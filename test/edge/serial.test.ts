@@ -3,12 +3,12 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../firmware-host/edge/system-clock.ts';
 import { openWires } from '../../firmware-host/edge/wires.ts';
 import { has } from '../programs.ts';
-import { realClock } from '../real-clock.ts';
 import { bytes, eventually, watch } from './wire-watch.ts';
 
-const wires = openWires(realClock);
+const wires = openWires(systemClock);
 const speed = { baudRate: 9_600 };
 
 describe.skipIf(!has('socat'))('a serial line', () => {

@@ -1,11 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../firmware-host/edge/system-clock.ts';
 import { openWires } from '../../firmware-host/edge/wires.ts';
 import { serveTcp } from '../../simulators/serve.ts';
-import { realClock } from '../real-clock.ts';
 import { bytes, eventually, watch } from './wire-watch.ts';
 
-const wires = openWires(realClock);
+const wires = openWires(systemClock);
 const speed = { baudRate: 9_600 };
 
 /** Hardware that sends everything back, and remembers it. */
@@ -48,10 +48,10 @@ describe('a TCP connection', () => {
     const hardware = echo();
     const server = await serveTcp(hardware, local);
     const wire = await wires.open(at(server.port), speed);
-    const job = wire.write(bytes('t'.repeat(60_000)));
+    const job = wire.write(bytes('t'.repeat(200_000)));
     await wire.close();
     await job;
-    await eventually(() => expect(hardware.received.join('')).toHaveLength(60_000));
+    await eventually(() => expect(hardware.received.join('')).toHaveLength(200_000));
     await server.close();
   });
 
@@ -99,7 +99,7 @@ describe('a TCP connection', () => {
   });
 
   test('gives up when nobody answers in time', async () => {
-    const impatient = openWires({ now: () => 0, after: (_ms, run) => realClock.after(0, run) });
+    const impatient = openWires({ now: () => 0, after: (_ms, run) => systemClock.after(0, run) });
     // An address for documentation (RFC 5737): nothing answers, or the network says so first.
     const refused = impatient.open('tcp://192.0.2.1:9100', speed);
     await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^link\.(timeout|absent)$/) });
