@@ -89,7 +89,7 @@ describe('the tree is the data flow', () => {
       queue: [],
       journal: ['queue'],
       loop: ['queue', 'journal'],
-      perform: ['queue', 'journal', 'supervise'],
+      perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],
       health: ['supervise', 'loop'],
       edge: [],

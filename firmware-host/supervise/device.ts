@@ -58,14 +58,6 @@ export class SupervisedDevice {
     return this.#of.id;
   }
 
-  get kind(): DeviceKind {
-    return this.#of.kind;
-  }
-
-  get options(): Readonly<{ [setting: string]: unknown }> {
-    return this.#of.options;
-  }
-
   status(): DeviceStatus {
     const reasons = this.#reasons.list();
     const open = this.#state === 'online' || this.#state === 'degraded';
@@ -115,7 +107,10 @@ export class SupervisedDevice {
 
   /** What others have noticed about the device, such as a jammed key; `undefined` clears it. */
   warn(code: FaultCode, text: string | undefined): void {
-    this.#warn(code, text);
+    if (text === undefined) {
+      if (!this.#reasons.clear(code)) return;
+    } else this.#reasons.raise(code, text, this.#of.ports.clock.now());
+    if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
   }
 
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
@@ -153,7 +148,7 @@ export class SupervisedDevice {
           if (current()) this.#lost(asFault(why, 'link.io_error'));
         },
         warn: (code, text) => {
-          if (current()) this.#warn(code, text);
+          if (current()) this.warn(code, text);
         },
       }),
     );
@@ -182,7 +177,7 @@ export class SupervisedDevice {
     this.#turns.attach(device);
     if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
-      this.#warn('link.flapping', undefined);
+      this.warn('link.flapping', undefined);
     });
     const { probe, refresh } = device;
     if (probe !== undefined) this.#every(device, this.#policy.probeEveryMs, (open) => open.probe?.());
@@ -265,13 +260,6 @@ export class SupervisedDevice {
       callGuarded(() => device.close()),
       late,
     ).catch(() => undefined);
-  }
-
-  #warn(code: FaultCode, text: string | undefined): void {
-    if (text === undefined) {
-      if (!this.#reasons.clear(code)) return;
-    } else this.#reasons.raise(code, text, this.#of.ports.clock.now());
-    if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
   }
 
   #openState(): 'online' | 'degraded' {

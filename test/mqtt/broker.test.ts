@@ -4,8 +4,8 @@ import { type Lane, openLane } from '../../firmware-host/mqtt/lane.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { controllerOnline, counterState } from '../../firmware-host/mqtt/states.ts';
 import { has } from '../programs.ts';
+import { realClock, until } from '../real-clock.ts';
 import { embedded, type Heard, hello, letsIn, listener, mosquittoSub, rawSocket, site } from './brokers.ts';
-import { realClock, until } from './real-clock.ts';
 import { desk, record } from './samples.ts';
 
 const endings: (() => unknown)[] = [];

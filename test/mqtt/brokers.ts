@@ -4,7 +4,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import mqtt from 'mqtt';
 import type { Fault } from '../../devices/fault.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../../firmware-host/mqtt/broker.ts';
-import { realClock, until } from './real-clock.ts';
+import { realClock, until } from '../real-clock.ts';
 
 export const site = 'mpp-batam';
 

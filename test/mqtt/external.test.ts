@@ -13,8 +13,8 @@ import {
 } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
+import { realClock, until } from '../real-clock.ts';
 import { cuttableLine, freePort, listener, mosquitto, site } from './brokers.ts';
-import { realClock, until } from './real-clock.ts';
 import { desk, record } from './samples.ts';
 
 const endings: (() => unknown)[] = [];

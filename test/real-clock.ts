@@ -1,4 +1,4 @@
-import type { Clock } from '../../devices/ports.ts';
+import type { Clock } from '../devices/ports.ts';
 
 /** For tests against real brokers, whose sockets know no virtual time. */
 export const realClock: Clock = {
