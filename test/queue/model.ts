@@ -26,6 +26,8 @@ export interface Model {
   foretell(command: Command, now: Now): string | undefined;
   /** Throws when the event breaks a rule. */
   see(event: QueueEvent, now: Now): void;
+  /** Throws when, between two commands, something is left undone. */
+  settled(now: Now): void;
 }
 
 export function openModel(hall: Hall): Model {
@@ -266,6 +268,12 @@ export function openModel(hall: Hall): Model {
         return desk(command.counter).parked.at(-1) ?? 'no: nobody-parked';
       }
       return undefined;
+    },
+    settled(now) {
+      for (const [id, { armed }] of desks) {
+        const waiting = armed ? upNext(id, now) : undefined;
+        if (waiting !== undefined) fail(`${waiting.id} waits while ${id} is armed`);
+      }
     },
     see(event, now) {
       switch (event.type) {
