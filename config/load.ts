@@ -27,7 +27,8 @@ export interface Loaded {
  * mention a second place; `kinds` are the device kinds there are. Never throws.
  */
 export function loadSite(text: string, file: string, kinds: readonly DeviceKind[]): Loaded {
-  if (Buffer.byteLength(text) > FILE_MOST_BYTES) return refused(say('file-too-large', FILE_MOST_BYTES / 1024));
+  if (Buffer.byteLength(text) > FILE_MOST_BYTES)
+    return refused(say('file-too-large', FILE_MOST_BYTES / 1024));
   // Windows editors put a mark before the text, which means nothing.
   const yaml = readYaml(text.replace(/^\uFEFF/, ''), file);
   if ('problems' in yaml) return yaml;

@@ -75,7 +75,9 @@ export const counter = z.strictObject({
   next: z.enum(['end', 'refuse']).default('end'),
   one_button_no_show: z.union([duration, z.literal('off').transform(() => 0)]).prefault('off'),
   store_next: z.boolean().default(false),
-  put_back: z.union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })]).default('end'),
+  put_back: z
+    .union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })])
+    .default('end'),
 });
 
 const presses = z.strictObject({ short: text.optional(), long: text.optional(), double: text.optional() });

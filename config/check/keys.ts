@@ -26,11 +26,13 @@ function checkIdle({ kind, options, path }: DraftDevice, actions: Actions, repor
 
 function checkPrinters(device: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
   if (device.printer !== undefined) return;
+  // Tickets with no printer named come out of the first there is.
+  const hasPrinter = [...draft.devices.read.values()].some(({ kind }) => kind.role === 'printer');
   const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);
   const asked = new Set(all.flatMap((action) => (action?.do === 'ticket' ? [action.service] : [])));
   for (const service of asked) {
     const settings = draft.services.read.get(service);
-    if (settings !== undefined && settings.printer === undefined)
+    if (settings !== undefined && settings.printer === undefined && !hasPrinter)
       report.warn([...device.path, 'printer'], say('nothing-prints', service), 'name');
   }
 }

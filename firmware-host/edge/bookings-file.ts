@@ -53,7 +53,8 @@ export function bookingsFile(of: {
       const now = `${mtimeMs} ${size}`;
       if (now === version) return;
       version = now;
-      if (size > fileMostBytes) throw new Fault('config.invalid', `${of.path} is larger than ${fileMostBytes} bytes`);
+      if (size > fileMostBytes)
+        throw new Fault('config.invalid', `${of.path} is larger than ${fileMostBytes} bytes`);
       known = parseBookings(readFileSync(of.path, 'utf8'), of.path);
     } catch (thrown) {
       const absent = !(thrown instanceof Fault);
@@ -87,7 +88,9 @@ export function parseBookings(text: string, path: string): ReadonlyMap<string, B
 }
 
 function parseLine(line: string): Booking | undefined {
-  const [hash = '', date = '', service = '', kind = 'regular', times] = line.split(',').map((field) => field.trim());
+  const [hash = '', date = '', service = '', kind = 'regular', times] = line
+    .split(',')
+    .map((field) => field.trim());
   if (!hashPattern.test(hash) || !datePattern.test(date) || service === '') return undefined;
   if (kind !== 'regular' && kind !== 'priority') return undefined;
   const [from, to] = times === undefined ? [] : times.split('-').map(minuteOf);

@@ -16,7 +16,9 @@ async function sampleSite(kind: DeviceKind): Promise<Site> {
   const { sample } = await simulationOf(kind.kind);
   const isBoard = kind.role === 'board';
   const boards = { 'board-1': { address: '/dev/serial/by-id/usb-board' }, ...(isBoard ? { sample } : {}) };
-  const devices = isBoard ? {} : { sample: { kind: kind.kind, counter: 'loket-1', ...sample } };
+  const devices = isBoard
+    ? {}
+    : { sample: { kind: kind.kind, ...sample, ...(kind.role === 'printer' ? {} : { counter: 'loket-1' }) } };
   const services = { paspor: { title: 'Paspor', prefix: 'A' } };
   const counters = { 'loket-1': { title: 'Loket 1', number: 1, serves: ['paspor'] } };
   const site = { id: 'uji', title: 'Uji', zone: 'Asia/Jakarta', language: 'id' };
