@@ -66,12 +66,16 @@ function prepare(database: Database, synchronous: Synchronous): void {
   database.pragma('foreign_keys = ON');
   // SQLite's own checkpoints swallow I/O errors and hold up a commit: the worker makes them, between commits.
   database.pragma('wal_autocheckpoint = 0');
+  refuseUnsafe(database, synchronous);
+  migrate(database);
+}
+
+/** Reads back what decides whether a commit is durable. Throws `journal.unsafe`. */
+export function refuseUnsafe(database: Database, synchronous: Synchronous): void {
   const mode = database.pragma('journal_mode', { simple: true });
   const level = database.pragma('synchronous', { simple: true });
-  if (mode !== 'wal' || level !== SYNCHRONOUS_LEVEL[synchronous]) {
-    throw new Fault('journal.unsafe', `the database runs in mode ${mode}, synchronous=${level}`);
-  }
-  migrate(database);
+  if (mode === 'wal' && level === SYNCHRONOUS_LEVEL[synchronous]) return;
+  throw new Fault('journal.unsafe', `the database runs in mode ${mode}, synchronous=${level}`);
 }
 
 function storeOf(database: Database): Store {
