@@ -10,8 +10,7 @@ describe('the chain of sums', () => {
   const start = Buffer.alloc(8);
   const rows: Row[] = [];
   for (const record of [dayOpened(1), ...calls(2, 19)]) rows.push(toRow(record, rows.at(-1)?.sum ?? start));
-  const damagedIn = (changed: readonly (Row | undefined)[]) =>
-    damagedRows((sequence) => changed[sequence - 1], { from: 1, to: rows.length }, start);
+  const damagedIn = (changed: readonly (Row | undefined)[]) => damagedRows(changed, 1, start);
 
   test('finds nothing wrong with what was written', () => {
     expect(damagedIn(rows)).toEqual([]);
@@ -77,6 +76,15 @@ describe('a flipped bit in the file', () => {
     expect(damage?.from).toBeLessThanOrEqual(250);
     expect(damage?.to).toBeGreaterThanOrEqual(250);
     expect(await codeOf(journal.read(240, 20))).toBe('journal.damaged');
+  });
+
+  test('a record that was removed is named, with the one after it', async () => {
+    const dir = dataFolder();
+    await stored(dir, calls(1, 50), [dayOpened(51), ...calls(52, 9)]);
+    const database = new Sqlite(join(dir, 'journal.db'));
+    database.exec('DELETE FROM record WHERE sequence IN (20, 55)');
+    database.close();
+    await expect(opened(dir)).rejects.toMatchObject({ context: { from: 55, to: 56 } });
   });
 
   test('a day that is said to begin elsewhere is noticed', async () => {
