@@ -23,7 +23,18 @@ const { values, positionals } = parseArgs({
 });
 const [dir] = positionals;
 const count = Number(values.count ?? Number.POSITIVE_INFINITY);
-const say = (line) => writeSync(1, `${line}\n`);
+
+/** Writes at once, so that what was said is said even if the process is killed in the next moment. */
+function say(line) {
+  try {
+    writeSync(1, `${line}\n`);
+  } catch (why) {
+    // The reader is behind. A line is shorter than what a pipe takes at a time, so it goes whole or not at all.
+    if (why.code !== 'EAGAIN') throw why;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    say(line);
+  }
+}
 
 const boot = `run-${process.pid}-${Date.now()}`;
 const journal = await openJournal({

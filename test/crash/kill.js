@@ -67,10 +67,10 @@ async function killedRun(afterStartMs, afterReadyMs) {
     });
     child.once('exit', resolve);
   });
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const ended = new Promise((resolve) => child.once('close', (_, signal) => resolve(signal)));
   await (afterStartMs === undefined ? ready.then(() => sleep(afterReadyMs)) : sleep(afterStartMs));
   child.kill('SIGKILL');
-  await ended;
+  if ((await ended) !== 'SIGKILL') throw new Error(`the process ended by itself: ${text.slice(-200)}`);
   const said = /^ready (\d+) (true|false) (\d+)$/m.exec(text);
   return {
     ready: said ? { last: Number(said[1]), clean: said[2] === 'true', ms: Number(said[3]) } : undefined,
