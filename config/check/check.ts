@@ -1,0 +1,29 @@
+import type { Draft } from '../draft.ts';
+import type { Report } from '../report.ts';
+import type { KeyActions } from '../site.ts';
+import { say } from '../texts/texts.ts';
+import { checkClaims } from './claims.ts';
+import { checkCounters } from './counters.ts';
+import { checkKeys } from './keys.ts';
+import { checkReferences } from './references.ts';
+import { checkServices } from './services.ts';
+
+/** What only the whole file can tell: whether settings that are each right by themselves fit together. */
+export function checkWhole(
+  draft: Draft,
+  keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
+  report: Report,
+): void {
+  checkReferences(draft, report);
+  checkServices(draft, report);
+  checkCounters(draft, report);
+  checkDeviceIds(draft, report);
+  checkKeys(draft, keys, report);
+  checkClaims(draft, report);
+}
+
+function checkDeviceIds({ boards, devices }: Draft, report: Report): void {
+  for (const id of devices.ids)
+    if (boards.ids.has(id))
+      report.error(['devices', id], say('duplicate-device', report.where(['boards', id], 'name')), 'name');
+}

@@ -1,0 +1,64 @@
+import type { Draft } from '../draft.ts';
+import type { Path } from '../locate.ts';
+import type { Report } from '../report.ts';
+import type { ServiceSettings } from '../schema.ts';
+import { say } from '../texts/texts.ts';
+import type { Week } from '../values/hours.ts';
+
+/** Services can be told apart, are served, and their quota, numbers, hours and cut-off fit together. */
+export function checkServices(draft: Draft, report: Report): void {
+  const prefixes = new Map<string, string>();
+  for (const [id, service] of draft.services.read) {
+    const path = ['services', id];
+    const other = prefixes.get(service.prefix);
+    if (other === undefined) prefixes.set(service.prefix, id);
+    else {
+      const where = report.where(['services', other, 'prefix']);
+      report.error([...path, 'prefix'], say('duplicate-prefix', service.prefix, other, where));
+    }
+    checkQuota(service, path, report);
+    checkCutoff(service, draft.hours, path, report);
+  }
+  checkServed(draft, report);
+}
+
+/** Tickets whose number cannot be called would wait for ever. A counter that could not be read may serve anything. */
+function checkServed(draft: Draft, report: Report): void {
+  if (draft.counters.read.size < draft.counters.ids.size) return;
+  const served = new Set([...draft.counters.read.values()].flatMap(({ serves }) => serves));
+  for (const id of draft.services.ids)
+    if (!served.has(id)) report.error(['services', id], say('service-unserved'), 'name');
+}
+
+function checkQuota({ quota, digits, first }: ServiceSettings, path: Path, report: Report): void {
+  const { total, regular, priority } = quota;
+  const last = 10 ** digits - 1;
+  const numbers = last - first + 1;
+  if (numbers < 1) {
+    report.error([...path, 'first'], say('no-numbers', first, last));
+    return;
+  }
+  const most = total ?? (regular ?? 0) + (priority ?? 0);
+  if (most > numbers) report.error([...path, 'quota'], say('quota-beyond-numbers', most, numbers));
+  if (total === undefined) return;
+  for (const [name, part] of Object.entries({ regular, priority }))
+    if (part !== undefined && part > total)
+      report.warn([...path, 'quota', name], say('class-quota-beyond-total', part, total));
+}
+
+/** On a day that is open at all some ticket can be issued. */
+function checkCutoff(service: ServiceSettings, hours: Draft['hours'], path: Path, report: Report): void {
+  for (const [weekday, spans] of weekOf(service, hours) ?? []) {
+    const opening = spans[0]?.from ?? 0;
+    const closing = spans.at(-1)?.to ?? 0;
+    if (spans.length === 0 || closing - opening > service.cutoff) continue;
+    report.error([...path, 'cutoff'], say('cutoff-beyond-day', weekday));
+    return;
+  }
+}
+
+/** The hours of a service: its own, else those of the hall; undefined means always open. */
+export function weekOf(service: ServiceSettings, hours: Draft['hours']): Week | undefined {
+  const own = service.hours ?? hours;
+  return own === 'always' ? undefined : own;
+}

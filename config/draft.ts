@@ -1,0 +1,77 @@
+import type { z } from 'zod';
+import type { DeviceKind } from '../devices/kind.ts';
+import { type DraftDevice, readDevices } from './draft-devices.ts';
+import { type Entries, group, readEntries } from './entries.ts';
+import { readBy, tellUnknown } from './explain.ts';
+import type { Report } from './report.ts';
+import { type CounterSettings, counter, general, type ServiceSettings, service } from './schema.ts';
+import { say } from './texts/texts.ts';
+
+/**
+ * What could be read of a site file. A part with a mistake is missing here, but its id is still known, so that the
+ * rest of the file can be checked without complaining about what follows from that mistake.
+ */
+export interface Draft extends General {
+  readonly services: Entries<ServiceSettings>;
+  readonly counters: Entries<CounterSettings>;
+  readonly boards: Entries<DraftDevice>;
+  readonly devices: Entries<DraftDevice>;
+}
+
+/** A part that is not written at all has its defaults; `undefined` is one with a mistake, or hours that are not said. */
+type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
+
+/** A draft whose parts are all right. Only hours may be left out. */
+export type WholeDraft = Draft & { readonly [Part in Exclude<keyof General, 'hours'>]: NonNullable<General[Part]> };
+
+/** Whether every general part could be read; where one could not, the report says why. */
+export function isWhole(draft: Draft): draft is WholeDraft {
+  const { site, days, ticket, recall } = draft;
+  return [site, days, ticket, recall].every((part) => part !== undefined);
+}
+
+const VERSION = 1;
+const entryParts = ['services', 'counters', 'boards', 'devices'];
+const partNames = ['version', ...Object.keys(general), ...entryParts];
+
+/** Reads the values of a site file part by part; what is wrong with each goes into the report. */
+export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: Report): Draft | undefined {
+  if (value === null || value === undefined) {
+    report.error([], say('file-empty'));
+    return undefined;
+  }
+  const file = group(value, [], report);
+  if (file === undefined) return undefined;
+  const unknown = Object.keys(file).filter((name) => !partNames.includes(name));
+  tellUnknown(unknown, partNames, [], report);
+  checkVersion(file.version, report);
+
+  return {
+    site: readBy(general.site, file.site, ['site'], report),
+    days: readBy(general.days, file.days, ['days'], report),
+    hours: readBy(general.hours, file.hours, ['hours'], report),
+    ticket: readBy(general.ticket, file.ticket, ['ticket'], report),
+    recall: readBy(general.recall, file.recall, ['recall'], report),
+    services: needed('services', readEntries(file, 'services', reader(service), report), report),
+    counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),
+    boards: readDevices(file, 'boards', kinds, report),
+    devices: readDevices(file, 'devices', kinds, report),
+  };
+}
+
+const reader =
+  <Schema extends z.ZodType>(schema: Schema) =>
+  (value: unknown, path: readonly string[], report: Report) =>
+    readBy(schema, value, path, report);
+
+function checkVersion(version: unknown, report: Report): void {
+  if (version === VERSION) return;
+  report.error(['version'], version === undefined ? say('missing-setting') : say('bad-version', String(version)));
+}
+
+/** A hall has at least one of these. */
+function needed<Entry>(part: string, entries: Entries<Entry>, report: Report): Entries<Entry> {
+  if (entries.written && entries.ids.size === 0) report.error([part], say('empty-setting'), 'name');
+  if (!entries.written) report.error([part], say('missing-setting'), 'name');
+  return entries;
+}

@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Path } from './locate.ts';
+import { near } from './near.ts';
+import type { Report } from './report.ts';
+import { settingsAt } from './settings-at.ts';
+import { type Saying, say } from './texts/texts.ts';
+import { type ValueCode, valueTexts } from './texts/values.ts';
+import { meant } from './texts/words.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads `value`, which stands at `path`, by `schema`. What is wrong goes into the report, one problem for each
+ * setting, and undefined comes back.
+ */
+export function readBy<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  path: Path,
+  report: Report,
+): z.output<Schema> | undefined {
+  // An issue without a message of its schema's own has an empty one, which tells the two apart.
+  const result = schema.safeParse(value, { reportInput: true, error: () => '' });
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) explain(issue, { schema, path, inside: [] }, report);
+  return undefined;
+}
+
+/** Where an issue belongs: `path` leads to the value that `schema` describes, `inside` on into that value. */
+interface Around {
+  readonly schema: z.ZodType;
+  readonly path: Path;
+  readonly inside: Path;
+}
+
+function explain(issue: Issue, around: Around, report: Report): void {
+  const inside = [...around.inside, ...issue.path.map((step) => (typeof step === 'symbol' ? '' : step))];
+  const here = { ...around, inside };
+  const path = [...around.path, ...inside];
+  if (issue.code === 'unrecognized_keys') {
+    unknownSettings(issue.keys, here, report);
+  } else if (issue.code === 'invalid_union') {
+    for (const inner of closest(issue.errors)) explain(inner, here, report);
+  } else if (issue.code === 'invalid_key') {
+    report.error(path, worded(issue.issues[0]?.message ?? '', path.at(-1)), 'name');
+  } else {
+    const saying = valueSaying(issue);
+    report.error(path, saying, saying.code === 'missing-setting' ? 'name' : 'value');
+  }
+}
+
+/** Names that `known` does not hold, each with the name that was probably meant. */
+export function tellUnknown(names: readonly string[], known: readonly string[], path: Path, report: Report): void {
+  for (const name of names) {
+    if (report.full()) return;
+    report.error([...path, name], say('unknown-setting', name, meant(near(name, known), known)), 'name');
+  }
+}
+
+function unknownSettings(names: readonly string[], { schema, path, inside }: Around, report: Report): void {
+  tellUnknown(names, settingsAt(schema, inside), [...path, ...inside], report);
+}
+
+function valueSaying(issue: Issue): Saying {
+  const { input, message } = issue;
+  if (input === undefined && issue.code !== 'custom') return say('missing-setting');
+  if (input === null) return say('empty-setting');
+  if (message !== '') return worded(message, input);
+  switch (issue.code) {
+    case 'invalid_type':
+      return say('wrong-type', issue.expected, input);
+    case 'invalid_value': {
+      const choices = issue.values.map(String);
+      const guess = near(String(input), choices);
+      return say('bad-choice', String(input), choices, guess === undefined ? undefined : meant(guess, []));
+    }
+    case 'too_small':
+      return say('too-small', issue.origin, Number(issue.minimum));
+    case 'too_big':
+      return say('too-big', issue.origin, Number(issue.maximum));
+    default:
+      return say('bad-value', input);
+  }
+}
+
+/** A schema's own message is the code of one of our texts, or else a sentence to be shown as it is. */
+function worded(message: string, found: unknown): Saying {
+  return isValueCode(message) ? say(message, found === undefined ? '' : String(found)) : say('kind-says', message);
+}
+
+const isValueCode = (message: string): message is ValueCode => Object.hasOwn(valueTexts, message);
+
+/**
+ * Of the alternatives of a union the one the writer had in mind: the one whose shape fits so that only something
+ * inside is wrong, else the one that has words of its own for what it wants.
+ */
+function closest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
+  const wrongShape = (issue: Issue) =>
+    issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+  return (
+    alternatives.find((issues) => !issues.some(wrongShape)) ??
+    alternatives.find((issues) => issues.some(({ message }) => message !== '')) ??
+    alternatives[0] ??
+    []
+  );
+}

@@ -1,0 +1,52 @@
+import { Lexer } from 'yaml';
+import { type Saying, say } from './texts/texts.ts';
+
+/** No line a person writes is longer. */
+const LINE_MOST_CHARACTERS = 1_000;
+/** A site file needs five levels, each indented by two to four spaces. */
+const NESTED_MOST = 20;
+const INDENT_MOST = 100;
+
+const opens = ['[', '{'];
+const closes = [']', '}'];
+const indicators = ['-', '?', ':'];
+/** Tokens that stand for no text: the start of a document and of a scalar, the end of a bracket (yaml's CST). */
+const marks = ['\u0002', '\u0018', '\u001f'];
+
+/**
+ * What makes a text hopeless as a site file before it is parsed, and at which offset. The YAML parser takes minutes,
+ * or the whole stack, over texts that nest thousands of levels; its lexer is linear, so that looking here is cheap.
+ */
+export function hopeless(text: string): { readonly offset: number; readonly saying: Saying } | undefined {
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return { offset: nul, saying: say('file-nul') };
+  return longLine(text) ?? deepNesting(text);
+}
+
+function longLine(text: string) {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    if (line.length > LINE_MOST_CHARACTERS)
+      return { offset: start, saying: say('line-too-long', LINE_MOST_CHARACTERS) };
+    start += line.length + 1;
+  }
+  return undefined;
+}
+
+function deepNesting(text: string) {
+  const indented = new RegExp(`^ {${INDENT_MOST}} *[^ \\n]`, 'm').exec(text);
+  if (indented !== null) return { offset: indented.index, saying: say('too-deep', NESTED_MOST) };
+  let offset = 0;
+  let brackets = 0;
+  let stacked = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (opens.includes(token)) brackets++;
+    else if (closes.includes(token)) brackets = Math.max(0, brackets - 1);
+    else if (indicators.includes(token)) stacked++;
+    else if (token.trim() !== '') stacked = 0;
+    if (brackets > NESTED_MOST || stacked > NESTED_MOST)
+      return { offset, saying: say('too-deep', NESTED_MOST) };
+    if (!marks.includes(token)) offset += token.length;
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import type { Locate, Path } from './locate.ts';
+import { type Problem, problem } from './problem.ts';
+import { type Saying, say } from './texts/texts.ts';
+
+const PROBLEMS_MOST = 100;
+
+/** Gathers the problems of one file. After the hundredth it only remembers that there were more. */
+export interface Report {
+  /** `part` says whether the setting's name or its value is pointed at; the value unless told. */
+  error(path: Path, saying: Saying, part?: 'name' | 'value'): void;
+  warn(path: Path, saying: Saying, part?: 'name' | 'value'): void;
+  /** For a message that mentions a second place: `site.yaml:9:12`. */
+  where(path: Path, part?: 'name' | 'value'): string;
+  /** Whether there is no use in looking further. */
+  full(): boolean;
+  hasErrors(): boolean;
+  /** In the order of the file. */
+  problems(): readonly Problem[];
+}
+
+export function createReport(file: string, locate: Locate): Report {
+  const found: Problem[] = [];
+  let failed = false;
+  let more = false;
+
+  function add(severity: Problem['severity'], path: Path, saying: Saying, part: 'name' | 'value'): void {
+    failed ||= severity === 'error';
+    if (found.length >= PROBLEMS_MOST - 1) more = true;
+    else found.push(problem(severity, locate(path, part), path, saying));
+  }
+
+  return {
+    error: (path, saying, part = 'value') => add('error', path, saying, part),
+    warn: (path, saying, part = 'value') => add('warning', path, saying, part),
+    where(path, part = 'value') {
+      const { line, column } = locate(path, part);
+      return `${file}:${line}:${column}`;
+    },
+    full: () => more,
+    hasErrors: () => failed,
+    problems() {
+      const sorted = found.toSorted((one, other) => one.line - other.line || one.column - other.column);
+      return more
+        ? [...sorted, problem(failed ? 'error' : 'warning', { line: 1, column: 1 }, [], say('more-problems'))]
+        : sorted;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { layoutNames } from './layouts.ts';
+import { date } from './values/date.ts';
+import { duration, wholeMinutes } from './values/duration.ts';
+import { hours } from './values/hours.ts';
+import { id } from './values/id.ts';
+import { zone } from './values/zone.ts';
+
+const TITLE_MOST_CHARACTERS = 60;
+const FOOTER_MOST_CHARACTERS = 300;
+const HOLIDAYS_MOST = 100;
+const TICKETS_MOST = 9_999;
+
+/** A number where a text belongs is told apart, because quotes are all that is missing. */
+const text = z.string({
+  error: ({ input }) => (typeof input === 'number' ? 'number-as-text' : undefined),
+});
+const title = text.min(1).max(TITLE_MOST_CHARACTERS);
+const count = z.int().min(1).max(TICKETS_MOST);
+
+/** References are checked against the rest of the file, so that any text may stand here. */
+const reference = text;
+
+/** The parts of the file that are one group of settings each. */
+export const general = {
+  site: z.strictObject({
+    id,
+    title,
+    zone,
+    language: z.enum(['id', 'en']).default('id'),
+  }),
+  days: z
+    .strictObject({
+      close: z.enum(['void', 'carry']).default('void'),
+      holidays: z.array(date).max(HOLIDAYS_MOST).default([]),
+    })
+    .prefault({}),
+  hours: hours.optional(),
+  ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
+  recall: z
+    .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
+    .prefault({}),
+};
+
+const quotaByClass = z.strictObject({
+  total: count.optional(),
+  regular: z.int().min(0).max(TICKETS_MOST).optional(),
+  priority: z.int().min(0).max(TICKETS_MOST).optional(),
+});
+
+type Quota = z.output<typeof quotaByClass>;
+
+export const service = z.strictObject({
+  title,
+  prefix: z.string({ error: 'bad-prefix' }).regex(/^[A-Z0-9]{1,3}$/, { error: 'bad-prefix' }),
+  digits: z.int().min(2).max(4).default(3),
+  first: z.int().min(1).max(TICKETS_MOST).default(1),
+  hours: hours.optional(),
+  cutoff: wholeMinutes.prefault('30m'),
+  quota: z.union([count.transform((total): Quota => ({ total })), quotaByClass]).prefault({}),
+  priority: z
+    .strictObject({ every: z.int().min(1).max(100).default(2), wait: duration.prefault('15m') })
+    .prefault({}),
+  surge: z
+    .strictObject({ waiting: z.int().min(1).max(TICKETS_MOST).optional(), wait: duration.optional() })
+    .prefault({}),
+  printer: reference.optional(),
+});
+
+export const counter = z.strictObject({
+  title: title.optional(),
+  number: z.int().min(1).max(999),
+  serves: z.union([z.array(reference).min(1), reference.transform((only): string[] => [only])]),
+  strategy: z.enum(['in-order', 'longest-wait', 'longest-queue']).default('in-order'),
+  next: z.enum(['end', 'refuse']).default('end'),
+  one_button_no_show: z.union([duration, z.literal('off').transform(() => 0)]).prefault('off'),
+  store_next: z.boolean().default(false),
+  put_back: z.union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })]).default('end'),
+});
+
+const presses = z.strictObject({ short: text.optional(), long: text.optional(), double: text.optional() });
+
+/** Settings that devices have besides those of their kind; which of them, its role decides (see roles.ts). */
+export const common = z.strictObject({
+  enabled: z.boolean().default(true),
+  counter: reference.optional(),
+  printer: reference.optional(),
+  layout: z.enum(layoutNames).optional(),
+  does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
+});
+
+export type ServiceSettings = z.output<typeof service>;
+export type CounterSettings = z.output<typeof counter>;
+export type CommonSettings = z.output<typeof common>;
+/** The functions of one key, still in words. */
+export type Presses = z.output<typeof presses>;

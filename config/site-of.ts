@@ -1,0 +1,40 @@
+import type { WholeDraft } from './draft.ts';
+import type { DraftDevice } from './draft-devices.ts';
+import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
+import type { Device, KeyActions, Language, Site } from './site.ts';
+
+const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
+
+/** The site that a file without mistakes describes. `keys` holds what the keys of each device do. */
+export function siteOf(
+  draft: WholeDraft,
+  keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
+  hash: string,
+): Site {
+  const { site, hours, ticket, services, counters, boards, devices } = draft;
+  return {
+    ...site,
+    hall: hallOf(draft),
+    services: mapped(services.read, (id, service) => ({
+      id,
+      title: service.title,
+      printer: service.printer,
+      rules: serviceRules(id, service, hours),
+    })),
+    counters: mapped(counters.read, (id, counter) => ({
+      id,
+      title: counter.title ?? `${counterTitle[site.language]} ${counter.number}`,
+      rules: counterRules(id, counter),
+    })),
+    devices: [...boards.read.values(), ...devices.read.values()].map((device) =>
+      deviceOf(device, keys.get(device.id) ?? new Map()),
+    ),
+    ticketFooter: ticket.footer,
+    hash,
+  };
+}
+
+function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
+  const { id, kind, options, enabled, counter, printer } = device;
+  return { id, kind, options, enabled, counter, printer, keys };
+}

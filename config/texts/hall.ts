@@ -1,0 +1,165 @@
+import { listed, type Said, shown, type Words } from './words.ts';
+
+/** What a name in the file refers to. */
+export type Thing = 'service' | 'counter' | 'printer' | 'board';
+
+const things: Readonly<Record<Thing, Said>> = {
+  service: { en: 'service', id: 'layanan' },
+  counter: { en: 'counter', id: 'loket' },
+  printer: { en: 'printer', id: 'printer' },
+  board: { en: 'board', id: 'papan Arduino' },
+};
+
+const days: Readonly<Record<number, Said>> = {
+  1: { en: 'Monday', id: 'Senin' },
+  2: { en: 'Tuesday', id: 'Selasa' },
+  3: { en: 'Wednesday', id: 'Rabu' },
+  4: { en: 'Thursday', id: 'Kamis' },
+  5: { en: 'Friday', id: 'Jumat' },
+  6: { en: 'Saturday', id: 'Sabtu' },
+  7: { en: 'Sunday', id: 'Minggu' },
+};
+
+/** What can be wrong between settings that are each right by themselves. */
+export const hallTexts = {
+  'unknown-reference': (thing: Thing, name: string, hint: Words['hint']): Words => ({
+    en: `there is no ${things[thing].en} '${shown(name)}'`,
+    id: `tidak ada ${things[thing].id} '${shown(name)}'`,
+    hint,
+  }),
+  'unknown-target': (name: string, hint: Words['hint']): Words => ({
+    en: `there is no service and no counter '${shown(name)}'`,
+    id: `tidak ada layanan maupun loket '${shown(name)}'`,
+    hint,
+  }),
+  'not-a-printer': (name: string, kind: string): Words => ({
+    en: `'${shown(name)}' is a ${kind}, not a printer`,
+    id: `'${shown(name)}' adalah ${kind}, bukan printer`,
+  }),
+  'board-elsewhere': (kind: string): Words => ({
+    en: `a ${kind} is not written here`,
+    id: `${kind} tidak ditulis di sini`,
+    hint: { en: 'Write it under boards.', id: 'Tulis di bawah boards.' },
+  }),
+  clash: (thing: Said, owner: string, where: string): Words => ({
+    en: `${thing.en} is already used by ${owner} (${where})`,
+    id: `${thing.id} sudah dipakai oleh ${owner} (${where})`,
+  }),
+  'alike-hid': (owner: string, where: string): Words => ({
+    en: `this USB device cannot be told from ${owner} (${where})`,
+    id: `perangkat USB ini tidak dapat dibedakan dari ${owner} (${where})`,
+    hint: {
+      en: 'Give both of them their serial, or the path of a udev link.',
+      id: 'Tulis serial pada keduanya, atau path dari tautan udev.',
+    },
+  }),
+  'uses-disabled': (name: string): Words => ({
+    en: `'${shown(name)}' is switched off (enabled: false)`,
+    id: `'${shown(name)}' dimatikan (enabled: false)`,
+  }),
+  'same-id': (where: string): Words => ({
+    en: `a service has the same id (${where})`,
+    id: `ada layanan dengan id yang sama (${where})`,
+    hint: {
+      en: 'Name the counter otherwise, so that a transfer is clear.',
+      id: 'Beri loket nama lain, supaya tujuan pindah antrean jelas.',
+    },
+  }),
+  'duplicate-device': (where: string): Words => ({
+    en: `a board has the same id (${where})`,
+    id: `ada papan Arduino dengan id yang sama (${where})`,
+  }),
+  'duplicate-prefix': (prefix: string, other: string, where: string): Words => ({
+    en: `prefix ${prefix} is already used by ${other} (${where})`,
+    id: `huruf depan ${prefix} sudah dipakai oleh ${other} (${where})`,
+  }),
+  'duplicate-number': (number: number, other: string, where: string): Words => ({
+    en: `counter number ${number} is already used by ${other} (${where})`,
+    id: `nomor loket ${number} sudah dipakai oleh ${other} (${where})`,
+  }),
+  'service-unserved': (): Words => ({
+    en: 'no counter serves this service: its visitors would never be called',
+    id: 'tidak ada loket yang melayani ini: pengunjungnya tidak akan pernah dipanggil',
+    hint: {
+      en: 'Add it to serves of a counter, or take the service out.',
+      id: 'Tambahkan ke serves sebuah loket, atau hapus layanan ini.',
+    },
+  }),
+  'served-twice': (name: string): Words => ({
+    en: `'${shown(name)}' stands in this list twice`,
+    id: `'${shown(name)}' tertulis dua kali dalam daftar ini`,
+  }),
+  'counter-without-keys': (): Words => ({
+    en: 'no keys belong to this counter: nobody can call from it',
+    id: 'loket ini tidak punya tombol: tidak ada yang bisa memanggil dari sini',
+  }),
+  'counter-without-display': (): Words => ({
+    en: 'no display belongs to this counter: visitors cannot see whom it calls',
+    id: 'loket ini tidak punya papan angka: pengunjung tidak melihat siapa yang dipanggil',
+  }),
+  'quota-beyond-numbers': (quota: number, numbers: number): Words => ({
+    en: `a quota of ${quota}, but there are only ${numbers} ticket numbers a day`,
+    id: `kuota ${quota}, padahal hanya ada ${numbers} nomor per hari`,
+    hint: { en: 'Raise digits or lower the quota.', id: 'Tambah digits atau turunkan kuota.' },
+  }),
+  'no-numbers': (first: number, last: number): Words => ({
+    en: `the first number is ${first}, but the last one that fits the digits is ${last}`,
+    id: `nomor pertama ${first}, padahal nomor terakhir yang muat adalah ${last}`,
+  }),
+  'class-quota-beyond-total': (quota: number, total: number): Words => ({
+    en: `a quota of ${quota} for this class can never be reached: the total is ${total}`,
+    id: `kuota ${quota} untuk golongan ini tidak akan tercapai: totalnya ${total}`,
+  }),
+  'cutoff-beyond-day': (weekday: number): Words => ({
+    en: `no ticket would ever be issued on ${days[weekday]?.en}: the cut-off is as long as the day is open`,
+    id: `tidak ada nomor yang keluar pada hari ${days[weekday]?.id}: cutoff sepanjang jam bukanya`,
+  }),
+  'unknown-function': (text: string, hint: Words['hint']): Words => ({
+    en: `'${shown(text)}' is not something a key can do`,
+    id: `'${shown(text)}' bukan fungsi tombol`,
+    hint,
+  }),
+  'function-usage': (usage: string): Words => ({
+    en: `this function is written: ${usage}`,
+    id: `fungsi ini ditulis: ${usage}`,
+  }),
+  'no-press': (): Words => ({
+    en: 'no press is given a function',
+    id: 'belum ada tekanan yang diberi fungsi',
+    hint: { en: 'Write short, long or double.', id: 'Tulis short, long atau double.' },
+  }),
+  'unknown-key': (name: string, hint: Words['hint']): Words => ({
+    en: `this device has no key '${shown(name)}'`,
+    id: `perangkat ini tidak punya tombol '${shown(name)}'`,
+    hint,
+  }),
+  'layout-needs-keys': (layout: string, missing: readonly string[]): Words => ({
+    en: `the layout ${layout} needs a key ${listed(missing)} too`,
+    id: `susunan ${layout} juga memerlukan tombol ${listed(missing)}`,
+  }),
+  'key-idle': (name: string): Words => ({
+    en: `key '${shown(name)}' does nothing`,
+    id: `tombol '${shown(name)}' tidak berfungsi apa-apa`,
+    hint: {
+      en: `Write what it does under does, or name it after a function such as next.`,
+      id: `Tulis fungsinya di does, atau beri nama fungsi seperti next.`,
+    },
+  }),
+  'device-idle': (): Words => ({
+    en: 'none of its keys does anything',
+    id: 'tidak satu pun tombolnya berfungsi',
+    hint: {
+      en: 'Choose a layout, or write under does what each key does.',
+      id: 'Pilih layout, atau tulis fungsi tiap tombol di does.',
+    },
+  }),
+  'needs-counter': (text: string): Words => ({
+    en: `'${shown(text)}' needs a counter, and this device has none`,
+    id: `'${shown(text)}' memerlukan loket, sedangkan perangkat ini tidak punya`,
+    hint: { en: 'Write counter: and its id.', id: 'Tulis counter: dan id loketnya.' },
+  }),
+  'nothing-prints': (service: string): Words => ({
+    en: `tickets for '${shown(service)}' would not be printed: neither this device nor the service has a printer`,
+    id: `nomor '${shown(service)}' tidak akan dicetak: perangkat ini dan layanannya tidak punya printer`,
+  }),
+} satisfies Record<string, (...values: never[]) => Words>;

@@ -1,0 +1,101 @@
+import { shown, type Words } from './words.ts';
+
+/**
+ * What can be wrong with one value, told with what was found. A schema names one of these as its error message; any
+ * other message of a schema is shown as it stands.
+ */
+export const valueTexts = {
+  'bad-id': (found: string): Words => ({
+    en: `'${shown(found)}' cannot be an id`,
+    id: `'${shown(found)}' tidak bisa menjadi id`,
+    hint: {
+      en: 'An id has 1 to 40 small letters, digits and dashes, such as loket-1.',
+      id: 'Id terdiri dari 1 sampai 40 huruf kecil, angka dan tanda hubung, misalnya loket-1.',
+    },
+  }),
+  'bad-duration': (found: string): Words => ({
+    en: `'${shown(found)}' is not a duration up to 24 hours`,
+    id: `'${shown(found)}' bukan lama waktu sampai 24 jam`,
+    hint: { en: 'Write 5s, 2m or 1h30m.', id: 'Tulis 5s (detik), 2m (menit) atau 1h30m (jam).' },
+  }),
+  'bad-minutes': (found: string): Words => ({
+    en: `'${shown(found)}' is not a number of whole minutes`,
+    id: `'${shown(found)}' bukan jumlah menit yang bulat`,
+    hint: { en: 'Write 30m or 1h.', id: 'Tulis 30m (menit) atau 1h (jam).' },
+  }),
+  'bad-zone': (found: string): Words => ({
+    en: `'${shown(found)}' is not a time zone`,
+    id: `'${shown(found)}' bukan zona waktu`,
+    hint: {
+      en: 'Write WIB, WITA or WIT, or a name such as Asia/Jakarta.',
+      id: 'Tulis WIB, WITA atau WIT, atau nama seperti Asia/Jakarta.',
+    },
+  }),
+  'bad-date': (found: string): Words => ({
+    en: `'${shown(found)}' is not a date`,
+    id: `'${shown(found)}' bukan tanggal`,
+    hint: { en: 'Write year-month-day: 2026-08-17.', id: 'Tulis tahun-bulan-hari: 2026-08-17.' },
+  }),
+  'bad-day': (found: string): Words => ({
+    en: `'${shown(found)}' is not a day of the week`,
+    id: `'${shown(found)}' bukan hari`,
+    hint: {
+      en: 'Write mon, tue, wed, thu, fri, sat or sun, or a row of days such as mon-fri.',
+      id: 'Tulis sen, sel, rab, kam, jum, sab atau min, atau rentang seperti sen-jum.',
+    },
+  }),
+  'bad-span': (found: string): Words => ({
+    en: `'${shown(found)}' is not a time span`,
+    id: `'${shown(found)}' bukan rentang jam`,
+    hint: {
+      en: 'Write 08.00-15.00, several as [08.00-11.30, 13.00-15.00], or closed.',
+      id: 'Tulis 08.00-15.00, beberapa sebagai [08.00-11.30, 13.00-15.00], atau tutup.',
+    },
+  }),
+  'bad-hours': (found: string): Words => ({
+    en: `'${shown(found)}' does not say when it is open`,
+    id: `'${shown(found)}' tidak menyatakan jam buka`,
+    hint: {
+      en: 'Write { mon-fri: 08.00-15.00 }, or always.',
+      id: 'Tulis { sen-jum: 08.00-15.00 }, atau selalu.',
+    },
+  }),
+  'reversed-span': (found: string): Words => ({
+    en: `${shown(found)} ends before it starts`,
+    id: `${shown(found)} berakhir sebelum dimulai`,
+    hint: { en: 'The latest end of a day is 24.00.', id: 'Akhir hari paling lambat 24.00.' },
+  }),
+  'overlapping-spans': (): Words => ({
+    en: 'these times overlap or are not in order',
+    id: 'jam-jam ini tumpang tindih atau tidak berurutan',
+  }),
+  'bad-put-back': (found: string): Words => ({
+    en: `'${shown(found)}' is not a place in the queue`,
+    id: `'${shown(found)}' bukan tempat dalam antrean`,
+    hint: {
+      en: 'Write end, or how many visitors are called first, such as 3.',
+      id: 'Tulis end, atau berapa pengunjung dipanggil dahulu, misalnya 3.',
+    },
+  }),
+  'bad-prefix': (found: string): Words => ({
+    en: `'${shown(found)}' cannot stand before a ticket number`,
+    id: `'${shown(found)}' tidak bisa menjadi huruf depan nomor`,
+    hint: {
+      en: 'Write one to three capital letters or digits, such as A or "4K".',
+      id: 'Tulis satu sampai tiga huruf besar atau angka, misalnya A atau "4K".',
+    },
+  }),
+  'bad-version': (found: string): Words => ({
+    en: `version ${shown(found)} of the site file is not known here`,
+    id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
+    hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
+  }),
+  'number-as-text': (found: string): Words => ({
+    en: `a text is needed here, and ${shown(found)} is a number`,
+    id: `di sini harus ada teks, sedangkan ${shown(found)} adalah angka`,
+    hint: { en: `Write it in quotes: "${shown(found)}".`, id: `Tulis di antara tanda kutip: "${shown(found)}".` },
+  }),
+} satisfies Record<string, (found: string) => Words>;
+
+
+export type ValueCode = keyof typeof valueTexts;

@@ -1,0 +1,37 @@
+/** One sentence in both languages. It starts small and has no full stop: the place in the file goes before it. */
+export interface Said {
+  readonly en: string;
+  readonly id: string;
+}
+
+/** What is wrong and, where there is something to say, what to do about it (whole sentences). */
+export interface Words extends Said {
+  readonly hint?: Said | undefined;
+}
+
+const shownMost = 40;
+
+/**
+ * A word of the file as a message repeats it: short, on one line, and without the control characters that a terminal
+ * would obey.
+ */
+export function shown(value: unknown): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this keeps out.
+  const plain = String(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
+  return plain.length > shownMost ? `${plain.slice(0, shownMost)}...` : plain;
+}
+
+/** `'a', 'b', 'c'`, cut where the list gets long. */
+export function listed(words: Iterable<string>): string {
+  const most = 20;
+  const all = [...words];
+  const some = all.slice(0, most).map((word) => `'${shown(word)}'`);
+  return all.length > most ? `${some.join(', ')}, ...` : some.join(', ');
+}
+
+/** "Did you mean ...?", or the whole choice where nothing is near. */
+export function meant(near: string | undefined, choices: Iterable<string>): Said | undefined {
+  if (near !== undefined) return { en: `Did you mean '${near}'?`, id: `Maksudnya '${near}'?` };
+  const all = listed(choices);
+  return all === '' ? undefined : { en: `Possible here: ${all}.`, id: `Yang ada: ${all}.` };
+}

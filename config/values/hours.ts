@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Span } from '../../firmware-host/queue/hall.ts';
+import { parseDays } from './days.ts';
+import { span } from './span.ts';
+
+/** Opening spans by ISO weekday; a day that is not there is closed. */
+export type Week = ReadonlyMap<number, readonly Span[]>;
+
+const SPANS_MOST = 8;
+
+const days = z.string().refine((text) => parseDays(text) !== undefined, { error: 'bad-day' });
+
+const inOrder = (spans: readonly Span[]) =>
+  spans.every((span, at) => at === 0 || span.from >= (spans[at - 1]?.to ?? 0));
+
+const closed = z.enum(['closed', 'tutup'], { error: 'bad-span' }).transform((): readonly Span[] => []);
+const spansOfDay = z.union([
+  span.transform((only): readonly Span[] => [only]),
+  z.array(span).min(1).max(SPANS_MOST).refine(inOrder, { error: 'overlapping-spans' }),
+  closed,
+]);
+
+/**
+ * The hours of a week. Where several lines name a day the one that names the fewest days counts, and among equals
+ * the last: `fri` beats `mon-fri` wherever it stands.
+ */
+const week = z.record(days, spansOfDay).transform((lines): Week => {
+  const week = new Map<number, readonly Span[]>();
+  const widestFirst = Object.entries(lines)
+    .map(([text, spans]) => ({ days: parseDays(text) ?? [], spans }))
+    .sort((one, other) => other.days.length - one.days.length);
+  for (const { days, spans } of widestFirst) for (const day of days) week.set(day, spans);
+  return week;
+});
+
+/** `always`, or the hours of a week. */
+export const hours = z.union([
+  week,
+  z.enum(['always', 'selalu'], { error: 'bad-hours' }).transform(() => 'always' as const),
+]);

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import type { Span } from '../../firmware-host/queue/hall.ts';
+
+const DAY_MINUTES = 24 * 60;
+const written = /^(\d{1,2})[.:](\d{2})\s*[-–]\s*(\d{1,2})[.:](\d{2})$/;
+
+/** Minutes since midnight of `08.00-15.00` or `08:00-15:00`, up to `24.00`; undefined for anything else. */
+export function parseSpan(text: string): Span | undefined {
+  const parts = written.exec(text.trim());
+  if (parts === null) return undefined;
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = parts.slice(1).map(Number);
+  if (fromMinute > 59 || toMinute > 59) return undefined;
+  const span = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
+  return span.from <= DAY_MINUTES && span.to <= DAY_MINUTES ? span : undefined;
+}
+
+/** A time span as it is written in the file; its end is after its start. */
+export const span = z.string({ error: 'bad-span' }).transform((text, context): Span => {
+  const parsed = parseSpan(text);
+  if (parsed !== undefined && parsed.from < parsed.to) return parsed;
+  const message = parsed === undefined ? 'bad-span' : 'reversed-span';
+  context.issues.push({ code: 'custom', message, input: text });
+  return z.NEVER;
+});

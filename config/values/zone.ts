@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const indonesian: ReadonlyMap<string, string> = new Map([
+  ['WIB', 'Asia/Jakarta'],
+  ['WITA', 'Asia/Makassar'],
+  ['WIT', 'Asia/Jayapura'],
+]);
+
+/** The IANA name of a zone, which may be written `WIB`, `WITA` or `WIT`; undefined where the system knows none. */
+export function zoneNamed(text: string): string | undefined {
+  const name = indonesian.get(text) ?? text;
+  // Offsets such as +07:00 are refused: people read them with the sign turned round.
+  if (!/^[A-Za-z]/.test(name)) return undefined;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return name;
+  } catch {
+    // How Intl says that it does not know the name.
+    return undefined;
+  }
+}
+
+export const zone = z.string({ error: 'bad-zone' }).transform((text, context) => {
+  const name = zoneNamed(text);
+  if (name !== undefined) return name;
+  context.issues.push({ code: 'custom', message: 'bad-zone', input: text });
+  return z.NEVER;
+});
