@@ -48,6 +48,8 @@ export interface OpenDevice<Command> {
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */
   probe?(): Promise<void>;
+  /** Sends again all that a display shows, whatever was sent before. Called while idle: see DeviceKind.refreshMs. */
+  refresh?(): Promise<void>;
   /** Idempotent, and safe after `lost`. */
   close(): Promise<void>;
 }
@@ -61,6 +63,8 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   readonly role: R;
   readonly title: { readonly id: string; readonly en: string };
   readonly evidence: Evidence;
+  /** How often an idle display is redrawn, so that a lost frame does not stand. Absent: never. */
+  readonly refreshMs?: number;
   /** Settings in the site file besides those every device has (kind, counter, enabled, ...). */
   readonly options: Options;
   /** The keys this device has, for role `keys`: the site file maps them to functions. */

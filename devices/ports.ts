@@ -24,9 +24,15 @@ export interface InputLine {
   close(): Promise<void>;
 }
 
+export interface LineOptions {
+  readonly pull: 'up' | 'down' | 'off';
+  /** Called once when the line is gone, where that can be told. */
+  readonly lost?: (why: Error) => void;
+}
+
 /** Digital inputs: the Pi's own GPIO lines (BCM numbers), or the pins of one board. */
 export interface Lines {
-  input(pin: number, options: { readonly pull: 'up' | 'down' | 'off' }): Promise<InputLine>;
+  input(pin: number, options: LineOptions): Promise<InputLine>;
 }
 
 /** A two-way byte stream: a serial line or a TCP connection. */
@@ -72,6 +78,8 @@ export interface Hid {
  */
 export interface SegmentPanel {
   write(position: number, segments: number): Promise<void>;
+  /** Sends the panel its settings again, as after a dip of its supply. What its digits show is left as it is. */
+  renew(): Promise<void>;
   close(): Promise<void>;
 }
 

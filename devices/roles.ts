@@ -17,7 +17,6 @@ export type DisplayCommand = {
   readonly type: 'show';
   /** What a person should read, such as `A-012`. The driver fits it to its digits (see display/fit.ts). */
   readonly text: string;
-  readonly blink: boolean;
 };
 
 /** What stands on a ticket. Text fields are plain; the driver normalises them to what its printer can print. */

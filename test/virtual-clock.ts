@@ -9,6 +9,11 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
+  /** How many timers wait. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
   after(ms: Millis, run: () => void): Cancel {
     const timer = { at: this.#now + Math.max(0, ms), run };
     this.#timers.push(timer);

@@ -1,3 +1,5 @@
+import type { FaultCode } from '../../devices/fault.ts';
+import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
 
 /** Events the host itself writes beside those of the queue. */
@@ -23,10 +25,35 @@ export interface Record {
 export interface Journal {
   /**
    * Resolves when the records are durable: a power cut at that moment loses none of them. Batches become durable in
-   * the order of the calls. Rejects with a Fault when they are not durable and never will be.
+   * the order of the calls, each of them wholly or not at all. Rejects with a Fault when the records are not known to
+   * be durable: nothing may be printed or sent on their account, though a restart may find them in the journal.
    */
   append(records: readonly Record[]): Promise<void>;
   /** Records `from` (inclusive) on, in order, at most `limit`. */
   read(from: number, limit: number): Promise<readonly Record[]>;
   close(): Promise<void>;
+}
+
+/** Whether an event is one of the queue's, which its state is folded from. */
+export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
+  return !event.type.startsWith('host.') && !event.type.startsWith('device.');
+}
+
+/** The journal as the host runs on it. */
+export interface HostJournal extends Journal {
+  /** All records since the last `day.opened`, that one included; everything there is when no day was opened yet. */
+  tail(): Promise<readonly Record[]>;
+  /** How far the disk is behind. Cheap enough to ask before every ticket. */
+  pressure(): Pressure;
+}
+
+export interface Pressure {
+  /** Records handed over that are not durable yet, and for how long the oldest of them has been waiting. */
+  readonly waiting: number;
+  readonly oldestMs: Millis;
+  /** How long the last commit took, and the 99th percentile of the last thousand or so. */
+  readonly lastCommitMs: Millis;
+  readonly p99Ms: Millis;
+  /** `disk.low` while the reserve is spent (appends go on or wait); any other code: the journal has stopped for good. */
+  readonly fault: FaultCode | undefined;
 }

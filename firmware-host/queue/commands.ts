@@ -42,9 +42,11 @@ export type TicketCommand =
     }
   | { readonly type: 'confirm-print'; readonly ticket: string }
   | { readonly type: 'doubt-print'; readonly ticket: string; readonly reason: string }
-  /** The number was certainly not printed, or an officer says so: it never enters the queue. */
+  /** The number was certainly not printed, or a person says so: it never enters the queue and is never given again. */
   | { readonly type: 'void'; readonly ticket: string; readonly reason: string }
+  /** The same number once more, as a copy (SALINAN). It never makes a second place in the queue. */
   | { readonly type: 'reprint'; readonly ticket: string; readonly printer: string }
+  /** The visitor has gone, wherever the ticket is. */
   | { readonly type: 'cancel'; readonly ticket: string };
 
 export type HallCommand =

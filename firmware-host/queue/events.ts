@@ -8,10 +8,15 @@ import type { TicketClass } from './hall.ts';
  */
 export type QueueEvent = DayEvent | TicketEvent | CounterEvent | ServiceEvent;
 
+/**
+ * A day starts from nothing: whatever goes on over midnight is said again right after this event (`ticket.carried`,
+ * `counter.opened`, `counter.armed`, `counter.break`). So the state can be folded from the last `day.opened` on, and so
+ * the events of one decision must become durable together or not at all.
+ */
 export type DayEvent = {
   readonly type: 'day.opened';
   readonly date: string;
-  /** Tickets of the day before that stay in the queue under their old number. */
+  /** Tickets of the day before that go on under their old number; a `ticket.carried` follows for each, in this order. */
   readonly carried: readonly string[];
   /** Tickets of the day before that ended with it. */
   readonly voided: readonly string[];
@@ -23,6 +28,8 @@ interface OfTicket {
   readonly class: TicketClass;
 }
 
+export type CarriedState = 'reserved' | 'unconfirmed' | 'waiting' | 'called' | 'serving' | 'parked';
+
 export type CallCause = 'next' | 'armed' | 'call' | 'resume' | 'walk-in';
 
 export type TicketEvent =
@@ -32,6 +39,18 @@ export type TicketEvent =
       readonly printer: string | null;
       readonly booking?: string;
     } & OfTicket)
+  /** A ticket of the day before, as the new day finds it. `for_s`: how long it has been in that state. */
+  | ({
+      readonly type: 'ticket.carried';
+      readonly state: CarriedState;
+      readonly for_s: number;
+      /** Where it is (called, serving), or who parked it. */
+      readonly counter?: string;
+      /** Waits for this counter alone. */
+      readonly only_counter?: string;
+      readonly booking?: string;
+    } & OfTicket)
+  /** `waiting_ahead`: how many wait for the service already. */
   | ({ readonly type: 'ticket.issued'; readonly waiting_ahead: number } & OfTicket)
   | ({ readonly type: 'ticket.unconfirmed'; readonly reason: string } & OfTicket)
   | ({ readonly type: 'ticket.reprinted'; readonly printer: string } & OfTicket)
@@ -49,13 +68,15 @@ export type TicketEvent =
   /** `after`: how many waiting tickets are called before it; the queue's length at most. */
   | ({ readonly type: 'ticket.returned'; readonly counter: string; readonly after: number } & OfTicket)
   | ({ readonly type: 'ticket.parked'; readonly counter: string } & OfTicket)
+  /** `service` is the one it leaves. */
   | ({
       readonly type: 'ticket.transferred';
       readonly counter: string;
       readonly to: TransferTarget;
       readonly place: 'first' | 'last';
     } & OfTicket)
-  | ({ readonly type: 'ticket.cancelled' } & OfTicket);
+  /** `counter`: where it was, if it had been called. */
+  | ({ readonly type: 'ticket.cancelled'; readonly counter?: string } & OfTicket);
 
 export type CounterEvent =
   | { readonly type: 'counter.opened'; readonly counter: string }

@@ -21,12 +21,12 @@ export interface ServiceRules {
   readonly cutoffMinutes: number;
   readonly quota: { readonly total?: number; readonly regular?: number; readonly priority?: number };
   readonly fairness: {
-    /** A waiting priority ticket is called after this many regular ones. */
+    /** A waiting priority ticket is called after at most this many regular ones, 1 or more. */
     readonly priorityEvery: number;
-    /** ... or once it has waited this long. */
+    /** ... or, once it has waited this long, after one. */
     readonly priorityWaitMs: number;
   };
-  /** Crossing either raises `service.surge`. */
+  /** Reaching either raises `service.surge`. */
   readonly surge: { readonly waiting?: number; readonly longestWaitMs?: number };
 }
 
@@ -43,8 +43,13 @@ export interface CounterRules {
   /** Services in order of preference; at least one. */
   readonly serves: readonly string[];
   readonly strategy: 'in-order' | 'longest-wait' | 'longest-queue';
-  /** What Next does to a visitor still at the counter. */
+  /** What Next, and whatever else needs the desk free (call, close, break ...), does to a visitor still there. */
   readonly nextWhileServing: 'end' | 'refuse';
+  /**
+   * A press that would call again within this time of a call here is the same press twice, and refused. 0: off.
+   * 400 ms is longer than the double press of a nervous thumb and shorter than any visit.
+   */
+  readonly repeatMs: number;
   /** One-button desks: Next within this time of the last call means that visitor did not show up. 0: off. */
   readonly oneButtonNoShowMs: number;
   /** Next on an empty queue arms the counter: the next ticket is called at once. */
@@ -69,3 +74,6 @@ export interface Now {
   /** False until the time is known to be right. */
   readonly trusted: boolean;
 }
+
+/** What is known of the moment an event happened: what `apply` needs, and what the journal keeps with each event. */
+export type At = Pick<Now, 'hall' | 'wall' | 'trusted'>;

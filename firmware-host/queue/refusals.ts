@@ -4,6 +4,11 @@
  */
 export const refusals = {
   'nobody-waiting': { glyphs: '----', id: 'Tidak ada yang menunggu.', en: 'Nobody is waiting.' },
+  'nobody-parked': {
+    glyphs: '----',
+    id: 'Tidak ada nomor yang ditunda loket ini.',
+    en: 'This counter has parked no ticket.',
+  },
   'no-ticket-here': {
     glyphs: '----',
     id: 'Tidak ada nomor di loket ini.',
@@ -13,6 +18,16 @@ export const refusals = {
     glyphs: 'End',
     id: 'Selesaikan dahulu nomor yang sedang dilayani.',
     en: 'End the ticket at the counter first.',
+  },
+  'visitor-arrived': {
+    glyphs: 'End',
+    id: 'Pengunjung sudah di loket: selesaikan nomornya.',
+    en: 'The visitor is at the counter: end the ticket instead.',
+  },
+  'pressed-twice': {
+    glyphs: '----',
+    id: 'Tombol tertekan dua kali: hanya yang pertama berlaku.',
+    en: 'Pressed twice: only the first press counts.',
   },
   'counter-closed': { glyphs: 'CLSd', id: 'Loket ini tutup.', en: 'This counter is closed.' },
   'unknown-counter': { glyphs: 'Err', id: 'Loket tidak dikenal.', en: 'There is no such counter.' },
@@ -39,6 +54,11 @@ export const refusals = {
     id: 'Nomor itu belum selesai dicetak.',
     en: 'That ticket is still being printed.',
   },
+  'printed-already': {
+    glyphs: 'Err',
+    id: 'Nomor itu sudah dicetak: batalkan saja bila tidak dipakai.',
+    en: 'That ticket is printed: cancel it if it is not wanted.',
+  },
   'recall-too-soon': {
     glyphs: '----',
     id: 'Tunggu sebentar sebelum memanggil ulang.',
@@ -50,6 +70,8 @@ export const refusals = {
     en: 'Called again as often as allowed.',
   },
   'service-closed': { glyphs: 'CLSd', id: 'Layanan ini tutup.', en: 'This service is closed.' },
+  'service-break': { glyphs: 'CLSd', id: 'Layanan ini sedang istirahat.', en: 'This service has a break.' },
+  holiday: { glyphs: 'CLSd', id: 'Hari ini libur.', en: 'The hall is closed today: a holiday.' },
   'past-cutoff': {
     glyphs: 'CLSd',
     id: 'Pengambilan nomor hari ini sudah ditutup.',
@@ -61,10 +83,25 @@ export const refusals = {
     id: 'Nomor hari ini sudah habis.',
     en: "Today's numbers are used up.",
   },
-  'no-day-yet': {
+  'printer-not-ready': {
+    glyphs: 'Prnt',
+    id: 'Printer belum siap: periksa kertas dan kabelnya.',
+    en: 'The printer is not ready: see to its paper and cable.',
+  },
+  'journal-failed': {
     glyphs: 'Err',
-    id: 'Hari layanan belum dibuka.',
-    en: 'The business day has not been opened.',
+    id: 'Data tidak dapat disimpan: nomor baru tidak diberikan. Panggil teknisi.',
+    en: 'Nothing can be stored: no new numbers are given. Call a technician.',
+  },
+  'booking-used': {
+    glyphs: 'Err',
+    id: 'Kode pendaftaran ini sudah mendapat nomor hari ini.',
+    en: 'This booking has its ticket for today already.',
+  },
+  'not-a-date': {
+    glyphs: 'Err',
+    id: 'Bukan tanggal: tulis seperti 2026-09-20.',
+    en: 'Not a date: write it like 2026-09-20.',
   },
   'day-not-later': {
     glyphs: 'Err',

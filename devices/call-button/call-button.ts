@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { openKeys } from '../keys/lines.ts';
+import { claimLine, lineSettings, noPullDown, notOnGpio, onGpio, pin, pullExists } from '../keys/options.ts';
+import { defineKind } from '../kind.ts';
+
+const key = 'next';
+
+/** One key: the button an officer calls the next visitor with. */
+export const callButton = defineKind({
+  kind: 'call-button',
+  role: 'keys',
+  title: { id: 'Tombol panggil', en: 'Call button' },
+  evidence: 'none',
+  options: z
+    .strictObject({ pin, ...lineSettings })
+    .refine((settings) => onGpio(settings, [settings.pin]), { path: ['pin'], error: notOnGpio })
+    .refine(pullExists, { path: ['pull'], error: noPullDown }),
+  keys: () => [key],
+  claims: (options) => [claimLine(options, options.pin, 'pin')],
+  open: (opening) => openKeys(opening, { [key]: opening.options.pin }),
+});

@@ -1,0 +1,118 @@
+import { asFault, Fault } from '../fault.ts';
+import type { Clock, Millis, Wire } from '../ports.ts';
+import { type Answer, createAnswerReader } from './status.ts';
+
+/** Requests and answers over a wire. Callers wait for one before they begin the next. */
+export interface Conversation {
+  /**
+   * Sends bytes behind those before them; resolves when the system has taken them. Rejects with `link.timeout` after
+   * `limitMs`, though the bytes stay in line, and with `link.io_error` when the wire is lost or the device closed.
+   */
+  send(bytes: Uint8Array, limitMs: Millis): Promise<void>;
+  /**
+   * Sends a question and waits for the first answer for which `wanted` returns something. What came before the
+   * question is not taken for its answer. Rejects with `link.timeout` after `limitMs` of silence, with
+   * `link.wrong_device` where only noise came, and as `send` does.
+   */
+  ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis): Promise<T>;
+}
+
+export interface ConversationOptions {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called with every answer, asked for or not, before it may answer a question. */
+  readonly heard: (answer: Answer) => void;
+  readonly lost: (why: Error) => void;
+}
+
+/** Begins a conversation; it ends with the wire, or when `signal` is aborted. */
+export function converse({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
+  const reader = createAnswerReader();
+  let listen: (answer: Answer) => void = () => {};
+  let giveUp: (why: Fault) => void = () => {};
+  let broken: Fault | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  wire.onBytes((bytes) => {
+    for (const answer of reader.push(bytes)) {
+      heard(answer);
+      listen(answer);
+    }
+  });
+  wire.onLost((why) => {
+    breakOff(why);
+    lost(why);
+  });
+  signal.addEventListener('abort', () => breakOff(new Error('The device is being closed')), { once: true });
+
+  function breakOff(why: Error): void {
+    broken = asFault(why, 'link.io_error');
+    giveUp(broken);
+  }
+
+  /** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
+  function write(bytes: Uint8Array, begin: () => boolean): Promise<void> {
+    const turn = writing.then(() => (begin() ? wire.write(bytes) : undefined));
+    // A failed write is its own caller's to hear; the next one finds out by itself.
+    writing = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Settles with `exchange`, unless the limit or the end of the wire comes first. */
+  async function limited<T>(exchange: Promise<T>, limitMs: Millis, late: () => Fault): Promise<T> {
+    let cancel = (): void => {};
+    const end = new Promise<never>((_, reject) => {
+      cancel = clock.after(limitMs, () => reject(late()));
+      giveUp = reject;
+      if (broken !== undefined) reject(broken);
+    });
+    try {
+      return await Promise.race([exchange, end]);
+    } finally {
+      cancel();
+      giveUp = () => {};
+      listen = () => {};
+    }
+  }
+
+  return {
+    send: (bytes, limitMs) =>
+      limited(
+        write(bytes, () => true),
+        limitMs,
+        () => silence('does not take bytes'),
+      ),
+    async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
+      let noise = false;
+      let over = false;
+      const answered = new Promise<T>((resolve, reject) => {
+        const begin = (): boolean => {
+          if (over) return false;
+          listen = (answer) => {
+            noise ||= answer.type === 'noise';
+            const found = wanted(answer);
+            if (found !== undefined) resolve(found);
+          };
+          return true;
+        };
+        write(question, begin).catch((why) => reject(asFault(why, 'link.io_error')));
+      });
+      try {
+        return await limited(answered, limitMs, () => (noise ? babble() : silence('does not answer')));
+      } finally {
+        over = true;
+      }
+    },
+  };
+}
+
+const silence = (what: string): Fault =>
+  new Fault('link.timeout', `The printer ${what}`, {
+    hint: 'Check its power and cable; for a printer that answers nothing by design set `status: none`.',
+  });
+
+const babble = (): Fault =>
+  new Fault('link.wrong_device', 'What answers does not speak ESC/POS status', {
+    hint: 'Check the address, and on a serial line the baud rate.',
+  });

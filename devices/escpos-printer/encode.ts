@@ -1,0 +1,54 @@
+import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
+import type { Element } from './layout.ts';
+
+/** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
+const linesToCutter = 4;
+
+/** Height of a CODE128 code in dots: 10 mm, which a hand scanner finds easily. */
+const code128Height = 80;
+
+/** The bytes of one ticket: reset, elements, feed to the cutter and, where there is one, one cut. */
+export function encode(
+  elements: readonly Element[],
+  options: { readonly columns: 32 | 42 | 48; readonly cut: boolean },
+): Uint8Array {
+  const encoder = new ReceiptPrinterEncoder({
+    language: 'esc-pos',
+    columns: options.columns,
+    newline: '\n',
+    feedBeforeCut: 0,
+    codepageMapping: 'epson',
+  });
+  encoder.initialize();
+  for (const element of elements) add(encoder, element, options.columns);
+  encoder.newline(linesToCutter);
+  if (options.cut) encoder.cut('partial');
+  return encoder.encode();
+}
+
+function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number): void {
+  switch (element.type) {
+    case 'line':
+      encoder.align(element.align).size(element.width, element.height);
+      encoder.bold(element.bold).invert(element.inverse).line(element.text);
+      encoder.bold(false).invert(false).size(1, 1);
+      return;
+    case 'rule':
+      encoder.align('left').line('-'.repeat(columns));
+      return;
+    case 'space':
+      encoder.newline();
+      return;
+    case 'qr':
+      encoder.align('center').qrcode(element.text, { model: 2, size: element.cell, errorlevel: 'm' });
+      return;
+    case 'code128':
+      // The encoder's width is one less than the dots of a module.
+      encoder.align('center').barcode(element.text, 'code128', {
+        height: code128Height,
+        width: element.moduleDots - 1,
+        text: false,
+      });
+      return;
+  }
+}

@@ -1,0 +1,98 @@
+import type { TicketSlip } from '../roles.ts';
+
+/** The longest texts a ticket has room for, in characters. */
+export const textLimits = {
+  site: 64,
+  service: 96,
+  number: 12,
+  issued: 48,
+  footer: 240,
+  code: 64,
+  waitingAhead: 9_999,
+} as const;
+
+/** Characters read before anything is done with them: enough for every limit above, whatever is removed. */
+const readLimit = 4_096;
+
+/** What stands for characters that are not in ASCII and do not come apart into a letter and its marks. */
+const spelled: Readonly<Record<string, string>> = {
+  ...{
+    '\u2018': "'",
+    '\u2019': "'",
+    '\u02bc': "'",
+    '\u201c': '"',
+    '\u201d': '"',
+    '\u00ab': '"',
+    '\u00bb': '"',
+  },
+  ...{ '\u2010': '-', '\u2011': '-', '\u2012': '-', '\u2013': '-', '\u2014': '-', '\u2212': '-' },
+  ...{
+    '\u2022': '*',
+    '\u00b7': '*',
+    '\u00d7': 'x',
+    '\u00f7': '/',
+    '\u20ac': 'EUR',
+    '\u00a9': '(c)',
+    '\u00ae': '(R)',
+  },
+  ...{
+    '\u00df': 'ss',
+    '\u00e6': 'ae',
+    '\u00c6': 'AE',
+    '\u0153': 'oe',
+    '\u0152': 'OE',
+    '\u00f8': 'o',
+    '\u00d8': 'O',
+  },
+  ...{ '\u0142': 'l', '\u0141': 'L', '\u0111': 'd', '\u0110': 'D', '\u00b0': 'o' },
+};
+
+/**
+ * Any text as one line of at most `limit` characters of ASCII 32 to 126, which every printer has in every code page:
+ * accents are taken off, white space and control characters become one space, format characters vanish, and what
+ * is left that cannot be printed becomes `?`. So no byte of it can be a command.
+ */
+export function printable(text: string, limit: number): string {
+  return text
+    .slice(0, readLimit)
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[^\x20-\x7e]/gu, (character) => spelled[character] ?? '?')
+    .trim()
+    .slice(0, limit)
+    .trimEnd();
+}
+
+/** A code as it is, or nothing: a code that is not exactly the ticket's own would lead to somebody else's ticket. */
+export function printableCode(code: string): string | undefined {
+  return code.length <= textLimits.code && /^[A-Za-z0-9-]+$/.test(code) ? code : undefined;
+}
+
+/** A ticket of which every text can be printed. */
+export interface PlainSlip extends Omit<TicketSlip, 'code' | 'footer'> {
+  readonly code: string | undefined;
+  /** Its paragraphs. */
+  readonly footer: readonly string[];
+}
+
+/** A ticket with every text made printable and bounded. */
+export function plainSlip(slip: TicketSlip): PlainSlip {
+  return {
+    ...slip,
+    site: printable(slip.site, textLimits.site),
+    service: printable(slip.service, textLimits.service),
+    number: printable(slip.number, textLimits.number),
+    issued: printable(slip.issued, textLimits.issued),
+    waitingAhead: Math.min(textLimits.waitingAhead, Math.max(0, Math.trunc(slip.waitingAhead) || 0)),
+    code: printableCode(slip.code),
+    footer: paragraphs(slip.footer ?? ''),
+  };
+}
+
+const paragraphs = (text: string): readonly string[] =>
+  text
+    .slice(0, textLimits.footer)
+    .split(/\r\n|\r|\n/)
+    .map((paragraph) => printable(paragraph, textLimits.footer))
+    .filter((paragraph) => paragraph !== '');

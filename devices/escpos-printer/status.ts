@@ -1,0 +1,123 @@
+import type { FaultCode } from '../fault.ts';
+
+/** Requests and answers of ESC/POS status (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r). */
+
+/** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 cause of an error, 4 paper. */
+export type StatusNumber = 1 | 2 | 3 | 4;
+
+export const statusRequest = (n: StatusNumber): Uint8Array => Uint8Array.of(0x10, 0x04, n);
+
+/** `GS r 1` is carried out after everything before it: its answer says that this is printed. */
+export const printedRequest = Uint8Array.of(0x1d, 0x72, 1);
+
+/** Empties the buffers: `DLE DC4 8` at once where the printer knows it, and `ESC @`, at which others do. */
+export const cancelRequest = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8, 0x1b, 0x40);
+
+/** What a printer can say about itself. All but `paper.low` stop it. */
+export type Condition = Extract<
+  FaultCode,
+  'cover.open' | 'paper.out' | 'cutter.error' | 'printer.error' | 'printer.offline' | 'paper.low'
+>;
+
+/** Every condition, the one to be named first at the top: an open cover also reads as no paper and as offline. */
+export const conditions: readonly Condition[] = [
+  'cover.open',
+  'paper.out',
+  'cutter.error',
+  'printer.error',
+  'printer.offline',
+  'paper.low',
+];
+
+/** The condition that keeps the printer from printing, if any. */
+export const stopping = (found: readonly Condition[]): Condition | undefined =>
+  conditions.find((condition) => condition !== 'paper.low' && found.includes(condition));
+
+/** A piece of what a printer sends. `printed` answers GS r; `noise` is no answer of this protocol. */
+export type Answer =
+  | { readonly type: 'realtime'; readonly byte: number }
+  | { readonly type: 'automatic'; readonly conditions: readonly Condition[] }
+  | { readonly type: 'printed'; readonly conditions: readonly Condition[] }
+  | { readonly type: 'noise' };
+
+/** The bits that tell the answers apart, which come on one stream. */
+const isRealtime = (byte: number): boolean => (byte & 0x93) === 0x12;
+const isAutomatic = (byte: number): boolean => (byte & 0x93) === 0x10;
+const isPlain = (byte: number): boolean => (byte & 0x90) === 0;
+
+const automaticLength = 4;
+
+export interface AnswerReader {
+  /** Takes the next bytes, in chunks of any size, and returns the answers they complete. */
+  push(bytes: Uint8Array): readonly Answer[];
+}
+
+/** Tells a printer's answers apart. An automatic status is four bytes, the last three of which look like others. */
+export function createAnswerReader(): AnswerReader {
+  let automatic: number[] = [];
+
+  function take(byte: number): Answer | undefined {
+    if (automatic.length > 0 && isPlain(byte)) {
+      automatic.push(byte);
+      if (automatic.length < automaticLength) return undefined;
+      const found = automaticConditions(automatic);
+      automatic = [];
+      return { type: 'automatic', conditions: found };
+    }
+    automatic = [];
+    if (isAutomatic(byte)) {
+      automatic = [byte];
+      return undefined;
+    }
+    if (isRealtime(byte)) return { type: 'realtime', byte };
+    if (isPlain(byte)) return { type: 'printed', conditions: paperConditions(byte) };
+    return { type: 'noise' };
+  }
+
+  return {
+    push: (bytes) => [...bytes].map(take).filter((answer) => answer !== undefined),
+  };
+}
+
+type Meaning = readonly [condition: Condition, holds: boolean];
+
+/** Paper that is out is not also said to be low. */
+function thoseThatHold(meanings: readonly Meaning[]): readonly Condition[] {
+  const found = conditions.filter((condition) =>
+    meanings.some(([name, holds]) => name === condition && holds),
+  );
+  return found.includes('paper.out') ? found.filter((condition) => condition !== 'paper.low') : found;
+}
+
+/** What the answers to DLE EOT 1 to 4 say together. `printer.offline` only where nothing explains it. */
+export function realtimeConditions(answers: Readonly<Record<StatusNumber, number>>): readonly Condition[] {
+  return explained((answers[1] & 0x08) !== 0, [
+    ['cover.open', (answers[2] & 0x04) !== 0],
+    ['paper.out', (answers[2] & 0x20) !== 0 || (answers[4] & 0x60) !== 0],
+    ['cutter.error', (answers[3] & 0x08) !== 0],
+    // Mechanical, unrecoverable or passing (a hot head); or an error without a cause that it names.
+    ['printer.error', (answers[3] & 0x64) !== 0 || ((answers[2] & 0x40) !== 0 && (answers[3] & 0x08) === 0)],
+    ['paper.low', (answers[4] & 0x0c) !== 0],
+  ]);
+}
+
+function automaticConditions([first = 0, second = 0, third = 0]: readonly number[]): readonly Condition[] {
+  return explained((first & 0x08) !== 0, [
+    ['cover.open', (first & 0x20) !== 0],
+    ['cutter.error', (second & 0x08) !== 0],
+    ['printer.error', (second & 0x64) !== 0],
+    ['paper.low', (third & 0x03) !== 0],
+    ['paper.out', (third & 0x0c) !== 0],
+  ]);
+}
+
+const paperConditions = (byte: number): readonly Condition[] =>
+  thoseThatHold([
+    ['paper.low', (byte & 0x03) !== 0],
+    ['paper.out', (byte & 0x0c) !== 0],
+  ]);
+
+function explained(offline: boolean, meanings: readonly Meaning[]): readonly Condition[] {
+  const found = thoseThatHold(meanings);
+  return offline && stopping(found) === undefined ? [...found, 'printer.offline'] : found;
+}

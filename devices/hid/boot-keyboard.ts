@@ -1,0 +1,46 @@
+/** A key that went down or up. `usage` is its code on HID page 7 (HID Usage Tables, section 10). */
+export interface KeyChange {
+  readonly usage: number;
+  readonly down: boolean;
+  readonly shift: boolean;
+  /** Ctrl, Alt or GUI is held: the key types no character. */
+  readonly command: boolean;
+}
+
+/** Keyboard boot report (HID 1.11, appendix B.1): modifiers, a reserved byte, up to six keys that are down. */
+const REPORT_BYTES = 8;
+const FIRST_KEY = 2;
+const SHIFTS = 0x22;
+const COMMANDS = 0xdd;
+/** Codes 1 to 3 are errors; 1 in every place means more keys are down than the report can tell (rollover). */
+const LAST_ERROR = 0x03;
+/** Cheap numpads press it around every key, to be understood whatever the host's state. */
+const NUM_LOCK = 0x53;
+
+/** Turns the reports of one keyboard, in order, into what changed. A held key is told once. */
+export function bootKeyboard(): (report: Uint8Array) => readonly KeyChange[] {
+  let held: readonly number[] = [];
+  return (report) => {
+    const boot = withoutReportId(report);
+    if (boot === undefined) return [];
+    const [modifiers = 0] = boot;
+    const keys = [...boot.subarray(FIRST_KEY)].filter((usage) => usage !== 0 && usage !== NUM_LOCK);
+    if (keys.some((usage) => usage <= LAST_ERROR)) return [];
+    const now = [...new Set(keys)];
+    const before = held;
+    held = now;
+    const shift = (modifiers & SHIFTS) !== 0;
+    const command = (modifiers & COMMANDS) !== 0;
+    const change = (down: boolean) => (usage: number) => ({ usage, down, shift, command });
+    return [
+      ...before.filter((usage) => !now.includes(usage)).map(change(false)),
+      ...now.filter((usage) => !before.includes(usage)).map(change(true)),
+    ];
+  };
+}
+
+/** A keyboard with several kinds of reports puts a number before each; reports of other lengths are not keys. */
+function withoutReportId(report: Uint8Array): Uint8Array | undefined {
+  if (report.length === REPORT_BYTES) return report;
+  return report.length === REPORT_BYTES + 1 ? report.subarray(1) : undefined;
+}

@@ -1,0 +1,23 @@
+import { callButton } from './call-button/call-button.ts';
+import { escposPrinter } from './escpos-printer/escpos-printer.ts';
+import { firmataBoard } from './firmata-board/firmata-board.ts';
+import { hidScanner } from './hid-scanner/hid-scanner.ts';
+import { keypad } from './keypad/keypad.ts';
+import type { DeviceKind } from './kind.ts';
+import { max7219Display } from './max7219-display/max7219-display.ts';
+import { numpad } from './numpad/numpad.ts';
+import { serialDisplay } from './serial-display/serial-display.ts';
+import { serialScanner } from './serial-scanner/serial-scanner.ts';
+
+/** Every device kind there is. A new one is one line here, one folder, and one file in simulators/kinds/. */
+export const kinds: readonly DeviceKind[] = [
+  callButton,
+  escposPrinter,
+  firmataBoard,
+  hidScanner,
+  keypad,
+  max7219Display,
+  numpad,
+  serialDisplay,
+  serialScanner,
+];

@@ -1,0 +1,39 @@
+import type { Cancel, Clock, Level, Millis } from '../ports.ts';
+
+export interface Debouncer {
+  /** A change of level as the line saw it, bounce included. */
+  edge(level: Level, at: Millis): void;
+  close(): void;
+}
+
+/**
+ * Turns the edges of a contact into its moves without adding latency: the first edge counts at once. What the contact
+ * does during the lockout is only remembered; when it ends the level the contact rests at is compared, so that a short
+ * tap cannot leave a key stuck. `moved` is called with each level that counts.
+ */
+export function debounce(
+  clock: Clock,
+  lockoutMs: Millis,
+  start: Level,
+  moved: (level: Level, at: Millis) => void,
+): Debouncer {
+  let counted = start;
+  let latest = start;
+  let lockout: Cancel | undefined;
+
+  const count = (at: Millis) => {
+    counted = latest;
+    lockout = clock.after(lockoutMs, () => {
+      lockout = undefined;
+      if (latest !== counted) count(clock.now());
+    });
+    moved(counted, at);
+  };
+  return {
+    edge(level, at) {
+      latest = level;
+      if (lockout === undefined && latest !== counted) count(at);
+    },
+    close: () => lockout?.(),
+  };
+}

@@ -1,0 +1,27 @@
+export const checksums = ['none', 'sum', 'xor', 'crc16'] as const;
+export type Checksum = (typeof checksums)[number];
+
+/**
+ * The check bytes of a frame: `sum` adds modulo 256, `xor` is the longitudinal check of serial protocols (LRC), `crc16`
+ * is that of Modbus (polynomial 0xA001 reflected, start 0xFFFF), low byte first.
+ */
+export function checkBytes(kind: Checksum, bytes: readonly number[]): readonly number[] {
+  switch (kind) {
+    case 'none':
+      return [];
+    case 'sum':
+      return [bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0)];
+    case 'xor':
+      return [bytes.reduce((xor, byte) => xor ^ byte, 0)];
+    case 'crc16': {
+      const crc = bytes.reduce(crc16, 0xffff);
+      return [crc & 0xff, crc >> 8];
+    }
+  }
+}
+
+function crc16(crc: number, byte: number): number {
+  let next = crc ^ byte;
+  for (let bit = 0; bit < 8; bit++) next = next & 1 ? (next >> 1) ^ 0xa001 : next >> 1;
+  return next;
+}

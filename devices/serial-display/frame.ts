@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { checkBytes, checksums } from './checksum.ts';
+
+/** How a display's address stands in a frame, and the highest one that can be written so. */
+export const addressForms = {
+  none: { highest: 255, bytes: () => [] },
+  byte: { highest: 255, bytes: (address: number) => [address] },
+  'decimal-2': { highest: 99, bytes: (address: number) => digitsOf(address, 10, 2) },
+  'decimal-3': { highest: 255, bytes: (address: number) => digitsOf(address, 10, 3) },
+  'hex-2': { highest: 255, bytes: (address: number) => digitsOf(address, 16, 2) },
+} as const satisfies Record<string, { highest: number; bytes(address: number): readonly number[] }>;
+
+export type AddressForm = keyof typeof addressForms;
+const addressFormNames = Object.keys(addressForms) as [AddressForm, ...AddressForm[]];
+
+const byteText = z
+  .string()
+  .max(16)
+  .refine((text) => [...text].every((character) => character.charCodeAt(0) <= 0xff), {
+    message: 'one character is one byte: write bytes as "\\x02"',
+  });
+
+/** A frame is prefix, address, text, check bytes over address and text, suffix; then the line is silent for the gap. */
+export const frameSettings = z.strictObject({
+  prefix: byteText.min(1).describe('What a frame starts with, such as "\\x02"'),
+  address: z.enum(addressFormNames).describe('How bus_address is written'),
+  pad: byteText.length(1).describe('What stands in unused places on the left'),
+  checksum: z.enum(checksums).describe('Check bytes over address and text; crc16 is that of Modbus'),
+  suffix: byteText.describe('What a frame ends with, such as "\\x03" or "\\r"'),
+  gap_ms: z.int().min(0).max(1_000).describe('Silence on the line after a frame'),
+});
+
+export type FrameTemplate = z.output<typeof frameSettings>;
+
+/** The bytes that make display `address` show `text`, which has one character for each of its digits. */
+export function encodeFrame(frame: FrameTemplate, address: number, text: string): Uint8Array {
+  const blanks = text.length - text.trimStart().length;
+  const field = frame.pad.repeat(blanks) + text.slice(blanks);
+  const body = [...addressForms[frame.address].bytes(address), ...latin1(field)];
+  return Uint8Array.from([
+    ...latin1(frame.prefix),
+    ...body,
+    ...checkBytes(frame.checksum, body),
+    ...latin1(frame.suffix),
+  ]);
+}
+
+/** One byte a character; what has no byte becomes a blank. */
+function latin1(text: string): number[] {
+  return [...text].map((character) => {
+    const code = character.charCodeAt(0);
+    return code <= 0xff ? code : 0x20;
+  });
+}
+
+function digitsOf(address: number, radix: number, length: number): number[] {
+  return latin1(address.toString(radix).toUpperCase().padStart(length, '0'));
+}

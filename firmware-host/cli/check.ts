@@ -1,0 +1,16 @@
+import { siteFrom } from './site-file.ts';
+
+/** `loket check SITE`: problems to standard error, and what was understood. */
+export async function checkSite(path: string): Promise<void> {
+  const site = await siteFrom(path);
+  if (site === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const counts = [
+    `${site.services.size} services`,
+    `${site.counters.size} counters`,
+    `${site.devices.length} devices`,
+  ].join(', ');
+  console.log(`${path}: ${site.title} (${site.id}): ${counts}. Ready to run.`);
+}

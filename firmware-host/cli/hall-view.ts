@@ -1,0 +1,72 @@
+import type { Site } from '../../config/site.ts';
+import { type PanelView, panel } from '../../simulators/panel.ts';
+import type { ShellHall } from '../../simulators/shell.ts';
+import type { SimulatedDevice } from '../../simulators/simulator.ts';
+import type { Host } from '../main.ts';
+import { refusals } from '../queue/refusals.ts';
+import { language } from './site-file.ts';
+
+const eventsMost = 50;
+
+/** A simulated hall as the console shows it. */
+export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevice>, host: Host) {
+  const events: string[] = [];
+  const troubles = () =>
+    site.devices.flatMap(({ id }) => {
+      const status = host.status(id);
+      if (status === undefined || status.state === 'online') return [];
+      const [reason] = status.reasons;
+      return [
+        `device ${id}: ${status.state}${reason === undefined ? '' : ` (${reason.code}: ${reason.text})`}`,
+      ];
+    });
+  const counters = () =>
+    [...site.counters.keys()].map((id) => {
+      const view = host.counter(id);
+      return `counter ${id}: ${view?.state}${view?.ticket === undefined ? '' : ` ${view.ticket}`}`;
+    });
+  const services = () =>
+    [...site.services.keys()].map((id) => {
+      const view = host.service(id);
+      return `service ${id}: ${view?.waiting} waiting, next ${view?.next_number ?? 'none'}`;
+    });
+
+  const shell: ShellHall = {
+    devices,
+    services: [...site.services.keys()],
+    counters: () => [...counters(), ...services()],
+    troubles,
+    async ticket(service, priority) {
+      const outcome = await host.issue(service, priority ? 'priority' : 'regular');
+      if (outcome.ok) {
+        const reserved = outcome.events.find((event) => event.type === 'ticket.reserved');
+        return reserved === undefined ? 'nothing came of it' : `${reserved.ticket} for ${service}`;
+      }
+      if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
+      return `refused: ${refusals[outcome.refused][language(site)]}`;
+    },
+  };
+  return {
+    shell,
+    happened(line: string) {
+      events.push(line);
+      if (events.length > eventsMost) events.shift();
+    },
+    panel(mqttPort: number): readonly string[] {
+      const tickets = [...devices].flatMap(([id, device]) =>
+        (device.tickets?.() ?? []).slice(-2).map((ticket) => `${id}: ${ticket.code ?? '?'}`),
+      );
+      const view: PanelView = {
+        title: site.title,
+        mqttPort,
+        devices,
+        counters: counters(),
+        services: services(),
+        troubles: troubles(),
+        tickets,
+        events,
+      };
+      return panel(view, process.stdout.columns || 80);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The version is looked at before anything else is loaded: an old Node would fail on a library and say nothing useful.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Loket needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  console.error('Loket membutuhkan Node 20.19 atau lebih baru. On Debian: apt install nodejs');
+  process.exitCode = 1;
+} else {
+  const { program } = await import('./program.ts');
+  await program.parseAsync();
+}
+
+export {};

@@ -1,0 +1,18 @@
+import { formatProblems, readSiteFile } from '../../config/load.ts';
+import type { Language, Site } from '../../config/site.ts';
+import { kinds } from '../../devices/index.ts';
+
+/** Reads a site file and prints what is wrong with it, to standard error. Undefined: it cannot be used. */
+export async function siteFrom(path: string): Promise<Site | undefined> {
+  const { site, problems } = await readSiteFile(path, kinds);
+  for (const line of formatProblems(path, problems, language(site))) console.error(line);
+  return problems.some(({ severity }) => severity === 'error') ? undefined : site;
+}
+
+/** The language to speak on this console: what the environment says, else the site's own. */
+export function language(site: Site | undefined): Language {
+  const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
+  if (locale.startsWith('id')) return 'id';
+  if (locale.startsWith('en')) return 'en';
+  return site?.language ?? 'en';
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { platform, release } from 'node:os';
+import { type Logger, pino } from 'pino';
+import type { Site } from '../../config/site.ts';
+import { Fault } from '../../devices/fault.ts';
+import type { Ports } from '../../devices/ports.ts';
+import { memoryJournal } from '../journal/memory.ts';
+import { type Host, startHost } from '../main.ts';
+import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
+
+export interface StartOptions {
+  readonly data: string;
+  readonly mqttPort: number;
+  readonly logLevel: string;
+  readonly version: string;
+}
+
+export interface Started {
+  readonly host: Host;
+  readonly mqttPort: number;
+  /** Stops everything; the second call does nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a hall with the embedded broker on these ports. Undefined when it could not start; what to do has been
+ * printed, and the exit code is set.
+ */
+export async function start(
+  site: Site,
+  ports: Ports,
+  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  options: StartOptions,
+): Promise<Started | undefined> {
+  const log = pino(
+    { level: options.logLevel, base: { site: site.id } },
+    pino.destination({ fd: 2, sync: false }),
+  );
+  try {
+    await mkdir(options.data, { recursive: true, mode: 0o750 });
+    const broker = await openEmbeddedBroker({
+      site: site.id,
+      host: '127.0.0.1',
+      port: options.mqttPort,
+      clock: ports.clock,
+      report: (fault) => log.warn({ code: fault.code }, fault.message),
+    });
+    return startOn(broker, site, ports, time, options, log);
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 1;
+    return undefined;
+  }
+}
+
+function startOn(
+  broker: EmbeddedBroker,
+  site: Site,
+  ports: Ports,
+  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  options: StartOptions,
+  log: Logger,
+): Started {
+  const host = startHost({
+    site,
+    ports,
+    ...time,
+    random: Math.random,
+    soon: setImmediate,
+    journal: memoryJournal(),
+    recovered: [],
+    session: broker.session(),
+    boot: randomBytes(8).toString('hex'),
+    version: options.version,
+    platform: { node: process.version, os: `${platform()} ${release()}` },
+    dataFolder: options.data,
+    log,
+  });
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= host.stop().then(() => broker.close());
+    return stopping;
+  };
+  return { host, mqttPort: broker.port, stop };
+}
+
+/** Says an error to a person at the console: what, and what to do. */
+function explain(thrown: unknown): void {
+  if (thrown instanceof Fault) {
+    console.error(`loket: ${thrown.message}`);
+    if (thrown.hint !== undefined) console.error(`       ${thrown.hint}`);
+  } else console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+}
+
+/** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */
+export function stopOnSignals(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void stop().then(() => {
+        process.exitCode = 0;
+        // Libraries may hold handles of their own; everything of ours is closed by now.
+        process.exit();
+      });
+    });
+  }
+}

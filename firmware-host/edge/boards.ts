@@ -1,0 +1,88 @@
+import { Fault } from '../../devices/fault.ts';
+import type { BoardLink, Boards, Cancel, Clock, Wires } from '../../devices/ports.ts';
+import { openFirmataInput } from './firmata-input.ts';
+import { type FirmataLink, openFirmataLink } from './firmata-link.ts';
+import { type KnownDisplays, openMax7219 } from './max7219.ts';
+
+/**
+ * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection is greeted and set up from
+ * nothing, because a board that comes back has forgotten all it was told.
+ */
+export function openBoards(wires: Wires, clock: Clock): Boards {
+  const connecting = new Set<string>();
+  const links = new Map<string, FirmataLink>();
+  const displays = new Map<string, KnownDisplays>();
+
+  return {
+    async connect(id, place) {
+      if (connecting.has(id) || links.has(id)) throw new Fault('link.busy', `board ${id} is open already`);
+      connecting.add(id);
+      try {
+        const wire = await wires.open(place.address, { baudRate: place.baudRate });
+        const link = await openFirmataLink(wire, clock);
+        links.set(id, link);
+        link.onOver(() => links.delete(id));
+        return boardLink(link);
+      } finally {
+        connecting.delete(id);
+      }
+    },
+
+    use(id, lost) {
+      const link = links.get(id);
+      if (link === undefined) throw new Fault('link.absent', `board ${id} is not connected`);
+      const known = displays.get(id) ?? new Map();
+      displays.set(id, known);
+      const hold = holder(link, lost);
+      return {
+        input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull)),
+        max7219: (pins, options) => hold(openMax7219(link, known, pins, options)),
+      };
+    },
+  };
+}
+
+function boardLink(link: FirmataLink): BoardLink {
+  const cancels: Cancel[] = [];
+  return {
+    onLost: (listener) => cancels.push(link.onOver(listener)),
+    probe: link.probe,
+    async close() {
+      for (const cancel of cancels) cancel();
+      await link.close();
+    },
+  };
+}
+
+/**
+ * Ties `lost` to what one user has open on a board: a device that was closed, or could not be opened and is tried
+ * again and again, must leave nothing behind on a board that lives on.
+ */
+function holder(link: FirmataLink, lost: (why: Error) => void) {
+  let open = 0;
+  let forget: Cancel | undefined;
+  const letGo = () => {
+    open--;
+    if (open === 0) forget?.();
+  };
+  return async <T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> => {
+    open++;
+    if (open === 1) forget = link.onOver(lost);
+    try {
+      const opened = await opening;
+      let closed = false;
+      return {
+        ...opened,
+        async close() {
+          if (closed) return;
+          closed = true;
+          letGo();
+          await opened.close();
+        },
+      };
+    } catch (thrown) {
+      letGo();
+      throw thrown;
+    }
+  };
+}

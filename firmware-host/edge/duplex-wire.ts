@@ -1,0 +1,72 @@
+import type { Duplex } from 'node:stream';
+import { Fault } from '../../devices/fault.ts';
+import { Loss } from '../../devices/loss.ts';
+import type { Clock, Millis, Wire } from '../../devices/ports.ts';
+import { linkFault } from './link-fault.ts';
+
+/** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */
+const MOST_WAITING_BYTES = 64 * 1024;
+
+/** The part of closing that differs: let go of the stream, in limited time, once `written` has settled. */
+export type Release = (written: Promise<unknown>) => Promise<void>;
+
+/** A Wire over an open serial port or socket, both of which are Node streams. `place` names it in faults. */
+export function wireOver(stream: Duplex, clock: Clock, place: string, release: Release): Wire {
+  const loss = new Loss();
+  const waiting = new Map<Promise<void>, (why: Error) => void>();
+  let listener: ((bytes: Uint8Array, at: Millis) => void) | undefined;
+  let closing: Promise<void> | undefined;
+
+  const failWaiting = (why: Error) => {
+    for (const fail of waiting.values()) fail(why);
+  };
+  const lost = (thrown: unknown) => {
+    const why = linkFault(thrown, place);
+    loss.tell(why);
+    // The libraries do not promise to call back for what was still queued.
+    failWaiting(why);
+  };
+
+  // A pty tells that the other end is gone only to those who read it, so reading starts at once.
+  stream.on('data', (bytes: Buffer) => {
+    if (closing === undefined) listener?.(bytes, clock.now());
+  });
+  // The 'error' listener stays for good: a stream may still complain after it was closed.
+  stream.on('error', lost);
+  stream.on('end', () => lost(`${place} was closed by the other side`));
+  stream.on('close', (why?: unknown) => lost(why instanceof Error ? why : 'the connection was closed'));
+
+  async function close(): Promise<void> {
+    loss.end();
+    await release(Promise.allSettled([...waiting.keys()]));
+    failWaiting(new Fault('link.io_error', `${place}: closed before everything was sent`));
+  }
+
+  function write(bytes: Uint8Array): Promise<void> {
+    if (loss.why !== undefined) return Promise.reject(loss.why);
+    if (closing !== undefined) return Promise.reject(new Fault('link.absent', `${place} is closed`));
+    const waitingBytes = stream.writableLength;
+    if (waitingBytes > 0 && waitingBytes + bytes.length > MOST_WAITING_BYTES) {
+      return Promise.reject(new Fault('link.timeout', `${place} takes no data: ${waitingBytes} bytes wait`));
+    }
+    let fail: (why: Error) => void = () => undefined;
+    const written = new Promise<void>((resolve, reject) => {
+      fail = reject;
+      stream.write(bytes, (error) => (error ? reject(linkFault(error, place)) : resolve()));
+    }).finally(() => waiting.delete(written));
+    waiting.set(written, fail);
+    return written;
+  }
+
+  return {
+    onBytes: (take) => {
+      listener = take;
+    },
+    onLost: (tell) => loss.listen(tell),
+    write,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Clock, InputLine, Level } from '../../devices/ports.ts';
+import type { FirmataLink } from './firmata-link.ts';
+import { requireMode } from './firmata-pin.ts';
+
+/** A board's pin as an input. Resolves when its level is known. */
+export async function openFirmataInput(
+  link: FirmataLink,
+  clock: Clock,
+  pin: number,
+  pull: 'up' | 'down' | 'off',
+): Promise<InputLine> {
+  const { io, board } = link;
+  if (pull === 'down') throw new Fault('config.invalid', 'Firmata boards have no pull-down resistors');
+  requireMode(io, pin, pull === 'up' ? 'PULLUP' : 'INPUT');
+
+  let level: Level | undefined;
+  let listener: ((level: Level, at: number) => void) | undefined;
+  const reported = (now: Level) => {
+    if (now === level) return;
+    level = now;
+    listener?.(now, clock.now());
+  };
+  board.pinMode(pin, io.MODES[pull === 'up' ? 'PULLUP' : 'INPUT']);
+  board.digitalRead(pin, reported);
+
+  const close = async () => {
+    // Reporting stays on: it is switched for eight pins at once, and others may be in use.
+    listener = undefined;
+    io.removeListener(`digital-read-${pin}`, reported);
+  };
+  const read = () => {
+    if (level === undefined) throw new Fault('link.io_error', `the board does not report pin ${pin}`);
+    return level;
+  };
+  try {
+    // A report that was already on its way still carries the level before the pull-up. The board answers in order,
+    // so that what it has reported by the time of this answer is the level now.
+    await link.probe();
+    read();
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+  return {
+    read,
+    onEdge(listen) {
+      listener = listen;
+    },
+    close,
+  };
+}

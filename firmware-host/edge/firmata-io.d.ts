@@ -1,0 +1,31 @@
+/** What is used here of firmata-io 2.3, which brings no types. */
+declare module 'firmata-io' {
+  import type { EventEmitter } from 'node:events';
+
+  /** The byte stream a board is spoken to over. */
+  export interface Transport {
+    on(event: string, listener: (data: Uint8Array) => void): void;
+    write(bytes: Uint8Array, done: () => void): void;
+  }
+
+  export interface Firmata extends EventEmitter {
+    readonly MODES: { readonly INPUT: 0; readonly OUTPUT: 1; readonly PULLUP: 11 };
+    readonly pins: readonly {
+      readonly supportedModes: readonly number[];
+      readonly mode: number | undefined;
+    }[];
+    /** The last known levels of inputs and outputs, eight pins to a port. */
+    readonly ports: number[];
+    /** A timer that would ask for the version by itself. */
+    readonly reportVersionTimeoutId: NodeJS.Timeout;
+    reportVersion(answered: () => void): void;
+    queryFirmware(answered: () => void): void;
+    digitalWrite(pin: number, level: number): void;
+    /** Sets the level in `ports` without sending anything; returns the pin's port. */
+    updateDigitalPort(pin: number, level: number): number;
+    writeDigitalPort(port: number): void;
+  }
+
+  const bindTransport: { readonly Firmata: new (transport: Transport) => Firmata };
+  export default bindTransport;
+}

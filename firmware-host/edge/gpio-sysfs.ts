@@ -1,0 +1,53 @@
+import type { Gpio } from 'onoff';
+import { Fault } from '../../devices/fault.ts';
+import type { Clock, InputLine, Lines } from '../../devices/ports.ts';
+import { type GpioFiles, kernelLine } from './gpio-chip.ts';
+import { linkFault } from './link-fault.ts';
+
+/**
+ * GPIO lines through the kernel's sysfs files. They cannot set a pull: that takes a resistor, or a `gpio=` line in
+ * /boot/firmware/config.txt, so the setting `pull` only says how the line is wired.
+ */
+export function sysfsLines(clock: Clock, files: GpioFiles): Lines {
+  return {
+    input: async (pin) => {
+      const line = kernelLine(pin, files);
+      const place = `GPIO ${pin}`;
+      // Loaded only where a site has such keys: its addon is compiled at installation and may be missing elsewhere.
+      const { Gpio } = await import('onoff').catch((thrown) => {
+        throw new Fault('driver.error', `onoff does not load: ${thrown}`, { hint: 'run npm rebuild epoll' });
+      });
+      try {
+        // onoff's own debouncing swallows short taps. The driver debounces on the first edge instead.
+        return inputLine(claim(new Gpio(line, 'in', 'both', { debounceTimeout: 0 }), place), clock);
+      } catch (thrown) {
+        throw linkFault(thrown, place);
+      }
+    },
+  };
+}
+
+/** On a line that was left exported, onoff ignores that its settings were refused: read them back. */
+function claim(gpio: Gpio, place: string): Gpio {
+  if (gpio.direction() === 'in' && gpio.edge() === 'both') return gpio;
+  gpio.unexport();
+  throw new Fault('link.busy', `${place} is set up otherwise by another program`);
+}
+
+function inputLine(gpio: Gpio, clock: Clock): InputLine {
+  let open = true;
+  return {
+    read: () => gpio.readSync(),
+    onEdge: (listener) => {
+      gpio.unwatchAll();
+      gpio.watch((_error, level) => {
+        if (open) listener(level, clock.now());
+      });
+    },
+    close: async () => {
+      if (!open) return;
+      open = false;
+      gpio.unexport();
+    },
+  };
+}

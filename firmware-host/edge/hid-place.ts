@@ -1,0 +1,64 @@
+import { realpathSync } from 'node:fs';
+import type { Device } from 'node-hid';
+import { Fault } from '../../devices/fault.ts';
+import type { HidPlace } from '../../devices/ports.ts';
+import { linkFault } from './link-fault.ts';
+
+/** USB HID Usage Tables: generic desktop page, usage keyboard. */
+const KEYBOARD = { page: 0x01, usage: 0x06 };
+
+/** `046d:c31c` with what else was asked for, to name a place in messages. */
+export function placeName({ vendorId, productId, serial, path }: HidPlace): string {
+  const ids = [vendorId, productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
+  return [`HID ${ids}`, serial && `serial ${serial}`, path && `at ${path}`].filter(Boolean).join(' ');
+}
+
+/**
+ * The path to open for `place` among the devices the system lists. Throws `link.absent` when it is not there, and
+ * `link.wrong_device` when something else is at its path or two alike cannot be told apart.
+ */
+export function findHid(place: HidPlace, listed: readonly Device[], resolve = resolveLink): string {
+  const named = placeName(place);
+  const alike = listed.filter(
+    (device) => device.vendorId === place.vendorId && device.productId === place.productId,
+  );
+  if (place.path !== undefined) {
+    const path = resolve(place.path);
+    if (alike.some((device) => device.path === path)) return path;
+    throw new Fault('link.wrong_device', `another device than ${named} is there`);
+  }
+  const wanted = alike.filter((device) => place.serial === undefined || device.serialNumber === place.serial);
+  const paths = keyboardPaths(wanted);
+  const [path] = paths;
+  if (path === undefined) throw new Fault('link.absent', `${named} is not plugged in`);
+  if (paths.length > 1) {
+    throw new Fault('link.wrong_device', `${paths.length} devices are ${named}`, {
+      hint: 'give each its `path`, a udev link by USB port',
+    });
+  }
+  return path;
+}
+
+/**
+ * One device may list several interfaces (keyboard, volume keys) and several usages of each: the keyboard with the
+ * lowest interface number is the one that types.
+ */
+function keyboardPaths(devices: readonly Device[]): string[] {
+  const keyboards = devices.filter(
+    ({ usagePage, usage }) => usagePage === KEYBOARD.page && usage === KEYBOARD.usage,
+  );
+  const typing = keyboards.length > 0 ? keyboards : devices;
+  const lowest = Math.min(...typing.map((device) => device.interface));
+  const paths = typing.flatMap((device) =>
+    device.interface === lowest && device.path !== undefined ? [device.path] : [],
+  );
+  return [...new Set(paths)];
+}
+
+function resolveLink(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (thrown) {
+    throw linkFault(thrown, path);
+  }
+}

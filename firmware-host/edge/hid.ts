@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { devicesAsync, HIDAsync } from 'node-hid';
+import { Loss } from '../../devices/loss.ts';
+import type { Clock, Hid, Millis, Reports } from '../../devices/ports.ts';
+import { findHid, placeName } from './hid-place.ts';
+import { linkFault } from './link-fault.ts';
+import { noLongerThan } from './no-longer-than.ts';
+
+/** The reading thread ends within 50 ms when all is well. */
+const CLOSE_LIMIT_MS = 500;
+
+/**
+ * USB HID devices through hidraw. Only node-hid's asynchronous interface is used: the synchronous one crashes the
+ * process when a device is closed while it is read.
+ */
+export function openHid(clock: Clock): Hid {
+  return {
+    open: async (place) => {
+      const named = placeName(place);
+      try {
+        const path = findHid(place, await devicesAsync(place.vendorId, place.productId));
+        // hidapi's message does not tell a missing permission from a missing device; the system does.
+        await access(path, constants.R_OK | constants.W_OK);
+        return reportsOf(await HIDAsync.open(path), clock, named);
+      } catch (thrown) {
+        throw linkFault(thrown, named);
+      }
+    },
+  };
+}
+
+function reportsOf(device: HIDAsync, clock: Clock, named: string): Reports {
+  const loss = new Loss();
+  let listener: ((report: Uint8Array, at: Millis) => void) | undefined;
+  let closing: Promise<void> | undefined;
+
+  // One 'data' listener for the whole life: a second one would start a second reading thread.
+  device.on('data', (report: Buffer) => {
+    if (closing === undefined) listener?.(report, clock.now());
+  });
+  // Unplugging is an 'error' whose value is a string, or undefined.
+  device.on('error', (thrown: unknown) => loss.tell(linkFault(thrown, named)));
+
+  async function close(): Promise<void> {
+    loss.end();
+    await noLongerThan(clock, CLOSE_LIMIT_MS, device.close());
+  }
+
+  return {
+    onReport: (take) => {
+      listener = take;
+    },
+    onLost: (tell) => loss.listen(tell),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

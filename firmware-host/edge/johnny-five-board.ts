@@ -1,0 +1,46 @@
+import type { Firmata } from 'firmata-io';
+import type { Board } from 'johnny-five';
+
+/** A johnny-five board over a firmata-io that is ready (one that is only open would hang for ever). */
+export async function johnnyFiveBoard(io: Firmata, onError: (why: Error) => void): Promise<Board> {
+  // Loaded on the first connection: a hall without such boards does without its memory.
+  const { default: five } = await import('johnny-five');
+  writeOutputsOnly(io);
+  // Its defaults start a REPL, which ends a process that has no terminal, and cut our shutdown off.
+  const board = new five.Board({ io, repl: false, sigint: false, debug: false });
+  board.on('error', (why: unknown) => onError(why instanceof Error ? why : new Error(String(why))));
+  // The library keeps every board for ever, for components that are not told theirs. Ours always are.
+  five.Board.cache.splice(five.Board.cache.indexOf(board), 1);
+  await new Promise<void>((resolve) => board.once('ready', resolve));
+  board.shiftOut = (data, clock, byte) => shiftOut(io, data, clock, byte);
+  return board;
+}
+
+/**
+ * A port write carries eight pins. firmata-io mirrors what it reads into what it writes, and StandardFirmata turns
+ * the pull-up of an input on when it is written a 1; so only the outputs' levels may go out.
+ */
+function writeOutputsOnly(io: Firmata): void {
+  const write = io.writeDigitalPort.bind(io);
+  io.writeDigitalPort = (port) => {
+    for (let bit = 0; bit < 8; bit++) {
+      const pin = port * 8 + bit;
+      if (io.pins[pin]?.mode !== io.MODES.OUTPUT) io.ports[port] = (io.ports[port] ?? 0) & ~(1 << bit);
+    }
+    write(port);
+  };
+}
+
+/**
+ * Eight bits, the highest first. Where both pins are on one port, the clock falls in the message that sets the data:
+ * two messages a bit instead of johnny-five's three. The chip looks at its data only when the clock rises.
+ */
+function shiftOut(io: Firmata, data: number, clock: number, byte: number): void {
+  const onePort = data >> 3 === clock >> 3;
+  for (let bit = 7; bit >= 0; bit--) {
+    if (onePort) io.updateDigitalPort(clock, 0);
+    else io.digitalWrite(clock, 0);
+    io.digitalWrite(data, (byte >> bit) & 1);
+    io.digitalWrite(clock, 1);
+  }
+}

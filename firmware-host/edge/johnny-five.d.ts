@@ -1,0 +1,45 @@
+/** What is used here of johnny-five 2.1, which brings no types. */
+declare module 'johnny-five' {
+  import type { EventEmitter } from 'node:events';
+  import type { Firmata } from 'firmata-io';
+
+  export interface Board extends EventEmitter {
+    pinMode(pin: number, mode: number): void;
+    /** Turns reporting of the pin's port on; the listener hears every report, changed or not. */
+    digitalRead(pin: number, listener: (level: 0 | 1) => void): void;
+    /** Sends eight bits, the highest first: data, then a rising clock, for each. */
+    shiftOut(dataPin: number, clockPin: number, byte: number): void;
+  }
+
+  /** Seven-segment digits on a MAX7219. */
+  export interface Digits {
+    board: Board;
+    io: Firmata;
+    initialize(options: { readonly pins: DigitPins }): void;
+    /** Writes one register of one chip. */
+    send(device: number, register: number, value: number): void;
+  }
+
+  export interface DigitPins {
+    readonly data: number;
+    readonly clock: number;
+    readonly cs: number;
+  }
+
+  const five: {
+    readonly Board: {
+      new (options: {
+        readonly io: Firmata;
+        readonly repl: false;
+        readonly sigint: false;
+        readonly debug: false;
+      }): Board;
+      /** Every board ever made, for components that are not told theirs. */
+      readonly cache: Board[];
+    };
+    readonly Led: {
+      readonly Digits: new (options: { readonly board: Board; readonly pins: DigitPins }) => Digits;
+    };
+  };
+  export default five;
+}

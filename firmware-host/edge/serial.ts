@@ -1,0 +1,39 @@
+import { SerialPort } from 'serialport';
+import type { Clock, Wire } from '../../devices/ports.ts';
+import { type Release, wireOver } from './duplex-wire.ts';
+import { linkFault } from './link-fault.ts';
+import { noLongerThan } from './no-longer-than.ts';
+import { noticeHangUp } from './serial-hang-up.ts';
+
+/** How long closing waits for the device to take what was written, and then for the system to let go. */
+const SEND_LIMIT_MS = 1_000;
+const CLOSE_LIMIT_MS = 500;
+
+/**
+ * Opens a serial line, 8 data bits, no parity, for this process alone. Every connection is a new SerialPort: one
+ * that is opened again first sends the bytes that were left over when its cable was pulled.
+ */
+export function openSerial(path: string, baudRate: number, clock: Clock): Promise<Wire> {
+  return new Promise((resolve, reject) => {
+    const port = new SerialPort({ path, baudRate, lock: true, autoOpen: false });
+    port.open((error) => {
+      if (error) {
+        reject(linkFault(error, path));
+        return;
+      }
+      noticeHangUp(port, path);
+      resolve(wireOver(port, clock, path, releaseOf(port, clock)));
+    });
+  });
+}
+
+/** The kernel's own close waits up to 30 s for a device that takes no output, so it is given a limit. */
+function releaseOf(port: SerialPort, clock: Clock): Release {
+  return async (written) => {
+    const sent = await noLongerThan(clock, SEND_LIMIT_MS, written);
+    // After a disconnect serialport has closed the port by itself.
+    if (!port.isOpen) return;
+    if (!sent) await noLongerThan(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)));
+    if (port.isOpen) await noLongerThan(clock, CLOSE_LIMIT_MS, new Promise((done) => port.close(done)));
+  };
+}

@@ -1,0 +1,25 @@
+import type { HostJournal, Record } from './port.ts';
+import { gapFault } from './sequence.ts';
+
+/** A journal that lives as long as the process, for tests and demonstrations. Appends resolve on a microtask. */
+export function memoryJournal(): HostJournal {
+  const kept: Record[] = [];
+
+  return {
+    async append(records) {
+      const gap = gapFault(records, kept.length + 1);
+      if (gap !== undefined) throw gap;
+      kept.push(...records);
+    },
+    async read(from, limit) {
+      const start = Math.max(0, from - 1);
+      return kept.slice(start, start + limit);
+    },
+    async tail() {
+      const day = kept.findLastIndex((record) => record.event.type === 'day.opened');
+      return kept.slice(Math.max(0, day));
+    },
+    pressure: () => ({ waiting: 0, oldestMs: 0, lastCommitMs: 0, p99Ms: 0, fault: undefined }),
+    async close() {},
+  };
+}

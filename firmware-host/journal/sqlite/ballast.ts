@@ -1,0 +1,54 @@
+import { rmSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncFolder, writeDurably } from './durable-file.ts';
+
+/** Bytes of the reserve: room for about a day of records after the disk is full. */
+export const BALLAST_BYTES = 8 * 1024 * 1024;
+/** The reserve is only laid down when this many times its size is free, so that it is not the thing that fills the disk. */
+const ROOM = 2;
+
+/**
+ * A file that is there only to be deleted: when something else has filled the disk, giving it up lets the journal go
+ * on at once.
+ */
+export interface Ballast {
+  readonly held: boolean;
+  /** Deletes the reserve; false when there is none left. */
+  release(): boolean;
+  /** Lays the reserve down (again) if there is room for it. */
+  restore(): void;
+}
+
+export function ballastIn(dir: string, bytes: number): Ballast {
+  const path = join(dir, 'journal.ballast');
+  let held = sizeOf(path) === bytes;
+
+  const release = (): boolean => {
+    const had = sizeOf(path) > 0;
+    rmSync(path, { force: true });
+    held = false;
+    return had;
+  };
+
+  return {
+    get held() {
+      return held;
+    },
+    release,
+    restore() {
+      if (held || freeBytes(dir) < bytes * ROOM) return;
+      writeDurably(path, Buffer.alloc(bytes));
+      syncFolder(dir);
+      held = true;
+    },
+  };
+}
+
+export function freeBytes(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

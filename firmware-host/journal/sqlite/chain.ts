@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { Record } from '../port.ts';
+
+/** A record as a row of the database. `sum` stands for this record and all before it. */
+export interface Row {
+  readonly sequence: number;
+  readonly boot: string;
+  readonly wall: number;
+  readonly synced: 0 | 1;
+  readonly hall: number;
+  /** JSON. */
+  readonly event: string;
+  readonly sum: Buffer;
+}
+
+const SUM_BYTES = 8;
+
+/**
+ * The sum of a row: the first eight bytes of a SHA-256 over the sum before it and the row's content. A CRC would
+ * find a flipped bit as well, but the chain also tells whether two journals have the same history, and 32 linear
+ * bits are too few to be sure of that. Against somebody who can write the file, neither helps.
+ */
+export function sumOf(before: Buffer, row: Omit<Row, 'sum'>): Buffer {
+  const { sequence, boot, wall, synced, hall, event } = row;
+  const content = JSON.stringify([before.toString('hex'), sequence, boot, wall, synced, hall, event]);
+  return hash('sha256', content, 'buffer').subarray(0, SUM_BYTES);
+}
+
+export function toRow(record: Record, before: Buffer): Row {
+  const { sequence, boot, wall, hall } = record;
+  const synced = record.clock === 'synced' ? 1 : 0;
+  const content = { sequence, boot, wall, synced, hall, event: JSON.stringify(record.event) } as const;
+  return { ...content, sum: sumOf(before, content) };
+}
+
+export function toRecord({ sequence, boot, wall, synced, hall, event }: Row): Record {
+  const clock = synced === 1 ? 'synced' : 'unsynced';
+  return { sequence, boot, wall, clock, hall, event: JSON.parse(event) };
+}
+
+/** Records `from` to `to`, both included. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The rows from `from` to `to` that cannot be vouched for. A row is sound when its sum follows from its content and
+ * from the sum stored before it, so a row after a missing one counts as damaged too. `rowAt` returns undefined for a
+ * row that is missing or cannot be read; `before` is the sum of the row before `from`, if known.
+ */
+export function damagedRows(
+  rowAt: (sequence: number) => Row | undefined,
+  { from, to }: Range,
+  before: Buffer | undefined,
+): readonly Range[] {
+  const damaged: Range[] = [];
+  let previous = before;
+  for (let sequence = from; sequence <= to; sequence++) {
+    const row = rowAt(sequence);
+    const sound = row !== undefined && previous !== undefined && sumOf(previous, row).equals(row.sum);
+    if (!sound) addTo(damaged, sequence);
+    previous = row?.sum;
+  }
+  return damaged;
+}
+
+function addTo(ranges: Range[], sequence: number): void {
+  const last = ranges.at(-1);
+  if (last?.to === sequence - 1) ranges.splice(-1, 1, { from: last.from, to: sequence });
+  else ranges.push({ from: sequence, to: sequence });
+}

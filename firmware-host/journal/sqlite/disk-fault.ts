@@ -1,0 +1,32 @@
+import { accessSync, constants } from 'node:fs';
+import { Fault, type FaultCode } from '../../../devices/fault.ts';
+
+/** What SQLite (extended result codes) and the system (errno names) say, as a Fault. A Fault stays what it is. */
+export function diskFault(thrown: unknown, dir: string): Fault {
+  if (thrown instanceof Fault) return thrown;
+  const said = String((thrown as { code?: unknown } | undefined)?.code ?? '');
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new Fault(codeFor(said, dir), said === '' ? message : `${message} (${said})`, { cause: thrown });
+}
+
+function codeFor(said: string, dir: string): FaultCode {
+  if (said === 'SQLITE_FULL' || said === 'ENOSPC' || said === 'EDQUOT') return 'disk.low';
+  if (/^(SQLITE_READONLY|SQLITE_PERM|EROFS|EACCES|EPERM)/.test(said)) return 'disk.readonly';
+  if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(said)) return 'journal.damaged';
+  if (/^(SQLITE_BUSY|SQLITE_LOCKED)/.test(said)) return 'journal.in_use';
+  // SQLite does not pass on why a write or an open failed, so a disk that became read-only has to be recognised here.
+  if (/^(SQLITE_IOERR|SQLITE_CANTOPEN)/.test(said))
+    return isWritable(dir) ? 'disk.io_error' : 'disk.readonly';
+  if (/^E[A-Z0-9]+$/.test(said)) return 'disk.io_error';
+  // Anything else is a mistake in the program, not in the disk.
+  return 'journal.stopped';
+}
+
+function isWritable(dir: string): boolean {
+  try {
+    accessSync(dir, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Replaces a small file so that after a power cut it holds the old text or the new, and the new once this returns. */
+export function replaceDurably(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  writeDurably(fresh, Buffer.from(text));
+  renameSync(fresh, path);
+  syncFolder(dirname(path));
+}
+
+/** Writes a file and waits for the disk. The name itself is durable only after `syncFolder`. */
+export function writeDurably(path: string, bytes: Buffer): void {
+  const file = openSync(path, 'w');
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Makes names that were created, renamed or removed in a folder survive a power cut. */
+export function syncFolder(path: string): void {
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

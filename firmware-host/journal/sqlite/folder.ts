@@ -1,0 +1,176 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Fault } from '../../../devices/fault.ts';
+import type { Record } from '../port.ts';
+import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
+import { syncFolder } from './durable-file.ts';
+import { lockFolder } from './lock.ts';
+import { type Mark, readMark, writeMark } from './mark.ts';
+import { type Keep, nextCut, removeBefore } from './retention.ts';
+import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
+
+export interface FolderOptions {
+  readonly dir: string;
+  readonly synchronous: Synchronous;
+  readonly ballastBytes: number;
+}
+
+/** What was found when the folder was opened. */
+export interface Opened {
+  /** False when the last run was cut off: killed, crashed, or the power failed. True for a new journal. */
+  readonly clean: boolean;
+  /** The newest record; 0 when there never was one. */
+  readonly last: number;
+}
+
+/** A data folder held by this process: lock, database, mark and ballast together. Everything blocks on the disk. */
+export interface Folder {
+  readonly opened: Opened;
+  readonly store: Store;
+  /** True while the ballast is spent. */
+  readonly low: boolean;
+  /** Durable when it returns. Gives up the ballast if the disk is full, and throws when it still is. */
+  append(records: readonly Record[]): void;
+  /** What may wait until the commits are through: checkpoint, mark, ballast. `all`: now, due or not. */
+  tend(all: boolean): void;
+  /** Removes some of what is not to be kept; returns how many records, 0 when it is done. */
+  prune(keep: Keep): number;
+  close(): void;
+}
+
+/** The mark trails the journal by this many records at most. */
+const MARK_EVERY = 256;
+/** About two megabytes of log. */
+const CHECKPOINT_EVERY = 1_000;
+/** With less than this free, the ballast goes before the database is opened: its index file cannot do without room. */
+const ROOM_TO_OPEN = 1024 * 1024;
+
+/** Takes the folder, and opens or creates the journal in it. Throws the `journal.*` Faults or a disk error. */
+export function openFolder(options: FolderOptions): Folder {
+  const { dir } = options;
+  mkdirSync(dir, { recursive: true });
+  const unlock = lockFolder(dir);
+  try {
+    const ballast = ballastIn(dir, options.ballastBytes);
+    if (freeBytes(dir) < ROOM_TO_OPEN) ballast.release();
+    const mark = readMark(dir);
+    const store = openMarked(options, mark);
+    try {
+      refuseDamage(store);
+      return folderOf(dir, store, ballast, mark, unlock);
+    } catch (thrown) {
+      store.close();
+      throw thrown;
+    }
+  } catch (thrown) {
+    unlock();
+    throw thrown;
+  }
+}
+
+function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined): Store {
+  const file = databaseIn(dir);
+  const isThere = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
+  if (!isThere && mark !== undefined && mark.sequence > 0) {
+    throw new Fault('journal.missing', `${file} is gone or empty; it had ${mark.sequence} records`);
+  }
+  const store = openStore(dir, synchronous);
+  if (!isThere) {
+    syncFolder(dir);
+    syncFolder(dirname(dir));
+  }
+  const why = replacedWhy(store, mark);
+  if (why === undefined) return store;
+  store.close();
+  throw new Fault('journal.replaced', why);
+}
+
+function replacedWhy(store: Store, mark: Mark | undefined): string | undefined {
+  const { sequence } = store.last();
+  // A new journal gets its mark before its first record, so records without a mark were brought from elsewhere.
+  if (mark === undefined) return sequence > 0 ? `the journal has ${sequence} records but no mark` : undefined;
+  if (sequence < mark.sequence) {
+    return `the journal ends at record ${sequence}, but record ${mark.sequence} was written here before`;
+  }
+  if (store.sumAt(mark.sequence)?.toString('hex') === mark.sum) return undefined;
+  return `record ${mark.sequence} is not the one that was written here before`;
+}
+
+/** Today's records decide which numbers are taken, so none of them may be doubtful. */
+function refuseDamage(store: Store): void {
+  const damage = store.damaged({ from: store.dayStart(), to: store.last().sequence });
+  const from = damage.at(0)?.from;
+  const to = damage.at(-1)?.to;
+  if (from === undefined || to === undefined) return;
+  throw new Fault('journal.damaged', `records ${from} to ${to} are damaged`, { context: { from, to } });
+}
+
+function folderOf(
+  dir: string,
+  store: Store,
+  ballast: Ballast,
+  found: Mark | undefined,
+  unlock: () => void,
+): Folder {
+  const opened = { clean: found?.clean ?? true, last: store.last().sequence };
+  let marked = 0;
+  let checkpointed = opened.last;
+
+  const setMark = (clean: boolean): void => {
+    const { sequence, sum } = store.last();
+    writeMark(dir, { sequence, sum: sum.toString('hex'), clean });
+    marked = sequence;
+  };
+  const checkpoint = (): void => {
+    store.checkpoint();
+    checkpointed = store.last().sequence;
+  };
+  setMark(false);
+  ballast.restore();
+
+  return {
+    opened,
+    store,
+    get low() {
+      return !ballast.held;
+    },
+    append(records) {
+      outlivingFullDisk(ballast, () => store.append(records));
+    },
+    tend(all) {
+      const { sequence } = store.last();
+      if (all || sequence - checkpointed >= CHECKPOINT_EVERY) outlivingFullDisk(ballast, checkpoint);
+      if (sequence > marked && (all || sequence - marked >= MARK_EVERY)) {
+        outlivingFullDisk(ballast, () => setMark(false));
+      }
+      if (all) ballast.restore();
+    },
+    prune(keep) {
+      const cut = nextCut(store.database, keep);
+      if (cut === undefined) return 0;
+      // The mark has to stay within what is kept.
+      if (marked < cut) setMark(false);
+      return removeBefore(store.database, cut);
+    },
+    close() {
+      try {
+        checkpoint();
+        setMark(true);
+      } finally {
+        store.close();
+        unlock();
+      }
+    },
+  };
+}
+
+/** Does it; on a full disk, gives up the ballast and does it again. */
+function outlivingFullDisk(ballast: Ballast, run: () => void): void {
+  try {
+    run();
+  } catch (thrown) {
+    const said = (thrown as { code?: string }).code;
+    if ((said !== 'SQLITE_FULL' && said !== 'ENOSPC') || !ballast.release()) throw thrown;
+    run();
+  }
+}

@@ -1,0 +1,131 @@
+import type { Cancel, Clock } from '../../../devices/ports.ts';
+import type { HostJournal, Record } from '../port.ts';
+import { BALLAST_BYTES } from './ballast.ts';
+import type { Range } from './chain.ts';
+import type { Opened } from './folder.ts';
+import { groupCommit } from './group-commit.ts';
+import type { Verified } from './protocol.ts';
+import type { Keep } from './retention.ts';
+import type { Synchronous } from './store.ts';
+import { startThread } from './thread.ts';
+
+export type { Range } from './chain.ts';
+export type { Opened } from './folder.ts';
+export type { Keep } from './retention.ts';
+
+export interface JournalOptions {
+  /** The data folder; made if it is not there. One process at a time. */
+  readonly dir: string;
+  readonly clock: Clock;
+  /** Records in one commit. */
+  readonly commitMost?: number;
+  /** Records that may wait for the disk; beyond that `append` rejects with `disk.fsync_slow` or `disk.low`. */
+  readonly queueMost?: number;
+  readonly ballastBytes?: number;
+  readonly synchronous?: Synchronous;
+}
+
+export interface SqliteJournal extends HostJournal {
+  readonly opened: Opened;
+  /** Checks every record against the chain of sums; names those that are missing or were changed. */
+  verify(): Promise<readonly Range[]>;
+  /** Removes what is not to be kept, in small steps between the commits. Resolves to the number of records removed. */
+  prune(keep: Keep): Promise<number>;
+}
+
+const COMMIT_MOST = 100;
+/** Some minutes of the busiest hall; about 10 MB of memory. */
+const QUEUE_MOST = 10_000;
+const READ_STEP = 5_000;
+const VERIFY_STEP = 1_000;
+/** How often the log is worked off, the mark set and the ballast looked after when nothing else causes it. */
+const TEND_EVERY_MS = 60_000;
+
+/**
+ * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that says what to do:
+ * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.unsafe`, or what is wrong with the disk.
+ *
+ * After a failed commit (`disk.io_error`, `disk.readonly`) nothing is accepted any more: the disk may say later that
+ * all is well, but what it lost it has lost. The process has to restart and see what is there. A full disk is only
+ * waited for. Appends that were refused for a full queue may be handed over again.
+ */
+export async function openJournal(options: JournalOptions): Promise<SqliteJournal> {
+  const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;
+  const thread = await startThread({ dir, ballastBytes, synchronous });
+  const group = groupCommit({
+    commit: (records) => thread.ask({ op: 'append', records }),
+    clock,
+    next: thread.opened.last + 1,
+    commitMost: options.commitMost ?? COMMIT_MOST,
+    queueMost: options.queueMost ?? QUEUE_MOST,
+  });
+  thread.onBroken(group.fail);
+  const stopTending = every(clock, TEND_EVERY_MS, async () => {
+    await thread.ask({ op: 'tend' });
+  });
+  let closing: Promise<void> | undefined;
+
+  async function close(): Promise<void> {
+    stopTending();
+    await group.close();
+    await Promise.race([thread.ended, thread.ask({ op: 'close' })]);
+    await thread.ended;
+  }
+
+  return {
+    opened: thread.opened,
+    append: group.append,
+    pressure: group.pressure,
+    read: (from, limit) => thread.ask({ op: 'read', from, limit }),
+    async tail() {
+      const records: Record[] = [];
+      let from = await thread.ask({ op: 'day-start' });
+      for (;;) {
+        const some = await thread.ask({ op: 'read', from, limit: READ_STEP });
+        for (const record of some) records.push(record);
+        if (some.length < READ_STEP) return records;
+        from += READ_STEP;
+      }
+    },
+    async verify() {
+      const damaged: Range[] = [];
+      let from: number | undefined = 1;
+      while (from !== undefined) {
+        const some: Verified = await thread.ask({ op: 'verify', from, limit: VERIFY_STEP });
+        damaged.push(...some.damaged);
+        from = some.next;
+      }
+      return damaged;
+    },
+    async prune(keep) {
+      let removed = 0;
+      for (;;) {
+        const some = await thread.ask({ op: 'prune', keep });
+        if (some === 0) return removed;
+        removed += some;
+      }
+    },
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Does it every `ms`, never twice at once, until the returned function is called. */
+function every(clock: Clock, ms: number, run: () => Promise<void>): Cancel {
+  let cancel: Cancel = () => {};
+  let stopped = false;
+  const again = (): void => {
+    if (stopped) return;
+    cancel = clock.after(ms, () => {
+      // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
+      run().then(again, again);
+    });
+  };
+  again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

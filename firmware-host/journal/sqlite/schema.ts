@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3';
+import { Fault } from '../../../devices/fault.ts';
+
+/** `LOKT`, so that `file` and we can tell our database from any other. */
+export const APPLICATION_ID = 0x4c4f4b54;
+
+/**
+ * One entry per schema version: entry n takes a database from version n to n + 1. Entries that were shipped never
+ * change.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE record (
+    sequence INTEGER PRIMARY KEY,
+    boot TEXT NOT NULL,
+    wall REAL NOT NULL,
+    synced INTEGER NOT NULL,
+    hall REAL NOT NULL,
+    event TEXT NOT NULL,
+    sum BLOB NOT NULL
+  ) STRICT;
+
+  -- Where the business days begin, so that a restart need not search for today.
+  CREATE TABLE day (
+    sequence INTEGER PRIMARY KEY REFERENCES record (sequence) ON DELETE CASCADE,
+    date TEXT NOT NULL
+  ) STRICT;
+
+  -- The record before the first one kept: retention moves it, and the chain of sums begins here.
+  CREATE TABLE base (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    sequence INTEGER NOT NULL,
+    sum BLOB NOT NULL
+  ) STRICT;
+  INSERT INTO base VALUES (1, 0, x'0000000000000000');
+  `,
+];
+
+/** Brings an empty or older database to the schema of this version. Throws `journal.newer` or `journal.replaced`. */
+export function migrate(database: Database): void {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  const application = Number(database.pragma('application_id', { simple: true }));
+  if (version > 0 && application !== APPLICATION_ID) {
+    throw new Fault('journal.replaced', 'the database in the data folder is not a Loket journal');
+  }
+  if (version > migrations.length) {
+    throw new Fault(
+      'journal.newer',
+      `the journal has schema ${version}, this program knows ${migrations.length}`,
+    );
+  }
+  migrations.slice(version).forEach((sql, index) => {
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${version + index + 1}`);
+    })();
+  });
+}

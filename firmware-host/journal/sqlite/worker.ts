@@ -1,0 +1,84 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Fault } from '../../../devices/fault.ts';
+import { diskFault } from './disk-fault.ts';
+import { type Folder, type FolderOptions, openFolder } from './folder.ts';
+import { type Answers, type Message, type Request, toMessage } from './protocol.ts';
+
+/** The journal's thread: it alone waits for the disk. Started by thread.ts. */
+const main = parentPort;
+if (main === null) throw new Error('worker.ts runs in a worker thread only');
+
+const options = workerData as FolderOptions;
+const say = (message: Message): void => main.postMessage(message);
+const asFault = (thrown: unknown): Fault => diskFault(thrown, options.dir);
+/** Why nothing is written any more. */
+let broken: Fault | undefined;
+
+try {
+  serve(openFolder(options));
+} catch (thrown) {
+  say({ kind: 'broken', fault: toMessage(asFault(thrown)) });
+}
+
+function serve(folder: Folder): void {
+  main?.on('message', ({ id, request }: { id: number; request: Request }) => {
+    try {
+      say({ kind: 'answer', id, value: answer(folder, request) });
+    } catch (thrown) {
+      const fault = asFault(thrown);
+      say({ kind: 'refused', id, fault: toMessage(fault) });
+      if (writes(request)) breakIfFailing(fault);
+    }
+    // Whoever waits for the records has been answered; only now comes what can wait.
+    if (request.op === 'append') tend(folder);
+    if (request.op === 'close') main?.close();
+  });
+  say({ kind: 'opened', opened: folder.opened });
+}
+
+function answer(folder: Folder, request: Request): Answers[Request['op']] {
+  const { store } = folder;
+  if (broken !== undefined && writes(request)) throw broken;
+  switch (request.op) {
+    case 'append':
+      folder.append(request.records);
+      return { low: folder.low };
+    case 'read':
+      return store.read(request.from, request.limit);
+    case 'day-start':
+      return store.dayStart();
+    case 'verify': {
+      const from = Math.max(request.from, store.base().sequence + 1);
+      const last = store.last().sequence;
+      const to = Math.min(last, from + request.limit - 1);
+      return { damaged: store.damaged({ from, to }), next: to < last ? to + 1 : undefined };
+    }
+    case 'prune':
+      return folder.prune(request.keep);
+    case 'tend':
+      folder.tend(true);
+      return { low: folder.low };
+    case 'close':
+      // Left as it is, a broken journal is found unclean by the next run, which looks at what the disk has kept.
+      if (broken === undefined) folder.close();
+      return undefined;
+  }
+}
+
+const writes = ({ op }: Request): boolean => op === 'append' || op === 'prune' || op === 'tend';
+
+function tend(folder: Folder): void {
+  if (broken !== undefined) return;
+  try {
+    folder.tend(false);
+  } catch (thrown) {
+    breakIfFailing(asFault(thrown));
+  }
+}
+
+/** A full disk is waited for. After any other error, what the disk says about later writes cannot be believed. */
+function breakIfFailing(fault: Fault): void {
+  if (broken !== undefined || fault.code === 'disk.low') return;
+  broken = fault;
+  say({ kind: 'broken', fault: toMessage(fault) });
+}

@@ -1,0 +1,43 @@
+import type { Action } from '../../config/site.ts';
+import type { Command } from '../queue/commands.ts';
+import type { Entry } from './entry.ts';
+
+/** Where a key is, and what its action needs to know of the hall at this moment. */
+export interface KeyPlace {
+  readonly counter: string | undefined;
+  /** The printer for tickets this device asks for; null when the site has none. */
+  readonly printerFor: (service: string) => string | null;
+  readonly isClosed: (counter: string) => boolean;
+  /** The counter with this visible number. */
+  readonly counterNumbered: (number: number) => string | undefined;
+  readonly entry: Entry;
+}
+
+/** The command an action stands for; undefined when it only edits the entry or has nothing to act on. */
+export function actionCommand(action: Action, place: KeyPlace): Command | undefined {
+  if (action.do === 'ticket') {
+    const { service } = action;
+    return { type: 'issue', service, class: action.class, printer: place.printerFor(service) };
+  }
+  if (action.do === 'digit') return void place.entry.type(action.digit);
+  if (action.do === 'clear') return void place.entry.take();
+  const { counter } = place;
+  if (counter === undefined) return undefined;
+  switch (action.do) {
+    case 'transfer':
+      return { type: 'transfer', counter, to: action.to, place: action.place };
+    case 'call-entered': {
+      const ticket = place.entry.take();
+      return ticket === undefined ? { type: 'next', counter } : { type: 'call', counter, ticket };
+    }
+    case 'transfer-entered': {
+      const target = place.counterNumbered(Number(place.entry.take()));
+      if (target === undefined) return undefined;
+      return { type: 'transfer', counter, to: { counter: target }, place: 'first' };
+    }
+    case 'open-close':
+      return { type: place.isClosed(counter) ? 'open' : 'close', counter };
+    default:
+      return { type: action.do, counter };
+  }
+}

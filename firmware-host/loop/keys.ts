@@ -1,0 +1,61 @@
+import type { Action, KeyActions } from '../../config/site.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import type { KeyEvent } from '../../devices/roles.ts';
+import type { Command } from '../queue/commands.ts';
+import { actionCommand, type KeyPlace } from './action-command.ts';
+import { type Gesture, gesture } from './gestures.ts';
+import { limits } from './limits.ts';
+
+/** The keys of one device: what they tell becomes commands. */
+export interface Keys {
+  event(event: KeyEvent, at: Millis): void;
+  /** The device went away: presses under way are forgotten. */
+  forget(): void;
+}
+
+export function keys(of: {
+  readonly actions: ReadonlyMap<string, KeyActions>;
+  readonly place: KeyPlace;
+  readonly clock: Clock;
+  readonly post: (command: Command, at: Millis) => void;
+  /** A key is down for too long, or no longer. `key` is undefined when none is. */
+  readonly stuck: (key: string | undefined) => void;
+}): Keys {
+  const act = (action: Action, at: Millis) => {
+    const command = actionCommand(action, of.place);
+    if (command !== undefined) of.post(command, at);
+  };
+  const gestures = new Map<string, Gesture>();
+  for (const [key, actions] of of.actions) gestures.set(key, gesture(actions, of.clock, act));
+  const down = new Map<string, Cancel>();
+  const jammed = new Set<string>();
+
+  const up = (key: string) => {
+    down.get(key)?.();
+    down.delete(key);
+    if (jammed.delete(key)) of.stuck([...jammed][0]);
+  };
+
+  return {
+    event({ type, key }, at) {
+      if (type === 'released') {
+        up(key);
+        gestures.get(key)?.released(at);
+        return;
+      }
+      down.get(key)?.();
+      down.set(
+        key,
+        of.clock.after(limits.stuckMs, () => {
+          jammed.add(key);
+          of.stuck(key);
+        }),
+      );
+      gestures.get(key)?.pressed(at);
+    },
+    forget() {
+      for (const key of [...down.keys()]) up(key);
+      for (const one of gestures.values()) one.forget();
+    },
+  };
+}

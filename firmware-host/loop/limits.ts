@@ -1,0 +1,16 @@
+/** Every limit of the loop, in one place. */
+export const limits = {
+  /** Inputs that may wait. More than a hall can press; one more is a counted fault. */
+  inboxMost: 4_096,
+  /** Inputs taken in one turn, so that sockets and timers get their share. */
+  turnMost: 64,
+  /** Key gestures: held this long is a long press; a second press this soon after the first makes a double one. */
+  longMs: 600,
+  doubleMs: 350,
+  /** A key down this long is jammed. */
+  stuckMs: 10_000,
+  /** A number being typed on a numpad: at most this many digits, forgotten after this long. */
+  entryMost: 6,
+  entryMs: 8_000,
+  tickMs: 1_000,
+} as const;

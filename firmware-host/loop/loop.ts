@@ -1,0 +1,173 @@
+import { asFault, type Fault } from '../../devices/fault.ts';
+import type { Millis } from '../../devices/ports.ts';
+import type { HostEvent, Journal, Record } from '../journal/port.ts';
+import { apply } from '../queue/apply.ts';
+import type { Cause, Command } from '../queue/commands.ts';
+import { decide } from '../queue/decide.ts';
+import type { QueueEvent } from '../queue/events.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
+import type { State } from '../queue/state.ts';
+import type { HallTime } from './hall-time.ts';
+import { limits } from './limits.ts';
+
+/** Something that wants a decision. `at` is when it happened at the edge, in monotonic milliseconds. */
+export interface Input {
+  readonly command: Command;
+  readonly cause: Cause;
+  readonly device?: string;
+  readonly at: Millis;
+  /** Told the refusal at once, or the events once they are durable. */
+  readonly reply?: (outcome: Outcome) => void;
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly events: readonly QueueEvent[] }
+  | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
+  | { readonly ok: false; readonly failed: Fault };
+
+/** An event and what caused it. */
+export interface Seen {
+  readonly event: QueueEvent;
+  readonly input: Input;
+}
+
+/** What the loop causes. None of these may block or throw. */
+export interface Outlets {
+  /** What people see: at once, before anything is on the disk. */
+  readonly see: (seen: readonly Seen[]) => void;
+  /** What people keep: when the records are durable. `inputs` are those that caused them. */
+  readonly keep: (records: readonly Record[], inputs: readonly Input[]) => void;
+  readonly refuse: (input: Input, code: RefusalCode) => void;
+  /** Asked before the queue decides: why an input cannot be taken now, for reasons outside the queue. */
+  readonly admit: (input: Input) => RefusalCode | undefined;
+  /** The journal has failed: nothing that is decided from now on will be durable. */
+  readonly journalFailed: (fault: Fault) => void;
+  /** An input was dropped because too many wait. */
+  readonly overflow: (input: Input) => void;
+}
+
+export interface LoopParts {
+  readonly state: State;
+  /** The sequence of the last record in the journal; 0 when it is empty. */
+  readonly lastSequence: number;
+  readonly boot: string;
+  readonly time: HallTime;
+  readonly journal: Journal;
+  readonly outlets: Outlets;
+  /** Runs a function after what is already due, without waiting (setImmediate). */
+  readonly soon: (run: () => void) => void;
+}
+
+/**
+ * The dispatch loop: takes what came in, at its own pace, lets the queue decide, shows at once, and keeps after the
+ * journal has it. It awaits nothing.
+ */
+export class Loop {
+  readonly #of: LoopParts;
+  #inbox: Input[] = [];
+  #scheduled = false;
+  #sequence: number;
+  #turns = 0;
+  #overflows = 0;
+
+  constructor(parts: LoopParts) {
+    this.#of = parts;
+    this.#sequence = parts.lastSequence;
+  }
+
+  /** Inputs waiting, turns made, inputs dropped: for health. */
+  get figures(): { readonly depth: number; readonly turns: number; readonly overflows: number } {
+    return { depth: this.#inbox.length, turns: this.#turns, overflows: this.#overflows };
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  post(input: Input): void {
+    if (this.#inbox.length >= limits.inboxMost) {
+      this.#overflows++;
+      this.#of.outlets.overflow(input);
+      return;
+    }
+    this.#inbox.push(input);
+    this.#schedule();
+  }
+
+  /** Records an event of the host itself; it is published like those of the queue, when it is durable. */
+  note(event: HostEvent): Promise<void> {
+    const now = this.#of.time.now();
+    return this.#append([this.#record(event, now)], []);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#of.soon(() => {
+      this.#scheduled = false;
+      this.#turn();
+    });
+  }
+
+  #turn(): void {
+    this.#turns++;
+    const inputs = this.#inbox.splice(0, limits.turnMost);
+    const records: Record[] = [];
+    const seen: Seen[] = [];
+    const answers: { readonly input: Input; readonly events: readonly QueueEvent[] }[] = [];
+    for (const input of inputs) {
+      const now = this.#of.time.now();
+      const barred = this.#of.outlets.admit(input);
+      const decision =
+        barred === undefined ? decide(this.#of.state, input.command, now) : { refused: barred };
+      if ('refused' in decision) {
+        this.#of.outlets.refuse(input, decision.refused);
+        input.reply?.({
+          ok: false,
+          refused: decision.refused,
+          ...('ticket' in decision ? { ticket: decision.ticket } : {}),
+        });
+        continue;
+      }
+      for (const event of decision.events) {
+        apply(this.#of.state, event, now);
+        records.push(this.#record(event, now));
+        seen.push({ event, input });
+      }
+      answers.push({ input, events: decision.events });
+    }
+    if (seen.length > 0) this.#of.outlets.see(seen);
+    if (answers.length > 0) void this.#append(records, answers);
+    if (this.#inbox.length > 0) this.#schedule();
+  }
+
+  #record(event: QueueEvent | HostEvent, now: ReturnType<HallTime['now']>): Record {
+    return {
+      sequence: ++this.#sequence,
+      boot: this.#of.boot,
+      wall: now.wall,
+      clock: now.trusted ? 'synced' : 'unsynced',
+      hall: now.hall,
+      event,
+    };
+  }
+
+  async #append(
+    records: readonly Record[],
+    answers: readonly { readonly input: Input; readonly events: readonly QueueEvent[] }[],
+  ): Promise<void> {
+    try {
+      if (records.length > 0) await this.#of.journal.append(records);
+    } catch (thrown) {
+      const failed = asFault(thrown, 'disk.io_error');
+      this.#of.outlets.journalFailed(failed);
+      for (const { input } of answers) input.reply?.({ ok: false, failed });
+      return;
+    }
+    this.#of.outlets.keep(
+      records,
+      answers.map(({ input }) => input),
+    );
+    for (const { input, events } of answers) input.reply?.({ ok: true, events });
+  }
+}

@@ -1,0 +1,289 @@
+import type { Device, Site } from '../config/site.ts';
+import type { Millis, Ports } from '../devices/ports.ts';
+import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
+import { openVitals } from './health/vitals.ts';
+import { isQueueEvent, type Journal, type Record } from './journal/port.ts';
+import { desks } from './loop/desks.ts';
+import { hallTime } from './loop/hall-time.ts';
+import { Latency, type Percentiles, type Way } from './loop/latency.ts';
+import { limits } from './loop/limits.ts';
+import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
+import { openLane } from './mqtt/lane.ts';
+import { stateRank } from './mqtt/messages/outgoing.ts';
+import { watchOwnState } from './mqtt/own-state.ts';
+import type { Session } from './mqtt/session.ts';
+import { topicOf } from './mqtt/topics.ts';
+import { floor } from './perform/floor.ts';
+import { messages } from './perform/messages.ts';
+import { ticketOffice } from './perform/ticket-office.ts';
+import { apply } from './queue/apply.ts';
+import type { Cause, Command } from './queue/commands.ts';
+import type { TicketClass } from './queue/hall.ts';
+import { type RefusalCode, refusals } from './queue/refusals.ts';
+import { openState } from './queue/state.ts';
+import { touched } from './queue/touched.ts';
+import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
+import { equipment } from './supervise/equipment.ts';
+import type { DeviceStatus } from './supervise/status.ts';
+
+const healthEveryMs = 30_000;
+/** Waits grow by themselves: how often the services' states are said again. */
+const servicesEveryMs = 10_000;
+const darkMs = 1_000;
+const drainMs = 1_000;
+
+export interface HostParts {
+  readonly site: Site;
+  readonly ports: Ports;
+  /** Unix milliseconds as the system says, and whether that is known to be right. */
+  readonly wall: () => number;
+  readonly trusted: () => boolean;
+  readonly random: () => number;
+  /** Runs a function after what is already due (setImmediate). */
+  readonly soon: (run: () => void) => void;
+  readonly journal: Journal;
+  /** What the journal holds since the last day began, in order. */
+  readonly recovered: readonly Record[];
+  readonly session: Session;
+  readonly boot: string;
+  readonly version: string;
+  readonly platform: { readonly node: string; readonly os: string };
+  readonly dataFolder: string;
+  readonly log: Log;
+}
+
+/** The part of a pino logger the host needs. */
+export interface Log {
+  info(context: object, text: string): void;
+  warn(context: object, text: string): void;
+  error(context: object, text: string): void;
+}
+
+/** What a live view or a test may watch. */
+export type Sight =
+  | { readonly type: 'event'; readonly record: Record }
+  | { readonly type: 'refused'; readonly input: Input; readonly code: RefusalCode }
+  | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
+
+export interface Host {
+  /** Asks the queue, as a person at the console or a client does. */
+  ask(command: Command, cause: Cause): Promise<Outcome>;
+  /** Takes a ticket, printed where tickets of this service are printed. */
+  issue(service: string, kind: TicketClass): Promise<Outcome>;
+  status(device: string): DeviceStatus | undefined;
+  counter(id: string): CounterView | undefined;
+  service(id: string): ServiceView | undefined;
+  latency(way: Way): Percentiles;
+  watch(listener: (sight: Sight) => void): void;
+  /** Displays dark, `controller/state` offline, everything closed. */
+  stop(): Promise<void>;
+}
+
+/** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
+export function startHost(parts: HostParts): Host {
+  const { site, ports, log, journal } = parts;
+  const { clock } = ports;
+  const state = openState(site.hall);
+  for (const { event, ...at } of parts.recovered) {
+    if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
+  }
+  const last = parts.recovered.at(-1);
+  const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
+  const everything = { counters: [...site.counters.keys()], services: [...site.services.keys()] };
+  const latency = new Latency();
+  const vitals = openVitals(parts.dataFolder);
+  const watchers = new Set<(sight: Sight) => void>();
+  const saw = (sight: Sight) => {
+    for (const watcher of watchers) watcher(sight);
+  };
+
+  const lane = openLane({ session: parts.session, clock, rank: stateRank });
+  watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
+  const say = messages({ ...parts, lane, state, clock });
+
+  const all = equipment({
+    site,
+    ports,
+    random: parts.random,
+    onEvent: (device, event, at) => onEvent(device, event, at),
+    onStatus: (device, status) => onStatus(device, status),
+  });
+  const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
+    loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
+  const office = ticketOffice({
+    site,
+    state,
+    printer: (id) => all.get(id),
+    post: (command) => post(command, 'printer', clock.now()),
+    fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
+  });
+  const atDesk = desks({
+    site,
+    state,
+    clock,
+    printerFor: office.printerFor,
+    device: (id) => all.get(id),
+    post,
+  });
+
+  const loop = new Loop({
+    state,
+    lastSequence: last?.sequence ?? 0,
+    boot: parts.boot,
+    time,
+    journal,
+    soon: parts.soon,
+    outlets: { see, keep, refuse, admit: (input) => office.admit(input.command), overflow, journalFailed },
+  });
+
+  function see(seen: readonly Seen[]): void {
+    const now = time.now();
+    const services = new Set<string>();
+    for (const { event, input } of seen) {
+      const changed = touched(event);
+      const here = changed === 'all' ? everything : changed;
+      for (const service of here.services) services.add(service);
+      latency.note('decided', clock.now() - input.at);
+      for (const counter of here.counters) {
+        show.show(counter, () => latency.note('shown', clock.now() - input.at));
+        say.counter(counter);
+      }
+      if (event.type === 'ticket.recalled') show.blink(event.counter);
+    }
+    for (const service of services) say.service(service, now);
+  }
+
+  function keep(records: readonly Record[], inputs: readonly Input[]): void {
+    for (const input of inputs) latency.note('durable', clock.now() - input.at);
+    for (const record of records) {
+      say.event(record);
+      if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
+      saw({ type: 'event', record });
+    }
+  }
+
+  function refuse(input: Input, code: RefusalCode): void {
+    if (input.cause === 'timer') return;
+    if ('counter' in input.command) show.notice(input.command.counter, refusals[code].glyphs);
+    log.info({ device: input.device, command: input.command.type, code }, refusals[code].en);
+    saw({ type: 'refused', input, code });
+  }
+
+  function overflow(input: Input): void {
+    log.error({ device: input.device, command: input.command.type }, 'too much input at once: dropped');
+  }
+
+  function journalFailed(fault: Error): void {
+    office.close();
+    log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued');
+  }
+
+  function onEvent(device: Device, event: RoleEvents[Role], at: Millis): void {
+    if (device.kind.role === 'keys') atDesk.key(device, event as KeyEvent, at);
+    if (device.kind.role === 'scanner') atDesk.scan(device, event as ScanEvent, at);
+  }
+
+  const known = new Map<string, boolean>();
+  function onStatus(device: Device, status: DeviceStatus): void {
+    say.device(device, status);
+    saw({ type: 'device', device: device.id, status });
+    const there = status.state === 'online' || status.state === 'degraded';
+    const before = known.get(device.id);
+    if (there === before || status.state === 'starting') return;
+    known.set(device.id, there);
+    const [reason] = status.reasons;
+    if (there && before === false) void loop.note({ type: 'device.found', device: device.id });
+    if (!there) {
+      atDesk.gone(device);
+      if (before)
+        void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
+      log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
+    } else log.info({ device: device.id }, 'online');
+  }
+
+  let running = true;
+  function every(ms: Millis, work: () => void): void {
+    clock.after(ms, () => {
+      if (!running) return;
+      work();
+      every(ms, work);
+    });
+  }
+
+  function sayServices(): void {
+    const now = time.now();
+    for (const service of site.services.keys()) say.service(service, now);
+  }
+
+  async function sayHealth(): Promise<void> {
+    const measured = await vitals.read();
+    const decided = latency.read('decided');
+    const devices = all.all().map(([, one]) => one.status());
+    const lag = lane.status();
+    say.health({
+      uptime_s: Math.round(clock.now() / 1000),
+      ...measured,
+      inbox_depth: loop.figures.depth,
+      devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
+      devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
+      clock_synced: parts.trusted(),
+      mqtt_depth: lag.depth,
+      mqtt_lag_ms: Math.round(lag.lagMs),
+      ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
+      ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
+    });
+  }
+
+  say.online();
+  say.info(parts.version);
+  for (const [device, one] of all.all()) {
+    say.deviceInfo(device);
+    say.device(device, one.status());
+  }
+  sayServices();
+  for (const counter of site.counters.keys()) {
+    say.counter(counter);
+    show.show(counter);
+  }
+  void loop.note({ type: 'host.started', version: parts.version, clean: endedClean(parts.recovered) });
+  post({ type: 'tick' }, 'timer', clock.now());
+  office.recover();
+  all.start();
+  every(limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now()));
+  every(servicesEveryMs, sayServices);
+  every(healthEveryMs, () => void sayHealth());
+  void sayHealth();
+
+  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
+    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
+
+  return {
+    ask,
+    issue: (service, kind) =>
+      ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
+    counter: (id) => counterView(state, id),
+    service: (id) => serviceView(state, id, time.now()),
+    status: (id) => all.get(id)?.status(),
+    latency: (way) => latency.read(way),
+    watch: (listener) => watchers.add(listener),
+    async stop() {
+      running = false;
+      await show.dark(darkMs);
+      await all.stop();
+      await loop.note({ type: 'host.stopped' });
+      say.stopped();
+      await lane.drained(drainMs);
+      lane.close();
+      vitals.close();
+      await parts.session.close();
+      await journal.close();
+    },
+  };
+}
+
+/** Whether the run before ended by itself. An empty journal had no run before. */
+function endedClean(recovered: readonly Record[]): boolean {
+  const last = recovered.at(-1);
+  return last === undefined || last.event.type === 'host.stopped';
+}

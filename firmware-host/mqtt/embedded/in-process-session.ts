@@ -1,0 +1,47 @@
+import type { Aedes } from 'aedes';
+import { asFault } from '../../../devices/fault.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * The host's own session on the broker in its process. It is not a client: no access rule applies to it, and a publish
+ * resolves when every subscriber's socket has taken the message (or was thrown out).
+ */
+export function inProcessSession(aedes: Aedes): Session {
+  let closed = false;
+  return {
+    get connected() {
+      return !closed && !aedes.closed;
+    },
+    publish(topic, payload, { retain, qos }) {
+      return new Promise((resolve, reject) => {
+        const packet = {
+          cmd: 'publish',
+          topic,
+          payload: Buffer.from(payload),
+          retain,
+          qos,
+          dup: false,
+        } as const;
+        aedes.publish(packet, (error) => (error ? reject(asFault(error, 'broker.down')) : resolve()));
+      });
+    },
+    subscribe(filter, listener) {
+      aedes.subscribe(
+        filter,
+        ({ topic, payload, retain }, done) => {
+          if (!closed) listener({ topic, payload: Buffer.from(payload), retain });
+          done();
+        },
+        () => {},
+      );
+    },
+    onConnected(listener) {
+      // The connection is the process itself: it is made once and never lost.
+      listener();
+      return () => {};
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}

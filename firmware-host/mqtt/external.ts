@@ -1,0 +1,109 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { type Link, openLink } from './external-link.ts';
+import { filterTakes } from './filter.ts';
+import type { Incoming, Outgoing, Session } from './session.ts';
+
+const backoffFirstMs: Millis = 1_000;
+const backoffMostMs: Millis = 60_000;
+/** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
+const steadyMs: Millis = 30_000;
+
+/**
+ * A session on `broker: external` (MQTT 3.1.1), which connects now and again after every loss, each time with a fresh
+ * client. `report` is told once for each outage. `random` gives 0 to below 1.
+ */
+export function openExternalSession(options: {
+  readonly url: string;
+  readonly site: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
+  readonly will: Outgoing;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly report: (fault: Fault) => void;
+}): Session {
+  const { site, clock, random, report, ...place } = options;
+  const subscriptions = new Map<string, (message: Incoming) => void>();
+  const listeners = new Set<() => void>();
+  let link: Link | undefined;
+  let upSince: Millis | undefined;
+  let losses = 0;
+  let outageReported = false;
+  let cancelRetry: Cancel | undefined;
+  let closed = false;
+
+  function connect(): void {
+    link = openLink({ ...place, clientId: `loket-${site}`, clock }, { up, lost, message });
+  }
+
+  async function up(): Promise<void> {
+    const mine = link;
+    try {
+      const refusal = await mine?.subscribe([...subscriptions.keys()]);
+      if (refusal) report(refusal);
+    } catch {
+      // The connection broke again; `lost` has been told why.
+      return;
+    }
+    if (closed || link !== mine) return;
+    upSince = clock.now();
+    outageReported = false;
+    for (const listener of listeners) listener();
+  }
+
+  function lost(why: Fault): void {
+    const steady = upSince !== undefined && clock.now() - upSince >= steadyMs;
+    upSince = undefined;
+    link = undefined;
+    if (closed) return;
+    if (!outageReported) report(why);
+    outageReported = true;
+    losses = steady ? 0 : losses;
+    const step = Math.min(backoffMostMs, backoffFirstMs * 2 ** losses);
+    losses++;
+    // Jitter, so that the sites of a region do not all return in the same moment.
+    cancelRetry = clock.after(step * (0.5 + random() / 2), connect);
+  }
+
+  function message(incoming: Incoming): void {
+    for (const [filter, listener] of subscriptions) {
+      if (filterTakes(filter, incoming.topic)) listener(incoming);
+    }
+  }
+
+  connect();
+
+  return {
+    get connected() {
+      return upSince !== undefined;
+    },
+    async publish(topic, payload, delivery) {
+      if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
+      await link.publish(topic, payload, delivery);
+    },
+    subscribe(filter, listener) {
+      subscriptions.set(filter, listener);
+      if (upSince !== undefined) {
+        link?.subscribe([filter]).then(
+          (refusal) => refusal && report(refusal),
+          () => {
+            // The connection broke; the next one subscribes to everything.
+          },
+        );
+      }
+    },
+    onConnected(listener) {
+      listeners.add(listener);
+      if (upSince !== undefined) listener();
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      upSince = undefined;
+      cancelRetry?.();
+      await link?.close();
+    },
+  };
+}

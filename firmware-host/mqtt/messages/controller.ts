@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { count, id, instant, text } from './fields.ts';
+
+/** `controller/state`. The last will is the same with `offline` and `lost`; it has no `since`. */
+export const controllerState = z.strictObject({
+  state: z.enum(['online', 'offline']),
+  /** `stopped`: by a person or the system. `lost`: power, process or network, said by the last will. */
+  reason: z.enum(['stopped', 'lost']).nullable(),
+  since: instant.nullable(),
+  /** Names this run of the process: a new one after silence means that the controller restarted. */
+  boot: text,
+});
+
+/** `controller/info`: what is running, and what the ids of this site mean. */
+export const controllerInfo = z.strictObject({
+  version: text,
+  title: text,
+  zone: text,
+  language: z.enum(['id', 'en']),
+  /** SHA-256 of the site file that is in force. */
+  site_hash: text,
+  node: text,
+  os: text,
+  services: z.array(z.strictObject({ id, title: text })),
+  counters: z.array(z.strictObject({ id, number: count, title: text })),
+  devices: z.array(id),
+  kinds: z.array(text),
+});
+
+/** `controller/health`: flat numbers. What this machine cannot measure is left out, never guessed. */
+export const controllerHealth = z.strictObject({
+  uptime_s: count,
+  rss_mb: z.number(),
+  inbox_depth: count,
+  devices_online: count,
+  devices_total: count,
+  clock_synced: z.boolean(),
+  loop_lag_p99_ms: z.number().exactOptional(),
+  dispatch_p50_ms: z.number().exactOptional(),
+  dispatch_p99_ms: z.number().exactOptional(),
+  journal_mb: z.number().exactOptional(),
+  mqtt_clients: count.exactOptional(),
+  mqtt_depth: count.exactOptional(),
+  mqtt_dropped: count.exactOptional(),
+  mqtt_lag_ms: z.number().exactOptional(),
+  uplink_backlog: count.exactOptional(),
+  cpu_c: z.number().exactOptional(),
+  disk_free_mb: z.number().exactOptional(),
+  under_voltage: z.boolean().exactOptional(),
+});
+
+export type ControllerState = z.output<typeof controllerState>;
+export type ControllerInfo = z.output<typeof controllerInfo>;
+export type ControllerHealth = z.output<typeof controllerHealth>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { count, id, instant, text } from './fields.ts';
+
+const severity = z.enum(['info', 'warn', 'error']);
+const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
+
+const reason = z.strictObject({
+  /** A code of the fault catalogue (docs/faults.md). */
+  code: text,
+  severity,
+  fix: fixer,
+  text,
+  since: instant,
+  count,
+});
+
+/**
+ * `device/{id}/state`. Flat, but for `reasons`, of which the first is also in `reason` and `text`. It counts only
+ * while `controller/state` is online.
+ */
+export const deviceState = z.strictObject({
+  state: z.enum(['starting', 'online', 'degraded', 'offline', 'disabled']),
+  /** Whether it can do its work now: a printer without paper is there, and is not usable. */
+  usable: z.boolean(),
+  reason: text.nullable(),
+  text: text.nullable(),
+  since: instant,
+  /** How often it was opened since it was last online. */
+  attempts: count,
+  evidence: z.enum(['ack', 'poll', 'enumeration', 'none']),
+  reasons: z.array(reason).max(8),
+});
+
+/** `device/{id}/info`: what it is and where it is plugged in. */
+export const deviceInfo = z.strictObject({
+  kind: text,
+  role: z.enum(['board', 'keys', 'display', 'printer', 'scanner']),
+  title: text,
+  /** Device path, `tcp://HOST:PORT`, USB ids or pins, as the site file names them. */
+  place: text,
+  counter: id.nullable(),
+  serial: text.nullable(),
+});
+
+/** `device/{id}/health`: running counts, by the kind: `presses`, `scans`, `prints`, `errors`, `reopens`, `last_ok_s`. */
+export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
+
+export type DeviceState = z.output<typeof deviceState>;
+export type DeviceInfo = z.output<typeof deviceInfo>;
+export type DeviceHealth = z.output<typeof deviceHealth>;

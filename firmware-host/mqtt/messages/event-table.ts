@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { HostEvent } from '../../journal/port.ts';
+import type { QueueEvent } from '../../queue/events.ts';
+import { count, id, seconds, text, ticketClass, ticketNumber } from './fields.ts';
+
+/** Every event that is journalled is published. */
+export type HallEvent = QueueEvent | HostEvent;
+export type EventType = HallEvent['type'];
+/** What an event carries besides its type: the `data` of its CloudEvent. */
+export type EventData<T extends EventType> = Omit<Extract<HallEvent, { readonly type: T }>, 'type'>;
+
+export interface Title {
+  readonly id: string;
+  readonly en: string;
+}
+
+interface EventRow<Data extends z.ZodType> {
+  readonly title: Title;
+  readonly data: Data;
+}
+
+function event<Shape extends z.ZodRawShape>(
+  indonesian: string,
+  english: string,
+  shape: Shape,
+): EventRow<z.ZodObject<Shape, z.core.$strict>> {
+  return { title: { id: indonesian, en: english }, data: z.strictObject(shape) };
+}
+
+const ticket = { ticket: ticketNumber, service: id, class: ticketClass };
+const atCounter = { ...ticket, counter: id };
+const load = { service: id, waiting: count, longest_wait_s: seconds };
+const target = z.union([z.strictObject({ service: id }), z.strictObject({ counter: id })]);
+const callCause = z.enum(['next', 'armed', 'call', 'resume', 'walk-in']);
+
+/** What is said of every event type, and the shape of its data. The compiler holds it against the queue's events. */
+export const eventTable = {
+  'day.opened': event('Hari layanan dibuka', 'A business day began', {
+    date: z.iso.date(),
+    carried: z.array(ticketNumber),
+    voided: z.array(ticketNumber),
+  }),
+  'ticket.reserved': event('Nomor dipesan dan sedang dicetak', 'A number was reserved and is being printed', {
+    ...ticket,
+    number: count,
+    printer: id.nullable(),
+    booking: text.exactOptional(),
+  }),
+  'ticket.carried': event('Nomor dari hari sebelumnya', 'A ticket of the day before goes on', {
+    ...ticket,
+    state: z.enum(['reserved', 'unconfirmed', 'waiting', 'called', 'serving', 'parked']),
+    for_s: seconds,
+    counter: id.exactOptional(),
+    only_counter: id.exactOptional(),
+    booking: text.exactOptional(),
+  }),
+  'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
+    ...ticket,
+    waiting_ahead: count,
+  }),
+  'ticket.unconfirmed': event('Tiket belum pasti tercetak', 'A ticket may not have been printed', {
+    ...ticket,
+    reason: text,
+  }),
+  'ticket.reprinted': event('Salinan tiket dicetak', 'A copy of a ticket was printed', {
+    ...ticket,
+    printer: id,
+  }),
+  'ticket.voided': event('Nomor dibatalkan sebelum menunggu', 'A number was voided before it waited', {
+    ...ticket,
+    reason: text,
+  }),
+  'ticket.called': event('Nomor dipanggil', 'A ticket was called', {
+    ...atCounter,
+    waited_s: seconds,
+    cause: callCause,
+  }),
+  'ticket.recalled': event('Nomor dipanggil ulang', 'A ticket was called again', {
+    ...atCounter,
+    times: count,
+  }),
+  'ticket.arrived': event('Pengunjung tiba di loket', 'The visitor came to the counter', atCounter),
+  'ticket.served': event('Layanan selesai', 'The visitor was served', { ...atCounter, served_s: seconds }),
+  'ticket.no-show': event('Pengunjung tidak hadir', 'The visitor did not come', atCounter),
+  'ticket.returned': event('Nomor dikembalikan ke antrean', 'A ticket was put back into the queue', {
+    ...atCounter,
+    after: count,
+  }),
+  'ticket.parked': event('Nomor ditunda', 'A ticket was parked', atCounter),
+  'ticket.transferred': event('Nomor dipindahkan', 'A ticket was transferred', {
+    ...atCounter,
+    to: target,
+    place: z.enum(['first', 'last']),
+  }),
+  'ticket.cancelled': event('Nomor dibatalkan pengunjung', 'A ticket was cancelled', ticket),
+  'counter.opened': event('Loket dibuka', 'A counter opened', { counter: id }),
+  'counter.closed': event('Loket ditutup', 'A counter closed', { counter: id }),
+  'counter.break': event('Loket istirahat', 'A counter takes a break', {
+    counter: id,
+    reason: text.exactOptional(),
+  }),
+  'counter.armed': event('Loket siap menerima nomor berikutnya', 'A counter waits for the next ticket', {
+    counter: id,
+  }),
+  'service.forced': event('Layanan dibuka atau ditutup paksa', 'A service was opened or closed by hand', {
+    service: id,
+    to: z.enum(['open', 'closed', 'schedule']),
+    reason: text.exactOptional(),
+  }),
+  'service.surge': event('Antrean melonjak', 'A queue grew beyond its threshold', load),
+  'service.calm': event('Antrean kembali wajar', 'A queue is back to normal', load),
+  'host.started': event('Pengendali menyala', 'The controller started', {
+    version: text,
+    clean: z.boolean(),
+  }),
+  'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
+  'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
+  'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+} satisfies { readonly [T in EventType]: EventRow<z.ZodType<EventData<T>>> };

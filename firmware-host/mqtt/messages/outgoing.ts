@@ -1,0 +1,38 @@
+import type { Record } from '../../journal/port.ts';
+import type { Outgoing } from '../session.ts';
+import { addressOf, eventAddress, topicOf } from '../topics.ts';
+import { cloudEvent } from './cloud-event.ts';
+import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './table.ts';
+
+type OfOne = Extract<StateAddress, `${string}{id}${string}`>;
+type OfController = Exclude<StateAddress, OfOne>;
+
+/** What is retained at `address`; addresses with `{id}` take the id of the device, service or counter. */
+export function stateMessage<A extends OfController>(
+  site: string,
+  address: A,
+  payload: StatePayload<A>,
+): Outgoing;
+export function stateMessage<A extends OfOne>(
+  site: string,
+  address: A,
+  payload: StatePayload<A>,
+  id: string,
+): Outgoing;
+export function stateMessage(site: string, address: StateAddress, payload: object, id?: string): Outgoing {
+  const { retain, qos } = stateTable[address];
+  return { topic: topicOf(site, address, id), payload: JSON.stringify(payload), retain, qos };
+}
+
+/** A journalled record as a message. To be sent only once the record is durable. */
+export function eventMessage(site: string, record: Record, nowWall?: number): Outgoing {
+  const topic = topicOf(site, eventAddress(record.event.type));
+  return { topic, payload: JSON.stringify(cloudEvent(site, record, nowWall)), ...eventDelivery };
+}
+
+const saidInOrder: readonly string[] = Object.keys(stateTable);
+
+/** The place of a retained topic in the order in which everything is said at a connection. */
+export function stateRank(topic: string): number {
+  return saidInOrder.indexOf(addressOf(topic));
+}

@@ -1,0 +1,127 @@
+import type { Millis } from '../../devices/ports.ts';
+import type { Outgoing } from './session.ts';
+
+/** Events that wait to be sent. Beyond this the oldest is dropped and counted: the journal still has it. */
+export const eventsMost = 1_000;
+/** A message that failed this often may itself be what the broker refuses. */
+export const attemptsMost = 3;
+
+/** A message that waits. States have their topic as key, events a number that counts up. */
+export interface Entry {
+  readonly key: string | number;
+  readonly message: Outgoing;
+  /** When the first message in this place began to wait. */
+  since: Millis;
+  attempts: number;
+}
+
+/** What waits to be sent, and what was said last on every retained topic. */
+export interface Outbox {
+  put(message: Outgoing, now: Millis): void;
+  /** Takes out what is to be sent next. */
+  take(): Entry | undefined;
+  /** Returns what was taken and could not be sent. */
+  putBack(entry: Entry): void;
+  /** Puts what was said last in again: on `topic`, or on every retained topic, before the events. */
+  restate(now: Millis, topic?: string): void;
+  said(topic: string): string | undefined;
+  readonly size: number;
+  /** When the oldest message in it began to wait. */
+  oldest(): Millis | undefined;
+  counts(): OutboxCounts;
+}
+
+export interface OutboxCounts {
+  /** States that were never sent because a newer one took their place. */
+  readonly superseded: number;
+  /** Events given up, by overflow or after three attempts. */
+  readonly dropped: number;
+}
+
+/** `rank` orders the retained topics in `restate`, the lowest first. */
+export function openOutbox(rank: (topic: string) => number): Outbox {
+  // A Map keeps the place of a key that is set again: the latest wins, and nobody waits longer for it.
+  let waiting = new Map<string | number, Entry>();
+  const lastSaid = new Map<string, Entry>();
+  let nextEvent = 0;
+  let eventsWaiting = 0;
+  let superseded = 0;
+  let dropped = 0;
+
+  function putState(message: Outgoing, now: Millis): void {
+    const key = message.topic;
+    if (lastSaid.get(key)?.message.payload === message.payload) return;
+    const unsent = waiting.get(key);
+    if (unsent) superseded++;
+    const entry = { key, message, since: unsent?.since ?? now, attempts: 0 };
+    lastSaid.set(key, entry);
+    waiting.set(key, entry);
+  }
+
+  function putEvent(message: Outgoing, now: Millis): void {
+    if (eventsWaiting >= eventsMost) {
+      // The numbers of the events that wait have no gap, so that this is the oldest.
+      waiting.delete(nextEvent - eventsWaiting);
+      eventsWaiting--;
+      dropped++;
+    }
+    waiting.set(nextEvent, { key: nextEvent, message, since: now, attempts: 0 });
+    nextEvent++;
+    eventsWaiting++;
+  }
+
+  function take(): Entry | undefined {
+    const entry = waiting.values().next().value;
+    if (entry === undefined) return undefined;
+    waiting.delete(entry.key);
+    if (typeof entry.key === 'number') eventsWaiting--;
+    return entry;
+  }
+
+  function putBack(entry: Entry): void {
+    entry.attempts++;
+    if (typeof entry.key === 'string') {
+      // Behind the others, and only if nothing newer was said meanwhile.
+      if (lastSaid.get(entry.key) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
+    } else if (entry.attempts < attemptsMost && eventsWaiting < eventsMost) {
+      waiting = keyed([entry, ...waiting.values()]);
+      eventsWaiting++;
+    } else {
+      dropped++;
+    }
+  }
+
+  function restate(now: Millis, topic?: string): void {
+    const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
+    const again = chosen.filter((entry) => entry !== undefined);
+    again.sort((a, b) => rank(a.message.topic) - rank(b.message.topic));
+    for (const entry of again) if (!waiting.delete(entry.key)) entry.since = now;
+    // What the broker may be refusing, closing the connection each time, comes after all the rest.
+    const suspect = again.filter((entry) => entry.attempts >= attemptsMost);
+    const first = again.filter((entry) => entry.attempts < attemptsMost);
+    waiting = keyed([...first, ...waiting.values(), ...suspect]);
+  }
+
+  return {
+    put(message, now) {
+      if (message.retain) putState(message, now);
+      else putEvent(message, now);
+    },
+    take,
+    putBack,
+    restate,
+    said: (topic) => lastSaid.get(topic)?.message.payload,
+    get size() {
+      return waiting.size;
+    },
+    oldest() {
+      const times = [...waiting.values()].map((entry) => entry.since);
+      return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
+    },
+    counts: () => ({ superseded, dropped }),
+  };
+}
+
+function keyed(entries: readonly Entry[]): Map<string | number, Entry> {
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}

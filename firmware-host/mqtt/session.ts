@@ -1,0 +1,32 @@
+import type { Cancel } from '../../devices/ports.ts';
+
+/** How a message travels. QoS 2 is never used. */
+export interface Delivery {
+  readonly retain: boolean;
+  readonly qos: 0 | 1;
+}
+
+/** A message ready to be sent: a topic of the contract and its JSON. An empty retained payload clears the topic. */
+export interface Outgoing extends Delivery {
+  readonly topic: string;
+  readonly payload: string;
+}
+
+export interface Incoming {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly retain: boolean;
+}
+
+/** The host's line to a broker, embedded or external. It keeps nothing: what must be said again is said by the lane. */
+export interface Session {
+  readonly connected: boolean;
+  /** Resolves when the broker has taken the message; rejects with a `broker.down` Fault when that is not known. */
+  publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
+  /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */
+  subscribe(filter: string, listener: (message: Incoming) => void): void;
+  /** Called at each connection, and at once when there is one. Everything retained is to be published then. */
+  onConnected(listener: () => void): Cancel;
+  /** Says goodbye, so that the last will is not sent. Idempotent. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,129 @@
+import type { Fixer, Severity } from '../../devices/fault.ts';
+import type { Evidence } from '../../devices/kind.ts';
+import type { ControllerState } from './messages/controller.ts';
+import type { DeviceState } from './messages/device.ts';
+import type { CounterState, ServiceState } from './messages/hall.ts';
+
+/** A state message is one small packet; a display's microcontroller must be able to hold it. */
+const stateMostBytes = 1024;
+const reasonsMost = 8;
+const reasonTextMostBytes = 120;
+
+/** A counter as the queue sees it (queue/views.ts). `since` is Unix ms. */
+export interface CounterView {
+  readonly state: CounterState['state'];
+  readonly ticket: string | undefined;
+  readonly service: string | undefined;
+  readonly reason: string | undefined;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly since: number | undefined;
+}
+
+/** A service as the queue sees it (queue/views.ts): as on the wire, but undefined for null. */
+export type ServiceView = {
+  readonly [Field in keyof ServiceState]: null extends ServiceState[Field]
+    ? Exclude<ServiceState[Field], null> | undefined
+    : ServiceState[Field];
+};
+
+/** A device as its supervisor sees it. Times are Unix ms; the most important reason comes first. */
+export interface DeviceView {
+  readonly state: DeviceState['state'];
+  readonly since: number;
+  readonly attempts: number;
+  readonly evidence: Evidence;
+  readonly reasons: readonly Reason[];
+}
+
+export interface Reason {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly fix: Fixer;
+  readonly text: string;
+  readonly since: number;
+  readonly count: number;
+}
+
+export function counterState(view: CounterView): CounterState {
+  return {
+    state: view.state,
+    ticket: view.ticket ?? null,
+    service: view.service ?? null,
+    reason: view.reason ?? null,
+    waiting: view.waiting,
+    parked: view.parked,
+    since: view.since === undefined ? null : utc(view.since),
+  };
+}
+
+export function serviceState(view: ServiceView): ServiceState {
+  return {
+    open: view.open,
+    reason: view.reason ?? null,
+    forced: view.forced,
+    forced_reason: view.forced_reason ?? null,
+    waiting: view.waiting,
+    waiting_priority: view.waiting_priority,
+    longest_wait_s: view.longest_wait_s,
+    estimate_s: view.estimate_s ?? null,
+    surge: view.surge,
+    next_number: view.next_number ?? null,
+    last_called: view.last_called ?? null,
+    quota_left: view.quota_left ?? null,
+    quota_left_priority: view.quota_left_priority ?? null,
+    issued: view.issued,
+    unconfirmed: view.unconfirmed,
+  };
+}
+
+/** Reasons that would make the message too large are left out from the end; the first one always stands. */
+export function deviceState(view: DeviceView): DeviceState {
+  const reasons = view.reasons.slice(0, reasonsMost).map(wireReason);
+  const [first] = reasons;
+  const there = view.state === 'online' || view.state === 'degraded';
+  const state: DeviceState = {
+    state: view.state,
+    usable: there && view.reasons.every((reason) => reason.severity !== 'error'),
+    reason: first?.code ?? null,
+    text: first?.text ?? null,
+    since: utc(view.since),
+    attempts: view.attempts,
+    evidence: view.evidence,
+    reasons,
+  };
+  while (reasons.length > 1 && byteLength(state) >= stateMostBytes) reasons.pop();
+  return state;
+}
+
+export function controllerOnline(boot: string, since: number): ControllerState {
+  return { state: 'online', reason: null, since: utc(since), boot };
+}
+
+export function controllerStopped(boot: string, since: number): ControllerState {
+  return { state: 'offline', reason: 'stopped', since: utc(since), boot };
+}
+
+/** The last will: the broker says it when the controller cannot. */
+export function controllerLost(boot: string): ControllerState {
+  return { state: 'offline', reason: 'lost', since: null, boot };
+}
+
+function wireReason({ code, severity, fix, text, since, count }: Reason): DeviceState['reasons'][number] {
+  return { code, severity, fix, text: shortened(text), since: utc(since), count };
+}
+
+/** At most `reasonTextMostBytes` in UTF-8 and no control characters, which JSON would blow up sixfold. */
+function shortened(text: string): string {
+  const plain = text.replace(/\p{Cc}/gu, ' ');
+  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(reasonTextMostBytes));
+  return plain.slice(0, read);
+}
+
+function byteLength(payload: object): number {
+  return Buffer.byteLength(JSON.stringify(payload));
+}
+
+function utc(wall: number): string {
+  return new Date(wall).toISOString();
+}

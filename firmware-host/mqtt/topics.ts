@@ -1,0 +1,49 @@
+import { Fault } from '../../devices/fault.ts';
+
+/** Every topic of the contract begins with this and the site's id. */
+export const contractRoot = 'loket/v1';
+
+const idGrammar = /^[a-z0-9-]{1,40}$/;
+
+/** Ids of sites, services, counters, devices and commands: lower case letters, digits and hyphens, 1 to 40. */
+export function isId(text: string): boolean {
+  return idGrammar.test(text);
+}
+
+/**
+ * The topic of an address of the contract, such as `counter/{id}/state`, below `loket/v1/{site}/`. Throws a Fault
+ * when an id does not fit the grammar or is missing: whatever an id was checked for elsewhere, no `/`, `+`, `#` or
+ * control character enters a topic.
+ */
+export function topicOf(site: string, address: string, id?: string): string {
+  const levels = address.split('/').map((level) => (level === '{id}' ? (id ?? '') : level));
+  for (const level of [site, ...levels]) {
+    if (!isId(level)) {
+      throw new Fault('config.invalid', `"${printable(level)}" is not an id`, {
+        hint: 'Ids are 1 to 40 of a-z, 0-9 and hyphen.',
+      });
+    }
+  }
+  return [contractRoot, site, ...levels].join('/');
+}
+
+/** The address of an event: `ticket.called` is published under `event/ticket/called`. */
+export function eventAddress(type: string): string {
+  return `event/${type.replace('.', '/')}`;
+}
+
+/** The address a topic of this contract was made from: `.../counter/loket-1/state` gives `counter/{id}/state`. */
+export function addressOf(topic: string): string {
+  const [, , , first = '', ...rest] = topic.split('/');
+  return rest.length === 2 && first !== 'event' ? `${first}/{id}/${rest[1]}` : [first, ...rest].join('/');
+}
+
+/** Whether clients may publish there: `loket/v1/{site}/command/{name}` and nothing else. */
+export function isCommandTopic(site: string, topic: string): boolean {
+  const prefix = `${contractRoot}/${site}/command/`;
+  return topic.startsWith(prefix) && isId(topic.slice(prefix.length));
+}
+
+function printable(text: string): string {
+  return text.slice(0, 60).replace(/[^\x20-\x7e]/g, '?');
+}

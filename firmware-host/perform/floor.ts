@@ -1,0 +1,47 @@
+import type { Site } from '../../config/site.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+import type { ReadState } from '../queue/state.ts';
+import { counterView } from '../queue/views.ts';
+import { CounterDisplays, type Display } from './counter-displays.ts';
+import { counterText } from './counter-text.ts';
+
+/** The number displays of all counters. */
+export interface Floor {
+  /** Brings a counter's displays up to date; `shown` is called when they have taken it. */
+  show(counter: string, shown?: () => void): void;
+  notice(counter: string, glyphs: string): void;
+  blink(counter: string): void;
+  /** Everything dark, at the end; settles when the displays have taken it or `ms` are over. */
+  dark(ms: Millis): Promise<void>;
+}
+
+export function floor(of: {
+  readonly site: Site;
+  readonly state: ReadState;
+  readonly clock: Clock;
+  /** The displays that belong to a counter. */
+  readonly displaysOf: (counter: string) => readonly Display[];
+}): Floor {
+  const counters = new Map<string, CounterDisplays>();
+  for (const id of of.site.counters.keys())
+    counters.set(id, new CounterDisplays(of.displaysOf(id), of.clock));
+  return {
+    show(counter, shown) {
+      const view = counterView(of.state, counter);
+      if (view !== undefined) counters.get(counter)?.show(counterText(view), shown);
+    },
+    notice(counter, glyphs) {
+      counters.get(counter)?.notice(glyphs);
+    },
+    blink(counter) {
+      counters.get(counter)?.blink();
+    },
+    async dark(ms) {
+      const all = [...counters.values()].map(
+        (displays) => new Promise<void>((resolve) => displays.show('', resolve)),
+      );
+      const late = new Promise<void>((resolve) => of.clock.after(ms, resolve));
+      await Promise.race([Promise.all(all), late]);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { asFault, type Fault, type FaultCode } from '../../devices/fault.ts';
+import type { Done } from '../../devices/kind.ts';
+import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
+import type { Command } from '../queue/commands.ts';
+
+/** A printer as this file needs it: a SupervisedDevice is one. */
+export interface Printer {
+  perform(command: PrinterCommand): Promise<Done>;
+}
+
+/** Faults after which nobody knows whether the paper came out. All others mean that it certainly did not. */
+const doubtful: ReadonlySet<FaultCode> = new Set(['job.unconfirmed', 'link.timeout', 'driver.error']);
+
+/**
+ * Prints one reserved number and says what became of it, as the command that tells the queue. A printer that cannot
+ * confirm is believed only when the site file says so.
+ */
+export async function printTicket(
+  ticket: string,
+  slip: TicketSlip,
+  printer: Printer,
+  acceptUnconfirmed: boolean,
+): Promise<{ readonly command: Command; readonly fault?: Fault }> {
+  try {
+    const done = await printer.perform({ type: 'print', slip });
+    if (done === 'acknowledged' || acceptUnconfirmed) return { command: { type: 'confirm-print', ticket } };
+    return { command: { type: 'doubt-print', ticket, reason: 'printer.status_unsupported' } };
+  } catch (thrown) {
+    const fault = asFault(thrown, 'driver.error');
+    const type = doubtful.has(fault.code) ? 'doubt-print' : 'void';
+    return { command: { type, ticket, reason: fault.code }, fault };
+  }
+}

@@ -1,0 +1,34 @@
+import type { Site } from '../../config/site.ts';
+import type { TicketSlip } from '../../devices/roles.ts';
+import type { TicketClass } from '../queue/hall.ts';
+
+/** What is printed for one ticket. `wall` is when it was issued, as Unix ms; it is printed in the site's own time. */
+export function slip(
+  site: Site,
+  of: {
+    readonly ticket: string;
+    readonly service: string;
+    readonly class: TicketClass;
+    readonly wall: number;
+    readonly waitingAhead: number;
+    readonly copy: boolean;
+  },
+): TicketSlip {
+  const issued = new Intl.DateTimeFormat(site.language === 'id' ? 'id-ID' : 'en-GB', {
+    timeZone: site.zone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(of.wall);
+  return {
+    site: site.title,
+    service: site.services.get(of.service)?.title ?? of.service,
+    number: of.ticket,
+    class: of.class,
+    issued,
+    waitingAhead: of.waitingAhead,
+    code: of.ticket,
+    copy: of.copy,
+    footer: site.ticketFooter,
+    language: site.language,
+  };
+}

@@ -1,0 +1,62 @@
+import { applyTicket } from './apply-ticket.ts';
+import type { DayEvent, QueueEvent } from './events.ts';
+import type { At } from './hall.ts';
+import { type CounterState, counterOf, openState, type State, serviceOf } from './state.ts';
+
+/**
+ * Folds one event into the state, in place. It takes no decision and reads no rule: the same events give the same
+ * state under any site file. Throws only on an event that cannot have followed the ones before it, which means that
+ * the journal is not one the queue wrote.
+ */
+export function apply(state: State, event: QueueEvent, at: At): void {
+  switch (event.type) {
+    case 'day.opened':
+      startDay(state, event, at);
+      break;
+    case 'counter.opened':
+      setPhase(state, event.counter, 'open', at);
+      break;
+    case 'counter.closed':
+      setPhase(state, event.counter, 'closed', at);
+      break;
+    case 'counter.break':
+      setPhase(state, event.counter, 'break', at).breakReason = event.reason;
+      break;
+    case 'counter.armed':
+      setPhase(state, event.counter, 'armed', at);
+      state.armed.push(event.counter);
+      break;
+    case 'service.forced': {
+      const service = serviceOf(state, event.service);
+      service.forced = event.to;
+      service.forcedReason = event.reason;
+      break;
+    }
+    case 'service.surge':
+    case 'service.calm':
+      serviceOf(state, event.service).surging = event.type === 'service.surge';
+      break;
+    default:
+      applyTicket(state, event, at);
+  }
+}
+
+/** A day starts from nothing; what goes on is said again in the events that follow. */
+function startDay(state: State, event: DayEvent, at: At): void {
+  if (state.day !== undefined && event.date <= state.day) {
+    throw new Error(`day.opened ${event.date}: the day is ${state.day} already`);
+  }
+  Object.assign(state, openState(state.hall), { day: event.date, dayTrusted: at.trusted });
+}
+
+function setPhase(state: State, id: string, phase: CounterState['phase'], at: At): CounterState {
+  const counter = counterOf(state, id);
+  if (counter.ticket !== undefined) {
+    throw new Error(`counter ${id} cannot become ${phase}: ${counter.ticket.id} is there`);
+  }
+  if (counter.phase === 'armed') state.armed.splice(state.armed.indexOf(id), 1);
+  counter.phase = phase;
+  counter.breakReason = undefined;
+  counter.sinceWall = at.wall;
+  return counter;
+}

@@ -1,0 +1,39 @@
+import type { Desk } from './decision.ts';
+import { ticketId } from './numbering.ts';
+import type { RefusalCode } from './refusals.ts';
+import { hasEnded, type ReadTicket } from './state.ts';
+
+/** A numpad has digits only, and no ticket number has more of them than this. */
+const digitsOnly = /^\d{1,9}$/;
+
+/**
+ * The ticket an officer means: its whole number (`A-012`), or the digits alone (`12`) when they name one ticket that
+ * is still open and waits for this counter or for one of its services.
+ */
+export function findTicket(desk: Desk, wanted: string): ReadTicket | RefusalCode {
+  const { state, rules } = desk;
+  const exact = state.tickets.get(wanted);
+  if (exact !== undefined) return exact;
+  if (!digitsOnly.test(wanted)) return 'unknown-ticket';
+  // A transferred ticket keeps its number, so any service's prefix may stand before the digits.
+  const ids = new Set([...state.hall.services.values()].map((service) => ticketId(service, Number(wanted))));
+  const fitting = [...ids]
+    .map((id) => state.tickets.get(id))
+    .filter((ticket) => ticket !== undefined)
+    .filter((ticket) => ticket.onlyCounter === rules.id || rules.serves.includes(ticket.service));
+  const open = fitting.filter((ticket) => !hasEnded(ticket));
+  const [found] = open;
+  if (found === undefined) return fitting.length > 0 ? 'ticket-ended' : 'unknown-ticket';
+  return open.length > 1 ? 'ambiguous-ticket' : found;
+}
+
+/** Why a ticket cannot be called to this counter out of turn; undefined when it can. */
+export function whyNotCalled(desk: Desk, ticket: ReadTicket): RefusalCode | undefined {
+  if (hasEnded(ticket)) return 'ticket-ended';
+  if (ticket.state === 'reserved') return 'not-printed-yet';
+  if (ticket.state !== 'called' && ticket.state !== 'serving') return undefined;
+  if (ticket.counter === desk.rules.id) return 'already-so';
+  // A counter that has left the site file can no longer end its visit, so any other may take it over.
+  const elsewhere = ticket.counter !== undefined && desk.state.hall.counters.has(ticket.counter);
+  return elsewhere ? 'ticket-elsewhere' : undefined;
+}

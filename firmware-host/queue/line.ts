@@ -1,0 +1,58 @@
+import type { ReadTicket, State, Ticket } from './state.ts';
+
+/**
+ * Tickets that wait, in the order in which they are called, sorted by turn. A plain array: the head is at index 0,
+ * and taking one of ten thousand out of the middle moves some pointers in place, which is far below what one event
+ * costs otherwise (see test/bench/queue.ts).
+ */
+export type Line = Ticket[];
+
+/** Takes its place by its own turn: a ticket whose paper came late still stands before the later numbers. */
+export function joinInTurn(line: Line, ticket: Ticket): void {
+  let place = line.length;
+  while (place > 0 && (line[place - 1]?.turn ?? 0) > ticket.turn) place--;
+  line.splice(place, 0, ticket);
+}
+
+/** Stands behind the first `ahead` tickets: 0 is the very front, the line's length its end. */
+export function joinBehind(state: State, line: Line, ahead: number, ticket: Ticket): void {
+  const follower = line[ahead];
+  if (follower === undefined) {
+    joinLast(state, line, ticket);
+    return;
+  }
+  ticket.turn = follower.turn;
+  ticket.outOfTurn = true;
+  line.splice(ahead, 0, ticket);
+}
+
+/** Takes a new turn, after all who wait now. */
+function joinLast(state: State, line: Line, ticket: Ticket): void {
+  ticket.turn = ++state.turns;
+  ticket.outOfTurn = false;
+  line.push(ticket);
+}
+
+/** Takes a ticket out. Throws when it is not in this line. */
+export function leaveLine(line: Line, ticket: Ticket): void {
+  if (line[0] === ticket) {
+    line.shift();
+    return;
+  }
+  const place = line.lastIndexOf(ticket);
+  if (place === -1) throw new Error(`${ticket.id} is not in the line it should wait in`);
+  line.splice(place, 1);
+}
+
+/**
+ * Hall ms since which somebody waits in this line, or undefined when nobody does. Only those put back or moved up
+ * can have waited less than one behind them, so the look ends at the first who stands by their own turn.
+ */
+export function waitingSince(line: readonly ReadTicket[]): number | undefined {
+  let since: number | undefined;
+  for (const ticket of line) {
+    if (since === undefined || ticket.since < since) since = ticket.since;
+    if (!ticket.outOfTurn) break;
+  }
+  return since;
+}

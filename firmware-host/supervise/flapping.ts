@@ -1,0 +1,13 @@
+import type { Millis } from '../../devices/ports.ts';
+import { limits } from './limits.ts';
+
+/** Counts how often a link came or went within the last minute. */
+export class Flapping {
+  #changes: Millis[] = [];
+
+  /** Notes a change; the number of changes within the minute when that is too many, else undefined. */
+  note(now: Millis): number | undefined {
+    this.#changes = [...this.#changes.filter((at) => now - at < limits.flapping.withinMs), now];
+    return this.#changes.length > limits.flapping.changes ? this.#changes.length : undefined;
+  }
+}

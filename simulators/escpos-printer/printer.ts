@@ -1,0 +1,248 @@
+import type { Cancel, Clock } from '../../devices/ports.ts';
+import type { WireHardware } from '../hardware.ts';
+import { characterBox, createPaper, type Row } from './paper.ts';
+import { type Command, createParser } from './parser.ts';
+import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
+import {
+  automaticStatus,
+  canPrint,
+  isAwake,
+  type PrinterState,
+  paperStatus,
+  readyState,
+  realtimeStatus,
+} from './state.ts';
+import { type PrintedTicket, ticketOf } from './ticket.ts';
+
+/** What kind of printer it is; what can happen to it is its state. */
+export interface PrinterOptions {
+  readonly clock: Clock;
+  /** Printable width in characters of font A: 32 on 58 mm paper, 42 or 48 on 80 mm. */
+  readonly columns: 32 | 42 | 48;
+  /** How long it takes to print a ticket, from its first byte to its cut. 0 prints at once. */
+  readonly printMs?: number;
+  /** Without a cutter a person tears each ticket off, once it was fed out. */
+  readonly cutter?: boolean;
+  /** What makes it forget a job it cannot print. With `nothing` the job prints after the refill, whatever is sent. */
+  readonly forgetsBy?: 'clear' | 'initialize' | 'nothing';
+  /** Whether it answers GS r; many cheap printers do not. */
+  readonly acknowledges?: boolean;
+  /** Whether it tells every change of its status from the start (a memory switch on real ones). */
+  readonly tellsChanges?: boolean;
+  readonly onTicket?: (ticket: PrintedTicket) => void;
+}
+
+/** More than this in the buffer is lost, as when a real receive buffer overflows. */
+const bufferedCommandsLimit = 20_000;
+const heldBytesLimit = 64 * 1024;
+
+/** The newest commands that are kept for `transcript`. */
+const transcriptLimit = 10_000;
+
+/** A printer without a cutter has fed a ticket out after this many empty lines. */
+const tearOffLines = 4;
+
+/** No answer of the protocol looks like any of these. */
+const garbage = [0xff, 0x91, 0xee, 0x80];
+
+/** Answer to the buffer clear, DLE DC4 fn=8. */
+const cleared = [0x37, 0x25, 0x00];
+
+const isEmpty = (row: Row): boolean => row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
+
+type Send = (bytes: Uint8Array) => void;
+
+/**
+ * A thermal ticket printer. It answers status requests, keeps a job it cannot print and prints it when it can again,
+ * as real ones do, and hands every piece of paper that comes out to `onTicket`.
+ */
+export class SimulatedPrinter implements WireHardware {
+  readonly #options: PrinterOptions;
+  readonly #dots: number;
+  readonly #filter = createRealtimeFilter();
+  readonly #parser = createParser();
+  readonly #paper;
+  readonly #automatic = new Set<Send>();
+  #state: PrinterState = readyState;
+  #held: { readonly byte: number; readonly send: Send }[] = [];
+  #buffer: { readonly command: Command; readonly send: Send }[] = [];
+  #strip: Row[] = [];
+  /** Whether the strip begins where its ticket begins. */
+  #whole = true;
+  #linesLeft = Number.POSITIVE_INFINITY;
+  #printing: Cancel | undefined;
+  #transcript: Command[] = [];
+
+  constructor(options: PrinterOptions) {
+    this.#options = options;
+    this.#dots = options.columns * characterBox.A.width;
+    this.#paper = createPaper(this.#dots);
+  }
+
+  get state(): PrinterState {
+    return this.#state;
+  }
+
+  /** The commands received so far, in order, real-time requests left out. */
+  get transcript(): readonly Command[] {
+    return this.#transcript;
+  }
+
+  /** Whether there is something in its buffer that is not printed yet. */
+  get busy(): boolean {
+    return this.#buffer.length > 0;
+  }
+
+  connect(send: Send): { receive(bytes: Uint8Array): void; hangUp(): void } {
+    let connected = true;
+    const answer: Send = (bytes) => {
+      if (connected) send(bytes);
+    };
+    if (this.#options.tellsChanges) this.#automatic.add(answer);
+    return {
+      receive: (bytes) => {
+        for (const byte of bytes) this.#receive(byte, answer);
+        this.#run();
+      },
+      hangUp: () => {
+        connected = false;
+        this.#automatic.delete(answer);
+      },
+    };
+  }
+
+  /** Opens the cover, takes the paper away, pulls the plug, ... and tells those who asked for automatic status. */
+  set(change: Partial<PrinterState>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...change };
+    if (this.#state.power === 'off') this.#powerOff();
+    if (before.paper === 'out' && this.#state.paper !== 'out') this.#linesLeft = Number.POSITIVE_INFINITY;
+    // What was printed on the old roll comes out with its end.
+    if (before.paper !== 'out' && this.#state.paper === 'out') this.#comesOut(false);
+    const status = automaticStatus(this.#state);
+    if (String(status) !== String(automaticStatus(before))) {
+      for (const send of this.#automatic) this.#answer(send, status);
+    }
+    if (!this.#state.hung) {
+      for (const { byte, send } of this.#held.splice(0)) this.#receive(byte, send);
+    }
+    this.#run();
+  }
+
+  /** The roll ends with the command that prints the line `lines` from now, wherever the ticket is then. */
+  paperEndsAfter(lines: number): void {
+    this.#linesLeft = lines;
+  }
+
+  #receive(byte: number, send: Send): void {
+    if (this.#state.power === 'off') return;
+    if (this.#state.hung) {
+      if (this.#held.length < heldBytesLimit) this.#held.push({ byte, send });
+      return;
+    }
+    for (const received of this.#filter.push(byte)) {
+      if (received.type !== 'data') this.#atOnce(received, send);
+      else for (const command of this.#parser.push(Uint8Array.of(received.byte))) this.#take(command, send);
+    }
+  }
+
+  /** Errors end when a person ends them here, so a request to recover from one changes nothing. */
+  #atOnce(request: RealtimeRequest, send: Send): void {
+    if (request.type === 'status') {
+      const status = realtimeStatus(this.#state, request.n);
+      if (status !== undefined) this.#answer(send, [status]);
+    }
+    if (request.type === 'clear' && (this.#options.forgetsBy ?? 'clear') === 'clear') {
+      this.#forget();
+      this.#answer(send, cleared);
+    }
+  }
+
+  #take(command: Command, send: Send): void {
+    this.#transcript.push(command);
+    if (this.#transcript.length > transcriptLimit) this.#transcript.shift();
+    if (command.name === 'ESC @' && this.#options.forgetsBy === 'initialize' && !canPrint(this.#state))
+      this.#forget();
+    if (this.#buffer.length < bufferedCommandsLimit) this.#buffer.push({ command, send });
+  }
+
+  /** Prints what is in the buffer, as far as paper, cover and time allow. */
+  #run(): void {
+    while (canPrint(this.#state) && this.#printing === undefined) {
+      const next = this.#buffer[0];
+      if (next === undefined) return;
+      if (next.command.name === 'GS V' && (this.#options.printMs ?? 0) > 0) {
+        this.#cutLater();
+        return;
+      }
+      this.#buffer.shift();
+      this.#carryOut(next.command, next.send);
+    }
+  }
+
+  #cutLater(): void {
+    this.#printing = this.#options.clock.after(this.#options.printMs ?? 0, () => {
+      this.#printing = undefined;
+      if (!canPrint(this.#state)) return;
+      const cut = this.#buffer.shift();
+      if (cut !== undefined) this.#carryOut(cut.command, cut.send);
+      this.#run();
+    });
+  }
+
+  #carryOut({ name, data }: Command, send: Send): void {
+    if (name === 'GS V' && this.#options.cutter !== false) this.#comesOut(true);
+    if (name === 'GS r' && (this.#options.acknowledges ?? true))
+      this.#answer(send, [paperStatus(this.#state)]);
+    if (name === 'GS a') this.#automaticFor(send, data[0] ?? 0);
+    const rows = this.#paper.print({ name, data });
+    this.#strip.push(...rows);
+    this.#linesLeft -= rows.length;
+    if (this.#linesLeft <= 0) this.set({ paper: 'out' });
+    if (this.#options.cutter === false && this.#fedOut()) this.#comesOut(true);
+  }
+
+  #automaticFor(send: Send, mask: number): void {
+    if (mask === 0) this.#automatic.delete(send);
+    else this.#automatic.add(send);
+    if (mask !== 0) this.#answer(send, automaticStatus(this.#state));
+  }
+
+  #fedOut(): boolean {
+    return !this.#strip.every(isEmpty) && this.#strip.slice(-tearOffLines).every(isEmpty);
+  }
+
+  /** The strip leaves the printer; what follows on the next one is the rest of a ticket unless this was cut. */
+  #comesOut(cut: boolean): void {
+    const rows = this.#strip;
+    const whole = this.#whole;
+    this.#strip = [];
+    this.#whole = cut || rows.every(isEmpty);
+    if (rows.every(isEmpty)) return;
+    this.#options.onTicket?.(ticketOf(rows, this.#dots, cut && whole));
+  }
+
+  #answer(send: Send, bytes: readonly number[]): void {
+    if (!isAwake(this.#state)) return;
+    if (this.#state.answers === 'right') send(Uint8Array.from(bytes));
+    if (this.#state.answers === 'garbage') send(Uint8Array.from(garbage));
+  }
+
+  /** The buffer and the print data are gone; what is on paper already is torn off. */
+  #forget(): void {
+    this.#printing?.();
+    this.#printing = undefined;
+    this.#buffer = [];
+    this.#parser.reset();
+    this.#paper.reset();
+    this.#comesOut(false);
+    this.#whole = true;
+  }
+
+  #powerOff(): void {
+    this.#held = [];
+    if (!this.#options.tellsChanges) this.#automatic.clear();
+    this.#filter.reset();
+    this.#forget();
+  }
+}

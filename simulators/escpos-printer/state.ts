@@ -1,0 +1,69 @@
+/** What a person or a test can see and set on the printer. */
+export interface PrinterState {
+  readonly power: 'on' | 'off';
+  readonly paper: 'ok' | 'low' | 'out';
+  readonly cover: 'closed' | 'open';
+  readonly cutter: 'ok' | 'error';
+  /** The online key of the printer. */
+  readonly online: boolean;
+  /** Stopped reading: bytes pile up in front of it until it goes on. */
+  readonly hung: boolean;
+  /** `deaf` answers nothing; `garbage` answers bytes that mean nothing. Both print. */
+  readonly answers: 'right' | 'deaf' | 'garbage';
+}
+
+export const readyState: PrinterState = {
+  power: 'on',
+  paper: 'ok',
+  cover: 'closed',
+  cutter: 'ok',
+  online: true,
+  hung: false,
+  answers: 'right',
+};
+
+/** What the printer itself calls offline. */
+const isOffline = (state: PrinterState): boolean =>
+  state.paper === 'out' || state.cover === 'open' || state.cutter === 'error' || !state.online;
+
+/** Whether it reads and answers. */
+export const isAwake = (state: PrinterState): boolean => state.power === 'on' && !state.hung;
+
+/** Whether it can print now. */
+export const canPrint = (state: PrinterState): boolean => isAwake(state) && !isOffline(state);
+
+const when = (condition: boolean, bits: number): number => (condition ? bits : 0);
+
+/** The answer to `DLE EOT n` (Epson TM-U220 command manual, DLE EOT): one byte; `undefined` for another n. */
+export function realtimeStatus(state: PrinterState, n: number): number | undefined {
+  const fixed = 0x12;
+  switch (n) {
+    case 1:
+      return fixed | when(isOffline(state), 0x08);
+    case 2:
+      return (
+        fixed |
+        when(state.cover === 'open', 0x04) |
+        when(state.paper === 'out', 0x20) |
+        when(state.cutter === 'error', 0x40)
+      );
+    case 3:
+      return fixed | when(state.cutter === 'error', 0x08);
+    case 4:
+      return fixed | when(state.paper !== 'ok', 0x0c) | when(state.paper === 'out', 0x60);
+    default:
+      return undefined;
+  }
+}
+
+/** The answer to `GS r 1` (same manual, GS r). */
+export const paperStatus = (state: PrinterState): number =>
+  when(state.paper !== 'ok', 0x03) | when(state.paper === 'out', 0x0c);
+
+/** The four bytes of an automatic status (same manual, GS a). */
+export const automaticStatus = (state: PrinterState): readonly number[] => [
+  0x10 | when(isOffline(state), 0x08) | when(state.cover === 'open', 0x20),
+  when(state.cutter === 'error', 0x08),
+  paperStatus(state),
+  0,
+];

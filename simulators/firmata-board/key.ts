@@ -1,0 +1,41 @@
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+
+/** A mechanical key: its contact bounces each time it is pressed and let go. */
+export interface Key {
+  /** Whether the contact conducts right now. */
+  readonly closed: boolean;
+  /** Goes down, and up again after `heldMs` when that is given. A move before the last one settled takes over. */
+  press(heldMs?: Millis): void;
+  release(): void;
+}
+
+/** Most times a contact opens and closes again before it settles. */
+const maxBounces = 4;
+
+/** `random` gives numbers in [0, 1); the same numbers give the same bounce. */
+export function bouncingKey(clock: Clock, random: () => number, bounceMs: Millis, onChange: () => void): Key {
+  let closed = false;
+  let moves: Cancel[] = [];
+  const become = (next: boolean) => {
+    if (closed === next) return;
+    closed = next;
+    onChange();
+  };
+  const move = (target: boolean) => {
+    for (const cancel of moves) cancel();
+    const bounces = bounceMs === 0 ? 0 : Math.floor(random() * (maxBounces + 1));
+    const moments = Array.from({ length: bounces * 2 }, () => random() * bounceMs).sort((a, b) => a - b);
+    moves = moments.map((at, index) => clock.after(at, () => become(index % 2 === 0 ? !target : target)));
+    become(target);
+  };
+  return {
+    get closed() {
+      return closed;
+    },
+    press(heldMs) {
+      move(true);
+      if (heldMs !== undefined) moves.push(clock.after(heldMs, () => move(false)));
+    },
+    release: () => move(false),
+  };
+}

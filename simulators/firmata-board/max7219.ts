@@ -1,0 +1,75 @@
+import type { Level, Max7219Pins } from '../../devices/ports.ts';
+import type { Chip } from './board.ts';
+import { readSegments } from './read-segments.ts';
+
+/** A MAX7219 with seven-segment digits, as a person in front of it and a logic probe see it. */
+export interface Max7219 extends Chip {
+  /** What can be read, left to right; a digit that is dark is a blank. */
+  text(): string;
+  readonly shutdown: boolean;
+  readonly displayTest: boolean;
+  /** 0 to 15. */
+  readonly intensity: number;
+  /** Words latched since the chip was made. */
+  readonly words: number;
+}
+
+/** Register addresses (data sheet, table 2). Digits are 1 to 8. */
+const register = { decodeMode: 9, intensity: 10, scanLimit: 11, shutdown: 12, displayTest: 15 } as const;
+
+/** Characters of the chip's own decoder (table 5). */
+const codeB = '0123456789-EHLP ';
+
+/** Digit 0 of the chip is the rightmost one, as modules are wired. */
+export function simulatedMax7219(pins: Max7219Pins, digits: number): Max7219 {
+  const registers = new Array<number>(16).fill(0);
+  const read = (address: number) => registers[address] ?? 0;
+  let shift = 0;
+  let words = 0;
+  let before: { readonly data: Level; readonly clock: Level; readonly select: Level } = {
+    data: 0,
+    clock: 0,
+    select: 0,
+  };
+
+  const digit = (address: number): string => {
+    if (read(register.displayTest) & 1) return '8.';
+    const dark = (read(register.shutdown) & 1) === 0 || address - 1 > (read(register.scanLimit) & 7);
+    if (dark) return ' ';
+    const value = read(address);
+    const decoded = (read(register.decodeMode) >> (address - 1)) & 1;
+    const character = decoded ? (codeB[value & 15] ?? '?') : readSegments(value & 0x7f);
+    return value & 0x80 ? `${character}.` : character;
+  };
+
+  return {
+    pinsChanged(level) {
+      const now = { data: level(pins.data), clock: level(pins.clock), select: level(pins.select) };
+      // The chip takes what stood on its data pin before the clock rose (set-up time, data sheet table 1), so a
+      // driver that changes both at once shifts the old bit in here too.
+      if (now.clock > before.clock) shift = ((shift << 1) | before.data) & 0xffff;
+      if (now.select > before.select) {
+        registers[(shift >> 8) & 15] = shift & 0xff;
+        words++;
+      }
+      before = now;
+    },
+    powerUp() {
+      registers.fill(0);
+      shift = 0;
+    },
+    text: () => Array.from({ length: digits }, (_, position) => digit(digits - position)).join(''),
+    get shutdown() {
+      return (read(register.shutdown) & 1) === 0;
+    },
+    get displayTest() {
+      return (read(register.displayTest) & 1) === 1;
+    },
+    get intensity() {
+      return read(register.intensity) & 15;
+    },
+    get words() {
+      return words;
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { Fault } from '../devices/fault.ts';
+import type { Cancel, Clock, InputLine, Level, LineOptions, Lines, Millis } from '../devices/ports.ts';
+
+/** How contacts bounce: for up to `mostMs` after a change, with up to `changes` changes more than meant. */
+export interface Bounce {
+  readonly mostMs: Millis;
+  readonly changes: number;
+  readonly random: () => number;
+}
+
+const HOLD_MS = 120;
+
+interface Key {
+  down: boolean;
+  host: { moved(down: boolean): void; lost: ((why: Error) => void) | undefined } | undefined;
+  /** What is left of its last bounce. */
+  bounces: readonly Cancel[];
+}
+
+/**
+ * Simulated GPIO lines with a key on each, between the line and the other side of its pull. A key's wire that comes
+ * off cannot be told from a key at rest; what `unplug` takes away is the chip with the lines, as on a board of its own.
+ */
+export class SimulatedGpio implements Lines {
+  readonly #clock: Clock;
+  readonly #bounce: Bounce | undefined;
+  readonly #keys = new Map<number, Key>();
+  readonly #gone = new Set<number>();
+
+  constructor(clock: Clock, bounce?: Bounce) {
+    this.#clock = clock;
+    this.#bounce = bounce;
+  }
+
+  /** Presses the key at `line` and lets go after `ms`. */
+  press(line: number, ms: Millis = HOLD_MS): void {
+    this.hold(line);
+    this.#clock.after(ms, () => this.release(line));
+  }
+
+  /** The chip with these lines goes away. */
+  unplug(lines: readonly number[]): void {
+    for (const line of lines) {
+      this.#gone.add(line);
+      const host = this.#key(line).host;
+      this.#key(line).host = undefined;
+      host?.lost?.(new Fault('link.io_error', `GPIO ${line} is gone`));
+    }
+  }
+
+  plug(lines: readonly number[]): void {
+    for (const line of lines) this.#gone.delete(line);
+  }
+
+  hold(line: number): void {
+    this.#move(line, true);
+  }
+
+  release(line: number): void {
+    this.#move(line, false);
+  }
+
+  async input(pin: number, { pull, lost }: LineOptions): Promise<InputLine> {
+    const key = this.#key(pin);
+    if (this.#gone.has(pin)) throw new Fault('link.absent', `there is no GPIO ${pin}`);
+    if (key.host !== undefined) throw new Fault('link.busy', `GPIO ${pin} is in use`);
+    // Where there is no pull inside, a resistor to 3.3 V is assumed.
+    const level = (down: boolean): Level => (down === (pull === 'down') ? 1 : 0);
+    let listener: ((level: Level, at: Millis) => void) | undefined;
+    const host = { moved: (down: boolean) => listener?.(level(down), this.#clock.now()), lost };
+    key.host = host;
+    return {
+      read: () => level(key.down),
+      onEdge: (take) => {
+        listener = take;
+      },
+      close: async () => {
+        if (key.host === host) key.host = undefined;
+      },
+    };
+  }
+
+  #key(line: number): Key {
+    const key = this.#keys.get(line) ?? { down: false, host: undefined, bounces: [] };
+    this.#keys.set(line, key);
+    return key;
+  }
+
+  /** The contact closes or opens, bounces an even number of times, and rests where it was moved to. */
+  #move(line: number, down: boolean): void {
+    const key = this.#key(line);
+    for (const cancel of key.bounces) cancel();
+    touch(key, down);
+    if (this.#bounce === undefined) return;
+    const { mostMs, changes, random } = this.#bounce;
+    const pairs = Math.floor((random() * (changes + 1)) / 2);
+    const times = Array.from({ length: pairs * 2 }, () => random() * mostMs).sort((a, b) => a - b);
+    key.bounces = times.map((ms, index) => {
+      return this.#clock.after(ms, () => touch(key, index % 2 === 0 ? !down : down));
+    });
+  }
+}
+
+function touch(key: Key, down: boolean): void {
+  if (key.down === down) return;
+  key.down = down;
+  key.host?.moved(down);
+}

@@ -1,0 +1,85 @@
+import type { Device, Site } from '../config/site.ts';
+import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
+import type { PrintedTicket } from './escpos-printer/ticket.ts';
+import { SimulatedFirmataBoard } from './firmata-board/board.ts';
+import { SimulatedGpio } from './gpio.ts';
+import type { WireHardware } from './hardware.ts';
+import { SimulatedHid } from './hid.ts';
+import { seededRandom } from './random.ts';
+import type { Bench, SimulatedDevice, Simulator } from './simulator.ts';
+import { Switchboard } from './switchboard.ts';
+
+/** A whole hall of simulated hardware, and the ports that lead to it. */
+export interface SimulatedHall {
+  readonly ports: Ports;
+  readonly devices: ReadonlyMap<string, SimulatedDevice>;
+}
+
+/** A key's contacts bounce like a cheap one's. */
+const bounce = { mostMs: 8, changes: 6 };
+
+/**
+ * The hardware of `site`, simulated. `openBoards` is the real one: boards are simulated on the wire, below it.
+ * `printed` hears of every ticket that comes out.
+ */
+export async function simulatedHall(of: {
+  readonly site: Site;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly openBoards: (wires: Wires, clock: Clock) => Boards;
+  readonly printed: (printer: string, ticket: PrintedTicket) => void;
+}): Promise<SimulatedHall> {
+  const { site, clock } = of;
+  const random = seededRandom(of.seed);
+  const wires = new Switchboard(clock);
+  const gpio = new SimulatedGpio(clock, { ...bounce, random });
+  const hid = new SimulatedHid(clock);
+  const boards = new Map<string, SimulatedFirmataBoard>();
+  const onWires = new Map<string, WireHardware>();
+
+  const devices = new Map<string, SimulatedDevice>();
+  const bench: Bench = {
+    clock,
+    random,
+    wires,
+    gpio,
+    hid,
+    board(id) {
+      const board =
+        boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
+      boards.set(id, board);
+      return board;
+    },
+    onWire<H extends WireHardware>(address: string, make: () => H): H {
+      const there = onWires.get(address);
+      if (there !== undefined) return there as H;
+      const made = make();
+      onWires.set(address, made);
+      wires.plugIn(address, made);
+      return made;
+    },
+    printed: of.printed,
+    cableOf(id) {
+      const device = devices.get(id);
+      if (device === undefined) throw new Error(`${id} is not on the bench yet`);
+      return device.cable;
+    },
+    gpioCable: (id, lines) => ({
+      of: id,
+      unplug: () => gpio.unplug(lines),
+      plug: () => gpio.plug(lines),
+    }),
+  };
+
+  for (const device of site.devices) {
+    const simulate = await simulatorOf(device);
+    devices.set(device.id, simulate(device, bench));
+  }
+  return { ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) }, devices };
+}
+
+/** Found by the kind's name, so that a new kind is registered in one place only: devices/index.ts. */
+export async function simulatorOf(device: Pick<Device, 'kind'>): Promise<Simulator> {
+  const module: { readonly simulator: Simulator } = await import(`./kinds/${device.kind.kind}.ts`);
+  return module.simulator;
+}

@@ -1,0 +1,32 @@
+import { wireCable } from '../cable.ts';
+import { SimulatedPrinter } from '../escpos-printer/printer.ts';
+import type { PrintedTicket } from '../escpos-printer/ticket.ts';
+import type { Simulator } from '../simulator.ts';
+
+/** A ticket takes a real printer about two seconds; the simulated one is quicker, so that people need not wait. */
+const printMs = 300;
+const ticketsKept = 100;
+
+export const simulator: Simulator = (device, bench) => {
+  const { address, columns } = device.options as { readonly address: string; readonly columns: 32 | 42 | 48 };
+  const tickets: PrintedTicket[] = [];
+  const printer = bench.onWire(
+    address,
+    () =>
+      new SimulatedPrinter({
+        clock: bench.clock,
+        columns,
+        printMs,
+        onTicket(ticket) {
+          tickets.push(ticket);
+          if (tickets.length > ticketsKept) tickets.shift();
+          bench.printed(device.id, ticket);
+        },
+      }),
+  );
+  return {
+    cable: wireCable(bench, device.id, address),
+    paper: (state) => printer.set({ paper: state }),
+    tickets: () => tickets,
+  };
+};

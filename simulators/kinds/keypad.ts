@@ -1,0 +1,7 @@
+import { contactKeys } from '../contact-keys.ts';
+import type { Simulator } from '../simulator.ts';
+
+export const simulator: Simulator = (device, bench) => {
+  const { keys } = device.options as { readonly keys: Readonly<Record<string, number>> };
+  return contactKeys(bench, device, new Map(Object.entries(keys)));
+};

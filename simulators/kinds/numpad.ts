@@ -1,0 +1,14 @@
+import { type HidOptions, hidPlace } from '../../devices/hid/place.ts';
+import { numpad } from '../../devices/numpad/numpad.ts';
+import { SimulatedKeypad } from '../hid-typing.ts';
+import type { Simulator } from '../simulator.ts';
+
+export const simulator: Simulator = (device, bench) => {
+  const plug = bench.hid.plugIn(hidPlace(device.options as unknown as HidOptions));
+  const keypad = new SimulatedKeypad(plug, bench.clock);
+  return {
+    cable: { of: device.id, unplug: () => plug.unplug(), plug: () => plug.plug() },
+    keys: [...(numpad.keys?.(numpad.options.parse(device.options)) ?? []), '00'],
+    press: (key, ms) => keypad.press(key, ms),
+  };
+};

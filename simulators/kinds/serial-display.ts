@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import { frameOf } from '../../devices/serial-display/models.ts';
+import type { serialDisplay } from '../../devices/serial-display/serial-display.ts';
+import { wireCable } from '../cable.ts';
+import { SimulatedSerialDisplays } from '../serial-display.ts';
+import type { Simulator } from '../simulator.ts';
+
+/** One display of those on its line; they share the cable. */
+export const simulator: Simulator = (device, bench) => {
+  const options = device.options as z.output<typeof serialDisplay.options>;
+  const line = bench.onWire(options.address, () => new SimulatedSerialDisplays(frameOf(options)));
+  line.add(options.bus_address, options.digits);
+  return {
+    cable: wireCable(bench, device.id, options.address),
+    reads: () => line.shown(options.bus_address) ?? '',
+  };
+};

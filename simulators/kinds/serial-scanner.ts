@@ -1,0 +1,19 @@
+import { wireCable } from '../cable.ts';
+import { SimulatedSerialScanner } from '../serial-scanner.ts';
+import type { Simulator } from '../simulator.ts';
+
+export const simulator: Simulator = (device, bench) => {
+  const options = device.options as {
+    readonly address: string;
+    readonly prefix?: string;
+    readonly suffix?: string;
+  };
+  const scanner = bench.onWire(options.address, () => new SimulatedSerialScanner());
+  return {
+    cable: wireCable(bench, device.id, options.address),
+    scan(text) {
+      scanner.scan(`${options.prefix ?? ''}${text}${options.suffix ?? ''}`);
+      return undefined;
+    },
+  };
+};

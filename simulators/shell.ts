@@ -1,0 +1,95 @@
+import type { PrintedTicket } from './escpos-printer/ticket.ts';
+import { type ShellCommand, shellHelp } from './shell-line.ts';
+import type { SimulatedDevice } from './simulator.ts';
+
+/** What the shell needs of the hall it is typed at. */
+export interface ShellHall {
+  readonly devices: ReadonlyMap<string, SimulatedDevice>;
+  readonly services: readonly string[];
+  /** Takes a ticket, as a visitor at the ticket machine; what came of it, as a sentence. */
+  ticket(service: string, priority: boolean): Promise<string>;
+  /** One line a counter, with what its state is. */
+  counters(): readonly string[];
+  /** One line a device that is not online. */
+  troubles(): readonly string[];
+}
+
+const tailMost = 3;
+
+/** Carries out one command; the lines to print. `quit` is the caller's business. */
+export async function shell(hall: ShellHall, command: ShellCommand): Promise<readonly string[]> {
+  switch (command.type) {
+    case 'help':
+      return helpLines();
+    case 'quit':
+      return [];
+    case 'show':
+      return showLines(hall);
+    case 'ticket':
+      if (!hall.services.includes(command.service)) return unknown('service', command.service, hall.services);
+      return [await hall.ticket(command.service, command.class === 'priority')];
+    default: {
+      const device = hall.devices.get(command.device);
+      if (device === undefined) return unknown('device', command.device, [...hall.devices.keys()]);
+      return handle(device, command);
+    }
+  }
+}
+
+type DeviceCommand = Extract<ShellCommand, { readonly device: string }>;
+
+function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
+  const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
+  switch (command.type) {
+    case 'press': {
+      const { keys, press } = device;
+      if (keys === undefined || press === undefined) return can('has no keys', 'a keypad');
+      if (!keys.includes(command.key)) return unknown(`key of ${command.device}`, command.key, keys);
+      press(command.key, command.ms);
+      return [];
+    }
+    case 'scan': {
+      if (device.scan === undefined) return can('scans nothing', 'a scanner');
+      const wrong = device.scan(command.text);
+      return wrong === undefined ? [] : [wrong];
+    }
+    case 'paper':
+      if (device.paper === undefined) return can('has no paper', 'a printer');
+      device.paper(command.state);
+      return [];
+    case 'unplug':
+    case 'plug': {
+      device.cable[command.type]();
+      const shared = device.cable.of === command.device ? '' : `: its cable is that of ${device.cable.of}`;
+      return [`${command.device} ${command.type}ged${shared}`];
+    }
+  }
+}
+
+function helpLines(): readonly string[] {
+  const width = Math.max(...shellHelp.map(([usage]) => usage.length));
+  return shellHelp.map(([usage, what]) => `${usage.padEnd(width)}  ${what}`);
+}
+
+function unknown(what: string, name: string, there: readonly string[]): readonly string[] {
+  return [`There is no ${what} '${name}'. There are: ${there.join(', ')}`];
+}
+
+/** Every display, the counters, the last tickets of each printer, and what is wrong. */
+export function showLines(hall: ShellHall): readonly string[] {
+  const displays: string[] = [];
+  const tickets: string[] = [];
+  for (const [id, device] of hall.devices) {
+    if (device.reads !== undefined) displays.push(`display ${id}: [${device.reads()}]`);
+    for (const ticket of device.tickets?.().slice(-tailMost) ?? [])
+      tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
+  }
+  return [...displays, ...hall.counters(), ...tickets, ...hall.troubles()];
+}
+
+function oneLine(ticket: PrintedTicket): string {
+  return ticket.text
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' | ');
+}

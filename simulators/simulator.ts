@@ -1,0 +1,54 @@
+import type { Device } from '../config/site.ts';
+import type { Clock } from '../devices/ports.ts';
+import type { PrintedTicket } from './escpos-printer/ticket.ts';
+import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
+import type { SimulatedGpio } from './gpio.ts';
+import type { WireHardware } from './hardware.ts';
+import type { SimulatedHid } from './hid.ts';
+import type { Switchboard } from './switchboard.ts';
+
+/** Where simulated hardware is plugged in: the ports of one simulated hall. */
+export interface Bench {
+  readonly clock: Clock;
+  /** Numbers from 0 to below 1, from the hall's seed. */
+  readonly random: () => number;
+  readonly wires: Switchboard;
+  readonly gpio: SimulatedGpio;
+  readonly hid: SimulatedHid;
+  /** The board `id` of the site file. */
+  board(id: string): SimulatedFirmataBoard;
+  /** What hangs on the wire at `address`, made by the first device that asks: an RS-485 bus carries several. */
+  onWire<H extends WireHardware>(address: string, make: () => H): H;
+  /** A ticket has come out of a printer. */
+  printed(printer: string, ticket: PrintedTicket): void;
+  /** The cable of a device that was made before: of a board, for what hangs on its pins. */
+  cableOf(device: string): Cable;
+  /** The cable of these GPIO lines. */
+  gpioCable(device: string, lines: readonly number[]): Cable;
+}
+
+/** The cable a device hangs on. Several devices may hang on one: those of a board on the board's. */
+export interface Cable {
+  /** What is pulled, such as `board-1`; the device's own id when the cable is its own. */
+  readonly of: string;
+  unplug(): void;
+  plug(): void;
+}
+
+/** One simulated device, as a person in the hall sees and handles it. What it cannot do is absent. */
+export interface SimulatedDevice {
+  readonly cable: Cable;
+  /** What can be read on a display. */
+  reads?(): string;
+  /** The keys a person can press, by their names in the site file. */
+  readonly keys?: readonly string[];
+  press?(key: string, ms: number): void;
+  /** A sentence when this scanner cannot send that text. */
+  scan?(text: string): string | undefined;
+  paper?(state: 'ok' | 'low' | 'out'): void;
+  /** The tickets that came out, the newest last. */
+  tickets?(): readonly PrintedTicket[];
+}
+
+/** The simulator of one device kind: simulators/kinds/KIND.ts exports one as `simulator`. */
+export type Simulator = (device: Device, bench: Bench) => SimulatedDevice;

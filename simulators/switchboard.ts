@@ -1,0 +1,91 @@
+import { Fault } from '../devices/fault.ts';
+import { Loss } from '../devices/loss.ts';
+import type { Clock, Millis, Wire, Wires } from '../devices/ports.ts';
+import type { WireHardware } from './hardware.ts';
+
+interface Outlet {
+  readonly hardware: WireHardware;
+  plugged: boolean;
+  pull: ((why: Error) => void) | undefined;
+}
+
+/**
+ * Puts simulated hardware where the real wires would lead. Bytes travel in order and never arrive within the call
+ * that sent them, as with real ones.
+ */
+export class Switchboard implements Wires {
+  readonly #clock: Clock;
+  readonly #outlets = new Map<string, Outlet>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** From now on `hardware` is at `address`. */
+  plugIn(address: string, hardware: WireHardware): void {
+    this.unplug(address);
+    this.#outlets.set(address, { hardware, plugged: true, pull: undefined });
+  }
+
+  /** Pulls the cable: an open wire is lost, and opening fails until `plug`. */
+  unplug(address: string): void {
+    const outlet = this.#outlets.get(address);
+    if (outlet === undefined) return;
+    outlet.plugged = false;
+    outlet.pull?.(new Fault('link.io_error', `${address} was unplugged`));
+  }
+
+  /** Puts the cable back. */
+  plug(address: string): void {
+    const outlet = this.#outlets.get(address);
+    if (outlet !== undefined) outlet.plugged = true;
+  }
+
+  async open(address: string): Promise<Wire> {
+    const outlet = this.#outlets.get(address);
+    if (!outlet?.plugged) throw new Fault('link.absent', `nothing is plugged in at ${address}`);
+    if (outlet.pull !== undefined) throw new Fault('link.busy', `${address} is open already`);
+    return connect(outlet, address, this.#clock);
+  }
+}
+
+function connect(outlet: Outlet, address: string, clock: Clock): Wire {
+  const loss = new Loss();
+  let listener: ((bytes: Uint8Array, at: Millis) => void) | undefined;
+  let open = true;
+
+  const far = outlet.hardware.connect((bytes) => {
+    const sent = Uint8Array.from(bytes);
+    queueMicrotask(() => {
+      if (open) listener?.(sent, clock.now());
+    });
+  });
+  const letGo = () => {
+    open = false;
+    outlet.pull = undefined;
+    far.hangUp();
+  };
+  outlet.pull = (why) => {
+    letGo();
+    loss.tell(why);
+  };
+
+  return {
+    onBytes: (take) => {
+      listener = take;
+    },
+    onLost: (tell) => loss.listen(tell),
+    write: async (bytes) => {
+      const sent = Uint8Array.from(bytes);
+      await Promise.resolve();
+      if (!open) throw loss.why ?? new Fault('link.absent', `${address} is closed`);
+      far.receive(sent);
+    },
+    close: async () => {
+      loss.end();
+      // Lets a write that is under way arrive first.
+      await Promise.resolve();
+      if (open) letGo();
+    },
+  };
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bootKeyboard } from '../../devices/hid/boot-keyboard.ts';
+import { keyboardLayouts, typedCharacter } from '../../devices/hid/layouts.ts';
+import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
+import { numpad } from '../../devices/numpad/numpad.ts';
+import { SimulatedHid } from '../../simulators/hid.ts';
+import { bootReport, SimulatedKeypad, SimulatedWedgeScanner } from '../../simulators/hid-typing.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { opened, testPorts } from './opened.ts';
+
+const place = { vendorId: 0x05f9, productId: 0x2214 };
+const settings = { vendor_id: place.vendorId, product_id: place.productId };
+
+describe('keyboard reports', () => {
+  /** What each report changes, as `+usage` and `-usage`. */
+  function changes(...reports: Uint8Array[]): string[] {
+    const read = bootKeyboard();
+    return reports.flatMap(read).map(({ usage, down }) => `${down ? '+' : '-'}${usage}`);
+  }
+
+  test('tell a held key once, and its release', () => {
+    expect(changes(bootReport([4]), bootReport([4]), bootReport([4]), bootReport([]))).toEqual(['+4', '-4']);
+  });
+
+  test('may overlap and change their order', () => {
+    const reports = [[4], [4, 5], [5, 4], [5], []].map((keys) => bootReport(keys));
+    expect(changes(...reports)).toEqual(['+4', '+5', '-4', '-5']);
+  });
+
+  test('that say too many keys are down change nothing', () => {
+    const rollover = bootReport([1, 1, 1, 1, 1, 1]);
+    expect(changes(bootReport([4]), rollover, bootReport([4]), bootReport([]))).toEqual(['+4', '-4']);
+  });
+
+  test('of NumLock are noise', () => {
+    expect(changes(bootReport([0x53]), bootReport([0x59]), bootReport([0x53]), bootReport([]))).toEqual([
+      '+89',
+      '-89',
+    ]);
+  });
+
+  test('may have a number in front; other lengths are no keys', () => {
+    expect(changes(Uint8Array.from([1, ...bootReport([4])]), Uint8Array.from([2, 0xe9, 0]))).toEqual(['+4']);
+  });
+
+  test('never leave a key down that no report holds, whatever they say', () => {
+    const report = fc.uint8Array({ minLength: 0, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.array(report), (reports) => {
+        const read = bootKeyboard();
+        const down = new Set<number>();
+        for (const change of [...reports, bootReport([])].flatMap(read)) {
+          expect(down.has(change.usage)).toBe(!change.down);
+          if (change.down) down.add(change.usage);
+          else down.delete(change.usage);
+        }
+        expect(down.size).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('keyboard layouts', () => {
+  test('agree on what a code may consist of', () => {
+    for (const layout of keyboardLayouts) {
+      const typed = (usage: number, shift = false) => typedCharacter(layout, usage, shift);
+      expect([typed(0x04), typed(0x04, true), typed(0x1e), typed(0x27), typed(0x2d)]).toEqual([
+        'a',
+        'A',
+        '1',
+        '0',
+        '-',
+      ]);
+    }
+  });
+
+  test('differ where the keyboards do', () => {
+    expect(keyboardLayouts.map((layout) => typedCharacter(layout, 0x1f, true))).toEqual(['@', '@', '"']);
+    expect(keyboardLayouts.map((layout) => typedCharacter(layout, 0x34, true))).toEqual(['"', '"', '@']);
+  });
+});
+
+describe('a number pad', () => {
+  async function plugged() {
+    const clock = new VirtualClock();
+    const hid = new SimulatedHid(clock);
+    const usb = hid.plugIn(place);
+    const pad = await opened(numpad, settings, testPorts({ clock, hid }));
+    return { clock, usb, keypad: new SimulatedKeypad(usb, clock), pad };
+  }
+
+  test('tells a press at once and the release when it comes', async () => {
+    const { clock, keypad, pad } = await plugged();
+    keypad.press('7', 300);
+    await clock.advance(1_000);
+    expect(pad.told).toEqual([
+      { event: { type: 'pressed', key: '7' }, at: 0 },
+      { event: { type: 'released', key: '7' }, at: 300 },
+    ]);
+  });
+
+  test('presses 0 twice for its 00 key', async () => {
+    const { clock, keypad, pad } = await plugged();
+    keypad.press('00');
+    await clock.advance(1_000);
+    expect(pad.events().map(({ type, key }) => `${type} ${key}`)).toEqual([
+      'pressed 0',
+      'released 0',
+      'pressed 0',
+      'released 0',
+    ]);
+  });
+
+  test('has every key it names, and no other', async () => {
+    const { clock, usb, keypad, pad } = await plugged();
+    const names = numpad.keys?.(numpad.options.parse(settings)) ?? [];
+    for (const name of names) {
+      keypad.press(name, 10);
+      await clock.advance(20);
+    }
+    for (let usage = 4; usage < 256; usage++) {
+      usb.report(bootReport([usage]));
+      usb.report(bootReport([]));
+    }
+    await clock.advance(0);
+    const pressed = pad.events().flatMap(({ type, key }) => (type === 'pressed' ? [key] : []));
+    expect(pressed.slice(0, names.length)).toEqual(names);
+    expect(new Set(pressed)).toEqual(new Set(names));
+  });
+
+  test('held for an hour is pressed once', async () => {
+    const { clock, keypad, pad } = await plugged();
+    keypad.press('enter', 3_600_000);
+    await clock.advance(3_599_999);
+    expect(pad.events()).toEqual([{ type: 'pressed', key: 'enter' }]);
+  });
+
+  test('claims its USB ids, serial number or port', () => {
+    const claims = (more: object) => numpad.claims(numpad.options.parse({ ...settings, ...more }));
+    expect(claims({ path: '/dev/loket/keypad-1' })).toEqual([
+      { on: 'hid', ...place, serial: undefined, path: '/dev/loket/keypad-1', setting: 'path' },
+    ]);
+    expect(claims({ serial: '7' })).toMatchObject([{ serial: '7', setting: 'serial' }]);
+  });
+});
+
+describe('a scanner in keyboard mode', () => {
+  async function plugged() {
+    const clock = new VirtualClock();
+    const hid = new SimulatedHid(clock);
+    const usb = hid.plugIn(place);
+    const scanner = await opened(hidScanner, settings, testPorts({ clock, hid }));
+    return { clock, usb, hardware: new SimulatedWedgeScanner(usb), scanner };
+  }
+
+  test.each([
+    ['Enter', 0x28],
+    ['keypad Enter', 0x58],
+    ['Tab', 0x2b],
+  ])('ends a scan with %s', async (_name, ender) => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('Ticket-A07', ender);
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'Ticket-A07' }]);
+    await clock.advance(1_000);
+    expect(scanner.told).toHaveLength(1);
+  });
+
+  test('ends a scan by silence where it has no Enter', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.type('A-01');
+    await clock.advance(79);
+    expect(scanner.told).toEqual([]);
+    await clock.advance(1);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-01' }]);
+  });
+
+  test('refuses keys held with Ctrl and keys that type nothing', async () => {
+    const { clock, usb, hardware, scanner } = await plugged();
+    usb.report(bootReport([0x06], 0x01));
+    usb.report(bootReport([]));
+    hardware.scan('A-01');
+    usb.report(bootReport([0x3a]));
+    usb.report(bootReport([]));
+    hardware.scan('A-02');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual(Array(2).fill({ type: 'refused', reason: 'characters' }));
+  });
+
+  test('refuses an identity number without keeping it', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('1234567890123456');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'refused', reason: 'personal-data' }]);
+  });
+
+  test('keeps a bounded text of endless typing', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('7'.repeat(20_000));
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'refused', reason: 'too-long' }]);
+  });
+
+  test('says nothing more once it is closed', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.type('A-01');
+    await scanner.device.close();
+    await clock.advance(1_000);
+    expect(scanner.told).toEqual([]);
+    expect(scanner.lost).toEqual([]);
+  });
+});

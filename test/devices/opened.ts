@@ -1,0 +1,52 @@
+import type { FaultCode } from '../../devices/fault.ts';
+import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
+import type { Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
+import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { SimulatedGpio } from '../../simulators/gpio.ts';
+import { SimulatedHid } from '../../simulators/hid.ts';
+import { Switchboard } from '../../simulators/switchboard.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+/** Ports on virtual time with nothing plugged in, except what a test brings. */
+export function testPorts(own: { clock?: VirtualClock; wires?: Wires; hid?: Hid; gpio?: Lines } = {}) {
+  const clock = own.clock ?? new VirtualClock();
+  const noBoard = () => {
+    throw new Error('these tests have no boards');
+  };
+  return {
+    clock,
+    wires: own.wires ?? new Switchboard(clock),
+    hid: own.hid ?? new SimulatedHid(clock),
+    gpio: own.gpio ?? new SimulatedGpio(clock),
+    boards: { connect: noBoard, use: noBoard },
+  } satisfies Ports;
+}
+
+export interface Opened<R extends Role> {
+  readonly device: OpenDevice<RoleCommands[R]>;
+  readonly told: { readonly event: RoleEvents[R]; readonly at: Millis }[];
+  readonly events: () => RoleEvents[R][];
+  readonly lost: Error[];
+  readonly warnings: (readonly [FaultCode, string | undefined])[];
+}
+
+/** Opens a device of `kind` with settings as in a site file, and writes down what it tells. */
+export async function opened<R extends Role>(
+  kind: DeviceKind<R>,
+  settings: Record<string, unknown>,
+  ports: Ports,
+): Promise<Opened<R>> {
+  const told: { event: RoleEvents[R]; at: Millis }[] = [];
+  const lost: Error[] = [];
+  const warnings: (readonly [FaultCode, string | undefined])[] = [];
+  const device = await kind.open({
+    id: 'device-1',
+    options: kind.options.parse(settings),
+    ports,
+    tell: (event, at) => void told.push({ event, at }),
+    lost: (why) => void lost.push(why),
+    warn: (code, text) => void warnings.push([code, text]),
+    signal: new AbortController().signal,
+  });
+  return { device, told, events: () => told.map(({ event }) => event), lost, warnings };
+}

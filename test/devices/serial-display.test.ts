@@ -1,0 +1,242 @@
+import { describe, expect, test } from 'vitest';
+import type { Ports, Wire, Wires } from '../../devices/ports.ts';
+import { checkBytes } from '../../devices/serial-display/checksum.ts';
+import { encodeFrame } from '../../devices/serial-display/frame.ts';
+import { displayModels } from '../../devices/serial-display/models.ts';
+import { serialDisplay } from '../../devices/serial-display/serial-display.ts';
+import { seededRandom } from '../../simulators/random.ts';
+import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import { Switchboard } from '../../simulators/switchboard.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { opened, testPorts } from './opened.ts';
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+const show = (number: string) => ({ type: 'show', text: number }) as const;
+
+/** Wires that only remember what was written, and when. */
+function recordingWires(clock: VirtualClock) {
+  const written: { readonly text: string; readonly at: number }[] = [];
+  const log = { opened: 0, closed: 0, written };
+  const wire: Wire = {
+    onBytes: () => undefined,
+    onLost: () => undefined,
+    write: async (bytes) => void written.push({ text: text(bytes), at: clock.now() }),
+    close: async () => void log.closed++,
+  };
+  const wires: Wires = {
+    open: async () => {
+      log.opened++;
+      return wire;
+    },
+  };
+  return { wires, log };
+}
+
+describe('frames', () => {
+  test.each([
+    ['stx-etx', '\x0207A012\x03', '\x0207   7\x03'],
+    ['stx-etx-xor', '\x0207A012u\x03', '\x0207   7\x10\x03'],
+    ['pipe', '|07A012\r', '|07   7\r'],
+  ] as const)('of the model %s', (model, number, padded) => {
+    expect(text(encodeFrame(displayModels[model], 7, 'A012'))).toBe(number);
+    expect(text(encodeFrame(displayModels[model], 7, '   7'))).toBe(padded);
+  });
+
+  test('have their golden bytes for every model', () => {
+    expect(Object.keys(displayModels)).toEqual(['stx-etx', 'stx-etx-xor', 'pipe']);
+  });
+
+  test.each([
+    ['none', 200, '\x02   7\x03'],
+    ['byte', 200, '\x02\xc8   7\x03'],
+    ['decimal-3', 7, '\x02007   7\x03'],
+    ['hex-2', 200, '\x02C8   7\x03'],
+  ] as const)('write the address as %s', (address, bus, bytes) => {
+    expect(text(encodeFrame({ ...displayModels['stx-etx'], address }, bus, '   7'))).toBe(bytes);
+  });
+
+  test('fill unused places with the pad, but no blank inside the text', () => {
+    expect(text(encodeFrame({ ...displayModels.pipe, pad: '0' }, 1, '  1 2'))).toBe('|01001 2\r');
+  });
+
+  test('check with the published values for "123456789"', () => {
+    const digits = [...Buffer.from('123456789')];
+    expect(checkBytes('none', digits)).toEqual([]);
+    expect(checkBytes('sum', digits)).toEqual([0xdd]);
+    expect(checkBytes('xor', digits)).toEqual([0x31]);
+    expect(checkBytes('crc16', digits)).toEqual([0x37, 0x4b]);
+  });
+});
+
+describe('the settings of a serial display', () => {
+  const parse = (settings: object) => serialDisplay.options.safeParse({ address: '/dev/bus', ...settings });
+
+  test('need only the address; a frame setting overrides the model', () => {
+    expect(parse({}).success).toBe(true);
+    expect(parse({ model: 'pipe', frame: { suffix: '\r\n' } }).success).toBe(true);
+    expect(parse({ frame: { sufix: '\r' } }).success).toBe(false);
+  });
+
+  test('refuse a bus address that cannot be written', () => {
+    expect(parse({ bus_address: 99 }).success).toBe(true);
+    expect(parse({ bus_address: 100 }).error?.issues).toMatchObject([{ path: ['bus_address'] }]);
+    expect(parse({ bus_address: 100, frame: { address: 'byte' } }).success).toBe(true);
+  });
+
+  test('refuse a prefix that is no bytes', () => {
+    expect(parse({ frame: { prefix: '→' } }).success).toBe(false);
+  });
+
+  test('claim one address on the line, or all of it where frames have no address', () => {
+    const claims = (settings: object) =>
+      serialDisplay.claims(serialDisplay.options.parse({ address: '/dev/bus', ...settings }));
+    expect(claims({ bus_address: 3 })).toEqual([
+      { on: 'wire', address: '/dev/bus', share: '3', setting: 'bus_address' },
+    ]);
+    expect(claims({ frame: { address: 'none' } })).toMatchObject([{ share: undefined }]);
+  });
+});
+
+describe('displays on one line', () => {
+  const at = (bus_address: number) => ({ address: '/dev/bus', bus_address, model: 'pipe' });
+
+  test('share one connection, which the last one closes', async () => {
+    const clock = new VirtualClock();
+    const { wires, log } = recordingWires(clock);
+    const ports = testPorts({ clock, wires });
+    const [first, second] = await Promise.all([
+      opened(serialDisplay, at(1), ports),
+      opened(serialDisplay, at(2), ports),
+    ]);
+    expect(log.opened).toBe(1);
+    await first.device.close();
+    await first.device.close();
+    expect(log.closed).toBe(0);
+    await second.device.close();
+    expect(log.closed).toBe(1);
+    await opened(serialDisplay, at(1), ports);
+    expect(log.opened).toBe(2);
+  });
+
+  test('take turns, in the order asked, with the line silent between frames', async () => {
+    const clock = new VirtualClock();
+    const { wires, log } = recordingWires(clock);
+    const ports = testPorts({ clock, wires });
+    const displays = await Promise.all([1, 2, 3].map((bus) => opened(serialDisplay, at(bus), ports)));
+    const shown = Promise.all(displays.map(({ device }, index) => device.perform(show(`A-0${index}`))));
+    await clock.advance(1_000);
+    expect(await shown).toEqual(['sent', 'sent', 'sent']);
+    expect(log.written.map((frame) => frame.text)).toEqual(['|01A-00\r', '|02A-01\r', '|03A-02\r']);
+    // Eight bytes of ten bits at 9,600 baud, and the 10 ms of the model.
+    const gaps = log.written.slice(1).map(({ at: time }, index) => time - (log.written[index]?.at ?? 0));
+    for (const gap of gaps) expect(gap).toBeCloseTo(8_000 / 960 + 10);
+  });
+
+  test('must have the same speed', async () => {
+    const clock = new VirtualClock();
+    const ports = testPorts({ clock, wires: recordingWires(clock).wires });
+    await opened(serialDisplay, at(1), ports);
+    const other = opened(serialDisplay, { ...at(2), baud_rate: 2_400 }, ports);
+    await expect(other).rejects.toMatchObject({ code: 'link.busy' });
+  });
+
+  test('wait for a line that is being closed', async () => {
+    const clock = new VirtualClock();
+    const wires = new Switchboard(clock);
+    wires.plugIn('/dev/bus', new SimulatedSerialDisplays(displayModels.pipe));
+    const ports = testPorts({ clock, wires });
+    const first = await opened(serialDisplay, at(1), ports);
+    const closing = first.device.close();
+    await expect(opened(serialDisplay, at(2), ports)).resolves.toBeDefined();
+    await closing;
+  });
+});
+
+describe('a serial display', () => {
+  async function plugged(bus: readonly number[] = [1]) {
+    const clock = new VirtualClock();
+    const wires = new Switchboard(clock);
+    const ports: Ports = testPorts({ clock, wires });
+    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx-xor']);
+    for (const address of bus) hardware.add(address, 4);
+    wires.plugIn('/dev/bus', hardware);
+    const open = (bus_address = 1) =>
+      opened(serialDisplay, { address: '/dev/bus', bus_address, model: 'stx-etx-xor' }, ports);
+    return { clock, wires, hardware, open };
+  }
+
+  test('shows a number as far as its digits go', async () => {
+    const { clock, hardware, open } = await plugged();
+    const { device } = await open();
+    const shown: (string | undefined)[] = [];
+    for (const number of ['7', 'A-12', 'A-012', 'AB-1234', '']) {
+      await Promise.all([device.perform(show(number)), clock.advance(100)]);
+      shown.push(hardware.shown(1));
+    }
+    expect(shown).toEqual(['7', 'A-12', 'A012', '1234', '']);
+    expect(hardware.badFrames).toBe(0);
+  });
+
+  test('is right again after a refresh, whatever was lost or garbled before', async () => {
+    const { clock, hardware, open } = await plugged([1, 2]);
+    const [one, two] = await Promise.all([open(1), open(2)]);
+    const random = seededRandom(7);
+    for (let round = 0; round < 200; round++) {
+      hardware.disturb({ share: 0.3, random });
+      const number = String(round);
+      await Promise.all([
+        one.device.perform(show(number)),
+        two.device.perform(show(number)),
+        clock.advance(100),
+      ]);
+      if (round % 10 === 0) hardware.powerCycle();
+      hardware.disturb(undefined);
+      await Promise.all([one.device.refresh?.(), two.device.refresh?.(), clock.advance(100)]);
+      expect([hardware.shown(1), hardware.shown(2)]).toEqual([number, number]);
+    }
+    expect(hardware.badFrames).toBeGreaterThan(0);
+  });
+
+  test('understands frames of every form of address and check', async () => {
+    const forms = ['none', 'byte', 'decimal-2', 'decimal-3', 'hex-2'] as const;
+    const checks = ['none', 'sum', 'xor', 'crc16'] as const;
+    for (const [address, checksum] of forms.flatMap((form) =>
+      checks.map((check) => [form, check] as const),
+    )) {
+      const frame = { ...displayModels['stx-etx'], address, checksum };
+      const hardware = new SimulatedSerialDisplays(frame);
+      hardware.add(42, 4);
+      const line = hardware.connect();
+      const bytes = encodeFrame(frame, 42, 'A012');
+      line.receive(Uint8Array.from([0x55, ...bytes.subarray(0, 3)]));
+      line.receive(bytes.subarray(3));
+      expect(hardware.shown(42)).toBe('A012');
+      if (checksum !== 'none') {
+        line.receive(bytes.with(bytes.indexOf(0x41), 0x42));
+        expect([hardware.shown(42), hardware.badFrames > 0]).toEqual(['A012', true]);
+      }
+    }
+  });
+
+  test('has nothing to refresh before its first number', async () => {
+    const { hardware, open } = await plugged();
+    await (await open()).device.refresh?.();
+    expect([hardware.shown(1), hardware.badFrames]).toEqual([undefined, 0]);
+  });
+
+  test('is lost with its line, once for every display, and comes back on a new one', async () => {
+    const { clock, wires, hardware, open } = await plugged([1, 2]);
+    const [one, two] = await Promise.all([open(1), open(2)]);
+    wires.unplug('/dev/bus');
+    expect([one.lost, two.lost]).toMatchObject([[{ code: 'link.io_error' }], [{ code: 'link.io_error' }]]);
+    await expect(one.device.perform(show('A-1'))).rejects.toMatchObject({ code: 'link.io_error' });
+    await expect(open(1)).rejects.toMatchObject({ code: 'link.absent' });
+    wires.plug('/dev/bus');
+    const again = await open(1);
+    // The second display has not left the lost line yet: that must not cost the first one its new line.
+    await Promise.all([one.device.close(), two.device.close()]);
+    await Promise.all([again.device.perform(show('A-1')), clock.advance(100)]);
+    expect(hardware.shown(1)).toBe('A-1');
+    expect(again.lost).toEqual([]);
+  });
+});

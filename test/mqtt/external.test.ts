@@ -1,0 +1,195 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
+import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import {
+  controllerLost,
+  controllerOnline,
+  controllerStopped,
+  counterState,
+} from '../../firmware-host/mqtt/states.ts';
+import { topicOf } from '../../firmware-host/mqtt/topics.ts';
+import { has } from '../programs.ts';
+import { realClock, until } from '../real-clock.ts';
+import { cuttableLine, freePort, listener, mosquitto, site } from './brokers.ts';
+import { desk, record } from './samples.ts';
+
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+const ownTopic = topicOf(site, 'controller/state');
+const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
+
+function openSession(port: number, clock: Clock = realClock) {
+  const faults: Fault[] = [];
+  const session = openExternalSession({
+    url: `mqtt://127.0.0.1:${port}`,
+    site,
+    will,
+    clock,
+    random: () => 0,
+    report: (fault) => void faults.push(fault),
+  });
+  endings.push(() => session.close());
+  const lane = openLane({ session, clock, rank: stateRank });
+  watchOwnState(session, lane, ownTopic);
+  return { session, lane, faults };
+}
+
+async function openBroker(port: number) {
+  const broker = await mosquitto(port);
+  endings.push(() => broker.kill());
+  return broker;
+}
+
+async function subscriber(port: number, filter: string) {
+  const heard = await listener(port, filter);
+  endings.push(() => heard.client.endAsync(true));
+  return heard;
+}
+
+const counter = (id: string) => stateMessage(site, 'counter/{id}/state', counterState(desk()), id);
+const opened = (sequence: number) =>
+  eventMessage(site, record({ type: 'counter.opened', counter: 'loket-1' }, sequence));
+const online = stateMessage(site, 'controller/state', controllerOnline('boot-1', 0));
+
+describe.skipIf(!has('mosquitto'))('a session on mosquitto', () => {
+  test('says everything again when the broker was killed and comes back empty', async () => {
+    const port = await freePort();
+    const first = await mosquitto(port);
+    const { session, lane, faults } = openSession(port);
+    let connections = 0;
+    session.onConnected(() => connections++);
+    for (const message of [counter('loket-1'), counter('loket-2'), online, opened(1)]) lane.enqueue(message);
+    expect(await lane.drained(10_000)).toBe(true);
+
+    await first.kill();
+    await until(() => !session.connected);
+    lane.enqueue(opened(2));
+    lane.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk({ state: 'break' })), 'loket-2'));
+    expect(lane.status().depth).toBe(2);
+
+    await openBroker(port);
+    const { heard } = await subscriber(port, 'loket/#');
+    await until(() => heard.length >= 4);
+    expect(connections).toBe(2);
+    expect(faults.map(({ code }) => code)).toEqual(['broker.down']);
+    const known = heard.map(({ topic, payload }) => {
+      const message = JSON.parse(payload);
+      return `${topic.replace(`loket/v1/${site}/`, '')} ${message.sequence ?? message.state}`;
+    });
+    expect(known.sort()).toEqual([
+      'controller/state online',
+      'counter/loket-1/state idle',
+      'counter/loket-2/state break',
+      'event/counter/opened 000000000002',
+    ]);
+  });
+
+  test('leaves a will that says lost under its boot id, and corrects it when it is back', async () => {
+    const port = await freePort();
+    await openBroker(port);
+    const line = await cuttableLine(port);
+    endings.push(() => line.close());
+    const { session, lane } = openSession(line.port);
+    lane.enqueue(online);
+    expect(await lane.drained(10_000)).toBe(true);
+    const { heard } = await subscriber(port, ownTopic);
+    await until(() => heard.length === 1);
+    line.cut();
+    await until(() => heard.length >= 3);
+    expect(session.connected).toBe(true);
+    const states = heard.map(({ payload }) => JSON.parse(payload));
+    expect(states.slice(0, 3).map(({ state, boot }) => `${state} ${boot}`)).toEqual([
+      'online boot-1',
+      'offline boot-1',
+      'online boot-1',
+    ]);
+    expect(states[1]).toMatchObject({ reason: 'lost' });
+  });
+
+  test('says online again when somebody else says offline under its name', async () => {
+    const port = await freePort();
+    await openBroker(port);
+    const { lane } = openSession(port);
+    lane.enqueue(online);
+    expect(await lane.drained(10_000)).toBe(true);
+    const { client, heard } = await subscriber(port, ownTopic);
+    await client.publishAsync(ownTopic, will.payload, { qos: 1, retain: true });
+    await until(() => heard.length >= 3);
+    expect(heard.map(({ payload }) => JSON.parse(payload).state)).toEqual(['online', 'offline', 'online']);
+  });
+
+  test('says goodbye without its will', async () => {
+    const port = await freePort();
+    await openBroker(port);
+    const { session, lane } = openSession(port);
+    lane.enqueue(online);
+    lane.enqueue(stateMessage(site, 'controller/state', controllerStopped('boot-1', 0)));
+    await lane.drained(10_000);
+    await session.close();
+    await session.close();
+    expect(session.connected).toBe(false);
+    await expect(session.publish('a', 'b', { retain: false, qos: 1 })).rejects.toMatchObject({
+      code: 'broker.down',
+    });
+    const { heard } = await subscriber(port, ownTopic);
+    await until(() => heard.length === 1);
+    expect(JSON.parse(heard[0]?.payload ?? '')).toMatchObject({ state: 'offline', reason: 'stopped' });
+  });
+
+  test('hears what it subscribed to, before and after it was connected and connected again', async () => {
+    const port = await freePort();
+    await openBroker(port);
+    const line = await cuttableLine(port);
+    endings.push(() => line.close());
+    const { session } = openSession(line.port);
+    const requests: string[] = [];
+    const hear = ({ topic, payload }: { topic: string; payload: Uint8Array }) =>
+      requests.push(`${topic.split('/').at(-1)} ${Buffer.from(payload)}`);
+    session.subscribe(`loket/v1/${site}/command/early`, hear);
+    await until(() => session.connected);
+    session.subscribe(`loket/v1/${site}/command/late`, hear);
+    const { client } = await subscriber(port, 'nothing');
+    const ask = async (text: string) => {
+      await client.publishAsync(`loket/v1/${site}/command/early`, text, { qos: 1 });
+      await client.publishAsync(`loket/v1/${site}/command/late`, text, { qos: 1 });
+    };
+    // The second subscription may still be on its way.
+    await until(async () => {
+      await ask('1');
+      return requests.includes('late 1');
+    });
+    line.cut();
+    await until(() => !session.connected);
+    await until(() => session.connected);
+    await ask('2');
+    await until(() => requests.includes('late 2'));
+    expect(requests).toContain('early 1');
+    expect(requests.slice(-2)).toEqual(['early 2', 'late 2']);
+  });
+});
+
+test('attempts come after 1 s, doubling to 60 s, with the jitter of `random`, and are reported once', async () => {
+  const waits: number[] = [];
+  const clock: Clock = {
+    now: () => 0,
+    after(ms, run) {
+      waits.push(ms);
+      const timer = setImmediate(run);
+      return () => clearImmediate(timer);
+    },
+  };
+  const { faults, session } = openSession(await freePort(), clock);
+  await until(() => waits.length >= 9);
+  await session.close();
+  // `random` gives 0 here: half of each step.
+  expect(waits.slice(0, 9)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]).toMatchObject({ code: 'broker.down' });
+});

@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** The project's own sources: path -> text. Tests are held to fewer rules and are listed apart. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((path) => /\.(ts|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
+const sources = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
+const code = [...sources].filter(([path]) =>
+  /^(firmware-host|devices|config|simulators)\/.*\.ts$/.test(path),
+);
+
+const lineMost = 300;
+
+interface Import {
+  readonly from: string;
+  /** A path from the root for a relative import, else the package's name. */
+  readonly what: string;
+  readonly typeOnly: boolean;
+}
+
+function importsOf(path: string, text: string): readonly Import[] {
+  const found: Import[] = [];
+  for (const match of text.matchAll(/^(?:import|export) (type )?(?:[^'";]*? from )?'([^']+)';/gms)) {
+    const what = match[2] ?? '';
+    found.push({
+      from: path,
+      what: what.startsWith('.') ? normalize(join(dirname(path), what)) : what.replace(/^node:/, 'node:'),
+      typeOnly: match[1] !== undefined,
+    });
+  }
+  return found;
+}
+
+const imports = code.flatMap(([path, text]) => importsOf(path, text));
+const within = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+const list = (broken: readonly Import[]) => broken.map(({ from, what }) => `${from} imports ${what}`);
+
+describe('the tree is the data flow', () => {
+  it('the queue imports nothing outside itself, so that it can be reasoned about alone', () => {
+    const inside = within('firmware-host/queue');
+    expect(list(imports.filter(({ from, what }) => inside(from) && !inside(what)))).toEqual([]);
+  });
+
+  it('hardware packages are touched at the edge only, so that everything else runs without hardware', () => {
+    const hardware =
+      /^(johnny-five|firmata-io|onoff|node-hid|serialport|@serialport\/.*|spi-device|i2c-bus|epoll)$/;
+    const edge = within('firmware-host/edge');
+    expect(list(imports.filter(({ from, what }) => hardware.test(what) && !edge(from)))).toEqual([]);
+  });
+
+  it('each other package with effects has one home', () => {
+    const homes: { readonly [name: string]: (path: string) => boolean } = {
+      'better-sqlite3': within('firmware-host/journal'),
+      aedes: within('firmware-host/mqtt'),
+      mqtt: within('firmware-host/mqtt'),
+      commander: within('firmware-host/cli'),
+      yaml: within('config'),
+      pngjs: within('simulators'),
+      receiptline: within('simulators'),
+    };
+    const astray = imports.filter(({ from, what }) => homes[what] !== undefined && !homes[what](from));
+    expect(list(astray)).toEqual([]);
+  });
+
+  it('drivers know neither the host nor the simulators', () => {
+    const device = within('devices');
+    const foreign = imports.filter(
+      ({ from, what }) => device(from) && /^(firmware-host|simulators|config)\//.test(what),
+    );
+    expect(list(foreign)).toEqual([]);
+  });
+
+  it('simulators are known to the command line and the tests only', () => {
+    const simulator = within('simulators');
+    const foreign = imports.filter(
+      ({ from, what }) => simulator(what) && !simulator(from) && !from.startsWith('firmware-host/cli/'),
+    );
+    expect(list(foreign)).toEqual([]);
+  });
+
+  it('only the composition root and the command line reach across the folders of the host', () => {
+    const allowed: { readonly [folder: string]: readonly string[] } = {
+      supervise: [],
+      queue: [],
+      journal: ['queue'],
+      loop: ['queue', 'journal'],
+      perform: ['queue', 'journal', 'supervise', 'mqtt'],
+      mqtt: ['queue', 'journal', 'supervise'],
+      health: ['supervise', 'loop'],
+      edge: [],
+    };
+    const broken = imports.filter(({ from, what }) => {
+      const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];
+      const there = /^firmware-host\/([a-z]+)\//.exec(what)?.[1];
+      if (here === undefined || there === undefined || here === there || here === 'cli') return false;
+      return !(allowed[here] ?? []).includes(there);
+    });
+    expect(list(broken)).toEqual([]);
+  });
+});
+
+describe('the sources', () => {
+  it('use no clock, timer or randomness but through the ports, so that a run can be replayed', () => {
+    const wild = /\b(Date\.now|performance\.now|setTimeout|setInterval|Math\.random|new Date\(\))/;
+    const free = /^(firmware-host\/(edge|cli)\/|firmware-host\/main\.ts|firmware-host\/journal\/worker\.ts)/;
+    const broken = code.flatMap(([path, text]) =>
+      text
+        .split('\n')
+        .flatMap((line, index) =>
+          wild.test(line) && !free.test(path) && !/^\s*(\*|\/\/|\/\*)/.test(line)
+            ? [`${path}:${index + 1}`]
+            : [],
+        ),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it(`have at most ${lineMost} lines a file, one idea each`, () => {
+    const long = [...sources]
+      .filter(([path, text]) => path.endsWith('.ts') && text.split('\n').length > lineMost + 1)
+      .map(([path]) => path);
+    expect(long.filter((path) => !path.startsWith('test/'))).toEqual([]);
+  });
+
+  it("have names in kebab case and none that says nothing ('utils', 'manager', 'helper')", () => {
+    const bad = code
+      .map(([path]) => path)
+      .filter(
+        (path) => !/^[a-z0-9-/]+(\.d)?\.ts$/.test(path) || /(util|manager|helper|common|misc)s?\b/.test(path),
+      );
+    expect(bad).toEqual([]);
+  });
+
+  it('name no path of a workplace and no registry', () => {
+    const secret = new RegExp(['/wo' + 'rk/', 'registry\\.npm' + 'js', '/ro' + 'ot/'].join('|'));
+    expect([...sources].filter(([, text]) => secret.test(text)).map(([path]) => path)).toEqual([]);
+  });
+});
