@@ -31,7 +31,10 @@ export function readDevices(
   const readDevice = (value: unknown, path: readonly string[]) => {
     const settings = group(value, path, report);
     if (settings === undefined) return undefined;
-    const kind = part === 'boards' ? boardKind(settings, path, kinds, report) : deviceKind(settings, path, kinds, report);
+    const kind =
+      part === 'boards'
+        ? boardKind(settings, path, kinds, report)
+        : deviceKind(settings, path, kinds, report);
     return kind === undefined ? undefined : readSettings(settings, path, kind, report);
   };
   return readEntries(file, part, readDevice, report);
@@ -62,7 +65,10 @@ function kindNamed(name: unknown, path: Path, kinds: readonly DeviceKind[], repo
   const names = kinds.map(({ kind }) => kind);
   const guess = near(String(name), names);
   const hint = guess === undefined ? undefined : meant(guess, []);
-  report.error([...path, 'kind'], name === null ? say('empty-setting') : say('bad-choice', String(name), names, hint));
+  report.error(
+    [...path, 'kind'],
+    name === null ? say('empty-setting') : say('bad-choice', String(name), names, hint),
+  );
   return undefined;
 }
 
@@ -83,7 +89,8 @@ function readSettings(
 
   const options = readBy(kind.options, only(settings, own), path, report);
   const commons = readBy(common, only(settings, shared), path, report);
-  if (unknown.length > 0 || missing.length > 0 || options === undefined || commons === undefined) return undefined;
+  if (unknown.length > 0 || missing.length > 0 || options === undefined || commons === undefined)
+    return undefined;
   return { ...commons, id: path.at(-1) ?? '', path, kind, options };
 }
 

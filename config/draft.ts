@@ -22,7 +22,9 @@ export interface Draft extends General {
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
 /** A draft whose parts are all right. Only hours may be left out. */
-export type WholeDraft = Draft & { readonly [Part in Exclude<keyof General, 'hours'>]: NonNullable<General[Part]> };
+export type WholeDraft = Draft & {
+  readonly [Part in Exclude<keyof General, 'hours'>]: NonNullable<General[Part]>;
+};
 
 /** Whether every general part could be read; where one could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
@@ -66,7 +68,10 @@ const reader =
 
 function checkVersion(version: unknown, report: Report): void {
   if (version === VERSION) return;
-  report.error(['version'], version === undefined ? say('missing-setting') : say('bad-version', String(version)));
+  report.error(
+    ['version'],
+    version === undefined ? say('missing-setting') : say('bad-version', String(version)),
+  );
 }
 
 /** A hall has at least one of these. */

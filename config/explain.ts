@@ -50,7 +50,12 @@ function explain(issue: Issue, around: Around, report: Report): void {
 }
 
 /** Names that `known` does not hold, each with the name that was probably meant. */
-export function tellUnknown(names: readonly string[], known: readonly string[], path: Path, report: Report): void {
+export function tellUnknown(
+  names: readonly string[],
+  known: readonly string[],
+  path: Path,
+  report: Report,
+): void {
   for (const name of names) {
     if (report.full()) return;
     report.error([...path, name], say('unknown-setting', name, meant(near(name, known), known)), 'name');
@@ -85,7 +90,9 @@ function valueSaying(issue: Issue): Saying {
 
 /** A schema's own message is the code of one of our texts, or else a sentence to be shown as it is. */
 function worded(message: string, found: unknown): Saying {
-  return isValueCode(message) ? say(message, found === undefined ? '' : String(found)) : say('kind-says', message);
+  return isValueCode(message)
+    ? say(message, found === undefined ? '' : String(found))
+    : say('kind-says', message);
 }
 
 const isValueCode = (message: string): message is ValueCode => Object.hasOwn(valueTexts, message);

@@ -36,11 +36,7 @@ const usages = {
 } as const;
 
 /** Every function's first word. */
-export const functionNames: readonly string[] = [
-  ...counterActions,
-  ...entryActions,
-  ...Object.keys(usages),
-];
+export const functionNames: readonly string[] = [...counterActions, ...entryActions, ...Object.keys(usages)];
 
 /** The function of a key as written in the site file, or what is wrong with it. */
 export function parseFunction(text: string, names: Names): Action | Saying {

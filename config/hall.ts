@@ -39,6 +39,7 @@ export function counterRules(id: string, counter: CounterSettings): CounterRules
     strategy: counter.strategy,
     nextWhileServing: counter.next,
     oneButtonNoShowMs: counter.one_button_no_show,
+    repeatMs: counter.ignore_repeat,
     storeNext: counter.store_next,
     putBackAfter: counter.put_back,
   };

@@ -11,14 +11,22 @@ import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
 
 /** What the keys of a device do: as `does` says, else its layout, else what the key is named after. */
-export function keyActions(device: DraftDevice, draft: Draft, report: Report): ReadonlyMap<string, KeyActions> {
+export function keyActions(
+  device: DraftDevice,
+  draft: Draft,
+  report: Report,
+): ReadonlyMap<string, KeyActions> {
   const keys = device.kind.keys?.(device.options) ?? [];
   const names = { services: draft.services.ids, counters: draft.counters.ids };
   const does = new Map(Object.entries(device.does));
   const layout = new Map<string, Presses>(device.layout ? Object.entries(layouts[device.layout]) : []);
 
   for (const key of [...does.keys()].filter((key) => !keys.includes(key)))
-    report.error([...device.path, 'does', key], say('unknown-key', key, meant(near(key, keys), keys)), 'name');
+    report.error(
+      [...device.path, 'does', key],
+      say('unknown-key', key, meant(near(key, keys), keys)),
+      'name',
+    );
   const missing = [...layout.keys()].filter((key) => !keys.includes(key) && !does.has(key));
   if (device.layout !== undefined && missing.length > 0)
     report.error([...device.path, 'layout'], say('layout-needs-keys', device.layout, missing));
@@ -52,5 +60,6 @@ function checkCounter(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>
   if (device.counter !== undefined) return;
   const actions = [...keys.values()].flatMap(({ short, long, double }) => [short, long, double]);
   const action = actions.find((action) => action !== undefined && action.do !== 'ticket');
-  if (action !== undefined) report.error([...device.path, 'counter'], say('needs-counter', action.do), 'name');
+  if (action !== undefined)
+    report.error([...device.path, 'counter'], say('needs-counter', action.do), 'name');
 }

@@ -63,7 +63,8 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
 
 function* lineStarts(text: string, until: number): Generator<number> {
   yield 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < until; end = text.indexOf('\n', end + 1)) yield end + 1;
+  for (let end = text.indexOf('\n'); end >= 0 && end < until; end = text.indexOf('\n', end + 1))
+    yield end + 1;
 }
 
 function where(lines: LineCounter, offset: number): string {

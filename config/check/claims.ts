@@ -27,7 +27,10 @@ export function checkClaims(draft: Draft, report: Report): void {
 }
 
 function* allClaims(draft: Draft): Generator<Claimed> {
-  for (const { kind, options, path, enabled } of [...draft.boards.read.values(), ...draft.devices.read.values()])
+  for (const { kind, options, path, enabled } of [
+    ...draft.boards.read.values(),
+    ...draft.devices.read.values(),
+  ])
     if (enabled)
       for (const claim of kind.claims(options)) yield { claim, path: [...path, ...claim.setting.split('.')] };
 }
@@ -61,7 +64,9 @@ function tell({ claim, path }: Claimed, other: Claimed, report: Report): void {
   const owner = other.path.slice(1).map(shown).join('.');
   const where = report.where(other.path);
   const saying =
-    claim.on === 'hid' ? say('alike-hid', owner, where) : say('clash', named(claim, other.claim), owner, where);
+    claim.on === 'hid'
+      ? say('alike-hid', owner, where)
+      : say('clash', named(claim, other.claim), owner, where);
   report.error(path, saying);
 }
 

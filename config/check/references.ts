@@ -35,7 +35,8 @@ function checkPrinter(name: string, path: Path, draft: Draft, report: Report): v
   const device = draft.devices.read.get(name);
   if (device !== undefined && device.kind.role !== 'printer')
     report.error(path, say('not-a-printer', name, device.kind.kind));
-  else if (!draft.devices.ids.has(name)) known('printer', name, new Set(printers.map(({ id }) => id)), path, report);
+  else if (!draft.devices.ids.has(name))
+    known('printer', name, new Set(printers.map(({ id }) => id)), path, report);
   else checkEnabled(device, path, report);
 }
 

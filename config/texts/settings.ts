@@ -29,13 +29,16 @@ export const settingTexts = {
     hint,
   }),
   'too-small': (of: string, least: number): Words => {
-    if (of === 'string') return { en: `at least ${least} characters are needed`, id: `paling sedikit ${least} karakter` };
-    if (of === 'array') return { en: `at least ${least} must be listed`, id: `paling sedikit ${least} harus ditulis` };
+    if (of === 'string')
+      return { en: `at least ${least} characters are needed`, id: `paling sedikit ${least} karakter` };
+    if (of === 'array')
+      return { en: `at least ${least} must be listed`, id: `paling sedikit ${least} harus ditulis` };
     return { en: `must be at least ${least}`, id: `paling kecil ${least}` };
   },
   'too-big': (of: string, most: number): Words => {
     if (of === 'string') return { en: `at most ${most} characters`, id: `paling banyak ${most} karakter` };
-    if (of === 'array') return { en: `at most ${most} may be listed`, id: `paling banyak ${most} boleh ditulis` };
+    if (of === 'array')
+      return { en: `at most ${most} may be listed`, id: `paling banyak ${most} boleh ditulis` };
     return { en: `must be at most ${most}`, id: `paling besar ${most}` };
   },
   'bad-value': (found: unknown): Words => ({

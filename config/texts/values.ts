@@ -93,9 +93,11 @@ export const valueTexts = {
   'number-as-text': (found: string): Words => ({
     en: `a text is needed here, and ${shown(found)} is a number`,
     id: `di sini harus ada teks, sedangkan ${shown(found)} adalah angka`,
-    hint: { en: `Write it in quotes: "${shown(found)}".`, id: `Tulis di antara tanda kutip: "${shown(found)}".` },
+    hint: {
+      en: `Write it in quotes: "${shown(found)}".`,
+      id: `Tulis di antara tanda kutip: "${shown(found)}".`,
+    },
   }),
 } satisfies Record<string, (found: string) => Words>;
-
 
 export type ValueCode = keyof typeof valueTexts;

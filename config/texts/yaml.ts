@@ -70,5 +70,7 @@ const mistakes: Readonly<Record<string, Words>> = {
 
 /** A mistake of the library's kind `code` in our words, else in the library's own. */
 export function yamlMistake(code: string, message: string): Words {
-  return mistakes[code] ?? { en: `this is not YAML (${shown(message)})`, id: `ini bukan YAML (${shown(message)})` };
+  return (
+    mistakes[code] ?? { en: `this is not YAML (${shown(message)})`, id: `ini bukan YAML (${shown(message)})` }
+  );
 }

@@ -13,7 +13,11 @@ const names: readonly (readonly string[])[] = [
  * (`sat-mon`). Undefined for anything else.
  */
 export function parseDays(text: string): readonly number[] | undefined {
-  const ends = text.trim().toLowerCase().split(/\s*-\s*/).map(weekday);
+  const ends = text
+    .trim()
+    .toLowerCase()
+    .split(/\s*-\s*/)
+    .map(weekday);
   const [first, last = first] = ends;
   if (ends.length > 2 || !first || !last) return undefined;
   const count = ((last - first + 7) % 7) + 1;
