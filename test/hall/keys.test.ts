@@ -60,7 +60,7 @@ describe('a display behind a bad line (L1)', () => {
     line.disturb({ share: 0.3, random });
     for (let visitor = 1; visitor <= 5; visitor++) {
       await hall.ticket('kependudukan');
-      await hall.press('loket-4-keypad', 'enter');
+      await hall.press('loket-4-numpad', 'enter');
       line.disturb(undefined);
       await hall.pass(3_000);
       expect(hall.reads('loket-4-display')).toBe(`F-00${visitor}`);
@@ -70,7 +70,7 @@ describe('a display behind a bad line (L1)', () => {
 
   it('that lost its power shows the number again within three seconds', async () => {
     await hall.ticket('kependudukan');
-    await hall.press('loket-4-keypad', 'enter');
+    await hall.press('loket-4-numpad', 'enter');
     const line = hall.hall.onWires.get('/dev/serial/by-id/usb-RS485') as SimulatedSerialDisplays;
     line.powerCycle();
     expect(hall.reads('loket-4-display')).toBe('');
