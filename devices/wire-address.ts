@@ -19,9 +19,11 @@ export const wireAddress = z
   })
   .describe('Where the device is: the path of a serial line (best /dev/serial/by-id/...) or tcp://HOST:PORT');
 
-/** The setting `baud_rate` of a device on a wire. */
-export const baudRate = z
-  .int()
-  .min(300)
-  .max(921_600)
-  .describe('Speed of the serial line in baud, as set in the device; counts for serial lines only');
+/** The setting `baud_rate` of a device on a wire, with the speed such devices usually have. */
+export const baudRate = (usual: number) =>
+  z
+    .int()
+    .min(300)
+    .max(921_600)
+    .default(usual)
+    .describe('Speed of the serial line in baud, as set in the device; counts for serial lines only');

@@ -2,7 +2,7 @@ import type { Device, Site } from '../config/site.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
 import { openVitals } from './health/vitals.ts';
-import { isQueueEvent, type Journal, type Record } from './journal/port.ts';
+import { type HostJournal, isQueueEvent, type Record } from './journal/port.ts';
 import { desks } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency, type Percentiles, type Way } from './loop/latency.ts';
@@ -41,9 +41,10 @@ export interface HostParts {
   readonly random: () => number;
   /** Runs a function after what is already due (setImmediate). */
   readonly soon: (run: () => void) => void;
-  readonly journal: Journal;
-  /** What the journal holds since the last day began, in order. */
+  readonly journal: HostJournal;
+  /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
   readonly recovered: readonly Record[];
+  readonly clean: boolean;
   readonly session: Session;
   readonly boot: string;
   readonly version: string;
@@ -115,6 +116,7 @@ export function startHost(parts: HostParts): Host {
     site,
     state,
     printer: (id) => all.get(id),
+    pressure: () => journal.pressure(),
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
@@ -176,7 +178,8 @@ export function startHost(parts: HostParts): Host {
 
   function journalFailed(fault: Error): void {
     office.close();
-    log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued');
+    log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued until a restart');
+    void sayHealth();
   }
 
   function onEvent(device: Device, event: RoleEvents[Role], at: Millis): void {
@@ -217,10 +220,12 @@ export function startHost(parts: HostParts): Host {
   }
 
   async function sayHealth(): Promise<void> {
+    for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     const decided = latency.read('decided');
     const devices = all.all().map(([, one]) => one.status());
     const lag = lane.status();
+    const disk = journal.pressure();
     say.health({
       uptime_s: Math.round(clock.now() / 1000),
       ...measured,
@@ -228,6 +233,9 @@ export function startHost(parts: HostParts): Host {
       devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
       devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
       clock_synced: parts.trusted(),
+      journal_ok: disk.fault === undefined,
+      journal_waiting: disk.waiting,
+      journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
@@ -246,7 +254,7 @@ export function startHost(parts: HostParts): Host {
     say.counter(counter);
     show.show(counter);
   }
-  void loop.note({ type: 'host.started', version: parts.version, clean: endedClean(parts.recovered) });
+  void loop.note({ type: 'host.started', version: parts.version, clean: parts.clean });
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();
   all.start();
@@ -280,10 +288,4 @@ export function startHost(parts: HostParts): Host {
       await journal.close();
     },
   };
-}
-
-/** Whether the run before ended by itself. An empty journal had no run before. */
-function endedClean(recovered: readonly Record[]): boolean {
-  const last = recovered.at(-1);
-  return last === undefined || last.event.type === 'host.stopped';
 }

@@ -1,4 +1,4 @@
-import type { Device, Site } from '../config/site.ts';
+import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
@@ -6,13 +6,17 @@ import { SimulatedGpio } from './gpio.ts';
 import type { WireHardware } from './hardware.ts';
 import { SimulatedHid } from './hid.ts';
 import { seededRandom } from './random.ts';
-import type { Bench, SimulatedDevice, Simulator } from './simulator.ts';
+import type { Bench, Sample, SimulatedDevice, Simulator } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
 
 /** A whole hall of simulated hardware, and the ports that lead to it. */
 export interface SimulatedHall {
   readonly ports: Ports;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
+  /** The boards, as somebody with a logic probe sees them. */
+  readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
+  /** What hangs on each wire, by its address. */
+  readonly onWires: ReadonlyMap<string, WireHardware>;
 }
 
 /** A key's contacts bounce like a cheap one's. */
@@ -72,14 +76,23 @@ export async function simulatedHall(of: {
   };
 
   for (const device of site.devices) {
-    const simulate = await simulatorOf(device);
-    devices.set(device.id, simulate(device, bench));
+    const { simulator } = await simulationOf(device.kind.kind);
+    devices.set(device.id, simulator(device, bench));
   }
-  return { ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) }, devices };
+  return {
+    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) },
+    devices,
+    boards,
+    onWires,
+  };
 }
 
-/** Found by the kind's name, so that a new kind is registered in one place only: devices/index.ts. */
-export async function simulatorOf(device: Pick<Device, 'kind'>): Promise<Simulator> {
-  const module: { readonly simulator: Simulator } = await import(`./kinds/${device.kind.kind}.ts`);
-  return module.simulator;
+/**
+ * The simulator and the sample of a kind, found by the kind's name, so that a new kind is registered in one place only:
+ * devices/index.ts.
+ */
+export async function simulationOf(
+  kind: string,
+): Promise<{ readonly simulator: Simulator; readonly sample: Sample }> {
+  return await import(`./kinds/${kind}.ts`);
 }

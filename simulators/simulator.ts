@@ -50,5 +50,8 @@ export interface SimulatedDevice {
   tickets?(): readonly PrintedTicket[];
 }
 
-/** The simulator of one device kind: simulators/kinds/KIND.ts exports one as `simulator`. */
+/** Settings of a kind as a technician may write them, with pins of a board called `board-1` where it needs one. */
+export type Sample = Readonly<{ [setting: string]: unknown }>;
+
+/** The simulator of one device kind: simulators/kinds/KIND.ts exports it as `simulator`, beside a `sample`. */
 export type Simulator = (device: Device, bench: Bench) => SimulatedDevice;

@@ -11,7 +11,7 @@ export const firmataBoard = defineKind({
   evidence: 'poll',
   options: z.strictObject({
     address: wireAddress,
-    baud_rate: baudRate.default(57_600),
+    baud_rate: baudRate(57_600),
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 

@@ -12,7 +12,7 @@ const REFRESH_MS = 2_000;
 const options = z
   .strictObject({
     address: wireAddress,
-    baud_rate: baudRate.default(9_600),
+    baud_rate: baudRate(9_600),
     bus_address: z
       .int()
       .min(0)

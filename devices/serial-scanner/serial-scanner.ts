@@ -17,7 +17,7 @@ export const serialScanner = defineKind({
   evidence: 'enumeration',
   options: z.strictObject({
     address: wireAddress,
-    baud_rate: baudRate.default(9_600),
+    baud_rate: baudRate(9_600),
     prefix: affix.optional().describe('What the scanner is set to send before each code; taken off'),
     suffix: affix.optional().describe('What the scanner is set to send after each code; taken off'),
   }),

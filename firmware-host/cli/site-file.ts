@@ -1,11 +1,12 @@
-import { formatProblems, readSiteFile } from '../../config/load.ts';
+import { readSiteFile } from '../../config/load.ts';
+import { formatProblems } from '../../config/problem.ts';
 import type { Language, Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 
 /** Reads a site file and prints what is wrong with it, to standard error. Undefined: it cannot be used. */
 export async function siteFrom(path: string): Promise<Site | undefined> {
   const { site, problems } = await readSiteFile(path, kinds);
-  for (const line of formatProblems(path, problems, language(site))) console.error(line);
+  if (problems.length > 0) console.error(formatProblems(path, problems, language(site)));
   return problems.some(({ severity }) => severity === 'error') ? undefined : site;
 }
 

@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Ports } from '../../devices/ports.ts';
-import { memoryJournal } from '../journal/memory.ts';
+import { openJournal } from '../journal/sqlite/open.ts';
 import { type Host, startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 
@@ -46,7 +46,7 @@ export async function start(
       clock: ports.clock,
       report: (fault) => log.warn({ code: fault.code }, fault.message),
     });
-    return startOn(broker, site, ports, time, options, log);
+    return await startOn(broker, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
     process.exitCode = 1;
@@ -54,22 +54,29 @@ export async function start(
   }
 }
 
-function startOn(
+async function startOn(
   broker: EmbeddedBroker,
   site: Site,
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
   log: Logger,
-): Started {
+): Promise<Started> {
+  const journal = await openJournal({ dir: options.data, clock: ports.clock }).catch(
+    async (thrown: unknown) => {
+      await broker.close();
+      throw thrown;
+    },
+  );
   const host = startHost({
     site,
     ports,
     ...time,
     random: Math.random,
     soon: setImmediate,
-    journal: memoryJournal(),
-    recovered: [],
+    journal,
+    recovered: await journal.tail(),
+    clean: journal.opened.clean,
     session: broker.session(),
     boot: randomBytes(8).toString('hex'),
     version: options.version,

@@ -1,5 +1,6 @@
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
+import type { Pressure } from '../journal/port.ts';
 import type { Command } from '../queue/commands.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
@@ -7,6 +8,9 @@ import type { ReadState } from '../queue/state.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 import { type Printer, printTicket } from './printing.ts';
 import { slip } from './slip.ts';
+
+/** With the disk this far behind no new number is reserved: it could not be printed soon. Calling goes on. */
+const stallMostMs = 2_000;
 
 /** Issues paper: numbers that are durable go to a printer, and what became of them goes back to the queue. */
 export interface TicketOffice {
@@ -26,6 +30,7 @@ export function ticketOffice(of: {
   readonly site: Site;
   readonly state: ReadState;
   readonly printer: (id: string) => (Printer & { status(): DeviceStatus }) | undefined;
+  readonly pressure: () => Pressure;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
 }): TicketOffice {
@@ -53,7 +58,9 @@ export function ticketOffice(of: {
     printerFor: (service, own) => own ?? site.services.get(service)?.printer ?? first ?? null,
     admit(command) {
       if (command.type !== 'issue' && command.type !== 'reprint') return undefined;
-      if (closed) return 'journal-failed';
+      const { fault, oldestMs } = of.pressure();
+      if (closed || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
+      if (oldestMs > stallMostMs) return 'journal-slow';
       if (command.printer === null) return undefined;
       return of.printer(command.printer)?.status().usable ? undefined : 'printer-not-ready';
     },

@@ -53,18 +53,7 @@ function change(state: State, ticket: Ticket, event: Change, at: At): void {
   }
 }
 
-type ChangeAtCounter = Exclude<
-  Change,
-  {
-    type:
-      | 'ticket.issued'
-      | 'ticket.unconfirmed'
-      | 'ticket.reprinted'
-      | 'ticket.voided'
-      | 'ticket.called'
-      | 'ticket.cancelled';
-  }
->;
+type ChangeAtCounter = Exclude<Extract<Change, { counter: string }>, { type: 'ticket.called' }>;
 
 function changeAtCounter(state: State, ticket: Ticket, event: ChangeAtCounter, at: At): void {
   const counter = counterOf(state, event.counter);

@@ -55,8 +55,9 @@ export function arrive(desk: Desk, scanned: string | undefined): Decision {
   const { state, now, counter } = desk;
   const shown = scanned === undefined ? undefined : state.tickets.get(scanned);
   if (scanned !== undefined && shown === undefined) return refuse('unknown-ticket');
-  if (shown?.state === 'unconfirmed')
+  if (shown?.state === 'unconfirmed') {
     return { events: enterQueue(state, factsOf(shown), shown.takenAt, now) };
+  }
   if (counter.phase === 'closed') return refuse('counter-closed');
   const { ticket } = counter;
   if (ticket === undefined) return refuse('no-ticket-here');

@@ -88,10 +88,35 @@ export const refusals = {
     id: 'Printer belum siap: periksa kertas dan kabelnya.',
     en: 'The printer is not ready: see to its paper and cable.',
   },
+  'journal-slow': {
+    glyphs: 'Err',
+    id: 'Penyimpanan sedang lambat: coba lagi sebentar.',
+    en: 'The storage is slow just now: try again in a moment.',
+  },
   'journal-failed': {
     glyphs: 'Err',
     id: 'Data tidak dapat disimpan: nomor baru tidak diberikan. Panggil teknisi.',
     en: 'Nothing can be stored: no new numbers are given. Call a technician.',
+  },
+  'booking-unknown': {
+    glyphs: 'Err',
+    id: 'Kode pendaftaran tidak dikenal.',
+    en: 'This booking code is not known.',
+  },
+  'booking-other-day': {
+    glyphs: 'Err',
+    id: 'Kode pendaftaran ini bukan untuk hari ini.',
+    en: 'This booking is for another day.',
+  },
+  'booking-too-early': {
+    glyphs: 'Err',
+    id: 'Belum waktunya: datang kembali mendekati jam pendaftaran.',
+    en: 'Too early: come back closer to the booked time.',
+  },
+  'booking-too-late': {
+    glyphs: 'Err',
+    id: 'Waktu pendaftaran sudah lewat: ambil nomor biasa.',
+    en: 'The booked time has passed: take an ordinary ticket.',
   },
   'booking-used': {
     glyphs: 'Err',

@@ -1,7 +1,7 @@
 import { wireCable } from '../cable.ts';
 import { SimulatedPrinter } from '../escpos-printer/printer.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 /** A ticket takes a real printer about two seconds; the simulated one is quicker, so that people need not wait. */
 const printMs = 300;
@@ -30,3 +30,5 @@ export const simulator: Simulator = (device, bench) => {
     tickets: () => tickets,
   };
 };
+
+export const sample: Sample = { address: 'tcp://127.0.0.1:9100' };

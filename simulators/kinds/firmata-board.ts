@@ -1,5 +1,5 @@
 import { wireCable } from '../cable.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 /** An Arduino at the board's address. What hangs on its pins is wired to it by the simulators of those devices. */
 export const simulator: Simulator = (device, bench) => {
@@ -7,3 +7,5 @@ export const simulator: Simulator = (device, bench) => {
   bench.onWire(address, () => bench.board(device.id));
   return { cable: wireCable(bench, device.id, address) };
 };
+
+export const sample: Sample = { address: '/dev/serial/by-id/usb-arduino' };

@@ -1,6 +1,6 @@
 import { type HidOptions, hidPlace } from '../../devices/hid/place.ts';
 import { SimulatedWedgeScanner } from '../hid-typing.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 export const simulator: Simulator = (device, bench) => {
   const plug = bench.hid.plugIn(hidPlace(device.options as unknown as HidOptions));
@@ -15,3 +15,5 @@ export const simulator: Simulator = (device, bench) => {
     },
   };
 };
+
+export const sample: Sample = { vendor_id: 0x05f9, product_id: 0x2214 };

@@ -1,6 +1,6 @@
 import type { Max7219Pins } from '../../devices/ports.ts';
 import { simulatedMax7219 } from '../firmata-board/max7219.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 export const simulator: Simulator = (device, bench) => {
   const { board, pins, digits } = device.options as {
@@ -12,3 +12,5 @@ export const simulator: Simulator = (device, bench) => {
   bench.board(board).attach(chip);
   return { cable: bench.cableOf(board), reads: () => chip.text().trim() };
 };
+
+export const sample: Sample = { board: 'board-1', pins: { data: 11, clock: 13, select: 10 }, digits: 5 };

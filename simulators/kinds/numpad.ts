@@ -1,7 +1,7 @@
 import { type HidOptions, hidPlace } from '../../devices/hid/place.ts';
 import { numpad } from '../../devices/numpad/numpad.ts';
 import { SimulatedKeypad } from '../hid-typing.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 export const simulator: Simulator = (device, bench) => {
   const plug = bench.hid.plugIn(hidPlace(device.options as unknown as HidOptions));
@@ -12,3 +12,5 @@ export const simulator: Simulator = (device, bench) => {
     press: (key, ms) => keypad.press(key, ms),
   };
 };
+
+export const sample: Sample = { vendor_id: 0x04d9, product_id: 0xa02a, path: '/dev/loket/keypad-1' };

@@ -3,7 +3,7 @@ import { frameOf } from '../../devices/serial-display/models.ts';
 import type { serialDisplay } from '../../devices/serial-display/serial-display.ts';
 import { wireCable } from '../cable.ts';
 import { SimulatedSerialDisplays } from '../serial-display.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 /** One display of those on its line; they share the cable. */
 export const simulator: Simulator = (device, bench) => {
@@ -15,3 +15,5 @@ export const simulator: Simulator = (device, bench) => {
     reads: () => line.shown(options.bus_address) ?? '',
   };
 };
+
+export const sample: Sample = { address: '/dev/serial/by-id/usb-rs485', bus_address: 3, digits: 5 };

@@ -1,6 +1,6 @@
 import { wireCable } from '../cable.ts';
 import { SimulatedSerialScanner } from '../serial-scanner.ts';
-import type { Simulator } from '../simulator.ts';
+import type { Sample, Simulator } from '../simulator.ts';
 
 export const simulator: Simulator = (device, bench) => {
   const options = device.options as {
@@ -17,3 +17,5 @@ export const simulator: Simulator = (device, bench) => {
     },
   };
 };
+
+export const sample: Sample = { address: '/dev/serial/by-id/usb-scanner' };

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../config/functions.ts';
 import { layouts } from '../../config/layouts.ts';
-import { formatProblems, loadSite } from '../../config/load.ts';
+import { loadSite } from '../../config/load.ts';
+import { formatProblems } from '../../config/problem.ts';
 import { common, counter, general, service } from '../../config/schema.ts';
 import { settingsAt } from '../../config/settings-at.ts';
 import { kinds } from '../../devices/index.ts';
@@ -41,7 +42,7 @@ describe('docs/site-file.md', () => {
   it('shows examples that are a site when they are put together', () => {
     const { site, problems } = loadSite(parts(), 'site-file.md', kinds);
     const errors = problems.filter(({ severity }) => severity === 'error');
-    expect(formatProblems('site-file.md', errors)).toEqual([]);
+    expect(formatProblems('site-file.md', errors)).toBe('');
     expect(site?.devices).toHaveLength(11);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Now } from '../../firmware-host/queue/hall.ts';
-import { hall, morning, openOffice, replay, replayLastDay } from './office.ts';
+import { serviceView } from '../../firmware-host/queue/views.ts';
+import { counter, hall, morning, openOffice, replay, replayLastDay } from './office.ts';
 
 const on = (now: Now, date: string, more: Partial<Now> = {}): Now => ({ ...now, date, ...more });
 const tick = { type: 'tick' } as const;
@@ -77,7 +78,10 @@ describe('the business day', () => {
 describe('what goes on over midnight', () => {
   /** One ticket in each state; counter 1 has a visitor, 2 is armed, 3 has a break. */
   function evening(dayClose: 'void' | 'carry', trusted = true) {
-    const rules = hall({ dayClose });
+    const rules = hall({
+      dayClose,
+      counters: [counter('1'), counter('2', { serves: ['b'], storeNext: true }), counter('3')],
+    });
     const office = openOffice(rules, { ...morning, trusted });
     for (let i = 0; i < 4; i++) office.take('a');
     office.say(print);
@@ -89,7 +93,7 @@ describe('what goes on over midnight', () => {
     office.say({ type: 'park', counter: '1' });
     office.say({ type: 'next', counter: '1' });
     office.say({ type: 'arrive', counter: '1' });
-    office.say({ type: 'open', counter: '2' });
+    office.say({ type: 'next', counter: '2' });
     office.say({ type: 'open', counter: '3' });
     office.say({ type: 'break', counter: '3', reason: 'salat' });
     office.now = on(office.now, '2026-09-22', { trusted: true });
@@ -138,9 +142,29 @@ describe('what goes on over midnight', () => {
 
   it('leaves every counter as it was', () => {
     const { office } = evening('void');
-    expect([...office.state.counters.values()].map(({ phase }) => phase)).toEqual(['open', 'open', 'break']);
+    expect([...office.state.counters.values()].map(({ phase }) => phase)).toEqual(['open', 'armed', 'break']);
     expect(office.state.counters.get('3')?.breakReason).toBe('salat');
+    expect(office.say({ type: 'issue', service: 'b', class: 'regular', printer: null })).toContain(
+      'called B-001 2',
+    );
     expect(office.state.counters.get('1')?.ticket?.state).toBe('serving');
+  });
+
+  it('keeps the order of the lines and how long everyone has waited', () => {
+    const rules = hall({ dayClose: 'carry', counters: [counter('1', { putBackAfter: 0 })] });
+    const office = openOffice(rules);
+    for (let i = 0; i < 3; i++) office.take('a');
+    office.say({ type: 'next', counter: '1' });
+    office.say({ type: 'put-back', counter: '1' });
+    office.now = on(office.now, '2026-09-22');
+    office.ask(tick);
+    expect(office.state.services.get('a')?.lines.regular.map(({ id }) => id)).toEqual([
+      'A-001',
+      'A-002',
+      'A-003',
+    ]);
+    // A-002 was taken 20 s in; it is 60 s now, and A-001 has waited anew since 50 s.
+    expect(serviceView(office.state, 'a', office.now)?.longest_wait_s).toBe(40);
   });
 
   it.each(['void', 'carry'] as const)('can be folded from the last day alone (%s)', (dayClose) => {

@@ -1,6 +1,7 @@
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { Hall, Now, ServiceRules } from '../../firmware-host/queue/hall.ts';
+import { fail, linesOf, type Room, type Visitor } from './model-lines.ts';
 
 /*
  * The queue once more, told as naively as possible and apart from the core: one list of tickets that is filtered and
@@ -8,98 +9,33 @@ import type { Hall, Now, ServiceRules } from '../../firmware-host/queue/hall.ts'
  * must lead to.
  */
 
-interface Visitor {
-  readonly id: string;
-  readonly kind: 'regular' | 'priority';
-  readonly number: number;
-  readonly today: boolean;
-  service: string;
-  state: string;
-  at: string | undefined;
-  only: string | undefined;
-  rank: number;
-  since: number;
-}
-
 export interface Model {
   /** What the command must lead to, or undefined where the model has no opinion: `no: code` or the called ticket. */
   foretell(command: Command, now: Now): string | undefined;
   /** Throws when the event breaks a rule. */
   see(event: QueueEvent, now: Now): void;
+  /** Throws when, between two commands, something is left undone. */
+  settled(now: Now): void;
 }
 
 export function openModel(hall: Hall): Model {
-  let visitors: Visitor[] = [];
-  let places = 0;
+  const room: Room = { visitors: [], calls: new Map(), places: 0 };
+  const { line, sitting, place, upNext } = linesOf(hall, room);
   let desks = new Map<string, { open: boolean; armed: boolean; lastCall: number; parked: string[] }>();
   let forced = new Map<string, string>();
   let bookings = new Map<string, string>();
-  /** Calls in turn per service, since the day began. */
-  let calls = new Map<string, { id: string; kind: string }[]>();
   /** For the visitor at the head of each class: calls of the other class since they got there, or back there. */
   let passedOver = new Map<string, { head: string; times: number }>();
 
-  const fail = (why: string): never => {
-    throw new Error(`rule broken: ${why}`);
-  };
   const find = (id: string): Visitor =>
-    visitors.find((visitor) => visitor.id === id) ?? fail(`${id} does not exist`);
+    room.visitors.find((visitor) => visitor.id === id) ?? fail(`${id} does not exist`);
   const desk = (id: string) => {
     const known = desks.get(id) ?? { open: false, armed: false, lastCall: 0, parked: [] };
     desks.set(id, known);
     return known;
   };
-  const sitting = (id: string) =>
-    visitors.filter((v) => v.at === id && ['called', 'serving'].includes(v.state));
-  const lined = (wanted: (visitor: Visitor) => boolean): Visitor[] =>
-    visitors.filter((v) => v.state === 'waiting' && wanted(v)).sort((a, b) => a.rank - b.rank);
-  const line = (service: string, kind: string) =>
-    lined((v) => v.only === undefined && v.service === service && v.kind === kind);
-  const ofService = (service: string) => lined((v) => v.only === undefined && v.service === service);
-  const sameLine = (one: Visitor) =>
-    one.only === undefined ? line(one.service, one.kind) : lined((v) => v.only === one.only);
-
-  function place(visitor: Visitor, ahead: number): void {
-    const others = sameLine(visitor).filter((other) => other !== visitor);
-    const follower = others[ahead];
-    if (follower === undefined) {
-      visitor.rank = ++places;
-      return;
-    }
-    const before = Math.max(others[ahead - 1]?.rank ?? 0, Math.ceil(follower.rank) - 1);
-    visitor.rank = (before + follower.rank) / 2;
-  }
-
-  function inTurn(service: string, now: Now): Visitor | undefined {
-    const rules = hall.services.get(service) ?? fail(`no service ${service}`);
-    const [regular] = line(service, 'regular');
-    const priorities = line(service, 'priority');
-    const [priority] = priorities;
-    if (regular === undefined || priority === undefined) return regular ?? priority;
-    const history = calls.get(service) ?? [];
-    const row = history.length - 1 - history.findLastIndex((call) => call.kind === 'priority');
-    const longest = now.hall - Math.min(...priorities.map((v) => v.since));
-    if (row >= rules.fairness.priorityEvery) return priority;
-    return row > 0 && longest >= rules.fairness.priorityWaitMs ? priority : regular;
-  }
-
-  function upNext(counter: string, now: Now): Visitor | undefined {
-    const rules = hall.counters.get(counter) ?? fail(`no counter ${counter}`);
-    const [own] = lined((v) => v.only === counter);
-    if (own !== undefined) return own;
-    const busy = rules.serves.filter((service) => ofService(service).length > 0);
-    const score = (service: string): number => {
-      if (rules.strategy === 'in-order') return 0;
-      if (rules.strategy === 'longest-queue') return ofService(service).length;
-      return now.hall - Math.min(...ofService(service).map((v) => v.since));
-    };
-    const best = Math.max(...busy.map(score));
-    const chosen = busy.find((service) => score(service) === best);
-    return chosen === undefined ? undefined : inTurn(chosen, now);
-  }
-
   function given(rules: ServiceRules, kind?: string): number {
-    return visitors.filter(
+    return room.visitors.filter(
       (v) =>
         v.today && v.id.startsWith(`${rules.prefix}-`) && v.state !== 'voided' && (!kind || v.kind === kind),
     ).length;
@@ -175,8 +111,8 @@ export function openModel(hall: Hall): Model {
       fail('called past its counter');
     if (unasked && visitor.only === undefined) {
       checkFairness(visitor);
-      const history = calls.get(visitor.service) ?? [];
-      calls.set(visitor.service, [...history, { id: visitor.id, kind: visitor.kind }]);
+      const history = room.calls.get(visitor.service) ?? [];
+      room.calls.set(visitor.service, [...history, { id: visitor.id, kind: visitor.kind }]);
     }
     for (const known of desks.values()) known.parked = known.parked.filter((id) => id !== visitor.id);
     Object.assign(visitor, { state: 'called', at: event.counter, since: now.hall });
@@ -185,12 +121,12 @@ export function openModel(hall: Hall): Model {
 
   function seeReserved(event: Extract<QueueEvent, { type: 'ticket.reserved' }>, now: Now): void {
     const rules = hall.services.get(event.service) ?? fail(`no service ${event.service}`);
-    if (visitors.some((v) => v.id === event.ticket)) fail(`${event.ticket} is given twice`);
-    const before = visitors
+    if (room.visitors.some((v) => v.id === event.ticket)) fail(`${event.ticket} is given twice`);
+    const before = room.visitors
       .filter((v) => v.today && v.id.startsWith(`${rules.prefix}-`))
       .map((v) => v.number);
     if (event.number <= Math.max(0, ...before)) fail(`${event.ticket} does not count upwards`);
-    visitors.push({
+    room.visitors.push({
       id: event.ticket,
       kind: event.class,
       number: event.number,
@@ -199,7 +135,7 @@ export function openModel(hall: Hall): Model {
       state: 'reserved',
       at: undefined,
       only: undefined,
-      rank: ++places,
+      rank: ++room.places,
       since: now.hall,
     });
     if (event.booking !== undefined) bookings.set(event.booking, event.ticket);
@@ -209,7 +145,7 @@ export function openModel(hall: Hall): Model {
   }
 
   function seeCarried(event: Extract<QueueEvent, { type: 'ticket.carried' }>, now: Now): void {
-    visitors.push({
+    room.visitors.push({
       id: event.ticket,
       kind: event.class,
       number: 0,
@@ -218,7 +154,7 @@ export function openModel(hall: Hall): Model {
       state: event.state,
       at: event.counter,
       only: event.only_counter,
-      rank: ++places,
+      rank: ++room.places,
       since: now.hall - event.for_s * 1000,
     });
     if (event.booking !== undefined) bookings.set(event.booking, event.ticket);
@@ -231,18 +167,18 @@ export function openModel(hall: Hall): Model {
 
   function startDay(event: Extract<QueueEvent, { type: 'day.opened' }>): void {
     const alive = ['reserved', 'unconfirmed', 'waiting', 'called', 'serving', 'parked', 'no-show'];
-    const left = visitors.filter((v) => alive.includes(v.state)).map((v) => v.id);
+    const left = room.visitors.filter((v) => alive.includes(v.state)).map((v) => v.id);
     const named = [...event.carried, ...event.voided];
     if (left.length !== named.length || !left.every((id) => named.includes(id)))
       fail('a ticket was forgotten');
-    for (const visitor of visitors.filter((v) => ['called', 'serving'].includes(v.state))) {
+    for (const visitor of room.visitors.filter((v) => ['called', 'serving'].includes(v.state))) {
       if (!event.carried.includes(visitor.id)) fail(`${visitor.id} was sent away from its counter`);
     }
-    visitors = [];
+    room.visitors = [];
     desks = new Map();
     forced = new Map();
     bookings = new Map();
-    calls = new Map();
+    room.calls = new Map();
     passedOver = new Map();
   }
 
@@ -266,6 +202,12 @@ export function openModel(hall: Hall): Model {
         return desk(command.counter).parked.at(-1) ?? 'no: nobody-parked';
       }
       return undefined;
+    },
+    settled(now) {
+      for (const [id, { armed }] of desks) {
+        const waiting = armed ? upNext(id, now) : undefined;
+        if (waiting !== undefined) fail(`${waiting.id} waits while ${id} is armed`);
+      }
     },
     see(event, now) {
       switch (event.type) {

@@ -45,22 +45,23 @@ export interface Range {
 }
 
 /**
- * The rows from `from` to `to` that cannot be vouched for. A row is sound when its sum follows from its content and
- * from the sum stored before it, so a row after a missing one counts as damaged too. `rowAt` returns undefined for a
+ * The rows that cannot be vouched for, of those from `from` on. A row is sound when its sum follows from its content
+ * and from the sum stored before it, so a row after a missing one counts as damaged too. `rows` has undefined for a
  * row that is missing or cannot be read; `before` is the sum of the row before `from`, if known.
  */
 export function damagedRows(
-  rowAt: (sequence: number) => Row | undefined,
-  { from, to }: Range,
+  rows: Iterable<Row | undefined>,
+  from: number,
   before: Buffer | undefined,
 ): readonly Range[] {
   const damaged: Range[] = [];
   let previous = before;
-  for (let sequence = from; sequence <= to; sequence++) {
-    const row = rowAt(sequence);
+  let sequence = from;
+  for (const row of rows) {
     const sound = row !== undefined && previous !== undefined && sumOf(previous, row).equals(row.sum);
     if (!sound) addTo(damaged, sequence);
     previous = row?.sum;
+    sequence++;
   }
   return damaged;
 }

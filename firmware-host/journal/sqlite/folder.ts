@@ -75,10 +75,7 @@ function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined)
     throw new Fault('journal.missing', `${file} is gone or empty; it had ${mark.sequence} records`);
   }
   const store = openStore(dir, synchronous);
-  if (!isThere) {
-    syncFolder(dir);
-    syncFolder(dirname(dir));
-  }
+  if (!isThere) syncFolder(dirname(dir));
   const why = replacedWhy(store, mark);
   if (why === undefined) return store;
   store.close();
@@ -125,6 +122,8 @@ function folderOf(
     store.checkpoint();
     checkpointed = store.last().sequence;
   };
+  // The mark's own sync of the folder also makes the names of the database's files durable. SQLite syncs them too, but
+  // does not say when that fails.
   setMark(false);
   ballast.restore();
 

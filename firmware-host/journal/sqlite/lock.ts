@@ -10,6 +10,8 @@ import { Fault } from '../../../devices/fault.ts';
 export function lockFolder(dir: string): () => void {
   const lock = new Sqlite(join(dir, 'journal.lock'), { timeout: 0 });
   try {
+    // Otherwise SQLite prepares for a write that never comes, and needs room on the disk for that.
+    lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (thrown) {
     lock.close();

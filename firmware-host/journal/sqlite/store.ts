@@ -4,6 +4,7 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../port.ts';
 import { gapFault } from '../sequence.ts';
 import { damagedRows, type Range, type Row, toRecord, toRow } from './chain.ts';
+import { rowReader } from './rows.ts';
 import { migrate } from './schema.ts';
 
 /** `NORMAL` loses what was acknowledged when the power fails; only the test that shows this uses it. */
@@ -66,23 +67,24 @@ function prepare(database: Database, synchronous: Synchronous): void {
   database.pragma('foreign_keys = ON');
   // SQLite's own checkpoints swallow I/O errors and hold up a commit: the worker makes them, between commits.
   database.pragma('wal_autocheckpoint = 0');
-  const mode = database.pragma('journal_mode', { simple: true });
-  const level = database.pragma('synchronous', { simple: true });
-  if (mode !== 'wal' || level !== SYNCHRONOUS_LEVEL[synchronous]) {
-    throw new Fault('journal.unsafe', `the database runs in mode ${mode}, synchronous=${level}`);
-  }
+  refuseUnsafe(database, synchronous);
   migrate(database);
 }
 
+/** Reads back what decides whether a commit is durable. Throws `journal.unsafe`. */
+export function refuseUnsafe(database: Database, synchronous: Synchronous): void {
+  const mode = database.pragma('journal_mode', { simple: true });
+  const level = database.pragma('synchronous', { simple: true });
+  if (mode === 'wal' && level === SYNCHRONOUS_LEVEL[synchronous]) return;
+  throw new Fault('journal.unsafe', `the database runs in mode ${mode}, synchronous=${level}`);
+}
+
 function storeOf(database: Database): Store {
+  const rows = rowReader(database);
   const lastRow = database.prepare<[], Point>(
     'SELECT sequence, sum FROM record ORDER BY sequence DESC LIMIT 1',
   );
   const baseRow = database.prepare<[], Point>('SELECT sequence, sum FROM base');
-  const rowAt = database.prepare<[number], Row>('SELECT * FROM record WHERE sequence = ?');
-  const rowsFrom = database.prepare<[number, number], Row>(
-    'SELECT * FROM record WHERE sequence >= ? ORDER BY sequence LIMIT ?',
-  );
   const dayRow = database.prepare<[], { sequence: number; date: string }>(
     'SELECT sequence, date FROM day ORDER BY sequence DESC LIMIT 1',
   );
@@ -93,18 +95,9 @@ function storeOf(database: Database): Store {
 
   const base = (): Point => baseRow.get() ?? damaged('the base of the journal is gone');
   const last = (): Point => lastRow.get() ?? base();
-  const readable = (sequence: number): Row | undefined => {
-    try {
-      return rowAt.get(sequence);
-    } catch (thrown) {
-      // SQLite found the page itself to be malformed; for whoever asks, that is a row that cannot be read.
-      if ((thrown as { code?: string }).code?.startsWith('SQLITE_CORRUPT')) return undefined;
-      throw thrown;
-    }
-  };
   const sumAt = (sequence: number): Buffer | undefined => {
     const start = base();
-    return sequence === start.sequence ? start.sum : readable(sequence)?.sum;
+    return sequence === start.sequence ? start.sum : rows.at(sequence)?.sum;
   };
 
   const append = database.transaction((records: readonly Record[]) => {
@@ -125,16 +118,16 @@ function storeOf(database: Database): Store {
     base,
     sumAt,
     append: (records) => append.immediate(records),
-    read: (from, limit) => rowsFrom.all(from, limit).map(toRecord),
+    read: (from, limit) => rows.from(from, limit).map(toRecord),
     dayStart() {
       const day = dayRow.get();
       if (day === undefined) return base().sequence + 1;
-      const row = readable(day.sequence);
+      const row = rows.at(day.sequence);
       const event = row && toRecord(row).event;
       if (event?.type === 'day.opened' && event.date === day.date) return day.sequence;
       return damaged(`record ${day.sequence} should open the day ${day.date} and does not`);
     },
-    damaged: (range) => damagedRows(readable, range, sumAt(range.from - 1)),
+    damaged: (range) => damagedRows(rows.each(range), range.from, sumAt(range.from - 1)),
     checkpoint: () => void database.pragma('wal_checkpoint(PASSIVE)'),
     close: () => void database.close(),
   };

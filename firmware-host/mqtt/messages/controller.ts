@@ -38,7 +38,11 @@ export const controllerHealth = z.strictObject({
   loop_lag_p99_ms: z.number().exactOptional(),
   dispatch_p50_ms: z.number().exactOptional(),
   dispatch_p99_ms: z.number().exactOptional(),
-  journal_mb: z.number().exactOptional(),
+  /** False: nothing that happens now survives a restart, and no tickets are issued. */
+  journal_ok: z.boolean(),
+  /** Records that are not on the disk yet. */
+  journal_waiting: count,
+  journal_commit_p99_ms: z.number(),
   mqtt_clients: count.exactOptional(),
   mqtt_depth: count.exactOptional(),
   mqtt_dropped: count.exactOptional(),

@@ -92,7 +92,10 @@ export const eventTable = {
     to: target,
     place: z.enum(['first', 'last']),
   }),
-  'ticket.cancelled': event('Nomor dibatalkan pengunjung', 'A ticket was cancelled', ticket),
+  'ticket.cancelled': event('Nomor dibatalkan pengunjung', 'A ticket was cancelled', {
+    ...ticket,
+    counter: id.exactOptional(),
+  }),
   'counter.opened': event('Loket dibuka', 'A counter opened', { counter: id }),
   'counter.closed': event('Loket ditutup', 'A counter closed', { counter: id }),
   'counter.break': event('Loket istirahat', 'A counter takes a break', {

@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { has } from '../programs.ts';
+import { until } from '../real-clock.ts';
+import { loket, started, stopAll } from './loket.ts';
+
+const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
+
+const folders: string[] = [];
+afterEach(() => {
+  stopAll();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** `loket simulate` on a free port. */
+async function simulated() {
+  const data = mkdtempSync(join(tmpdir(), 'loket-'));
+  folders.push(data);
+  const hall = loket('simulate', site, '--mqtt-port', '0', '--data', data);
+  await until(() => hall.seen.out.includes("'quit' ends"));
+  const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
+  return { ...hall, data, port };
+}
+
+describe('loket simulate', () => {
+  it.skipIf(!has('mosquitto_sub') || !has('zbarimg'))(
+    'plays a visit: a ticket whose picture can be scanned, a call on the display, the messages of both',
+    async () => {
+      const hall = await simulated();
+      const subscriber = started('mosquitto_sub', ['-p', hall.port, '-t', 'loket/#', '-v']);
+      await until(() => subscriber.seen.out.includes('counter/loket-4/state'));
+
+      hall.type('ticket paspor');
+      await until(() => hall.seen.out.includes('event ticket/issued'));
+      await until(() =>
+        readdirSync(hall.data, { recursive: true }).some((file) => String(file).endsWith('.png')),
+      );
+      const picture = readdirSync(hall.data, { recursive: true }).find((file) =>
+        String(file).endsWith('.png'),
+      );
+      const decoded = execFileSync('zbarimg', ['-q', '--nodbus', '--raw', join(hall.data, String(picture))]);
+      expect(decoded.toString().trim()).toBe('A-001');
+
+      hall.type('press loket-1-keypad next');
+      await until(() => subscriber.seen.out.includes('event/ticket/called'));
+      hall.type('show');
+      await until(() => hall.seen.out.includes('display loket-1-display: [A-001]'));
+      expect(hall.seen.out).toContain('counter loket-1: called A-001');
+      await until(() =>
+        /counter\/loket-1\/state \{"state":"called","ticket":"A-001"/.test(subscriber.seen.out),
+      );
+      expect(subscriber.seen.out.match(/event\/ticket\/called/g)).toHaveLength(1);
+
+      hall.type('unplug board-1');
+      await until(() => /device\/loket-1-display\/state \{"state":"offline"/.test(subscriber.seen.out));
+      hall.type('plug board-1');
+      await until(() => subscriber.seen.out.split('\n').some((line) => line.includes('device/found')));
+
+      hall.child.kill('SIGTERM');
+      expect(await hall.ended).toBe(0);
+      await until(() => /controller\/state \{"state":"offline"/.test(subscriber.seen.out));
+    },
+    60_000,
+  );
+
+  it('answers what it does not understand with what can be typed', async () => {
+    const hall = await simulated();
+    hall.type('dance');
+    hall.type('press loket-9-keypad next');
+    hall.type('press loket-1-keypad turbo');
+    hall.type('paper loket-1-display out');
+    await until(() => hall.seen.out.includes('has no paper'));
+    expect(hall.seen.out).toContain("'dance' is no command. Type 'help'");
+    expect(hall.seen.out).toContain("There is no device 'loket-9-keypad'. There are: ");
+    expect(hall.seen.out).toContain("There is no key of loket-1-keypad 'turbo'. There are: next");
+    hall.type('quit');
+    expect(await hall.ended).toBe(0);
+  });
+
+  it('says which port is busy and how to choose another', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const { port } = server.address() as { readonly port: number };
+    const hall = loket('simulate', site, '--mqtt-port', String(port));
+    expect(await hall.ended).toBe(1);
+    expect(hall.seen.err).toContain(String(port));
+    expect(hall.seen.err).toContain('--mqtt-port');
+    server.close();
+  });
+});
+
+describe('loket check', () => {
+  it('is content with every example', async () => {
+    const examples = new URL('../../config/examples/', import.meta.url).pathname;
+    for (const name of readdirSync(examples)) {
+      const check = loket('check', join(examples, name));
+      expect(await check.ended, check.seen.err).toBe(0);
+    }
+  });
+
+  it('says what is wrong with a file that is not there', async () => {
+    const check = loket('check', 'nowhere.yaml');
+    expect(await check.ended).toBe(1);
+    expect(check.seen.err).toContain('nowhere.yaml');
+  });
+});

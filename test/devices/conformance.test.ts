@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { Site } from '../../config/site.ts';
+import { kinds } from '../../devices/index.ts';
+import type { DeviceKind } from '../../devices/kind.ts';
+import type { PrinterCommand } from '../../devices/roles.ts';
+import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { equipment } from '../../firmware-host/supervise/equipment.ts';
+import { simulatedHall, simulationOf } from '../../simulators/hall.ts';
+import { seededRandom } from '../../simulators/random.ts';
+import { siteOf } from '../hall/played-hall.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+/** A site with one device of the kind, named `sample`, made from the sample of its simulator. */
+async function sampleSite(kind: DeviceKind): Promise<Site> {
+  const { sample } = await simulationOf(kind.kind);
+  const isBoard = kind.role === 'board';
+  const boards = { 'board-1': { address: '/dev/serial/by-id/usb-board' }, ...(isBoard ? { sample } : {}) };
+  const devices = isBoard
+    ? {}
+    : { sample: { kind: kind.kind, ...sample, ...(kind.role === 'printer' ? {} : { counter: 'loket-1' }) } };
+  const services = { paspor: { title: 'Paspor', prefix: 'A' } };
+  const counters = { 'loket-1': { title: 'Loket 1', number: 1, serves: ['paspor'] } };
+  const site = { id: 'uji', title: 'Uji', zone: 'Asia/Jakarta', language: 'id' };
+  // JSON is YAML.
+  return siteOf(JSON.stringify({ version: 1, site, services, counters, boards, devices }));
+}
+
+async function supervised(kind: DeviceKind) {
+  const site = await sampleSite(kind);
+  const clock = new VirtualClock();
+  const told: unknown[] = [];
+  const printed: string[] = [];
+  const hall = await simulatedHall({
+    site,
+    clock,
+    seed: 1,
+    openBoards,
+    printed: (_printer, ticket) => printed.push(ticket.code ?? ''),
+  });
+  const all = equipment({
+    site,
+    ports: hall.ports,
+    random: seededRandom(1),
+    onEvent: (device, event) => {
+      if (device.id === 'sample') told.push(event);
+    },
+    onStatus: () => undefined,
+  });
+  all.start();
+  await clock.advance(5_000);
+  const device = all.get('sample');
+  const simulated = hall.devices.get('sample');
+  const settings = site.devices.find(({ id }) => id === 'sample');
+  if (device === undefined || simulated === undefined || settings === undefined) throw new Error('no sample');
+  return { clock, device, simulated, settings, told, printed, hall, stop: () => all.stop() };
+}
+
+const slip = {
+  site: 'MPP Uji',
+  service: 'Paspor',
+  number: 'A-012',
+  class: 'regular',
+  issued: '24 Nov 2026 09.00',
+  waitingAhead: 3,
+  code: 'A-012',
+  copy: false,
+  footer: undefined,
+  language: 'id',
+} as const satisfies PrinterCommand['slip'];
+
+describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the kind %s', (name, kind) => {
+  it('is named and described, in both languages and in every setting', () => {
+    expect(name).toMatch(/^[a-z0-9-]+$/);
+    expect(kind.title.id).not.toBe('');
+    expect(kind.title.en).not.toBe('');
+    for (const [setting, schema] of Object.entries(kind.options.shape as Record<string, z.ZodType>)) {
+      expect(schema.description, `${name}.${setting}`).toBeTruthy();
+    }
+  });
+
+  it('claims what it occupies, and names the setting that says so', async () => {
+    const { settings, stop } = await supervised(kind);
+    const claims = kind.claims(settings.options);
+    expect(claims.length).toBeGreaterThan(0);
+    for (const { setting } of claims) {
+      const value = setting
+        .split('.')
+        .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], settings.options);
+      expect(value, `${name}: ${setting}`).toBeDefined();
+    }
+    await stop();
+  });
+
+  it('opens on its simulated hardware, is lost within two seconds of an unplug, and returns', async () => {
+    const { clock, device, simulated, stop } = await supervised(kind);
+    expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+    for (let time = 0; time < 3; time++) {
+      simulated.cable.unplug();
+      await clock.advance(2_000);
+      expect(device.status()).toMatchObject({ state: 'offline', usable: false });
+      simulated.cable.plug();
+      await clock.advance(40_000);
+      expect(device.status().usable).toBe(true);
+    }
+    await stop();
+  });
+
+  it('leaves no timer behind when it is stopped', async () => {
+    const { clock, stop } = await supervised(kind);
+    const stopping = stop();
+    await clock.advance(60_000);
+    await stopping;
+    expect(clock.waiting).toBe(0);
+  });
+
+  it('can be closed twice', async () => {
+    const { clock, settings, hall, stop } = await supervised(kind);
+    const stopping = stop();
+    await clock.advance(10_000);
+    await stopping;
+    if (kind.role !== 'board')
+      hall.ports.boards.connect('board-1', { address: '/dev/serial/by-id/usb-board', baudRate: 57_600 });
+    await clock.advance(5_000);
+    const opening = kind.open({
+      id: 'sample',
+      options: settings.options,
+      ports: hall.ports,
+      tell: () => undefined,
+      lost: () => undefined,
+      warn: () => undefined,
+      signal: new AbortController().signal,
+    });
+    await clock.advance(5_000);
+    const device = await opening;
+    for (let time = 0; time < 2; time++) {
+      const closing = device.close();
+      await clock.advance(5_000);
+      await closing;
+    }
+  });
+
+  if (kind.role === 'keys') {
+    it('tells each press and each release of a bouncing key once', async () => {
+      const { clock, simulated, told, stop } = await supervised(kind);
+      const [key = ''] = simulated.keys ?? [];
+      for (let press = 0; press < 20; press++) {
+        simulated.press?.(key, 150);
+        await clock.advance(500);
+      }
+      const once = [
+        { type: 'pressed', key },
+        { type: 'released', key },
+      ];
+      expect(told).toEqual(Array.from({ length: 20 }, () => once).flat());
+      await stop();
+    });
+  }
+
+  if (kind.role === 'display') {
+    it('shows what it is told, and again after a power cut', async () => {
+      const { clock, device, simulated, stop } = await supervised(kind);
+      const done = device.perform({ type: 'show', text: 'A-012' });
+      await clock.advance(1_000);
+      await done;
+      expect(simulated.reads?.()).toBe('A-012');
+      simulated.cable.unplug();
+      await clock.advance(5_000);
+      simulated.cable.plug();
+      await clock.advance(40_000);
+      expect(simulated.reads?.()).toBe('A-012');
+      await stop();
+    });
+  }
+
+  if (kind.role === 'printer') {
+    it('prints a ticket, and says of its paper what is true', async () => {
+      const { clock, device, simulated, printed, stop } = await supervised(kind);
+      const done = device.perform({ type: 'print', slip });
+      await clock.advance(15_000);
+      expect(await done).toBe('acknowledged');
+      expect(printed).toEqual(['A-012']);
+      simulated.paper?.('low');
+      await clock.advance(5_000);
+      expect(device.status()).toMatchObject({ state: 'degraded', usable: true });
+      simulated.paper?.('out');
+      await clock.advance(5_000);
+      expect(device.status()).toMatchObject({ usable: false });
+      simulated.paper?.('ok');
+      await clock.advance(5_000);
+      expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+      await stop();
+    });
+  }
+
+  if (kind.role === 'scanner') {
+    it('tells a ticket that is scanned, and refuses what looks like personal data', async () => {
+      const { clock, simulated, told, stop } = await supervised(kind);
+      simulated.scan?.('A-012');
+      await clock.advance(2_000);
+      simulated.scan?.('3174012345678901');
+      await clock.advance(2_000);
+      expect(told).toEqual([
+        { type: 'scanned', text: 'A-012' },
+        { type: 'refused', reason: 'personal-data' },
+      ]);
+      await stop();
+    });
+  }
+});

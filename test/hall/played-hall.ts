@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { loadSite } from '../../config/load.ts';
+import type { Site } from '../../config/site.ts';
+import { kinds } from '../../devices/index.ts';
+import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import { type Host, startHost } from '../../firmware-host/main.ts';
+import type { Delivery, Session } from '../../firmware-host/mqtt/session.ts';
+import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
+import { seededRandom } from '../../simulators/random.ts';
+import type { SimulatedDevice } from '../../simulators/simulator.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+
+// The edge loads johnny-five at the first board, which takes real time and no virtual time: have it loaded by then.
+await import('johnny-five');
+
+/** A Tuesday morning in Indonesia, when every service is open. */
+const morning = Date.parse('2026-11-24T02:00:00Z');
+
+export interface Message extends Delivery {
+  readonly topic: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads messages as they come.
+  readonly payload: any;
+}
+
+/** A whole hall on virtual time: the real host and drivers on simulated hardware, and a broker that only listens. */
+export class PlayedHall {
+  readonly clock = new VirtualClock();
+  readonly messages: Message[] = [];
+  readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
+  readonly records: Record[] = [];
+  readonly logged: string[] = [];
+  readonly site: Site;
+  hall!: SimulatedHall;
+  host!: Host;
+  wallOffset = morning;
+  connected = true;
+  readonly #reconnected = new Set<() => void>();
+
+  constructor(site: Site) {
+    this.site = site;
+  }
+
+  static async open(text = exampleText('simulated-hall'), journal?: HostJournal): Promise<PlayedHall> {
+    const played = new PlayedHall(siteOf(text));
+    await played.start(journal ?? memoryJournal());
+    return played;
+  }
+
+  async start(journal: HostJournal, recovered: readonly Record[] = []): Promise<void> {
+    const { site, clock } = this;
+    this.hall = await simulatedHall({
+      site,
+      clock,
+      seed: 7,
+      openBoards,
+      printed: (printer, ticket) => this.printed.push({ printer, ticket }),
+    });
+    const log = (context: object, text: string) =>
+      void this.logged.push(`${text} ${JSON.stringify(context)}`);
+    this.host = startHost({
+      site,
+      ports: this.hall.ports,
+      wall: () => this.wallOffset + clock.now(),
+      trusted: () => true,
+      random: seededRandom(3),
+      soon: setImmediate,
+      journal,
+      recovered,
+      clean: true,
+      session: this.#session(),
+      boot: 'boot-1',
+      version: 'test',
+      platform: { node: 'test', os: 'test' },
+      dataFolder: '.',
+      log: { info: log, warn: log, error: log },
+    });
+    this.host.watch((sight) => {
+      if (sight.type === 'event') this.records.push(sight.record);
+    });
+    await this.pass(3_000);
+  }
+
+  /** Time passes. */
+  pass(ms: number): Promise<void> {
+    return this.clock.advance(ms);
+  }
+
+  device(id: string): SimulatedDevice {
+    const device = this.hall.devices.get(id);
+    if (device === undefined) throw new Error(`there is no ${id}`);
+    return device;
+  }
+
+  async press(device: string, key: string, ms = 100): Promise<void> {
+    this.device(device).press?.(key, ms);
+    await this.pass(ms + 500);
+  }
+
+  /** A visitor takes a ticket; its number. */
+  async ticket(service: string): Promise<string | undefined> {
+    const asked = this.host.issue(service, 'regular');
+    await this.pass(2_000);
+    const outcome = await asked;
+    const reserved = outcome.ok
+      ? outcome.events.find((event) => event.type === 'ticket.reserved')
+      : undefined;
+    return reserved?.ticket;
+  }
+
+  reads(display: string): string | undefined {
+    return this.device(display).reads?.();
+  }
+
+  /** The last retained payload below `loket/v1/SITE/`. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads messages as they come.
+  state(address: string): any {
+    return this.messages.findLast(
+      ({ topic, retain }) => retain && topic === `loket/v1/${this.site.id}/${address}`,
+    )?.payload;
+  }
+
+  events(type: string): readonly Message[] {
+    return this.messages.filter(
+      ({ topic }) => topic === `loket/v1/${this.site.id}/event/${type.replace('.', '/')}`,
+    );
+  }
+
+  reconnect(): void {
+    this.connected = true;
+    for (const listener of this.#reconnected) listener();
+  }
+
+  async stop(): Promise<void> {
+    const stopping = this.host.stop();
+    await this.pass(5_000);
+    await stopping;
+  }
+
+  #session(): Session {
+    const hall = this;
+    return {
+      get connected() {
+        return hall.connected;
+      },
+      async publish(topic, payload, delivery) {
+        hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });
+      },
+      subscribe: () => undefined,
+      onConnected(listener) {
+        hall.#reconnected.add(listener);
+        if (hall.connected) listener();
+        return () => hall.#reconnected.delete(listener);
+      },
+      close: async () => undefined,
+    };
+  }
+}
+
+export function exampleText(name: string): string {
+  return readFileSync(new URL(`../../config/examples/${name}.yaml`, import.meta.url), 'utf8');
+}
+
+/** The site of a text that must be right. */
+export function siteOf(text: string): Site {
+  const { site, problems } = loadSite(text, 'site.yaml', kinds);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (site === undefined || errors.length > 0) throw new Error(JSON.stringify(problems, null, 1));
+  return site;
+}
