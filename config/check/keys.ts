@@ -3,6 +3,7 @@ import type { DraftDevice } from '../draft-devices.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { printers } from './references.ts';
 
 type Actions = ReadonlyMap<string, KeyActions>;
 
@@ -24,6 +25,7 @@ function checkIdle({ kind, options, path }: DraftDevice, actions: Actions, repor
     if (!actions.has(key)) report.warn([...path, 'keys', key], say('key-idle', key), 'name');
 }
 
+<<<<<<< HEAD
 function checkPrinters(device: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
   if (device.printer !== undefined) return;
   // Tickets with no printer named come out of the first there is.
@@ -35,4 +37,11 @@ function checkPrinters(device: DraftDevice, actions: Actions, draft: Draft, repo
     if (settings !== undefined && settings.printer === undefined && !hasPrinter)
       report.warn([...device.path, 'printer'], say('nothing-prints', service), 'name');
   }
+=======
+/** Tickets with no printer named come out of the first there is. */
+function checkPrinters({ path }: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
+  if (printers(draft).size > 0) return;
+  const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);
+  if (all.some((action) => action?.do === 'ticket')) report.warn(path, say('nothing-prints'), 'name');
+>>>>>>> config
 }

@@ -38,8 +38,8 @@ function checkPrinter(name: string, path: Path, draft: Draft, report: Report): v
   else checkEnabled(device, path, report);
 }
 
-/** One with a mistake in it may be a printer too. */
-function printers({ devices }: Draft): ReadonlySet<string> {
+/** Every id that is a printer's; a device with a mistake in it may be one too. */
+export function printers({ devices }: Draft): ReadonlySet<string> {
   return new Set(
     [...devices.ids].filter((id) => (devices.read.get(id)?.kind.role ?? 'printer') === 'printer'),
   );

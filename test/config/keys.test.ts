@@ -95,9 +95,10 @@ describe('what a key does', () => {
     ]);
   });
 
-  it('a ticket key without any printer is warned about', () => {
+  it('a ticket key in a hall without a printer is warned about', () => {
     const machine = 'machine: { kind: keypad, keys: { a: 4 }, does: { a: ticket paspor } }';
     expect(complaints(withDevices(machine))).toEqual([]);
+<<<<<<< HEAD
     const services = 'services: { paspor: { title: Paspor, prefix: A } }';
     const alone = { devices: `devices:\n  ${machine}`, services };
     expect(complaints(alone)).toContain(
@@ -105,6 +106,15 @@ describe('what a key does', () => {
     );
     // With a printer somewhere in the hall it is clear where tickets come out.
     expect(complaints({ ...withDevices(machine), services })).toEqual([]);
+=======
+    const paperless = {
+      services: 'services: { paspor: { title: Paspor, prefix: A } }',
+      devices: `devices:\n  ${machine}`,
+    };
+    expect(complaints(paperless).filter((line) => line.includes('devices'))).toEqual([
+      '@ warning: devices.machine: it asks for tickets, but there is no printer: numbers are given without paper',
+    ]);
+>>>>>>> config
   });
 });
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formatProblems, loadSite } from '../../config/load.ts';
+import { loadSite } from '../../config/load.ts';
+import { formatProblems } from '../../config/problem.ts';
 import type { Language } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 
 const text = readFileSync(new URL('./golden/mistakes.yaml', import.meta.url), 'utf8');
 const { site, problems } = loadSite(text, 'mistakes.yaml', kinds);
-const told = (language: Language) => `${formatProblems('mistakes.yaml', problems, language).join('\n')}\n`;
+const told = (language: Language) => `${formatProblems('mistakes.yaml', problems, language)}\n`;
 
 describe('a file with many mistakes', () => {
   it('tells all of them at once, each with its place, in the order of the file', async () => {

@@ -1,4 +1,5 @@
-import { formatProblems, type Loaded, loadSite } from '../../config/load.ts';
+import { type Loaded, loadSite } from '../../config/load.ts';
+import { formatProblem, formatProblems } from '../../config/problem.ts';
 import type { Language, Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 
@@ -37,14 +38,14 @@ export function load(parts: Parts = {}): Loaded {
 
 /** The messages about a hall, without their places, which hang on the lines of the small hall. */
 export function complaints(parts: Parts, language: Language = 'en'): readonly string[] {
-  return formatProblems('site.yaml', load(parts).problems, language).map((line) =>
-    line.replaceAll(/site\.yaml:\d+:\d+/g, '@'),
+  return load(parts).problems.map((problem) =>
+    formatProblem('site.yaml', problem, language).replaceAll(/site\.yaml:\d+:\d+/g, '@'),
   );
 }
 
 /** The site of a hall that has no mistake. */
 export function siteOf(parts: Parts = {}): Site {
   const { site, problems } = load(parts);
-  if (site === undefined) throw new Error(formatProblems('site.yaml', problems).join('\n'));
+  if (site === undefined) throw new Error(formatProblems('site.yaml', problems));
   return site;
 }
