@@ -26,8 +26,8 @@ export const faultCatalogue = {
   'link.permission': entry(
     'error',
     'technician',
-    'Tidak punya izin membuka perangkat: pasang aturan udev dan grup dengan `loket install`.',
-    'No permission to open the device: `loket install` writes the udev rules and groups.',
+    'Tidak punya izin membuka perangkat: masukkan pengguna Loket ke grup dialout, lp, gpio dan plugdev.',
+    'No permission to open the device: add the user Loket runs as to the groups dialout, lp, gpio and plugdev.',
   ),
   'link.busy': entry(
     'error',

@@ -226,6 +226,7 @@ export function startHost(parts: HostParts): Host {
   }
 
   async function sayHealth(): Promise<void> {
+    for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     const decided = latency.read('decided');
     const devices = all.all().map(([, one]) => one.status());
