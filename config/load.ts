@@ -12,11 +12,6 @@ import { siteOf } from './site-of.ts';
 import { type Saying, say } from './texts/texts.ts';
 import { readYaml } from './yaml.ts';
 
-<<<<<<< HEAD
-export { formatProblem, formatProblems, type Problem } from './problem.ts';
-
-=======
->>>>>>> config
 /** A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile text of this size. */
 const FILE_MOST_BYTES = 256 * 1024;
 

@@ -36,11 +36,6 @@ export function formatProblems(
   file: string,
   problems: readonly Problem[],
   language: Language = 'en',
-<<<<<<< HEAD
-): readonly string[] {
-  return problems.map((problem) => formatProblem(file, problem, language));
-=======
 ): string {
   return problems.map((problem) => formatProblem(file, problem, language)).join('\n');
->>>>>>> config
 }

@@ -25,23 +25,9 @@ function checkIdle({ kind, options, path }: DraftDevice, actions: Actions, repor
     if (!actions.has(key)) report.warn([...path, 'keys', key], say('key-idle', key), 'name');
 }
 
-<<<<<<< HEAD
-function checkPrinters(device: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
-  if (device.printer !== undefined) return;
-  // Tickets with no printer named come out of the first there is.
-  const hasPrinter = [...draft.devices.read.values()].some(({ kind }) => kind.role === 'printer');
-  const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);
-  const asked = new Set(all.flatMap((action) => (action?.do === 'ticket' ? [action.service] : [])));
-  for (const service of asked) {
-    const settings = draft.services.read.get(service);
-    if (settings !== undefined && settings.printer === undefined && !hasPrinter)
-      report.warn([...device.path, 'printer'], say('nothing-prints', service), 'name');
-  }
-=======
 /** Tickets with no printer named come out of the first there is. */
 function checkPrinters({ path }: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
   if (printers(draft).size > 0) return;
   const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);
   if (all.some((action) => action?.do === 'ticket')) report.warn(path, say('nothing-prints'), 'name');
->>>>>>> config
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { complaints, load, withDevices } from './site-text.ts';
 
-const hid = (id: string, more: string) => `${id}: { kind: hid-scanner, vendor_id: 1, product_id: 2${more} }`;
+const hid = (id: string, more: string) =>
+  `${id}: { kind: hid-scanner, counter: loket-1, vendor_id: 1, product_id: 2${more} }`;
 const bus = (id: string, more: string) =>
   `${id}: { kind: serial-display, counter: loket-1, address: /dev/ttyUSB0, ${more} }`;
 
@@ -47,7 +48,7 @@ describe('one thing belongs to one device', () => {
     expect(
       complaints(
         withDevices(
-          'a: { kind: serial-scanner, address: /dev/ttyACM0 }',
+          'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyACM0 }',
           'b: { kind: escpos-printer, address: "tcp://192.168.1.51" }',
         ),
       ),
@@ -65,7 +66,7 @@ describe('one thing belongs to one device', () => {
   });
 
   it('a line that is shared cannot be had alone', () => {
-    const alone = 'a: { kind: serial-scanner, address: /dev/ttyUSB0 }';
+    const alone = 'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyUSB0 }';
     expect(complaints(withDevices(alone, bus('b', 'bus_address: 2')))).toEqual([
       '@ devices.b.bus_address: /dev/ttyUSB0 is already used by a.address (@)',
     ]);

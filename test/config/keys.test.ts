@@ -98,15 +98,6 @@ describe('what a key does', () => {
   it('a ticket key in a hall without a printer is warned about', () => {
     const machine = 'machine: { kind: keypad, keys: { a: 4 }, does: { a: ticket paspor } }';
     expect(complaints(withDevices(machine))).toEqual([]);
-<<<<<<< HEAD
-    const services = 'services: { paspor: { title: Paspor, prefix: A } }';
-    const alone = { devices: `devices:\n  ${machine}`, services };
-    expect(complaints(alone)).toContain(
-      "@ warning: devices.machine.printer: tickets for 'paspor' would not be printed: neither this device nor the service has a printer",
-    );
-    // With a printer somewhere in the hall it is clear where tickets come out.
-    expect(complaints({ ...withDevices(machine), services })).toEqual([]);
-=======
     const paperless = {
       services: 'services: { paspor: { title: Paspor, prefix: A } }',
       devices: `devices:\n  ${machine}`,
@@ -114,7 +105,6 @@ describe('what a key does', () => {
     expect(complaints(paperless).filter((line) => line.includes('devices'))).toEqual([
       '@ warning: devices.machine: it asks for tickets, but there is no printer: numbers are given without paper',
     ]);
->>>>>>> config
   });
 });
 

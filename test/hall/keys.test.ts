@@ -83,7 +83,7 @@ describe('a flood (G3)', () => {
   it('of presses is answered press by press: what the driver accepted, the queue decided', async () => {
     let answered = 0;
     hall.host.watch((sight) => {
-      if (sight.type === 'refused' && sight.input.device === 'loket-1-keypad') answered++;
+      if (sight.type === 'refused' && sight.device === 'loket-1-keypad') answered++;
     });
     const presses = 1_000;
     for (let press = 0; press < presses; press++) {
