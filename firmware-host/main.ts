@@ -22,7 +22,14 @@ import type { TicketClass } from './queue/hall.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
 import { touched } from './queue/touched.ts';
-import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
+import {
+  type CounterView,
+  counterView,
+  type ServiceView,
+  serviceView,
+  type TicketView,
+  ticketViews,
+} from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -31,6 +38,8 @@ const healthEveryMs = 30_000;
 const servicesEveryMs = 10_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
+/** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
+const closeMs = 10_000;
 
 export interface HostParts {
   readonly site: Site;
@@ -72,8 +81,12 @@ export interface Host {
   /** Takes a ticket, printed where tickets of this service are printed. */
   issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
+  /** A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself. */
+  reprint(ticket: string): Promise<Outcome>;
   counter(id: string): CounterView | undefined;
   service(id: string): ServiceView | undefined;
+  /** Every ticket of the day, ended ones too. */
+  tickets(): readonly TicketView[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
   /** Displays dark, `controller/state` offline, everything closed. */
@@ -117,6 +130,7 @@ export function startHost(parts: HostParts): Host {
     state,
     printer: (id) => all.get(id),
     pressure: () => journal.pressure(),
+    journalFailed: () => loop.failed !== undefined,
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
@@ -136,7 +150,7 @@ export function startHost(parts: HostParts): Host {
     time,
     journal,
     soon: parts.soon,
-    outlets: { see, keep, refuse, admit: (input) => office.admit(input.command), overflow, journalFailed },
+    outlets: { see, keep, refuse, admit: office.admit, overflow, journalFailed },
   });
 
   function see(seen: readonly Seen[]): void {
@@ -177,7 +191,6 @@ export function startHost(parts: HostParts): Host {
   }
 
   function journalFailed(fault: Error): void {
-    office.close();
     log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued until a restart');
     void sayHealth();
   }
@@ -204,6 +217,9 @@ export function startHost(parts: HostParts): Host {
       log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
     } else log.info({ device: device.id }, 'online');
   }
+
+  const atMost = (ms: Millis, work: Promise<void>) =>
+    Promise.race([work, new Promise<void>((late) => void clock.after(ms, late))]);
 
   let running = true;
   function every(ms: Millis, work: () => void): void {
@@ -232,7 +248,7 @@ export function startHost(parts: HostParts): Host {
       devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
       devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
       clock_synced: parts.trusted(),
-      journal_ok: disk.fault === undefined,
+      journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
       journal_waiting: disk.waiting,
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
@@ -269,8 +285,14 @@ export function startHost(parts: HostParts): Host {
     ask,
     issue: (service, kind) =>
       ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
+    reprint(ticket) {
+      const printer = office.printerFor(state.tickets.get(ticket)?.service ?? '', undefined);
+      if (printer === null) return Promise.resolve({ ok: false, refused: 'printer-not-ready' });
+      return ask({ type: 'reprint', ticket, printer }, 'console');
+    },
     counter: (id) => counterView(state, id),
     service: (id) => serviceView(state, id, time.now()),
+    tickets: () => ticketViews(state, time.now()),
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
@@ -278,13 +300,13 @@ export function startHost(parts: HostParts): Host {
       running = false;
       await show.dark(darkMs);
       await all.stop();
-      await loop.note({ type: 'host.stopped' });
+      await atMost(drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
       await parts.session.close();
-      await journal.close();
+      await atMost(closeMs, journal.close());
     },
   };
 }

@@ -31,11 +31,14 @@ export class PlayedHall {
   readonly messages: Message[] = [];
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
   readonly records: Record[] = [];
+  readonly refused: string[] = [];
   readonly logged: string[] = [];
   readonly site: Site;
   hall!: SimulatedHall;
   host!: Host;
   wallOffset = morning;
+  /** What the system says of its own clock. */
+  trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
 
@@ -49,8 +52,15 @@ export class PlayedHall {
     return played;
   }
 
+  /** Powers the hall on and lets its devices open. `recovered` is what the journal holds of the day. */
   async start(journal: HostJournal, recovered: readonly Record[] = []): Promise<void> {
+    await this.powerOn(journal, recovered);
+    await this.pass(3_000);
+  }
+
+  async powerOn(journal: HostJournal, recovered: readonly Record[]): Promise<void> {
     const { site, clock } = this;
+    const ended = recovered.at(-1)?.event.type;
     this.hall = await simulatedHall({
       site,
       clock,
@@ -64,12 +74,12 @@ export class PlayedHall {
       site,
       ports: this.hall.ports,
       wall: () => this.wallOffset + clock.now(),
-      trusted: () => true,
+      trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
       journal,
       recovered,
-      clean: true,
+      clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
       version: 'test',
@@ -79,8 +89,8 @@ export class PlayedHall {
     });
     this.host.watch((sight) => {
       if (sight.type === 'event') this.records.push(sight.record);
+      if (sight.type === 'refused') this.refused.push(sight.code);
     });
-    await this.pass(3_000);
   }
 
   /** Time passes. */
