@@ -35,6 +35,8 @@ export interface Told {
   /** `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer. */
   readonly lost: (why: Fault, where: 'here' | 'there') => void;
   readonly message: (message: Incoming) => void;
+  /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
+  readonly steady?: () => void;
   /** A packet came, of whatever kind. */
   readonly heard?: () => void;
 }

@@ -50,7 +50,7 @@ export function openSession(options: {
   let closed = false;
 
   function connect(): void {
-    link = options.open({ up, lost, message });
+    link = options.open({ up, lost, message, steady });
   }
 
   async function up(): Promise<void> {
@@ -68,14 +68,18 @@ export function openSession(options: {
     for (const listener of listeners) listener();
   }
 
+  function steady(): void {
+    losses = 0;
+  }
+
   function lost(why: Fault): void {
-    const steady = upSince !== undefined && clock.now() - upSince >= steadyMs;
+    const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
     link = undefined;
     if (closed) return;
     if (reported !== why.code) report(why);
     reported = why.code;
-    losses = steady ? 0 : losses;
+    losses = lasted ? 0 : losses;
     const step = Math.min(backoffMostMs, backoffFirstMs * 2 ** losses);
     losses++;
     // Jitter, so that the sites of a region do not all return in the same moment.

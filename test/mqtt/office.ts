@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -20,9 +20,10 @@ import { openUplink, type Uplink, type UplinkOptions } from '../../firmware-host
 import { realClock, until } from '../real-clock.ts';
 import { site } from './brokers.ts';
 
-/** A folder that is gone after the test. */
+/** A folder that is gone after the test. mosquitto, which leaves root behind, may read it. */
 export function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'loket-office-'));
+  chmodSync(dir, 0o755);
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }

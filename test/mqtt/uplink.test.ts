@@ -1,11 +1,14 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { Aedes } from 'aedes';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { embedded, freePort, site } from './brokers.ts';
+import { freePort, site } from './brokers.ts';
 import { consumer, folder, officeBroker, siteUplink } from './office.ts';
 
 const u1Events = Number(process.env.LOKET_UPLINK_EVENTS ?? 20_000);
@@ -170,14 +173,18 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
 });
 
 test('a broker that knows only MQTT 3.1.1 is spoken to in that', async () => {
-  const broker = await embedded();
-  onTestFinished(() => broker.close());
-  const heard: number[] = [];
-  const session = broker.session();
-  session.subscribe(`loket/v1/${site}/event/ticket/called`, ({ payload }) => {
-    heard.push(Number(JSON.parse(Buffer.from(payload).toString()).sequence));
+  const broker = await Aedes.createBroker();
+  const server = createServer(broker.handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    broker.close();
   });
-  const { uplink } = await siteUplink(broker.port, calls(1, 100));
+  const heard: number[] = [];
+  broker.on('publish', ({ topic, payload }) => {
+    if (topic.endsWith('/event/ticket/called')) heard.push(Number(JSON.parse(payload.toString()).sequence));
+  });
+  const { uplink } = await siteUplink((server.address() as AddressInfo).port, calls(1, 100));
   await until(() => uplink.status().backlog === 0);
   expect(heard).toEqual(upTo(100));
 });

@@ -89,6 +89,7 @@ export function openUplink(options: UplinkOptions): Uplink {
   let said: FaultCode | undefined;
   let backlogSaid = false;
   let link: Link | undefined;
+  let steady: (() => void) | undefined;
   let pump: Pump | undefined;
 
   function say(fault: Fault): void {
@@ -136,6 +137,7 @@ export function openUplink(options: UplinkOptions): Uplink {
       },
     );
     link = mine;
+    steady = told.steady;
     return mine;
   }
 
@@ -157,6 +159,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     }
     if (mine !== link || !session.connected) return;
     said = undefined;
+    steady?.();
     pump = startPump({
       site,
       journal,
