@@ -9,6 +9,7 @@ import { zone } from './values/zone.ts';
 const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
+const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
 
 /** A number where a text belongs is told apart, because quotes are all that is missing. */
@@ -20,6 +21,14 @@ const count = z.int().min(1).max(TICKETS_MOST);
 
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
+
+const path = text.min(1).max(PATH_MOST_CHARACTERS);
+
+/** A secret stands in a file of its own, so that a site file can be shown, copied and kept under version control. */
+const secret = z.strictObject(
+  { file: path },
+  { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
+);
 
 /** The parts of the file that are one group of settings each. */
 export const general = {
@@ -40,6 +49,14 @@ export const general = {
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
+  bookings: z
+    .strictObject({
+      file: path,
+      key: secret,
+      early: wholeMinutes.prefault('30m'),
+      late: wholeMinutes.prefault('60m'),
+    })
+    .optional(),
 };
 
 const quotaByClass = z.strictObject({
