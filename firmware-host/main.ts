@@ -4,6 +4,7 @@ import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts'
 import type { Bookings } from './bookings/port.ts';
 import { openVitals } from './health/vitals.ts';
 import { type HostJournal, isQueueEvent, type Record } from './journal/port.ts';
+import type { Log } from './log.ts';
 import { desks, type Refused } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency, type Percentiles, type Way } from './loop/latency.ts';
@@ -15,6 +16,7 @@ import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
+import type { Uplink } from './mqtt/uplink/uplink.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { refusing } from './perform/refusing.ts';
@@ -51,18 +53,13 @@ export interface HostParts {
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;
+  /** The line to the central office, if the site has one. Closed with the host. */
+  readonly uplink?: Uplink | undefined;
   readonly boot: string;
   readonly version: string;
   readonly platform: { readonly node: string; readonly os: string };
   readonly dataFolder: string;
   readonly log: Log;
-}
-
-/** The part of a pino logger the host needs. */
-export interface Log {
-  info(context: object, text: string): void;
-  warn(context: object, text: string): void;
-  error(context: object, text: string): void;
 }
 
 /** What a live view or a test may watch. */
@@ -87,7 +84,7 @@ export interface Host {
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
-  const { site, ports, log, journal } = parts;
+  const { site, ports, log, journal, uplink } = parts;
   const { clock } = ports;
   const state = openState(site.hall);
   for (const { event, ...at } of parts.recovered) {
@@ -105,7 +102,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, lane, state, clock });
+  const say = messages({ ...parts, lane: uplink?.beside(lane) ?? lane, state, clock });
 
   const all = equipment({
     site,
@@ -169,6 +166,7 @@ export function startHost(parts: HostParts): Host {
     for (const input of inputs) latency.note('durable', clock.now() - input.at);
     for (const record of records) {
       say.event(record);
+      uplink?.recorded(record.sequence);
       if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
       saw({ type: 'event', record });
     }
@@ -244,11 +242,13 @@ export function startHost(parts: HostParts): Host {
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
+      ...uplink?.figures(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });
   }
 
+  uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   say.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
@@ -292,6 +292,7 @@ export function startHost(parts: HostParts): Host {
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
+      await uplink?.close();
       await parts.session.close();
       await journal.close();
     },

@@ -92,9 +92,9 @@ export async function siteUplink(
     random: () => 0,
     rate: 10_000,
     report: (fault) => void faults.push(fault),
-    dropped: (from, to) => void dropped.push({ from, to }),
     ...more,
   });
+  uplink.onDropped((from, to) => void dropped.push({ from, to }));
   onTestFinished(() => uplink.close());
   uplink.lane.enqueue(birth);
   return { uplink, faults, dropped, store };

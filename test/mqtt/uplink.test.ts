@@ -50,7 +50,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     expect(office.events[0]).toMatchObject({ site, type: 'loket.ticket.called.v1', historical: true });
     expect(office.missing).toEqual([]);
     expect(faults).toEqual([]);
-    await until(() => uplink.status().backlog === 0);
+    await until(() => uplink.figures().uplink_backlog === 0);
     await uplink.close();
     expect(store.saved).toBe(500);
   });
@@ -74,7 +74,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     );
     expect(office.applied).toEqual(upTo(u1Events));
     expect(office.lost).toEqual([]);
-    await until(() => uplink.status().backlog === 0);
+    await until(() => uplink.figures().uplink_backlog === 0);
   });
 
   test('U2: twenty kills of the broker lose nothing and repeat nothing', { timeout: 200_000 }, async () => {
@@ -84,12 +84,12 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     const { uplink, faults } = await siteUplink(port, calls(1, count), { rate: 3_000 });
     let broker = await officeBroker(port);
     for (let kills = 0; kills < 20; kills++) {
-      const from = uplink.status().cursor;
-      await untilLong(() => uplink.status().cursor > from + 50 + 13 * kills);
+      const from = uplink.figures().uplink_sequence;
+      await untilLong(() => uplink.figures().uplink_sequence > from + 50 + 13 * kills);
       await broker.kill();
       broker = await officeBroker(port);
     }
-    await untilLong(() => uplink.status().backlog === 0);
+    await untilLong(() => uplink.figures().uplink_backlog === 0);
     uplink.lane.enqueue({
       topic: `loket/v1/${site}/controller/health`,
       payload: JSON.stringify({ uplink_sequence: count }),
@@ -100,7 +100,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     console.log(`U2: ${office.missing.length} gaps were asked for`);
     expect(office.applied).toEqual(upTo(count));
     expect(office.lost).toEqual([]);
-    expect(uplink.status().aside).toBe(0);
+    expect(uplink.figures().uplink_refused).toBe(0);
     expect(faults.map(({ code }) => code)).not.toContain('uplink.refused');
   });
 
@@ -115,12 +115,12 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
       const { uplink, faults } = await siteUplink(port, calls(1, 200), { protocol });
       await until(() => faults.length > 0);
       expect(faults[0]).toMatchObject({ code: 'uplink.refused' });
-      expect(uplink.status()).toMatchObject({ cursor: 0, backlog: 200 });
+      expect(uplink.figures()).toMatchObject({ uplink_sequence: 0, uplink_backlog: 200 });
       acl(rules, `topic readwrite loket/v1/${site}/#`);
       broker.reload();
       await until(() => office.applied.length === 200);
       expect(office.applied).toEqual(upTo(200));
-      expect(uplink.status().aside).toBe(0);
+      expect(uplink.figures().uplink_refused).toBe(0);
     });
 
     test(`an ACL that allows the states and not the events loses none, in MQTT ${protocol}`, {
@@ -134,12 +134,12 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
       await until(() => office.session.connected);
       const { uplink, faults } = await siteUplink(port, calls(1, 200), { protocol });
       await until(() => faults.some(({ code }) => code === 'uplink.refused'));
-      expect(uplink.status()).toMatchObject({ cursor: 0, backlog: 200 });
+      expect(uplink.figures()).toMatchObject({ uplink_sequence: 0, uplink_backlog: 200 });
       acl(rules, `topic readwrite loket/v1/${site}/#`);
       broker.reload();
       await until(() => office.applied.length === 200);
       expect(office.applied).toEqual(upTo(200));
-      expect(uplink.status().aside).toBe(0);
+      expect(uplink.figures().uplink_refused).toBe(0);
     });
   }
 
@@ -152,8 +152,8 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     await until(() => office.session.connected);
     const records = [...calls(1, 20), longCall(21, 3_000), ...calls(22, 20)];
     const { uplink, faults } = await siteUplink(port, records);
-    await until(() => uplink.status().backlog === 0);
-    expect(uplink.status().aside).toBe(1);
+    await until(() => uplink.figures().uplink_backlog === 0);
+    expect(uplink.figures().uplink_refused).toBe(1);
     expect(faults.find(({ code }) => code === 'uplink.refused')?.context).toEqual({ sequence: 21 });
     // The consumer asks for it in vain, and then goes on without it.
     await untilLong(() => office.applied.length === 40);
@@ -185,6 +185,6 @@ test('a broker that knows only MQTT 3.1.1 is spoken to in that', async () => {
     if (topic.endsWith('/event/ticket/called')) heard.push(Number(JSON.parse(payload.toString()).sequence));
   });
   const { uplink } = await siteUplink((server.address() as AddressInfo).port, calls(1, 100));
-  await until(() => uplink.status().backlog === 0);
+  await until(() => uplink.figures().uplink_backlog === 0);
   expect(heard).toEqual(upTo(100));
 });

@@ -1,9 +1,10 @@
 import { Fault, type FaultCode } from '../../../devices/fault.ts';
-import type { Clock } from '../../../devices/ports.ts';
+import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
 import { openSession } from '../external.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
+import type { ControllerHealth } from '../messages/controller.ts';
 import { stateRank } from '../messages/outgoing.ts';
 import { watchOwnState } from '../own-state.ts';
 import type { Outgoing, Session } from '../session.ts';
@@ -24,6 +25,7 @@ export const eventsPerSecond = 100;
 const silenceMs = 2 * keepAliveSeconds * 1_000;
 /** An hour of the busiest hall. Once below half of it, it may be reported again. */
 const backlogHigh = 5_000;
+const drainMs: Millis = 1_000;
 
 export interface UplinkOptions {
   readonly site: string;
@@ -50,29 +52,25 @@ export interface UplinkOptions {
   readonly protocol?: 4 | 5;
   /** Told once for each trouble, until the line has been good again. */
   readonly report: (fault: Fault) => void;
-  /** These records are gone from the journal and were never sent. */
-  readonly dropped: (from: number, to: number) => void;
-}
-
-export interface UplinkStatus {
-  /** There is a connection, and the broker has given back what was sent on it. */
-  readonly good: boolean;
-  /** Events that the office does not have yet. */
-  readonly backlog: number;
-  readonly cursor: number;
-  /** Events that the broker refused and that were left out. */
-  readonly aside: number;
 }
 
 /** The line to the central office: the states through a lane of their own, the events by a cursor on the journal. */
 export interface Uplink {
-  /** Takes the retained messages. What is enqueued as an event is not for this lane: events come from the journal. */
+  /** For the retained messages. Events are not for it: they come from the journal. */
   readonly lane: Lane;
   readonly session: Session;
+  /** A lane that says retained messages here as well as in `local`, and everything else in `local` alone. */
+  beside(local: Pick<Lane, 'enqueue'>): Pick<Lane, 'enqueue'>;
+  /** Called with records that are gone from the journal and were never sent. One listener. */
+  onDropped(listener: (from: number, to: number) => void): void;
   /** A record became durable. */
   recorded(sequence: number): void;
-  status(): UplinkStatus;
-  /** Saves the cursor and says goodbye. */
+  /** For `controller/health`. */
+  figures(): Pick<
+    Required<ControllerHealth>,
+    'uplink_ok' | 'uplink_sequence' | 'uplink_backlog' | 'uplink_refused'
+  >;
+  /** Says what waits, if that takes a second at most; saves the cursor and says goodbye. */
   close(): Promise<void>;
 }
 
@@ -88,6 +86,7 @@ export function openUplink(options: UplinkOptions): Uplink {
   let last = options.last;
   let said: FaultCode | undefined;
   let backlogSaid = false;
+  let tellDropped = (_from: number, _to: number): void => {};
   let link: Link | undefined;
   let steady: (() => void) | undefined;
   let pump: Pump | undefined;
@@ -174,7 +173,7 @@ export function openUplink(options: UplinkOptions): Uplink {
       suspect: suspicion.sequence(),
       aside: suspicion.aside,
       told: {
-        dropped: options.dropped,
+        dropped: (from, to) => tellDropped(from, to),
         replayed,
         refused(sequence, why) {
           if (suspicion.isOfEvent(why)) suspect(sequence);
@@ -218,18 +217,28 @@ export function openUplink(options: UplinkOptions): Uplink {
   return {
     lane,
     session,
+    beside: (local) => ({
+      enqueue(message) {
+        local.enqueue(message);
+        if (message.retain) lane.enqueue(message);
+      },
+    }),
+    onDropped(listener) {
+      tellDropped = listener;
+    },
     recorded(sequence) {
       last = Math.max(last, sequence);
       watchBacklog();
       pump?.wake();
     },
-    status: () => ({
-      good: pump !== undefined,
-      backlog: last - cursor.sequence,
-      cursor: cursor.sequence,
-      aside: suspicion.aside.size,
+    figures: () => ({
+      uplink_ok: pump !== undefined,
+      uplink_sequence: cursor.sequence,
+      uplink_backlog: last - cursor.sequence,
+      uplink_refused: suspicion.aside.size,
     }),
     async close() {
+      if (pump !== undefined) await lane.drained(drainMs);
       pump?.stop();
       pump = undefined;
       lane.close();
