@@ -11,6 +11,7 @@ const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
 const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
+const EVENTS_PER_SECOND_MOST = 10_000;
 
 /** A number where a text belongs is told apart, because quotes are all that is missing. */
 const text = z.string({
@@ -55,6 +56,17 @@ export const general = {
       key: secret,
       early: wholeMinutes.prefault('30m'),
       late: wholeMinutes.prefault('60m'),
+    })
+    .optional(),
+  uplink: z
+    .strictObject({
+      url: text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, { error: 'bad-broker' }),
+      username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
+      password: secret.optional(),
+      ca: secret.optional(),
+      cert: secret.optional(),
+      key: secret.optional(),
+      rate: z.int().min(1).max(EVENTS_PER_SECOND_MOST).default(100),
     })
     .optional(),
 };

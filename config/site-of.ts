@@ -11,7 +11,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, bookings, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, bookings, uplink, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -35,6 +35,15 @@ export function siteOf(
       keyFile: bookings.key.file,
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
+    },
+    uplink: uplink && {
+      url: uplink.url,
+      username: uplink.username,
+      passwordFile: uplink.password?.file,
+      caFile: uplink.ca?.file,
+      certFile: uplink.cert?.file,
+      keyFile: uplink.key?.file,
+      rate: uplink.rate,
     },
     hash,
   };

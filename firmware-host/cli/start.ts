@@ -10,6 +10,7 @@ import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 import { openBookings } from './bookings.ts';
 import { explain } from './explain.ts';
+import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
@@ -75,6 +76,13 @@ async function startOn(
   const bookings = openBookings(site, options.siteFile, ports.clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
+  const recovered = await journal.tail();
+  const boot = randomBytes(8).toString('hex');
+  const uplink = await openSiteUplink({
+    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+    ...{ ...time, clock: ports.clock },
+    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+  });
   const host = startHost({
     site,
     ports,
@@ -82,11 +90,12 @@ async function startOn(
     random: Math.random,
     soon: setImmediate,
     journal,
-    recovered: await journal.tail(),
+    recovered,
     clean: journal.opened.clean,
     bookings,
     session: broker.session(),
-    boot: randomBytes(8).toString('hex'),
+    uplink,
+    boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
     dataFolder: options.data,
