@@ -11,7 +11,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, bookings, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -30,6 +30,12 @@ export function siteOf(
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
     ticketFooter: ticket.footer,
+    checkIn: bookings && {
+      file: bookings.file,
+      keyFile: bookings.key.file,
+      earlyMinutes: bookings.early,
+      lateMinutes: bookings.late,
+    },
     hash,
   };
 }

@@ -233,6 +233,12 @@ export const faultCatalogue = {
     'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
     'The MQTT broker cannot be reached; the queues go on.',
   ),
+  'bookings.invalid': entry(
+    'warn',
+    'technician',
+    'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
+    'The list of bookings or its key cannot be read: mend the file named.',
+  ),
   'config.invalid': entry(
     'error',
     'technician',

@@ -1,35 +1,30 @@
-import type { Device, Site } from '../config/site.ts';
-import type { Millis, Ports } from '../devices/ports.ts';
+import type { Device } from '../config/site.ts';
+import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
 import { openVitals } from './health/vitals.ts';
-import { type HostJournal, isQueueEvent, type Record } from './journal/port.ts';
-import { desks } from './loop/desks.ts';
+import type { Host, HostParts, Sight } from './host.ts';
+import { isQueueEvent, type Record } from './journal/port.ts';
+import { atMost } from './loop/at-most.ts';
+import { desks, type Refused } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
-import { Latency, type Percentiles, type Way } from './loop/latency.ts';
+import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
+import { repeat } from './loop/repeat.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
-import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
+import { refusing } from './perform/refusing.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
-import type { TicketClass } from './queue/hall.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
 import { touched } from './queue/touched.ts';
-import {
-  type CounterView,
-  counterView,
-  type ServiceView,
-  serviceView,
-  type TicketView,
-  ticketViews,
-} from './queue/views.ts';
+import { counterView, serviceView, ticketViews } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -40,58 +35,6 @@ const darkMs = 1_000;
 const drainMs = 1_000;
 /** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
 const closeMs = 10_000;
-
-export interface HostParts {
-  readonly site: Site;
-  readonly ports: Ports;
-  /** Unix milliseconds as the system says, and whether that is known to be right. */
-  readonly wall: () => number;
-  readonly trusted: () => boolean;
-  readonly random: () => number;
-  /** Runs a function after what is already due (setImmediate). */
-  readonly soon: (run: () => void) => void;
-  readonly journal: HostJournal;
-  /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
-  readonly recovered: readonly Record[];
-  readonly clean: boolean;
-  readonly session: Session;
-  readonly boot: string;
-  readonly version: string;
-  readonly platform: { readonly node: string; readonly os: string };
-  readonly dataFolder: string;
-  readonly log: Log;
-}
-
-/** The part of a pino logger the host needs. */
-export interface Log {
-  info(context: object, text: string): void;
-  warn(context: object, text: string): void;
-  error(context: object, text: string): void;
-}
-
-/** What a live view or a test may watch. */
-export type Sight =
-  | { readonly type: 'event'; readonly record: Record }
-  | { readonly type: 'refused'; readonly input: Input; readonly code: RefusalCode }
-  | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
-
-export interface Host {
-  /** Asks the queue, as a person at the console or a client does. */
-  ask(command: Command, cause: Cause): Promise<Outcome>;
-  /** Takes a ticket, printed where tickets of this service are printed. */
-  issue(service: string, kind: TicketClass): Promise<Outcome>;
-  status(device: string): DeviceStatus | undefined;
-  /** A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself. */
-  reprint(ticket: string): Promise<Outcome>;
-  counter(id: string): CounterView | undefined;
-  service(id: string): ServiceView | undefined;
-  /** Every ticket of the day, ended ones too. */
-  tickets(): readonly TicketView[];
-  latency(way: Way): Percentiles;
-  watch(listener: (sight: Sight) => void): void;
-  /** Displays dark, `controller/state` offline, everything closed. */
-  stop(): Promise<void>;
-}
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
@@ -123,6 +66,7 @@ export function startHost(parts: HostParts): Host {
     onStatus: (device, status) => onStatus(device, status),
   });
   const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const tellRefusal = refusing({ language: site.language, show, say, device: (id) => all.get(id) });
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const office = ticketOffice({
@@ -138,9 +82,12 @@ export function startHost(parts: HostParts): Host {
     site,
     state,
     clock,
+    now: time.now,
+    checkIn: site.checkIn && parts.bookings && { bookings: parts.bookings, window: site.checkIn },
     printerFor: office.printerFor,
     device: (id) => all.get(id),
     post,
+    refuse: turnAway,
   });
 
   const loop = new Loop({
@@ -179,11 +126,17 @@ export function startHost(parts: HostParts): Host {
     }
   }
 
-  function refuse(input: Input, code: RefusalCode): void {
-    if (input.cause === 'timer') return;
-    if ('counter' in input.command) show.notice(input.command.counter, refusals[code].glyphs);
-    log.info({ device: input.device, command: input.command.type, code }, refusals[code].en);
-    saw({ type: 'refused', input, code });
+  function refuse({ command, cause, device }: Input, code: RefusalCode): void {
+    if (cause === 'timer') return;
+    const counter = 'counter' in command ? command.counter : undefined;
+    turnAway({ asked: command.type, code, cause, device, counter });
+  }
+
+  function turnAway(refused: Refused): void {
+    const { asked, code, device } = refused;
+    tellRefusal(refused);
+    log.info({ device, command: asked, code }, refusals[code].en);
+    saw({ type: 'refused', ...refused });
   }
 
   function overflow(input: Input): void {
@@ -218,24 +171,13 @@ export function startHost(parts: HostParts): Host {
     } else log.info({ device: device.id }, 'online');
   }
 
-  const atMost = (ms: Millis, work: Promise<void>) =>
-    Promise.race([work, new Promise<void>((late) => void clock.after(ms, late))]);
-
-  let running = true;
-  function every(ms: Millis, work: () => void): void {
-    clock.after(ms, () => {
-      if (!running) return;
-      work();
-      every(ms, work);
-    });
-  }
-
   function sayServices(): void {
     const now = time.now();
     for (const service of site.services.keys()) say.service(service, now);
   }
 
   async function sayHealth(): Promise<void> {
+    for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     const decided = latency.read('decided');
     const devices = all.all().map(([, one]) => one.status());
@@ -273,9 +215,11 @@ export function startHost(parts: HostParts): Host {
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();
   all.start();
-  every(limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now()));
-  every(servicesEveryMs, sayServices);
-  every(healthEveryMs, () => void sayHealth());
+  const beats = [
+    repeat(clock, limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now())),
+    repeat(clock, servicesEveryMs, sayServices),
+    repeat(clock, healthEveryMs, () => void sayHealth()),
+  ];
   void sayHealth();
 
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
@@ -297,16 +241,16 @@ export function startHost(parts: HostParts): Host {
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     async stop() {
-      running = false;
+      for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
-      await atMost(drainMs, loop.note({ type: 'host.stopped' }));
+      await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
       await parts.session.close();
-      await atMost(closeMs, journal.close());
+      await atMost(clock, closeMs, journal.close());
     },
   };
 }

@@ -2,8 +2,8 @@ import type { Site } from '../../config/site.ts';
 import { type PanelView, panel } from '../../simulators/panel.ts';
 import type { ShellHall } from '../../simulators/shell.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
+import type { Host } from '../host.ts';
 import type { Outcome } from '../loop/loop.ts';
-import type { Host } from '../main.ts';
 import { refusals } from '../queue/refusals.ts';
 import { language } from './site-file.ts';
 

@@ -8,7 +8,7 @@ import { shell } from '../../simulators/shell.ts';
 import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
-import type { Sight } from '../main.ts';
+import type { Sight } from '../host.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
@@ -19,8 +19,8 @@ interface SimulateOptions extends StartOptions {
 }
 
 /** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
-export async function simulateSite(path: string, options: SimulateOptions): Promise<void> {
-  const site = await siteFrom(path);
+export async function simulateSite(options: SimulateOptions): Promise<void> {
+  const site = await siteFrom(options.siteFile);
   if (site === undefined) {
     process.exitCode = 1;
     return;
@@ -48,7 +48,7 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     else live.say(lines);
   };
 
-  print(welcome(site, started, path, options.data));
+  print(welcome(site, started, options.siteFile, options.data));
   host.watch((sight) => {
     const line = sightLine(sight);
     if (line !== undefined) {
@@ -96,7 +96,7 @@ function sightLine(sight: Sight): string | undefined {
       return `event ${type.replace('.', '/')} ${JSON.stringify(data)}`;
     }
     case 'refused':
-      return `refused ${sight.input.command.type}: ${sight.code}`;
+      return `refused ${sight.asked}: ${sight.code}`;
     case 'device':
       return undefined;
   }

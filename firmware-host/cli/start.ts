@@ -3,13 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
-import { Fault } from '../../devices/fault.ts';
 import type { Ports } from '../../devices/ports.ts';
+import type { Host } from '../host.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
-import { type Host, startHost } from '../main.ts';
+import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
+import { openBookings } from './bookings.ts';
+import { explain } from './explain.ts';
 
 export interface StartOptions {
+  /** The path of the site file, which the paths in it start from. */
+  readonly siteFile: string;
   readonly data: string;
   readonly mqttPort: number;
   readonly logLevel: string;
@@ -68,6 +72,9 @@ async function startOn(
       throw thrown;
     },
   );
+  const bookings = openBookings(site, options.siteFile, ports.clock, ({ code, message, hint }) =>
+    log.error({ code, hint }, message),
+  );
   const host = startHost({
     site,
     ports,
@@ -77,6 +84,7 @@ async function startOn(
     journal,
     recovered: await journal.tail(),
     clean: journal.opened.clean,
+    bookings,
     session: broker.session(),
     boot: randomBytes(8).toString('hex'),
     version: options.version,
@@ -86,18 +94,11 @@ async function startOn(
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    bookings?.close();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };
   return { host, mqttPort: broker.port, stop };
-}
-
-/** Says an error to a person at the console: what, and what to do. */
-function explain(thrown: unknown): void {
-  if (thrown instanceof Fault) {
-    console.error(`loket: ${thrown.message}`);
-    if (thrown.hint !== undefined) console.error(`       ${thrown.hint}`);
-  } else console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */
