@@ -4,6 +4,7 @@ import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts'
 import { openVitals } from './health/vitals.ts';
 import type { Host, HostParts, Sight } from './host.ts';
 import { isQueueEvent, type Record } from './journal/port.ts';
+import { atMost } from './loop/at-most.ts';
 import { desks, type Refused } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency } from './loop/latency.ts';
@@ -171,9 +172,6 @@ export function startHost(parts: HostParts): Host {
     } else log.info({ device: device.id }, 'online');
   }
 
-  const atMost = (ms: Millis, work: Promise<void>) =>
-    Promise.race([work, new Promise<void>((late) => void clock.after(ms, late))]);
-
   function sayServices(): void {
     const now = time.now();
     for (const service of site.services.keys()) say.service(service, now);
@@ -249,14 +247,14 @@ export function startHost(parts: HostParts): Host {
       for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
-      await atMost(drainMs, loop.note({ type: 'host.stopped' }));
+      await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
       await uplink?.close();
       await parts.session.close();
-      await atMost(closeMs, journal.close());
+      await atMost(clock, closeMs, journal.close());
     },
   };
 }
