@@ -15,6 +15,8 @@ export interface Site {
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
+  /** How much of the past the journal keeps. */
+  readonly keep: { readonly days: number; readonly bytes: number };
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }

@@ -3,14 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
-import { Fault } from '../../devices/fault.ts';
 import type { Ports } from '../../devices/ports.ts';
+import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { type Host, startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
+import { dataFolder } from './data-folder.ts';
+import { explain } from './explain.ts';
 
 export interface StartOptions {
-  readonly data: string;
+  /** The data folder; undefined: the site's own, below `.loket/`. */
+  readonly data: string | undefined;
   readonly mqttPort: number;
   readonly logLevel: string;
   readonly version: string;
@@ -38,7 +41,7 @@ export async function start(
     pino.destination({ fd: 2, sync: false }),
   );
   try {
-    await mkdir(options.data, { recursive: true, mode: 0o750 });
+    await mkdir(dataFolder(options.data, site), { recursive: true, mode: 0o750 });
     const broker = await openEmbeddedBroker({
       site: site.id,
       host: '127.0.0.1',
@@ -49,7 +52,6 @@ export async function start(
     return await startOn(broker, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
-    process.exitCode = 1;
     return undefined;
   }
 }
@@ -62,12 +64,12 @@ async function startOn(
   options: StartOptions,
   log: Logger,
 ): Promise<Started> {
-  const journal = await openJournal({ dir: options.data, clock: ports.clock }).catch(
-    async (thrown: unknown) => {
-      await broker.close();
-      throw thrown;
-    },
-  );
+  const dir = dataFolder(options.data, site);
+  const { clock } = ports;
+  const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
+    await broker.close();
+    throw thrown;
+  });
   const host = startHost({
     site,
     ports,
@@ -81,23 +83,23 @@ async function startOn(
     boot: randomBytes(8).toString('hex'),
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
-    dataFolder: options.data,
+    dataFolder: dir,
     log,
+  });
+  const stopRetaining = retain({
+    journal,
+    keep: site.keep,
+    clock,
+    removed: (records) => log.info({ records }, 'records of old days were removed'),
+    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    stopRetaining();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };
   return { host, mqttPort: broker.port, stop };
-}
-
-/** Says an error to a person at the console: what, and what to do. */
-function explain(thrown: unknown): void {
-  if (thrown instanceof Fault) {
-    console.error(`loket: ${thrown.message}`);
-    if (thrown.hint !== undefined) console.error(`       ${thrown.hint}`);
-  } else console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */
