@@ -9,6 +9,7 @@ import { zone } from './values/zone.ts';
 const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
+const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
@@ -22,6 +23,14 @@ const count = z.int().min(1).max(TICKETS_MOST);
 
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
+
+const path = text.min(1).max(PATH_MOST_CHARACTERS);
+
+/** A secret stands in a file of its own, so that a site file can be shown, copied and kept under version control. */
+const secret = z.strictObject(
+  { file: path },
+  { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
+);
 
 /** The parts of the file that are one group of settings each. */
 export const general = {
@@ -58,6 +67,14 @@ export const general = {
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
+  bookings: z
+    .strictObject({
+      file: path,
+      key: secret,
+      early: wholeMinutes.prefault('30m'),
+      late: wholeMinutes.prefault('60m'),
+    })
+    .optional(),
 };
 
 const quotaByClass = z.strictObject({
@@ -85,13 +102,16 @@ export const service = z.strictObject({
   printer: reference.optional(),
 });
 
+const durationOrOff = z.union([duration, z.literal('off').transform(() => 0)]);
+
 export const counter = z.strictObject({
   title: title.optional(),
   number: z.int().min(1).max(999),
   serves: z.union([z.array(reference).min(1), reference.transform((only): string[] => [only])]),
   strategy: z.enum(['in-order', 'longest-wait', 'longest-queue']).default('in-order'),
   next: z.enum(['end', 'refuse']).default('end'),
-  one_button_no_show: z.union([duration, z.literal('off').transform(() => 0)]).prefault('off'),
+  one_button_no_show: durationOrOff.prefault('off'),
+  ignore_repeat: durationOrOff.prefault('400ms'),
   store_next: z.boolean().default(false),
   put_back: z
     .union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })])

@@ -12,7 +12,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, journal, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, journal, bookings, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -32,6 +32,12 @@ export function siteOf(
     ),
     ticketFooter: ticket.footer,
     keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
+    checkIn: bookings && {
+      file: bookings.file,
+      keyFile: bookings.key.file,
+      earlyMinutes: bookings.early,
+      lateMinutes: bookings.late,
+    },
     hash,
   };
 }

@@ -17,11 +17,22 @@ export interface Site {
   readonly ticketFooter: string | undefined;
   /** How much of the past the journal keeps. */
   readonly keep: { readonly days: number; readonly bytes: number };
+  /** Visits booked elsewhere; undefined: none are taken. */
+  readonly checkIn: CheckIn | undefined;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }
 
 export type Language = 'id' | 'en';
+
+/** Where the bookings are listed (bookings/file.ts), and how much before and after its time one may be checked in. */
+export interface CheckIn {
+  /** Both paths as written: relative ones start at the folder of the site file. */
+  readonly file: string;
+  readonly keyFile: string;
+  readonly earlyMinutes: number;
+  readonly lateMinutes: number;
+}
 
 export interface Service {
   readonly id: string;

@@ -26,8 +26,8 @@ export const faultCatalogue = {
   'link.permission': entry(
     'error',
     'technician',
-    'Tidak punya izin membuka perangkat: pasang aturan udev dan grup dengan `loket install`.',
-    'No permission to open the device: `loket install` writes the udev rules and groups.',
+    'Tidak punya izin membuka perangkat: masukkan pengguna Loket ke grup dialout, lp, gpio dan plugdev.',
+    'No permission to open the device: add the user Loket runs as to the groups dialout, lp, gpio and plugdev.',
   ),
   'link.busy': entry(
     'error',
@@ -244,6 +244,12 @@ export const faultCatalogue = {
     'technician',
     'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
     'The MQTT broker cannot be reached; the queues go on.',
+  ),
+  'bookings.invalid': entry(
+    'warn',
+    'technician',
+    'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
+    'The list of bookings or its key cannot be read: mend the file named.',
   ),
   'config.invalid': entry(
     'error',

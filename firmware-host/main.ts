@@ -1,13 +1,15 @@
 import type { Device, Site } from '../config/site.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
+import type { Bookings } from './bookings/port.ts';
 import { openVitals } from './health/vitals.ts';
 import { type HostJournal, isQueueEvent, type Record } from './journal/port.ts';
-import { desks } from './loop/desks.ts';
+import { desks, type Refused } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
 import { Latency, type Percentiles, type Way } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
+import { repeat } from './loop/repeat.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
@@ -15,6 +17,7 @@ import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
+import { refusing } from './perform/refusing.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
@@ -45,6 +48,8 @@ export interface HostParts {
   /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
   readonly recovered: readonly Record[];
   readonly clean: boolean;
+  /** Visits booked elsewhere; they count only when the site file speaks of them. */
+  readonly bookings?: Bookings | undefined;
   readonly session: Session;
   readonly boot: string;
   readonly version: string;
@@ -63,7 +68,7 @@ export interface Log {
 /** What a live view or a test may watch. */
 export type Sight =
   | { readonly type: 'event'; readonly record: Record }
-  | { readonly type: 'refused'; readonly input: Input; readonly code: RefusalCode }
+  | ({ readonly type: 'refused' } & Refused)
   | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
 
 export interface Host {
@@ -110,6 +115,7 @@ export function startHost(parts: HostParts): Host {
     onStatus: (device, status) => onStatus(device, status),
   });
   const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const tellRefusal = refusing({ language: site.language, show, say, device: (id) => all.get(id) });
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const office = ticketOffice({
@@ -124,9 +130,12 @@ export function startHost(parts: HostParts): Host {
     site,
     state,
     clock,
+    now: time.now,
+    checkIn: site.checkIn && parts.bookings && { bookings: parts.bookings, window: site.checkIn },
     printerFor: office.printerFor,
     device: (id) => all.get(id),
     post,
+    refuse: turnAway,
   });
 
   const loop = new Loop({
@@ -165,11 +174,17 @@ export function startHost(parts: HostParts): Host {
     }
   }
 
-  function refuse(input: Input, code: RefusalCode): void {
-    if (input.cause === 'timer') return;
-    if ('counter' in input.command) show.notice(input.command.counter, refusals[code].glyphs);
-    log.info({ device: input.device, command: input.command.type, code }, refusals[code].en);
-    saw({ type: 'refused', input, code });
+  function refuse({ command, cause, device }: Input, code: RefusalCode): void {
+    if (cause === 'timer') return;
+    const counter = 'counter' in command ? command.counter : undefined;
+    turnAway({ asked: command.type, code, cause, device, counter });
+  }
+
+  function turnAway(refused: Refused): void {
+    const { asked, code, device } = refused;
+    tellRefusal(refused);
+    log.info({ device, command: asked, code }, refusals[code].en);
+    saw({ type: 'refused', ...refused });
   }
 
   function overflow(input: Input): void {
@@ -205,21 +220,13 @@ export function startHost(parts: HostParts): Host {
     } else log.info({ device: device.id }, 'online');
   }
 
-  let running = true;
-  function every(ms: Millis, work: () => void): void {
-    clock.after(ms, () => {
-      if (!running) return;
-      work();
-      every(ms, work);
-    });
-  }
-
   function sayServices(): void {
     const now = time.now();
     for (const service of site.services.keys()) say.service(service, now);
   }
 
   async function sayHealth(): Promise<void> {
+    for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     const decided = latency.read('decided');
     const devices = all.all().map(([, one]) => one.status());
@@ -257,9 +264,11 @@ export function startHost(parts: HostParts): Host {
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();
   all.start();
-  every(limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now()));
-  every(servicesEveryMs, sayServices);
-  every(healthEveryMs, () => void sayHealth());
+  const beats = [
+    repeat(clock, limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now())),
+    repeat(clock, servicesEveryMs, sayServices),
+    repeat(clock, healthEveryMs, () => void sayHealth()),
+  ];
   void sayHealth();
 
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
@@ -275,7 +284,7 @@ export function startHost(parts: HostParts): Host {
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     async stop() {
-      running = false;
+      for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
       await loop.note({ type: 'host.stopped' });

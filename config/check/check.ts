@@ -2,6 +2,7 @@ import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { checkBookings } from './bookings.ts';
 import { checkClaims } from './claims.ts';
 import { checkCounters } from './counters.ts';
 import { checkKeys } from './keys.ts';
@@ -17,6 +18,7 @@ export function checkWhole(
   checkReferences(draft, report);
   checkServices(draft, report);
   checkCounters(draft, report);
+  checkBookings(draft, report);
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);

@@ -158,8 +158,21 @@ export const hallTexts = {
     id: `'${shown(text)}' memerlukan loket, sedangkan perangkat ini tidak punya`,
     hint: { en: 'Write counter: and its id.', id: 'Tulis counter: dan id loketnya.' },
   }),
-  'nothing-prints': (service: string): Words => ({
-    en: `tickets for '${shown(service)}' would not be printed: neither this device nor the service has a printer`,
-    id: `nomor '${shown(service)}' tidak akan dicetak: perangkat ini dan layanannya tidak punya printer`,
+  'nothing-prints': (): Words => ({
+    en: 'it asks for tickets, but there is no printer: numbers are given without paper',
+    id: 'alat ini meminta karcis, tetapi tidak ada printer: nomor diberikan tanpa kertas',
+  }),
+  'bookings-without-scanner': (): Words => ({
+    en: 'no scanner takes bookings: each one belongs to a counter',
+    id: 'tidak ada pemindai untuk pendaftaran: semuanya milik sebuah loket',
+    hint: {
+      en: 'Add the scanner of the ticket machine, without counter.',
+      id: 'Tambahkan pemindai mesin tiket, tanpa counter.',
+    },
+  }),
+  'scanner-without-bookings': (): Words => ({
+    en: 'this scanner has no counter, and the file has no bookings: it refuses whatever it scans',
+    id: 'pemindai ini tidak punya loket dan berkas ini tidak punya bookings: semua yang dipindai ditolak',
+    hint: { en: 'Write counter:, or add bookings.', id: 'Tulis counter:, atau tambahkan bookings.' },
   }),
 } satisfies Record<string, (...values: never[]) => Words>;

@@ -90,6 +90,15 @@ export const valueTexts = {
     id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
   }),
+  /** What was found is not repeated: it may be the secret itself. */
+  'secret-in-file': (_found: string): Words => ({
+    en: 'a secret must not stand in the site file',
+    id: 'rahasia tidak boleh ditulis di berkas situs',
+    hint: {
+      en: 'Put it into a file of its own that only the controller may read, and write { file: NAME }.',
+      id: 'Simpan dalam berkas tersendiri yang hanya boleh dibaca pengendali, lalu tulis { file: NAMA }.',
+    },
+  }),
   'number-as-text': (found: string): Words => ({
     en: `a text is needed here, and ${shown(found)} is a number`,
     id: `di sini harus ada teks, sedangkan ${shown(found)} adalah angka`,

@@ -1,5 +1,6 @@
 import { systemClock } from '../edge/system-clock.ts';
 import { csvHeader, csvLine, jsonLine } from '../journal/lines.ts';
+import type { Record } from '../journal/port.ts';
 import { journalRecords } from '../journal/sqlite/follow.ts';
 import { openReader } from '../journal/sqlite/reader.ts';
 import { cloudEvent } from '../mqtt/messages/cloud-event.ts';
@@ -25,10 +26,9 @@ export async function exportEvents(options: EventsOptions): Promise<void> {
 
 async function write({ data, from, to, follow, format }: EventsOptions): Promise<void> {
   const site = siteOf(data);
-  const line =
-    format === 'csv'
-      ? csvLine
-      : (record: Parameters<typeof jsonLine>[0]) => jsonLine(record, (same) => cloudEvent(site, same));
+  const published = (record: Record) => cloudEvent(site, record);
+  const line = (record: Record) =>
+    format === 'csv' ? csvLine(record, published(record).data) : jsonLine(record, published);
   const print = pacedOutput();
   if (format === 'csv' && !(await print(csvHeader))) return;
   const records = journalRecords({

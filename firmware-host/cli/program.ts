@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { codeLine } from '../bookings/lines.ts';
 import { checkSite } from './check.ts';
 import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
+import { hashBookings } from './hash-bookings.ts';
 import { runSite } from './run.ts';
 import { simulateSite } from './simulate.ts';
 import { verifyJournal } from './verify.ts';
@@ -77,7 +79,7 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
-  .action((site, options) => runSite(site, { ...options, version }));
+  .action((siteFile, options) => runSite({ ...options, siteFile, version }));
 
 program
   .command('simulate')
@@ -87,13 +89,23 @@ program
   .option(...mqttPort)
   .option(...logLevel, 'warn')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
-  .action((site, options) => simulateSite(site, { ...options, version }));
+  .action((siteFile, options) => simulateSite({ ...options, siteFile, version }));
 
 program
   .command('check')
   .argument('<site>', 'the site file (YAML)')
   .description('say everything that is wrong with a site file; exit code 0 when nothing is')
   .action((site) => checkSite(site));
+
+program
+  .command('hash-bookings')
+  .description(
+    'read booking codes from standard input, write their keyed hashes to standard output:\n' +
+      'loket hash-bookings --key booking.key < codes.csv > bookings.csv\n' +
+      `lines: ${codeLine}`,
+  )
+  .requiredOption('--key <file>', 'the file with the key, which the site file names too')
+  .action((options) => hashBookings(options));
 
 program
   .command('events')

@@ -4,8 +4,8 @@ import { siteFrom } from './site-file.ts';
 import { type StartOptions, start, stopOnSignals } from './start.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
-export async function runSite(path: string, options: StartOptions): Promise<void> {
-  const site = await siteFrom(path);
+export async function runSite(options: StartOptions): Promise<void> {
+  const site = await siteFrom(options.siteFile);
   if (site === undefined) {
     process.exitCode = 1;
     return;

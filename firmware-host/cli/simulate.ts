@@ -20,8 +20,8 @@ interface SimulateOptions extends StartOptions {
 }
 
 /** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
-export async function simulateSite(path: string, options: SimulateOptions): Promise<void> {
-  const site = await siteFrom(path);
+export async function simulateSite(options: SimulateOptions): Promise<void> {
+  const site = await siteFrom(options.siteFile);
   if (site === undefined) {
     process.exitCode = 1;
     return;
@@ -50,7 +50,7 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     else live.say(lines);
   };
 
-  print(welcome(site, started, path, folder));
+  print(welcome(site, started, options.siteFile, folder));
   host.watch((sight) => {
     const line = sightLine(sight);
     if (line !== undefined) {
@@ -98,7 +98,7 @@ function sightLine(sight: Sight): string | undefined {
       return `event ${type.replace('.', '/')} ${JSON.stringify(data)}`;
     }
     case 'refused':
-      return `refused ${sight.input.command.type}: ${sight.code}`;
+      return `refused ${sight.asked}: ${sight.code}`;
     case 'device':
       return undefined;
   }

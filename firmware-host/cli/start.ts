@@ -8,10 +8,13 @@ import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { type Host, startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
+import { openBookings } from './bookings.ts';
 import { dataFolder } from './data-folder.ts';
 import { explain } from './explain.ts';
 
 export interface StartOptions {
+  /** The path of the site file, which the paths in it start from. */
+  readonly siteFile: string;
   /** The data folder; undefined: the site's own, below `.loket/`. */
   readonly data: string | undefined;
   readonly mqttPort: number;
@@ -70,6 +73,9 @@ async function startOn(
     await broker.close();
     throw thrown;
   });
+  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
+    log.error({ code, hint }, message),
+  );
   const host = startHost({
     site,
     ports,
@@ -79,6 +85,7 @@ async function startOn(
     journal,
     recovered: await journal.tail(),
     clean: journal.opened.clean,
+    bookings,
     session: broker.session(),
     boot: randomBytes(8).toString('hex'),
     version: options.version,
@@ -96,6 +103,7 @@ async function startOn(
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopRetaining();
+    bookings?.close();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };

@@ -4,6 +4,7 @@ import type { Clock } from '../../devices/ports.ts';
 import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
 import { type DoorRefusal, openDoor } from './embedded/door.ts';
+import { sendFreshRetained } from './embedded/fresh-retained.ts';
 import { inProcessSession } from './embedded/in-process-session.ts';
 import type { Session } from './session.ts';
 
@@ -42,6 +43,8 @@ export async function openEmbeddedBroker(options: {
   };
 
   const aedes = await createAedes({ site, refuse, report });
+  const latest = new Map<string, Buffer>();
+  sendFreshRetained(aedes, latest);
   const closeAedes = () => new Promise<void>((resolve) => aedes.close(resolve));
   const accepted = new WeakSet<Client>();
   aedes.on('connackSent', (_packet, client) => accepted.add(client));
@@ -60,7 +63,7 @@ export async function openEmbeddedBroker(options: {
     });
     return {
       port: door.port,
-      session: () => inProcessSession(aedes),
+      session: () => inProcessSession(aedes, latest),
       status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
       async close() {
         await door.close();

@@ -40,9 +40,9 @@ export class CounterDisplays {
     Promise.all(done).then(shown, () => undefined);
   }
 
-  /** Shows `glyphs` for a moment, then what stood there. */
-  notice(glyphs: string): void {
-    this.#pass([{ text: glyphs, ms: noticeMs }]);
+  /** Shows `glyphs` for a moment, then what stood there; `over` is called then, unless something else came first. */
+  notice(glyphs: string, over: () => void): void {
+    this.#pass([{ text: glyphs, ms: noticeMs }], over);
   }
 
   /** Blinks what stands there, so that a recall is seen. */
@@ -54,15 +54,18 @@ export class CounterDisplays {
     this.#pass(steps.flat());
   }
 
-  #pass(steps: readonly { readonly text: string; readonly ms: Millis }[]): void {
+  #pass(steps: readonly { readonly text: string; readonly ms: Millis }[], over?: () => void): void {
     this.#stopPassing();
     const [step, ...rest] = steps;
     const text = step?.text ?? this.#text;
     for (const display of this.#displays) display.perform({ type: 'show', text }).catch(() => undefined); // as in show
-    if (step === undefined) return;
+    if (step === undefined) {
+      over?.();
+      return;
+    }
     this.#passing = this.#clock.after(step.ms, () => {
       this.#passing = undefined;
-      this.#pass(rest);
+      this.#pass(rest, over);
     });
   }
 

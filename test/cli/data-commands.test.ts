@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { csvHeader } from '../../firmware-host/journal/lines.ts';
+import type { Record } from '../../firmware-host/journal/port.ts';
 import { cloudEvent } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { calls, dataFolder, dayOpened, opened, upTo } from '../journal/records.ts';
 import { until } from '../real-clock.ts';
@@ -82,6 +83,27 @@ describe('loket events', () => {
     const [header, ...lines] = out.trimEnd().split('\r\n');
     expect(`${header}\r\n`).toBe(csvHeader);
     expect(lines.map((line) => line.split(',')[5])).toEqual(['A-7', 'A-8', 'A-9']);
+  });
+
+  it('tells no booking, not even its hash, which only the journal knows', async () => {
+    const dir = dataFolder();
+    const journal = await opened(dir, { site });
+    const [record] = calls(1, 1);
+    const booked = {
+      ticket: 'A-001',
+      number: 1,
+      service: 'paspor',
+      class: 'regular',
+      printer: null,
+    } as const;
+    await journal.append([
+      { ...record, event: { type: 'ticket.reserved', ...booked, booking: 'f00d' } } as Record,
+    ]);
+    for (const format of ['jsonl', 'csv']) {
+      const { out } = await loket(['events', '--data', dir, '--format', format]).ended;
+      expect(out).toContain('A-001');
+      expect(out).not.toMatch(/booking|f00d/);
+    }
   });
 
   it('follows until it is told to stop', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,37 +6,21 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
+import { loket, started, stopAll } from './loket.ts';
 
-const program = new URL('../../dist/firmware-host/cli/loket.js', import.meta.url).pathname;
 const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
 
-const running: ChildProcess[] = [];
 const folders: string[] = [];
 afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL');
+  stopAll();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-/** A program with its output so far. */
-function started(command: string, args: readonly string[]) {
-  const child = spawn(command, args, { stdio: 'pipe' });
-  running.push(child);
-  const seen = { out: '', err: '' };
-  child.stdout.on('data', (chunk) => {
-    seen.out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    seen.err += chunk;
-  });
-  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
-  return { child, seen, ended, type: (line: string) => child.stdin.write(`${line}\n`) };
-}
 
 /** `loket simulate` on a free port. */
 async function simulated() {
   const data = mkdtempSync(join(tmpdir(), 'loket-'));
   folders.push(data);
-  const hall = started(process.execPath, [program, 'simulate', site, '--mqtt-port', '0', '--data', data]);
+  const hall = loket('simulate', site, '--mqtt-port', '0', '--data', data);
   await until(() => hall.seen.out.includes("'quit' ends"));
   const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
   return { ...hall, data, port };
@@ -101,7 +85,7 @@ describe('loket simulate', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { readonly port: number };
-    const hall = started(process.execPath, [program, 'simulate', site, '--mqtt-port', String(port)]);
+    const hall = loket('simulate', site, '--mqtt-port', String(port));
     expect(await hall.ended).toBe(1);
     expect(hall.seen.err).toContain(String(port));
     expect(hall.seen.err).toContain('--mqtt-port');
@@ -113,13 +97,13 @@ describe('loket check', () => {
   it('is content with every example', async () => {
     const examples = new URL('../../config/examples/', import.meta.url).pathname;
     for (const name of readdirSync(examples)) {
-      const check = started(process.execPath, [program, 'check', join(examples, name)]);
+      const check = loket('check', join(examples, name));
       expect(await check.ended, check.seen.err).toBe(0);
     }
   });
 
   it('says what is wrong with a file that is not there', async () => {
-    const check = started(process.execPath, [program, 'check', 'nowhere.yaml']);
+    const check = loket('check', 'nowhere.yaml');
     expect(await check.ended).toBe(1);
     expect(check.seen.err).toContain('nowhere.yaml');
   });

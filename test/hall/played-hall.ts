@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { loadSite } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
+import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
-import { type Host, startHost } from '../../firmware-host/main.ts';
+import { type Host, type Sight, startHost } from '../../firmware-host/main.ts';
 import type { Delivery, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
@@ -25,6 +26,13 @@ export interface Message extends Delivery {
   readonly payload: any;
 }
 
+export interface PlayedWith {
+  readonly journal?: HostJournal;
+  /** What the clock says at the start, such as `2026-11-24T08:00+07:00`. */
+  readonly at?: string;
+  readonly bookings?: Bookings;
+}
+
 /** A whole hall on virtual time: the real host and drivers on simulated hardware, and a broker that only listens. */
 export class PlayedHall {
   readonly clock = new VirtualClock();
@@ -32,9 +40,14 @@ export class PlayedHall {
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
   readonly records: Record[] = [];
   readonly logged: string[] = [];
+  /** The codes of what was refused. */
+  readonly refused: string[] = [];
+  readonly sights: Sight[] = [];
   readonly site: Site;
   hall!: SimulatedHall;
   host!: Host;
+  journal!: HostJournal;
+  bookings: Bookings | undefined;
   wallOffset = morning;
   connected = true;
   readonly #reconnected = new Set<() => void>();
@@ -43,14 +56,31 @@ export class PlayedHall {
     this.site = site;
   }
 
-  static async open(text = exampleText('simulated-hall'), journal?: HostJournal): Promise<PlayedHall> {
+  static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
     const played = new PlayedHall(siteOf(text));
-    await played.start(journal ?? memoryJournal());
+    if (more.at !== undefined) played.clockSays(more.at);
+    played.bookings = more.bookings;
+    await played.start(more.journal ?? memoryJournal());
     return played;
+  }
+
+  /** The power fails and comes back after `offMs`: another process on the same journal. */
+  async powerCut(offMs = 60_000): Promise<PlayedHall> {
+    const after = new PlayedHall(this.site);
+    after.bookings = this.bookings;
+    after.wallOffset = this.wallOffset + this.clock.now() + offMs;
+    await after.start(this.journal, await this.journal.tail());
+    return after;
+  }
+
+  /** Sets the clock on the wall, and nothing else: durations are measured with another one. */
+  clockSays(time: string): void {
+    this.wallOffset = Date.parse(time) - this.clock.now();
   }
 
   async start(journal: HostJournal, recovered: readonly Record[] = []): Promise<void> {
     const { site, clock } = this;
+    this.journal = journal;
     this.hall = await simulatedHall({
       site,
       clock,
@@ -69,6 +99,7 @@ export class PlayedHall {
       soon: setImmediate,
       journal,
       recovered,
+      bookings: this.bookings,
       clean: true,
       session: this.#session(),
       boot: 'boot-1',
@@ -78,7 +109,9 @@ export class PlayedHall {
       log: { info: log, warn: log, error: log },
     });
     this.host.watch((sight) => {
+      this.sights.push(sight);
       if (sight.type === 'event') this.records.push(sight.record);
+      if (sight.type === 'refused') this.refused.push(sight.code);
     });
     await this.pass(3_000);
   }
@@ -97,6 +130,21 @@ export class PlayedHall {
   async press(device: string, key: string, ms = 100): Promise<void> {
     this.device(device).press?.(key, ms);
     await this.pass(ms + 500);
+  }
+
+  async pressTwice(device: string, key: string): Promise<void> {
+    this.device(device).press?.(key, 80);
+    await this.pass(180);
+    await this.press(device, key, 80);
+  }
+
+  async hold(device: string, key: string): Promise<void> {
+    await this.press(device, key, 900);
+  }
+
+  async scan(device: string, text: string): Promise<void> {
+    this.device(device).scan?.(text);
+    await this.pass(3_000);
   }
 
   /** A visitor takes a ticket; its number. */

@@ -4,20 +4,23 @@ import type { Session } from '../session.ts';
 
 /**
  * The host's own session on the broker in its process. It is not a client: no access rule applies to it, and a publish
- * resolves when every subscriber's socket has taken the message (or was thrown out).
+ * resolves when every subscriber's socket has taken the message (or was thrown out). `latest` is kept up to date with
+ * what is retained (see fresh-retained.ts).
  */
-export function inProcessSession(aedes: Aedes): Session {
+export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Session {
   let closed = false;
   return {
     get connected() {
       return !closed && !aedes.closed;
     },
     publish(topic, payload, { retain, qos }) {
+      const bytes = Buffer.from(payload);
+      if (retain) latest.set(topic, bytes);
       return new Promise((resolve, reject) => {
         const packet = {
           cmd: 'publish',
           topic,
-          payload: Buffer.from(payload),
+          payload: bytes,
           retain,
           qos,
           dup: false,

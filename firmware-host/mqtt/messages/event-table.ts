@@ -6,8 +6,14 @@ import { count, id, seconds, text, ticketClass, ticketNumber } from './fields.ts
 /** Every event that is journalled is published. */
 export type HallEvent = QueueEvent | HostEvent;
 export type EventType = HallEvent['type'];
-/** What an event carries besides its type: the `data` of its CloudEvent. */
-export type EventData<T extends EventType> = Omit<Extract<HallEvent, { readonly type: T }>, 'type'>;
+/**
+ * What an event carries besides its type: the `data` of its CloudEvent. The hash of a booking stays in the journal: it
+ * concerns nobody outside.
+ */
+export type EventData<T extends EventType> = Omit<
+  Extract<HallEvent, { readonly type: T }>,
+  'type' | 'booking'
+>;
 
 export interface Title {
   readonly id: string;
@@ -44,7 +50,6 @@ export const eventTable = {
     ...ticket,
     number: count,
     printer: id.nullable(),
-    booking: text.exactOptional(),
   }),
   'ticket.carried': event('Nomor dari hari sebelumnya', 'A ticket of the day before goes on', {
     ...ticket,
@@ -52,7 +57,6 @@ export const eventTable = {
     for_s: seconds,
     counter: id.exactOptional(),
     only_counter: id.exactOptional(),
-    booking: text.exactOptional(),
   }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,
@@ -92,7 +96,10 @@ export const eventTable = {
     to: target,
     place: z.enum(['first', 'last']),
   }),
-  'ticket.cancelled': event('Nomor dibatalkan pengunjung', 'A ticket was cancelled', ticket),
+  'ticket.cancelled': event('Nomor dibatalkan pengunjung', 'A ticket was cancelled', {
+    ...ticket,
+    counter: id.exactOptional(),
+  }),
   'counter.opened': event('Loket dibuka', 'A counter opened', { counter: id }),
   'counter.closed': event('Loket ditutup', 'A counter closed', { counter: id }),
   'counter.break': event('Loket istirahat', 'A counter takes a break', {
