@@ -30,8 +30,8 @@ export type WholeDraft = Draft & {
 
 /** Whether every general part could be read; where one could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
-  const { site, days, ticket, recall } = draft;
-  return [site, days, ticket, recall].every((part) => part !== undefined);
+  const { site, days, ticket, recall, journal } = draft;
+  return [site, days, ticket, recall, journal].every((part) => part !== undefined);
 }
 
 const VERSION = 1;
@@ -56,6 +56,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     hours: readBy(general.hours, file.hours, ['hours'], report),
     ticket: readBy(general.ticket, file.ticket, ['ticket'], report),
     recall: readBy(general.recall, file.recall, ['recall'], report),
+    journal: readBy(general.journal, file.journal, ['journal'], report),
     bookings: readBy(general.bookings, file.bookings, ['bookings'], report),
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),

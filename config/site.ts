@@ -15,6 +15,8 @@ export interface Site {
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
+  /** How much of the past the journal keeps. */
+  readonly keep: { readonly days: number; readonly bytes: number };
   /** Visits booked elsewhere; undefined: none are taken. */
   readonly checkIn: CheckIn | undefined;
   /** The line to the central office; undefined: there is none. */

@@ -203,6 +203,18 @@ export const faultCatalogue = {
     'Jurnal ini dibuat oleh versi Loket yang lebih baru: pasang versi itu.',
     'This journal was made by a newer version of Loket: install that version.',
   ),
+  'journal.older': entry(
+    'error',
+    'technician',
+    'Jurnal ini dari versi Loket yang lebih lama: `loket run` memperbaruinya saat mulai.',
+    'This journal was made by an older version of Loket: `loket run` brings it up to date when it starts.',
+  ),
+  'journal.other_site': entry(
+    'error',
+    'technician',
+    'Map data ini milik situs lain: pilih map lain dengan --data, atau periksa `site.id` di berkas situs.',
+    'This data folder belongs to another site: choose another one with --data, or check `site.id` in the site file.',
+  ),
   'journal.unsafe': entry(
     'error',
     'vendor',

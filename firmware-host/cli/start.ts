@@ -5,6 +5,7 @@ import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
 import type { Host } from '../host.ts';
+import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
@@ -15,6 +16,7 @@ import { openSiteUplink } from './uplink.ts';
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
   readonly siteFile: string;
+  /** The data folder; it belongs to one site. */
   readonly data: string;
   readonly mqttPort: number;
   readonly logLevel: string;
@@ -54,7 +56,6 @@ export async function start(
     return await startOn(broker, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
-    process.exitCode = 1;
     return undefined;
   }
 }
@@ -67,13 +68,13 @@ async function startOn(
   options: StartOptions,
   log: Logger,
 ): Promise<Started> {
-  const journal = await openJournal({ dir: options.data, clock: ports.clock }).catch(
-    async (thrown: unknown) => {
-      await broker.close();
-      throw thrown;
-    },
-  );
-  const bookings = openBookings(site, options.siteFile, ports.clock, ({ code, message, hint }) =>
+  const dir = options.data;
+  const { clock } = ports;
+  const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
+    await broker.close();
+    throw thrown;
+  });
+  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
   const recovered = await journal.tail();
@@ -98,11 +99,19 @@ async function startOn(
     boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
-    dataFolder: options.data,
+    dataFolder: dir,
     log,
+  });
+  const stopRetaining = retain({
+    journal,
+    keep: site.keep,
+    clock,
+    removed: (records) => log.info({ records }, 'records of old days were removed'),
+    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    stopRetaining();
     bookings?.close();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
