@@ -107,6 +107,8 @@ export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
   printer: reference.optional(),
+  instead: reference.optional(),
+  accept_unconfirmed: z.boolean().default(false),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });
