@@ -1,20 +1,11 @@
+import { type Entry, entry } from './faults/entry.ts';
+import { uplinkFaults } from './faults/uplink.ts';
+
 /**
  * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
  * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
  */
-export type Severity = 'info' | 'warn' | 'error';
-
-/** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
-export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly fix: Fixer;
-  readonly id: string;
-  readonly en: string;
-}
-
-const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({ severity, fix, id, en });
+export type { Fixer, Severity } from './faults/entry.ts';
 
 export const faultCatalogue = {
   'link.absent': entry(
@@ -239,30 +230,7 @@ export const faultCatalogue = {
     'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
     'The list of bookings or its key cannot be read: mend the file named.',
   ),
-  'uplink.tls': entry(
-    'error',
-    'technician',
-    'Sambungan aman ke kantor pusat gagal: periksa sertifikat, nama server dan jam pengendali.',
-    'No secure connection to the central office: check the certificates, the server name and the clock.',
-  ),
-  'uplink.auth': entry(
-    'error',
-    'technician',
-    'Kantor pusat menolak nama atau sandi pengendali ini: periksa bagian uplink di berkas situs.',
-    'The central office refuses the name or password of this controller: check uplink in the site file.',
-  ),
-  'uplink.refused': entry(
-    'error',
-    'technician',
-    'Broker kantor pusat menolak pesan; kejadian tetap tersimpan. Izinkan baca dan tulis loket/v1/SITUS/# untuk pengendali ini.',
-    'The central broker refuses messages; events stay in the journal. Allow this controller to read and write loket/v1/SITE/#.',
-  ),
-  'backlog.high': entry(
-    'warn',
-    'technician',
-    'Banyak kejadian belum terkirim ke kantor pusat: periksa jaringan.',
-    'Many events have not reached the central office yet: check the network.',
-  ),
+  ...uplinkFaults,
   'config.invalid': entry(
     'error',
     'technician',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import { codeLine } from '../bookings/lines.ts';
 import { checkSite } from './check.ts';
+import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
 import { runSite } from './run.ts';
 import { simulateSite } from './simulate.ts';
@@ -24,6 +25,11 @@ function port(text: string): number {
   if (!/^\d+$/.test(text) || number > 65_535)
     throw new InvalidArgumentError('a port is a number from 0 to 65535.');
   return number;
+}
+
+function sequence(text: string): number {
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new InvalidArgumentError('a sequence is a number from 1.');
+  return Number(text);
 }
 
 export const version = readVersion();
@@ -87,3 +93,17 @@ program
   )
   .requiredOption('--key <file>', 'the file with the key, which the site file names too')
   .action((options) => hashBookings(options));
+
+program
+  .command('follow')
+  .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
+  .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
+  .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
+  .option('--username <name>', 'user of the broker')
+  .option('--password-file <file>', 'file with the password')
+  .option(
+    '--from <sequence>',
+    'where a site never seen before begins (default: the first event heard)',
+    sequence,
+  )
+  .action((options) => follow(options));
