@@ -72,16 +72,13 @@ const reader =
     readBy(schema, value, path, report);
 
 function checkVersion(version: unknown, report: Report): void {
-  if (version === VERSION) return;
-  report.error(
-    ['version'],
-    version === undefined ? say('missing-setting') : say('bad-version', String(version)),
-  );
+  if (version === undefined) report.missing(['version']);
+  else if (version !== VERSION) report.error(['version'], say('bad-version', String(version)));
 }
 
 /** A hall has at least one of these. */
 function needed<Entry>(part: string, entries: Entries<Entry>, report: Report): Entries<Entry> {
   if (entries.written && entries.ids.size === 0) report.error([part], say('empty-setting'), 'name');
-  if (!entries.written) report.error([part], say('missing-setting'), 'name');
+  if (!entries.written) report.missing([part]);
   return entries;
 }

@@ -96,13 +96,16 @@ export const service = z.strictObject({
   printer: reference.optional(),
 });
 
+const durationOrOff = z.union([duration, z.literal('off').transform(() => 0)]);
+
 export const counter = z.strictObject({
   title: title.optional(),
   number: z.int().min(1).max(999),
   serves: z.union([z.array(reference).min(1), reference.transform((only): string[] => [only])]),
   strategy: z.enum(['in-order', 'longest-wait', 'longest-queue']).default('in-order'),
   next: z.enum(['end', 'refuse']).default('end'),
-  one_button_no_show: z.union([duration, z.literal('off').transform(() => 0)]).prefault('off'),
+  one_button_no_show: durationOrOff.prefault('off'),
+  ignore_repeat: durationOrOff.prefault('400ms'),
   store_next: z.boolean().default(false),
   put_back: z
     .union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })])
@@ -116,6 +119,8 @@ export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
   printer: reference.optional(),
+  instead: reference.optional(),
+  accept_unconfirmed: z.boolean().default(false),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });

@@ -50,6 +50,16 @@ export function siteOf(
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
-  const { id, kind, options, enabled, counter, printer } = device;
-  return { id, kind, options, enabled, counter, printer, keys };
+  const { id, kind, options, enabled, counter, printer, instead, accept_unconfirmed } = device;
+  return {
+    id,
+    kind,
+    options,
+    enabled,
+    counter,
+    printer,
+    instead,
+    acceptUnconfirmed: accept_unconfirmed,
+    keys,
+  };
 }

@@ -70,6 +70,10 @@ export interface Device {
   readonly counter: string | undefined;
   /** For a ticket machine (keys or scanner): where the tickets it asks for print. */
   readonly printer: string | undefined;
+  /** For a printer: the one that prints while this one cannot. */
+  readonly instead: string | undefined;
+  /** For a printer that cannot tell that it has printed: whether its tickets enter the queue all the same. */
+  readonly acceptUnconfirmed: boolean;
   /** What each key does, for role `keys`. */
   readonly keys: ReadonlyMap<string, KeyActions>;
 }

@@ -36,6 +36,11 @@ export const hallTexts = {
     en: `'${shown(name)}' is a ${kind}, not a printer`,
     id: `'${shown(name)}' adalah ${kind}, bukan printer`,
   }),
+  'instead-itself': (): Words => ({
+    en: 'a printer cannot stand in for itself',
+    id: 'printer tidak dapat menggantikan dirinya sendiri',
+    hint: { en: 'Name another printer.', id: 'Tulis printer lain.' },
+  }),
   'board-elsewhere': (kind: string): Words => ({
     en: `a ${kind} is not written here`,
     id: `${kind} tidak ditulis di sini`,
@@ -158,9 +163,9 @@ export const hallTexts = {
     id: `'${shown(text)}' memerlukan loket, sedangkan perangkat ini tidak punya`,
     hint: { en: 'Write counter: and its id.', id: 'Tulis counter: dan id loketnya.' },
   }),
-  'nothing-prints': (service: string): Words => ({
-    en: `tickets for '${shown(service)}' would not be printed: neither this device nor the service has a printer`,
-    id: `nomor '${shown(service)}' tidak akan dicetak: perangkat ini dan layanannya tidak punya printer`,
+  'nothing-prints': (): Words => ({
+    en: 'it asks for tickets, but there is no printer: numbers are given without paper',
+    id: 'alat ini meminta karcis, tetapi tidak ada printer: nomor diberikan tanpa kertas',
   }),
   'bookings-without-scanner': (): Words => ({
     en: 'no scanner takes bookings: each one belongs to a counter',
