@@ -93,6 +93,7 @@ describe('the tree is the data flow', () => {
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],
+      central: ['mqtt'],
       health: ['supervise', 'loop'],
       edge: [],
     };

@@ -4,6 +4,7 @@ import { codeLine } from '../bookings/lines.ts';
 import { checkSite } from './check.ts';
 import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
+import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
 import { runSite } from './run.ts';
 import { simulateSite } from './simulate.ts';
@@ -170,3 +171,17 @@ Refused while Loket runs on it. A flash card may keep the old bytes all the same
 `,
   )
   .action((options) => wipeData(options));
+
+program
+  .command('follow')
+  .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
+  .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
+  .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
+  .option('--username <name>', 'user of the broker')
+  .option('--password-file <file>', 'file with the password')
+  .option(
+    '--from <sequence>',
+    'where a site never seen before begins (default: the first event heard)',
+    sequence,
+  )
+  .action((options) => follow(options));

@@ -83,6 +83,11 @@ async function startOn(
     ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
     ...{ ...time, clock: ports.clock },
     report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+  }).catch(async (thrown: unknown) => {
+    bookings?.close();
+    await journal.close();
+    await broker.close();
+    throw thrown;
   });
   const host = startHost({
     site,
