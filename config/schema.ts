@@ -11,6 +11,7 @@ const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
 const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
+const EVENTS_PER_SECOND_MOST = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
 
@@ -75,6 +76,17 @@ export const general = {
       late: wholeMinutes.prefault('60m'),
     })
     .optional(),
+  uplink: z
+    .strictObject({
+      url: text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, { error: 'bad-broker' }),
+      username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
+      password: secret.optional(),
+      ca: secret.optional(),
+      cert: secret.optional(),
+      key: secret.optional(),
+      rate: z.int().min(1).max(EVENTS_PER_SECOND_MOST).default(100),
+    })
+    .optional(),
 };
 
 const quotaByClass = z.strictObject({
@@ -125,6 +137,8 @@ export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
   printer: reference.optional(),
+  instead: reference.optional(),
+  accept_unconfirmed: z.boolean().default(false),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });

@@ -12,7 +12,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, journal, bookings, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, journal, bookings, uplink, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -38,11 +38,30 @@ export function siteOf(
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
     },
+    uplink: uplink && {
+      url: uplink.url,
+      username: uplink.username,
+      passwordFile: uplink.password?.file,
+      caFile: uplink.ca?.file,
+      certFile: uplink.cert?.file,
+      keyFile: uplink.key?.file,
+      rate: uplink.rate,
+    },
     hash,
   };
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
-  const { id, kind, options, enabled, counter, printer } = device;
-  return { id, kind, options, enabled, counter, printer, keys };
+  const { id, kind, options, enabled, counter, printer, instead, accept_unconfirmed } = device;
+  return {
+    id,
+    kind,
+    options,
+    enabled,
+    counter,
+    printer,
+    instead,
+    acceptUnconfirmed: accept_unconfirmed,
+    keys,
+  };
 }

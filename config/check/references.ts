@@ -18,9 +18,11 @@ export function checkReferences(draft: Draft, report: Report): void {
 }
 
 function checkDevice(device: DraftDevice, draft: Draft, report: Report): void {
-  const { counter, printer, path } = device;
+  const { id, counter, printer, instead, path } = device;
   if (counter !== undefined) known('counter', counter, draft.counters.ids, [...path, 'counter'], report);
   if (printer !== undefined) checkPrinter(printer, [...path, 'printer'], draft, report);
+  if (instead === id) report.error([...path, 'instead'], say('instead-itself'));
+  else if (instead !== undefined) checkPrinter(instead, [...path, 'instead'], draft, report);
   const claims = device.kind.claims(device.options);
   const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? [claim.board] : [])));
   for (const board of boards) {

@@ -36,6 +36,11 @@ export const hallTexts = {
     en: `'${shown(name)}' is a ${kind}, not a printer`,
     id: `'${shown(name)}' adalah ${kind}, bukan printer`,
   }),
+  'instead-itself': (): Words => ({
+    en: 'a printer cannot stand in for itself',
+    id: 'printer tidak dapat menggantikan dirinya sendiri',
+    hint: { en: 'Name another printer.', id: 'Tulis printer lain.' },
+  }),
   'board-elsewhere': (kind: string): Words => ({
     en: `a ${kind} is not written here`,
     id: `${kind} tidak ditulis di sini`,

@@ -40,10 +40,11 @@ export interface Checked {
   readonly look: () => Promise<readonly Condition[]>;
   readonly report: (found: readonly Condition[]) => void;
   readonly warn: Opening<unknown, never>['warn'];
+  readonly lost: Opening<unknown, never>['lost'];
 }
 
 /** Printing with a look at the printer before, and its acknowledgement after. */
-export function checkedPrinting({ talk, look, report, warn }: Checked): Print {
+export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Print {
   // Not every printer answers GS r. One that has done so once must do so for every ticket.
   let acknowledges: 'unknown' | 'yes' | 'no' = 'unknown';
 
@@ -81,8 +82,22 @@ export function checkedPrinting({ talk, look, report, warn }: Checked): Print {
     }
   }
 
+  /** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
+  async function lookFirst(): Promise<readonly Condition[]> {
+    try {
+      return await look();
+    } catch (why) {
+      if (!isSilence(why)) throw why;
+      lost(why);
+      throw new Fault('job.not_printed', `The ticket was not sent (${why.code})`, {
+        context: { reason: why.code },
+        cause: why,
+      });
+    }
+  }
+
   return async (job) => {
-    refuseIfStopped(await look());
+    refuseIfStopped(await lookFirst());
     try {
       return await send(job);
     } catch (why) {
@@ -112,7 +127,7 @@ function refuseIfStopped(found: readonly Condition[]): void {
   if (condition !== undefined) throw new Fault(condition, faultCatalogue[condition].en);
 }
 
-const isSilence = (why: unknown): boolean =>
+const isSilence = (why: unknown): why is Fault =>
   why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');
 
 /** The ticket may be on paper or not. Tries to make the printer forget it, so that no refill prints it later. */

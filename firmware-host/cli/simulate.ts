@@ -8,7 +8,7 @@ import { shell } from '../../simulators/shell.ts';
 import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
-import type { Sight } from '../main.ts';
+import type { Sight } from '../host.ts';
 import { dataFolder, PICTURES } from './data-folder.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';

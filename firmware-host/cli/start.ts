@@ -4,13 +4,15 @@ import { platform, release } from 'node:os';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
+import type { Host } from '../host.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
-import { type Host, startHost } from '../main.ts';
+import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 import { openBookings } from './bookings.ts';
 import { dataFolder } from './data-folder.ts';
 import { explain } from './explain.ts';
+import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
@@ -76,6 +78,13 @@ async function startOn(
   const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
+  const recovered = await journal.tail();
+  const boot = randomBytes(8).toString('hex');
+  const uplink = await openSiteUplink({
+    ...{ site, siteFile: options.siteFile, data: dir, boot, journal, last: recovered.at(-1) },
+    ...{ ...time, clock },
+    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+  });
   const host = startHost({
     site,
     ports,
@@ -83,11 +92,12 @@ async function startOn(
     random: Math.random,
     soon: setImmediate,
     journal,
-    recovered: await journal.tail(),
+    recovered,
     clean: journal.opened.clean,
     bookings,
     session: broker.session(),
-    boot: randomBytes(8).toString('hex'),
+    uplink,
+    boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
     dataFolder: dir,

@@ -19,7 +19,8 @@ export interface Display {
 export class CounterDisplays {
   readonly #displays: readonly Display[];
   readonly #clock: Clock;
-  #text = '';
+  /** Undefined until something was shown: what the run before left on a display is not known. */
+  #text: string | undefined;
   #passing: Cancel | undefined;
 
   constructor(displays: readonly Display[], clock: Clock) {
@@ -49,7 +50,7 @@ export class CounterDisplays {
   blink(): void {
     const steps = Array.from({ length: blinks }, () => [
       { text: '', ms: blinkMs },
-      { text: this.#text, ms: blinkMs },
+      { text: this.#text ?? '', ms: blinkMs },
     ]);
     this.#pass(steps.flat());
   }
@@ -57,7 +58,7 @@ export class CounterDisplays {
   #pass(steps: readonly { readonly text: string; readonly ms: Millis }[], over?: () => void): void {
     this.#stopPassing();
     const [step, ...rest] = steps;
-    const text = step?.text ?? this.#text;
+    const text = step?.text ?? this.#text ?? '';
     for (const display of this.#displays) display.perform({ type: 'show', text }).catch(() => undefined); // as in show
     if (step === undefined) {
       over?.();

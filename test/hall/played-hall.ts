@@ -4,9 +4,10 @@ import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
+import type { Host, Sight } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
-import { type Host, type Sight, startHost } from '../../firmware-host/main.ts';
+import { startHost } from '../../firmware-host/main.ts';
 import type { Delivery, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
@@ -49,6 +50,8 @@ export class PlayedHall {
   journal!: HostJournal;
   bookings: Bookings | undefined;
   wallOffset = morning;
+  /** What the system says of its own clock. */
+  trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
 
@@ -78,9 +81,16 @@ export class PlayedHall {
     this.wallOffset = Date.parse(time) - this.clock.now();
   }
 
+  /** Powers the hall on and lets its devices open. `recovered` is what the journal holds of the day. */
   async start(journal: HostJournal, recovered: readonly Record[] = []): Promise<void> {
+    await this.powerOn(journal, recovered);
+    await this.pass(3_000);
+  }
+
+  async powerOn(journal: HostJournal, recovered: readonly Record[]): Promise<void> {
     const { site, clock } = this;
     this.journal = journal;
+    const ended = recovered.at(-1)?.event.type;
     this.hall = await simulatedHall({
       site,
       clock,
@@ -94,13 +104,13 @@ export class PlayedHall {
       site,
       ports: this.hall.ports,
       wall: () => this.wallOffset + clock.now(),
-      trusted: () => true,
+      trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
       journal,
       recovered,
       bookings: this.bookings,
-      clean: true,
+      clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
       version: 'test',
@@ -113,7 +123,6 @@ export class PlayedHall {
       if (sight.type === 'event') this.records.push(sight.record);
       if (sight.type === 'refused') this.refused.push(sight.code);
     });
-    await this.pass(3_000);
   }
 
   /** Time passes. */
