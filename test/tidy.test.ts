@@ -55,7 +55,7 @@ describe('the tree is the data flow', () => {
 
   it('each other package with effects has one home', () => {
     const homes: { readonly [name: string]: (path: string) => boolean } = {
-      'better-sqlite3': within('firmware-host/journal'),
+      'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
       commander: within('firmware-host/cli'),
@@ -89,6 +89,7 @@ describe('the tree is the data flow', () => {
       queue: [],
       journal: ['queue'],
       bookings: ['queue'],
+      central: ['mqtt'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],

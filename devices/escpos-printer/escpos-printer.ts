@@ -1,4 +1,4 @@
-import { faultCatalogue } from '../fault.ts';
+import { faultCatalogue } from '../fault-catalogue.ts';
 import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketSlip } from '../roles.ts';
 import { converse } from './conversation.ts';

@@ -1,4 +1,5 @@
-import { Fault, faultCatalogue } from '../fault.ts';
+import { Fault } from '../fault.ts';
+import { faultCatalogue } from '../fault-catalogue.ts';
 import type { Done, Opening } from '../kind.ts';
 import type { Conversation } from './conversation.ts';
 import {

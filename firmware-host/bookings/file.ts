@@ -5,8 +5,8 @@ import { bookingHash, readBookingKey } from './hash.ts';
 import { hashLine, readBookings } from './lines.ts';
 import type { Booking, Bookings } from './port.ts';
 
-/** About 40,000 bookings. The file is read between two key presses, so that it must not be large. */
-const fileMostBytes = 4 * 1024 * 1024;
+/** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
+const fileMostBytes = 1024 * 1024;
 /** How often it is looked whether a file has changed. */
 const lookEveryMs = 30_000;
 
@@ -74,6 +74,6 @@ function versionOf(path: string): string {
 
 function readText(path: string): string {
   if (statSync(path).size > fileMostBytes)
-    throw new Fault('bookings.invalid', `${path} is larger than ${fileMostBytes / 1024 / 1024} MiB`);
+    throw new Fault('bookings.invalid', `${path} is larger than ${fileMostBytes / 1024} KiB`);
   return readFileSync(path, 'utf8');
 }

@@ -48,13 +48,13 @@ export function hashCodes(
   return { lines, badLines };
 }
 
-function linesOf(text: string) {
-  return text
-    .replace(/^\uFEFF/, '') // Windows programs put a mark before the text, which means nothing.
-    .split('\n')
-    .map((line, index) => ({ number: index + 1, line: line.trim() }))
-    .filter(({ line }) => line !== '' && !line.startsWith('#'))
-    .map(({ number, line }) => ({ number, fields: line.split(',').map((field) => field.trim()) }));
+function* linesOf(text: string) {
+  // Windows programs put a mark before the text, which means nothing.
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    yield { number: index + 1, fields: line.split(',').map((field) => field.trim()) };
+  }
 }
 
 function readVisit(fields: readonly string[]): Omit<Booking, 'hash'> | undefined {

@@ -1,4 +1,5 @@
-import { Fault, faultCatalogue } from '../../devices/fault.ts';
+import { Fault } from '../../devices/fault.ts';
+import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { language } from './site-file.ts';
 
 /** Says to a person at the console what went wrong and what to do; the exit code becomes 1. */

@@ -68,7 +68,7 @@ const mqttPort = [
   port,
   1883,
 ] as const;
-const data = ['--data <dir>', 'where the journal and other data are kept (default: .loket/SITE-ID)'] as const;
+const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 

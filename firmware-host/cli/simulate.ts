@@ -9,7 +9,7 @@ import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
 import type { Sight } from '../host.ts';
-import { dataFolder, PICTURES } from './data-folder.ts';
+import { PICTURES } from './data-folder.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
@@ -26,7 +26,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const folder = join(dataFolder(options.data, site), PICTURES);
+  const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const hall = await simulatedHall({
     site,

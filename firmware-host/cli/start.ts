@@ -10,15 +10,14 @@ import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 import { openBookings } from './bookings.ts';
-import { dataFolder } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
   readonly siteFile: string;
-  /** The data folder; undefined: the site's own, below `.loket/`. */
-  readonly data: string | undefined;
+  /** The data folder; it belongs to one site. */
+  readonly data: string;
   readonly mqttPort: number;
   readonly logLevel: string;
   readonly version: string;
@@ -46,7 +45,7 @@ export async function start(
     pino.destination({ fd: 2, sync: false }),
   );
   try {
-    await mkdir(dataFolder(options.data, site), { recursive: true, mode: 0o750 });
+    await mkdir(options.data, { recursive: true, mode: 0o750 });
     const broker = await openEmbeddedBroker({
       site: site.id,
       host: '127.0.0.1',
@@ -69,7 +68,7 @@ async function startOn(
   options: StartOptions,
   log: Logger,
 ): Promise<Started> {
-  const dir = dataFolder(options.data, site);
+  const dir = options.data;
   const { clock } = ports;
   const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
     await broker.close();
@@ -81,8 +80,8 @@ async function startOn(
   const recovered = await journal.tail();
   const boot = randomBytes(8).toString('hex');
   const uplink = await openSiteUplink({
-    ...{ site, siteFile: options.siteFile, data: dir, boot, journal, last: recovered.at(-1) },
-    ...{ ...time, clock },
+    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+    ...{ ...time, clock: ports.clock },
     report: ({ code, message, hint }) => log.warn({ code, hint }, message),
   });
   const host = startHost({

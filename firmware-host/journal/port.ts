@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
 

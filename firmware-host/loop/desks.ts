@@ -1,5 +1,5 @@
 import type { Device, Site } from '../../config/site.ts';
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
 import type { Bookings } from '../bookings/port.ts';

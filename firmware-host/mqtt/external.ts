@@ -1,4 +1,5 @@
-import { Fault, type FaultCode } from '../../devices/fault.ts';
+import { Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { type Link, openLink, type Told } from './external-link.ts';
 import { filterTakes } from './filter.ts';

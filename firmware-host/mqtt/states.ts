@@ -1,4 +1,4 @@
-import type { Fixer, Severity } from '../../devices/fault.ts';
+import type { Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Evidence } from '../../devices/kind.ts';
 import type { ControllerState } from './messages/controller.ts';
 import type { DeviceState } from './messages/device.ts';

@@ -1,4 +1,5 @@
-import { asFault, type Fault, type FaultCode } from '../../devices/fault.ts';
+import { asFault, type Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';

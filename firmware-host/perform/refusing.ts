@@ -1,5 +1,5 @@
 import type { Language } from '../../config/site.ts';
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cause } from '../queue/commands.ts';
 import { type RefusalCode, refusals } from '../queue/refusals.ts';
 import type { Floor } from './floor.ts';

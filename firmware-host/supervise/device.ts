@@ -1,4 +1,5 @@
-import { asFault, Fault, type FaultCode } from '../../devices/fault.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';

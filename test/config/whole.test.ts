@@ -55,8 +55,8 @@ describe('the whole file', () => {
         ...withDevices(
           'a: { kind: hid-scanner, counter: loket-2, vendor_id: 1, product_id: 2 }',
           'b: { kind: keypad, board: bord-1, counter: loket-1, keys: { next: 4 } }',
-          'c: { kind: serial-scanner, address: /dev/ttyACM1, printer: printr-1 }',
-          'd: { kind: serial-scanner, address: /dev/ttyACM2, printer: display-1 }',
+          'c: { kind: serial-scanner, counter: loket-1, address: /dev/ttyACM1, printer: printr-1 }',
+          'd: { kind: serial-scanner, counter: loket-1, address: /dev/ttyACM2, printer: display-1 }',
         ),
         counters: 'counters: { loket-1: { number: 1, serves: [paspor, visa] } }',
       }),

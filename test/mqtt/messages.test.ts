@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultCatalogue } from '../../devices/fault.ts';
+import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { cloudEvent, cloudEventSchema } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';

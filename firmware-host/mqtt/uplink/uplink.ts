@@ -1,4 +1,5 @@
-import { Fault, type FaultCode } from '../../../devices/fault.ts';
+import { Fault } from '../../../devices/fault.ts';
+import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
 import { openSession } from '../external.ts';
