@@ -11,6 +11,9 @@ const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
 const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
+const EVENTS_PER_SECOND_MOST = 10_000;
+const KEEP_MOST_DAYS = 3_650;
+const KEEP_MOST_MB = 16_384;
 
 /** A number where a text belongs is told apart, because quotes are all that is missing. */
 const text = z.string({
@@ -46,6 +49,22 @@ export const general = {
     .prefault({}),
   hours: hours.optional(),
   ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
+  journal: z
+    .strictObject({
+      keep_days: z
+        .int()
+        .min(1)
+        .max(KEEP_MOST_DAYS)
+        .default(30)
+        .describe('Business days before today whose events are kept; today is always kept'),
+      keep_mb: z
+        .int()
+        .min(8)
+        .max(KEEP_MOST_MB)
+        .default(256)
+        .describe('Size in megabytes beyond which the oldest days go, even if they are younger'),
+    })
+    .prefault({}),
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
@@ -55,6 +74,17 @@ export const general = {
       key: secret,
       early: wholeMinutes.prefault('30m'),
       late: wholeMinutes.prefault('60m'),
+    })
+    .optional(),
+  uplink: z
+    .strictObject({
+      url: text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, { error: 'bad-broker' }),
+      username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
+      password: secret.optional(),
+      ca: secret.optional(),
+      cert: secret.optional(),
+      key: secret.optional(),
+      rate: z.int().min(1).max(EVENTS_PER_SECOND_MOST).default(100),
     })
     .optional(),
 };

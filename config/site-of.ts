@@ -3,6 +3,7 @@ import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
+const MEGABYTE = 1_048_576;
 const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
 
 /** The site that a file without mistakes describes. `keys` holds what the keys of each device do. */
@@ -11,7 +12,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, bookings, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, journal, bookings, uplink, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -30,11 +31,21 @@ export function siteOf(
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
     ticketFooter: ticket.footer,
+    keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
     checkIn: bookings && {
       file: bookings.file,
       keyFile: bookings.key.file,
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
+    },
+    uplink: uplink && {
+      url: uplink.url,
+      username: uplink.username,
+      passwordFile: uplink.password?.file,
+      caFile: uplink.ca?.file,
+      certFile: uplink.cert?.file,
+      keyFile: uplink.key?.file,
+      rate: uplink.rate,
     },
     hash,
   };

@@ -15,8 +15,12 @@ export interface Site {
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
+  /** How much of the past the journal keeps. */
+  readonly keep: { readonly days: number; readonly bytes: number };
   /** Visits booked elsewhere; undefined: none are taken. */
   readonly checkIn: CheckIn | undefined;
+  /** The line to the central office; undefined: there is none. */
+  readonly uplink: UplinkSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }
@@ -30,6 +34,19 @@ export interface CheckIn {
   readonly keyFile: string;
   readonly earlyMinutes: number;
   readonly lateMinutes: number;
+}
+
+/** The central broker. Paths are as written: relative ones start at the folder of the site file. */
+export interface UplinkSettings {
+  readonly url: string;
+  readonly username: string | undefined;
+  readonly passwordFile: string | undefined;
+  /** PEM files: the authority that is trusted, and what this controller shows of itself. */
+  readonly caFile: string | undefined;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
+  /** Events in a second. */
+  readonly rate: number;
 }
 
 export interface Service {

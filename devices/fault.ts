@@ -203,6 +203,18 @@ export const faultCatalogue = {
     'Jurnal ini dibuat oleh versi Loket yang lebih baru: pasang versi itu.',
     'This journal was made by a newer version of Loket: install that version.',
   ),
+  'journal.older': entry(
+    'error',
+    'technician',
+    'Jurnal ini dari versi Loket yang lebih lama: `loket run` memperbaruinya saat mulai.',
+    'This journal was made by an older version of Loket: `loket run` brings it up to date when it starts.',
+  ),
+  'journal.other_site': entry(
+    'error',
+    'technician',
+    'Map data ini milik situs lain: pilih map lain dengan --data, atau periksa `site.id` di berkas situs.',
+    'This data folder belongs to another site: choose another one with --data, or check `site.id` in the site file.',
+  ),
   'journal.unsafe': entry(
     'error',
     'vendor',
@@ -238,6 +250,30 @@ export const faultCatalogue = {
     'technician',
     'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
     'The list of bookings or its key cannot be read: mend the file named.',
+  ),
+  'uplink.tls': entry(
+    'error',
+    'technician',
+    'Sambungan aman ke kantor pusat gagal: periksa sertifikat, nama server dan jam pengendali.',
+    'No secure connection to the central office: check the certificates, the server name and the clock.',
+  ),
+  'uplink.auth': entry(
+    'error',
+    'technician',
+    'Kantor pusat menolak nama atau sandi pengendali ini: periksa bagian uplink di berkas situs.',
+    'The central office refuses the name or password of this controller: check uplink in the site file.',
+  ),
+  'uplink.refused': entry(
+    'error',
+    'technician',
+    'Broker kantor pusat menolak pesan; kejadian tetap tersimpan. Izinkan baca dan tulis loket/v1/SITUS/# untuk pengendali ini.',
+    'The central broker refuses messages; events stay in the journal. Allow this controller to read and write loket/v1/SITE/#.',
+  ),
+  'backlog.high': entry(
+    'warn',
+    'technician',
+    'Banyak kejadian belum terkirim ke kantor pusat: periksa jaringan.',
+    'Many events have not reached the central office yet: check the network.',
   ),
   'config.invalid': entry(
     'error',

@@ -2,10 +2,12 @@ import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
 import type { HostJournal, Record } from './journal/port.ts';
+import type { Log } from './log.ts';
 import type { Refused } from './loop/desks.ts';
 import type { Percentiles, Way } from './loop/latency.ts';
 import type { Outcome } from './loop/loop.ts';
 import type { Session } from './mqtt/session.ts';
+import type { Uplink } from './mqtt/uplink/uplink.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
 import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
@@ -28,18 +30,13 @@ export interface HostParts {
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;
+  /** The line to the central office, if the site has one. Closed with the host. */
+  readonly uplink?: Uplink | undefined;
   readonly boot: string;
   readonly version: string;
   readonly platform: { readonly node: string; readonly os: string };
   readonly dataFolder: string;
   readonly log: Log;
-}
-
-/** The part of a pino logger the host needs. */
-export interface Log {
-  info(context: object, text: string): void;
-  warn(context: object, text: string): void;
-  error(context: object, text: string): void;
 }
 
 /** What a live view or a test may watch. */
@@ -48,6 +45,7 @@ export type Sight =
   | ({ readonly type: 'refused' } & Refused)
   | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
 
+/** A running hall, as the command line and the tests see it. */
 export interface Host {
   /** Asks the queue, as a person at the console or a client does. */
   ask(command: Command, cause: Cause): Promise<Outcome>;

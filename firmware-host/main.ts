@@ -38,7 +38,7 @@ const closeMs = 10_000;
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
-  const { site, ports, log, journal } = parts;
+  const { site, ports, log, journal, uplink } = parts;
   const { clock } = ports;
   const state = openState(site.hall);
   for (const { event, ...at } of parts.recovered) {
@@ -56,7 +56,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, lane, state, clock });
+  const say = messages({ ...parts, lane: uplink?.beside(lane) ?? lane, state, clock });
 
   const all = equipment({
     site,
@@ -121,6 +121,7 @@ export function startHost(parts: HostParts): Host {
     for (const input of inputs) latency.note('durable', clock.now() - input.at);
     for (const record of records) {
       say.event(record);
+      uplink?.recorded(record.sequence);
       if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
       saw({ type: 'event', record });
     }
@@ -195,11 +196,13 @@ export function startHost(parts: HostParts): Host {
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
+      ...uplink?.figures(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });
   }
 
+  uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   say.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
@@ -249,6 +252,7 @@ export function startHost(parts: HostParts): Host {
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
+      await uplink?.close();
       await parts.session.close();
       await atMost(clock, closeMs, journal.close());
     },

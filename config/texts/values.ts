@@ -91,6 +91,14 @@ export const valueTexts = {
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
   }),
   /** What was found is not repeated: it may be the secret itself. */
+  'bad-broker': (found: string): Words => ({
+    en: `'${shown(found)}' is not the address of an MQTT broker`,
+    id: `'${shown(found)}' bukan alamat broker MQTT`,
+    hint: {
+      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password stand beside it.',
+      id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
+    },
+  }),
   'secret-in-file': (_found: string): Words => ({
     en: 'a secret must not stand in the site file',
     id: 'rahasia tidak boleh ditulis di berkas situs',

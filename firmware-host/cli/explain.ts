@@ -1,9 +1,11 @@
-import { Fault } from '../../devices/fault.ts';
+import { Fault, faultCatalogue } from '../../devices/fault.ts';
+import { language } from './site-file.ts';
 
-/** Says an error to a person at the console: what, and what to do. */
+/** Says to a person at the console what went wrong and what to do; the exit code becomes 1. */
 export function explain(thrown: unknown): void {
+  console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
   if (thrown instanceof Fault) {
-    console.error(`loket: ${thrown.message}`);
-    if (thrown.hint !== undefined) console.error(`       ${thrown.hint}`);
-  } else console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+    console.error(`       ${thrown.hint ?? faultCatalogue[thrown.code][language(undefined)]}`);
+  }
+  process.exitCode = 1;
 }

@@ -9,6 +9,7 @@ import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
 import type { Sight } from '../host.ts';
+import { PICTURES } from './data-folder.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
@@ -25,7 +26,8 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const pictures = picturesIn(join(options.data, 'simulated'));
+  const folder = join(options.data, PICTURES);
+  const pictures = picturesIn(folder);
   const hall = await simulatedHall({
     site,
     clock: systemClock,
@@ -48,7 +50,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     else live.say(lines);
   };
 
-  print(welcome(site, started, options.siteFile, options.data));
+  print(welcome(site, started, options.siteFile, folder));
   host.watch((sight) => {
     const line = sightLine(sight);
     if (line !== undefined) {
@@ -76,14 +78,14 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   });
 }
 
-function welcome(site: Site, { mqttPort }: Started, path: string, data: string): readonly string[] {
+function welcome(site: Site, { mqttPort }: Started, path: string, pictures: string): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
     `${site.title} runs, with every device simulated (${path}).`,
     `  MQTT     mosquitto_sub -p ${mqttPort} -t 'loket/#' -v`,
-    `  tickets  ${join(data, 'simulated', 'PRINTER')}/*.png`,
+    `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
     "  'help' lists what can be typed, 'quit' ends.",
   ];

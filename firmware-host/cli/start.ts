@@ -5,15 +5,18 @@ import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
 import type { Host } from '../host.ts';
+import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
 import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 import { openBookings } from './bookings.ts';
 import { explain } from './explain.ts';
+import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
   readonly siteFile: string;
+  /** The data folder; it belongs to one site. */
   readonly data: string;
   readonly mqttPort: number;
   readonly logLevel: string;
@@ -53,7 +56,6 @@ export async function start(
     return await startOn(broker, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
-    process.exitCode = 1;
     return undefined;
   }
 }
@@ -66,15 +68,22 @@ async function startOn(
   options: StartOptions,
   log: Logger,
 ): Promise<Started> {
-  const journal = await openJournal({ dir: options.data, clock: ports.clock }).catch(
-    async (thrown: unknown) => {
-      await broker.close();
-      throw thrown;
-    },
-  );
-  const bookings = openBookings(site, options.siteFile, ports.clock, ({ code, message, hint }) =>
+  const dir = options.data;
+  const { clock } = ports;
+  const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
+    await broker.close();
+    throw thrown;
+  });
+  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
+  const recovered = await journal.tail();
+  const boot = randomBytes(8).toString('hex');
+  const uplink = await openSiteUplink({
+    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+    ...{ ...time, clock: ports.clock },
+    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+  });
   const host = startHost({
     site,
     ports,
@@ -82,18 +91,27 @@ async function startOn(
     random: Math.random,
     soon: setImmediate,
     journal,
-    recovered: await journal.tail(),
+    recovered,
     clean: journal.opened.clean,
     bookings,
     session: broker.session(),
-    boot: randomBytes(8).toString('hex'),
+    uplink,
+    boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
-    dataFolder: options.data,
+    dataFolder: dir,
     log,
+  });
+  const stopRetaining = retain({
+    journal,
+    keep: site.keep,
+    clock,
+    removed: (records) => log.info({ records }, 'records of old days were removed'),
+    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    stopRetaining();
     bookings?.close();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;

@@ -35,7 +35,7 @@ export interface Messages {
 
 export function messages(of: {
   readonly site: Site;
-  readonly lane: Lane;
+  readonly lane: Pick<Lane, 'enqueue'>;
   readonly state: ReadState;
   readonly boot: string;
   readonly clock: Clock;

@@ -89,8 +89,8 @@ export class PlayedHall {
 
   async powerOn(journal: HostJournal, recovered: readonly Record[]): Promise<void> {
     const { site, clock } = this;
-    const ended = recovered.at(-1)?.event.type;
     this.journal = journal;
+    const ended = recovered.at(-1)?.event.type;
     this.hall = await simulatedHall({
       site,
       clock,
@@ -109,8 +109,8 @@ export class PlayedHall {
       soon: setImmediate,
       journal,
       recovered,
-      clean: ended === undefined || ended === 'host.stopped',
       bookings: this.bookings,
+      clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
       version: 'test',

@@ -47,7 +47,12 @@ export const controllerHealth = z.strictObject({
   mqtt_depth: count.exactOptional(),
   mqtt_dropped: count.exactOptional(),
   mqtt_lag_ms: z.number().exactOptional(),
+  /** The line to the central office: whether it is good, the last event that has arrived there, how many have not. */
+  uplink_ok: z.boolean().exactOptional(),
+  uplink_sequence: count.exactOptional(),
   uplink_backlog: count.exactOptional(),
+  /** Events that the central broker cannot take and that were left out since the start. */
+  uplink_refused: count.exactOptional(),
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),
   under_voltage: z.boolean().exactOptional(),

@@ -123,4 +123,12 @@ export const eventTable = {
   'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+  'journal.dropped': event(
+    'Catatan yang tidak sampai ke pusat',
+    'Records the central office will never get',
+    {
+      from: count,
+      to: count,
+    },
+  ),
 } satisfies { readonly [T in EventType]: EventRow<z.ZodType<EventData<T>>> };
