@@ -17,7 +17,7 @@ const comebackMs = 40_000;
  * way, the printer would go on with that job and acknowledge it, though the ticket is in two pieces.
  */
 const repairMs = 15_000;
-const seeds = 15;
+const seeds = 8;
 
 let hall: PlayedHall;
 afterEach(async () => {
