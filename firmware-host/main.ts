@@ -13,6 +13,7 @@ import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
+import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
@@ -53,8 +54,9 @@ export interface HostParts {
   readonly log: Log;
 }
 
-/** The part of a pino logger the host needs. */
+/** The part of a pino logger the host needs. Without `level` it cannot be changed. */
 export interface Log {
+  level?: string;
   info(context: object, text: string): void;
   warn(context: object, text: string): void;
   error(context: object, text: string): void;
@@ -237,11 +239,22 @@ export function startHost(parts: HostParts): Host {
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
+      ...commands(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });
   }
 
+  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
+    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
+
+  const commands = takeCommands({
+    ...parts,
+    ...{ state, clock, lane },
+    device: (id) => all.get(id),
+    printerFor: (service) => office.printerFor(service, undefined),
+    ask: (command) => ask(command, 'mqtt'),
+  });
   say.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
@@ -261,9 +274,6 @@ export function startHost(parts: HostParts): Host {
   every(servicesEveryMs, sayServices);
   every(healthEveryMs, () => void sayHealth());
   void sayHealth();
-
-  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
-    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
   return {
     ask,

@@ -5,8 +5,8 @@ import { kinds } from '../../devices/index.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
-import { type Host, startHost } from '../../firmware-host/main.ts';
-import type { Delivery, Session } from '../../firmware-host/mqtt/session.ts';
+import { type Host, type Log, startHost } from '../../firmware-host/main.ts';
+import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
@@ -32,15 +32,20 @@ export class PlayedHall {
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
   readonly records: Record[] = [];
   readonly logged: string[] = [];
+  readonly log: Log & { level: string };
   readonly site: Site;
   hall!: SimulatedHall;
   host!: Host;
   wallOffset = morning;
   connected = true;
   readonly #reconnected = new Set<() => void>();
+  readonly #subscribed: ((message: Incoming) => void)[] = [];
 
   constructor(site: Site) {
     this.site = site;
+    const log = (context: object, text: string) =>
+      void this.logged.push(`${text} ${JSON.stringify(context)}`);
+    this.log = { level: 'info', info: log, warn: log, error: log };
   }
 
   static async open(text = exampleText('simulated-hall'), journal?: HostJournal): Promise<PlayedHall> {
@@ -58,8 +63,6 @@ export class PlayedHall {
       openBoards,
       printed: (printer, ticket) => this.printed.push({ printer, ticket }),
     });
-    const log = (context: object, text: string) =>
-      void this.logged.push(`${text} ${JSON.stringify(context)}`);
     this.host = startHost({
       site,
       ports: this.hall.ports,
@@ -75,7 +78,7 @@ export class PlayedHall {
       version: 'test',
       platform: { node: 'test', os: 'test' },
       dataFolder: '.',
-      log: { info: log, warn: log, error: log },
+      log: this.log,
     });
     this.host.watch((sight) => {
       if (sight.type === 'event') this.records.push(sight.record);
@@ -128,6 +131,21 @@ export class PlayedHall {
     );
   }
 
+  /** A client sends a command; `payload` is sent as it is, an object as JSON. */
+  command(name: string, payload: object | string | Uint8Array, retain = false): void {
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const bytes = payload instanceof Uint8Array ? payload : Buffer.from(text);
+    const topic = `loket/v1/${this.site.id}/command/${name}`;
+    for (const listener of this.#subscribed) listener({ topic, payload: bytes, retain });
+  }
+
+  /** What was replied to a command so far, in order. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads messages as they come.
+  replies(name: string): readonly any[] {
+    const topic = `loket/v1/${this.site.id}/reply/${name}`;
+    return this.messages.filter((message) => message.topic === topic).map(({ payload }) => payload);
+  }
+
   reconnect(): void {
     this.connected = true;
     for (const listener of this.#reconnected) listener();
@@ -148,7 +166,7 @@ export class PlayedHall {
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });
       },
-      subscribe: () => undefined,
+      subscribe: (_filter, listener) => void hall.#subscribed.push(listener),
       onConnected(listener) {
         hall.#reconnected.add(listener);
         if (hall.connected) listener();

@@ -47,6 +47,9 @@ export const controllerHealth = z.strictObject({
   mqtt_depth: count.exactOptional(),
   mqtt_dropped: count.exactOptional(),
   mqtt_lag_ms: z.number().exactOptional(),
+  /** Commands over MQTT since the start. */
+  commands_done: count.exactOptional(),
+  commands_refused: count.exactOptional(),
   uplink_backlog: count.exactOptional(),
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),
