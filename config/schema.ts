@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { layoutNames } from './layouts.ts';
 import { date } from './values/date.ts';
@@ -10,6 +11,8 @@ const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
 const TICKETS_MOST = 9_999;
+const USERS_MOST = 50;
+const PATH_MOST_CHARACTERS = 300;
 
 /** A number where a text belongs is told apart, because quotes are all that is missing. */
 const text = z.string({
@@ -20,6 +23,33 @@ const count = z.int().min(1).max(TICKETS_MOST);
 
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
+
+/** Secrets stand in files of their own, never in the site file. */
+const file = z.strictObject({ file: text.min(1).max(PATH_MOST_CHARACTERS) });
+const port = z.int().min(1).max(65_535);
+const userName = z
+  .string({ error: 'bad-user-name' })
+  .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
+
+const mqtt = z.strictObject({
+  broker: z.enum(['embedded', 'external']).default('embedded'),
+  host: z
+    .string({ error: 'bad-host' })
+    .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' })
+    .optional(),
+  port: port.optional(),
+  users: z
+    .array(z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: file }))
+    .max(USERS_MOST)
+    .optional(),
+  websocket: z.strictObject({ port }).optional(),
+  tls: z.strictObject({ cert: file, key: file }).optional(),
+  url: z
+    .string({ error: 'bad-broker-url' })
+    .regex(/^mqtts?:\/\/[^\s/@]+$/, { error: 'bad-broker-url' })
+    .optional(),
+  login: z.strictObject({ name: userName, password: file }).optional(),
+});
 
 /** The parts of the file that are one group of settings each. */
 export const general = {
@@ -37,6 +67,7 @@ export const general = {
     .prefault({}),
   hours: hours.optional(),
   ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
+  mqtt: mqtt.prefault({}),
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
@@ -91,6 +122,7 @@ export const common = z.strictObject({
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });
 
+export type MqttSettings = z.output<typeof mqtt>;
 export type ServiceSettings = z.output<typeof service>;
 export type CounterSettings = z.output<typeof counter>;
 export type CommonSettings = z.output<typeof common>;

@@ -1,6 +1,7 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
+import { mqttDoor } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
 const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
@@ -11,7 +12,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, mqtt, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -30,6 +31,7 @@ export function siteOf(
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
     ticketFooter: ticket.footer,
+    mqtt: mqttDoor(mqtt),
     hash,
   };
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { siteFrom } from './site-file.ts';
@@ -11,10 +12,11 @@ export async function runSite(path: string, options: StartOptions): Promise<void
     return;
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
-  const started = await start(site, openPorts(systemClock), time, options);
+  const started = await start(site, openPorts(systemClock), time, options, {
+    door: site.mqtt,
+    folder: dirname(path),
+  });
   if (started === undefined) return;
   stopOnSignals(started.stop);
-  console.log(
-    `${site.title} (${site.id}) runs. MQTT: mqtt://127.0.0.1:${started.mqttPort}, topics loket/v1/${site.id}/#`,
-  );
+  console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Site } from '../../config/site.ts';
+import type { MqttDoor, Site } from '../../config/site.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { simulatedHall } from '../../simulators/hall.ts';
 import { shell } from '../../simulators/shell.ts';
@@ -13,6 +13,16 @@ import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
+
+/** A simulation never meets the real hall's clients, and never says anything under its name at its broker. */
+const ownDoor: MqttDoor = {
+  broker: 'embedded',
+  host: '127.0.0.1',
+  port: 1883,
+  webSocketPort: undefined,
+  users: [],
+  tls: undefined,
+};
 
 interface SimulateOptions extends StartOptions {
   readonly seed: number;
@@ -33,7 +43,10 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     openBoards,
     printed: (printer, ticket) => pictures.add(printer, ticket),
   });
-  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options);
+  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options, {
+    door: ownDoor,
+    folder: '.',
+  });
   if (started === undefined) return;
   const { host } = started;
   const view = hallView(site, hall.devices, host);
@@ -42,7 +55,7 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     output: process.stdout,
     terminal: process.stdout.isTTY,
   });
-  const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqttPort)) : undefined;
+  const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqtt.port)) : undefined;
   const print = (lines: readonly string[]) => {
     if (live === undefined) for (const line of lines) console.log(line);
     else live.say(lines);
@@ -76,13 +89,13 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
   });
 }
 
-function welcome(site: Site, { mqttPort }: Started, path: string, data: string): readonly string[] {
+function welcome(site: Site, { mqtt }: Started, path: string, data: string): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
     `${site.title} runs, with every device simulated (${path}).`,
-    `  MQTT     mosquitto_sub -p ${mqttPort} -t 'loket/#' -v`,
+    `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
     `  tickets  ${join(data, 'simulated', 'PRINTER')}/*.png`,
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
     "  'help' lists what can be typed, 'quit' ends.",

@@ -2,29 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { type Logger, pino } from 'pino';
-import type { Site } from '../../config/site.ts';
+import type { MqttDoor, Site } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Ports } from '../../devices/ports.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { type Host, startHost } from '../main.ts';
-import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
+import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 
 export interface StartOptions {
   readonly data: string;
-  readonly mqttPort: number;
+  /** In place of the site file's. */
+  readonly mqttPort?: number;
   readonly logLevel: string;
   readonly version: string;
 }
 
 export interface Started {
   readonly host: Host;
-  readonly mqttPort: number;
+  readonly mqtt: { readonly url: string; readonly port: number };
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a hall with the embedded broker on these ports. Undefined when it could not start; what to do has been
+ * Starts a hall on these ports, with `door` for its MQTT clients. Names of files in it count from `folder`. Undefined when it could not start; what to do has been
  * printed, and the exit code is set.
  */
 export async function start(
@@ -32,6 +33,7 @@ export async function start(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
+  mqtt: { readonly door: MqttDoor; readonly folder: string },
 ): Promise<Started | undefined> {
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
@@ -39,14 +41,15 @@ export async function start(
   );
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
-    const broker = await openEmbeddedBroker({
-      site: site.id,
-      host: '127.0.0.1',
-      port: options.mqttPort,
-      clock: ports.clock,
+    const boot = randomBytes(8).toString('hex');
+    const { door, folder } = mqtt;
+    const broker = await openMqtt({
+      ...{ site, folder, boot, clock: ports.clock, random: Math.random },
+      door: door.broker === 'embedded' ? { ...door, port: options.mqttPort ?? door.port } : door,
       report: (fault) => log.warn({ code: fault.code }, fault.message),
+      refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
-    return await startOn(broker, site, ports, time, options, log);
+    return await startOn(broker, boot, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
     process.exitCode = 1;
@@ -55,7 +58,8 @@ export async function start(
 }
 
 async function startOn(
-  broker: EmbeddedBroker,
+  broker: OpenMqtt,
+  boot: string,
   site: Site,
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
@@ -77,8 +81,8 @@ async function startOn(
     journal,
     recovered: await journal.tail(),
     clean: journal.opened.clean,
-    session: broker.session(),
-    boot: randomBytes(8).toString('hex'),
+    session: broker.session,
+    boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
     dataFolder: options.data,
@@ -89,7 +93,7 @@ async function startOn(
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };
-  return { host, mqttPort: broker.port, stop };
+  return { host, mqtt: broker, stop };
 }
 
 /** Says an error to a person at the console: what, and what to do. */
