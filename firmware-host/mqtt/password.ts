@@ -3,8 +3,9 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 /** 16 MiB and about 50 ms for each try on a Raspberry Pi 4. */
 const cost = { N: 2 ** 14, r: 8, p: 1 } as const;
 /** What a hash may ask for at most, however it came into the file. */
-const costMost = 2 ** 17;
-const memoryMost = 256 * 2 ** 20;
+const costMost = 2 ** 16;
+const memoryMost = 64 * 2 ** 20;
+const parallelMost = 4;
 const saltBytes = 16;
 const keyBytes = 32;
 export const passwordLeastCharacters = 8;
@@ -33,7 +34,8 @@ export function readHash(line: string): PasswordHash | undefined {
   const N = Number(n);
   if (N < 2 || N > costMost || !Number.isInteger(Math.log2(N))) return undefined;
   const options = { N, r: Number(r), p: Number(p) };
-  if (options.r < 1 || options.p < 1 || 128 * N * options.r > memoryMost) return undefined;
+  if (options.r < 1 || options.p < 1 || options.p > parallelMost || 128 * N * options.r > memoryMost)
+    return undefined;
   return { options, salt: Buffer.from(salt, 'base64'), key: Buffer.from(key, 'base64') };
 }
 
