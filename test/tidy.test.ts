@@ -58,6 +58,7 @@ describe('the tree is the data flow', () => {
       'better-sqlite3': within('firmware-host/journal'),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
+      ws: within('firmware-host/mqtt'),
       commander: within('firmware-host/cli'),
       yaml: within('config'),
       pngjs: within('simulators'),

@@ -1,7 +1,4 @@
-import { loadSite } from '../../config/load.ts';
-import { formatProblem } from '../../config/problem.ts';
 import type { Site } from '../../config/site.ts';
-import { kinds } from '../../devices/index.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal, Record } from '../journal/port.ts';
 import type { CommandHall, Outcome } from '../mqtt/commands/hall.ts';
@@ -10,6 +7,7 @@ import { eventMessage } from '../mqtt/messages/outgoing.ts';
 import type { Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
+import { checkConfig } from './config-check.ts';
 import { counterText } from './counter-text.ts';
 import { type DeviceTest, deviceTest } from './device-test.ts';
 
@@ -40,6 +38,7 @@ export function commandHall(of: {
     },
   });
   let replaying = false;
+  let checking = false;
 
   /** Sends the records that are there, a chunk at a time, never faster than the broker takes them. */
   async function send(from: number, to: number): Promise<readonly Record[]> {
@@ -86,19 +85,15 @@ export function commandHall(of: {
       if (before !== undefined) log.level = level;
       return before;
     },
-    checkConfig(text, most) {
-      const { problems } = loadSite(text, 'site.yaml', kinds);
-      return problems.slice(0, most).map((problem) => {
-        const { severity, code, line, column, path } = problem;
-        return {
-          severity,
-          code,
-          line,
-          column,
-          path,
-          text: formatProblem('site.yaml', problem, site.language),
-        };
-      });
+    async checkConfig(text, most) {
+      if (checking) return { error: 'busy' };
+      checking = true;
+      try {
+        const problems = await checkConfig({ text, language: site.language, most }, of.clock);
+        return { result: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
+      } finally {
+        checking = false;
+      }
     },
   };
 }

@@ -50,5 +50,5 @@ export interface CommandHall {
   /** Answers the level before; undefined when it cannot be changed. */
   setLogLevel(level: LogLevel): string | undefined;
   /** What is wrong with the text of a site file, at most `most` of them. */
-  checkConfig(text: string, most: number): readonly ConfigProblem[];
+  checkConfig(text: string, most: number): Promise<Answer>;
 }

@@ -256,10 +256,7 @@ export const commandTable = {
     { id: 'Periksa teks berkas situs', en: 'Check the text of a site file; nothing is put in force' },
     { text: text.max(siteFileMostCharacters) },
     z.strictObject({ ok: z.boolean(), problems: z.array(problem).max(problemsMost) }),
-    async (fields, hall) => {
-      const problems = hall.checkConfig(fields.text, problemsMost);
-      return { result: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
-    },
+    (fields, hall) => hall.checkConfig(fields.text, problemsMost),
   ),
 } as const satisfies { readonly [name: string]: CommandRow };
 
