@@ -47,7 +47,7 @@ function boardKind(settings: Group, path: Path, kinds: readonly DeviceKind[], re
 
 function deviceKind(settings: Group, path: Path, kinds: readonly DeviceKind[], report: Report) {
   if (settings.kind === undefined) {
-    report.error([...path, 'kind'], say('missing-setting'), 'name');
+    report.missing([...path, 'kind']);
     return undefined;
   }
   const board = kinds.find(({ kind, role }) => role === 'board' && kind === settings.kind);
@@ -85,7 +85,7 @@ function readSettings(
   const unknown = Object.keys(settings).filter((name) => !known.includes(name));
   tellUnknown(unknown, known, path, report);
   const missing = neededByRole[kind.role].filter((name) => settings[name] === undefined);
-  for (const name of missing) report.error([...path, name], say('missing-setting'), 'name');
+  for (const name of missing) report.missing([...path, name]);
 
   const options = readBy(kind.options, only(settings, own), path, report);
   const commons = readBy(common, only(settings, shared), path, report);

@@ -16,20 +16,22 @@ export interface Draft extends General {
   readonly counters: Entries<CounterSettings>;
   readonly boards: Entries<DraftDevice>;
   readonly devices: Entries<DraftDevice>;
+  /** Whether bookings are written at all, rightly or not. */
+  readonly takesBookings: boolean;
 }
 
-/** A part that is not written at all has its defaults; `undefined` is one with a mistake, or hours that are not said. */
+/** A part that is not written at all has its defaults; `undefined` is one with a mistake, or an optional one that is not written. */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft whose parts are all right. Only hours may be left out. */
+/** A draft whose parts are all right. Only hours, bookings and uplink may be left out. */
 export type WholeDraft = Draft & {
-  readonly [Part in Exclude<keyof General, 'hours'>]: NonNullable<General[Part]>;
+  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'uplink'>]: NonNullable<General[Part]>;
 };
 
 /** Whether every general part could be read; where one could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
-  const { site, days, ticket, recall, mqtt } = draft;
-  return [site, days, ticket, recall, mqtt].every((part) => part !== undefined);
+  const { site, days, ticket, recall, journal, mqtt } = draft;
+  return [site, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
 }
 
 const VERSION = 1;
@@ -55,10 +57,14 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     mqtt: readBy(general.mqtt, file.mqtt, ['mqtt'], report),
     ticket: readBy(general.ticket, file.ticket, ['ticket'], report),
     recall: readBy(general.recall, file.recall, ['recall'], report),
+    journal: readBy(general.journal, file.journal, ['journal'], report),
+    bookings: readBy(general.bookings, file.bookings, ['bookings'], report),
+    uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
     counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),
     boards: readDevices(file, 'boards', kinds, report),
     devices: readDevices(file, 'devices', kinds, report),
+    takesBookings: file.bookings !== undefined,
   };
 }
 
@@ -68,16 +74,13 @@ const reader =
     readBy(schema, value, path, report);
 
 function checkVersion(version: unknown, report: Report): void {
-  if (version === VERSION) return;
-  report.error(
-    ['version'],
-    version === undefined ? say('missing-setting') : say('bad-version', String(version)),
-  );
+  if (version === undefined) report.missing(['version']);
+  else if (version !== VERSION) report.error(['version'], say('bad-version', String(version)));
 }
 
 /** A hall has at least one of these. */
 function needed<Entry>(part: string, entries: Entries<Entry>, report: Report): Entries<Entry> {
   if (entries.written && entries.ids.size === 0) report.error([part], say('empty-setting'), 'name');
-  if (!entries.written) report.error([part], say('missing-setting'), 'name');
+  if (!entries.written) report.missing([part]);
   return entries;
 }

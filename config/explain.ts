@@ -22,7 +22,8 @@ export function readBy<Schema extends z.ZodType>(
   // An issue without a message of its schema's own has an empty one, which tells the two apart.
   const result = schema.safeParse(value, { reportInput: true, error: () => '' });
   if (result.success) return result.data;
-  for (const issue of result.error.issues) explain(issue, { schema, path, inside: [] }, report);
+  const here = { schema, path, inside: [] };
+  for (const issue of namesFirst(result.error.issues)) explain(issue, here, report);
   return undefined;
 }
 
@@ -40,13 +41,20 @@ function explain(issue: Issue, around: Around, report: Report): void {
   if (issue.code === 'unrecognized_keys') {
     unknownSettings(issue.keys, here, report);
   } else if (issue.code === 'invalid_union') {
-    for (const inner of closest(issue.errors)) explain(inner, here, report);
+    for (const inner of namesFirst(closest(issue.errors))) explain(inner, here, report);
   } else if (issue.code === 'invalid_key') {
     report.error(path, worded(issue.issues[0]?.message ?? '', path.at(-1)), 'name');
+  } else if (issue.input === undefined && issue.code !== 'custom') {
+    report.missing(path);
   } else {
-    const saying = valueSaying(issue);
-    report.error(path, saying, saying.code === 'missing-setting' ? 'name' : 'value');
+    report.error(path, valueSaying(issue));
   }
+}
+
+/** Unknown names before the rest: they tell which settings are misspelt rather than missing. */
+function namesFirst(issues: readonly Issue[]): readonly Issue[] {
+  const aboutNames = ({ code }: Issue) => code === 'unrecognized_keys';
+  return [...issues.filter(aboutNames), ...issues.filter((issue) => !aboutNames(issue))];
 }
 
 /** Names that `known` does not hold, each with the name that was probably meant. */
@@ -58,7 +66,9 @@ export function tellUnknown(
 ): void {
   for (const name of names) {
     if (report.full()) return;
-    report.error([...path, name], say('unknown-setting', name, meant(near(name, known), known)), 'name');
+    const guess = near(name, known);
+    if (guess !== undefined) report.misspelt([...path, guess]);
+    report.error([...path, name], say('unknown-setting', name, meant(guess, known)), 'name');
   }
 }
 
@@ -68,7 +78,6 @@ function unknownSettings(names: readonly string[], { schema, path, inside }: Aro
 
 function valueSaying(issue: Issue): Saying {
   const { input, message } = issue;
-  if (input === undefined && issue.code !== 'custom') return say('missing-setting');
   if (input === null) return say('empty-setting');
   if (message !== '') return worded(message, input);
   switch (issue.code) {

@@ -31,9 +31,6 @@ export function serviceRules(id: string, service: ServiceSettings, hours: Draft[
   };
 }
 
-/** Longer than the double press of a nervous thumb, shorter than any visit. */
-const REPEAT_MS = 400;
-
 export function counterRules(id: string, counter: CounterSettings): CounterRules {
   return {
     id,
@@ -41,8 +38,8 @@ export function counterRules(id: string, counter: CounterSettings): CounterRules
     serves: counter.serves,
     strategy: counter.strategy,
     nextWhileServing: counter.next,
-    repeatMs: REPEAT_MS,
     oneButtonNoShowMs: counter.one_button_no_show,
+    repeatMs: counter.ignore_repeat,
     storeNext: counter.store_next,
     putBackAfter: counter.put_back,
   };

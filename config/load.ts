@@ -7,7 +7,7 @@ import { isWhole, readDraft } from './draft.ts';
 import { keyActions } from './keys.ts';
 import { type Problem, problem } from './problem.ts';
 import { createReport } from './report.ts';
-import type { Site } from './site.ts';
+import type { Language, Site } from './site.ts';
 import { siteOf } from './site-of.ts';
 import { type Saying, say } from './texts/texts.ts';
 import { readYaml } from './yaml.ts';
@@ -20,6 +20,8 @@ export interface Loaded {
   readonly site?: Site;
   /** In the order of the file, at most 100. */
   readonly problems: readonly Problem[];
+  /** What `site.language` says, also in a file with mistakes; undefined where even that cannot be read. */
+  readonly language?: Language | undefined;
 }
 
 /**
@@ -41,9 +43,10 @@ export function loadSite(text: string, file: string, kinds: readonly DeviceKind[
   );
   checkWhole(draft, keys, report);
   const problems = report.problems();
-  if (report.hasErrors() || !isWhole(draft)) return { problems };
+  const language = draft.site?.language;
+  if (report.hasErrors() || !isWhole(draft)) return { problems, language };
   const hash = createHash('sha256').update(text).digest('hex');
-  return { site: siteOf(draft, keys, hash), problems };
+  return { site: siteOf(draft, keys, hash), problems, language };
 }
 
 /** Reads and understands a site file. What keeps it from being read is a problem like any other. */

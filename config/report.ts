@@ -9,6 +9,10 @@ export interface Report {
   /** `part` says whether the setting's name or its value is pointed at; the value unless told. */
   error(path: Path, saying: Saying, part?: 'name' | 'value'): void;
   warn(path: Path, saying: Saying, part?: 'name' | 'value'): void;
+  /** Takes note that the setting at `path` is there under a wrong name, so that it is not called missing as well. */
+  misspelt(path: Path): void;
+  /** Says that the setting at `path` is missing, unless it is misspelt. */
+  missing(path: Path): void;
   /** For a message that mentions a second place: `site.yaml:9:12`. */
   where(path: Path, part?: 'name' | 'value'): string;
   /** Whether there is no use in looking further. */
@@ -20,6 +24,7 @@ export interface Report {
 
 export function createReport(file: string, locate: Locate): Report {
   const found: Problem[] = [];
+  const misspelt = new Set<string>();
   let failed = false;
   let more = false;
 
@@ -32,6 +37,10 @@ export function createReport(file: string, locate: Locate): Report {
   return {
     error: (path, saying, part = 'value') => add('error', path, saying, part),
     warn: (path, saying, part = 'value') => add('warning', path, saying, part),
+    misspelt: (path) => void misspelt.add(path.join('.')),
+    missing(path) {
+      if (!misspelt.has(path.join('.'))) add('error', path, say('missing-setting'), 'name');
+    },
     where(path, part = 'value') {
       const { line, column } = locate(path, part);
       return `${file}:${line}:${column}`;

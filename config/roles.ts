@@ -6,7 +6,7 @@ export const settingsOfRole: Readonly<Record<Role, readonly (keyof CommonSetting
   board: ['enabled'],
   keys: ['enabled', 'counter', 'printer', 'layout', 'does'],
   display: ['enabled', 'counter'],
-  printer: ['enabled'],
+  printer: ['enabled', 'instead', 'accept_unconfirmed'],
   scanner: ['enabled', 'counter', 'printer'],
 };
 

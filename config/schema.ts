@@ -10,9 +10,12 @@ import { zone } from './values/zone.ts';
 const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
+const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
 const USERS_MOST = 50;
-const PATH_MOST_CHARACTERS = 300;
+const EVENTS_PER_SECOND_MOST = 10_000;
+const KEEP_MOST_DAYS = 3_650;
+const KEEP_MOST_MB = 16_384;
 
 /** A number where a text belongs is told apart, because quotes are all that is missing. */
 const text = z.string({
@@ -24,8 +27,17 @@ const count = z.int().min(1).max(TICKETS_MOST);
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
 
-/** Secrets stand in files of their own, never in the site file. */
-const file = z.strictObject({ file: text.min(1).max(PATH_MOST_CHARACTERS) });
+const path = text.min(1).max(PATH_MOST_CHARACTERS);
+
+/** A secret stands in a file of its own, so that a site file can be shown, copied and kept under version control. */
+const secret = z.strictObject(
+  { file: path },
+  { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
+);
+
+const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, {
+  error: 'bad-broker',
+});
 const port = z.int().min(1).max(65_535);
 const userName = z
   .string({ error: 'bad-user-name' })
@@ -39,16 +51,15 @@ const mqtt = z.strictObject({
     .optional(),
   port: port.optional(),
   users: z
-    .array(z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: file }))
+    .array(
+      z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: secret }),
+    )
     .max(USERS_MOST)
     .optional(),
   websocket: z.strictObject({ port }).optional(),
-  tls: z.strictObject({ cert: file, key: file }).optional(),
-  url: z
-    .string({ error: 'bad-broker-url' })
-    .regex(/^mqtts?:\/\/[^\s/@]+$/, { error: 'bad-broker-url' })
-    .optional(),
-  login: z.strictObject({ name: userName, password: file }).optional(),
+  tls: z.strictObject({ cert: secret, key: secret }).optional(),
+  url: brokerUrl.optional(),
+  login: z.strictObject({ name: userName, password: secret }).optional(),
 });
 
 /** The parts of the file that are one group of settings each. */
@@ -67,10 +78,45 @@ export const general = {
     .prefault({}),
   hours: hours.optional(),
   ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
+  journal: z
+    .strictObject({
+      keep_days: z
+        .int()
+        .min(1)
+        .max(KEEP_MOST_DAYS)
+        .default(30)
+        .describe('Business days before today whose events are kept; today is always kept'),
+      keep_mb: z
+        .int()
+        .min(8)
+        .max(KEEP_MOST_MB)
+        .default(256)
+        .describe('Size in megabytes beyond which the oldest days go, even if they are younger'),
+    })
+    .prefault({}),
   mqtt: mqtt.prefault({}),
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
+  bookings: z
+    .strictObject({
+      file: path,
+      key: secret,
+      early: wholeMinutes.prefault('30m'),
+      late: wholeMinutes.prefault('60m'),
+    })
+    .optional(),
+  uplink: z
+    .strictObject({
+      url: brokerUrl,
+      username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
+      password: secret.optional(),
+      ca: secret.optional(),
+      cert: secret.optional(),
+      key: secret.optional(),
+      rate: z.int().min(1).max(EVENTS_PER_SECOND_MOST).default(100),
+    })
+    .optional(),
 };
 
 const quotaByClass = z.strictObject({
@@ -98,13 +144,16 @@ export const service = z.strictObject({
   printer: reference.optional(),
 });
 
+const durationOrOff = z.union([duration, z.literal('off').transform(() => 0)]);
+
 export const counter = z.strictObject({
   title: title.optional(),
   number: z.int().min(1).max(999),
   serves: z.union([z.array(reference).min(1), reference.transform((only): string[] => [only])]),
   strategy: z.enum(['in-order', 'longest-wait', 'longest-queue']).default('in-order'),
   next: z.enum(['end', 'refuse']).default('end'),
-  one_button_no_show: z.union([duration, z.literal('off').transform(() => 0)]).prefault('off'),
+  one_button_no_show: durationOrOff.prefault('off'),
+  ignore_repeat: durationOrOff.prefault('400ms'),
   store_next: z.boolean().default(false),
   put_back: z
     .union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })])
@@ -118,6 +167,8 @@ export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
   printer: reference.optional(),
+  instead: reference.optional(),
+  accept_unconfirmed: z.boolean().default(false),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });

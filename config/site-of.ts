@@ -4,6 +4,7 @@ import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
 import { mqttDoor } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
+const MEGABYTE = 1_048_576;
 const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
 
 /** The site that a file without mistakes describes. `keys` holds what the keys of each device do. */
@@ -12,7 +13,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, mqtt, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, mqtt, journal, bookings, uplink, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -32,11 +33,37 @@ export function siteOf(
     ),
     ticketFooter: ticket.footer,
     mqtt: mqttDoor(mqtt),
+    keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
+    checkIn: bookings && {
+      file: bookings.file,
+      keyFile: bookings.key.file,
+      earlyMinutes: bookings.early,
+      lateMinutes: bookings.late,
+    },
+    uplink: uplink && {
+      url: uplink.url,
+      username: uplink.username,
+      passwordFile: uplink.password?.file,
+      caFile: uplink.ca?.file,
+      certFile: uplink.cert?.file,
+      keyFile: uplink.key?.file,
+      rate: uplink.rate,
+    },
     hash,
   };
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
-  const { id, kind, options, enabled, counter, printer } = device;
-  return { id, kind, options, enabled, counter, printer, keys };
+  const { id, kind, options, enabled, counter, printer, instead, accept_unconfirmed } = device;
+  return {
+    id,
+    kind,
+    options,
+    enabled,
+    counter,
+    printer,
+    instead,
+    acceptUnconfirmed: accept_unconfirmed,
+    keys,
+  };
 }

@@ -16,6 +16,12 @@ export interface Site {
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
   readonly mqtt: MqttDoor;
+  /** How much of the past the journal keeps. */
+  readonly keep: { readonly days: number; readonly bytes: number };
+  /** Visits booked elsewhere; undefined: none are taken. */
+  readonly checkIn: CheckIn | undefined;
+  /** The line to the central office; undefined: there is none. */
+  readonly uplink: UplinkSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }
@@ -48,6 +54,28 @@ export interface MqttUser {
 
 export type MqttRole = 'view' | 'operate' | 'maintain';
 
+/** Where the bookings are listed (bookings/file.ts), and how much before and after its time one may be checked in. */
+export interface CheckIn {
+  /** Both paths as written: relative ones start at the folder of the site file. */
+  readonly file: string;
+  readonly keyFile: string;
+  readonly earlyMinutes: number;
+  readonly lateMinutes: number;
+}
+
+/** The central broker. Paths are as written: relative ones start at the folder of the site file. */
+export interface UplinkSettings {
+  readonly url: string;
+  readonly username: string | undefined;
+  readonly passwordFile: string | undefined;
+  /** PEM files: the authority that is trusted, and what this controller shows of itself. */
+  readonly caFile: string | undefined;
+  readonly certFile: string | undefined;
+  readonly keyFile: string | undefined;
+  /** Events in a second. */
+  readonly rate: number;
+}
+
 export interface Service {
   readonly id: string;
   readonly title: string;
@@ -71,6 +99,10 @@ export interface Device {
   readonly counter: string | undefined;
   /** For a ticket machine (keys or scanner): where the tickets it asks for print. */
   readonly printer: string | undefined;
+  /** For a printer: the one that prints while this one cannot. */
+  readonly instead: string | undefined;
+  /** For a printer that cannot tell that it has printed: whether its tickets enter the queue all the same. */
+  readonly acceptUnconfirmed: boolean;
   /** What each key does, for role `keys`. */
   readonly keys: ReadonlyMap<string, KeyActions>;
 }

@@ -27,7 +27,7 @@ export interface Tree {
 
 /** Reads one YAML 1.2 document of plain names and values. Never throws. */
 export function readYaml(text: string, file: string): { tree: Tree } | { problems: readonly Problem[] } {
-  const lines = new LineCounter();
+  const lines = linesOf(text);
   const found: Problem[] = [];
   const tell = (offset: number, saying: Saying) => {
     if (found.length < PROBLEMS_MOST) found.push(problem('error', placeAt(lines, offset), [], saying));
@@ -35,13 +35,11 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
 
   const bad = hopeless(text);
   if (bad !== undefined) {
-    lines.lineStarts.push(...lineStarts(text, bad.offset));
     tell(bad.offset, bad.saying);
     return { problems: found };
   }
   // Names are compared below: the library's own way takes the square of their number.
   const document = parseDocument(text, {
-    lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
     uniqueKeys: false,
@@ -61,10 +59,12 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
   }
 }
 
-function* lineStarts(text: string, until: number): Generator<number> {
-  yield 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < until; end = text.indexOf('\n', end + 1))
-    yield end + 1;
+/** Counted here, because the lexer overlooks line ends in some broken texts. */
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
 }
 
 function where(lines: LineCounter, offset: number): string {

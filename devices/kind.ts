@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FaultCode } from './fault.ts';
+import type { FaultCode } from './fault-catalogue.ts';
 import type { Millis, Ports } from './ports.ts';
 import type { Role, RoleCommands, RoleEvents } from './roles.ts';
 

@@ -1,29 +1,31 @@
-import type { Device, Site } from '../config/site.ts';
-import type { Millis, Ports } from '../devices/ports.ts';
+import type { Device } from '../config/site.ts';
+import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
 import { openVitals } from './health/vitals.ts';
-import { type HostJournal, isQueueEvent, type Record } from './journal/port.ts';
-import { desks } from './loop/desks.ts';
+import type { Host, HostParts, Sight } from './host.ts';
+import { isQueueEvent, type Record } from './journal/port.ts';
+import { atMost } from './loop/at-most.ts';
+import { desks, type Refused } from './loop/desks.ts';
 import { hallTime } from './loop/hall-time.ts';
-import { Latency, type Percentiles, type Way } from './loop/latency.ts';
+import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
+import { repeat } from './loop/repeat.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
-import type { Session } from './mqtt/session.ts';
 import { topicOf } from './mqtt/topics.ts';
 import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
+import { refusing } from './perform/refusing.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
-import type { TicketClass } from './queue/hall.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
 import { touched } from './queue/touched.ts';
-import { type CounterView, counterView, type ServiceView, serviceView } from './queue/views.ts';
+import { counterView, serviceView, ticketViews } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -32,59 +34,12 @@ const healthEveryMs = 30_000;
 const servicesEveryMs = 10_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
-
-export interface HostParts {
-  readonly site: Site;
-  readonly ports: Ports;
-  /** Unix milliseconds as the system says, and whether that is known to be right. */
-  readonly wall: () => number;
-  readonly trusted: () => boolean;
-  readonly random: () => number;
-  /** Runs a function after what is already due (setImmediate). */
-  readonly soon: (run: () => void) => void;
-  readonly journal: HostJournal;
-  /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
-  readonly recovered: readonly Record[];
-  readonly clean: boolean;
-  readonly session: Session;
-  readonly boot: string;
-  readonly version: string;
-  readonly platform: { readonly node: string; readonly os: string };
-  readonly dataFolder: string;
-  readonly log: Log;
-}
-
-/** The part of a pino logger the host needs. Without `level` it cannot be changed. */
-export interface Log {
-  level?: string;
-  info(context: object, text: string): void;
-  warn(context: object, text: string): void;
-  error(context: object, text: string): void;
-}
-
-/** What a live view or a test may watch. */
-export type Sight =
-  | { readonly type: 'event'; readonly record: Record }
-  | { readonly type: 'refused'; readonly input: Input; readonly code: RefusalCode }
-  | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
-
-export interface Host {
-  /** Asks the queue, as a person at the console or a client does. */
-  ask(command: Command, cause: Cause): Promise<Outcome>;
-  /** Takes a ticket, printed where tickets of this service are printed. */
-  issue(service: string, kind: TicketClass): Promise<Outcome>;
-  status(device: string): DeviceStatus | undefined;
-  counter(id: string): CounterView | undefined;
-  service(id: string): ServiceView | undefined;
-  latency(way: Way): Percentiles;
-  watch(listener: (sight: Sight) => void): void;
-  /** Displays dark, `controller/state` offline, everything closed. */
-  stop(): Promise<void>;
-}
+/** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
+const closeMs = 10_000;
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
-  const { site, ports, log, journal } = parts;
+  const { site, ports, log, journal, uplink } = parts;
   const { clock } = ports;
   const state = openState(site.hall);
   for (const { event, ...at } of parts.recovered) {
@@ -102,7 +57,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, lane, state, clock });
+  const say = messages({ ...parts, lane: uplink?.beside(lane) ?? lane, state, clock });
 
   const all = equipment({
     site,
@@ -112,6 +67,7 @@ export function startHost(parts: HostParts): Host {
     onStatus: (device, status) => onStatus(device, status),
   });
   const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const tellRefusal = refusing({ language: site.language, show, say, device: (id) => all.get(id) });
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const office = ticketOffice({
@@ -119,6 +75,7 @@ export function startHost(parts: HostParts): Host {
     state,
     printer: (id) => all.get(id),
     pressure: () => journal.pressure(),
+    journalFailed: () => loop.failed !== undefined,
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
@@ -126,9 +83,12 @@ export function startHost(parts: HostParts): Host {
     site,
     state,
     clock,
+    now: time.now,
+    checkIn: site.checkIn && parts.bookings && { bookings: parts.bookings, window: site.checkIn },
     printerFor: office.printerFor,
     device: (id) => all.get(id),
     post,
+    refuse: turnAway,
   });
 
   const loop = new Loop({
@@ -138,7 +98,7 @@ export function startHost(parts: HostParts): Host {
     time,
     journal,
     soon: parts.soon,
-    outlets: { see, keep, refuse, admit: (input) => office.admit(input.command), overflow, journalFailed },
+    outlets: { see, keep, refuse, admit: office.admit, overflow, journalFailed },
   });
 
   function see(seen: readonly Seen[]): void {
@@ -162,16 +122,23 @@ export function startHost(parts: HostParts): Host {
     for (const input of inputs) latency.note('durable', clock.now() - input.at);
     for (const record of records) {
       say.event(record);
+      uplink?.recorded(record.sequence);
       if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
       saw({ type: 'event', record });
     }
   }
 
-  function refuse(input: Input, code: RefusalCode): void {
-    if (input.cause === 'timer') return;
-    if ('counter' in input.command) show.notice(input.command.counter, refusals[code].glyphs);
-    log.info({ device: input.device, command: input.command.type, code }, refusals[code].en);
-    saw({ type: 'refused', input, code });
+  function refuse({ command, cause, device }: Input, code: RefusalCode): void {
+    if (cause === 'timer') return;
+    const counter = 'counter' in command ? command.counter : undefined;
+    turnAway({ asked: command.type, code, cause, device, counter });
+  }
+
+  function turnAway(refused: Refused): void {
+    const { asked, code, device } = refused;
+    tellRefusal(refused);
+    log.info({ device, command: asked, code }, refusals[code].en);
+    saw({ type: 'refused', ...refused });
   }
 
   function overflow(input: Input): void {
@@ -179,7 +146,6 @@ export function startHost(parts: HostParts): Host {
   }
 
   function journalFailed(fault: Error): void {
-    office.close();
     log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued until a restart');
     void sayHealth();
   }
@@ -207,21 +173,13 @@ export function startHost(parts: HostParts): Host {
     } else log.info({ device: device.id }, 'online');
   }
 
-  let running = true;
-  function every(ms: Millis, work: () => void): void {
-    clock.after(ms, () => {
-      if (!running) return;
-      work();
-      every(ms, work);
-    });
-  }
-
   function sayServices(): void {
     const now = time.now();
     for (const service of site.services.keys()) say.service(service, now);
   }
 
   async function sayHealth(): Promise<void> {
+    for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     const decided = latency.read('decided');
     const devices = all.all().map(([, one]) => one.status());
@@ -234,11 +192,12 @@ export function startHost(parts: HostParts): Host {
       devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
       devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
       clock_synced: parts.trusted(),
-      journal_ok: disk.fault === undefined,
+      journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
       journal_waiting: disk.waiting,
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
+      ...uplink?.figures(),
       ...commands(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
@@ -255,6 +214,8 @@ export function startHost(parts: HostParts): Host {
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => ask(command, 'mqtt'),
   });
+
+  uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   say.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
@@ -270,31 +231,40 @@ export function startHost(parts: HostParts): Host {
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();
   all.start();
-  every(limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now()));
-  every(servicesEveryMs, sayServices);
-  every(healthEveryMs, () => void sayHealth());
+  const beats = [
+    repeat(clock, limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now())),
+    repeat(clock, servicesEveryMs, sayServices),
+    repeat(clock, healthEveryMs, () => void sayHealth()),
+  ];
   void sayHealth();
 
   return {
     ask,
     issue: (service, kind) =>
       ask({ type: 'issue', service, class: kind, printer: office.printerFor(service, undefined) }, 'console'),
+    reprint(ticket) {
+      const printer = office.printerFor(state.tickets.get(ticket)?.service ?? '', undefined);
+      if (printer === null) return Promise.resolve({ ok: false, refused: 'printer-not-ready' });
+      return ask({ type: 'reprint', ticket, printer }, 'console');
+    },
     counter: (id) => counterView(state, id),
     service: (id) => serviceView(state, id, time.now()),
+    tickets: () => ticketViews(state, time.now()),
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     async stop() {
-      running = false;
+      for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
-      await loop.note({ type: 'host.stopped' });
+      await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
       vitals.close();
+      await uplink?.close();
       await parts.session.close();
-      await journal.close();
+      await atMost(clock, closeMs, journal.close());
     },
   };
 }

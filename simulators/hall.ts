@@ -15,6 +15,8 @@ export interface SimulatedHall {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   /** The boards, as somebody with a logic probe sees them. */
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
+  /** What hangs on each wire, by its address. */
+  readonly onWires: ReadonlyMap<string, WireHardware>;
 }
 
 /** A key's contacts bounce like a cheap one's. */
@@ -77,7 +79,12 @@ export async function simulatedHall(of: {
     const { simulator } = await simulationOf(device.kind.kind);
     devices.set(device.id, simulator(device, bench));
   }
-  return { ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) }, devices, boards };
+  return {
+    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) },
+    devices,
+    boards,
+    onWires,
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ export type ShellCommand =
   | { readonly type: 'scan'; readonly device: string; readonly text: string }
   | { readonly type: 'paper'; readonly device: string; readonly state: 'ok' | 'low' | 'out' }
   | { readonly type: 'unplug' | 'plug'; readonly device: string }
+  | { readonly type: 'reprint' | 'void'; readonly ticket: string }
   | { readonly type: 'show' | 'help' | 'quit' };
 
 /** How each command is written, with what it does, in the order of `help`. */
@@ -12,10 +13,12 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['ticket SERVICE [priority]', 'a visitor takes a ticket'],
   ['press DEVICE KEY [MS]', 'somebody presses a key, for MS milliseconds (100)'],
   ['scan DEVICE TEXT', 'somebody holds a code under a scanner'],
+  ['reprint TICKET', 'an officer has a ticket printed again, as a copy'],
+  ['void TICKET', 'an officer says that there is no paper of a ticket'],
   ['paper DEVICE ok|low|out', 'the paper of a printer'],
   ['unplug DEVICE', 'the cable of a device is pulled'],
   ['plug DEVICE', '... and put back'],
-  ['show', 'every display, the last tickets and the counters'],
+  ['show', 'every display, the counters, the last tickets, and those that may not have been printed'],
   ['help', 'this list'],
   ['quit', 'the hall closes'],
 ];
@@ -58,6 +61,11 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
     case 'unplug':
     case 'plug':
       return first === undefined || rest.length !== 1 ? undefined : { type: word, device: first };
+    case 'reprint':
+    case 'void':
+      return first === undefined || rest.length !== 1
+        ? undefined
+        : { type: word, ticket: first.toUpperCase() };
     case 'show':
     case 'help':
     case 'quit':

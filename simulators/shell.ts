@@ -8,6 +8,11 @@ export interface ShellHall {
   readonly services: readonly string[];
   /** Takes a ticket, as a visitor at the ticket machine; what came of it, as a sentence. */
   ticket(service: string, priority: boolean): Promise<string>;
+  /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
+  reprint(ticket: string): Promise<string>;
+  void(ticket: string): Promise<string>;
+  /** One line a ticket of which nobody knows whether it was printed. */
+  unconfirmed(): readonly string[];
   /** One line a counter, with what its state is. */
   counters(): readonly string[];
   /** One line a device that is not online. */
@@ -28,6 +33,9 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
     case 'ticket':
       if (!hall.services.includes(command.service)) return unknown('service', command.service, hall.services);
       return [await hall.ticket(command.service, command.class === 'priority')];
+    case 'reprint':
+    case 'void':
+      return [await hall[command.type](command.ticket)];
     default: {
       const device = hall.devices.get(command.device);
       if (device === undefined) return unknown('device', command.device, [...hall.devices.keys()]);
@@ -75,7 +83,7 @@ function unknown(what: string, name: string, there: readonly string[]): readonly
   return [`There is no ${what} '${name}'. There are: ${there.join(', ')}`];
 }
 
-/** Every display, the counters, the last tickets of each printer, and what is wrong. */
+/** Every display, the counters, the last tickets of each printer, what a person has to decide, and what is wrong. */
 export function showLines(hall: ShellHall): readonly string[] {
   const displays: string[] = [];
   const tickets: string[] = [];
@@ -84,7 +92,7 @@ export function showLines(hall: ShellHall): readonly string[] {
     for (const ticket of device.tickets?.().slice(-tailMost) ?? [])
       tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
   }
-  return [...displays, ...hall.counters(), ...tickets, ...hall.troubles()];
+  return [...displays, ...hall.counters(), ...tickets, ...hall.unconfirmed(), ...hall.troubles()];
 }
 
 function oneLine(ticket: PrintedTicket): string {

@@ -1,5 +1,6 @@
 import type { Device } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';
+import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import type { SimulatedGpio } from './gpio.ts';
@@ -46,6 +47,8 @@ export interface SimulatedDevice {
   /** A sentence when this scanner cannot send that text. */
   scan?(text: string): string | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;
+  /** The printer itself, for everything else that can happen to one. */
+  readonly printer?: SimulatedPrinter;
   /** The tickets that came out, the newest last. */
   tickets?(): readonly PrintedTicket[];
 }

@@ -55,7 +55,7 @@ describe('the tree is the data flow', () => {
 
   it('each other package with effects has one home', () => {
     const homes: { readonly [name: string]: (path: string) => boolean } = {
-      'better-sqlite3': within('firmware-host/journal'),
+      'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
       ws: within('firmware-host/mqtt'),
@@ -89,9 +89,11 @@ describe('the tree is the data flow', () => {
       supervise: [],
       queue: [],
       journal: ['queue'],
-      loop: ['queue', 'journal'],
+      bookings: ['queue'],
+      loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],
+      central: ['mqtt'],
       health: ['supervise', 'loop'],
       edge: [],
     };

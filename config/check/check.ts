@@ -3,6 +3,7 @@ import { checkMqtt } from '../mqtt.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { checkBookings } from './bookings.ts';
 import { checkClaims } from './claims.ts';
 import { checkCounters } from './counters.ts';
 import { checkKeys } from './keys.ts';
@@ -18,6 +19,7 @@ export function checkWhole(
   checkReferences(draft, report);
   checkServices(draft, report);
   checkCounters(draft, report);
+  checkBookings(draft, report);
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);

@@ -3,6 +3,7 @@ import type { DraftDevice } from '../draft-devices.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { printers } from './references.ts';
 
 type Actions = ReadonlyMap<string, KeyActions>;
 
@@ -24,15 +25,9 @@ function checkIdle({ kind, options, path }: DraftDevice, actions: Actions, repor
     if (!actions.has(key)) report.warn([...path, 'keys', key], say('key-idle', key), 'name');
 }
 
-function checkPrinters(device: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
-  if (device.printer !== undefined) return;
-  // Tickets with no printer named come out of the first there is.
-  const hasPrinter = [...draft.devices.read.values()].some(({ kind }) => kind.role === 'printer');
+/** Tickets with no printer named come out of the first there is. */
+function checkPrinters({ path }: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
+  if (printers(draft).size > 0) return;
   const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);
-  const asked = new Set(all.flatMap((action) => (action?.do === 'ticket' ? [action.service] : [])));
-  for (const service of asked) {
-    const settings = draft.services.read.get(service);
-    if (settings !== undefined && settings.printer === undefined && !hasPrinter)
-      report.warn([...device.path, 'printer'], say('nothing-prints', service), 'name');
-  }
+  if (all.some((action) => action?.do === 'ticket')) report.warn(path, say('nothing-prints'), 'name');
 }

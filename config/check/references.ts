@@ -18,9 +18,11 @@ export function checkReferences(draft: Draft, report: Report): void {
 }
 
 function checkDevice(device: DraftDevice, draft: Draft, report: Report): void {
-  const { counter, printer, path } = device;
+  const { id, counter, printer, instead, path } = device;
   if (counter !== undefined) known('counter', counter, draft.counters.ids, [...path, 'counter'], report);
   if (printer !== undefined) checkPrinter(printer, [...path, 'printer'], draft, report);
+  if (instead === id) report.error([...path, 'instead'], say('instead-itself'));
+  else if (instead !== undefined) checkPrinter(instead, [...path, 'instead'], draft, report);
   const claims = device.kind.claims(device.options);
   const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? [claim.board] : [])));
   for (const board of boards) {
@@ -31,13 +33,18 @@ function checkDevice(device: DraftDevice, draft: Draft, report: Report): void {
 }
 
 function checkPrinter(name: string, path: Path, draft: Draft, report: Report): void {
-  const printers = [...draft.devices.read.values()].filter(({ kind }) => kind.role === 'printer');
   const device = draft.devices.read.get(name);
   if (device !== undefined && device.kind.role !== 'printer')
     report.error(path, say('not-a-printer', name, device.kind.kind));
-  else if (!draft.devices.ids.has(name))
-    known('printer', name, new Set(printers.map(({ id }) => id)), path, report);
+  else if (!draft.devices.ids.has(name)) known('printer', name, printers(draft), path, report);
   else checkEnabled(device, path, report);
+}
+
+/** Every id that is a printer's; a device with a mistake in it may be one too. */
+export function printers({ devices }: Draft): ReadonlySet<string> {
+  return new Set(
+    [...devices.ids].filter((id) => (devices.read.get(id)?.kind.role ?? 'printer') === 'printer'),
+  );
 }
 
 function checkEnabled(device: DraftDevice | undefined, path: Path, report: Report): void {

@@ -36,6 +36,11 @@ export const hallTexts = {
     en: `'${shown(name)}' is a ${kind}, not a printer`,
     id: `'${shown(name)}' adalah ${kind}, bukan printer`,
   }),
+  'instead-itself': (): Words => ({
+    en: 'a printer cannot stand in for itself',
+    id: 'printer tidak dapat menggantikan dirinya sendiri',
+    hint: { en: 'Name another printer.', id: 'Tulis printer lain.' },
+  }),
   'board-elsewhere': (kind: string): Words => ({
     en: `a ${kind} is not written here`,
     id: `${kind} tidak ditulis di sini`,
@@ -187,8 +192,21 @@ export const hallTexts = {
       id: 'Tulis tls: { cert: { file: ... }, key: { file: ... } }.',
     },
   }),
-  'nothing-prints': (service: string): Words => ({
-    en: `tickets for '${shown(service)}' would not be printed: neither this device nor the service has a printer`,
-    id: `nomor '${shown(service)}' tidak akan dicetak: perangkat ini dan layanannya tidak punya printer`,
+  'nothing-prints': (): Words => ({
+    en: 'it asks for tickets, but there is no printer: numbers are given without paper',
+    id: 'alat ini meminta karcis, tetapi tidak ada printer: nomor diberikan tanpa kertas',
+  }),
+  'bookings-without-scanner': (): Words => ({
+    en: 'no scanner takes bookings: each one belongs to a counter',
+    id: 'tidak ada pemindai untuk pendaftaran: semuanya milik sebuah loket',
+    hint: {
+      en: 'Add the scanner of the ticket machine, without counter.',
+      id: 'Tambahkan pemindai mesin tiket, tanpa counter.',
+    },
+  }),
+  'scanner-without-bookings': (): Words => ({
+    en: 'this scanner has no counter, and the file has no bookings: it refuses whatever it scans',
+    id: 'pemindai ini tidak punya loket dan berkas ini tidak punya bookings: semua yang dipindai ditolak',
+    hint: { en: 'Write counter:, or add bookings.', id: 'Tulis counter:, atau tambahkan bookings.' },
   }),
 } satisfies Record<string, (...values: never[]) => Words>;

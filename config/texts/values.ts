@@ -93,14 +93,6 @@ export const valueTexts = {
       id: 'Tulis 127.0.0.1 untuk mesin ini saja, 0.0.0.0 untuk semua jaringan, atau satu alamat mesin ini.',
     },
   }),
-  'bad-broker-url': (found: string): Words => ({
-    en: `'${shown(found)}' is not the address of a broker`,
-    id: `'${shown(found)}' bukan alamat broker`,
-    hint: {
-      en: 'Write mqtt://HOST:1883 or mqtts://HOST:8883; name and password belong under login.',
-      id: 'Tulis mqtt://HOST:1883 atau mqtts://HOST:8883; nama dan kata sandi ditulis di login.',
-    },
-  }),
   'bad-user-name': (found: string): Words => ({
     en: `'${shown(found)}' cannot be the name of a user`,
     id: `'${shown(found)}' tidak bisa menjadi nama pengguna`,
@@ -113,6 +105,23 @@ export const valueTexts = {
     en: `version ${shown(found)} of the site file is not known here`,
     id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
+  }),
+  /** What was found is not repeated: it may be the secret itself. */
+  'bad-broker': (found: string): Words => ({
+    en: `'${shown(found)}' is not the address of an MQTT broker`,
+    id: `'${shown(found)}' bukan alamat broker MQTT`,
+    hint: {
+      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password stand beside it.',
+      id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
+    },
+  }),
+  'secret-in-file': (_found: string): Words => ({
+    en: 'a secret must not stand in the site file',
+    id: 'rahasia tidak boleh ditulis di berkas situs',
+    hint: {
+      en: 'Put it into a file of its own that only the controller may read, and write { file: NAME }.',
+      id: 'Simpan dalam berkas tersendiri yang hanya boleh dibaca pengendali, lalu tulis { file: NAMA }.',
+    },
   }),
   'number-as-text': (found: string): Words => ({
     en: `a text is needed here, and ${shown(found)} is a number`,

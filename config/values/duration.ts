@@ -5,14 +5,14 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const MOST_MS = 24 * HOUR_MS;
 
-const written = /^(?=\d)(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,5})s)?$/;
+const written = /^(?=\d)(?:(\d{1,2})h)?(?:(\d{1,4})m(?!s))?(?:(\d{1,5})s)?(?:(\d{1,6})ms)?$/;
 
-/** Milliseconds of `5s`, `2m`, `1h` or `1h30m`, at most a day; undefined for anything else. */
+/** Milliseconds of `5s`, `2m`, `1h`, `1h30m` or `400ms`, at most a day; undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
   const parts = written.exec(text.trim());
   if (parts === null) return undefined;
-  const [hours = 0, minutes = 0, seconds = 0] = parts.slice(1).map((part) => Number(part ?? 0));
-  const ms = hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS;
+  const [hours = 0, minutes = 0, seconds = 0, rest = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const ms = hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS + rest;
   return ms <= MOST_MS ? ms : undefined;
 }
 

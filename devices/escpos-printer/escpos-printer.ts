@@ -1,4 +1,4 @@
-import { faultCatalogue } from '../fault.ts';
+import { faultCatalogue } from '../fault-catalogue.ts';
 import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketSlip } from '../roles.ts';
 import { converse } from './conversation.ts';
@@ -50,7 +50,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     }
     const look = (): Promise<readonly Condition[]> => askConditions(talk, report);
     await look();
-    const print = checkedPrinting({ talk, look, report, warn });
+    const print = checkedPrinting({ talk, look, report, warn, lost });
     return {
       perform: ({ slip }) => inTurn(() => print(job(slip))),
       probe: () => inTurn(async () => void (await look())),

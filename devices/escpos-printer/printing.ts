@@ -1,4 +1,5 @@
-import { Fault, faultCatalogue } from '../fault.ts';
+import { Fault } from '../fault.ts';
+import { faultCatalogue } from '../fault-catalogue.ts';
 import type { Done, Opening } from '../kind.ts';
 import type { Conversation } from './conversation.ts';
 import {
@@ -40,10 +41,11 @@ export interface Checked {
   readonly look: () => Promise<readonly Condition[]>;
   readonly report: (found: readonly Condition[]) => void;
   readonly warn: Opening<unknown, never>['warn'];
+  readonly lost: Opening<unknown, never>['lost'];
 }
 
 /** Printing with a look at the printer before, and its acknowledgement after. */
-export function checkedPrinting({ talk, look, report, warn }: Checked): Print {
+export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Print {
   // Not every printer answers GS r. One that has done so once must do so for every ticket.
   let acknowledges: 'unknown' | 'yes' | 'no' = 'unknown';
 
@@ -81,8 +83,22 @@ export function checkedPrinting({ talk, look, report, warn }: Checked): Print {
     }
   }
 
+  /** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
+  async function lookFirst(): Promise<readonly Condition[]> {
+    try {
+      return await look();
+    } catch (why) {
+      if (!isSilence(why)) throw why;
+      lost(why);
+      throw new Fault('job.not_printed', `The ticket was not sent (${why.code})`, {
+        context: { reason: why.code },
+        cause: why,
+      });
+    }
+  }
+
   return async (job) => {
-    refuseIfStopped(await look());
+    refuseIfStopped(await lookFirst());
     try {
       return await send(job);
     } catch (why) {
@@ -112,7 +128,7 @@ function refuseIfStopped(found: readonly Condition[]): void {
   if (condition !== undefined) throw new Fault(condition, faultCatalogue[condition].en);
 }
 
-const isSilence = (why: unknown): boolean =>
+const isSilence = (why: unknown): why is Fault =>
   why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');
 
 /** The ticket may be on paper or not. Tries to make the printer forget it, so that no refill prints it later. */

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../fault.ts';
+import type { FaultCode } from '../fault-catalogue.ts';
 
 /** Requests and answers of ESC/POS status (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r). */
 

@@ -2,7 +2,8 @@ import type { Site } from '../../config/site.ts';
 import { type PanelView, panel } from '../../simulators/panel.ts';
 import type { ShellHall } from '../../simulators/shell.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
-import type { Host } from '../main.ts';
+import type { Host } from '../host.ts';
+import type { Outcome } from '../loop/loop.ts';
 import { refusals } from '../queue/refusals.ts';
 import { language } from './site-file.ts';
 
@@ -31,19 +32,34 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
       return `service ${id}: ${view?.waiting} waiting, next ${view?.next_number ?? 'none'}`;
     });
 
+  const unconfirmed = () =>
+    host
+      .tickets()
+      .filter(({ state }) => state === 'unconfirmed')
+      .map(
+        ({ ticket }) => `ticket ${ticket} may not have been printed: reprint ${ticket}, or void ${ticket}`,
+      );
+  const cameOf = (outcome: Outcome, done: string): string => {
+    if (outcome.ok) return done;
+    if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
+    return `refused: ${refusals[outcome.refused][language(site)]}`;
+  };
+
   const shell: ShellHall = {
     devices,
     services: [...site.services.keys()],
     counters: () => [...counters(), ...services()],
     troubles,
+    unconfirmed,
     async ticket(service, priority) {
       const outcome = await host.issue(service, priority ? 'priority' : 'regular');
-      if (outcome.ok) {
-        const reserved = outcome.events.find((event) => event.type === 'ticket.reserved');
-        return reserved === undefined ? 'nothing came of it' : `${reserved.ticket} for ${service}`;
-      }
-      if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
-      return `refused: ${refusals[outcome.refused][language(site)]}`;
+      const reserved = outcome.ok && outcome.events.find((event) => event.type === 'ticket.reserved');
+      return cameOf(outcome, reserved ? `${reserved.ticket} for ${service}` : 'nothing came of it');
+    },
+    reprint: async (ticket) => cameOf(await host.reprint(ticket), `${ticket} is printed again`),
+    async void(ticket) {
+      const outcome = await host.ask({ type: 'void', ticket, reason: 'console' }, 'console');
+      return cameOf(outcome, `${ticket} is void`);
     },
   };
   return {
@@ -62,7 +78,7 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
         devices,
         counters: counters(),
         services: services(),
-        troubles: troubles(),
+        troubles: [...unconfirmed(), ...troubles()],
         tickets,
         events,
       };

@@ -6,6 +6,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error('Loket membutuhkan Node 20.19 atau lebih baru. On Debian: apt install nodejs');
   process.exitCode = 1;
 } else {
+  // Whoever reads our output may go away (`loket simulate ... | head`); the hall goes on.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
   const { program } = await import('./program.ts');
   await program.parseAsync();
 }

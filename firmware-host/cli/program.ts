@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { codeLine } from '../bookings/lines.ts';
 import { checkSite } from './check.ts';
+import { showDay } from './day.ts';
+import { exportEvents } from './events.ts';
+import { follow } from './follow.ts';
+import { hashBookings } from './hash-bookings.ts';
 import { makePassword } from './passwd.ts';
 import { runSite } from './run.ts';
 import { simulateSite } from './simulate.ts';
+import { verifyJournal } from './verify.ts';
+import { wipeData } from './wipe.ts';
 
 /** package.json lies above both firmware-host/cli and dist/firmware-host/cli. */
 function readVersion(): string {
@@ -25,6 +32,19 @@ function port(text: string): number {
   return number;
 }
 
+function sequence(text: string): number {
+  if (!/^0*[1-9]\d{0,14}$/.test(text))
+    throw new InvalidArgumentError('events are numbered 1, 2, 3 and so on.');
+  return Number(text);
+}
+
+function date(text: string): string {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('a date is written like 2026-09-20.');
+  return text;
+}
+
 export const version = readVersion();
 
 export const program = new Command('loket')
@@ -40,6 +60,7 @@ First steps:
   loket simulate config/examples/simulated-hall.yaml   a whole hall without hardware: press, print, scan
   loket check site.yaml                                every mistake in a site file, with line and column
   loket run site.yaml --data /var/lib/loket            the real hall
+  loket day --data /var/lib/loket                      today's figures
 `,
   );
 
@@ -49,6 +70,7 @@ const mqttPort = [
   port,
 ] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
+const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
 program
@@ -58,7 +80,7 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
-  .action((site, options) => runSite(site, { ...options, version }));
+  .action((siteFile, options) => runSite({ ...options, siteFile, version }));
 
 program
   .command('simulate')
@@ -68,7 +90,7 @@ program
   .option(...mqttPort)
   .option(...logLevel, 'warn')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
-  .action((site, options) => simulateSite(site, { ...options, version }));
+  .action((siteFile, options) => simulateSite({ ...options, siteFile, version }));
 
 program
   .command('check')
@@ -83,3 +105,91 @@ program
     'make the hash of an MQTT password, to be named in the site file; reads the password from the keyboard',
   )
   .action((file) => makePassword(file));
+
+program
+  .command('hash-bookings')
+  .description(
+    'read booking codes from standard input, write their keyed hashes to standard output:\n' +
+      'loket hash-bookings --key booking.key < codes.csv > bookings.csv\n' +
+      `lines: ${codeLine}`,
+  )
+  .requiredOption('--key <file>', 'the file with the key, which the site file names too')
+  .action((options) => hashBookings(options));
+
+program
+  .command('events')
+  .description('write the events of a site to standard output as they were published, also while it runs')
+  .requiredOption(...dataOf)
+  .option('--from <number>', 'the first event, by its sequence (default: the oldest kept)', sequence)
+  .option('--to <number>', 'the last one (default: the newest)', sequence)
+  .option('--follow', 'go on with new events as they happen, until Ctrl-C')
+  .addOption(
+    new Option('--format <format>', 'jsonl: one CloudEvent a line; csv: for a spreadsheet')
+      .choices(['jsonl', 'csv'])
+      .default('jsonl'),
+  )
+  .addHelpText(
+    'after',
+    `
+Times are UTC. An event keeps its \`id\` and \`sequence\` for ever, and sequences have no gap: what is missing at the
+start is older than \`journal: keep_days\` of the site file. CSV has the columns sequence, time, clock, boot, type,
+ticket, service, counter and more, which holds what else the event says, as JSON.
+
+  loket events --data /var/lib/loket --format csv > events.csv
+  loket events --data /var/lib/loket --from 18201 --to 18210
+  loket events --data /var/lib/loket --follow | grep ticket.called
+`,
+  )
+  .action((options) => exportEvents(options));
+
+program
+  .command('day')
+  .description('the figures of a business day: tickets, waiting and service times, per service and counter')
+  .requiredOption(...dataOf)
+  .option('--date <date>', 'a day that is still kept, like 2026-09-20 (default: the current one)', date)
+  .option('--json', 'one JSON object instead of tables; times in seconds')
+  .addHelpText(
+    'after',
+    `
+Every ticket counts once, at the service it belongs to now; what is \`void\` was never given to anybody. A wait is from
+taking the ticket (or coming back into the queue) to the call; a service time is from arrival, or else the call, to the
+end. Times are given as mean and as p90: nine of ten took no longer.
+`,
+  )
+  .action((options) => showDay(options));
+
+program
+  .command('verify')
+  .description(
+    'look at every record of the journal, also while the site runs; exit code 0 when all are sound',
+  )
+  .requiredOption(...dataOf)
+  .action((options) => verifyJournal(options));
+
+program
+  .command('wipe')
+  .description('remove everything Loket keeps in a data folder, when a controller goes out of use')
+  .requiredOption(...dataOf)
+  .option('--yes', 'do not ask')
+  .addHelpText(
+    'after',
+    `
+Removes the journal, its mark and its reserve, and the pictures of simulated tickets; other files in the folder stay.
+Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it if that matters.
+`,
+  )
+  .action((options) => wipeData(options));
+
+program
+  .command('follow')
+  .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
+  .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
+  .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
+  .option('--username <name>', 'user of the broker')
+  .option('--password-file <file>', 'file with the password')
+  .option(
+    '--from <sequence>',
+    'where a site never seen before begins (default: the first event heard)',
+    sequence,
+  )
+  .action((options) => follow(options));

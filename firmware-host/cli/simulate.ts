@@ -8,13 +8,17 @@ import { shell } from '../../simulators/shell.ts';
 import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
-import type { Sight } from '../main.ts';
+import type { Sight } from '../host.ts';
+import { PICTURES } from './data-folder.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
 
-/** A simulation never meets the real hall's clients, and never says anything under its name at its broker. */
+/**
+ * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
+ * central office.
+ */
 const ownDoor: MqttDoor = {
   broker: 'embedded',
   host: '127.0.0.1',
@@ -29,13 +33,15 @@ interface SimulateOptions extends StartOptions {
 }
 
 /** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
-export async function simulateSite(path: string, options: SimulateOptions): Promise<void> {
-  const site = await siteFrom(path);
-  if (site === undefined) {
+export async function simulateSite(options: SimulateOptions): Promise<void> {
+  const real = await siteFrom(options.siteFile);
+  if (real === undefined) {
     process.exitCode = 1;
     return;
   }
-  const pictures = picturesIn(join(options.data, 'simulated'));
+  const site: Site = { ...real, mqtt: ownDoor, uplink: undefined };
+  const folder = join(options.data, PICTURES);
+  const pictures = picturesIn(folder);
   const hall = await simulatedHall({
     site,
     clock: systemClock,
@@ -43,10 +49,7 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     openBoards,
     printed: (printer, ticket) => pictures.add(printer, ticket),
   });
-  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options, {
-    door: ownDoor,
-    folder: '.',
-  });
+  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options);
   if (started === undefined) return;
   const { host } = started;
   const view = hallView(site, hall.devices, host);
@@ -61,7 +64,7 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
     else live.say(lines);
   };
 
-  print(welcome(site, started, path, options.data));
+  print(welcome(site, started, options.siteFile, folder));
   host.watch((sight) => {
     const line = sightLine(sight);
     if (line !== undefined) {
@@ -89,14 +92,14 @@ export async function simulateSite(path: string, options: SimulateOptions): Prom
   });
 }
 
-function welcome(site: Site, { mqtt }: Started, path: string, data: string): readonly string[] {
+function welcome(site: Site, { mqtt }: Started, path: string, pictures: string): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
     `${site.title} runs, with every device simulated (${path}).`,
     `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
-    `  tickets  ${join(data, 'simulated', 'PRINTER')}/*.png`,
+    `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
     "  'help' lists what can be typed, 'quit' ends.",
   ];
@@ -109,7 +112,7 @@ function sightLine(sight: Sight): string | undefined {
       return `event ${type.replace('.', '/')} ${JSON.stringify(data)}`;
     }
     case 'refused':
-      return `refused ${sight.input.command.type}: ${sight.code}`;
+      return `refused ${sight.asked}: ${sight.code}`;
     case 'device':
       return undefined;
   }

@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
+import { dirname } from 'node:path';
 import { type Logger, pino } from 'pino';
-import type { MqttDoor, Site } from '../../config/site.ts';
-import { Fault } from '../../devices/fault.ts';
+import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
+import type { Host } from '../host.ts';
+import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
-import { type Host, startHost } from '../main.ts';
+import { startHost } from '../main.ts';
+import { openBookings } from './bookings.ts';
+import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
+import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
+  /** The path of the site file, which the paths in it start from. */
+  readonly siteFile: string;
+  /** The data folder; it belongs to one site. */
   readonly data: string;
   /** In place of the site file's. */
   readonly mqttPort?: number;
@@ -25,7 +33,7 @@ export interface Started {
 }
 
 /**
- * Starts a hall on these ports, with `door` for its MQTT clients. Names of files in it count from `folder`. Undefined when it could not start; what to do has been
+ * Starts a hall on these ports. Undefined when it could not start; what to do has been
  * printed, and the exit code is set.
  */
 export async function start(
@@ -33,7 +41,6 @@ export async function start(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
-  mqtt: { readonly door: MqttDoor; readonly folder: string },
 ): Promise<Started | undefined> {
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
@@ -42,17 +49,19 @@ export async function start(
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
     const boot = randomBytes(8).toString('hex');
-    const { door, folder } = mqtt;
+    const door =
+      site.mqtt.broker === 'embedded'
+        ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
+        : site.mqtt;
     const broker = await openMqtt({
-      ...{ site, folder, boot, clock: ports.clock, random: Math.random },
-      door: door.broker === 'embedded' ? { ...door, port: options.mqttPort ?? door.port } : door,
+      ...{ site, door, boot, clock: ports.clock, random: Math.random },
+      folder: dirname(options.siteFile),
       report: (fault) => log.warn({ code: fault.code }, fault.message),
       refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
     return await startOn(broker, boot, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
-    process.exitCode = 1;
     return undefined;
   }
 }
@@ -66,12 +75,26 @@ async function startOn(
   options: StartOptions,
   log: Logger,
 ): Promise<Started> {
-  const journal = await openJournal({ dir: options.data, clock: ports.clock }).catch(
-    async (thrown: unknown) => {
-      await broker.close();
-      throw thrown;
-    },
+  const dir = options.data;
+  const { clock } = ports;
+  const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
+    await broker.close();
+    throw thrown;
+  });
+  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
+    log.error({ code, hint }, message),
   );
+  const recovered = await journal.tail();
+  const uplink = await openSiteUplink({
+    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+    ...{ ...time, clock: ports.clock },
+    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+  }).catch(async (thrown: unknown) => {
+    bookings?.close();
+    await journal.close();
+    await broker.close();
+    throw thrown;
+  });
   const host = startHost({
     site,
     ports,
@@ -79,29 +102,32 @@ async function startOn(
     random: Math.random,
     soon: setImmediate,
     journal,
-    recovered: await journal.tail(),
+    recovered,
     clean: journal.opened.clean,
+    bookings,
     session: broker.session,
+    uplink,
     boot,
     version: options.version,
     platform: { node: process.version, os: `${platform()} ${release()}` },
-    dataFolder: options.data,
+    dataFolder: dir,
     log,
+  });
+  const stopRetaining = retain({
+    journal,
+    keep: site.keep,
+    clock,
+    removed: (records) => log.info({ records }, 'records of old days were removed'),
+    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
   let stopping: Promise<void> | undefined;
   const stop = () => {
+    stopRetaining();
+    bookings?.close();
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };
   return { host, mqtt: broker, stop };
-}
-
-/** Says an error to a person at the console: what, and what to do. */
-function explain(thrown: unknown): void {
-  if (thrown instanceof Fault) {
-    console.error(`loket: ${thrown.message}`);
-    if (thrown.hint !== undefined) console.error(`       ${thrown.hint}`);
-  } else console.error(`loket: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

@@ -1,4 +1,5 @@
-import { Fault, type FaultCode } from '../../devices/fault.ts';
+import { Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 
 /**
  * What the system's complaints mean. Node's own errors carry a code; serialport has only the C library's sentence

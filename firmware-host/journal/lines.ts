@@ -20,16 +20,19 @@ const COLUMNS = [
 /** The first line of a CSV export (RFC 4180). */
 export const csvHeader = `${COLUMNS.join(',')}\r\n`;
 
-/** A record as a line for a spreadsheet; `more` holds the event's other fields as JSON. */
-export function csvLine(record: Record): string {
-  const { type, ...fields } = record.event;
-  const { ticket, service, counter, ...more } = fields as { [field: string]: unknown };
+/**
+ * A record as a line for a spreadsheet, with as much of its event as is in `told`: everything, or the data of its
+ * CloudEvent. `more` holds the fields without a column, as JSON.
+ */
+export function csvLine(record: Record, told: object = record.event): string {
+  const { type: _, ...fields } = told as { [field: string]: unknown };
+  const { ticket, service, counter, ...more } = fields;
   const cells = [
     record.sequence,
     new Date(record.wall).toISOString(),
     record.clock,
     record.boot,
-    type,
+    record.event.type,
     ticket,
     service,
     counter,

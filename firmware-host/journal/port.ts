@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
 
@@ -7,7 +7,9 @@ export type HostEvent =
   | { readonly type: 'host.started'; readonly version: string; readonly clean: boolean }
   | { readonly type: 'host.stopped' }
   | { readonly type: 'device.lost'; readonly device: string; readonly code: string }
-  | { readonly type: 'device.found'; readonly device: string };
+  | { readonly type: 'device.found'; readonly device: string }
+  /** Records that the central office never had and that the journal no longer has. */
+  | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number };
 
 /** One event as it is kept. The loop numbers records without a gap before it hands them over. */
 export interface Record {
@@ -36,7 +38,7 @@ export interface Journal {
 
 /** Whether an event is one of the queue's, which its state is folded from. */
 export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
-  return !event.type.startsWith('host.') && !event.type.startsWith('device.');
+  return !/^(host|device|journal)\./.test(event.type);
 }
 
 /** The journal as the host runs on it. */

@@ -1,5 +1,6 @@
 import type { Action } from '../../config/site.ts';
 import type { Command } from '../queue/commands.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
 import type { Entry } from './entry.ts';
 
 /** Where a key is, and what its action needs to know of the hall at this moment. */
@@ -13,8 +14,8 @@ export interface KeyPlace {
   readonly entry: Entry;
 }
 
-/** The command an action stands for; undefined when it only edits the entry or has nothing to act on. */
-export function actionCommand(action: Action, place: KeyPlace): Command | undefined {
+/** The command an action stands for, or why there is none; undefined when it only edits the entry. */
+export function actionCommand(action: Action, place: KeyPlace): Command | RefusalCode | undefined {
   if (action.do === 'ticket') {
     const { service } = action;
     return { type: 'issue', service, class: action.class, printer: place.printerFor(service) };
@@ -32,7 +33,7 @@ export function actionCommand(action: Action, place: KeyPlace): Command | undefi
     }
     case 'transfer-entered': {
       const target = place.counterNumbered(Number(place.entry.take()));
-      if (target === undefined) return undefined;
+      if (target === undefined) return 'unknown-counter';
       return { type: 'transfer', counter, to: { counter: target }, place: 'first' };
     }
     case 'open-close':

@@ -1,22 +1,9 @@
-import type { Now, TicketClass } from '../queue/hall.ts';
+import type { Bookings } from '../bookings/port.ts';
+import type { Command } from '../queue/commands.ts';
+import { clockIsPlausible, dayIsDue } from '../queue/day.ts';
+import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
-
-/** A visit that was booked elsewhere. Nothing about the person: the code itself is not kept, only its keyed hash. */
-export interface Booking {
-  readonly hash: string;
-  /** Local date, YYYY-MM-DD. */
-  readonly date: string;
-  readonly service: string;
-  readonly class: TicketClass;
-  /** When the visitor is expected, in minutes since local midnight; undefined: all day. */
-  readonly from: number | undefined;
-  readonly to: number | undefined;
-}
-
-/** Where valid bookings are looked up. The code is a scan that passed the scan grammar. */
-export interface Bookings {
-  find(code: string): Booking | undefined;
-}
+import type { ReadState } from '../queue/state.ts';
 
 /** How much before and after its time a booking may be checked in, in minutes. */
 export interface CheckInWindow {
@@ -24,18 +11,41 @@ export interface CheckInWindow {
   readonly lateMinutes: number;
 }
 
-/** Whether a scanned booking gives a ticket now. That it gives no second one is the queue's business. */
+/**
+ * What a booking code scanned at a ticket machine asks of the queue, or why it is refused. The first scan asks for a
+ * ticket; one whose paper may not have come out is printed once more; that no booking gets a second number is the
+ * queue's own rule. `code` goes no further than here: the command carries its hash.
+ */
 export function checkIn(
   code: string,
-  bookings: Bookings,
-  window: CheckInWindow,
-  now: Now,
-): Booking | { readonly refused: RefusalCode } {
-  const booking = bookings.find(code);
-  if (booking === undefined) return { refused: 'booking-unknown' };
-  if (booking.date !== now.date) return { refused: 'booking-other-day' };
-  const early = booking.from !== undefined && now.minute < booking.from - window.earlyMinutes;
-  const late = booking.to !== undefined && now.minute > booking.to + window.lateMinutes;
-  if (early) return { refused: 'booking-too-early' };
-  return late ? { refused: 'booking-too-late' } : booking;
+  of: {
+    readonly bookings: Bookings;
+    readonly window: CheckInWindow;
+    readonly state: ReadState;
+    readonly now: Now;
+    /** The printer for a ticket of this service; null when the site has none. */
+    readonly printerFor: (service: string) => string | null;
+  },
+): Command | RefusalCode {
+  const { state, now, window } = of;
+  const booking = of.bookings.find(code);
+  if (typeof booking === 'string') return booking;
+  const { hash, service } = booking;
+  const today = dayIsDue(state, now) ? now.date : state.day;
+  if (booking.date !== today) return 'booking-other-day';
+  const printer = of.printerFor(service);
+  const issue: Command = { type: 'issue', service, class: booking.class, printer, booking: hash };
+
+  // Who has a ticket already is not told that it is too late for one.
+  const had = state.bookings.get(hash);
+  if (had !== undefined) {
+    const unconfirmed = state.tickets.get(had)?.state === 'unconfirmed';
+    return unconfirmed && printer !== null ? { type: 'reprint', ticket: had, printer } : issue;
+  }
+  // As with opening hours: a clock that is not known to be right turns nobody away.
+  if (!clockIsPlausible(state, now)) return issue;
+  const { from, to } = booking;
+  if (from !== undefined && now.minute < from - window.earlyMinutes) return 'booking-too-early';
+  if (to !== undefined && now.minute > to + window.lateMinutes) return 'booking-too-late';
+  return issue;
 }

@@ -1,9 +1,13 @@
 import type { Device, Site } from '../../config/site.ts';
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
+import type { Bookings } from '../bookings/port.ts';
 import type { Cause, Command } from '../queue/commands.ts';
+import type { Now } from '../queue/hall.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
+import { type CheckInWindow, checkIn } from './check-in.ts';
 import { Entry } from './entry.ts';
 import { type Keys, keys } from './keys.ts';
 
@@ -15,13 +19,26 @@ export interface Desks {
   gone(device: Device): void;
 }
 
+/** Something a person asked that the queue need not be asked. */
+export interface Refused {
+  readonly asked: Command['type'] | 'check-in';
+  readonly code: RefusalCode;
+  readonly cause: Cause;
+  readonly device: string | undefined;
+  readonly counter: string | undefined;
+}
+
 export function desks(of: {
   readonly site: Site;
   readonly state: ReadState;
   readonly clock: Clock;
+  readonly now: () => Now;
+  /** Undefined: the site takes no bookings. */
+  readonly checkIn: { readonly bookings: Bookings; readonly window: CheckInWindow } | undefined;
   readonly printerFor: (service: string, own: string | undefined) => string | null;
   readonly device: (id: string) => { warn(code: FaultCode, text: string | undefined): void } | undefined;
   readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
+  readonly refuse: (refused: Refused) => void;
 }): Desks {
   const { site, state, clock } = of;
   const keypads = new Map<string, Keys>();
@@ -40,11 +57,24 @@ export function desks(of: {
       place,
       clock,
       post: (command, at) => of.post(command, 'key', at, device.id),
+      refuse: (code) =>
+        of.refuse({ asked: 'transfer', code, cause: 'key', device: device.id, counter: device.counter }),
       stuck: (key) =>
         of.device(device.id)?.warn('button.stuck', key && `key ${key} has been down for over 10 s`),
     });
     keypads.set(device.id, keypad);
   }
+
+  /** The scanned text goes no further than here: a booking's code is not kept, only its hash. */
+  const atTicketMachine = (device: Device, code: string, at: Millis) => {
+    const printerFor = (service: string) => of.printerFor(service, device.printer);
+    const command =
+      of.checkIn === undefined
+        ? 'booking-unknown'
+        : checkIn(code, { ...of.checkIn, state, now: of.now(), printerFor });
+    if (typeof command !== 'string') return of.post(command, 'scan', at, device.id);
+    of.refuse({ asked: 'check-in', code: command, cause: 'scan', device: device.id, counter: undefined });
+  };
 
   return {
     key: (device, event, at) => keypads.get(device.id)?.event(event, at),
@@ -54,8 +84,9 @@ export function desks(of: {
         return;
       }
       of.device(device.id)?.warn('scan.rejected', undefined);
-      if (device.counter === undefined) return;
-      of.post({ type: 'arrive', counter: device.counter, ticket: event.text }, 'scan', at, device.id);
+      const { counter } = device;
+      if (counter === undefined) atTicketMachine(device, event.text, at);
+      else of.post({ type: 'arrive', counter, ticket: event.text }, 'scan', at, device.id);
     },
     gone: (device) => keypads.get(device.id)?.forget(),
   };

@@ -2,6 +2,7 @@ import type { Action, KeyActions } from '../../config/site.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
 import { actionCommand, type KeyPlace } from './action-command.ts';
 import { type Gesture, gesture } from './gestures.ts';
 import { limits } from './limits.ts';
@@ -18,12 +19,15 @@ export function keys(of: {
   readonly place: KeyPlace;
   readonly clock: Clock;
   readonly post: (command: Command, at: Millis) => void;
+  /** What was pressed for cannot even be asked. */
+  readonly refuse: (code: RefusalCode) => void;
   /** A key is down for too long, or no longer. `key` is undefined when none is. */
   readonly stuck: (key: string | undefined) => void;
 }): Keys {
   const act = (action: Action, at: Millis) => {
     const command = actionCommand(action, of.place);
-    if (command !== undefined) of.post(command, at);
+    if (typeof command === 'string') of.refuse(command);
+    else if (command !== undefined) of.post(command, at);
   };
   const gestures = new Map<string, Gesture>();
   for (const [key, actions] of of.actions) gestures.set(key, gesture(actions, of.clock, act));

@@ -40,7 +40,7 @@ export interface Outlets {
   readonly refuse: (input: Input, code: RefusalCode) => void;
   /** Asked before the queue decides: why an input cannot be taken now, for reasons outside the queue. */
   readonly admit: (input: Input) => RefusalCode | undefined;
-  /** The journal has failed: nothing that is decided from now on will be durable. */
+  /** The journal has failed, and nothing that is decided from now on will be durable. Called once. */
   readonly journalFailed: (fault: Fault) => void;
   /** An input was dropped because too many wait. */
   readonly overflow: (input: Input) => void;
@@ -69,6 +69,8 @@ export class Loop {
   #sequence: number;
   #turns = 0;
   #overflows = 0;
+  /** Why the journal takes no more. A batch behind one that failed would leave a gap, so none is handed over. */
+  #failed: Fault | undefined;
 
   constructor(parts: LoopParts) {
     this.#of = parts;
@@ -82,6 +84,11 @@ export class Loop {
 
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** Why nothing is kept any more, once the journal has failed. */
+  get failed(): Fault | undefined {
+    return this.#failed;
   }
 
   post(input: Input): void {
@@ -156,18 +163,33 @@ export class Loop {
     records: readonly Record[],
     answers: readonly { readonly input: Input; readonly events: readonly QueueEvent[] }[],
   ): Promise<void> {
+    if (records.length > 0) {
+      const failed = await this.#keepDurable(records);
+      if (failed !== undefined) {
+        for (const { input } of answers) input.reply?.({ ok: false, failed });
+        return;
+      }
+      this.#of.outlets.keep(
+        records,
+        answers.map(({ input }) => input),
+      );
+    }
+    for (const { input, events } of answers) input.reply?.({ ok: true, events });
+  }
+
+  /** Resolves when the records are durable, or to the reason why they never will be. */
+  async #keepDurable(records: readonly Record[]): Promise<Fault | undefined> {
+    if (this.#failed !== undefined) return this.#failed;
     try {
-      if (records.length > 0) await this.#of.journal.append(records);
+      await this.#of.journal.append(records);
+      return undefined;
     } catch (thrown) {
       const failed = asFault(thrown, 'disk.io_error');
-      this.#of.outlets.journalFailed(failed);
-      for (const { input } of answers) input.reply?.({ ok: false, failed });
-      return;
+      if (this.#failed === undefined) {
+        this.#failed = failed;
+        this.#of.outlets.journalFailed(failed);
+      }
+      return failed;
     }
-    this.#of.outlets.keep(
-      records,
-      answers.map(({ input }) => input),
-    );
-    for (const { input, events } of answers) input.reply?.({ ok: true, events });
   }
 }

@@ -1,13 +1,16 @@
-import mqtt from 'mqtt';
+import type { Duplex } from 'node:stream';
+import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { within } from './within.ts';
 
-const keepAliveSeconds = 20;
+export const keepAliveSeconds = 20;
 const connectTimeoutMs: Millis = 10_000;
 /** A broker that does not acknowledge within this is not there, whatever the socket says. */
 const ackTimeoutMs: Millis = 8_000;
+/** From here on a reason code is a refusal (MQTT 5, section 2.4). */
+const refusalCodes = 128;
 /** How long a goodbye may take. */
 const goodbyeMs: Millis = 1_000;
 
@@ -17,15 +20,41 @@ export interface LinkOptions {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
-  readonly will: Outgoing;
+  readonly will?: Outgoing;
   readonly clock: Clock;
+  /** MQTT 3.1.1 is 4, and spoken by default. */
+  readonly protocol?: 4 | 5;
+  /** A connection that was made already; without it, one is made to `url`. */
+  readonly stream?: Duplex;
+  readonly ackTimeoutMs?: Millis;
+}
+
+/** What a link tells whoever opened it. */
+export interface Told {
+  readonly up: () => void;
+  /** `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer. */
+  readonly lost: (why: Fault, where: 'here' | 'there') => void;
+  readonly message: (message: Incoming) => void;
+  /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
+  readonly steady?: () => void;
+  /** A packet came, of whatever kind. */
+  readonly heard?: () => void;
 }
 
 /** One connection to an external broker, for as long as it lasts. It is never repaired: a new one is made. */
 export interface Link {
+  /**
+   * Rejects with `uplink.refused` when the broker says so (MQTT 5 only), its `reason` in the context; the connection
+   * goes on. Rejects with `broker.down` when the connection is lost.
+   */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
   /** Resolves with the broker's refusal, if there was one; the connection goes on without. */
   subscribe(filters: readonly string[]): Promise<Fault | undefined>;
+  unsubscribe(filter: string): Promise<void>;
+  /** How many publishes the broker takes before it has acknowledged the first (MQTT 5; 65,535 when it does not say). */
+  receiveMost(): number;
+  /** Ends the connection at once, without a goodbye; `lost` is told `why`. */
+  abandon(why: Fault): void;
   close(): Promise<void>;
 }
 
@@ -34,17 +63,10 @@ export interface Link {
  * reconnecting, queueing and resubscribing by itself: it may fail to do so for ever, and it sends a refused message
  * first again and again.
  */
-export function openLink(
-  options: LinkOptions,
-  told: {
-    readonly up: () => void;
-    readonly lost: (why: Fault) => void;
-    readonly message: (message: Incoming) => void;
-  },
-): Link {
-  const { url, clientId, username, password, will, clock } = options;
-  const client = mqtt.connect(url, {
-    protocolVersion: 4,
+export function openLink(options: LinkOptions, told: Told): Link {
+  const { url, clientId, username, password, will, clock, stream } = options;
+  const settings: IClientOptions = {
+    protocolVersion: options.protocol ?? 4,
     clean: true,
     clientId,
     ...(username === undefined ? {} : { username }),
@@ -54,20 +76,26 @@ export function openLink(
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
-    will: { topic: will.topic, payload: Buffer.from(will.payload), qos: will.qos, retain: will.retain },
-  });
+    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
+  };
+  const client = stream === undefined ? mqtt.connect(url, settings) : new MqttClient(() => stream, settings);
   const abandon = new Set<(why: Fault) => void>();
+  let receiveMost = 65_535;
   let over = false;
 
-  function end(why: Fault): void {
+  function end(why: Fault, where: 'here' | 'there' = 'there'): void {
     if (over) return;
     over = true;
     client.end(true);
     for (const reject of abandon) reject(why);
-    told.lost(why);
+    told.lost(why, where);
   }
 
-  client.on('connect', told.up);
+  client.on('connect', ({ properties }) => {
+    receiveMost = properties?.receiveMaximum ?? receiveMost;
+    told.up();
+  });
+  client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
   // MQTT.js may still emit errors on a client that was given up; they are then nobody's.
   client.on('error', (error) => end(asFault(error, 'broker.down')));
@@ -80,13 +108,13 @@ export function openLink(
     const answered = new Promise<void>((resolve, refuse) => {
       reject = refuse;
       abandon.add(reject);
-      start((error) => (error ? refuse(asFault(error, 'broker.down')) : resolve()));
+      start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
     });
     try {
-      await within(clock, ackTimeoutMs, answered);
+      await within(clock, options.ackTimeoutMs ?? ackTimeoutMs, answered);
     } catch (thrown) {
       const why = asFault(thrown, 'broker.down');
-      end(why);
+      if (why.code === 'broker.down') end(why, 'here');
       throw why;
     } finally {
       abandon.delete(reject);
@@ -106,6 +134,9 @@ export function openLink(
       );
       return refusal;
     },
+    unsubscribe: (filter) => exchange((done) => client.unsubscribe(filter, done)),
+    receiveMost: () => receiveMost,
+    abandon: (why) => end(why, 'here'),
     async close() {
       if (over) return;
       over = true;
@@ -116,6 +147,13 @@ export function openLink(
       client.end(true);
     },
   };
+}
+
+/** What a broker that speaks MQTT 5 answered to a publish instead of taking it. */
+function refusalOf(error: Error): Fault | undefined {
+  const reason = 'code' in error ? error.code : undefined;
+  if (typeof reason !== 'number' || reason < refusalCodes) return undefined;
+  return new Fault('uplink.refused', error.message, { context: { reason }, cause: error });
 }
 
 /** Without the user and password that a URL may carry. */

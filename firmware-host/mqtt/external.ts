@@ -1,6 +1,7 @@
 import { Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import { type Link, openLink } from './external-link.ts';
+import { type Link, openLink, type Told } from './external-link.ts';
 import { filterTakes } from './filter.ts';
 import type { Incoming, Outgoing, Session } from './session.ts';
 
@@ -25,17 +26,32 @@ export function openExternalSession(options: {
   readonly report: (fault: Fault) => void;
 }): Session {
   const { site, clock, random, report, ...place } = options;
+  const open = (told: Told) => openLink({ ...place, clientId: `loket-${site}`, clock }, told);
+  return openSession({ open, clock, random, report });
+}
+
+/**
+ * A session on the links that `open` makes, one after the other. `report` is told once for each outage, and once more
+ * when something else keeps it from ending.
+ */
+export function openSession(options: {
+  readonly open: (told: Told) => Link;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly report: (fault: Fault) => void;
+}): Session {
+  const { clock, random, report } = options;
   const subscriptions = new Map<string, (message: Incoming) => void>();
   const listeners = new Set<() => void>();
   let link: Link | undefined;
   let upSince: Millis | undefined;
   let losses = 0;
-  let outageReported = false;
+  let reported: FaultCode | undefined;
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
   function connect(): void {
-    link = openLink({ ...place, clientId: `loket-${site}`, clock }, { up, lost, message });
+    link = options.open({ up, lost, message, steady });
   }
 
   async function up(): Promise<void> {
@@ -49,18 +65,22 @@ export function openExternalSession(options: {
     }
     if (closed || link !== mine) return;
     upSince = clock.now();
-    outageReported = false;
+    reported = undefined;
     for (const listener of listeners) listener();
   }
 
+  function steady(): void {
+    losses = 0;
+  }
+
   function lost(why: Fault): void {
-    const steady = upSince !== undefined && clock.now() - upSince >= steadyMs;
+    const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
     link = undefined;
     if (closed) return;
-    if (!outageReported) report(why);
-    outageReported = true;
-    losses = steady ? 0 : losses;
+    if (reported !== why.code) report(why);
+    reported = why.code;
+    losses = lasted ? 0 : losses;
     const step = Math.min(backoffMostMs, backoffFirstMs * 2 ** losses);
     losses++;
     // Jitter, so that the sites of a region do not all return in the same moment.

@@ -1,4 +1,4 @@
-import type { Fixer, Severity } from '../../devices/fault.ts';
+import type { Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Evidence } from '../../devices/kind.ts';
 import type { ControllerState } from './messages/controller.ts';
 import type { DeviceState } from './messages/device.ts';
@@ -45,7 +45,8 @@ export interface Reason {
   readonly count: number;
 }
 
-export function counterState(view: CounterView): CounterState {
+/** `refused`: the code of a refusal that is being shown. */
+export function counterState(view: CounterView, refused?: string): CounterState {
   return {
     state: view.state,
     ticket: view.ticket ?? null,
@@ -53,6 +54,7 @@ export function counterState(view: CounterView): CounterState {
     reason: view.reason ?? null,
     waiting: view.waiting,
     parked: view.parked,
+    refused: refused ?? null,
     since: view.since === undefined ? null : utc(view.since),
   };
 }

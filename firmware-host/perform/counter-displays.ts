@@ -19,7 +19,8 @@ export interface Display {
 export class CounterDisplays {
   readonly #displays: readonly Display[];
   readonly #clock: Clock;
-  #text = '';
+  /** Undefined until something was shown: what the run before left on a display is not known. */
+  #text: string | undefined;
   #passing: Cancel | undefined;
 
   constructor(displays: readonly Display[], clock: Clock) {
@@ -40,29 +41,32 @@ export class CounterDisplays {
     Promise.all(done).then(shown, () => undefined);
   }
 
-  /** Shows `glyphs` for a moment, then what stood there. */
-  notice(glyphs: string): void {
-    this.#pass([{ text: glyphs, ms: noticeMs }]);
+  /** Shows `glyphs` for a moment, then what stood there; `over` is called then, unless something else came first. */
+  notice(glyphs: string, over: () => void): void {
+    this.#pass([{ text: glyphs, ms: noticeMs }], over);
   }
 
   /** Blinks what stands there, so that a recall is seen. */
   blink(): void {
     const steps = Array.from({ length: blinks }, () => [
       { text: '', ms: blinkMs },
-      { text: this.#text, ms: blinkMs },
+      { text: this.#text ?? '', ms: blinkMs },
     ]);
     this.#pass(steps.flat());
   }
 
-  #pass(steps: readonly { readonly text: string; readonly ms: Millis }[]): void {
+  #pass(steps: readonly { readonly text: string; readonly ms: Millis }[], over?: () => void): void {
     this.#stopPassing();
     const [step, ...rest] = steps;
-    const text = step?.text ?? this.#text;
+    const text = step?.text ?? this.#text ?? '';
     for (const display of this.#displays) display.perform({ type: 'show', text }).catch(() => undefined); // as in show
-    if (step === undefined) return;
+    if (step === undefined) {
+      over?.();
+      return;
+    }
     this.#passing = this.#clock.after(step.ms, () => {
       this.#passing = undefined;
-      this.#pass(rest);
+      this.#pass(rest, over);
     });
   }
 

@@ -9,7 +9,8 @@ import { counterText } from './counter-text.ts';
 export interface Floor {
   /** Brings a counter's displays up to date; `shown` is called when they have taken it. */
   show(counter: string, shown?: () => void): void;
-  notice(counter: string, glyphs: string): void;
+  /** Shows `glyphs` for a moment; `over` is called when they are gone, unless something else came first. */
+  notice(counter: string, glyphs: string, over: () => void): void;
   blink(counter: string): void;
   /** Everything dark, at the end; settles when the displays have taken it or `ms` are over. */
   dark(ms: Millis): Promise<void>;
@@ -30,8 +31,8 @@ export function floor(of: {
       const view = counterView(of.state, counter);
       if (view !== undefined) counters.get(counter)?.show(counterText(view), shown);
     },
-    notice(counter, glyphs) {
-      counters.get(counter)?.notice(glyphs);
+    notice(counter, glyphs, over) {
+      counters.get(counter)?.notice(glyphs, over);
     },
     blink(counter) {
       counters.get(counter)?.blink();

@@ -13,13 +13,15 @@ import {
   serviceState,
 } from '../mqtt/states.ts';
 import type { Now } from '../queue/hall.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
 export interface Messages {
-  counter(id: string): void;
+  /** `refused`: why a press or scan there was refused just now. */
+  counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   deviceInfo(device: Device): void;
@@ -33,7 +35,7 @@ export interface Messages {
 
 export function messages(of: {
   readonly site: Site;
-  readonly lane: Lane;
+  readonly lane: Pick<Lane, 'enqueue'>;
   readonly state: ReadState;
   readonly boot: string;
   readonly clock: Clock;
@@ -45,11 +47,12 @@ export function messages(of: {
   const wallOf = (at: Millis) => Math.round(wall() - (clock.now() - at));
 
   return {
-    counter(id) {
+    counter(id, refused) {
       const view = counterView(state, id);
       if (view === undefined) return;
       const since = view.since ?? startedWall;
-      lane.enqueue(stateMessage(site.id, 'counter/{id}/state', counterState({ ...view, since }), id));
+      const payload = counterState({ ...view, since }, refused);
+      lane.enqueue(stateMessage(site.id, 'counter/{id}/state', payload, id));
     },
     service(id, now) {
       const view = serviceView(state, id, now);

@@ -1,4 +1,5 @@
-import { asFault, type Fault, type FaultCode } from '../../devices/fault.ts';
+import { asFault, type Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';
@@ -8,12 +9,13 @@ export interface Printer {
   perform(command: PrinterCommand): Promise<Done>;
 }
 
-/** Faults after which nobody knows whether the paper came out. All others mean that it certainly did not. */
+/** Faults after which nobody knows whether the paper came out. All others mean that nothing of it was printed. */
 const doubtful: ReadonlySet<FaultCode> = new Set(['job.unconfirmed', 'link.timeout', 'driver.error']);
 
 /**
  * Prints one reserved number and says what became of it, as the command that tells the queue. A printer that cannot
- * confirm is believed only when the site file says so.
+ * confirm is believed only when the site file says so. A copy that was not printed says nothing about the paper before
+ * it, which may well be in somebody's hand: only a person voids such a number.
  */
 export async function printTicket(
   ticket: string,
@@ -27,7 +29,7 @@ export async function printTicket(
     return { command: { type: 'doubt-print', ticket, reason: 'printer.status_unsupported' } };
   } catch (thrown) {
     const fault = asFault(thrown, 'driver.error');
-    const type = doubtful.has(fault.code) ? 'doubt-print' : 'void';
+    const type = slip.copy || doubtful.has(fault.code) ? 'doubt-print' : 'void';
     return { command: { type, ticket, reason: fault.code }, fault };
   }
 }

@@ -1,10 +1,10 @@
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Pressure } from '../journal/port.ts';
-import type { Command } from '../queue/commands.ts';
+import type { Cause, Command } from '../queue/commands.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
-import type { ReadState } from '../queue/state.ts';
+import { hasEnded, type ReadState } from '../queue/state.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 import { type Printer, printTicket } from './printing.ts';
 import { slip } from './slip.ts';
@@ -12,18 +12,23 @@ import { slip } from './slip.ts';
 /** With the disk this far behind no new number is reserved: it could not be printed soon. Calling goes on. */
 const stallMostMs = 2_000;
 
-/** Issues paper: numbers that are durable go to a printer, and what became of them goes back to the queue. */
+/**
+ * Issues paper: numbers that are durable go to a printer, and what became of them goes back to the queue. A number is
+ * sent to one printer once. What that printer did not print is not tried on another by itself, however certain it
+ * seems: the number is void and the visitor takes a new one, which the other printer prints.
+ */
 export interface TicketOffice {
-  /** The printer for a ticket of `service` asked for at a ticket machine with `own` printer; null: the site has none. */
+  /**
+   * The printer for a ticket of `service` asked for at a ticket machine with `own` printer: at this moment the one
+   * that stands in for it, if only that one can print. null: the site has none.
+   */
   printerFor(service: string, own: string | undefined): string | null;
-  /** Why no number can be reserved now. Asked before, so that no number is spent on a printer that cannot print. */
-  admit(command: Command): RefusalCode | undefined;
+  /** Why this cannot be done now. Asked before, so that no number is spent on a printer that cannot print. */
+  admit(input: { readonly command: Command; readonly cause: Cause }): RefusalCode | undefined;
   /** An event that is durable: prints what it asks for. `wall` is when it happened. */
   kept(event: QueueEvent, wall: number): void;
   /** Numbers that were being printed when the last run ended may or may not be on paper: says so to the queue. */
   recover(): void;
-  /** Issues nothing more in this run. */
-  close(): void;
 }
 
 export function ticketOffice(of: {
@@ -31,38 +36,54 @@ export function ticketOffice(of: {
   readonly state: ReadState;
   readonly printer: (id: string) => (Printer & { status(): DeviceStatus }) | undefined;
   readonly pressure: () => Pressure;
+  readonly journalFailed: () => boolean;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
 }): TicketOffice {
   const { site, state } = of;
-  const first = site.devices.find(({ kind, enabled }) => kind.role === 'printer' && enabled)?.id;
-  let closed = false;
+  const printers = new Map(
+    site.devices.filter(({ kind }) => kind.role === 'printer').map((device) => [device.id, device]),
+  );
+  const first = [...printers.values()].find(({ enabled }) => enabled)?.id;
+  const isUsable = (id: string) => printers.has(id) && of.printer(id)?.status().usable === true;
 
   async function print(id: string, ticket: string, wall: number, copy: boolean): Promise<void> {
-    const printer = of.printer(id);
     const known = state.tickets.get(ticket);
-    if (printer === undefined || known === undefined) {
-      of.post({ type: 'void', ticket, reason: 'link.absent' });
+    // While the disk was slow the day may have ended, and the ticket with it.
+    if (known === undefined || hasEnded(known)) return;
+    const printer = of.printer(id);
+    if (printer === undefined) {
+      of.post({ type: copy ? 'doubt-print' : 'void', ticket, reason: 'link.absent' });
       return;
     }
     const { service, class: kind } = known;
     const lines = state.services.get(service)?.lines;
     const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
     const paper = slip(site, { ticket, service, class: kind, wall, waitingAhead, copy });
-    const { command, fault } = await printTicket(ticket, paper, printer, false);
+    const accept = printers.get(id)?.acceptUnconfirmed ?? false;
+    const { command, fault } = await printTicket(ticket, paper, printer, accept);
     if (fault !== undefined) of.fault(id, ticket, fault);
     of.post(command);
   }
 
   return {
-    printerFor: (service, own) => own ?? site.services.get(service)?.printer ?? first ?? null,
-    admit(command) {
+    printerFor(service, own) {
+      const chosen = own ?? site.services.get(service)?.printer ?? first;
+      if (chosen === undefined) return null;
+      const instead = printers.get(chosen)?.instead;
+      return instead !== undefined && !isUsable(chosen) && isUsable(instead) ? instead : chosen;
+    },
+    admit({ command, cause }) {
+      // Paper that is on its way cannot be called back, so only the printer may say that there is none.
+      if (command.type === 'void' && cause !== 'printer') {
+        return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;
+      }
       if (command.type !== 'issue' && command.type !== 'reprint') return undefined;
       const { fault, oldestMs } = of.pressure();
-      if (closed || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
+      if (of.journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
       if (oldestMs > stallMostMs) return 'journal-slow';
       if (command.printer === null) return undefined;
-      return of.printer(command.printer)?.status().usable ? undefined : 'printer-not-ready';
+      return isUsable(command.printer) ? undefined : 'printer-not-ready';
     },
     kept(event, wall) {
       if (event.type === 'ticket.reserved' && event.printer !== null) {
@@ -75,9 +96,6 @@ export function ticketOffice(of: {
         if (ticket.state === 'reserved')
           of.post({ type: 'doubt-print', ticket: ticket.id, reason: 'restart' });
       }
-    },
-    close() {
-      closed = true;
     },
   };
 }

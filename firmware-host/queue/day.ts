@@ -7,6 +7,8 @@ import type { ReadState, ReadTicket } from './state.ts';
 const UNTRUSTED_JUMP_DAYS = 31;
 /** And one known to be right at most this far: no hall is off for longer, so beyond it the clock is wrong after all. */
 const TRUSTED_JUMP_DAYS = 400;
+/** Longer than anybody waits, shorter than a night. */
+const STILL_HERE_MS = 4 * 60 * 60 * 1000;
 
 /** Whether the clock calls for a new business day. Days move forwards only. */
 export function dayIsDue(state: ReadState, now: Now): boolean {
@@ -47,12 +49,14 @@ export function openDay(state: ReadState, date: string, now: Now): readonly Queu
 
 /**
  * Who is at a counter stays until that visit ends. Who did not show up is gone. Of the others the site file decides,
- * but for those who took a number while the time was not known: they may well be this morning's visitors.
+ * but for those who may well be this morning's visitors: who took a number while the time was not known, and, at the
+ * midnight of a clock that is not known to be right, whoever took one within the last hours.
  */
 function stays(state: ReadState, ticket: ReadTicket, now: Now): boolean {
   if (ticket.state === 'called' || ticket.state === 'serving') return true;
   if (ticket.state === 'no-show') return false;
-  return state.hall.dayClose === 'carry' || (now.trusted && !ticket.clockTrusted);
+  if (state.hall.dayClose === 'carry') return true;
+  return now.trusted ? !ticket.clockTrusted : now.hall - ticket.takenAt < STILL_HERE_MS;
 }
 
 /** All that have not ended, those waiting in the order of their lines, those parked in the order of parking. */

@@ -103,6 +103,11 @@ export const refusals = {
     id: 'Kode pendaftaran tidak dikenal.',
     en: 'This booking code is not known.',
   },
+  'bookings-unavailable': {
+    glyphs: 'Err',
+    id: 'Pendaftaran tidak dapat diperiksa sekarang: hubungi petugas.',
+    en: 'Bookings cannot be looked up just now: ask the staff.',
+  },
   'booking-other-day': {
     glyphs: 'Err',
     id: 'Kode pendaftaran ini bukan untuk hari ini.',

@@ -107,7 +107,15 @@ export function serviceView(state: ReadState, id: string, now: Now): ServiceView
 /** Undefined: there is no such ticket today. */
 export function ticketView(state: ReadState, id: string, now: Now): TicketView | undefined {
   const ticket = state.tickets.get(id);
-  if (ticket === undefined) return undefined;
+  return ticket === undefined ? undefined : viewOf(state, ticket, now);
+}
+
+/** Every ticket of the day, ended ones too, in the order in which they were taken. */
+export function ticketViews(state: ReadState, now: Now): readonly TicketView[] {
+  return [...state.tickets.values()].map((ticket) => viewOf(state, ticket, now));
+}
+
+function viewOf(state: ReadState, ticket: ReadTicket, now: Now): TicketView {
   return {
     ticket: ticket.id,
     service: ticket.service,

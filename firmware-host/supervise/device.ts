@@ -1,4 +1,5 @@
-import { asFault, Fault, type FaultCode } from '../../devices/fault.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
@@ -85,8 +86,8 @@ export class SupervisedDevice {
   }
 
   /**
-   * Asks the device to do something. Rejects with a Fault when it was not done; a display remembers what it should
-   * show and shows it as soon as it is back.
+   * Asks the device to do something. Rejects with a Fault when it was not done (`link.absent`: not even begun); a
+   * display remembers what it should show and shows it as soon as it is back.
    */
   perform(command: Command): Promise<Done> {
     this.#counters.commands++;
@@ -123,7 +124,7 @@ export class SupervisedDevice {
 
   #notOpen(): Fault {
     const [reason] = this.#reasons.list();
-    return new Fault(reason?.code ?? 'link.absent', reason?.text ?? `${this.#of.id} is ${this.#state}`);
+    return new Fault('link.absent', reason?.text ?? `${this.#of.id} is ${this.#state}`);
   }
 
   async #open(): Promise<void> {

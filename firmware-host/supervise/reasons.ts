@@ -1,4 +1,4 @@
-import { type FaultCode, type Fixer, faultCatalogue, type Severity } from '../../devices/fault.ts';
+import { type FaultCode, type Fixer, faultCatalogue, type Severity } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { limits } from './limits.ts';
 

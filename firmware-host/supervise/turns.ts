@@ -38,13 +38,16 @@ export class Turns<Command> {
     this.#next();
   }
 
-  /** The device is gone: what waits is rejected, a turn under way ends by itself or by its limit. */
+  /**
+   * The device is gone: what waits is rejected with `link.absent`, since none of it was begun; a turn under way ends by
+   * itself or by its limit.
+   */
   detach(why: Fault): void {
     this.#device = undefined;
     this.#running = undefined;
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const turn of waiting) turn.reject(why);
+    for (const turn of waiting) turn.reject(new Fault('link.absent', why.message, { cause: why }));
   }
 
   /** Rejects with the Fault `run` ended with, or with `link.timeout` when it did not end within `limitMs`. */

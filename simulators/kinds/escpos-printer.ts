@@ -27,6 +27,7 @@ export const simulator: Simulator = (device, bench) => {
   return {
     cable: wireCable(bench, device.id, address),
     paper: (state) => printer.set({ paper: state }),
+    printer,
     tickets: () => tickets,
   };
 };

@@ -76,9 +76,14 @@ describe('the group mqtt', () => {
       'mqtt.users.0.name',
     ],
     ['users: [{ name: a, role: admin, password: { file: x } }]', 'error', 'bad-choice', 'mqtt.users.0.role'],
-    ['users: [{ name: a, role: view, password: rahasia }]', 'error', 'wrong-type', 'mqtt.users.0.password'],
+    [
+      'users: [{ name: a, role: view, password: rahasia }]',
+      'error',
+      'secret-in-file',
+      'mqtt.users.0.password',
+    ],
     ['broker: external', 'error', 'external-needs-url', 'mqtt'],
-    ['broker: external, url: "mqtt://a:b@kantor"', 'error', 'bad-broker-url', 'mqtt.url'],
+    ['broker: external, url: "mqtt://a:b@kantor"', 'error', 'bad-broker', 'mqtt.url'],
     ['broker: external, url: "mqtt://kantor", port: 1883', 'error', 'not-with-broker', 'mqtt.port'],
     ['url: "mqtt://kantor"', 'error', 'not-with-broker', 'mqtt.url'],
   ])('{ %s } is an %s: %s', (group, severity, code, path) => {

@@ -247,7 +247,7 @@ describe('P1: what breaks off a ticket', () => {
 
 describe('P2: a printer that does not answer as it should', () => {
   test('hangs before a ticket: refused in time, nothing sent, and other printers go on', async () => {
-    const { printer, device, clock, wires } = await scene();
+    const { printer, device, clock, wires, lost } = await scene();
     const neighbour = new SimulatedPrinter({ clock, columns: 48 });
     const other = await openPrinter(clock, wiresTo(neighbour));
     printer.set({ hung: true });
@@ -255,7 +255,8 @@ describe('P2: a printer that does not answer as it should', () => {
     const end = ending(device.perform(ticket('A-001')));
     expect(await ending(other.device.perform(ticket('B-001')))).toBe('acknowledged');
     await clock.advance(statusLimitMs);
-    expect(await end).toBe('link.timeout');
+    expect(await end).toBe('job.not_printed: link.timeout');
+    expect(lost).toHaveLength(1);
     expect(wires.written.length).toBe(before + 1);
   });
 
@@ -280,7 +281,7 @@ describe('P2: a printer that does not answer as it should', () => {
   test('answers garbage: it is not a printer, and nothing is sent to it', async () => {
     const { printer, print, probe, tickets } = await scene();
     printer.set({ answers: 'garbage' });
-    expect(await print('A-001')).toBe('link.wrong_device');
+    expect(await print('A-001')).toBe('job.not_printed: link.wrong_device');
     expect(await probe()).toBe('link.wrong_device');
     expect(tickets).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
 import type { Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';

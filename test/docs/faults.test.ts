@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { faultCatalogue } from '../../devices/fault.ts';
+import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { refusals } from '../../firmware-host/queue/refusals.ts';
 
 const page = new URL('../../docs/faults.md', import.meta.url);
@@ -22,7 +22,7 @@ function faultsPage(): string {
   return [
     '# Kode gangguan dan penolakan / Fault and refusal codes',
     '',
-    'Made from `devices/fault.ts` and `firmware-host/queue/refusals.ts`; a test holds it against them.',
+    'Made from `devices/fault-catalogue.ts` and `firmware-host/queue/refusals.ts`; a test holds it against them.',
     '',
     '## Gangguan / Faults',
     'In `device/{id}/state`, in the log and on the console. *Fix* says who can put it right.',

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { loadSite } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
+import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
+import type { Host, Sight } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
-import { type Host, type Log, startHost } from '../../firmware-host/main.ts';
+import type { Log } from '../../firmware-host/log.ts';
+import { startHost } from '../../firmware-host/main.ts';
 import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
@@ -25,6 +28,13 @@ export interface Message extends Delivery {
   readonly payload: any;
 }
 
+export interface PlayedWith {
+  readonly journal?: HostJournal;
+  /** What the clock says at the start, such as `2026-11-24T08:00+07:00`. */
+  readonly at?: string;
+  readonly bookings?: Bookings;
+}
+
 /** A whole hall on virtual time: the real host and drivers on simulated hardware, and a broker that only listens. */
 export class PlayedHall {
   readonly clock = new VirtualClock();
@@ -32,11 +42,18 @@ export class PlayedHall {
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
   readonly records: Record[] = [];
   readonly logged: string[] = [];
+  /** The codes of what was refused. */
+  readonly refused: string[] = [];
+  readonly sights: Sight[] = [];
   readonly log: Log & { level: string };
   readonly site: Site;
   hall!: SimulatedHall;
   host!: Host;
+  journal!: HostJournal;
+  bookings: Bookings | undefined;
   wallOffset = morning;
+  /** What the system says of its own clock. */
+  trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
   readonly #subscribed: ((message: Incoming) => void)[] = [];
@@ -48,14 +65,38 @@ export class PlayedHall {
     this.log = { level: 'info', info: log, warn: log, error: log };
   }
 
-  static async open(text = exampleText('simulated-hall'), journal?: HostJournal): Promise<PlayedHall> {
+  static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
     const played = new PlayedHall(siteOf(text));
-    await played.start(journal ?? memoryJournal());
+    if (more.at !== undefined) played.clockSays(more.at);
+    played.bookings = more.bookings;
+    await played.start(more.journal ?? memoryJournal());
     return played;
   }
 
+  /** The power fails and comes back after `offMs`: another process on the same journal. */
+  async powerCut(offMs = 60_000): Promise<PlayedHall> {
+    const after = new PlayedHall(this.site);
+    after.bookings = this.bookings;
+    after.wallOffset = this.wallOffset + this.clock.now() + offMs;
+    await after.start(this.journal, await this.journal.tail());
+    return after;
+  }
+
+  /** Sets the clock on the wall, and nothing else: durations are measured with another one. */
+  clockSays(time: string): void {
+    this.wallOffset = Date.parse(time) - this.clock.now();
+  }
+
+  /** Powers the hall on and lets its devices open. `recovered` is what the journal holds of the day. */
   async start(journal: HostJournal, recovered: readonly Record[] = []): Promise<void> {
+    await this.powerOn(journal, recovered);
+    await this.pass(3_000);
+  }
+
+  async powerOn(journal: HostJournal, recovered: readonly Record[]): Promise<void> {
     const { site, clock } = this;
+    this.journal = journal;
+    const ended = recovered.at(-1)?.event.type;
     this.hall = await simulatedHall({
       site,
       clock,
@@ -67,12 +108,13 @@ export class PlayedHall {
       site,
       ports: this.hall.ports,
       wall: () => this.wallOffset + clock.now(),
-      trusted: () => true,
+      trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
       journal,
       recovered,
-      clean: true,
+      bookings: this.bookings,
+      clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
       version: 'test',
@@ -81,9 +123,10 @@ export class PlayedHall {
       log: this.log,
     });
     this.host.watch((sight) => {
+      this.sights.push(sight);
       if (sight.type === 'event') this.records.push(sight.record);
+      if (sight.type === 'refused') this.refused.push(sight.code);
     });
-    await this.pass(3_000);
   }
 
   /** Time passes. */
@@ -100,6 +143,21 @@ export class PlayedHall {
   async press(device: string, key: string, ms = 100): Promise<void> {
     this.device(device).press?.(key, ms);
     await this.pass(ms + 500);
+  }
+
+  async pressTwice(device: string, key: string): Promise<void> {
+    this.device(device).press?.(key, 80);
+    await this.pass(180);
+    await this.press(device, key, 80);
+  }
+
+  async hold(device: string, key: string): Promise<void> {
+    await this.press(device, key, 900);
+  }
+
+  async scan(device: string, text: string): Promise<void> {
+    this.device(device).scan?.(text);
+    await this.pass(3_000);
   }
 
   /** A visitor takes a ticket; its number. */

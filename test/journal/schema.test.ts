@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
 import { calls, codeOf, dataFolder, opened, stored } from './records.ts';
 
 describe('a journal of another version', () => {
   test('a stored journal of schema 1 opens, is sound, and goes on', async () => {
     const dir = dataFolder();
     storeSchema1(dir);
+    expect(() => openReader(dir)).toThrow(expect.objectContaining({ code: 'journal.older' }));
     const journal = await opened(dir);
     expect(await journal.read(1, 10)).toEqual([
       {
@@ -37,7 +39,7 @@ describe('a journal of another version', () => {
     await stored(dir, calls(1, 2));
     setVersion(dir, 'user_version = 99');
     expect(await codeOf(opened(dir))).toBe('journal.newer');
-    setVersion(dir, 'user_version = 1');
+    setVersion(dir, 'user_version = 2');
     expect((await opened(dir)).opened.last).toBe(2);
   });
 

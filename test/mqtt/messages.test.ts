@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultCatalogue } from '../../devices/fault.ts';
+import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { cloudEvent, cloudEventSchema } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
@@ -44,6 +44,13 @@ describe('an event', () => {
     expect(message).toMatchObject({ retain: false, qos: 1 });
     const address = message.topic.replace('loket/v1/mpp-batam/', '');
     expect(contractTable().get(address)?.schema.safeParse(sent).success).toBe(true);
+  });
+
+  test('says nothing of the booking a ticket came from: its hash stays in the journal', () => {
+    const withBooking = events.filter((event) => 'booking' in event);
+    expect(withBooking.map(({ type }) => type)).toEqual(['ticket.reserved', 'ticket.carried']);
+    for (const event of withBooking)
+      expect(eventMessage('mpp-batam', record(event)).payload).not.toMatch(/booking|b7f0/);
   });
 
   test('of every type is among the samples', () => {
@@ -106,11 +113,13 @@ describe('a state', () => {
 
   test('of a counter is whole, with null for what is not', () => {
     const idle = counterState(desk({ since: undefined }));
-    const nothing = { ticket: null, service: null, reason: null, since: null };
+    const nothing = { ticket: null, service: null, reason: null, refused: null, since: null };
     expect(idle).toEqual({ state: 'idle', ...nothing, waiting: 0, parked: 0 });
     const called = counterState(desk({ state: 'called', ticket: 'A-012', service: 'paspor', since: noon }));
     expect(called).toMatchObject({ ticket: 'A-012', since: '2026-09-20T12:00:00.000Z' });
-    for (const state of [idle, called])
+    const refused = counterState(desk(), 'nobody-waiting');
+    expect(refused).toMatchObject({ state: 'idle', refused: 'nobody-waiting' });
+    for (const state of [idle, called, refused])
       expect(stateTable['counter/{id}/state'].schema.parse(state)).toEqual(state);
   });
 

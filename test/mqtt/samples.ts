@@ -54,6 +54,7 @@ export const events: readonly HallEvent[] = [
   { type: 'host.stopped' },
   { type: 'device.lost', device: 'printer-1', code: 'link.io_error' },
   { type: 'device.found', device: 'printer-1' },
+  { type: 'journal.dropped', from: 1, to: 17_000 },
 ];
 
 export function record(event: HallEvent, sequence = 18_233): Record {

@@ -140,6 +140,18 @@ describe('what goes on over midnight', () => {
     });
   });
 
+  it.each([
+    ['a minute ago goes on', 60_000, ['A-001']],
+    ['five hours ago does not', 5 * 3_600_000, []],
+  ])('by a clock that may be wrong: who took a number %s', (_, ago, carried) => {
+    const office = openOffice(hall({ dayClose: 'void' }));
+    office.take('a');
+    office.pass(ago);
+    office.now = on(office.now, '2026-09-22', { trusted: false });
+    const decision = office.ask(tick);
+    expect('events' in decision && decision.events[0]).toMatchObject({ type: 'day.opened', carried });
+  });
+
   it('leaves every counter as it was', () => {
     const { office } = evening('void');
     expect([...office.state.counters.values()].map(({ phase }) => phase)).toEqual(['open', 'armed', 'break']);

@@ -280,6 +280,25 @@ describe('the commands of a device', () => {
       counters: { acknowledged: 2, faults: 1, losses: 0 },
     });
   });
+
+  it('that had not begun when the device went were not done, and that is what is said', async () => {
+    const kind = display(async () => ({
+      perform: () => new Promise<Done>(() => undefined),
+      close: async () => undefined,
+    }));
+    const { clock, device } = supervise(kind);
+    await clock.advance(0);
+    const codeOf = (work: Promise<Done>) =>
+      work.then(
+        () => 'done',
+        (why: Fault) => why.code,
+      );
+    const begun = codeOf(device.perform({ type: 'show', text: 'A-001' }));
+    const waiting = codeOf(device.perform({ type: 'show', text: 'A-002' }));
+    await clock.advance(3_000);
+    const late = codeOf(device.perform({ type: 'show', text: 'A-003' }));
+    expect(await Promise.all([begun, waiting, late])).toEqual(['link.timeout', 'link.absent', 'link.absent']);
+  });
 });
 
 describe('the backoff', () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../port.ts';
 
 /** A record as a row of the database. `sum` stands for this record and all before it. */
@@ -33,9 +34,18 @@ export function toRow(record: Record, before: Buffer): Row {
   return { ...content, sum: sumOf(before, content) };
 }
 
+/** Throws `journal.damaged` when the event in the row cannot be read. */
 export function toRecord({ sequence, boot, wall, synced, hall, event }: Row): Record {
   const clock = synced === 1 ? 'synced' : 'unsynced';
-  return { sequence, boot, wall, clock, hall, event: JSON.parse(event) };
+  return { sequence, boot, wall, clock, hall, event: toEvent(sequence, event) };
+}
+
+function toEvent(sequence: number, json: string): Record['event'] {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new Fault('journal.damaged', `record ${sequence} is damaged`, { context: { sequence }, cause });
+  }
 }
 
 /** Records `from` to `to`, both included. */

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
-import { Fault, type FaultCode } from '../../../devices/fault.ts';
+import { Fault } from '../../../devices/fault.ts';
+import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 
 /** What SQLite (extended result codes) and the system (errno names) say, as a Fault. A Fault stays what it is. */
 export function diskFault(thrown: unknown, dir: string): Fault {

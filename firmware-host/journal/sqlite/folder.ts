@@ -5,12 +5,14 @@ import type { Record } from '../port.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, readMark, writeMark } from './mark.ts';
+import { type Mark, readMark, replacedWhy, writeMark } from './mark.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
 import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
 
 export interface FolderOptions {
   readonly dir: string;
+  /** Whose journal it is to be; undefined: whosever it is. */
+  readonly site?: string | undefined;
   readonly synchronous: Synchronous;
   readonly ballastBytes: number;
 }
@@ -57,6 +59,7 @@ export function openFolder(options: FolderOptions): Folder {
     const store = openMarked(options, mark);
     try {
       refuseDamage(store);
+      claimFor(options.site, store, dir);
       return folderOf(dir, store, ballast, mark, unlock);
     } catch (thrown) {
       store.close();
@@ -82,17 +85,6 @@ function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined)
   throw new Fault('journal.replaced', why);
 }
 
-function replacedWhy(store: Store, mark: Mark | undefined): string | undefined {
-  const { sequence } = store.last();
-  // A new journal gets its mark before its first record, so records without a mark were brought from elsewhere.
-  if (mark === undefined) return sequence > 0 ? `the journal has ${sequence} records but no mark` : undefined;
-  if (sequence < mark.sequence) {
-    return `the journal ends at record ${sequence}, but record ${mark.sequence} was written here before`;
-  }
-  if (store.sumAt(mark.sequence)?.toString('hex') === mark.sum) return undefined;
-  return `record ${mark.sequence} is not the one that was written here before`;
-}
-
 /** Today's records decide which numbers are taken, so none of them may be doubtful. */
 function refuseDamage(store: Store): void {
   const damage = store.damaged({ from: store.dayStart(), to: store.last().sequence });
@@ -100,6 +92,14 @@ function refuseDamage(store: Store): void {
   const to = damage.at(-1)?.to;
   if (from === undefined || to === undefined) return;
   throw new Fault('journal.damaged', `records ${from} to ${to} are damaged`, { context: { from, to } });
+}
+
+/** Two sites in one journal would give the same numbers twice and mix their days. */
+function claimFor(site: string | undefined, store: Store, dir: string): void {
+  const owner = store.site();
+  if (site === undefined || site === owner) return;
+  if (owner === undefined) store.claim(site);
+  else throw new Fault('journal.other_site', `${dir} belongs to the site ${owner}, not to ${site}`);
 }
 
 function folderOf(

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import Sqlite, { type Database } from 'better-sqlite3';
-import { Fault } from '../../../devices/fault.ts';
+import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../../devices/ports.ts';
 import type { Record } from '../port.ts';
 import { type Row, toRecord } from './chain.ts';
 import { diskFault } from './disk-fault.ts';
-import { databaseIn } from './store.ts';
+import { openReader } from './reader.ts';
 
 export interface FollowOptions {
   readonly dir: string;
@@ -23,7 +21,7 @@ const POLL_MS = 200;
 /** The records of a journal, in order, while a host may be writing it. Throws a Fault when there is none to read. */
 export async function* journalRecords(options: FollowOptions): AsyncGenerator<Record, void, void> {
   const { dir, from = 1, to = Number.MAX_SAFE_INTEGER, follow } = options;
-  const database = openToRead(dir);
+  const { database } = openReader(dir);
   try {
     const rows = database.prepare<[number, number, number], Row>(
       'SELECT * FROM record WHERE sequence BETWEEN ? AND ? ORDER BY sequence LIMIT ?',
@@ -44,16 +42,6 @@ export async function* journalRecords(options: FollowOptions): AsyncGenerator<Re
     throw diskFault(thrown, dir);
   } finally {
     database.close();
-  }
-}
-
-function openToRead(dir: string): Database {
-  const file = databaseIn(dir);
-  if (!existsSync(file)) throw new Fault('journal.missing', `there is no journal in ${dir}`);
-  try {
-    return new Sqlite(file, { readonly: true, fileMustExist: true });
-  } catch (thrown) {
-    throw diskFault(thrown, dir);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import { replaceDurably } from './durable-file.ts';
+import type { Reading } from './reading.ts';
 
 /**
  * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
@@ -32,6 +33,21 @@ export function readMark(dir: string): Mark | undefined {
 
 export function writeMark(dir: string, mark: Mark): void {
   replaceDurably(fileIn(dir), `${JSON.stringify(mark)}\n`);
+}
+
+/** Why a journal is not the one the mark was made for; undefined when it is. */
+export function replacedWhy(
+  store: Pick<Reading, 'last' | 'sumAt'>,
+  mark: Mark | undefined,
+): string | undefined {
+  const { sequence } = store.last();
+  // A new journal gets its mark before its first record, so records without a mark were brought from elsewhere.
+  if (mark === undefined) return sequence > 0 ? `the journal has ${sequence} records but no mark` : undefined;
+  if (sequence < mark.sequence) {
+    return `the journal ends at record ${sequence}, but record ${mark.sequence} was written here before`;
+  }
+  if (store.sumAt(mark.sequence)?.toString('hex') === mark.sum) return undefined;
+  return `record ${mark.sequence} is not the one that was written here before`;
 }
 
 function parse(text: string): Mark | undefined {

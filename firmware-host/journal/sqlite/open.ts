@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from '../../../devices/ports.ts';
+import type { Clock } from '../../../devices/ports.ts';
+import { every } from '../every.ts';
 import type { HostJournal, Record } from '../port.ts';
 import { BALLAST_BYTES } from './ballast.ts';
 import type { Range } from './chain.ts';
@@ -16,6 +17,8 @@ export type { Keep } from './retention.ts';
 export interface JournalOptions {
   /** The data folder; made if it is not there. One process at a time. */
   readonly dir: string;
+  /** The site's id: the journal belongs to it from then on. Left out, whosever it is it is opened. */
+  readonly site?: string;
   readonly clock: Clock;
   /** Records in one commit. */
   readonly commitMost?: number;
@@ -43,7 +46,8 @@ const TEND_EVERY_MS = 60_000;
 
 /**
  * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that says what to do:
- * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.unsafe`, or what is wrong with the disk.
+ * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.unsafe`, or what is wrong with the
+ * disk.
  *
  * After a failed commit (`disk.io_error`, `disk.readonly`) nothing is accepted any more: the disk may say later that
  * all is well, but what it lost it has lost. The process has to restart and see what is there. A full disk is only
@@ -51,7 +55,7 @@ const TEND_EVERY_MS = 60_000;
  */
 export async function openJournal(options: JournalOptions): Promise<SqliteJournal> {
   const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;
-  const thread = await startThread({ dir, ballastBytes, synchronous });
+  const thread = await startThread({ dir, site: options.site, ballastBytes, synchronous });
   const group = groupCommit({
     commit: (records) => thread.ask({ op: 'append', records }),
     clock,
@@ -60,6 +64,7 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
     queueMost: options.queueMost ?? QUEUE_MOST,
   });
   thread.onBroken(group.fail);
+  // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
   const stopTending = every(clock, TEND_EVERY_MS, async () => {
     await thread.ask({ op: 'tend' });
   });
@@ -109,23 +114,5 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
       closing ??= close();
       return closing;
     },
-  };
-}
-
-/** Does it every `ms`, never twice at once, until the returned function is called. */
-function every(clock: Clock, ms: number, run: () => Promise<void>): Cancel {
-  let cancel: Cancel = () => {};
-  let stopped = false;
-  const again = (): void => {
-    if (stopped) return;
-    cancel = clock.after(ms, () => {
-      // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
-      run().then(again, again);
-    });
-  };
-  again();
-  return () => {
-    stopped = true;
-    cancel();
   };
 }

@@ -1,4 +1,5 @@
-import { Fault, type FaultCode } from '../../../devices/fault.ts';
+import { Fault } from '../../../devices/fault.ts';
+import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Record } from '../port.ts';
 import type { Range } from './chain.ts';
 import type { Opened } from './folder.ts';

@@ -34,10 +34,38 @@ export const migrations: readonly string[] = [
   ) STRICT;
   INSERT INTO base VALUES (1, 0, x'0000000000000000');
   `,
+  `
+  -- Whose journal this is; empty until a host has opened it for a site.
+  CREATE TABLE site (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    id TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Brings an empty or older database to the schema of this version. Throws `journal.newer` or `journal.replaced`. */
 export function migrate(database: Database): void {
+  const version = schemaOf(database);
+  migrations.slice(version).forEach((sql, index) => {
+    database.transaction(() => {
+      database.exec(sql);
+      database.pragma(`application_id = ${APPLICATION_ID}`);
+      database.pragma(`user_version = ${version + index + 1}`);
+    })();
+  });
+}
+
+/** For those who only read: throws as `migrate`, and `journal.older` where that would have something to do. */
+export function refuseOtherSchema(database: Database): void {
+  const version = schemaOf(database);
+  if (version === migrations.length) return;
+  throw new Fault(
+    'journal.older',
+    `the journal has schema ${version}, this program reads ${migrations.length}`,
+  );
+}
+
+function schemaOf(database: Database): number {
   const version = Number(database.pragma('user_version', { simple: true }));
   const application = Number(database.pragma('application_id', { simple: true }));
   if (version > 0 && application !== APPLICATION_ID) {
@@ -49,11 +77,5 @@ export function migrate(database: Database): void {
       `the journal has schema ${version}, this program knows ${migrations.length}`,
     );
   }
-  migrations.slice(version).forEach((sql, index) => {
-    database.transaction(() => {
-      database.exec(sql);
-      database.pragma(`application_id = ${APPLICATION_ID}`);
-      database.pragma(`user_version = ${version + index + 1}`);
-    })();
-  });
+  return version;
 }

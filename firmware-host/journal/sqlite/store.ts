@@ -3,8 +3,8 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../port.ts';
 import { gapFault } from '../sequence.ts';
-import { damagedRows, type Range, type Row, toRecord, toRow } from './chain.ts';
-import { rowReader } from './rows.ts';
+import { type Row, toRow } from './chain.ts';
+import { type Reading, readingOf } from './reading.ts';
 import { migrate } from './schema.ts';
 
 /** `NORMAL` loses what was acknowledged when the power fails; only the test that shows this uses it. */
@@ -18,27 +18,13 @@ const WAL_BYTES = 8 * 1024 * 1024;
 /** How long to wait for somebody at an SQLite prompt who holds the database locked. */
 const BUSY_MS = 2_000;
 
-/** The rows that begin a range of records, and what precedes them. */
-export interface Point {
-  readonly sequence: number;
-  readonly sum: Buffer;
-}
-
 /** The database of the journal, for the one thread that writes it. Everything here blocks on the disk. */
-export interface Store {
+export interface Store extends Reading {
   readonly database: Database;
-  /** The newest record; the base when there is none. */
-  last(): Point;
-  /** The record before the oldest one kept. */
-  base(): Point;
-  /** The sum stored at `sequence`; undefined when it is not in the journal or cannot be read. */
-  sumAt(sequence: number): Buffer | undefined;
   /** One transaction. When it returns, the records are on the disk. */
   append(records: readonly Record[]): void;
-  read(from: number, limit: number): Record[];
-  /** The sequence of the last `day.opened`; of the first record kept when there is none. Throws `journal.damaged`. */
-  dayStart(): number;
-  damaged(range: Range): readonly Range[];
+  /** Says whose journal it is from now on. */
+  claim(site: string): void;
   /** Moves what was committed from the log into the database, so that the log starts over. */
   checkpoint(): void;
   close(): void;
@@ -80,28 +66,14 @@ export function refuseUnsafe(database: Database, synchronous: Synchronous): void
 }
 
 function storeOf(database: Database): Store {
-  const rows = rowReader(database);
-  const lastRow = database.prepare<[], Point>(
-    'SELECT sequence, sum FROM record ORDER BY sequence DESC LIMIT 1',
-  );
-  const baseRow = database.prepare<[], Point>('SELECT sequence, sum FROM base');
-  const dayRow = database.prepare<[], { sequence: number; date: string }>(
-    'SELECT sequence, date FROM day ORDER BY sequence DESC LIMIT 1',
-  );
+  const reading = readingOf(database);
   const insertRow = database.prepare<[Row]>(
     'INSERT INTO record VALUES (@sequence, @boot, @wall, @synced, @hall, @event, @sum)',
   );
   const insertDay = database.prepare<[number, string]>('INSERT INTO day VALUES (?, ?)');
 
-  const base = (): Point => baseRow.get() ?? damaged('the base of the journal is gone');
-  const last = (): Point => lastRow.get() ?? base();
-  const sumAt = (sequence: number): Buffer | undefined => {
-    const start = base();
-    return sequence === start.sequence ? start.sum : rows.at(sequence)?.sum;
-  };
-
   const append = database.transaction((records: readonly Record[]) => {
-    let before = last();
+    let before = reading.last();
     const gap = gapFault(records, before.sequence + 1);
     if (gap !== undefined) throw gap;
     for (const record of records) {
@@ -113,26 +85,11 @@ function storeOf(database: Database): Store {
   });
 
   return {
+    ...reading,
     database,
-    last,
-    base,
-    sumAt,
     append: (records) => append.immediate(records),
-    read: (from, limit) => rows.from(from, limit).map(toRecord),
-    dayStart() {
-      const day = dayRow.get();
-      if (day === undefined) return base().sequence + 1;
-      const row = rows.at(day.sequence);
-      const event = row && toRecord(row).event;
-      if (event?.type === 'day.opened' && event.date === day.date) return day.sequence;
-      return damaged(`record ${day.sequence} should open the day ${day.date} and does not`);
-    },
-    damaged: (range) => damagedRows(rows.each(range), range.from, sumAt(range.from - 1)),
+    claim: (site) => void database.prepare('INSERT INTO site VALUES (1, ?)').run(site),
     checkpoint: () => void database.pragma('wal_checkpoint(PASSIVE)'),
     close: () => void database.close(),
   };
-}
-
-function damaged(message: string): never {
-  throw new Fault('journal.damaged', message);
 }

@@ -1,4 +1,5 @@
-import { Fault, faultCatalogue } from '../../../devices/fault.ts';
+import { Fault } from '../../../devices/fault.ts';
+import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import { refusals } from '../../queue/refusals.ts';
 import type { Title } from '../messages/event-table.ts';
 import type { Outgoing } from '../session.ts';

@@ -29,7 +29,7 @@ export interface CloudEvent {
  */
 export function cloudEvent(site: string, record: Record, nowWall: number = record.wall): CloudEvent {
   const sequence = String(record.sequence).padStart(sequenceDigits, '0');
-  const { type, ...data } = record.event;
+  const { type } = record.event;
   const subject = subjectOf(record.event);
   return {
     specversion: '1.0',
@@ -43,7 +43,7 @@ export function cloudEvent(site: string, record: Record, nowWall: number = recor
     boot: record.boot,
     clock: record.clock,
     historical: nowWall - record.wall > historicalAfterMs,
-    data,
+    data: dataOf(record.event),
   };
 }
 
@@ -63,6 +63,13 @@ export function cloudEventSchema(type: EventType): z.ZodObject {
     historical: z.boolean(),
     data: eventTable[type].data,
   });
+}
+
+/** Without the hash of a booking, which the journal keeps. */
+function dataOf({ type: _, ...fields }: HallEvent): EventData<EventType> {
+  if (!('booking' in fields)) return fields;
+  const { booking: _hash, ...data } = fields;
+  return data;
 }
 
 function cloudEventType(type: EventType): string {

@@ -50,7 +50,12 @@ export const controllerHealth = z.strictObject({
   /** Commands over MQTT since the start. */
   commands_done: count.exactOptional(),
   commands_refused: count.exactOptional(),
+  /** The line to the central office: whether it is good, the last event that has arrived there, how many have not. */
+  uplink_ok: z.boolean().exactOptional(),
+  uplink_sequence: count.exactOptional(),
   uplink_backlog: count.exactOptional(),
+  /** Events that the central broker cannot take and that were left out since the start. */
+  uplink_refused: count.exactOptional(),
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),
   under_voltage: z.boolean().exactOptional(),

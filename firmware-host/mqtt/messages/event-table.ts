@@ -6,8 +6,14 @@ import { count, id, seconds, text, ticketClass, ticketNumber } from './fields.ts
 /** Every event that is journalled is published. */
 export type HallEvent = QueueEvent | HostEvent;
 export type EventType = HallEvent['type'];
-/** What an event carries besides its type: the `data` of its CloudEvent. */
-export type EventData<T extends EventType> = Omit<Extract<HallEvent, { readonly type: T }>, 'type'>;
+/**
+ * What an event carries besides its type: the `data` of its CloudEvent. The hash of a booking stays in the journal: it
+ * concerns nobody outside.
+ */
+export type EventData<T extends EventType> = Omit<
+  Extract<HallEvent, { readonly type: T }>,
+  'type' | 'booking'
+>;
 
 export interface Title {
   readonly id: string;
@@ -44,7 +50,6 @@ export const eventTable = {
     ...ticket,
     number: count,
     printer: id.nullable(),
-    booking: text.exactOptional(),
   }),
   'ticket.carried': event('Nomor dari hari sebelumnya', 'A ticket of the day before goes on', {
     ...ticket,
@@ -52,7 +57,6 @@ export const eventTable = {
     for_s: seconds,
     counter: id.exactOptional(),
     only_counter: id.exactOptional(),
-    booking: text.exactOptional(),
   }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,
@@ -119,4 +123,12 @@ export const eventTable = {
   'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+  'journal.dropped': event(
+    'Catatan yang tidak sampai ke pusat',
+    'Records the central office will never get',
+    {
+      from: count,
+      to: count,
+    },
+  ),
 } satisfies { readonly [T in EventType]: EventRow<z.ZodType<EventData<T>>> };

@@ -38,6 +38,8 @@ export const counterState = z.strictObject({
   /** Visitors who were transferred to this counter and wait for it, and those it has parked. */
   waiting: count,
   parked: count,
+  /** Why the last press or scan here was refused, for as long as the display shows it; else null. */
+  refused: text.nullable(),
   /** Null until something happens here on this business day. */
   since: instant.nullable(),
 });

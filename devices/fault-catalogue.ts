@@ -1,0 +1,292 @@
+/**
+ * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
+ * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
+ */
+export type Severity = 'info' | 'warn' | 'error';
+
+/** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
+export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
+
+interface Entry {
+  readonly severity: Severity;
+  readonly fix: Fixer;
+  readonly id: string;
+  readonly en: string;
+}
+
+const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({ severity, fix, id, en });
+
+export const faultCatalogue = {
+  'link.absent': entry(
+    'error',
+    'technician',
+    'Perangkat tidak ditemukan: periksa kabel dan alamatnya di berkas situs.',
+    'The device is not there: check its cable and its address in the site file.',
+  ),
+  'link.permission': entry(
+    'error',
+    'technician',
+    'Tidak punya izin membuka perangkat: masukkan pengguna Loket ke grup dialout, lp, gpio dan plugdev.',
+    'No permission to open the device: add the user Loket runs as to the groups dialout, lp, gpio and plugdev.',
+  ),
+  'link.busy': entry(
+    'error',
+    'technician',
+    'Perangkat sedang dipakai program lain: tutup program itu.',
+    'Another program is using the device: close it.',
+  ),
+  'link.io_error': entry(
+    'error',
+    'auto',
+    'Sambungan ke perangkat terputus; pengendali membukanya kembali.',
+    'The connection to the device broke; the controller opens it again.',
+  ),
+  'link.timeout': entry(
+    'error',
+    'auto',
+    'Perangkat tidak menjawab pada waktunya: periksa daya dan kabelnya.',
+    'The device did not answer in time: check its power and cable.',
+  ),
+  'link.flapping': entry(
+    'warn',
+    'technician',
+    'Sambungan putus-nyambung: periksa steker, hub USB dan catu daya.',
+    'The connection comes and goes: check the plug, the USB hub and the power supply.',
+  ),
+  'link.wrong_device': entry(
+    'error',
+    'technician',
+    'Yang menjawab bukan perangkat yang dikonfigurasi: periksa alamatnya.',
+    'What answers is not the device that was configured: check the address.',
+  ),
+  'driver.error': entry(
+    'error',
+    'vendor',
+    'Pengandar perangkat ini gagal; pengendali membukanya kembali. Laporkan dengan catatan lognya.',
+    'The driver of this device failed; the controller opens it again. Report it with the log line.',
+  ),
+  'paper.low': entry(
+    'warn',
+    'clerk',
+    'Kertas hampir habis: siapkan gulungan baru.',
+    'Paper is low: get a new roll ready.',
+  ),
+  'paper.out': entry(
+    'error',
+    'clerk',
+    'Kertas habis: pasang gulungan baru.',
+    'Paper is out: put in a new roll.',
+  ),
+  'cover.open': entry(
+    'error',
+    'clerk',
+    'Penutup printer terbuka: tutup kembali.',
+    'The printer cover is open: close it.',
+  ),
+  'cutter.error': entry(
+    'error',
+    'technician',
+    'Pemotong kertas macet: matikan printer dan bebaskan pisaunya.',
+    'The paper cutter is stuck: switch the printer off and free the blade.',
+  ),
+  'printer.offline': entry(
+    'error',
+    'clerk',
+    'Printer tidak siap: tekan tombol online pada printer.',
+    'The printer is not ready: press its online key.',
+  ),
+  'printer.error': entry(
+    'error',
+    'technician',
+    'Printer melaporkan kesalahan: matikan lalu hidupkan kembali.',
+    'The printer reports an error: switch it off and on again.',
+  ),
+  'printer.status_unsupported': entry(
+    'warn',
+    'technician',
+    'Printer ini tidak menjawab pertanyaan status: tiket tidak dapat dipastikan tercetak.',
+    'This printer does not answer status requests: a ticket cannot be known to be printed.',
+  ),
+  'job.unconfirmed': entry(
+    'warn',
+    'clerk',
+    'Tiket mungkin tidak tercetak: lihat kertasnya, lalu cetak salinan atau batalkan.',
+    'The ticket may not have been printed: look at the paper, then print a copy or void it.',
+  ),
+  'job.not_printed': entry(
+    'warn',
+    'clerk',
+    'Tiket tidak tercetak dan nomornya dibatalkan: ambil tiket baru.',
+    'The ticket was not printed and its number is void: take a new one.',
+  ),
+  'display.stale': entry(
+    'warn',
+    'auto',
+    'Angka pada papan belum dapat diperbarui.',
+    'The number on the display could not be brought up to date.',
+  ),
+  'button.stuck': entry(
+    'warn',
+    'technician',
+    'Tombol tertekan lebih dari 10 detik: periksa apakah tombol macet.',
+    'A key has been down for more than 10 seconds: see whether it is jammed.',
+  ),
+  'scan.rejected': entry(
+    'info',
+    'clerk',
+    'Kode yang dipindai ditolak: pindai kode tiket atau kode pesanan.',
+    'The scanned code was refused: scan a ticket or a booking code.',
+  ),
+  'scan.flood': entry(
+    'warn',
+    'technician',
+    'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
+    'The scanner sends too fast: check its mode.',
+  ),
+  'inbox.overflow': entry(
+    'error',
+    'vendor',
+    'Terlalu banyak masukan sekaligus; sebagian tidak diproses.',
+    'Too much input at once; some of it was not processed.',
+  ),
+  'disk.fsync_slow': entry(
+    'warn',
+    'technician',
+    'Penyimpanan lambat: nomor baru ditunda sampai catatan tersimpan. Bila sering terjadi, ganti kartu SD.',
+    'The disk is slow: new tickets wait until it has caught up. If this happens often, replace the SD card.',
+  ),
+  'disk.low': entry(
+    'error',
+    'technician',
+    'Ruang penyimpanan hampir habis: hapus berkas yang tidak diperlukan.',
+    'The disk is nearly full: delete files that are not needed.',
+  ),
+  'disk.io_error': entry(
+    'error',
+    'technician',
+    'Penyimpanan gagal menulis: nomor baru dihentikan. Mulai ulang pengendali; bila terulang, ganti kartu SD.',
+    'The disk failed to write: no new tickets. Restart the controller; if it happens again, replace the SD card.',
+  ),
+  'disk.readonly': entry(
+    'error',
+    'technician',
+    'Penyimpanan tidak dapat ditulisi: nomor baru dihentikan. Periksa kartu SD dan izin map data.',
+    'The disk cannot be written to: no new tickets. Check the SD card and the permissions of the data folder.',
+  ),
+  'journal.in_use': entry(
+    'error',
+    'technician',
+    'Map data sedang dipakai proses Loket lain: hentikan proses itu dahulu.',
+    'Another Loket process uses this data folder: stop it first.',
+  ),
+  'journal.missing': entry(
+    'error',
+    'technician',
+    'Jurnal hilang dari map data: kembalikan berkasnya, atau mulai dengan map data baru.',
+    'The journal is gone from the data folder: put the file back, or start with a new data folder.',
+  ),
+  'journal.replaced': entry(
+    'error',
+    'technician',
+    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru.',
+    'This journal is an older copy or belongs to another controller: put the latest one back.',
+  ),
+  'journal.damaged': entry(
+    'error',
+    'technician',
+    'Sebagian jurnal rusak: kembalikan salinan yang utuh, atau mulai dengan map data baru.',
+    'Part of the journal is damaged: put a sound copy back, or start with a new data folder.',
+  ),
+  'journal.newer': entry(
+    'error',
+    'technician',
+    'Jurnal ini dibuat oleh versi Loket yang lebih baru: pasang versi itu.',
+    'This journal was made by a newer version of Loket: install that version.',
+  ),
+  'journal.older': entry(
+    'error',
+    'technician',
+    'Jurnal ini dari versi Loket yang lebih lama: `loket run` memperbaruinya saat mulai.',
+    'This journal was made by an older version of Loket: `loket run` brings it up to date when it starts.',
+  ),
+  'journal.other_site': entry(
+    'error',
+    'technician',
+    'Map data ini milik situs lain: pilih map lain dengan --data, atau periksa `site.id` di berkas situs.',
+    'This data folder belongs to another site: choose another one with --data, or check `site.id` in the site file.',
+  ),
+  'journal.unsafe': entry(
+    'error',
+    'vendor',
+    'Basis data tidak menyimpan dengan aman, jadi pengendali menolak berjalan.',
+    'The database does not store safely, so the controller refuses to run.',
+  ),
+  'journal.gap': entry(
+    'error',
+    'vendor',
+    'Urutan catatan jurnal terputus. Laporkan dengan catatan lognya.',
+    'The journal was given records out of sequence. Report it with the log line.',
+  ),
+  'journal.stopped': entry(
+    'error',
+    'auto',
+    'Jurnal berhenti; pengendali harus dimulai ulang.',
+    'The journal has stopped; the controller has to be restarted.',
+  ),
+  'broker.port_busy': entry(
+    'error',
+    'technician',
+    'Port MQTT sudah dipakai program lain: pilih port lain dengan --mqtt-port.',
+    'Another program uses the MQTT port: choose another one with --mqtt-port.',
+  ),
+  'broker.down': entry(
+    'warn',
+    'technician',
+    'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
+    'The MQTT broker cannot be reached; the queues go on.',
+  ),
+  'broker.secret': entry(
+    'error',
+    'technician',
+    'Berkas kata sandi, kunci atau sertifikat MQTT tidak dapat dipakai: periksa isi, jalur dan izinnya.',
+    'A password, key or certificate file for MQTT cannot be used: check what is in it, its path and permissions.',
+  ),
+  'bookings.invalid': entry(
+    'warn',
+    'technician',
+    'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
+    'The list of bookings or its key cannot be read: mend the file named.',
+  ),
+  'uplink.tls': entry(
+    'error',
+    'technician',
+    'Sambungan aman ke kantor pusat gagal: periksa sertifikat, nama server dan jam pengendali.',
+    'No secure connection to the central office: check the certificates, the server name and the clock.',
+  ),
+  'uplink.auth': entry(
+    'error',
+    'technician',
+    'Kantor pusat menolak nama atau sandi pengendali ini: periksa bagian uplink di berkas situs.',
+    'The central office refuses the name or password of this controller: check uplink in the site file.',
+  ),
+  'uplink.refused': entry(
+    'error',
+    'technician',
+    'Broker kantor pusat menolak pesan; kejadian tetap tersimpan. Izinkan baca dan tulis loket/v1/SITUS/# untuk pengendali ini.',
+    'The central broker refuses messages; events stay in the journal. Allow this controller to read and write loket/v1/SITE/#.',
+  ),
+  'backlog.high': entry(
+    'warn',
+    'technician',
+    'Banyak kejadian belum terkirim ke kantor pusat: periksa jaringan.',
+    'Many events have not reached the central office yet: check the network.',
+  ),
+  'config.invalid': entry(
+    'error',
+    'technician',
+    'Berkas situs belum benar: perbaiki baris yang disebut.',
+    'The site file is not right yet: mend the lines named.',
+  ),
+} as const satisfies Record<string, Entry>;
+
+export type FaultCode = keyof typeof faultCatalogue;

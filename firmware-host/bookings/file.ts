@@ -1,0 +1,79 @@
+import { readFileSync, statSync } from 'node:fs';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { bookingHash, readBookingKey } from './hash.ts';
+import { hashLine, readBookings } from './lines.ts';
+import type { Booking, Bookings } from './port.ts';
+
+/** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
+const fileMostBytes = 1024 * 1024;
+/** How often it is looked whether a file has changed. */
+const lookEveryMs = 30_000;
+
+/**
+ * Bookings from a file of hashes (see lines.ts) and the key they were made with. Both are read again when either has
+ * changed. What cannot be read leaves the bookings as they were; a line that cannot be understood is left out, unless
+ * all are such. `report` is told once for each such version of the files.
+ */
+export function bookingsFile(of: {
+  readonly path: string;
+  readonly keyPath: string;
+  readonly clock: Clock;
+  readonly report: (fault: Fault) => void;
+}): Bookings & { close(): void } {
+  let known: { readonly key: Uint8Array; readonly bookings: ReadonlyMap<string, Booking> } | undefined;
+  let seen = '';
+
+  const look = () => {
+    const version = `${versionOf(of.path)}, ${versionOf(of.keyPath)}`;
+    if (version === seen) return;
+    seen = version;
+    try {
+      const key = readBookingKey(of.keyPath);
+      const { bookings, badLines } = readBookings(readText(of.path));
+      if (badLines.length > 0) of.report(badLinesFault(of.path, badLines));
+      if (bookings.size > 0 || badLines.length === 0) known = { key, bookings };
+    } catch (thrown) {
+      of.report(asFault(thrown, 'bookings.invalid'));
+    }
+  };
+  look();
+  let cancel = of.clock.after(lookEveryMs, function again() {
+    look();
+    cancel = of.clock.after(lookEveryMs, again);
+  });
+
+  return {
+    find(code) {
+      if (known === undefined) return 'bookings-unavailable';
+      return known.bookings.get(bookingHash(code, known.key)) ?? 'booking-unknown';
+    },
+    close: () => cancel(),
+  };
+}
+
+/** Names the first of the lines. What stands in them is not repeated: it may be a code. */
+export function badLinesFault(path: string, badLines: readonly number[], written = hashLine): Fault {
+  const [first] = badLines;
+  const more = badLines.length > 1 ? `, and ${badLines.length - 1} more` : '';
+  return new Fault('bookings.invalid', `${path}:${first}: this line is not a booking${more}`, {
+    hint: `write ${written}`,
+  });
+}
+
+/** Changes whenever the file does, also when another one is moved into its place. */
+function versionOf(path: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    // Reading it says why, to `report`.
+    return 'unreadable';
+  }
+}
+
+function readText(path: string): string {
+  if (statSync(path).size > fileMostBytes)
+    throw new Fault('bookings.invalid', `${path} is larger than ${fileMostBytes / 1024} KiB`);
+  return readFileSync(path, 'utf8');
+}

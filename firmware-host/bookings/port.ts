@@ -1,0 +1,19 @@
+import type { TicketClass } from '../queue/hall.ts';
+
+/** A visit that was booked elsewhere. Nothing about the person: the code itself is not kept, only its keyed hash. */
+export interface Booking {
+  readonly hash: string;
+  /** Local date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly service: string;
+  readonly class: TicketClass;
+  /** When the visitor is expected, in minutes since local midnight; undefined: all day. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+}
+
+/** Where valid bookings are looked up. */
+export interface Bookings {
+  /** `code` is a scan that passed the scan grammar. `bookings-unavailable`: whether it is valid cannot be said now. */
+  find(code: string): Booking | 'booking-unknown' | 'bookings-unavailable';
+}

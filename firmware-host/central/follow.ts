@@ -1,0 +1,169 @@
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import type { Incoming, Session } from '../mqtt/session.ts';
+import { contractRoot } from '../mqtt/topics.ts';
+import type { Cursors } from './cursors.ts';
+import { json, readEvent, readTopic, type SiteEvent } from './event.ts';
+import { type Gap, type Gate, openGate } from './gate.ts';
+
+/** Events of a broker come in order: what is missing after this will not come by itself. */
+const askAfterMs: Millis = 300;
+/** A site that is away answers when it is back. */
+const askAgainMs: Millis = 5_000;
+const askMost = 1_000;
+/** What comes within this is applied in one transaction: the disk is waited for once. */
+const batchMs: Millis = 50;
+/** A site that has answered this often without the missing event does not have it. */
+const answersMost = 3;
+
+export interface FollowOptions {
+  /** A session on the central broker. */
+  readonly session: Session;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+  /** Events in order, each of them once. What it writes to the database of `cursors` is written with the cursor. */
+  readonly apply: (events: readonly SiteEvent[]) => void;
+  /** Where a site never seen begins: at this sequence, or with the first event heard. */
+  readonly from?: number;
+  readonly told?: {
+    /** Events are missing, and the site is asked for them. */
+    readonly missing?: (site: string, gap: Gap) => void;
+    /** The site does not have them either. */
+    readonly lost?: (site: string, gap: Gap) => void;
+    /** `controller/state` of a site, as it came. */
+    readonly state?: (site: string, state: string) => void;
+  };
+}
+
+interface Followed {
+  readonly gate: Gate<SiteEvent>;
+  /** In order, to be applied with the next batch. */
+  ready: SiteEvent[];
+  /** What was asked for, and how often an answer did not bring it. */
+  asked: (Gap & { readonly id: string }) | undefined;
+  answers: number;
+  cancel: Cancel | undefined;
+}
+
+/** Consumes the events of all sites: drops repetitions, holds what comes after a gap, asks for what is missing. */
+export function followSites(options: FollowOptions): { stop(): void } {
+  const { session, cursors, clock, apply, told = {} } = options;
+  const sites = new Map<string, Followed>();
+  let asks = 0;
+  let stopped = false;
+  let batch: Cancel | undefined;
+
+  function followed(site: string): Followed {
+    let one = sites.get(site);
+    if (one === undefined) {
+      const seen = cursors.read(site);
+      one = {
+        gate: openGate(seen === undefined ? options.from : seen + 1),
+        ready: [],
+        asked: undefined,
+        answers: 0,
+        cancel: undefined,
+      };
+      sites.set(site, one);
+    }
+    return one;
+  }
+
+  function pass(site: string, one: Followed, ready: readonly SiteEvent[]): void {
+    for (const event of ready) one.ready.push(event);
+    if (ready.length > 0) batch ??= clock.after(batchMs, applyReady);
+    watch(site, one);
+  }
+
+  function applyReady(): void {
+    batch = undefined;
+    for (const [site, one] of sites) {
+      const events = one.ready;
+      const last = events.at(-1);
+      if (last === undefined) continue;
+      cursors.apply(site, last.sequence, () => apply(events));
+      one.ready = [];
+    }
+  }
+
+  /** Sees to it that what is missing is asked for, and asked for again until it is there. */
+  function watch(site: string, one: Followed): void {
+    const gap = one.gate.gap();
+    if (gap === undefined) {
+      one.cancel?.();
+      one.cancel = undefined;
+      one.asked = undefined;
+      return;
+    }
+    if (one.asked !== undefined && one.gate.next !== undefined && one.gate.next > one.asked.to) {
+      // That came, and something else is missing behind it.
+      one.cancel?.();
+      one.cancel = undefined;
+      one.asked = undefined;
+    }
+    one.cancel ??= clock.after(askAfterMs, () => ask(site, one));
+  }
+
+  function ask(site: string, one: Followed): void {
+    one.cancel = undefined;
+    const gap = one.gate.gap();
+    if (gap === undefined || stopped) return;
+    if (one.asked?.from !== gap.from) {
+      one.answers = 0;
+      told.missing?.(site, gap);
+    }
+    asks++;
+    const to = Math.min(gap.to, gap.from + askMost - 1);
+    one.asked = { id: `follow-${gap.from}-${asks}`, from: gap.from, to };
+    one.cancel = clock.after(askAgainMs, () => ask(site, one));
+    session
+      .publish(`${contractRoot}/${site}/command/replay`, JSON.stringify(one.asked), { retain: false, qos: 1 })
+      .catch(() => {
+        // Without a connection it is asked again later.
+      });
+  }
+
+  function answered(site: string, one: Followed, reply: unknown): void {
+    const { id, ok } = (reply ?? {}) as { id?: unknown; ok?: unknown };
+    if (one.asked === undefined || id !== one.asked.id || ok !== true) return;
+    if (one.gate.gap()?.from !== one.asked.from) return;
+    one.answers++;
+    if (one.answers < answersMost) return;
+    const lost = one.gate.gap();
+    if (lost !== undefined) told.lost?.(site, lost);
+    pass(site, one, one.gate.skip());
+  }
+
+  function hear({ topic, payload }: Incoming): void {
+    const read = readTopic(topic);
+    if (read === undefined || stopped) return;
+    const one = followed(read.site);
+    if (read.what.startsWith('event/')) {
+      const event = readEvent(read.site, payload);
+      if (event !== undefined) pass(read.site, one, one.gate.offer(event.sequence, event));
+      return;
+    }
+    const message = json(payload);
+    if (read.what === 'reply/replay') answered(read.site, one, message);
+    if (read.what === 'controller/health') {
+      const { uplink_sequence: sent } = (message ?? {}) as { uplink_sequence?: unknown };
+      if (typeof sent === 'number') one.gate.sent(sent);
+      watch(read.site, one);
+    }
+    if (read.what === 'controller/state') {
+      const { state } = (message ?? {}) as { state?: unknown };
+      if (typeof state === 'string') told.state?.(read.site, state);
+    }
+  }
+
+  for (const what of ['event/#', 'reply/replay', 'controller/state', 'controller/health'])
+    session.subscribe(`${contractRoot}/+/${what}`, hear);
+
+  return {
+    stop() {
+      stopped = true;
+      batch?.();
+      applyReady();
+      for (const one of sites.values()) one.cancel?.();
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import { dirname, resolve } from 'node:path';
+import type { CheckIn, Site } from '../../config/site.ts';
+import type { Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { bookingsFile } from '../bookings/file.ts';
+import type { Bookings } from '../bookings/port.ts';
+
+/** The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see bookings/file.ts. */
+export function openBookings(
+  { checkIn }: Site,
+  siteFile: string,
+  clock: Clock,
+  report: (fault: Fault) => void,
+): (Bookings & { close(): void }) | undefined {
+  return checkIn && bookingsFile({ ...pathsOf(checkIn, siteFile), clock, report });
+}
+
+function pathsOf({ file, keyFile }: CheckIn, siteFile: string): { path: string; keyPath: string } {
+  const folder = dirname(siteFile);
+  return { path: resolve(folder, file), keyPath: resolve(folder, keyFile) };
+}

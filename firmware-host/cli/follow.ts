@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { openCursors } from '../central/cursors.ts';
+import type { SiteEvent } from '../central/event.ts';
+import { followSites } from '../central/follow.ts';
+import { systemClock } from '../edge/system-clock.ts';
+import { openSession } from '../mqtt/external.ts';
+import { openLink } from '../mqtt/external-link.ts';
+import { explain } from './explain.ts';
+import { stopOnSignals } from './start.ts';
+
+export interface FollowOptions {
+  readonly broker: string;
+  readonly data: string;
+  readonly username?: string;
+  readonly passwordFile?: string;
+  readonly from?: number;
+}
+
+/**
+ * `loket follow`: prints the events of all sites on a central broker, one JSON line each, every one once and in order
+ * within its site. What is said about gaps and sites goes to standard error.
+ */
+export async function follow(options: FollowOptions): Promise<void> {
+  try {
+    const { broker: url, username, passwordFile, from } = options;
+    const password =
+      passwordFile === undefined ? undefined : (await readFile(passwordFile, 'utf8')).trimEnd();
+    const cursors = openCursors(options.data);
+    const place = {
+      url,
+      clientId: `loket-follow-${process.pid}`,
+      clock: systemClock,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+    };
+    const session = openSession({
+      open: (told) => openLink(place, told),
+      clock: systemClock,
+      random: Math.random,
+      report: explain,
+    });
+    const following = followSites({
+      session,
+      cursors,
+      clock: systemClock,
+      apply: (events) => process.stdout.write(events.map(line).join('')),
+      ...(from === undefined ? {} : { from }),
+      told: {
+        missing: (site, gap) =>
+          console.error(`${site}: ${gap.from} to ${gap.to} are missing and are asked for`),
+        lost: (site, gap) => console.error(`${site}: ${gap.from} to ${gap.to} are not to be had any more`),
+        state: (site, state) => console.error(`${site}: ${state}`),
+      },
+    });
+    stopOnSignals(async () => {
+      following.stop();
+      await session.close();
+      cursors.close();
+    });
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 1;
+  }
+}
+
+const line = (event: SiteEvent): string => `${JSON.stringify(event)}\n`;

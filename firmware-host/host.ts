@@ -1,0 +1,65 @@
+import type { Site } from '../config/site.ts';
+import type { Ports } from '../devices/ports.ts';
+import type { Bookings } from './bookings/port.ts';
+import type { HostJournal, Record } from './journal/port.ts';
+import type { Log } from './log.ts';
+import type { Refused } from './loop/desks.ts';
+import type { Percentiles, Way } from './loop/latency.ts';
+import type { Outcome } from './loop/loop.ts';
+import type { Session } from './mqtt/session.ts';
+import type { Uplink } from './mqtt/uplink/uplink.ts';
+import type { Cause, Command } from './queue/commands.ts';
+import type { TicketClass } from './queue/hall.ts';
+import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
+import type { DeviceStatus } from './supervise/status.ts';
+
+/** What a hall is put together from. */
+export interface HostParts {
+  readonly site: Site;
+  readonly ports: Ports;
+  /** Unix milliseconds as the system says, and whether that is known to be right. */
+  readonly wall: () => number;
+  readonly trusted: () => boolean;
+  readonly random: () => number;
+  /** Runs a function after what is already due (setImmediate). */
+  readonly soon: (run: () => void) => void;
+  readonly journal: HostJournal;
+  /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
+  readonly recovered: readonly Record[];
+  readonly clean: boolean;
+  /** Visits booked elsewhere; they count only when the site file speaks of them. */
+  readonly bookings?: Bookings | undefined;
+  readonly session: Session;
+  /** The line to the central office, if the site has one. Closed with the host. */
+  readonly uplink?: Uplink | undefined;
+  readonly boot: string;
+  readonly version: string;
+  readonly platform: { readonly node: string; readonly os: string };
+  readonly dataFolder: string;
+  readonly log: Log;
+}
+
+/** What a live view or a test may watch. */
+export type Sight =
+  | { readonly type: 'event'; readonly record: Record }
+  | ({ readonly type: 'refused' } & Refused)
+  | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
+
+/** A running hall, as the command line and the tests see it. */
+export interface Host {
+  /** Asks the queue, as a person at the console or a client does. */
+  ask(command: Command, cause: Cause): Promise<Outcome>;
+  /** Takes a ticket, printed where tickets of this service are printed. */
+  issue(service: string, kind: TicketClass): Promise<Outcome>;
+  status(device: string): DeviceStatus | undefined;
+  /** A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself. */
+  reprint(ticket: string): Promise<Outcome>;
+  counter(id: string): CounterView | undefined;
+  service(id: string): ServiceView | undefined;
+  /** Every ticket of the day, ended ones too. */
+  tickets(): readonly TicketView[];
+  latency(way: Way): Percentiles;
+  watch(listener: (sight: Sight) => void): void;
+  /** Displays dark, `controller/state` offline, everything closed. */
+  stop(): Promise<void>;
+}

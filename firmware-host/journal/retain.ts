@@ -1,0 +1,34 @@
+import { asFault, type Fault } from '../../devices/fault.ts';
+import type { Cancel, Clock } from '../../devices/ports.ts';
+import { every } from './every.ts';
+import type { Keep } from './sqlite/retention.ts';
+
+const EVERY_MS = 24 * 3_600_000;
+
+/** Removes what is too old at once and then once a day, until the returned function is called. Today is never touched. */
+export function retain(of: {
+  readonly journal: { prune(keep: Keep): Promise<number> };
+  readonly keep: Pick<Keep, 'days' | 'bytes'>;
+  readonly clock: Clock;
+  /** Told how many records went, when any did. */
+  readonly removed: (records: number) => void;
+  /** Nothing is lost by it: the next day tries again. */
+  readonly failed: (why: Fault) => void;
+}): Cancel {
+  let stopped = false;
+  const prune = async (): Promise<void> => {
+    try {
+      const records = await of.journal.prune({ ...of.keep, from: Number.MAX_SAFE_INTEGER });
+      if (records > 0) of.removed(records);
+    } catch (thrown) {
+      // A journal that closes leaves the rest of the work to the next start.
+      if (!stopped) of.failed(asFault(thrown, 'journal.stopped'));
+    }
+  };
+  void prune();
+  const cancel = every(of.clock, EVERY_MS, prune);
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

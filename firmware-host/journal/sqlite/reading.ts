@@ -1,0 +1,75 @@
+import type { Database } from 'better-sqlite3';
+import { Fault } from '../../../devices/fault.ts';
+import type { Record } from '../port.ts';
+import { damagedRows, type Range, toRecord } from './chain.ts';
+import { rowReader } from './rows.ts';
+
+/** The row that begins a range of records, or what precedes it. */
+export interface Point {
+  readonly sequence: number;
+  readonly sum: Buffer;
+}
+
+/** A business day: its date (YYYY-MM-DD) and the record that opened it. */
+export interface Day {
+  readonly date: string;
+  readonly sequence: number;
+}
+
+/** What can be asked of a journal without changing it. Throws `journal.damaged` or what SQLite throws. */
+export interface Reading {
+  /** The newest record; the base when there is none. */
+  last(): Point;
+  /** The record before the oldest one kept. */
+  base(): Point;
+  /** The sum stored at `sequence`; undefined when it is not in the journal or cannot be read. */
+  sumAt(sequence: number): Buffer | undefined;
+  read(from: number, limit: number): Record[];
+  /** The sequence of the last `day.opened`; of the first record kept when there is none. */
+  dayStart(): number;
+  /** The business days kept, oldest first. */
+  days(): readonly Day[];
+  /** Whose journal it is; undefined when no host has said so yet. */
+  site(): string | undefined;
+  damaged(range: Range): readonly Range[];
+}
+
+/** Reads a database of this version's schema. */
+export function readingOf(database: Database): Reading {
+  const rows = rowReader(database);
+  const lastRow = database.prepare<[], Point>(
+    'SELECT sequence, sum FROM record ORDER BY sequence DESC LIMIT 1',
+  );
+  const baseRow = database.prepare<[], Point>('SELECT sequence, sum FROM base');
+  const dayRow = database.prepare<[], Day>('SELECT date, sequence FROM day ORDER BY sequence DESC LIMIT 1');
+  const dayRows = database.prepare<[], Day>('SELECT date, sequence FROM day ORDER BY sequence');
+  const siteRow = database.prepare<[], { id: string }>('SELECT id FROM site');
+
+  const base = (): Point => baseRow.get() ?? damaged('the base of the journal is gone');
+  const sumAt = (sequence: number): Buffer | undefined => {
+    const start = base();
+    return sequence === start.sequence ? start.sum : rows.at(sequence)?.sum;
+  };
+
+  return {
+    last: () => lastRow.get() ?? base(),
+    base,
+    sumAt,
+    read: (from, limit) => rows.from(from, limit).map(toRecord),
+    dayStart() {
+      const day = dayRow.get();
+      if (day === undefined) return base().sequence + 1;
+      const row = rows.at(day.sequence);
+      const event = row && toRecord(row).event;
+      if (event?.type === 'day.opened' && event.date === day.date) return day.sequence;
+      return damaged(`record ${day.sequence} should open the day ${day.date} and does not`);
+    },
+    days: () => dayRows.all(),
+    site: () => siteRow.get()?.id,
+    damaged: (range) => damagedRows(rows.each(range), range.from, sumAt(range.from - 1)),
+  };
+}
+
+function damaged(message: string): never {
+  throw new Fault('journal.damaged', message);
+}

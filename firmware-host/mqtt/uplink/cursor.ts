@@ -1,0 +1,104 @@
+import { open, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { asFault, type Fault } from '../../../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
+
+/** After a crash at most this much is sent again, which consumers recognise by its ids. */
+const saveEveryMs: Millis = 5_000;
+
+/** Where the cursor is kept. */
+export interface CursorStore {
+  /** 0 when there is none. */
+  load(): Promise<number>;
+  /** Resolves when it is durable. */
+  save(sequence: number): Promise<void>;
+}
+
+/** The last event that the office has, together with all before it. */
+export interface Cursor {
+  readonly sequence: number;
+  /** Never backwards. */
+  move(sequence: number): void;
+  /** Saves it now. */
+  flush(): Promise<void>;
+}
+
+/** A small file with the number in it, replaced so that a power cut leaves the old one or the new. */
+export function cursorFile(path: string): CursorStore {
+  return {
+    async load() {
+      const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
+        if (thrown.code === 'ENOENT') return '';
+        throw thrown;
+      });
+      // What is not a number was not written here; beginning again costs a repetition and loses nothing.
+      return /^\d{1,15}\n$/.test(text) ? Number(text) : 0;
+    },
+    async save(sequence) {
+      await written(`${path}.new`, `${sequence}\n`);
+      await rename(`${path}.new`, path);
+      await synced(dirname(path));
+    },
+  };
+}
+
+/** Begins at `sequence` and saves what it moves to, at most every five seconds. */
+export function openCursor(options: {
+  readonly sequence: number;
+  readonly store: CursorStore;
+  readonly clock: Clock;
+  readonly report: (fault: Fault) => void;
+}): Cursor {
+  const { store, clock, report } = options;
+  let sequence = options.sequence;
+  let saved = sequence;
+  let saving = Promise.resolve();
+  let planned: Cancel | undefined;
+
+  function save(): Promise<void> {
+    planned?.();
+    planned = undefined;
+    saving = saving.then(async () => {
+      if (saved === sequence) return;
+      const next = sequence;
+      try {
+        await store.save(next);
+        saved = next;
+      } catch (thrown) {
+        report(asFault(thrown, 'disk.io_error'));
+      }
+    });
+    return saving;
+  }
+
+  return {
+    get sequence() {
+      return sequence;
+    },
+    move(to) {
+      if (to <= sequence) return;
+      sequence = to;
+      planned ??= clock.after(saveEveryMs, () => void save());
+    },
+    flush: save,
+  };
+}
+
+async function written(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w');
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,47 @@
+import type { Duplex } from 'node:stream';
+import { asFault, Fault } from '../../../devices/fault.ts';
+import type { Link, Told } from '../external-link.ts';
+
+/** A link on a connection that is still being made: `open` is called with it. Tells what a link tells. */
+export function linkOver(
+  wire: Promise<Duplex>,
+  open: (stream: Duplex, told: Told) => Link,
+  told: Told,
+): Link {
+  let link: Link | undefined;
+  let over = false;
+
+  wire.then(
+    (stream) => {
+      if (over) stream.destroy();
+      else link = open(stream, told);
+    },
+    (thrown) => lost(asFault(thrown, 'broker.down')),
+  );
+
+  function lost(why: Fault): void {
+    if (over) return;
+    over = true;
+    told.lost(why, 'here');
+  }
+
+  function standing(): Link {
+    if (link === undefined) throw new Fault('broker.down', 'the connection is still being made');
+    return link;
+  }
+
+  return {
+    publish: async (topic, payload, delivery) => standing().publish(topic, payload, delivery),
+    subscribe: async (filters) => standing().subscribe(filters),
+    unsubscribe: async (filter) => standing().unsubscribe(filter),
+    receiveMost: () => standing().receiveMost(),
+    abandon(why) {
+      if (link === undefined) lost(why);
+      else link.abandon(why);
+    },
+    async close() {
+      over = true;
+      await link?.close();
+    },
+  };
+}

@@ -1,0 +1,250 @@
+import { Fault } from '../../../devices/fault.ts';
+import type { FaultCode } from '../../../devices/fault-catalogue.ts';
+import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Journal } from '../../journal/port.ts';
+import { openSession } from '../external.ts';
+import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
+import { type Lane, openLane } from '../lane.ts';
+import type { ControllerHealth } from '../messages/controller.ts';
+import { stateRank } from '../messages/outgoing.ts';
+import { watchOwnState } from '../own-state.ts';
+import type { Outgoing, Session } from '../session.ts';
+import { topicOf } from '../topics.ts';
+import { type CursorStore, openCursor } from './cursor.ts';
+import { openEcho, sendProved } from './echo.ts';
+import { linkOver } from './over-wire.ts';
+import { openPace } from './pace.ts';
+import { openProtocol } from './protocol.ts';
+import { type Pump, startPump } from './pump.ts';
+import { openReplays, type Replay } from './replays.ts';
+import { openSuspicion } from './suspicion.ts';
+import { openWatchdog } from './watchdog.ts';
+import { type KnownTime, openWire, type TlsFiles } from './wire.ts';
+
+export const eventsPerSecond = 100;
+/** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
+const silenceMs = 2 * keepAliveSeconds * 1_000;
+/** An hour of the busiest hall. Once below half of it, it may be reported again. */
+const backlogHigh = 5_000;
+const drainMs: Millis = 1_000;
+
+export interface UplinkOptions {
+  readonly site: string;
+  /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: TlsFiles;
+  /** `controller/state` offline, with the boot id. */
+  readonly will: Outgoing;
+  readonly journal: Pick<Journal, 'read'>;
+  /** The newest record of the journal; 0 when it is empty. */
+  readonly last: number;
+  readonly store: CursorStore;
+  /** What `store` held. */
+  readonly cursor: number;
+  readonly clock: Clock;
+  readonly time: KnownTime;
+  /** 0 to below 1. */
+  readonly random: () => number;
+  /** Events in a second; 100 by default. */
+  readonly rate?: number;
+  /** MQTT 3.1.1 is 4. Both are tried by default, 5 first. */
+  readonly protocol?: 4 | 5;
+  /** Told once for each trouble, until the line has been good again. */
+  readonly report: (fault: Fault) => void;
+}
+
+/** The line to the central office: the states through a lane of their own, the events by a cursor on the journal. */
+export interface Uplink {
+  /** For the retained messages. Events are not for it: they come from the journal. */
+  readonly lane: Lane;
+  readonly session: Session;
+  /** A lane that says retained messages here as well as in `local`, and everything else in `local` alone. */
+  beside(local: Pick<Lane, 'enqueue'>): Pick<Lane, 'enqueue'>;
+  /** Called with records that are gone from the journal and were never sent. One listener. */
+  onDropped(listener: (from: number, to: number) => void): void;
+  /** A record became durable. */
+  recorded(sequence: number): void;
+  /** For `controller/health`. */
+  figures(): Pick<
+    Required<ControllerHealth>,
+    'uplink_ok' | 'uplink_sequence' | 'uplink_backlog' | 'uplink_refused'
+  >;
+  /** Says what waits, if that takes a second at most; saves the cursor and says goodbye. */
+  close(): Promise<void>;
+}
+
+export function openUplink(options: UplinkOptions): Uplink {
+  const { site, clock, journal, time } = options;
+  const ownTopic = topicOf(site, 'controller/state');
+  const cursor = openCursor({ ...options, sequence: Math.min(options.cursor, options.last), report: say });
+  const pace = openPace(options.rate ?? eventsPerSecond);
+  const echo = openEcho(clock);
+  const replays = openReplays();
+  const suspicion = openSuspicion();
+  const protocol = openProtocol(options.protocol);
+  let last = options.last;
+  let said: FaultCode | undefined;
+  let backlogSaid = false;
+  let tellDropped = (_from: number, _to: number): void => {};
+  let link: Link | undefined;
+  let steady: (() => void) | undefined;
+  let pump: Pump | undefined;
+
+  function say(fault: Fault): void {
+    if (fault.code === said) return;
+    said = fault.code;
+    options.report(fault);
+  }
+
+  function open(told: Told): Link {
+    const wire = openWire({ ...options, tls: options.tls ?? {}, report: say });
+    const watchdog = openWatchdog(clock, silenceMs, () =>
+      mine.abandon(new Fault('broker.down', 'the central office has been silent for two keepalives')),
+    );
+    const mine = linkOver(
+      wire,
+      (stream, on) =>
+        openLink(
+          {
+            ...options,
+            stream,
+            clientId: `loket-${site}`,
+            protocol: protocol.next(),
+            ackTimeoutMs: silenceMs,
+          },
+          on,
+        ),
+      {
+        up() {
+          protocol.up();
+          told.up();
+        },
+        heard: watchdog.fed,
+        message(message) {
+          echo.heard(message);
+          told.message(message);
+        },
+        lost(why, where) {
+          watchdog.stop();
+          const first = pump?.stop();
+          pump = undefined;
+          replays.forget();
+          if (first !== undefined && where === 'there') suspect(first);
+          told.lost(protocol.lost(why, where), where);
+        },
+      },
+    );
+    link = mine;
+    steady = told.steady;
+    return mine;
+  }
+
+  function suspect(sequence: number): void {
+    if (!suspicion.broke(sequence)) return;
+    options.report(
+      new Fault('uplink.refused', `event ${sequence} was left out: three connections broke on it`, {
+        context: { sequence },
+      }),
+    );
+  }
+
+  async function begin(mine: Link): Promise<void> {
+    try {
+      await echo.expect(ownTopic, () => lane.said(ownTopic));
+    } catch (thrown) {
+      mine.abandon(thrown as Fault);
+      return;
+    }
+    if (mine !== link || !session.connected) return;
+    said = undefined;
+    steady?.();
+    pump = startPump({
+      site,
+      journal,
+      link: mine,
+      cursor,
+      clock,
+      wall: time.wall,
+      pace,
+      last: () => last,
+      takeReplay: replays.take,
+      prove: protocol.saysRefusals() ? undefined : (message) => sendProved(mine, echo, message),
+      suspect: suspicion.sequence(),
+      aside: suspicion.aside,
+      told: {
+        dropped: (from, to) => tellDropped(from, to),
+        replayed,
+        refused(sequence, why) {
+          if (suspicion.isOfEvent(why)) suspect(sequence);
+          mine.abandon(why);
+        },
+        failed: say,
+      },
+    });
+  }
+
+  function replayed({ id, from, to }: Replay, events: number): void {
+    reply({ id, ok: true, result: { from, to, events } });
+  }
+
+  function reply(answer: object): void {
+    const topic = topicOf(site, 'reply/replay');
+    link?.publish(topic, JSON.stringify(answer), { retain: false, qos: 1 }).catch(() => {
+      // Whoever asked asks again when no answer comes.
+    });
+  }
+
+  const session = openSession({ open, clock, random: options.random, report: say });
+  const lane = openLane({ session, clock, rank: stateRank });
+  watchOwnState(session, lane, ownTopic);
+  session.subscribe(topicOf(site, 'command/replay'), ({ payload, retain }) => {
+    if (retain) return;
+    const asked = replays.ask(payload);
+    if ('code' in asked) reply({ id: asked.id, ok: false, error: { code: asked.code, text: asked.text } });
+    pump?.wake();
+  });
+  session.onConnected(() => link && void begin(link));
+
+  function watchBacklog(): void {
+    const backlog = last - cursor.sequence;
+    if (backlog < backlogHigh / 2) backlogSaid = false;
+    if (backlog < backlogHigh || backlogSaid) return;
+    backlogSaid = true;
+    options.report(new Fault('backlog.high', `${backlog} events wait for the central office`));
+  }
+
+  return {
+    lane,
+    session,
+    beside: (local) => ({
+      enqueue(message) {
+        local.enqueue(message);
+        if (message.retain) lane.enqueue(message);
+      },
+    }),
+    onDropped(listener) {
+      tellDropped = listener;
+    },
+    recorded(sequence) {
+      last = Math.max(last, sequence);
+      watchBacklog();
+      pump?.wake();
+    },
+    figures: () => ({
+      uplink_ok: pump !== undefined,
+      uplink_sequence: cursor.sequence,
+      uplink_backlog: last - cursor.sequence,
+      uplink_refused: suspicion.aside.size,
+    }),
+    async close() {
+      if (pump !== undefined) await lane.drained(drainMs);
+      pump?.stop();
+      pump = undefined;
+      lane.close();
+      await session.close();
+      await cursor.flush();
+    },
+  };
+}

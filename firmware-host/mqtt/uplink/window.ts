@@ -1,0 +1,35 @@
+/** The events that were sent and not acknowledged yet, in the order in which they were sent. */
+export interface Window {
+  /** How many wait for their acknowledgement. */
+  readonly size: number;
+  /** The oldest that was sent and not acknowledged. */
+  readonly first: number | undefined;
+  sent(sequence: number): void;
+  /** The last event before which nothing is missing any more; undefined when the first is still missing. */
+  acknowledged(sequence: number): number | undefined;
+}
+
+/** Acknowledgements may come in any order; the cursor may only pass what has been acknowledged without a gap. */
+export function openWindow(): Window {
+  const waiting = new Set<number>();
+  const order: number[] = [];
+
+  return {
+    get size() {
+      return waiting.size;
+    },
+    get first() {
+      return order[0];
+    },
+    sent(sequence) {
+      waiting.add(sequence);
+      order.push(sequence);
+    },
+    acknowledged(sequence) {
+      waiting.delete(sequence);
+      let passed: number | undefined;
+      while (order[0] !== undefined && !waiting.has(order[0])) passed = order.shift();
+      return passed;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { Fault } from '../../../devices/fault.ts';
+import type { Clock, Millis } from '../../../devices/ports.ts';
+import { holdsWhateverTheClock } from './own-chain.ts';
+
+const connectMs: Millis = 10_000;
+const tlsPort = 8883;
+const plainPort = 1883;
+/** What OpenSSL says of a certificate whose time has not come or is over. */
+const timeErrors = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
+
+/** PEM texts. Without `ca` the certificate authorities that Node knows are trusted. */
+export interface TlsFiles {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** What is known of the time. */
+export interface KnownTime {
+  readonly wall: () => number;
+  readonly trusted: () => boolean;
+  /** It is certainly later than this (Unix ms): the newest record of the journal, or when the program was made. */
+  readonly floor: () => number;
+}
+
+export interface WireOptions {
+  /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
+  readonly url: string;
+  readonly tls: TlsFiles;
+  readonly clock: Clock;
+  readonly time: KnownTime;
+  readonly report: (fault: Fault) => void;
+}
+
+/**
+ * A connection to the office, with TLS set up where the URL says so. Rejects with `broker.down` or `uplink.tls`. A box
+ * without a battery clock may start in the past, and then no certificate is valid yet: with a private authority the
+ * connection is made nevertheless, and `uplink.tls` reported with what is wrong with the clock.
+ */
+export async function openWire(options: WireOptions): Promise<Socket> {
+  const { protocol, hostname, port } = new URL(options.url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  if (protocol !== 'mqtts:')
+    return connected(connectTcp(Number(port) || plainPort, host), 'connect', options);
+  const secure = (reject: boolean): TLSSocket =>
+    connectTls({
+      host,
+      port: Number(port) || tlsPort,
+      servername: host,
+      ...options.tls,
+      rejectUnauthorized: reject,
+    });
+  try {
+    return await connected(secure(true), 'secureConnect', options);
+  } catch (thrown) {
+    const why = thrown as NodeJS.ErrnoException;
+    if (!timeErrors.has(why.code ?? '') || clockIsRight(options.time)) throw faultOf(why, options.url);
+    return await withoutClock(secure(false), host, options);
+  }
+}
+
+/** For a certificate that is refused for its time by a clock that may be wrong. */
+async function withoutClock(socket: TLSSocket, host: string, options: WireOptions): Promise<Socket> {
+  const { tls, time, report, url } = options;
+  await connected(socket, 'secureConnect', options);
+  const shown = (wall: number) => new Date(wall).toISOString();
+  const fault = new Fault('uplink.tls', `the certificate of ${new URL(url).host} is refused for its time`, {
+    hint: `The clock says ${shown(time.wall())}, and it is later than ${shown(time.floor())}: set the clock (timedatectl).`,
+  });
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined || !holdsWhateverTheClock(certificate, tls.ca, host, time.floor())) {
+    socket.destroy();
+    throw fault;
+  }
+  report(fault);
+  return socket;
+}
+
+function clockIsRight({ wall, trusted, floor }: KnownTime): boolean {
+  return trusted() && wall() >= floor();
+}
+
+function connected<S extends Socket>(
+  socket: S,
+  event: 'connect' | 'secureConnect',
+  { clock, url }: WireOptions,
+): Promise<S> {
+  return new Promise((resolve, reject) => {
+    const fail = (why: Error): void => {
+      cancel();
+      socket.destroy();
+      reject(why);
+    };
+    const cancel = clock.after(connectMs, () =>
+      fail(new Fault('broker.down', `${new URL(url).host} does not answer`)),
+    );
+    socket.once('error', fail);
+    socket.once('close', () => fail(new Fault('broker.down', `${new URL(url).host} closed the connection`)));
+    socket.once(event, () => {
+      cancel();
+      socket.off('error', fail);
+      socket.removeAllListeners('close');
+      resolve(socket);
+    });
+  });
+}
+
+/** Errors of the network and of TLS in the words of the catalogue. */
+function faultOf(why: NodeJS.ErrnoException, url: string): Fault {
+  if (why instanceof Fault) return why;
+  const { host } = new URL(url);
+  const ofNetwork = why.syscall !== undefined && !/^ERR_(TLS|SSL|OSSL)/.test(why.code ?? '');
+  const code = ofNetwork ? 'broker.down' : 'uplink.tls';
+  return new Fault(code, `${host}: ${why.message}`, { cause: why });
+}

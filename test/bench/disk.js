@@ -1,0 +1,129 @@
+/**
+ * How much is written to the disk for one visitor: ticket taken, paper confirmed, called, arrived, served, each of them
+ * a commit of its own as in a quiet hall, and with the next call ending the visit before as in a busy one. Through the
+ * real loop and the real journal; counted by the kernel for the whole process, worker included. Prints figures and
+ * judges nothing. The folder has to lie on a real disk: what goes to one in memory is not counted.
+ *
+ *   npm run build && node test/bench/disk.js [--visitors N] [--dir DIR]
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openJournal } from '../../dist/firmware-host/journal/sqlite/open.js';
+import { hallTime } from '../../dist/firmware-host/loop/hall-time.js';
+import { Loop } from '../../dist/firmware-host/loop/loop.js';
+import { openState } from '../../dist/firmware-host/queue/state.js';
+import { clock } from '../crash/clock.js';
+
+const { values } = parseArgs({
+  options: { visitors: { type: 'string', default: '500' }, dir: { type: 'string', default: '.' } },
+});
+const visitors = Number(values.visitors);
+
+const hall = {
+  site: 'bench',
+  services: new Map([
+    [
+      'paspor',
+      {
+        id: 'paspor',
+        prefix: 'A',
+        digits: 4,
+        first: 1,
+        hours: undefined,
+        cutoffMinutes: 30,
+        quota: {},
+        fairness: { priorityEvery: 2, priorityWaitMs: 900_000 },
+        surge: {},
+      },
+    ],
+  ]),
+  counters: new Map([
+    [
+      'loket-1',
+      {
+        id: 'loket-1',
+        number: 1,
+        serves: ['paspor'],
+        strategy: 'in-order',
+        nextWhileServing: 'end',
+        repeatMs: 0,
+        oneButtonNoShowMs: 0,
+        storeNext: false,
+        putBackAfter: 'end',
+      },
+    ],
+  ]),
+  holidays: new Set(),
+  dayClose: 'void',
+  recall: { most: 3, everyMs: 5_000 },
+};
+
+const dir = mkdtempSync(join(values.dir, '.bench-disk-'));
+try {
+  const journal = await openJournal({ dir, site: 'bench', clock });
+  const loop = new Loop({
+    state: openState(hall),
+    lastSequence: 0,
+    boot: 'bench',
+    time: hallTime({ clock, wall: Date.now, trusted: () => true, zone: 'Asia/Jakarta' }),
+    journal,
+    soon: setImmediate,
+    outlets: {
+      see() {},
+      keep() {},
+      refuse: (_, code) => {
+        throw new Error(`refused: ${code}`);
+      },
+      admit: () => undefined,
+      overflow: () => {
+        throw new Error('too much input');
+      },
+      journalFailed: (why) => {
+        throw why;
+      },
+    },
+  });
+  const ask = (command) =>
+    new Promise((reply) => loop.post({ command, cause: 'key', at: clock.now(), reply }));
+
+  async function issued() {
+    const { events } = await ask({ type: 'issue', service: 'paspor', class: 'regular', printer: 'p' });
+    await ask({
+      type: 'confirm-print',
+      ticket: events.find(({ type }) => type === 'ticket.reserved').ticket,
+    });
+  }
+  const counter = 'loket-1';
+  const quiet = async () => {
+    await issued();
+    await ask({ type: 'next', counter });
+    await ask({ type: 'arrive', counter });
+    await ask({ type: 'end', counter });
+  };
+  const busy = async () => {
+    await issued();
+    await ask({ type: 'next', counter });
+  };
+
+  await issued();
+  await ask({ type: 'next', counter });
+  await ask({ type: 'end', counter });
+  await measured('quiet hall, 5 commits a visitor', quiet);
+  await measured('busy hall, 3 commits a visitor', busy);
+  await journal.close();
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+
+async function measured(what, visit) {
+  const before = written();
+  for (let visitor = 0; visitor < visitors; visitor++) await visit();
+  const kilobytes = (written() - before) / visitors / 1024;
+  console.log(`${what}: ${kilobytes.toFixed(1)} KiB written per visitor (${visitors} visitors)`);
+}
+
+/** Bytes this process has caused to be sent to the disk (proc(5), write_bytes). */
+function written() {
+  return Number(/^write_bytes: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8'))[1]);
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { complaints, load, withDevices } from './site-text.ts';
+
+const hid = (id: string, more: string) =>
+  `${id}: { kind: hid-scanner, counter: loket-1, vendor_id: 1, product_id: 2${more} }`;
+const bus = (id: string, more: string) =>
+  `${id}: { kind: serial-display, counter: loket-1, address: /dev/ttyUSB0, ${more} }`;
+
+describe('one thing belongs to one device', () => {
+  it('says which pin of which board, and where the other one stands', () => {
+    const { problems } = load(
+      withDevices('more: { kind: keypad, board: board-1, counter: loket-1, keys: { next: 11, end: 3 } }'),
+    );
+    expect(problems).toMatchObject([
+      {
+        severity: 'error',
+        code: 'clash',
+        path: 'devices.more.keys.next',
+        line: 10,
+        column: 73,
+        text: {
+          en: 'pin 11 of board-1 is already used by display-1.pins.data (site.yaml:8:87)',
+          id: 'pin 11 pada board-1 sudah dipakai oleh display-1.pins.data (site.yaml:8:87)',
+        },
+      },
+    ]);
+  });
+
+  it('the same pin of another board, or of the Pi itself, is another thing', () => {
+    expect(
+      complaints({
+        boards: 'boards: { board-1: { address: /dev/ttyACM0 }, board-2: { address: /dev/ttyACM1 } }',
+        ...withDevices(
+          'a: { kind: keypad, board: board-2, counter: loket-1, keys: { next: 2 } }',
+          'b: { kind: keypad, counter: loket-1, keys: { next: 2 } }',
+        ),
+      }),
+    ).toEqual([]);
+  });
+
+  it('two keys of one device cannot share a line', () => {
+    expect(
+      complaints(withDevices('a: { kind: keypad, counter: loket-1, keys: { next: 17, end: 17 } }')),
+    ).toEqual(['@ devices.a.keys.end: GPIO 17 is already used by a.keys.next (@)']);
+  });
+
+  it('an address belongs to one device, be it a board, a printer or a scanner', () => {
+    expect(
+      complaints(
+        withDevices(
+          'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyACM0 }',
+          'b: { kind: escpos-printer, address: "tcp://192.168.1.51" }',
+        ),
+      ),
+    ).toEqual([
+      '@ devices.a.address: /dev/ttyACM0 is already used by board-1.address (@)',
+      '@ devices.b.address: tcp://192.168.1.51:9100 is already used by printer-1.address (@)',
+    ]);
+  });
+
+  it('displays share a line by different addresses', () => {
+    expect(complaints(withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 2')))).toEqual([]);
+    expect(complaints(withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 1')))).toEqual([
+      '@ devices.b.bus_address: address 1 on /dev/ttyUSB0 is already used by a.bus_address (@)',
+    ]);
+  });
+
+  it('a line that is shared cannot be had alone', () => {
+    const alone = 'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyUSB0 }';
+    expect(complaints(withDevices(alone, bus('b', 'bus_address: 2')))).toEqual([
+      '@ devices.b.bus_address: /dev/ttyUSB0 is already used by a.address (@)',
+    ]);
+  });
+
+  it('alike USB devices are told apart by serial or by path', () => {
+    expect(complaints(withDevices(hid('a', ', serial: X1'), hid('b', ', serial: X2')))).toEqual([]);
+    expect(
+      complaints(withDevices(hid('a', ', path: /dev/loket/a'), hid('b', ', path: /dev/loket/b'))),
+    ).toEqual([]);
+    const mixed = [
+      ['', ''],
+      [', serial: X1', ''],
+      ['', ', path: /dev/loket/b'],
+      [', serial: X1', ', serial: X1'],
+      [', path: /dev/loket/a', ', path: /dev/loket/a'],
+    ] as const;
+    for (const [one, other] of mixed)
+      expect(complaints(withDevices(hid('a', one), hid('b', other))), `${one} and ${other}`).toEqual([
+        expect.stringContaining('this USB device cannot be told from a.'),
+      ]);
+  });
+
+  it('a device that is switched off occupies nothing', () => {
+    expect(
+      complaints(
+        withDevices(
+          'a: { kind: keypad, counter: loket-1, keys: { next: 17 } }',
+          'b: { kind: keypad, counter: loket-1, keys: { next: 17 }, enabled: false }',
+        ),
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../simulators/random.ts';
+import type { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import { PlayedHall } from './played-hall.ts';
+
+let hall: PlayedHall;
+beforeEach(async () => {
+  hall = await PlayedHall.open();
+});
+afterEach(() => hall.stop());
+
+const called = () => hall.events('ticket.called').map(({ payload }) => payload.subject);
+
+describe('a key that is held (G2)', () => {
+  it('calls once, is called stuck after ten seconds, and is well again when it is let go', async () => {
+    await hall.ticket('paspor');
+    await hall.ticket('paspor');
+    hall.device('loket-1-keypad').press?.('next', 60_000);
+    await hall.pass(9_000);
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({ state: 'online', reason: null });
+    await hall.pass(2_000);
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({
+      state: 'degraded',
+      reason: 'button.stuck',
+    });
+    await hall.pass(60_000);
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({ state: 'online', reason: null });
+    expect(called()).toEqual(['A-001']);
+  });
+
+  it('on a board that is unplugged meanwhile does not call again when the board is back', async () => {
+    await hall.ticket('paspor');
+    await hall.ticket('paspor');
+    hall.device('loket-1-keypad').press?.('next', 30_000);
+    await hall.pass(1_000);
+    hall.device('board-1').cable.unplug();
+    await hall.pass(3_000);
+    hall.device('board-1').cable.plug();
+    await hall.pass(60_000);
+    expect(called()).toEqual(['A-001']);
+  });
+});
+
+describe('a double press', () => {
+  it('never calls twice', async () => {
+    await hall.ticket('paspor');
+    await hall.ticket('paspor');
+    hall.device('loket-1-keypad').press?.('next', 60);
+    await hall.pass(150);
+    hall.device('loket-1-keypad').press?.('next', 60);
+    await hall.pass(1_000);
+    expect(called()).toEqual(['A-001']);
+  });
+});
+
+describe('a display behind a bad line (L1)', () => {
+  it('with a third of its frames lost or garbled shows the right number within seconds, and ends with it', async () => {
+    const random = seededRandom(11);
+    const line = hall.hall.onWires.get('/dev/serial/by-id/usb-RS485') as SimulatedSerialDisplays;
+    line.disturb({ share: 0.3, random });
+    for (let visitor = 1; visitor <= 5; visitor++) {
+      await hall.ticket('kependudukan');
+      await hall.press('loket-4-numpad', 'enter');
+      line.disturb(undefined);
+      await hall.pass(3_000);
+      expect(hall.reads('loket-4-display')).toBe(`F-00${visitor}`);
+      line.disturb({ share: 0.3, random });
+    }
+  });
+
+  it('that lost its power shows the number again within three seconds', async () => {
+    await hall.ticket('kependudukan');
+    await hall.press('loket-4-numpad', 'enter');
+    const line = hall.hall.onWires.get('/dev/serial/by-id/usb-RS485') as SimulatedSerialDisplays;
+    line.powerCycle();
+    expect(hall.reads('loket-4-display')).toBe('');
+    await hall.pass(3_000);
+    expect(hall.reads('loket-4-display')).toBe('F-001');
+  });
+});
+
+describe('a flood (G3)', () => {
+  it('of presses is answered press by press: what the driver accepted, the queue decided', async () => {
+    let answered = 0;
+    hall.host.watch((sight) => {
+      if (sight.type === 'refused' && sight.device === 'loket-1-keypad') answered++;
+    });
+    const presses = 1_000;
+    for (let press = 0; press < presses; press++) {
+      for (const keypad of ['loket-1-keypad', 'loket-2-keypad']) hall.device(keypad).press?.('recall', 20);
+      await hall.pass(2);
+    }
+    await hall.pass(5_000);
+    const told = hall.host.status('loket-1-keypad')?.counters.events ?? 0;
+    // Each press is told with its release; a recall at a closed counter is refused.
+    expect(answered).toBeGreaterThan(10);
+    expect(answered).toBe(told / 2);
+  });
+});

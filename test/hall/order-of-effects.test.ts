@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Fault } from '../../devices/fault.ts';
+import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { paperSite } from './paper-site.ts';
+import { PlayedHall, siteOf } from './played-hall.ts';
+import { type SlowDisk, slowDisk } from './slow-disk.ts';
+
+let hall: PlayedHall;
+let disk: SlowDisk;
+beforeEach(async () => {
+  hall = new PlayedHall(siteOf(paperSite()));
+  disk = slowDisk(hall.clock, memoryJournal());
+  await hall.start(disk);
+});
+afterEach(() => {
+  disk.fail(undefined);
+  disk.flow();
+  return hall.stop();
+});
+
+const published = () =>
+  hall.messages
+    .filter(({ topic }) => topic.includes('/event/'))
+    .map(({ payload }) => Number(payload.sequence));
+const next = { type: 'next', counter: 'loket-1' } as const;
+
+describe('while the disk hangs', () => {
+  beforeEach(async () => {
+    for (let visitor = 0; visitor < 3; visitor++) await hall.ticket('a');
+    disk.stall();
+  });
+
+  it('a key is seen on the display and in the retained state at once, and no event of it goes out', async () => {
+    const before = published().length;
+    await hall.press('tombol-1', 'next');
+    expect(hall.reads('papan-1')).toBe('A-001');
+    expect(hall.state('counter/loket-1/state')).toMatchObject({ state: 'called', ticket: 'A-001' });
+    expect(published()).toHaveLength(before);
+  });
+
+  it('a number is not printed, however long it takes', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.pass(600_000);
+    expect(hall.printed).toHaveLength(3);
+  });
+
+  it('no more numbers are given after two seconds, and calling goes on', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.pass(2_500);
+    expect(await hall.host.issue('a', 'regular')).toMatchObject({ ok: false, refused: 'journal-slow' });
+    for (const ticket of ['A-001', 'A-002', 'A-003']) {
+      void hall.host.ask(next, 'console');
+      await hall.pass(5_000);
+      expect(hall.reads('papan-1')).toBe(ticket);
+    }
+  });
+
+  it('everything goes out in order when it is back, and the numbers held up are printed', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.press('tombol-1', 'next');
+    await hall.pass(10_000);
+    await hall.press('tombol-1', 'next');
+    disk.flow();
+    await hall.pass(3_000);
+    expect(hall.printed.map(({ ticket }) => ticket.code)).toEqual(['A-001', 'A-002', 'A-003', 'A-004']);
+    const sequences = published();
+    expect(sequences).toEqual(sequences.map((_, index) => (sequences[0] ?? 0) + index));
+    expect(hall.events('ticket.called').map(({ payload }) => payload.subject)).toEqual(['A-001', 'A-002']);
+    expect(await hall.ticket('a')).toBe('A-005');
+  });
+
+  it('a person cannot void a number that waits for its paper', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.pass(0);
+    const voided = hall.host.ask({ type: 'void', ticket: 'A-004', reason: 'console' }, 'console');
+    await hall.pass(0);
+    disk.flow();
+    await hall.pass(3_000);
+    expect(await voided).toMatchObject({ refused: 'not-printed-yet' });
+    expect(hall.host.tickets().at(-1)).toMatchObject({ ticket: 'A-004', state: 'waiting' });
+  });
+
+  it('a stop does not wait for it: the displays are dark and the last word is offline', async () => {
+    await hall.press('tombol-1', 'next');
+    const stopping = hall.host.stop().then(() => 'stopped');
+    await hall.pass(20_000);
+    expect(await Promise.race([stopping, Promise.resolve('still stopping')])).toBe('stopped');
+    expect(hall.reads('papan-1')).toBe('');
+    expect(hall.messages.at(-1)?.payload).toMatchObject({ state: 'offline', reason: 'stopped' });
+  });
+});
+
+describe('when the disk has failed', () => {
+  beforeEach(async () => {
+    await hall.ticket('a');
+    await hall.ticket('a');
+    disk.fail(new Fault('disk.io_error', 'the disk failed to write'));
+  });
+
+  it('who asked is told, no number is given any more, and calling goes on', async () => {
+    const asked = hall.host.ask(next, 'console');
+    await hall.pass(100);
+    expect(await asked).toMatchObject({ ok: false, failed: { code: 'disk.io_error' } });
+    expect(hall.reads('papan-1')).toBe('A-001');
+    expect(await hall.host.issue('a', 'regular')).toMatchObject({ refused: 'journal-failed' });
+    await hall.pass(5_000);
+    void hall.host.ask(next, 'console');
+    await hall.pass(1_000);
+    expect(hall.reads('papan-1')).toBe('A-002');
+    expect(hall.printed).toHaveLength(2);
+  });
+
+  it('nothing is published any more, even if it takes records again: the stream has no gap', async () => {
+    const before = published();
+    await hall.press('tombol-1', 'next');
+    disk.fail(undefined);
+    await hall.press('tombol-1', 'next');
+    await hall.pass(30_000);
+    expect(published()).toEqual(before);
+    expect(await hall.host.issue('a', 'regular')).toMatchObject({ refused: 'journal-failed' });
+  });
+
+  it('what was handed over before still goes out when it is durable, and nothing behind it', async () => {
+    const before = published();
+    disk.fail(undefined);
+    disk.stall();
+    void hall.host.ask(next, 'console');
+    await hall.pass(10);
+    disk.fail(new Fault('disk.fsync_slow', 'too many records are waiting'));
+    void hall.host.ask({ type: 'open', counter: 'loket-2' }, 'console');
+    await hall.pass(10);
+    disk.fail(undefined);
+    void hall.host.ask({ type: 'close', counter: 'loket-2' }, 'console');
+    await hall.pass(10);
+    disk.flow();
+    await hall.pass(1_000);
+    expect(published()).toEqual([...before, before.length + 1, before.length + 2]);
+    expect(hall.events('ticket.called')).toHaveLength(1);
+  });
+
+  it('health says so within a moment, and it is said once', async () => {
+    await hall.press('tombol-1', 'next');
+    await hall.press('tombol-1', 'next');
+    await hall.pass(5_000);
+    expect(hall.state('controller/health')).toMatchObject({ journal_ok: false });
+    expect(hall.logged.filter((line) => line.startsWith('the journal has failed'))).toHaveLength(1);
+  });
+});
+
+it('a disk that is nearly full is no failed journal', async () => {
+  const journal = { ...memoryJournal() };
+  const full = new PlayedHall(siteOf(paperSite()));
+  const pressure = { ...journal.pressure(), fault: 'disk.low' as const };
+  await full.start({ ...journal, pressure: () => pressure });
+  expect(full.state('controller/health')).toMatchObject({ journal_ok: true });
+  expect(await full.ticket('a')).toBe('A-001');
+  await full.stop();
+});
+
+it('measures how long a record took, and not the ticks that had none', async () => {
+  await hall.pass(60_000);
+  const quiet = hall.host.latency('durable').count;
+  await hall.pass(60_000);
+  expect(hall.host.latency('durable').count).toBe(quiet);
+});
