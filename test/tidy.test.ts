@@ -93,7 +93,6 @@ describe('the tree is the data flow', () => {
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],
-      central: ['mqtt'],
       health: ['supervise', 'loop'],
       edge: [],
     };

@@ -9,6 +9,7 @@ import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { controllerLost } from '../mqtt/states.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink } from '../mqtt/uplink/uplink.ts';
+import { UPLINK_CURSOR } from './data-folder.ts';
 
 /**
  * The line to the central office of a site, which `siteFile` is the path of; undefined when it has none. The cursor is
@@ -29,7 +30,7 @@ export async function openSiteUplink(of: {
 }): Promise<Uplink | undefined> {
   const { site, wall, trusted, last } = of;
   if (site.uplink === undefined) return undefined;
-  const store = cursorFile(join(of.data, 'uplink.cursor'));
+  const store = cursorFile(join(of.data, UPLINK_CURSOR));
   const [files, cursor, made] = await Promise.all([
     filesOf(site.uplink, of.siteFile),
     store.load(),

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Language } from '../../config/site.ts';
 import { openReader } from '../journal/sqlite/reader.ts';
 import { wipeJournal } from '../journal/sqlite/wipe.ts';
-import { PICTURES } from './data-folder.ts';
+import { BESIDES_JOURNAL } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { language } from './site-file.ts';
 
@@ -55,7 +55,7 @@ export async function wipeData({
       process.exitCode = 1;
       return;
     }
-    wipeJournal(data, [PICTURES]);
+    wipeJournal(data, BESIDES_JOURNAL);
     console.log(say.done(data));
     const others = namesIn(data);
     if (others.length > 0) console.log(say.others(others));
@@ -66,7 +66,8 @@ export async function wipeData({
 
 const namesIn = (dir: string): readonly string[] => (existsSync(dir) ? readdirSync(dir) : []);
 
-const isOurs = (name: string): boolean => name === PICTURES || name.startsWith('journal.');
+const isOurs = (name: string): boolean =>
+  name.startsWith('journal.') || BESIDES_JOURNAL.some((other) => other === name);
 
 /** Asks for the name of the site, so that nobody wipes the wrong one out of habit. */
 async function confirmed(say: Words, dir: string): Promise<boolean> {

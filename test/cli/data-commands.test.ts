@@ -194,6 +194,7 @@ describe('loket wipe', () => {
     const dir = await used(2);
     await mkdir(join(dir, 'simulated', 'printer-1'), { recursive: true });
     await writeFile(join(dir, 'simulated', 'printer-1', '0001-A-001.png'), '');
+    writeFileSync(join(dir, 'uplink.cursor'), '2\n');
     writeFileSync(join(dir, 'notes.txt'), '');
 
     const asked = await loket(['wipe', '--data', dir]).ended;
