@@ -90,6 +90,7 @@ describe('the tree is the data flow', () => {
       queue: [],
       journal: ['queue'],
       bookings: ['queue'],
+      central: ['mqtt'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],
