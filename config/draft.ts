@@ -30,8 +30,8 @@ export type WholeDraft = Draft & {
 
 /** Whether every general part could be read; where one could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
-  const { site, days, ticket, recall, journal } = draft;
-  return [site, days, ticket, recall, journal].every((part) => part !== undefined);
+  const { site, days, ticket, recall, journal, mqtt } = draft;
+  return [site, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
 }
 
 const VERSION = 1;
@@ -54,6 +54,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     site: readBy(general.site, file.site, ['site'], report),
     days: readBy(general.days, file.days, ['days'], report),
     hours: readBy(general.hours, file.hours, ['hours'], report),
+    mqtt: readBy(general.mqtt, file.mqtt, ['mqtt'], report),
     ticket: readBy(general.ticket, file.ticket, ['ticket'], report),
     recall: readBy(general.recall, file.recall, ['recall'], report),
     journal: readBy(general.journal, file.journal, ['journal'], report),

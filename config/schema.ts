@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { layoutNames } from './layouts.ts';
 import { date } from './values/date.ts';
@@ -11,6 +12,7 @@ const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MOST = 100;
 const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
+const USERS_MOST = 50;
 const EVENTS_PER_SECOND_MOST = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
@@ -32,6 +34,33 @@ const secret = z.strictObject(
   { file: path },
   { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
 );
+
+const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, {
+  error: 'bad-broker',
+});
+const port = z.int().min(1).max(65_535);
+const userName = z
+  .string({ error: 'bad-user-name' })
+  .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
+
+const mqtt = z.strictObject({
+  broker: z.enum(['embedded', 'external']).default('embedded'),
+  host: z
+    .string({ error: 'bad-host' })
+    .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' })
+    .optional(),
+  port: port.optional(),
+  users: z
+    .array(
+      z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: secret }),
+    )
+    .max(USERS_MOST)
+    .optional(),
+  websocket: z.strictObject({ port }).optional(),
+  tls: z.strictObject({ cert: secret, key: secret }).optional(),
+  url: brokerUrl.optional(),
+  login: z.strictObject({ name: userName, password: secret }).optional(),
+});
 
 /** The parts of the file that are one group of settings each. */
 export const general = {
@@ -65,6 +94,7 @@ export const general = {
         .describe('Size in megabytes beyond which the oldest days go, even if they are younger'),
     })
     .prefault({}),
+  mqtt: mqtt.prefault({}),
   recall: z
     .strictObject({ most: z.int().min(0).max(100).default(3), every: duration.prefault('5s') })
     .prefault({}),
@@ -78,7 +108,7 @@ export const general = {
     .optional(),
   uplink: z
     .strictObject({
-      url: text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, { error: 'bad-broker' }),
+      url: brokerUrl,
       username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
       password: secret.optional(),
       ca: secret.optional(),
@@ -143,6 +173,7 @@ export const common = z.strictObject({
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });
 
+export type MqttSettings = z.output<typeof mqtt>;
 export type ServiceSettings = z.output<typeof service>;
 export type CounterSettings = z.output<typeof counter>;
 export type CommonSettings = z.output<typeof common>;

@@ -1,6 +1,7 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
+import { mqttDoor } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
 const MEGABYTE = 1_048_576;
@@ -12,7 +13,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, journal, bookings, uplink, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, mqtt, journal, bookings, uplink, services, counters, boards, devices } = draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -31,6 +32,7 @@ export function siteOf(
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
     ticketFooter: ticket.footer,
+    mqtt: mqttDoor(mqtt),
     keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
     checkIn: bookings && {
       file: bookings.file,

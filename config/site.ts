@@ -15,6 +15,7 @@ export interface Site {
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
+  readonly mqtt: MqttDoor;
   /** How much of the past the journal keeps. */
   readonly keep: { readonly days: number; readonly bytes: number };
   /** Visits booked elsewhere; undefined: none are taken. */
@@ -26,6 +27,32 @@ export interface Site {
 }
 
 export type Language = 'id' | 'en';
+
+/** Where MQTT clients find the hall: at a broker inside the process, or at one that runs elsewhere. */
+export type MqttDoor =
+  | {
+      readonly broker: 'embedded';
+      readonly host: string;
+      readonly port: number;
+      readonly webSocketPort: number | undefined;
+      readonly users: readonly MqttUser[];
+      readonly tls: { readonly cert: string; readonly key: string } | undefined;
+    }
+  | {
+      readonly broker: 'external';
+      /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`. */
+      readonly url: string;
+      readonly login: { readonly name: string; readonly passwordFile: string } | undefined;
+    };
+
+/** Someone who may connect. The file holds what `loket passwd` made of the password. */
+export interface MqttUser {
+  readonly name: string;
+  readonly role: MqttRole;
+  readonly passwordFile: string;
+}
+
+export type MqttRole = 'view' | 'operate' | 'maintain';
 
 /** Where the bookings are listed (bookings/file.ts), and how much before and after its time one may be checked in. */
 export interface CheckIn {

@@ -245,6 +245,12 @@ export const faultCatalogue = {
     'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
     'The MQTT broker cannot be reached; the queues go on.',
   ),
+  'broker.secret': entry(
+    'error',
+    'technician',
+    'Berkas kata sandi, kunci atau sertifikat MQTT tidak dapat dipakai: periksa isi, jalur dan izinnya.',
+    'A password, key or certificate file for MQTT cannot be used: check what is in it, its path and permissions.',
+  ),
   'bookings.invalid': entry(
     'warn',
     'technician',

@@ -15,6 +15,7 @@ import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import { topicOf } from './mqtt/topics.ts';
+import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { refusing } from './perform/refusing.ts';
@@ -197,10 +198,22 @@ export function startHost(parts: HostParts): Host {
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...uplink?.figures(),
+      ...commands(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });
   }
+
+  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
+    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
+
+  const commands = takeCommands({
+    ...parts,
+    ...{ state, clock, lane },
+    device: (id) => all.get(id),
+    printerFor: (service) => office.printerFor(service, undefined),
+    ask: (command) => ask(command, 'mqtt'),
+  });
 
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   say.online();
@@ -224,9 +237,6 @@ export function startHost(parts: HostParts): Host {
     repeat(clock, healthEveryMs, () => void sayHealth()),
   ];
   void sayHealth();
-
-  const ask = (command: Command, cause: Cause): Promise<Outcome> =>
-    new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
   return {
     ask,

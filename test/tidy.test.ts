@@ -58,6 +58,7 @@ describe('the tree is the data flow', () => {
       'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
+      ws: within('firmware-host/mqtt'),
       commander: within('firmware-host/cli'),
       yaml: within('config'),
       pngjs: within('simulators'),

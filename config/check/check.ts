@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.ts';
+import { checkMqtt } from '../mqtt.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
@@ -22,6 +23,7 @@ export function checkWhole(
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);
+  checkMqtt(draft.mqtt, report);
 }
 
 function checkDeviceIds({ boards, devices }: Draft, report: Report): void {

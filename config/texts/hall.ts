@@ -163,6 +163,35 @@ export const hallTexts = {
     id: `'${shown(text)}' memerlukan loket, sedangkan perangkat ini tidak punya`,
     hint: { en: 'Write counter: and its id.', id: 'Tulis counter: dan id loketnya.' },
   }),
+  'not-with-broker': (broker: string): Words => ({
+    en: `this means nothing with broker: ${broker}`,
+    id: `pengaturan ini tidak berlaku untuk broker: ${broker}`,
+  }),
+  'external-needs-url': (): Words => ({
+    en: 'broker: external needs the url of that broker',
+    id: 'broker: external memerlukan url broker itu',
+    hint: { en: 'Write url: mqtt://HOST:1883', id: 'Tulis url: mqtt://HOST:1883' },
+  }),
+  'same-user': (name: string): Words => ({
+    en: `there is a user '${shown(name)}' already`,
+    id: `sudah ada pengguna '${shown(name)}'`,
+  }),
+  'lan-without-users': (host: string): Words => ({
+    en: `at ${shown(host)} anyone on the network could run the hall, because there are no users`,
+    id: `di ${shown(host)} siapa pun di jaringan dapat menjalankan loket, karena belum ada pengguna`,
+    hint: {
+      en: 'Write users: [{ name: board, role: view, password: { file: board.hash } }] and make that file with `loket passwd board.hash`; or take host out, and only this machine can connect.',
+      id: 'Tulis users: [{ name: papan, role: view, password: { file: papan.hash } }] dan buat berkasnya dengan `loket passwd papan.hash`; atau hapus host, maka hanya mesin ini yang dapat tersambung.',
+    },
+  }),
+  'lan-without-tls': (): Words => ({
+    en: 'passwords travel over the network as they are typed',
+    id: 'kata sandi lewat di jaringan tanpa disandikan',
+    hint: {
+      en: 'Write tls: { cert: { file: ... }, key: { file: ... } }.',
+      id: 'Tulis tls: { cert: { file: ... }, key: { file: ... } }.',
+    },
+  }),
   'nothing-prints': (): Words => ({
     en: 'it asks for tickets, but there is no printer: numbers are given without paper',
     id: 'alat ini meminta karcis, tetapi tidak ada printer: nomor diberikan tanpa kertas',

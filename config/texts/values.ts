@@ -85,6 +85,22 @@ export const valueTexts = {
       id: 'Tulis satu sampai tiga huruf besar atau angka, misalnya A atau "4K".',
     },
   }),
+  'bad-host': (found: string): Words => ({
+    en: `'${shown(found)}' is not an address to listen at`,
+    id: `'${shown(found)}' bukan alamat untuk menerima sambungan`,
+    hint: {
+      en: 'Write 127.0.0.1 for this machine alone, 0.0.0.0 for every network, or an address of this machine.',
+      id: 'Tulis 127.0.0.1 untuk mesin ini saja, 0.0.0.0 untuk semua jaringan, atau satu alamat mesin ini.',
+    },
+  }),
+  'bad-user-name': (found: string): Words => ({
+    en: `'${shown(found)}' cannot be the name of a user`,
+    id: `'${shown(found)}' tidak bisa menjadi nama pengguna`,
+    hint: {
+      en: 'Write up to 64 letters, digits and signs, without spaces.',
+      id: 'Tulis paling banyak 64 huruf, angka dan tanda, tanpa spasi.',
+    },
+  }),
   'bad-version': (found: string): Words => ({
     en: `version ${shown(found)} of the site file is not known here`,
     id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,

@@ -6,6 +6,7 @@ import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
+import { makePassword } from './passwd.ts';
 import { runSite } from './run.ts';
 import { simulateSite } from './simulate.ts';
 import { verifyJournal } from './verify.ts';
@@ -65,9 +66,8 @@ First steps:
 
 const mqttPort = [
   '--mqtt-port <port>',
-  'port of the MQTT broker on 127.0.0.1 (0: any free one)',
+  "port of the MQTT broker inside, in place of the site file's (0: any free one; default 1883)",
   port,
-  1883,
 ] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
@@ -97,6 +97,14 @@ program
   .argument('<site>', 'the site file (YAML)')
   .description('say everything that is wrong with a site file; exit code 0 when nothing is')
   .action((site) => checkSite(site));
+
+program
+  .command('passwd')
+  .argument('[file]', 'where the hash is written; it is printed when no file is named')
+  .description(
+    'make the hash of an MQTT password, to be named in the site file; reads the password from the keyboard',
+  )
+  .action((file) => makePassword(file));
 
 program
   .command('hash-bookings')

@@ -14,7 +14,5 @@ export async function runSite(options: StartOptions): Promise<void> {
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);
-  console.log(
-    `${site.title} (${site.id}) runs. MQTT: mqtt://127.0.0.1:${started.mqttPort}, topics loket/v1/${site.id}/#`,
-  );
+  console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Site } from '../../config/site.ts';
+import type { MqttDoor, Site } from '../../config/site.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { simulatedHall } from '../../simulators/hall.ts';
 import { shell } from '../../simulators/shell.ts';
@@ -15,17 +15,31 @@ import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
 
+/**
+ * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
+ * central office.
+ */
+const ownDoor: MqttDoor = {
+  broker: 'embedded',
+  host: '127.0.0.1',
+  port: 1883,
+  webSocketPort: undefined,
+  users: [],
+  tls: undefined,
+};
+
 interface SimulateOptions extends StartOptions {
   readonly seed: number;
 }
 
 /** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
 export async function simulateSite(options: SimulateOptions): Promise<void> {
-  const site = await siteFrom(options.siteFile);
-  if (site === undefined) {
+  const real = await siteFrom(options.siteFile);
+  if (real === undefined) {
     process.exitCode = 1;
     return;
   }
+  const site: Site = { ...real, mqtt: ownDoor, uplink: undefined };
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const hall = await simulatedHall({
@@ -44,7 +58,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     output: process.stdout,
     terminal: process.stdout.isTTY,
   });
-  const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqttPort)) : undefined;
+  const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqtt.port)) : undefined;
   const print = (lines: readonly string[]) => {
     if (live === undefined) for (const line of lines) console.log(line);
     else live.say(lines);
@@ -78,13 +92,13 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   });
 }
 
-function welcome(site: Site, { mqttPort }: Started, path: string, pictures: string): readonly string[] {
+function welcome(site: Site, { mqtt }: Started, path: string, pictures: string): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
     `${site.title} runs, with every device simulated (${path}).`,
-    `  MQTT     mosquitto_sub -p ${mqttPort} -t 'loket/#' -v`,
+    `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
     `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
     "  'help' lists what can be typed, 'quit' ends.",

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
+import { dirname } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
@@ -8,9 +9,9 @@ import type { Host } from '../host.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
-import { type EmbeddedBroker, openEmbeddedBroker } from '../mqtt/broker.ts';
 import { openBookings } from './bookings.ts';
 import { explain } from './explain.ts';
+import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
 
 export interface StartOptions {
@@ -18,20 +19,21 @@ export interface StartOptions {
   readonly siteFile: string;
   /** The data folder; it belongs to one site. */
   readonly data: string;
-  readonly mqttPort: number;
+  /** In place of the site file's. */
+  readonly mqttPort?: number;
   readonly logLevel: string;
   readonly version: string;
 }
 
 export interface Started {
   readonly host: Host;
-  readonly mqttPort: number;
+  readonly mqtt: { readonly url: string; readonly port: number };
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a hall with the embedded broker on these ports. Undefined when it could not start; what to do has been
+ * Starts a hall on these ports. Undefined when it could not start; what to do has been
  * printed, and the exit code is set.
  */
 export async function start(
@@ -46,14 +48,18 @@ export async function start(
   );
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
-    const broker = await openEmbeddedBroker({
-      site: site.id,
-      host: '127.0.0.1',
-      port: options.mqttPort,
-      clock: ports.clock,
+    const boot = randomBytes(8).toString('hex');
+    const door =
+      site.mqtt.broker === 'embedded'
+        ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
+        : site.mqtt;
+    const broker = await openMqtt({
+      ...{ site, door, boot, clock: ports.clock, random: Math.random },
+      folder: dirname(options.siteFile),
       report: (fault) => log.warn({ code: fault.code }, fault.message),
+      refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
-    return await startOn(broker, site, ports, time, options, log);
+    return await startOn(broker, boot, site, ports, time, options, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
@@ -61,7 +67,8 @@ export async function start(
 }
 
 async function startOn(
-  broker: EmbeddedBroker,
+  broker: OpenMqtt,
+  boot: string,
   site: Site,
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
@@ -78,7 +85,6 @@ async function startOn(
     log.error({ code, hint }, message),
   );
   const recovered = await journal.tail();
-  const boot = randomBytes(8).toString('hex');
   const uplink = await openSiteUplink({
     ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
     ...{ ...time, clock: ports.clock },
@@ -99,7 +105,7 @@ async function startOn(
     recovered,
     clean: journal.opened.clean,
     bookings,
-    session: broker.session(),
+    session: broker.session,
     uplink,
     boot,
     version: options.version,
@@ -121,7 +127,7 @@ async function startOn(
     stopping ??= host.stop().then(() => broker.close());
     return stopping;
   };
-  return { host, mqttPort: broker.port, stop };
+  return { host, mqtt: broker, stop };
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

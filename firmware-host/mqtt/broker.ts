@@ -3,9 +3,12 @@ import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
-import { type DoorRefusal, openDoor } from './embedded/door.ts';
+import { openConnectionCap } from './embedded/connection-cap.ts';
+import type { Door, DoorFrame, DoorRefusal } from './embedded/door.ts';
+import { openTcpDoor, openWebSocketDoor, type TlsFiles } from './embedded/doors.ts';
 import { sendFreshRetained } from './embedded/fresh-retained.ts';
 import { inProcessSession } from './embedded/in-process-session.ts';
+import { type BrokerUser, openUsers } from './embedded/users.ts';
 import type { Session } from './session.ts';
 
 export type Refusal = AccessRefusal | DoorRefusal;
@@ -16,62 +19,77 @@ export interface BrokerStatus {
   readonly refused: Readonly<Partial<Record<Refusal, number>>>;
 }
 
-/** The broker inside the process, reached from this machine only. The rest of the host sees sessions. */
+/** The broker inside the process. The rest of the host sees sessions. */
 export interface EmbeddedBroker {
-  /** The port it listens on. */
+  /** The ports it listens on. */
   readonly port: number;
+  readonly webSocketPort: number | undefined;
   session(): Session;
   status(): BrokerStatus;
   close(): Promise<void>;
 }
 
-/**
- * Listens on loopback at `port` (0: any free one). Rejects with `broker.port_busy` when another program has it. It
- * speaks MQTT 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again at start.
- */
-export async function openEmbeddedBroker(options: {
+export interface BrokerOptions {
   readonly site: string;
-  readonly host: '127.0.0.1' | '::1';
+  /** Where it listens. Other machines reach it unless this is a loopback address: then there have to be users. */
+  readonly host: string;
   readonly port: number;
+  readonly webSocketPort?: number | undefined;
+  /** With it both listeners speak TLS only. */
+  readonly tls?: TlsFiles | undefined;
+  /** None: whoever reaches it may do everything. */
+  readonly users?: readonly BrokerUser[];
   readonly clock: Clock;
   readonly report: (fault: Fault) => void;
-}): Promise<EmbeddedBroker> {
-  const { site, host, port, clock, report } = options;
+  /** Told each time that a client was refused something. */
+  readonly refused?: (refusal: Refusal) => void;
+}
+
+/**
+ * Listens at `port` (0: any free one). Rejects with `broker.port_busy` when another program has it. It speaks MQTT
+ * 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again at start.
+ */
+export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
+  const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
   const refused: Partial<Record<Refusal, number>> = {};
   const refuse = (refusal: Refusal): void => {
     refused[refusal] = (refused[refusal] ?? 0) + 1;
+    options.refused?.(refusal);
   };
 
-  const aedes = await createAedes({ site, refuse, report });
+  const aedes = await createAedes({ site, users: openUsers(users), refuse, report });
   const latest = new Map<string, Buffer>();
   sendFreshRetained(aedes, latest);
-  const closeAedes = () => new Promise<void>((resolve) => aedes.close(resolve));
   const accepted = new WeakSet<Client>();
   aedes.on('connackSent', (_packet, client) => accepted.add(client));
 
+  const frame: DoorFrame = {
+    ...{ host, clock, refuse, report },
+    cap: openConnectionCap(),
+    welcome(stream) {
+      const client = aedes.handle(stream);
+      return () => accepted.has(client);
+    },
+  };
+  const doors: Door[] = [];
+  async function close(): Promise<void> {
+    await Promise.all(doors.map((door) => door.close()));
+    await new Promise<void>((resolve) => aedes.close(resolve));
+  }
   try {
-    const door = await openDoor({
-      host,
-      port,
-      clock,
-      refuse,
-      report,
-      welcome(socket) {
-        const client = aedes.handle(socket);
-        return () => accepted.has(client);
-      },
-    });
+    const door = await openTcpDoor(frame, port, tls);
+    doors.push(door);
+    if (webSocketPort !== undefined)
+      doors.push(await openWebSocketDoor(frame, webSocketPort, tls, users.length > 0));
     return {
       port: door.port,
+      webSocketPort: doors[1]?.port,
       session: () => inProcessSession(aedes, latest),
       status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
-      async close() {
-        await door.close();
-        await closeAedes();
-      },
+      close,
     };
   } catch (thrown) {
-    await closeAedes();
+    await close();
     throw thrown;
   }
 }

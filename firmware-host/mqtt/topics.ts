@@ -38,6 +38,11 @@ export function addressOf(topic: string): string {
   return rest.length === 2 && first !== 'event' ? `${first}/{id}/${rest[1]}` : [first, ...rest].join('/');
 }
 
+/** What the host subscribes to: every command of the site. */
+export function commandFilter(site: string): string {
+  return `${topicOf(site, 'command')}/+`;
+}
+
 /** Whether clients may publish there: `loket/v1/{site}/command/{name}` and nothing else. */
 export function isCommandTopic(site: string, topic: string): boolean {
   const prefix = `${contractRoot}/${site}/command/`;

@@ -7,8 +7,9 @@ import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
-import type { Delivery, Session } from '../../firmware-host/mqtt/session.ts';
+import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
@@ -44,6 +45,7 @@ export class PlayedHall {
   /** The codes of what was refused. */
   readonly refused: string[] = [];
   readonly sights: Sight[] = [];
+  readonly log: Log & { level: string };
   readonly site: Site;
   hall!: SimulatedHall;
   host!: Host;
@@ -54,9 +56,13 @@ export class PlayedHall {
   trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
+  readonly #subscribed: ((message: Incoming) => void)[] = [];
 
   constructor(site: Site) {
     this.site = site;
+    const log = (context: object, text: string) =>
+      void this.logged.push(`${text} ${JSON.stringify(context)}`);
+    this.log = { level: 'info', info: log, warn: log, error: log };
   }
 
   static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
@@ -98,8 +104,6 @@ export class PlayedHall {
       openBoards,
       printed: (printer, ticket) => this.printed.push({ printer, ticket }),
     });
-    const log = (context: object, text: string) =>
-      void this.logged.push(`${text} ${JSON.stringify(context)}`);
     this.host = startHost({
       site,
       ports: this.hall.ports,
@@ -116,7 +120,7 @@ export class PlayedHall {
       version: 'test',
       platform: { node: 'test', os: 'test' },
       dataFolder: '.',
-      log: { info: log, warn: log, error: log },
+      log: this.log,
     });
     this.host.watch((sight) => {
       this.sights.push(sight);
@@ -185,6 +189,21 @@ export class PlayedHall {
     );
   }
 
+  /** A client sends a command; `payload` is sent as it is, an object as JSON. */
+  command(name: string, payload: object | string | Uint8Array, retain = false): void {
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const bytes = payload instanceof Uint8Array ? payload : Buffer.from(text);
+    const topic = `loket/v1/${this.site.id}/command/${name}`;
+    for (const listener of this.#subscribed) listener({ topic, payload: bytes, retain });
+  }
+
+  /** What was replied to a command so far, in order. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads messages as they come.
+  replies(name: string): readonly any[] {
+    const topic = `loket/v1/${this.site.id}/reply/${name}`;
+    return this.messages.filter((message) => message.topic === topic).map(({ payload }) => payload);
+  }
+
   reconnect(): void {
     this.connected = true;
     for (const listener of this.#reconnected) listener();
@@ -205,7 +224,7 @@ export class PlayedHall {
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });
       },
-      subscribe: () => undefined,
+      subscribe: (_filter, listener) => void hall.#subscribed.push(listener),
       onConnected(listener) {
         hall.#reconnected.add(listener);
         if (hall.connected) listener();

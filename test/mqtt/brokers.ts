@@ -3,15 +3,25 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import mqtt from 'mqtt';
 import type { Fault } from '../../devices/fault.ts';
-import { type EmbeddedBroker, openEmbeddedBroker } from '../../firmware-host/mqtt/broker.ts';
+import {
+  type BrokerOptions,
+  type EmbeddedBroker,
+  openEmbeddedBroker,
+} from '../../firmware-host/mqtt/broker.ts';
 import { realClock, until } from '../real-clock.ts';
 
 export const site = 'mpp-batam';
 
-export async function embedded(port = 0): Promise<EmbeddedBroker & { readonly faults: readonly Fault[] }> {
+export async function embedded(
+  port = 0,
+  more: Partial<BrokerOptions> = {},
+): Promise<EmbeddedBroker & { readonly faults: readonly Fault[] }> {
   const faults: Fault[] = [];
   const report = (fault: Fault) => void faults.push(fault);
-  const broker = await openEmbeddedBroker({ site, host: '127.0.0.1', port, clock: realClock, report });
+  const broker = await openEmbeddedBroker({
+    ...{ site, host: '127.0.0.1', port, clock: realClock, report },
+    ...more,
+  });
   return Object.assign(broker, { faults });
 }
 

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { connectRefusal, denyIfThrown, subscribeRefusal } from '../../firmware-host/mqtt/embedded/access.ts';
+import type { Role } from '../../firmware-host/mqtt/commands/roles.ts';
+import { commandTable } from '../../firmware-host/mqtt/commands/table.ts';
+import {
+  connectRefusal,
+  denyIfThrown,
+  publishRefusal,
+  subscribeRefusal,
+} from '../../firmware-host/mqtt/embedded/access.ts';
 import { openConnectionCap } from '../../firmware-host/mqtt/embedded/connection-cap.ts';
 import { openFrameGuard } from '../../firmware-host/mqtt/embedded/frame-guard.ts';
+import { openPacketRate } from '../../firmware-host/mqtt/embedded/packet-rate.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 test('one address may have eight connections, this machine as many as there are', () => {
   const cap = openConnectionCap();
@@ -23,9 +32,41 @@ test('a client id is printable and short', () => {
 });
 
 test('a filter is text, and not about the broker itself', () => {
-  for (const filter of ['#', 'loket/#', '+/v1/+/counter/#']) expect(subscribeRefusal(filter)).toBeUndefined();
-  for (const filter of ['$SYS/#', 'a\0', 'a\ufffd', 'x'.repeat(251)])
-    expect(subscribeRefusal(filter)).toBe('filter');
+  for (const filter of ['#', 'loket/#', '+/v1/+/counter/#'])
+    expect(subscribeRefusal('maintain', filter)).toBeUndefined();
+  for (const filter of ['$share/a/#', 'a\0', 'a\ufffd', 'x'.repeat(251)])
+    expect(subscribeRefusal('maintain', filter)).toBe('filter');
+});
+
+test('only who maintains may read everything there is, and what the broker says of itself', () => {
+  for (const filter of ['#', '+/v1/#', '$SYS/#']) {
+    expect(subscribeRefusal('maintain', filter)).toBeUndefined();
+    expect(subscribeRefusal('operate', filter)).toBe('filter');
+    expect(subscribeRefusal('view', filter)).toBe('filter');
+  }
+  expect(subscribeRefusal('view', 'loket/#')).toBeUndefined();
+});
+
+test('a role may send its own commands and those of the roles before it', () => {
+  const send = (role: Role, name: string) =>
+    publishRefusal('s', role, { topic: `loket/v1/s/command/${name}`, retain: false, qos: 1 });
+  for (const [name, { role: needed }] of Object.entries(commandTable)) {
+    expect(send('view', name)).toBe('role');
+    expect(send('operate', name)).toBe(needed === 'operate' ? undefined : 'role');
+    expect(send('maintain', name)).toBeUndefined();
+  }
+  expect(send('operate', 'no-such-command')).toBeUndefined();
+  expect(send('view', 'no-such-command')).toBe('role');
+});
+
+test('a client may send 500 packets in one go, and 200 a second from then on; acknowledging is free', async () => {
+  const clock = new VirtualClock();
+  const mayCome = openPacketRate(clock);
+  const burst = () => Array.from({ length: 1_000 }, () => mayCome(0x32)).filter(Boolean).length;
+  expect(burst()).toBe(500);
+  expect(mayCome(0x40)).toBe(true);
+  await clock.advance(1_000);
+  expect(burst()).toBe(200);
 });
 
 test('a check that throws denies', () => {

@@ -1,13 +1,19 @@
-import { isCommandTopic } from '../topics.ts';
+import { mayDo, type Role } from '../commands/roles.ts';
+import { commandRow } from '../commands/table.ts';
+import { contractRoot, isCommandTopic } from '../topics.ts';
 
 const clientIdMost = 64;
 const printable = /^[\x20-\x7e]*$/;
 const filterMost = 250;
 /** Control characters, and what the parser puts in place of invalid UTF-8. */
+const contractTop = `${contractRoot.split('/')[0]}/`;
 const notText = /[\p{Cc}\ufffd]/u;
 
 export type AccessRefusal =
   | 'client-id'
+  | 'login'
+  | 'too-many-logins'
+  | 'role'
   | 'publish-outside-command'
   | 'retained-command'
   | 'qos-2'
@@ -23,17 +29,23 @@ export function connectRefusal(clientId: string | undefined): AccessRefusal | un
 /** Also asked for a client's last will. `$SYS/` is refused with everything else outside `command/`. */
 export function publishRefusal(
   site: string,
+  role: Role,
   packet: { readonly topic: string; readonly retain: boolean; readonly qos: number },
 ): AccessRefusal | undefined {
   if (!isCommandTopic(site, packet.topic)) return 'publish-outside-command';
   if (packet.retain) return 'retained-command';
-  return packet.qos === 2 ? 'qos-2' : undefined;
+  if (packet.qos === 2) return 'qos-2';
+  // A command that there is not is answered so to those who may send any.
+  const needed = commandRow(packet.topic.slice(packet.topic.lastIndexOf('/') + 1))?.role ?? 'operate';
+  return mayDo(role, needed) ? undefined : 'role';
 }
 
-/** Anything may be read but the broker's own `$SYS/` topics, which name the other clients. */
-export function subscribeRefusal(filter: string): AccessRefusal | undefined {
-  const fine = filter.length <= filterMost && !filter.startsWith('$') && !notText.test(filter);
-  return fine ? undefined : 'filter';
+/** Everything of the contract may be read. `#` and the broker's own `$SYS/`, which names the clients, take more. */
+export function subscribeRefusal(role: Role, filter: string): AccessRefusal | undefined {
+  if (filter.length > filterMost || notText.test(filter)) return 'filter';
+  if (filter.startsWith(contractTop)) return undefined;
+  if (!mayDo(role, 'maintain')) return 'filter';
+  return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;
 }
 
 /** A check that throws denies: aedes calls it where an exception would end the process. */

@@ -1,5 +1,6 @@
-import { Aedes } from 'aedes';
+import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { asFault, type Fault } from '../../../devices/fault.ts';
+import type { Role } from '../commands/roles.ts';
 import {
   type AccessRefusal,
   connectRefusal,
@@ -7,20 +8,26 @@ import {
   publishRefusal,
   subscribeRefusal,
 } from './access.ts';
+import type { Users } from './users.ts';
 
 /** One subscriber that stops reading holds up all others for this long, then it is thrown out. */
 const drainTimeoutMs = 2_000;
 const connectTimeoutMs = 5_000;
 /** The deepest topic of the contract has six. */
 const topicLevelsMost = 10;
+/** CONNACK return code (MQTT 3.1.1, table 3.1). */
+const notAuthorized = 5;
 
 /** An aedes broker without a listener, with our rules of access. It tells `refuse` each time it denies something. */
 export async function createAedes(options: {
   readonly site: string;
+  readonly users: Users;
   readonly refuse: (refusal: AccessRefusal) => void;
   readonly report: (fault: Fault) => void;
 }): Promise<Aedes> {
-  const { site, refuse, report } = options;
+  const { site, users, refuse, report } = options;
+  const roles = new WeakMap<Client, Role>();
+  const roleOf = (client: Client | null): Role => (client === null ? 'view' : (roles.get(client) ?? 'view'));
 
   /** What a check refuses, as the error that aedes wants. */
   function denied(check: () => AccessRefusal | undefined): Error | null {
@@ -41,11 +48,25 @@ export async function createAedes(options: {
       const error = denied(() => connectRefusal(packet.clientId));
       done(error, error === null);
     },
-    authorizePublish(_client, packet, done) {
-      done(denied(() => publishRefusal(site, packet)));
+    authenticate(client, name, password, done) {
+      const refused = (refusal: AccessRefusal) => {
+        refuse(refusal);
+        done(Object.assign(new Error(refusal), { returnCode: notAuthorized }) as AuthenticateError, null);
+      };
+      users.login(name, password).then(
+        (outcome) => {
+          if (outcome === 'login' || outcome === 'too-many-logins') return refused(outcome);
+          roles.set(client, outcome);
+          done(null, true);
+        },
+        () => refused('check-failed'),
+      );
     },
-    authorizeSubscribe(_client, subscription, done) {
-      const error = denied(() => subscribeRefusal(subscription.topic));
+    authorizePublish(client, packet, done) {
+      done(denied(() => publishRefusal(site, roleOf(client), packet)));
+    },
+    authorizeSubscribe(client, subscription, done) {
+      const error = denied(() => subscribeRefusal(roleOf(client), subscription.topic));
       done(null, error === null ? subscription : null);
     },
   });

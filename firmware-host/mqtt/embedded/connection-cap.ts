@@ -10,15 +10,17 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
+export interface ConnectionCap {
+  /** Why a new connection is refused, or `undefined` when it was let in; then `leave` is called once. */
+  enter(address: string): ConnectionRefusal | undefined;
+  leave(address: string): void;
+}
+
 /**
  * Counts open connections, in all and by remote address. Loopback has no cap of its own: there, everyone is this
  * machine.
  */
-export function openConnectionCap(): {
-  /** Why a new connection is refused, or `undefined` when it was let in; then `leave` is called once. */
-  enter(address: string): ConnectionRefusal | undefined;
-  leave(address: string): void;
-} {
+export function openConnectionCap(): ConnectionCap {
   const byAddress = new Map<string, number>();
   let all = 0;
   return {

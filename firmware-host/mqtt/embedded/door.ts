@@ -1,40 +1,51 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { asFault, Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
-import { type ConnectionRefusal, openConnectionCap } from './connection-cap.ts';
+import type { ConnectionCap, ConnectionRefusal } from './connection-cap.ts';
 import { type FrameRefusal, openFrameGuard } from './frame-guard.ts';
+import { openPacketRate } from './packet-rate.ts';
 
 /** Finds out that the other end lost power, for clients that connect without an MQTT keepalive. */
 const tcpKeepAliveMs = 60_000;
 /** How long clients have to read what was said last before a stop. */
 const goodbyeMs: Millis = 500;
 
-export type DoorRefusal = ConnectionRefusal | FrameRefusal;
+export type DoorRefusal = ConnectionRefusal | FrameRefusal | 'not-tls' | 'origin';
 
-/** The TCP listener in front of the broker. */
+/** A listener in front of the broker. */
 export interface Door {
   readonly port: number;
   /** Lets clients read what was sent, then closes every connection. */
   close(): Promise<void>;
 }
 
-/**
- * Listens, and hands each connection that the cap lets in to `welcome`, which answers how to ask whether that client
- * has been accepted. Rejects with `broker.port_busy` when another program has the port.
- */
-export async function openDoor(options: {
+/** What all doors of a broker have in common. */
+export interface DoorFrame {
   readonly host: string;
-  readonly port: number;
   readonly clock: Clock;
-  readonly welcome: (socket: Socket) => () => boolean;
+  readonly cap: ConnectionCap;
+  /** Gives a client's stream to the broker, and answers how to ask whether that client has been accepted. */
+  readonly welcome: (stream: Duplex) => () => boolean;
   readonly refuse: (refusal: DoorRefusal) => void;
   readonly report: (fault: Fault) => void;
-}): Promise<Door> {
-  const { host, port, clock, welcome, refuse, report } = options;
-  const sockets = new Set<Socket>();
-  const cap = openConnectionCap();
+}
 
-  const server = createServer((socket) => {
+/**
+ * Listens with `server` at `port` (0: any free one). `serve` calls `greet` with each stream that MQTT is to be spoken
+ * on. Rejects with `broker.port_busy` when another program has the port.
+ */
+export async function openDoor(
+  frame: DoorFrame,
+  server: Server,
+  port: number,
+  serve: (greet: (stream: Duplex) => void) => void,
+): Promise<Door> {
+  const { host, clock, cap, welcome, refuse, report } = frame;
+  const sockets = new Set<Socket>();
+  const streams = new Set<Duplex>();
+
+  function admit(socket: Socket): void {
     const address = socket.remoteAddress ?? '';
     const refusal = cap.enter(address);
     if (refusal) {
@@ -49,23 +60,29 @@ export async function openDoor(options: {
     });
     socket.setNoDelay(true);
     socket.setKeepAlive(true, tcpKeepAliveMs);
-    guard(socket, welcome(socket));
-  });
+  }
 
   /**
    * The broker takes bytes with `read()`, which tells 'data' listeners first: this sees each chunk before the parser
-   * does, and costs nothing on the way out. It has to come after the broker's own listener, or the socket would flow.
+   * does, and costs nothing on the way out. It has to come after the broker's own listener, or the stream would flow.
    */
-  function guard(socket: Socket, accepted: () => boolean): void {
-    const inspect = openFrameGuard();
-    socket.on('data', (chunk: Buffer) => {
+  function greet(stream: Duplex): void {
+    if (stream.destroyed) return;
+    streams.add(stream);
+    stream.once('close', () => streams.delete(stream));
+    const accepted = welcome(stream);
+    const inspect = openFrameGuard(openPacketRate(clock));
+    stream.on('data', (chunk: Buffer) => {
       const refusal = inspect(chunk, accepted());
-      if (refusal === undefined || socket.destroyed) return;
+      if (refusal === undefined || stream.destroyed) return;
       refuse(refusal);
-      socket.destroy();
+      stream.destroy();
     });
   }
 
+  // Before whatever else the server does with a connection.
+  server.prependListener('connection', admit);
+  serve(greet);
   await listen(server, host, port);
   server.on('error', (error) => report(asFault(error, 'broker.down')));
 
@@ -73,7 +90,7 @@ export async function openDoor(options: {
     port: portOf(server),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      for (const socket of sockets) socket.end();
+      for (const stream of streams) stream.end();
       const cancel = clock.after(goodbyeMs, () => {
         for (const socket of sockets) socket.destroy();
       });

@@ -7,13 +7,16 @@ const connectType = 0x10;
 /** A remaining length has at most four bytes (MQTT 3.1.1, section 2.2.3). */
 const lengthMostBytes = 4;
 
-export type FrameRefusal = 'not-mqtt' | 'frame-too-long' | 'too-long-before-connect';
+export type FrameRefusal = 'not-mqtt' | 'frame-too-long' | 'too-long-before-connect' | 'too-many-packets';
 
 /**
  * Reads the lengths that a client's packets declare, ahead of the broker, which buffers whatever is declared. Give it
- * every chunk in order and whether the client has been accepted; close the connection when it refuses.
+ * every chunk in order and whether the client has been accepted; close the connection when it refuses. `mayCome` is asked
+ * with the first byte of each packet.
  */
-export function openFrameGuard(): (chunk: Uint8Array, accepted: boolean) => FrameRefusal | undefined {
+export function openFrameGuard(
+  mayCome: (first: number) => boolean = () => true,
+): (chunk: Uint8Array, accepted: boolean) => FrameRefusal | undefined {
   let seen = 0;
   let body = 0;
   let length = 0;
@@ -35,6 +38,7 @@ export function openFrameGuard(): (chunk: Uint8Array, accepted: boolean) => Fram
       const byte = chunk[at] ?? 0;
       at++;
       if (!inHeader) {
+        if (!mayCome(byte)) return 'too-many-packets';
         inHeader = true;
         length = 0;
         lengthBytes = 0;

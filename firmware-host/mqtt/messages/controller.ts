@@ -47,6 +47,9 @@ export const controllerHealth = z.strictObject({
   mqtt_depth: count.exactOptional(),
   mqtt_dropped: count.exactOptional(),
   mqtt_lag_ms: z.number().exactOptional(),
+  /** Commands over MQTT since the start. */
+  commands_done: count.exactOptional(),
+  commands_refused: count.exactOptional(),
   /** The line to the central office: whether it is good, the last event that has arrived there, how many have not. */
   uplink_ok: z.boolean().exactOptional(),
   uplink_sequence: count.exactOptional(),

@@ -1,0 +1,56 @@
+import { isIP } from 'node:net';
+import type { Report } from './report.ts';
+import type { MqttSettings } from './schema.ts';
+import type { MqttDoor } from './site.ts';
+import { say } from './texts/texts.ts';
+
+/** The port of MQTT, and of MQTT over TLS, as registered with IANA. */
+const plainPort = 1883;
+const tlsPort = 8883;
+const onlyEmbedded = ['host', 'port', 'users', 'websocket', 'tls'] as const;
+const onlyExternal = ['url', 'login'] as const;
+
+/** Whether only programs of this machine reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** What does not fit together in the group `mqtt`. */
+export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void {
+  if (mqtt === undefined) return;
+  const { broker, host, users = [], tls, url } = mqtt;
+  for (const name of broker === 'external' ? onlyEmbedded : onlyExternal)
+    if (mqtt[name] !== undefined) report.error(['mqtt', name], say('not-with-broker', broker), 'name');
+  if (broker === 'external') {
+    if (url === undefined) report.error(['mqtt'], say('external-needs-url'), 'name');
+    return;
+  }
+  const seen = new Set<string>();
+  for (const [index, { name }] of users.entries()) {
+    if (seen.has(name)) report.error(['mqtt', 'users', index, 'name'], say('same-user', name));
+    seen.add(name);
+  }
+  if (host === undefined || isLoopback(host)) return;
+  if (users.length === 0) report.error(['mqtt', 'host'], say('lan-without-users', host));
+  else if (tls === undefined) report.warn(['mqtt', 'host'], say('lan-without-tls'));
+}
+
+/** The door that a group `mqtt` without mistakes describes. */
+export function mqttDoor(mqtt: MqttSettings): MqttDoor {
+  const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login } = mqtt;
+  if (broker === 'external') {
+    return {
+      broker,
+      url,
+      login: login && { name: login.name, passwordFile: login.password.file },
+    };
+  }
+  return {
+    broker,
+    host,
+    port: mqtt.port ?? (tls === undefined ? plainPort : tlsPort),
+    webSocketPort: websocket?.port,
+    users: users.map(({ name, role, password }) => ({ name, role, passwordFile: password.file })),
+    tls: tls && { cert: tls.cert.file, key: tls.key.file },
+  };
+}

@@ -1,0 +1,83 @@
+import type { MqttDoor, MqttUser, Site } from '../../config/site.ts';
+import { Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { openEmbeddedBroker, type Refusal } from '../mqtt/broker.ts';
+import { openSeldom } from '../mqtt/commands/seldom.ts';
+import type { BrokerUser } from '../mqtt/embedded/users.ts';
+import { stateMessage } from '../mqtt/messages/outgoing.ts';
+import { readHash } from '../mqtt/password.ts';
+import type { Session } from '../mqtt/session.ts';
+import { controllerLost } from '../mqtt/states.ts';
+import { readNamed, readPassword } from './secrets.ts';
+
+const logEveryMs = 1_000;
+
+/** The hall's line to its broker, and the broker itself where that is ours. */
+export interface OpenMqtt {
+  readonly session: Session;
+  /** Where clients connect, such as `mqtt://127.0.0.1:1883`. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Opens the door that the site file describes. Rejects with a Fault when it cannot be opened. */
+export async function openMqtt(of: {
+  readonly site: Site;
+  readonly door: MqttDoor;
+  /** What file names in the site file count from. */
+  readonly folder: string;
+  readonly boot: string;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly report: (fault: Fault) => void;
+  /** A client was refused something; `heldBack` counts those since the last telling. */
+  readonly refused: (refusal: Refusal, heldBack: number) => void;
+}): Promise<OpenMqtt> {
+  const { site, door, folder, clock, report } = of;
+  if (door.broker === 'external') return openExternal(of, door);
+  const seldom = openSeldom(clock, logEveryMs);
+  const { host, port, webSocketPort, tls } = door;
+  const broker = await openEmbeddedBroker({
+    ...{ host, port, webSocketPort, clock, report },
+    site: site.id,
+    users: await Promise.all(door.users.map((user) => withHash(user, folder))),
+    tls: tls && {
+      cert: await readNamed(folder, tls.cert, false),
+      key: await readNamed(folder, tls.key, true),
+    },
+    refused: (refusal) => seldom(refusal, (heldBack) => of.refused(refusal, heldBack)),
+  });
+  const named = host.includes(':') ? `[${host}]` : host;
+  return {
+    session: broker.session(),
+    url: `${tls === undefined ? 'mqtt' : 'mqtts'}://${named}:${broker.port}`,
+    port: broker.port,
+    close: () => broker.close(),
+  };
+}
+
+/** The library is loaded only where it is used: the start of a hall with its own broker does not wait for it. */
+async function openExternal(
+  of: Parameters<typeof openMqtt>[0],
+  { url, login }: Extract<MqttDoor, { broker: 'external' }>,
+): Promise<OpenMqtt> {
+  const { openExternalSession } = await import('../mqtt/external.ts');
+  const { site, folder, boot, clock, random, report } = of;
+  const password = login && (await readPassword(folder, login.passwordFile));
+  const session = openExternalSession({
+    ...{ url, clock, random, report },
+    ...(login === undefined || password === undefined ? {} : { username: login.name, password }),
+    site: site.id,
+    will: stateMessage(site.id, 'controller/state', controllerLost(boot)),
+  });
+  return { session, url, port: Number(new URL(url).port), close: async () => undefined };
+}
+
+async function withHash({ name, role, passwordFile }: MqttUser, folder: string): Promise<BrokerUser> {
+  const hash = readHash(await readPassword(folder, passwordFile));
+  if (hash !== undefined) return { name, role, hash };
+  throw new Fault('broker.secret', `${passwordFile} holds no password hash`, {
+    hint: `Make it with: loket passwd ${passwordFile}`,
+  });
+}

@@ -1,0 +1,34 @@
+import type { Site } from '../../config/site.ts';
+import { openCommandIntake } from '../mqtt/commands/intake.ts';
+import type { Session } from '../mqtt/session.ts';
+import { commandFilter } from '../mqtt/topics.ts';
+import { commandHall } from './command-hall.ts';
+
+/** Takes the commands that come over MQTT and replies to them. Answers how to ask for the counts, for health. */
+export function takeCommands(
+  of: Parameters<typeof commandHall>[0] & {
+    readonly site: Site;
+    readonly session: Session;
+    readonly trusted: () => boolean;
+    readonly log: {
+      info(context: object, text: string): void;
+      error(context: object, text: string): void;
+    };
+  },
+): () => { readonly commands_done: number; readonly commands_refused: number } {
+  const { site, session, log } = of;
+  const intake = openCommandIntake({
+    ...of,
+    site: site.id,
+    language: site.language,
+    hall: commandHall(of),
+    send: of.lane.enqueue,
+    refused: (command, code, more) => log.info({ command, code, more }, 'an MQTT command was refused'),
+    broke: (command, thrown) => log.error({ command, err: thrown }, 'an MQTT command failed'),
+  });
+  session.subscribe(commandFilter(site.id), intake.take);
+  return () => {
+    const { done, refused } = intake.counts();
+    return { commands_done: done, commands_refused: refused };
+  };
+}

@@ -1,0 +1,39 @@
+import { Worker } from 'node:worker_threads';
+import { Fault } from '../../devices/fault.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+import type { ConfigProblem } from '../mqtt/commands/hall.ts';
+import type { ConfigCheck } from './config-check-worker.ts';
+
+const checkMostMs: Millis = 10_000;
+const memoryMostMb = 128;
+
+/** The source runs on the built thread: Node 20 runs no TypeScript. */
+const workerFile = import.meta.url.endsWith('.ts')
+  ? new URL('../../dist/firmware-host/perform/config-check-worker.js', import.meta.url)
+  : new URL('./config-check-worker.js', import.meta.url);
+
+/**
+ * What is wrong with the text of a site file. In a thread of its own: hostile YAML keeps the parser busy for a second,
+ * and keys must not wait for that. Rejects with a Fault when it takes too long or too much memory.
+ */
+export function checkConfig(check: ConfigCheck, clock: Clock): Promise<readonly ConfigProblem[]> {
+  const worker = new Worker(workerFile, {
+    workerData: check,
+    name: 'check-config',
+    resourceLimits: { maxOldGenerationSizeMb: memoryMostMb },
+  });
+  return new Promise<readonly ConfigProblem[]>((resolve, reject) => {
+    const failed = (message: string, cause?: unknown) =>
+      reject(new Fault('config.invalid', message, { cause }));
+    const cancel = clock.after(checkMostMs, () => {
+      failed(`the check took longer than ${checkMostMs} ms`);
+      void worker.terminate();
+    });
+    worker.once('message', resolve);
+    worker.once('error', (thrown) => failed('the check ended with an error', thrown));
+    worker.once('exit', () => {
+      cancel();
+      failed('the check ended without an answer');
+    });
+  });
+}
