@@ -41,7 +41,7 @@ const closeMs = 10_000;
 export function startHost(parts: HostParts): Host {
   const { site, ports, log, journal, uplink } = parts;
   const { clock } = ports;
-  const state = openState(site.hall);
+  const state = openState(site.hall, parts.taken);
   for (const { event, ...at } of parts.recovered) {
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }

@@ -104,6 +104,7 @@ async function startOn(
     journal,
     recovered,
     clean: journal.opened.clean,
+    taken: journal.opened.taken,
     bookings,
     session: broker.session,
     uplink,
