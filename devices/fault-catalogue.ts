@@ -188,8 +188,8 @@ export const faultCatalogue = {
   'journal.replaced': entry(
     'error',
     'technician',
-    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru.',
-    'This journal is an older copy or belongs to another controller: put the latest one back.',
+    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru. Bila sudah hilang: `loket accept-journal`.',
+    'This journal is an older copy or belongs to another controller: put the latest one back. If it is lost: `loket accept-journal`.',
   ),
   'journal.damaged': entry(
     'error',

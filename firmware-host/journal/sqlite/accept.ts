@@ -24,10 +24,9 @@ export function acceptJournal(dir: string): Accepted {
     const store = openStore(dir, 'FULL');
     try {
       const { sequence, sum } = store.last();
-      const taken = takenAfter(mark?.taken, store.numbersSince(0));
-      store.close();
-      // The log is gone once it was closed well, and so the mark may say.
-      writeMark(dir, { sequence, sum: sum.toString('hex'), clean: true, taken });
+      // An older copy of the same day knows no number that the mark does not; one of another day says nothing of today's.
+      const taken = mark?.taken ?? takenAfter(undefined, store.numbersSince(0));
+      writeMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
       removeTrail(dir);
       return { last: sequence, was: mark?.sequence };
     } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import type { NumbersTaken } from '../../queue/state.ts';
@@ -9,7 +9,7 @@ import { syncFolder } from './durable-file.ts';
 import { lockFolder } from './lock.ts';
 import { type Mark, markLine, readMark, replacedWhy, writeMark } from './mark.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
-import { databaseIn, logIn, openStore, type Store, type Synchronous } from './store.ts';
+import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
 import { openTrail } from './trail.ts';
 
 export interface FolderOptions {
@@ -83,10 +83,6 @@ function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined)
   const isThere = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
   if (!isThere && mark !== undefined && mark.sequence > 0) {
     throw new Fault('journal.missing', `${file} is gone or empty; it had ${mark.sequence} records`);
-  }
-  // The log is there from the first run's mark on, until a run ends well. Without it the newest records are missing.
-  if (mark?.clean === false && !existsSync(logIn(dir))) {
-    throw new Fault('journal.replaced', `${logIn(dir)} is gone; it had what was written last`);
   }
   const store = openStore(dir, synchronous);
   if (!isThere) syncFolder(dirname(dir));

@@ -33,9 +33,6 @@ export interface Store extends Reading {
   close(): void;
 }
 
-/** SQLite's write-ahead log: there while the database is open, and after a run that was cut off. */
-export const logIn = (dir: string): string => `${databaseIn(dir)}-wal`;
-
 export const databaseIn = (dir: string): string => join(dir, 'journal.db');
 
 /** Opens or creates the database. Throws Faults of schema.ts, `journal.unsafe`, or what SQLite throws. */
