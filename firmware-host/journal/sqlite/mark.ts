@@ -9,7 +9,7 @@ import { readTrail } from './trail.ts';
 /**
  * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
  * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may be
- * on paper, whatever the journal says; undefined in marks of versions before 0.1.0 was released.
+ * on paper, whatever the journal says; undefined in a mark from before marks had them.
  */
 export interface Mark {
   readonly sequence: number;
