@@ -102,7 +102,7 @@ export function startHost(parts: HostParts): Host {
   });
 
   function see(seen: readonly Seen[]): void {
-    const now = time.now();
+    const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input } of seen) {
       const changed = touched(event);
@@ -110,12 +110,17 @@ export function startHost(parts: HostParts): Host {
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {
+        counters.add(counter);
         show.show(counter, () => latency.note('shown', clock.now() - input.at));
-        say.counter(counter);
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
     }
-    for (const service of services) say.service(service, now);
+    // The displays first: putting states into words takes longer than showing a number.
+    parts.soon(() => {
+      const now = time.now();
+      for (const counter of counters) say.counter(counter);
+      for (const service of services) say.service(service, now);
+    });
   }
 
   function keep(records: readonly Record[], inputs: readonly Input[]): void {

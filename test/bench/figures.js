@@ -29,6 +29,8 @@ export function residentMb(pid) {
 
 /** Seconds of processor time a process has used, all threads (proc(5), stat; ticks of 10 ms). */
 export function processorSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }

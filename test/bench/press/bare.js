@@ -54,7 +54,8 @@ function greet(socket, board) {
   for (let pin = 2; pin < 2 + pinsPerBoard; pin++) out.push(0xf4, pin, 11);
   for (let port = 0; port < 3; port++) out.push(0xd0 | port, 1);
   socket.write(Buffer.from(out));
-  if (board === boards.length - 1) setTimeout(() => publish('loket/v1/bench/controller/state', '{"state":"online"}', true), 500);
+  if (board === boards.length - 1)
+    setTimeout(() => publish('loket/v1/bench/controller/state', '{"state":"online"}', true), 500);
 }
 
 function pressed(board, pin) {
@@ -65,7 +66,11 @@ function pressed(board, pin) {
   screen.write(`\x0201${ticket}\x03`, 'latin1');
   const counter = `loket-${place + 1}`;
   const since = new Date().toISOString();
-  publish(`loket/v1/bench/counter/${counter}/state`, JSON.stringify({ state: 'called', ticket, since }), true);
+  publish(
+    `loket/v1/bench/counter/${counter}/state`,
+    JSON.stringify({ state: 'called', ticket, since }),
+    true,
+  );
   publish(
     'loket/v1/bench/event/ticket/called',
     JSON.stringify({ specversion: '1.0', id: `bench-${number}`, time: since, data: { ticket, counter } }),

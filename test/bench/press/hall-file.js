@@ -23,11 +23,11 @@ export function writeHallFile(folder, { boards, displays, broker, mqttPort }) {
   const lines = [
     'version: 1',
     'site: { id: bench, title: Bench, zone: WIB }',
-    broker === 'embedded'
-      ? `mqtt: { port: ${mqttPort} }`
-      : `mqtt: { broker: external, url: "${broker}" }`,
+    broker === 'embedded' ? `mqtt: { port: ${mqttPort} }` : `mqtt: { broker: external, url: "${broker}" }`,
     'services:',
-    ...services.map((prefix) => `  s-${prefix.toLowerCase()}: { title: ${prefix}, prefix: ${prefix}, digits: 4 }`),
+    ...services.map(
+      (prefix) => `  s-${prefix.toLowerCase()}: { title: ${prefix}, prefix: ${prefix}, digits: 4 }`,
+    ),
     'counters:',
     ...counters.map(
       (id, place) => `  ${id}: { number: ${place + 1}, serves: ${serves}, ignore_repeat: off }`,

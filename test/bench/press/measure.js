@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +22,15 @@ const here = (name) => new URL(name, import.meta.url).pathname;
  * moment its bytes leave the rig: to the display's bytes, to the state and to the event at an MQTT subscriber.
  * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal.
  */
-export async function measurePresses({ side, broker, counters, rate, seconds, fsyncMs = 0, folder = tmpdir() }) {
+export async function measurePresses({
+  side,
+  broker,
+  counters,
+  rate,
+  seconds,
+  fsyncMs = 0,
+  folder = tmpdir(),
+}) {
   const dir = mkdtempSync(join(folder, 'loket-bench-'));
   const mqttPort = await freePort();
   const outside = broker === 'mosquitto' ? await startMosquitto(dir, mqttPort) : undefined;
@@ -36,7 +44,8 @@ export async function measurePresses({ side, broker, counters, rate, seconds, fs
     if (press === undefined || press[what] !== undefined) return;
     press[what] = at;
     if (measuring && press.counts) figures[what].push(at - press.at);
-    if (press.display !== undefined && press.state !== undefined && press.event !== undefined) pending[place] = undefined;
+    if (press.display !== undefined && press.state !== undefined && press.event !== undefined)
+      pending[place] = undefined;
   };
   const rig = await openRig(counters, (place, text, at) => {
     if (!/\d/.test(text)) return;
@@ -56,7 +65,7 @@ export async function measurePresses({ side, broker, counters, rate, seconds, fs
     await play(counters, Math.min(rate, 100), false);
     await pause(settleMs);
     measuring = true;
-    const pid = await workerOf(child);
+    const pid = workerOf(child);
     const before = processorSeconds(pid);
     const behind = await play(rate * seconds, rate, true);
     await pause(settleMs);
@@ -74,7 +83,7 @@ export async function measurePresses({ side, broker, counters, rate, seconds, fs
     await client.end();
     return result;
   } finally {
-    await ended(child);
+    await ended(child, workerOf(child));
     await rig.close();
     await outside?.stop();
     rmSync(dir, { recursive: true, force: true });
@@ -104,13 +113,14 @@ function pause(ms) {
 }
 
 function startBare(hall) {
-  return spawn(process.execPath, [here('bare.js'), JSON.stringify(hall)], { stdio: ['ignore', 'inherit', 'inherit'] });
+  return spawn(process.execPath, [here('bare.js'), JSON.stringify(hall)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 }
 
 async function startLoket(dir, hall, visitors, fsyncMs) {
   const siteFile = writeHallFile(dir, hall);
   const data = join(dir, 'data');
-  const { mkdirSync } = await import('node:fs');
   mkdirSync(data);
   await letWait(visitors, siteFile, data);
   const program = [process.execPath, here('../../../dist/firmware-host/cli/loket.js'), 'run', siteFile];
@@ -123,8 +133,8 @@ async function startLoket(dir, hall, visitors, fsyncMs) {
 }
 
 /** The process that does the work: the child, or what strace started. */
-async function workerOf(child) {
-  const { readFileSync } = await import('node:fs');
+function workerOf(child) {
+  if (child.exitCode !== null) return child.pid;
   const name = readFileSync(`/proc/${child.pid}/comm`, 'utf8').trim();
   if (name !== 'strace') return child.pid;
   return Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ')[0]);
@@ -132,7 +142,10 @@ async function workerOf(child) {
 
 /** Subscribes to the hall; `ready` resolves when the controller and every device are online. */
 async function subscriber(port, arrived) {
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { clientId: 'bench', resubscribe: false });
+  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
+    clientId: 'bench',
+    resubscribe: false,
+  });
   const waiting = new Set();
   const ready = new Promise((resolve, reject) => {
     const timer = setTimeout(
@@ -158,7 +171,9 @@ async function subscriber(port, arrived) {
   });
   waiting.add('controller');
   await client.subscribeAsync(
-    ['counter/+/state', 'device/+/state', 'event/ticket/called', 'controller/state'].map((topic) => `loket/v1/bench/${topic}`),
+    ['counter/+/state', 'device/+/state', 'event/ticket/called', 'controller/state'].map(
+      (topic) => `loket/v1/bench/${topic}`,
+    ),
     { qos: 1 },
   );
   return { ready, end: () => client.endAsync(true) };

@@ -29,15 +29,15 @@ export async function listens(port) {
   throw new Error(`nobody listens at port ${port}`);
 }
 
-/** Ends a child process, in good order if it can. */
-export function ended(child) {
+/** Ends a child process in good order if it can; `pid` is another's where the child only watches over that one. */
+export function ended(child, pid = child.pid) {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const harder = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    const harder = setTimeout(() => process.kill(pid, 'SIGKILL'), 10_000);
     child.once('exit', () => {
       clearTimeout(harder);
       resolve();
     });
-    child.kill('SIGTERM');
+    process.kill(pid, 'SIGTERM');
   });
 }

@@ -5,7 +5,7 @@ import { clock } from '../../crash/clock.js';
 import { keyAt, pinsPerBoard } from './hall-file.js';
 
 /** A frame of the display model `stx-etx`: start, two digits of address, text, end. */
-const frame = /\x02\d\d([^\x03]*)\x03/g;
+const frame = /\u0002\d\d([^\u0003]*)\u0003/g;
 
 /**
  * The hall's hardware outside the process under test: boards with keys, and displays, each on a TCP port.
@@ -32,7 +32,10 @@ export async function openRig(counters, onShown) {
       return at;
     },
     async close() {
-      await Promise.all([...boards.map(({ server }) => server.close()), ...displays.map(({ close }) => close())]);
+      await Promise.all([
+        ...boards.map(({ server }) => server.close()),
+        ...displays.map(({ close }) => close()),
+      ]);
     },
   };
 }

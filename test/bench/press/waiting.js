@@ -24,7 +24,14 @@ export async function letWait(visitors, siteFile, dir) {
     if (refused !== undefined) throw new Error(`${command.type} was refused: ${refused}`);
     for (const event of events) {
       apply(state, event, now);
-      records.push({ sequence: ++sequence, boot: 'bench', wall: Date.now(), clock: 'synced', hall: now.hall, event });
+      records.push({
+        sequence: ++sequence,
+        boot: 'bench',
+        wall: Date.now(),
+        clock: 'synced',
+        hall: now.hall,
+        event,
+      });
     }
     if (records.length < batch) return;
     await journal.append(records);
