@@ -5,7 +5,8 @@ import { clock } from '../../crash/clock.js';
 import { keyAt, pinsPerBoard } from './hall-file.js';
 
 /** A frame of the display model `stx-etx`: start, two digits of address, text, end. */
-const frame = /\u0002\d\d([^\u0003]*)\u0003/g;
+const [start, end] = ['\u0002', '\u0003'];
+const textAt = 3;
 
 /**
  * The hall's hardware outside the process under test: boards with keys, and displays, each on a TCP port.
@@ -50,12 +51,14 @@ function display(place, count, onShown) {
       const at = performance.now();
       count.displays += bytes.length;
       held += bytes.toString('latin1');
-      for (const [, text] of held.matchAll(frame)) {
-        if (text.trim() === shown) continue;
-        shown = text.trim();
+      const frames = held.split(end);
+      held = frames.pop() ?? '';
+      for (const frame of frames) {
+        const text = frame.slice(frame.lastIndexOf(start) + textAt).trim();
+        if (text === shown) continue;
+        shown = text;
         onShown(place, shown, at);
       }
-      held = held.slice(held.lastIndexOf('\x03') + 1);
     });
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
