@@ -45,6 +45,9 @@ function date(text: string): string {
   return text;
 }
 
+/** A command that was not written as it should be; 1 is for what went wrong with a right one. */
+const usageExit = 2;
+
 export const version = readVersion();
 
 export const program = new Command('loket')
@@ -53,6 +56,7 @@ export const program = new Command('loket')
       'Menjalankan loket mal pelayanan publik: tombol, papan angka, printer tiket, pemindai, antrean dan MQTT.',
   )
   .version(version)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExit))
   .addHelpText(
     'after',
     `
@@ -95,8 +99,17 @@ program
 program
   .command('check')
   .argument('<site>', 'the site file (YAML)')
-  .description('say everything that is wrong with a site file; exit code 0 when nothing is')
-  .action((site) => checkSite(site));
+  .description(
+    'say everything that is wrong with a site file, and what was understood of it\n' +
+      'sebut semua yang salah dalam berkas situs, dan apa yang dipahami darinya',
+  )
+  .option('--strict', 'warnings count as problems')
+  .option('--json', 'one JSON object: problems in both languages, and what was understood')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
+  )
+  .action((site, options) => checkSite(site, options));
 
 program
   .command('passwd')

@@ -1,6 +1,7 @@
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
-import { siteFrom } from './site-file.ts';
+import { consoleTexts } from './console-texts.ts';
+import { language, siteFrom } from './site-file.ts';
 import { type StartOptions, start, stopOnSignals } from './start.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
@@ -14,5 +15,6 @@ export async function runSite(options: StartOptions): Promise<void> {
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);
-  console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
+  const say = consoleTexts[language(site.language)];
+  console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
 }
