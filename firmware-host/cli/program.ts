@@ -80,7 +80,8 @@ const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] a
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
-  .description('run a site with its real hardware')
+  .description('run a site with its real hardware; SIGHUP puts an edited site file in force')
+  .option('--watch', 'put the site file in force whenever it changes, if it is right')
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
