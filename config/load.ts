@@ -13,7 +13,7 @@ import { type Saying, say } from './texts/texts.ts';
 import { readYaml } from './yaml.ts';
 
 /** A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile text of this size. */
-const FILE_MOST_BYTES = 256 * 1024;
+export const FILE_MOST_BYTES = 256 * 1024;
 
 export interface Loaded {
   /** There unless a problem is an error. */

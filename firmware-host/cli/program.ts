@@ -6,8 +6,10 @@ import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
+import { migrateSite } from './migrate.ts';
 import { makePassword } from './passwd.ts';
 import { runSite } from './run.ts';
+import { printSchema } from './schema.ts';
 import { simulateSite } from './simulate.ts';
 import { verifyJournal } from './verify.ts';
 import { wipeData } from './wipe.ts';
@@ -111,6 +113,28 @@ program
     '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
   )
   .action((site, options) => checkSite(site, options));
+
+program
+  .command('migrate')
+  .argument('<site>', 'the site file (YAML)')
+  .description(
+    'show what brings an older site file to the version of this program; the file stays as it is\n' +
+      'tunjukkan perubahan yang membawa berkas situs lama ke versi program ini; berkasnya tetap',
+  )
+  .option('--write', 'rewrite the file, and keep the old one beside it')
+  .action((site, options) => migrateSite(site, options));
+
+program
+  .command('schema')
+  .description(
+    'print the JSON Schema of site files: editors complete and explain settings with it\n' +
+      'cetak JSON Schema berkas situs: editor melengkapi dan menjelaskan pengaturan dengannya',
+  )
+  .addHelpText(
+    'after',
+    '\n  loket schema > site.schema.json\nThen the first line of the site file is: # yaml-language-server: $schema=site.schema.json\n',
+  )
+  .action(() => printSchema());
 
 program
   .command('passwd')
