@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Site } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 
@@ -15,12 +15,14 @@ const notOwner = 0o077;
  * systemd puts into $CREDENTIALS_DIRECTORY for this service alone); else its path counts from `folder`.
  */
 export function placeOfSecret(folder: string, path: string): string {
+  const credential = credentialNamed(path);
+  return credential !== undefined && existsSync(credential) ? credential : resolve(folder, path);
+}
+
+function credentialNamed(name: string): string | undefined {
   const credentials = process.env.CREDENTIALS_DIRECTORY;
-  if (credentials !== undefined && !/[/\\]/.test(path)) {
-    const credential = join(credentials, path);
-    if (existsSync(credential)) return credential;
-  }
-  return resolve(folder, path);
+  const bare = basename(name) === name && name !== '.' && name !== '..';
+  return credentials !== undefined && bare ? join(credentials, name) : undefined;
 }
 
 /** The bytes of a file named in the site file (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
@@ -60,7 +62,7 @@ export async function readPassword(folder: string, path: string): Promise<string
 export async function secretsAtRisk(site: Site, folder: string): Promise<readonly Fault[]> {
   const looked = secretsOf(site).map(async ([setting, path]) => {
     const whole = placeOfSecret(folder, path);
-    if (whole.startsWith(process.env.CREDENTIALS_DIRECTORY ?? '\0')) return [];
+    if (whole === credentialNamed(path)) return [];
     const context = { setting };
     try {
       const { mode } = await stat(whole);
