@@ -29,8 +29,7 @@ function load(text: string): Loaded {
 /** Each file is either understood or has an error with a code and words, that stands inside it. */
 function expectAnswered({ site, problems }: Loaded, text: string): void {
   for (const { code, text: said } of problems)
-    if (code === ('kind-says' as string) || said.en === '' || said.id === '')
-      throw new Error(`no words for ${code}`);
+    if (code === 'kind-says' || said.en === '' || said.id === '') throw new Error(`no words for ${code}`);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if ((site === undefined) !== errors.length > 0) throw new Error(`no answer to ${JSON.stringify(text)}`);
   const lines = text.split('\n');
