@@ -24,7 +24,7 @@ export interface CommandRow {
 }
 
 /** What every command of the queue answers, once it is durable. */
-const queueResult = z.strictObject({
+export const queueResult = z.strictObject({
   /** The ticket it was about; null when there was none. */
   ticket: ticketNumber.nullable(),
   /** The types of the events it led to, in order, such as `ticket.served`, `ticket.called`. */
