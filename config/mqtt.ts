@@ -8,7 +8,7 @@ import { say } from './texts/texts.ts';
 const plainPort = 1883;
 const tlsPort = 8883;
 const onlyEmbedded = ['host', 'port', 'users', 'websocket', 'tls'] as const;
-const onlyExternal = ['url', 'login'] as const;
+const onlyExternal = ['url', 'login', 'ca'] as const;
 
 /** Whether only programs of this machine reach an address. */
 export function isLoopback(host: string): boolean {
@@ -37,12 +37,13 @@ export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void 
 
 /** The door that a group `mqtt` without mistakes describes. */
 export function mqttDoor(mqtt: MqttSettings): MqttDoor {
-  const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login } = mqtt;
+  const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {
     return {
       broker,
       url,
       login: login && { name: login.name, passwordFile: login.password.file },
+      caFile: ca?.file,
     };
   }
   return {

@@ -175,7 +175,7 @@ describe.skipIf(!has('mosquitto'))('a session on mosquitto', () => {
   });
 });
 
-test('attempts come after 1 s, doubling to 60 s, with the jitter of `random`, and are reported once', async () => {
+test('attempts come after 1 s, doubling to 2 s, with the jitter of `random`, and are reported once', async () => {
   const waits: number[] = [];
   const clock: Clock = {
     now: () => 0,
@@ -186,10 +186,10 @@ test('attempts come after 1 s, doubling to 60 s, with the jitter of `random`, an
     },
   };
   const { faults, session } = openSession(await freePort(), clock);
-  await until(() => waits.length >= 9);
+  await until(() => waits.length >= 5);
   await session.close();
   // `random` gives 0 here: half of each step.
-  expect(waits.slice(0, 9)).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+  expect(waits.slice(0, 5)).toEqual([500, 1_000, 1_000, 1_000, 1_000]);
   expect(faults).toHaveLength(1);
   expect(faults[0]).toMatchObject({ code: 'broker.down' });
 });
