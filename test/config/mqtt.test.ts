@@ -51,12 +51,15 @@ describe('the group mqtt', () => {
 
   it('names an external broker', () => {
     const login = 'login: { name: mpp, password: { file: mpp.password } }';
-    expect(door(`mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login} }`)).toEqual({
+    expect(
+      door(`mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login}, ca: { file: ca.pem } }`),
+    ).toEqual({
       problems: [],
       mqtt: {
         broker: 'external',
         url: 'mqtts://kantor.example:8883',
         login: { name: 'mpp', passwordFile: 'mpp.password' },
+        caFile: 'ca.pem',
       },
     });
   });
