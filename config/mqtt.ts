@@ -15,14 +15,16 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** What does not fit together in the group `mqtt`. */
-export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void {
+/** What does not fit together in the group `mqtt`, or with the broker of the central office at `office`. */
+export function checkMqtt(mqtt: MqttSettings | undefined, office: string | undefined, report: Report): void {
   if (mqtt === undefined) return;
   const { broker, host, users = [], tls, url } = mqtt;
   for (const name of broker === 'external' ? onlyEmbedded : onlyExternal)
     if (mqtt[name] !== undefined) report.error(['mqtt', name], say('not-with-broker', broker), 'name');
   if (broker === 'external') {
     if (url === undefined) report.error(['mqtt'], say('external-needs-url'), 'name');
+    else if (office !== undefined && placeOf(url) === placeOf(office))
+      report.error(['uplink', 'url'], say('same-broker'));
     return;
   }
   const seen = new Set<string>();
@@ -33,6 +35,12 @@ export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void 
   if (host === undefined || isLoopback(host)) return;
   if (users.length === 0) report.error(['mqtt', 'host'], say('lan-without-users', host));
   else if (tls === undefined) report.warn(['mqtt', 'host'], say('lan-without-tls'));
+}
+
+/** Host and port of a broker. */
+function placeOf(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  return `${hostname.toLowerCase()}:${port || (protocol === 'mqtts:' ? tlsPort : plainPort)}`;
 }
 
 /** The door that a group `mqtt` without mistakes describes. */

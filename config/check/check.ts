@@ -23,7 +23,7 @@ export function checkWhole(
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);
-  checkMqtt(draft.mqtt, report);
+  checkMqtt(draft.mqtt, draft.uplink?.url, report);
 }
 
 function checkDeviceIds({ boards, devices }: Draft, report: Report): void {

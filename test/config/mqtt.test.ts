@@ -95,6 +95,17 @@ describe('the group mqtt', () => {
     expect(mqtt === undefined).toBe(severity === 'error');
   });
 
+  it.each(['mqtt://kantor', 'mqtt://KANTOR:1883'])(
+    'is not the broker of the central office too: %s',
+    (url) => {
+      const both = `mqtt: { broker: external, url: "mqtt://kantor" }\nuplink: { url: "${url}" }`;
+      expect(door(both).problems).toEqual([['error', 'same-broker', 6, 'uplink.url']]);
+      expect(door(both.replace(`uplink: { url: "${url}`, 'uplink: { url: "mqtt://pusat')).problems).toEqual(
+        [],
+      );
+    },
+  );
+
   it.each(['127.0.0.1', '127.9.9.9', 'localhost', '"::1"'])('needs no users at %s', (host) => {
     expect(door(`mqtt: { host: ${host} }`).problems).toEqual([]);
   });
