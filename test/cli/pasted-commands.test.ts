@@ -24,8 +24,8 @@ it.skipIf(!canRun)('every command one can paste from docs/mqtt.md is understood 
   await until(() => hall.seen.out.includes("'quit' ends"));
   const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
   const here = (line: string) => line.replace(/mosquitto_(pub|sub)/, `mosquitto_$1 -p ${port}`);
-  const listening = [...page.matchAll(/^mosquitto_sub [^#&\n]+/gm)].map(([line]) =>
-    started('sh', ['-c', `exec ${here(line)}`]),
+  const listening = [...page.matchAll(/^mosquitto_sub (?:'[^']*'|[^#&\n'])+/gm)].map(([line]) =>
+    started('sh', ['-c', `exec stdbuf -oL ${here(line)}`]),
   );
   expect(listening.length).toBeGreaterThan(3);
   await until(() => listening[0]?.seen.out.includes('counter/loket-1/state') ?? false);

@@ -10,7 +10,7 @@ services: { paspor: { title: Paspor, prefix: A } }
 counters: { loket-1: { number: 1, serves: [paspor] } }
 ${mqtt}`;
   const { site, problems } = loadSite(text, 'site.yaml', kinds);
-  const ours = problems.filter(({ path }) => path.startsWith('mqtt'));
+  const ours = problems.filter(({ path }) => /^(mqtt|uplink)/.test(path));
   return {
     mqtt: site?.mqtt,
     problems: ours.map(({ severity, code, line, path }) => [severity, code, line, path]),
