@@ -21,7 +21,9 @@ export function takeCommands(
   const intake = openCommandIntake({
     ...of,
     site: site.id,
-    language: site.language,
+    get language() {
+      return site.language;
+    },
     perform: (row, fields) => row.run(fields, hall),
     send: of.lane.enqueue,
     refused: (command, code, more) => log.info({ command, code, more }, 'an MQTT command was refused'),

@@ -92,6 +92,8 @@ async function troubles(): Promise<void> {
   await works('set-log-level', { level: 'debug' });
   await works('check-config', { text: 'version: 1' });
   await works('force-service', { service: 'paspor', to: 'closed', reason: 'SIMKIM mati' });
+  hall.siteText = surging;
+  await works('reload-config');
   await works('restate');
   await works('replay', { from: 1, to: 40 });
   for (const [name, fields] of [
