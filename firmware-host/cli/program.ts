@@ -246,7 +246,8 @@ program
   .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
   .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
   .option('--username <name>', 'user of the broker')
-  .option('--password-file <file>', 'file with the password')
+  .option('--password-file <file>', 'file with the password, which only its owner and group may read')
+  .option('--ca <file>', 'PEM of the authority that signed the certificate of the broker')
   .option(
     '--from <sequence>',
     'where a site never seen before begins (default: the first event heard)',
