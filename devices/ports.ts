@@ -47,9 +47,20 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+/** How a serial line is set: eight data bits, one stop bit, and no parity unless it is given. */
+export interface LineSettings {
+  readonly baudRate: number;
+  readonly parity?: Parity | undefined;
+}
+
+export type Parity = 'none' | 'even' | 'odd';
+
 export interface Wires {
-  /** `address` is a device path (`/dev/serial/by-id/...`) or `tcp://HOST:PORT`; `baudRate` counts for paths only. */
-  open(address: string, options: { readonly baudRate: number }): Promise<Wire>;
+  /**
+   * `address` is `tcp://HOST:PORT` or a device path: a serial line (`/dev/serial/by-id/...`), for which alone `line`
+   * counts, or a USB printer (`/dev/usb/lp0`).
+   */
+  open(address: string, line: LineSettings): Promise<Wire>;
 }
 
 /** Where a HID device is: its USB ids, and what tells two alike apart. */

@@ -10,14 +10,16 @@ export const printerOptions = z.object({
       /^(tcp:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?|\/\S+)$/,
       'Write tcp://HOST:PORT for a network printer, or a device path such as /dev/usb/lp0',
     )
-    .describe('Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its device'),
+    .describe(
+      'Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its serial line or USB printer device',
+    ),
   baud_rate: z
     .number()
     .int()
     .min(1200)
     .max(921_600)
     .default(9600)
-    .describe('Speed of a serial line; other connections do not use it'),
+    .describe('Speed of a serial line in baud, as set in the printer; other connections do not use it'),
   columns: z
     .literal([32, 42, 48])
     .default(48)
