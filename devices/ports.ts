@@ -70,7 +70,11 @@ export interface HidPlace {
   readonly serial?: string | undefined;
   /** A stable path such as `/dev/loket/keypad-1` (a udev link by USB port). */
   readonly path?: string | undefined;
+  /** Which of its interfaces is meant, where it has several: the one that types unless this says otherwise. */
+  readonly use?: HidUse | undefined;
 }
+
+export type HidUse = 'keyboard' | 'scanner';
 
 /** Input reports of a HID device. */
 export interface Reports {

@@ -48,6 +48,21 @@ describe('finding a HID device', () => {
     expect(findHid(scanner, devices)).toBe('/dev/hidraw0');
   });
 
+  test('takes the scanner and not the keyboard of a device that is asked for as one', () => {
+    const keyboard = listed('/dev/hidraw0');
+    const pos = listed('/dev/hidraw1', { interface: 1, usagePage: 0x8c, usage: 2 });
+    expect(findHid({ ...scanner, use: 'scanner' }, [keyboard, pos])).toBe('/dev/hidraw1');
+    expect(findHid(scanner, [keyboard, pos])).toBe('/dev/hidraw0');
+    expect(() => findHid({ ...scanner, use: 'scanner' }, [keyboard])).toThrow(fails('link.wrong_device'));
+    const path = '/dev/loket/scanner-1';
+    expect(findHid({ ...scanner, path, use: 'scanner' }, [keyboard, pos], () => '/dev/hidraw1')).toBe(
+      '/dev/hidraw1',
+    );
+    expect(() =>
+      findHid({ ...scanner, path, use: 'scanner' }, [keyboard, pos], () => '/dev/hidraw0'),
+    ).toThrow(fails('link.wrong_device'));
+  });
+
   test('is absent when it is not plugged in, by ids and by link', async () => {
     expect(() => findHid(scanner, [])).toThrow(fails('link.absent'));
     expect(() => findHid({ ...scanner, path: '/dev/loket/none' }, [])).toThrow(fails('link.absent'));
