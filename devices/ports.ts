@@ -131,10 +131,18 @@ export interface Boards {
   use(id: string, lost: (why: Error) => void): Board;
 }
 
+/** Tells that something was plugged in, whatever it is: a serial line, a USB printer, a HID device. */
+export interface Arrivals {
+  /** Calls `listener` soon after each arrival, sometimes without need, until it is cancelled. */
+  watch(listener: () => void): Cancel;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
   readonly boards: Boards;
   readonly hid: Hid;
   readonly wires: Wires;
+  /** Where it is absent, a device that was away is found when it is tried again. */
+  readonly arrivals?: Arrivals | undefined;
 }

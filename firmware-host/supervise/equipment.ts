@@ -1,5 +1,6 @@
 import type { Device, Site } from '../../config/site.ts';
-import type { Millis, Ports } from '../../devices/ports.ts';
+import type { Claim } from '../../devices/kind.ts';
+import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import { SupervisedDevice } from './device.ts';
 import type { DeviceStatus } from './status.ts';
@@ -57,6 +58,10 @@ export function equipment(of: {
     }
   }
 
+  /** What may come back with a cable is tried at once when something was plugged in, and not when its backoff ends. */
+  const pluggable = pairs.filter(([device]) => device.kind.claims(device.options).some(isPluggable));
+  let unwatch: Cancel | undefined;
+
   return {
     get: (id) => supervised.get(id),
     at: (counter, role) =>
@@ -66,8 +71,12 @@ export function equipment(of: {
     all: () => pairs,
     start() {
       for (const [, one] of pairs) if (!waiting.has(one)) one.start();
+      unwatch = of.ports.arrivals?.watch(() => {
+        for (const [, one] of pluggable) one.nudge();
+      });
     },
     async stop() {
+      unwatch?.();
       // What hangs on a board is closed while the board is still there.
       const boards = pairs.filter(([device]) => device.kind.role === 'board');
       const others = pairs.filter(([device]) => device.kind.role !== 'board');
@@ -76,3 +85,6 @@ export function equipment(of: {
     },
   };
 }
+
+const isPluggable = (claim: Claim): boolean =>
+  claim.on === 'hid' || (claim.on === 'wire' && claim.address.startsWith('/'));
