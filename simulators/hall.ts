@@ -18,6 +18,13 @@ export interface SimulatedHall {
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
   /** What hangs on each wire, by its address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
+  /** What the host has open now, for those who look for leaks. */
+  open(): {
+    readonly wires: number;
+    readonly lines: number;
+    readonly hid: number;
+    readonly listeners: number;
+  };
 }
 
 /** A key's contacts bounce like a cheap one's. */
@@ -86,6 +93,12 @@ export async function simulatedHall(of: {
     devices,
     boards,
     onWires,
+    open: () => ({
+      wires: wires.openWires,
+      lines: gpio.openLines,
+      hid: hid.openDevices,
+      listeners: arrivals.listeners,
+    }),
   };
 }
 

@@ -26,6 +26,10 @@ export function openArrivals(clock: Clock, root = '/dev'): Arrivals {
   const tell = () => {
     cancelSettled = undefined;
     for (const listener of listeners) listener();
+    // What was told now is not news to the next look.
+    void namesIn(root).then((names) => {
+      known = names;
+    });
   };
   const changed = () => {
     cancelSettled?.();
