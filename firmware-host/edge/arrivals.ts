@@ -18,69 +18,65 @@ const LOOK_EVERY_MS = 2_000;
  */
 export function openArrivals(clock: Clock, root = '/dev'): Arrivals {
   const listeners = new Set<() => void>();
-  const watchers = new Map<string, FSWatcher>();
+  let watchers: readonly FSWatcher[] = [];
   let known: ReadonlySet<string> = new Set();
-  let cancelSettled: Cancel | undefined;
+  let cancelSettled: Cancel = () => undefined;
   let cancelLook: Cancel = () => undefined;
 
-  const tell = () => {
-    cancelSettled = undefined;
-    for (const listener of listeners) listener();
-    // What was told now is not news to the next look.
-    void namesIn(root).then((names) => {
-      known = names;
+  const changed = () => {
+    cancelSettled();
+    cancelSettled = clock.after(SETTLED_MS, () => {
+      // Folders come and go with their devices, as /dev/usb does with the last printer.
+      watchFolders();
+      for (const listener of listeners) listener();
+      void remember();
     });
   };
-  const changed = () => {
-    cancelSettled?.();
-    cancelSettled = clock.after(SETTLED_MS, tell);
-  };
 
-  async function look(): Promise<void> {
-    const names = await namesIn(root);
-    if (listeners.size === 0) return;
-    for (const folder of folders) watchFolder(join(root, folder));
-    if ([...names].some((name) => !known.has(name))) changed();
-    known = names;
-    cancelLook = clock.after(LOOK_EVERY_MS, () => void look());
+  function watchFolders(): void {
+    for (const watcher of watchers) watcher.close();
+    watchers = folders.flatMap((folder) => watched(folder) ?? []);
   }
 
-  function watchFolder(path: string): void {
-    if (watchers.has(path)) return;
+  /** Undefined where the folder is not there, or the system has no more watches: then the slow look serves. */
+  function watched(folder: string): FSWatcher | undefined {
     try {
-      const watcher = watch(path, { persistent: false }, (event, name) => {
+      const watcher = watch(join(root, folder), { persistent: false }, (event, name) => {
         // Writing to a device is a 'change' of it; coming and going is a 'rename'.
-        if (event === 'rename' && name !== null && (path !== join(root) || deviceName.test(name))) changed();
+        if (event === 'rename' && (folder !== '.' || deviceName.test(name ?? ''))) changed();
       });
-      const forget = () => {
-        watcher.close();
-        if (watchers.get(path) === watcher) watchers.delete(path);
-      };
-      // A folder that goes, as /dev/usb does with the last printer, is watched again once it is back.
-      watcher.on('error', forget);
-      watchers.set(path, watcher);
+      return watcher.on('error', () => watcher.close());
     } catch {
-      // The folder is not there, or the system has no more watches: the slow look serves.
+      return undefined;
     }
+  }
+
+  async function remember(): Promise<void> {
+    known = await namesIn(root);
+  }
+
+  async function look(): Promise<void> {
+    const before = known;
+    await remember();
+    if (listeners.size === 0) return;
+    if ([...known].some((name) => !before.has(name))) changed();
+    cancelLook = clock.after(LOOK_EVERY_MS, () => void look());
   }
 
   function stop(): void {
     cancelLook();
-    cancelSettled?.();
-    cancelSettled = undefined;
-    for (const watcher of watchers.values()) watcher.close();
-    watchers.clear();
+    cancelSettled();
+    for (const watcher of watchers) watcher.close();
+    watchers = [];
   }
 
   return {
     watch(listener) {
       listeners.add(listener);
       if (listeners.size === 1) {
+        watchFolders();
         // What is there at the start has not arrived.
-        void namesIn(root).then((names) => {
-          known = names;
-          return look();
-        });
+        void remember().then(look);
       }
       return () => {
         if (listeners.delete(listener) && listeners.size === 0) stop();
