@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { bootKeyboard } from '../hid/boot-keyboard.ts';
 import { keyboardLayouts } from '../hid/layouts.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
@@ -30,11 +31,21 @@ export const hidScanner = defineKind({
     mode: z
       .enum(['keyboard', 'pos'])
       .default('keyboard')
-      .describe('What the scanner is set to: it types like a keyboard, or HID-POS'),
+      .meta(
+        described(
+          'What the scanner is set to: it types like a keyboard, or HID-POS',
+          'Mode yang disetel pada pemindai: seperti keyboard, atau HID-POS',
+        ),
+      ),
     layout: z
       .enum(keyboardLayouts)
       .default('us')
-      .describe('The keyboard country the scanner itself is set to; counts in keyboard mode only'),
+      .meta(
+        described(
+          'The keyboard country the scanner itself is set to; counts in keyboard mode only',
+          'Negara papan ketik yang disetel pada pemindai; hanya untuk mode keyboard',
+        ),
+      ),
     ...affixSettings,
   }),
   claims: (options) => [hidClaim(options)],

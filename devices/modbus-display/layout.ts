@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 
 const WORD = 0x1_0000;
 /** A number in two registers has at most nine places, and in one register at most four. */
@@ -41,12 +42,24 @@ export const layoutSettings = z.strictObject({
     .int()
     .min(0)
     .max(WORD - 1)
-    .describe('Its first holding register, counted from 0: what manuals call 40001 is 0'),
-  format: z.enum(formatNames).describe('How the digits stand in registers'),
+    .meta(
+      described(
+        'Its first holding register, counted from 0: what manuals call 40001 is 0',
+        'Register pertamanya, dihitung dari 0: 40001 di buku petunjuk adalah 0',
+      ),
+    ),
+  format: z
+    .enum(formatNames)
+    .meta(described('How the digits stand in registers', 'Cara angka disimpan dalam register')),
   write: z
     .enum(['single', 'multiple'])
-    .describe('single writes each register by itself (function 6), multiple all at once (function 16)'),
-  blank: z.int().min(0).max(0xff).describe('What an unused place holds'),
+    .meta(
+      described(
+        'single writes each register by itself (function 6), multiple all at once (function 16)',
+        'single menulis satu per satu (fungsi 6), multiple sekaligus (fungsi 16)',
+      ),
+    ),
+  blank: z.int().min(0).max(0xff).meta(described('What an unused place holds', 'Isi tempat yang kosong')),
 });
 
 export type RegisterLayout = z.output<typeof layoutSettings>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
@@ -19,32 +20,62 @@ const options = z
     parity: z
       .enum(['none', 'even', 'odd'])
       .default('none')
-      .describe('Parity of the serial line, as set in the display; the standard says even, most say none'),
+      .meta(
+        described(
+          'Parity of the serial line, as set in the display; the standard says even, most say none',
+          'Paritas jalur serial, seperti yang disetel pada papan',
+        ),
+      ),
     bus_address: z
       .int()
       .min(1)
       .max(247)
       .default(1)
-      .describe('The address set in the display; several displays may share one line'),
-    digits: z.int().min(1).max(16).default(4).describe('How many places the display has'),
+      .meta(
+        described(
+          'The address set in the display; several displays may share one line',
+          'Alamat yang disetel pada papan; beberapa papan boleh berbagi satu jalur',
+        ),
+      ),
+    digits: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(4)
+      .meta(described('How many places the display has', 'Banyak angka pada papan')),
     model: z
       .enum(modbusModelNames)
       .default('characters')
-      .describe('How the display has its digits in registers'),
+      .meta(
+        described(
+          'How the display has its digits in registers',
+          'Cara papan menyimpan angkanya dalam register',
+        ),
+      ),
     layout: layoutSettings
       .partial()
       .optional()
-      .describe('Where the display differs from its model; the maker’s manual has a table of its registers'),
+      .meta(
+        described(
+          'Where the display differs from its model; the maker’s manual has a table of its registers',
+          'Perbedaan papan ini dari modelnya; lihat tabel register di buku petunjuknya',
+        ),
+      ),
     answer_ms: z
       .int()
       .min(20)
       .max(180)
       .default(150)
-      .describe('How long the display may take to begin and end its answer'),
+      .meta(
+        described(
+          'How long the display may take to begin and end its answer',
+          'Berapa lama papan boleh menjawab',
+        ),
+      ),
   })
   .superRefine((display, context) => {
     if (holds(layoutOf(display).format, display.digits)) return;
-    context.addIssue({ code: 'custom', path: ['digits'], message: 'a number has at most 9 digits' });
+    context.addIssue({ code: 'custom', path: ['digits'], message: 'number-too-wide' });
   });
 
 /**

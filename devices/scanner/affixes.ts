@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 
 /** The longest prefix or suffix. */
 const AFFIX_MOST_CHARACTERS = 16;
@@ -11,8 +12,22 @@ const affix = z.string().min(1).max(AFFIX_MOST_CHARACTERS);
 
 /** The settings that say what a scanner adds to each code. */
 export const affixSettings = {
-  prefix: affix.optional().describe('What the scanner is set to send before each code; taken off'),
-  suffix: affix.optional().describe('What the scanner is set to send after each code; taken off'),
+  prefix: affix
+    .optional()
+    .meta(
+      described(
+        'What the scanner is set to send before each code; taken off',
+        'Yang dikirim pemindai sebelum tiap kode; dibuang',
+      ),
+    ),
+  suffix: affix
+    .optional()
+    .meta(
+      described(
+        'What the scanner is set to send after each code; taken off',
+        'Yang dikirim pemindai setelah tiap kode; dibuang',
+      ),
+    ),
 };
 
 export interface Affixes {
