@@ -1,6 +1,7 @@
 import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
+import type { ServiceManager } from './edge/systemd.ts';
 import type { HostJournal, Record } from './journal/port.ts';
 import type { Log } from './log.ts';
 import type { Refused } from './loop/desks.ts';
@@ -27,6 +28,10 @@ export interface HostParts {
   /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
   readonly recovered: readonly Record[];
   readonly clean: boolean;
+  /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */
+  readonly lastEnd?: string | undefined;
+  /** What watches over this process, and wants to know how it is. */
+  readonly service?: ServiceManager | undefined;
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;

@@ -2,6 +2,7 @@ import type { Device, Site } from '../../config/site.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import { SupervisedDevice } from './device.ts';
+import { guardedPorts } from './guarded-ports.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -21,6 +22,7 @@ export function equipment(of: {
   readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
+  const ports = guardedPorts(of.ports);
   const pairs = of.site.devices.map((device): readonly [Device, SupervisedDevice] => [
     device,
     new SupervisedDevice({
@@ -28,7 +30,7 @@ export function equipment(of: {
       kind: device.kind,
       options: device.options,
       enabled: device.enabled,
-      ports: of.ports,
+      ports,
       random: of.random,
       onEvent: (event, at) => of.onEvent(device, event, at),
       onStatus: (status) => {
