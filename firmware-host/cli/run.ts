@@ -2,6 +2,7 @@ import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { siteFrom } from './site-file.ts';
 import { type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
@@ -11,6 +12,7 @@ export async function runSite(options: StartOptions): Promise<void> {
     return;
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
+  surviveDrivers();
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);

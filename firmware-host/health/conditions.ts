@@ -55,7 +55,10 @@ function ofJournal({ journal, inboxOverflows }: Observed): readonly Found[] {
   const found: Found[] = [];
   if (journal.fault !== undefined) found.push([journal.fault, 'the journal says so']);
   if (journal.oldestMs > commitSlowMs)
-    found.push(['disk.fsync_slow', `a record has waited ${Math.round(journal.oldestMs / 1_000)} s for the disk`]);
+    found.push([
+      'disk.fsync_slow',
+      `a record has waited ${Math.round(journal.oldestMs / 1_000)} s for the disk`,
+    ]);
   if (inboxOverflows > 0) found.push(['inbox.overflow', `${inboxOverflows} inputs were dropped`]);
   return found;
 }
