@@ -65,7 +65,12 @@ const misdeeds: readonly (readonly [string, string, Open, code: string | undefin
   ],
   ['opens nothing', 'loket-4-display', async () => undefined as never, 'driver.error'],
   ['never opens', 'loket-4-display', never, 'link.timeout'],
-  ['never does what it is asked', 'loket-4-display', async () => ({ ...nothing, perform: never }), 'link.timeout'],
+  [
+    'never does what it is asked',
+    'loket-4-display',
+    async () => ({ ...nothing, perform: never }),
+    'link.timeout',
+  ],
   ['never answers its probe', 'printer-1', async () => ({ ...nothing, probe: never }), 'link.timeout'],
   [
     'never closes',
@@ -135,7 +140,7 @@ const misdeeds: readonly (readonly [string, string, Open, code: string | undefin
 let hall: PlayedHall | undefined;
 afterEach(() => hall?.stop());
 
-/** An hour's work at counters the device has nothing to do with. */
+/** A minute's work at counters the device has nothing to do with. */
 async function work(hall: PlayedHall) {
   for (let visitor = 0; visitor < 5; visitor++) {
     await hall.host.ask({ type: 'issue', service: 'paspor', class: 'regular', printer: null }, 'console');
@@ -145,38 +150,45 @@ async function work(hall: PlayedHall) {
   return {
     called: hall.events('ticket.called').map(({ payload }) => payload.subject),
     reads: hall.reads('loket-1-display'),
-    decided: hall.host.latency('decided'),
-    shown: hall.host.latency('shown'),
+    decidedMs: hall.host.latency('decided').most,
+    // The bad device may itself be a display that shows late, or a key that was pressed.
+    shownMs: hall.host.latency('shown').p50,
   };
 }
 
 describe('a driver that', () => {
-  it.each(misdeeds)('%s (%s) costs its own device alone, and the reason is said', async (_, device, open, code) => {
-    hall = await PlayedHall.open();
-    const well = await work(hall);
-    await hall.stop();
+  it.each(misdeeds)(
+    '%s (%s) costs its own device alone, and the reason is said',
+    async (_, device, open, code) => {
+      hall = await PlayedHall.open();
+      const well = await work(hall);
+      await hall.stop();
 
-    hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
-    if (device.endsWith('-display')) void hall.host.ask({ type: 'open', counter: 'loket-4' }, 'console');
-    expect(await work(hall)).toEqual(well);
-    await hall.pass(30_000);
-    const seen = hall.messages
-      .filter(({ topic }) => topic.endsWith(`/device/${device}/state`))
-      .flatMap(({ payload }) => payload.reasons.map((reason: { code: string }) => reason.code));
-    expect(seen).toContain(code);
-    const own = (id: string) => id === device;
-    for (const { id } of hall.site.devices)
-      expect([id, own(id) || hall.host.status(id)?.state]).toEqual([id, own(id) || 'online']);
-  });
+      hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
+      if (device.endsWith('-display')) void hall.host.ask({ type: 'open', counter: 'loket-4' }, 'console');
+      expect(await work(hall)).toEqual(well);
+      await hall.pass(30_000);
+      const seen = hall.messages
+        .filter(({ topic }) => topic.endsWith(`/device/${device}/state`))
+        .flatMap(({ payload }) => payload.reasons.map((reason: { code: string }) => reason.code));
+      expect(seen).toContain(code);
+      const own = (id: string) => id === device;
+      for (const { id } of hall.site.devices)
+        expect([id, own(id) || hall.host.status(id)?.state]).toEqual([id, own(id) || 'online']);
+    },
+  );
 
-  it.each(misdeeds)('%s (%s) leaves nothing behind, however often it is opened again', async (name, device, open) => {
-    if (name.endsWith('for ever')) return; // Its timers are its own; what they say is not heard.
-    hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
-    await hall.pass(300_000);
-    const after = hall.clock.waiting;
-    await hall.pass(1_800_000);
-    expect(hall.clock.waiting).toBeLessThan(after + 15);
-  });
+  it.each(misdeeds)(
+    '%s (%s) leaves nothing behind, however often it is opened again',
+    async (name, device, open) => {
+      if (name.endsWith('for ever')) return; // Its timers are its own; what they say is not heard.
+      hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
+      await hall.pass(300_000);
+      const after = hall.clock.waiting;
+      await hall.pass(1_800_000);
+      expect(hall.clock.waiting).toBeLessThan(after + 15);
+    },
+  );
 });
 
 describe('a device in maintenance', () => {

@@ -41,7 +41,13 @@ describe('the controller itself', () => {
     is.brokerConnected = false;
     is.clockSynced = false;
     is.journal = { fault: 'disk.io_error', oldestMs: 3_000 };
-    reasons.measured({ rss_mb: 1, under_voltage: true, throttled: true, disk_free_mb: 12, loop_lag_p99_ms: 900 });
+    reasons.measured({
+      rss_mb: 1,
+      under_voltage: true,
+      throttled: true,
+      disk_free_mb: 12,
+      loop_lag_p99_ms: 900,
+    });
     await clock.advance(5_000);
     expect(codes().slice(0, 3).sort()).toEqual(['disk.io_error', 'disk.low', 'power.undervoltage']);
     expect(codes()).toHaveLength(8);

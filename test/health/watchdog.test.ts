@@ -87,7 +87,10 @@ describe('a hall under a service manager', () => {
     const journal = memoryJournal();
     const hall = await PlayedHall.open(undefined, {
       service: { watchdogMs: 2 * everyMs, notify: (...all) => told.push(...all) },
-      journal: { ...journal, read: (from, limit) => (hung ? new Promise(() => undefined) : journal.read(from, limit)) },
+      journal: {
+        ...journal,
+        read: (from, limit) => (hung ? new Promise(() => undefined) : journal.read(from, limit)),
+      },
     });
     expect(told[0]).toBe('READY=1');
     expect(told.filter((line) => line === 'READY=1')).toHaveLength(1);
@@ -96,7 +99,9 @@ describe('a hall under a service manager', () => {
     expect(feeds()).toBeGreaterThan(10);
     hall.device('printer-1').paper?.('out');
     await hall.pass(5_000);
-    expect(told.at(-1) === 'WATCHDOG=1' ? told.at(-2) : told.at(-1)).toMatch(/^STATUS=\d+ of \d+ devices; .*printer-1: paper\.out/);
+    expect(told.at(-1) === 'WATCHDOG=1' ? told.at(-2) : told.at(-1)).toMatch(
+      /^STATUS=\d+ of \d+ devices; .*printer-1: paper\.out/,
+    );
     hung = true;
     await hall.pass(10_000);
     const before = feeds();
@@ -127,7 +132,12 @@ describe.skipIf(!has('systemd-notify') || !has('socat'))('systemd', () => {
     });
     await until(() => existsSync(socket));
     const failures: Error[] = [];
-    const env = { ...process.env, NOTIFY_SOCKET: socket, WATCHDOG_USEC: '30000000', WATCHDOG_PID: String(process.pid) };
+    const env = {
+      ...process.env,
+      NOTIFY_SOCKET: socket,
+      WATCHDOG_USEC: '30000000',
+      WATCHDOG_PID: String(process.pid),
+    };
     const systemd = openSystemd(env, (why) => failures.push(why));
     expect(systemd?.watchdogMs).toBe(30_000);
     systemd?.notify('READY=1', 'STATUS=3 of 3 devices');
