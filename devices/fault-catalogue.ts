@@ -1,3 +1,4 @@
+import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
 import { type Entry, entry } from './fault-entry.ts';
 
@@ -201,12 +202,7 @@ export const faultCatalogue = {
     'Banyak kejadian belum terkirim ke kantor pusat: periksa jaringan.',
     'Many events have not reached the central office yet: check the network.',
   ),
-  'config.invalid': entry(
-    'error',
-    'technician',
-    'Berkas situs belum benar: perbaiki baris yang disebut.',
-    'The site file is not right yet: mend the lines named.',
-  ),
+  ...configFaults,
 } as const satisfies Record<string, Entry>;
 
 export type FaultCode = keyof typeof faultCatalogue;

@@ -1,10 +1,10 @@
-/** How bad it is: worth knowing, needs somebody, or stops what it is about. */
+/** How bad a fault is: worth knowing, a nuisance, or in the way of visitors. */
 export type Severity = 'info' | 'warn' | 'error';
 
 /** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
 export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
 
-/** What one code means. */
+/** A fault of the catalogue: how bad it is, who can put it right, and what they do. */
 export interface Entry {
   readonly severity: Severity;
   readonly fix: Fixer;
@@ -12,7 +12,6 @@ export interface Entry {
   readonly en: string;
 }
 
-/** A row of the catalogue: how bad, who puts it right, and what to do in Indonesian and English. */
 export const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({
   severity,
   fix,

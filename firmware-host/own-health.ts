@@ -10,6 +10,7 @@ import { repeat } from './loop/repeat.ts';
 import type { Lane } from './mqtt/lane.ts';
 import type { takeCommands } from './perform/commands.ts';
 import type { Messages } from './perform/messages.ts';
+import type { Reload } from './perform/reload.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 const measureEveryMs = 30_000;
@@ -37,9 +38,10 @@ export function ownHealth(
     readonly latency: Latency;
     /** The counts of commands. */
     readonly commands: ReturnType<typeof takeCommands>;
+    readonly reloading: Pick<Reload, 'figures'>;
   },
 ): OwnHealth {
-  const { ports, journal, uplink, session, all, loop, lane, say, latency, commands } = of;
+  const { ports, journal, uplink, session, all, loop, lane, say, latency, commands, reloading } = of;
   const { clock } = ports;
   const vitals = openVitals(of.dataFolder);
   let beats: readonly (() => void)[] = [];
@@ -57,6 +59,7 @@ export function ownHealth(
       },
       brokerConnected: of.session.connected,
       uplink: uplink?.troubles() ?? [],
+      siteFile: reloading.figures().config_fault,
       inboxOverflows: loop.figures.overflows,
     }),
     changed: say.online,
@@ -95,6 +98,7 @@ export function ownHealth(
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...uplink?.figures(),
       ...commands(),
+      ...reloading.figures(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });

@@ -40,7 +40,8 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const site: Site = { ...real, mqtt: ownDoor, uplink: undefined };
+  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined });
+  const site = asRun(real);
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const hall = await simulatedHall({
@@ -51,7 +52,12 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     printed: (printer, ticket) => pictures.add(printer, ticket),
   });
   surviveDrivers();
-  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options);
+  const started = await start(
+    site,
+    hall.ports,
+    { wall: systemWall, trusted: () => true },
+    { ...options, asRun },
+  );
   if (started === undefined) return;
   const { host } = started;
   const view = hallView(site, hall.devices, host);

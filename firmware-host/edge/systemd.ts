@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import type { Millis } from '../../devices/ports.ts';
 
-const sendMostMs = 5_000;
+/** `systemd-notify` itself waits up to 5 s until systemd has taken what it sent, so that the sender is known by then. */
+const sendMostMs = 10_000;
 
 /** The service manager that started this process. */
 export interface ServiceManager {

@@ -23,6 +23,8 @@ export interface Observed {
   readonly brokerConnected: boolean;
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
+  /** Why the site file as it stands is not the one that is running. */
+  readonly siteFile: FaultCode | undefined;
 }
 
 export interface ClockStep {
@@ -75,8 +77,9 @@ function ofTime({ now, clockSynced, stepped, clean, lastEnd }: Observed): readon
   return found;
 }
 
-function ofLines({ brokerConnected, uplink }: Observed): readonly Found[] {
+function ofLines({ brokerConnected, uplink, siteFile }: Observed): readonly Found[] {
   const found: Found[] = uplink.map((code) => [code, 'the line to the central office']);
+  if (siteFile !== undefined) found.push([siteFile, 'the site file that is running is an older one']);
   if (!brokerConnected) found.push(['broker.down', 'no connection to the broker of the hall']);
   return found;
 }

@@ -12,6 +12,7 @@ import {
   deviceState,
   serviceState,
 } from '../mqtt/states.ts';
+import { topicOf } from '../mqtt/topics.ts';
 import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
@@ -26,6 +27,8 @@ export interface Messages {
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   deviceInfo(device: Device): void;
+  /** It is no longer in the site file: takes back what was said of it. */
+  gone(what: 'device' | 'counter' | 'service', id: string): void;
   /** With what is wrong with the controller itself. */
   online(reasons: readonly Reason[]): void;
   stopped(): void;
@@ -83,6 +86,16 @@ export function messages(of: {
         serial: null,
       };
       lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
+    },
+    gone(what, id) {
+      const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
+      for (const part of parts)
+        lane.enqueue({
+          topic: topicOf(site.id, `${what}/{id}/${part}`, id),
+          payload: '',
+          retain: true,
+          qos: 1,
+        });
     },
     online(reasons) {
       const state = controllerOnline(of.boot, startedWall, reasons.map(onWall));

@@ -8,10 +8,10 @@ import { Flapping } from './flapping.ts';
 import { limits, rolePolicy } from './limits.ts';
 import { Reasons } from './reasons.ts';
 import { Retry } from './retry.ts';
-import { DriverSession } from './session.ts';
+import { closeDevice, DriverSession } from './session.ts';
 import type { Admin, DeviceState, DeviceStatus } from './status.ts';
 import { Tally } from './tally.ts';
-import { callGuarded, Turns } from './turns.ts';
+import { Turns } from './turns.ts';
 import { within } from './within.ts';
 
 export interface Supervision {
@@ -132,6 +132,13 @@ export class SupervisedDevice {
     if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
   }
 
+  /** Settles when it has done what it was asked before. */
+  async rest(): Promise<void> {
+    if (this.#session?.device === undefined) return;
+    // A device that is lost meanwhile has nothing left to do either.
+    await this.#turns.add(async () => undefined, this.#policy.performMs).catch(() => undefined);
+  }
+
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
   async stop(): Promise<void> {
     this.#stopped = true;
@@ -164,12 +171,12 @@ export class SupervisedDevice {
     try {
       const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
       const device = await within(clock, limits.openMs, opening, late);
-      if (session.over) return void this.#close(device);
+      if (session.over) return void closeDevice(clock, device);
       session.device = device;
       this.#opened(device);
     } catch (thrown) {
       // A device that opens after its time was up must not stay open beside the next attempt's.
-      opening.then((device) => this.#close(device)).catch(() => undefined);
+      opening.then((device) => closeDevice(clock, device)).catch(() => undefined);
       if (!session.over) this.#lost(asFault(thrown, 'driver.error'));
     }
   }
@@ -257,18 +264,7 @@ export class SupervisedDevice {
     this.#settled?.();
     this.#turns.detach(why);
     session?.end(why);
-    if (session?.device !== undefined) await this.#close(session.device);
-  }
-
-  async #close(device: OpenDevice<Command>): Promise<void> {
-    const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
-    // Nothing can be done about a device that does not close; the next open tells whether it matters.
-    await within(
-      this.#of.ports.clock,
-      limits.closeMs,
-      callGuarded(() => device.close()),
-      late,
-    ).catch(() => undefined);
+    if (session?.device !== undefined) await closeDevice(this.#of.ports.clock, session.device);
   }
 
   #openState(): 'online' | 'degraded' {

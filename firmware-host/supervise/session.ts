@@ -1,13 +1,14 @@
-import { asFault, type Fault } from '../../devices/fault.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
 import { type FaultCode, faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts';
-import type { Millis, Ports } from '../../devices/ports.ts';
+import type { Clock, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { rate } from '../../devices/too-often.ts';
 import { asDriver, asHost } from './driver-context.ts';
 import { limits } from './limits.ts';
 import { believed } from './told.ts';
 import { callGuarded } from './turns.ts';
+import { within } from './within.ts';
 
 type Device = OpenDevice<RoleCommands[Role]>;
 
@@ -110,4 +111,11 @@ export class DriverSession {
   #blame(thrown: unknown): void {
     this.#of.hears.misbehaved(asFault(thrown, 'driver.error'), this.#over);
   }
+}
+
+/** Closes a device. Nothing can be done about one that does not close; the next open tells whether it matters. */
+export async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
+  const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
+  const closing = callGuarded(() => device.close());
+  await within(clock, limits.closeMs, closing, late).catch(() => undefined);
 }

@@ -52,6 +52,8 @@ export class PlayedHall {
   readonly sights: Sight[] = [];
   readonly log: Log & { level: string };
   readonly site: Site;
+  /** What stands in the site file now: `host.reload()` reads it. */
+  siteText = '';
   hall!: SimulatedHall;
   host!: Host;
   journal!: HostJournal;
@@ -75,6 +77,7 @@ export class PlayedHall {
     const site = siteOf(text);
     const played = new PlayedHall(more.change?.(site) ?? site);
     played.service = more.service;
+    played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
     await played.start(more.journal ?? memoryJournal());
@@ -119,6 +122,7 @@ export class PlayedHall {
       trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
+      readSite: async () => loadSite(this.siteText, 'site.yaml', kinds),
       journal,
       recovered,
       bookings: this.bookings,

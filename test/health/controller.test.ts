@@ -12,6 +12,7 @@ const well = {
   brokerConnected: true,
   uplink: [] as readonly FaultCode[],
   inboxOverflows: 0,
+  siteFile: undefined as FaultCode | undefined,
 };
 
 function controller(seen: Partial<typeof well> = {}) {
