@@ -137,6 +137,9 @@ const misdeeds: readonly (readonly [string, string, Open, code: string | undefin
   ],
 ];
 
+/** What a driver's own timers do after its end is not heard, but nobody can take them from it. */
+const bounded = misdeeds.filter(([name]) => !name.endsWith('for ever'));
+
 let hall: PlayedHall | undefined;
 afterEach(() => hall?.stop());
 
@@ -178,10 +181,9 @@ describe('a driver that', () => {
     },
   );
 
-  it.each(misdeeds)(
+  it.each(bounded)(
     '%s (%s) leaves nothing behind, however often it is opened again',
-    async (name, device, open) => {
-      if (name.endsWith('for ever')) return; // Its timers are its own; what they say is not heard.
+    async (_, device, open) => {
       hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
       await hall.pass(300_000);
       const after = hall.clock.waiting;
