@@ -3,6 +3,7 @@ import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock
 import { consoleTexts } from './console-texts.ts';
 import { language, siteFrom } from './site-file.ts';
 import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
@@ -12,6 +13,7 @@ export async function runSite(options: StartOptions): Promise<void> {
     return;
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
+  surviveDrivers();
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);

@@ -14,6 +14,7 @@ import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /**
  * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
@@ -50,6 +51,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     openBoards,
     printed: (printer, ticket) => pictures.add(printer, ticket),
   });
+  surviveDrivers();
   const started = await start(
     site,
     hall.ports,

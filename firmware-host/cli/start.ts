@@ -1,17 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { watchFile } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { platform, release } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
+import { openSystemd } from '../edge/systemd.ts';
 import type { Host } from '../host.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
 import { readSite } from '../perform/config-check.ts';
 import { openBookings } from './bookings.ts';
+import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
@@ -118,6 +120,8 @@ async function startOn(
     recovered,
     clean: journal.opened.clean,
     taken: journal.opened.taken,
+    lastEnd: await takeLastEnd(dir),
+    service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     bookings,
     session: broker.session,
     uplink,
@@ -142,6 +146,18 @@ async function startOn(
     return stopping;
   };
   return { host, mqtt: broker, stop };
+}
+
+/** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */
+async function takeLastEnd(dir: string): Promise<string | undefined> {
+  const file = join(dir, LAST_END);
+  try {
+    const said = (await readFile(file, 'utf8')).trim();
+    await rm(file);
+    return said;
+  } catch {
+    return undefined; // Nobody said anything, or the disk cannot be written to, which the journal reports.
+  }
 }
 
 /** Reads the site file again at SIGHUP and, where it is watched, whenever it changes; the log says what came of it. */

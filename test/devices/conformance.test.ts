@@ -41,6 +41,16 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
     await stop();
   });
 
+  it('claims no more evidence than it has', async () => {
+    const { clock, device, stop } = await supervised(kind);
+    const { evidence, counters } = device.status();
+    await clock.advance(30_000);
+    const proved = device.status().counters.lastGoodAt !== counters.lastGoodAt;
+    // Who is asked proves it again and again; who cannot be asked says so, and is never called tested.
+    expect(proved).toBe(evidence === 'ack' || evidence === 'poll');
+    await stop();
+  });
+
   it('leaves no timer behind when it is stopped', async () => {
     const { clock, stop } = await supervised(kind);
     const stopping = stop();
