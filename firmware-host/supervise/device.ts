@@ -250,10 +250,10 @@ export class SupervisedDevice {
     void this.#end(fault);
     if (this.#stopped) return;
     this.#attempts++;
+    if (!this.#retry.failed(fault)) return;
     this.#reasons.clearWhere(
       (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
     );
-    if (!this.#retry.failed(fault)) return;
     this.#reasons.raise(fault.code, fault.message, this.#of.ports.clock.now());
     this.#become('offline');
   }
