@@ -1,5 +1,9 @@
+import type { BoardDoor } from '../../config/site.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
+import type { Feed } from '../web/feed.ts';
+import { serveBoard } from './board.ts';
+import { explain } from './explain.ts';
 import { siteFrom } from './site-file.ts';
 import { type StartOptions, start, stopOnSignals } from './start.ts';
 
@@ -13,6 +17,23 @@ export async function runSite(options: StartOptions): Promise<void> {
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
-  stopOnSignals(started.stop);
+  const board = site.board && started.feed && (await boardOf(site.board, started.feed));
+  stopOnSignals(async () => {
+    await board?.close();
+    await started.stop();
+  });
   console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
+  if (board !== undefined)
+    console.log(`The board for the public: http://${site.board?.host}:${board.port}/board`);
+}
+
+/** Without its board the hall goes on, and says so. */
+async function boardOf(door: BoardDoor, feed: Feed) {
+  try {
+    return await serveBoard(door, feed);
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 0;
+    return undefined;
+  }
 }

@@ -4,11 +4,14 @@ import { platform, release } from 'node:os';
 import { dirname } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
-import type { Ports } from '../../devices/ports.ts';
+import type { Clock, Ports } from '../../devices/ports.ts';
 import type { Host } from '../host.ts';
+import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
+import type { Session } from '../mqtt/session.ts';
+import { type Feed, openFeed } from '../web/feed.ts';
 import { openBookings } from './bookings.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
@@ -25,8 +28,18 @@ export interface StartOptions {
   readonly version: string;
 }
 
+/** What a simulation puts between the host and the world. */
+export interface Between {
+  /** What disks, sockets and other things of this machine are timed with. */
+  readonly machine: Clock;
+  session(session: Session, boot: string): Session;
+  journal(journal: HostJournal, recovered: readonly Record[]): HostJournal;
+}
+
 export interface Started {
   readonly host: Host;
+  /** What the hall says over MQTT, for pages. */
+  readonly feed: Feed | undefined;
   readonly mqtt: { readonly url: string; readonly port: number };
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
@@ -41,6 +54,7 @@ export async function start(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
+  between?: Between,
 ): Promise<Started | undefined> {
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
@@ -54,12 +68,12 @@ export async function start(
         ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
         : site.mqtt;
     const broker = await openMqtt({
-      ...{ site, door, boot, clock: ports.clock, random: Math.random },
+      ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
       folder: dirname(options.siteFile),
       report: (fault) => log.warn({ code: fault.code }, fault.message),
       refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
-    return await startOn(broker, boot, site, ports, time, options, log);
+    return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
@@ -73,10 +87,11 @@ async function startOn(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
+  between: Between | undefined,
   log: Logger,
 ): Promise<Started> {
   const dir = options.data;
-  const { clock } = ports;
+  const clock = between?.machine ?? ports.clock;
   const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
     await broker.close();
     throw thrown;
@@ -87,7 +102,7 @@ async function startOn(
   const recovered = await journal.tail();
   const uplink = await openSiteUplink({
     ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
-    ...{ ...time, clock: ports.clock },
+    ...{ ...time, clock },
     report: ({ code, message, hint }) => log.warn({ code, hint }, message),
   }).catch(async (thrown: unknown) => {
     bookings?.close();
@@ -95,17 +110,19 @@ async function startOn(
     await broker.close();
     throw thrown;
   });
+  // It listens before the hall says anything.
+  const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const host = startHost({
     site,
     ports,
     ...time,
     random: Math.random,
     soon: setImmediate,
-    journal,
+    journal: between?.journal(journal, recovered) ?? journal,
     recovered,
     clean: journal.opened.clean,
     bookings,
-    session: broker.session,
+    session: between?.session(broker.session, boot) ?? broker.session,
     uplink,
     boot,
     version: options.version,
@@ -124,10 +141,13 @@ async function startOn(
   const stop = () => {
     stopRetaining();
     bookings?.close();
-    stopping ??= host.stop().then(() => broker.close());
+    stopping ??= host
+      .stop()
+      .then(() => feed?.close())
+      .then(() => broker.close());
     return stopping;
   };
-  return { host, mqtt: broker, stop };
+  return { host, feed, mqtt: broker, stop };
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

@@ -16,17 +16,17 @@ const steadyMs: Millis = 30_000;
  */
 export function openExternalSession(options: {
   readonly url: string;
-  readonly site: string;
+  readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
   /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
-  readonly will: Outgoing;
+  readonly will?: Outgoing;
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
 }): Session {
-  const { site, clock, random, report, ...place } = options;
-  const open = (told: Told) => openLink({ ...place, clientId: `loket-${site}`, clock }, told);
+  const { clock, random, report, ...place } = options;
+  const open = (told: Told) => openLink({ ...place, clock }, told);
   return openSession({ open, clock, random, report });
 }
 

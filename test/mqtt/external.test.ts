@@ -29,7 +29,7 @@ function openSession(port: number, clock: Clock = realClock) {
   const faults: Fault[] = [];
   const session = openExternalSession({
     url: `mqtt://127.0.0.1:${port}`,
-    site,
+    clientId: 'loket-mpp-batam',
     will,
     clock,
     random: () => 0,
