@@ -251,12 +251,6 @@ export const faultCatalogue = {
     'Berkas kata sandi, kunci atau sertifikat MQTT tidak dapat dipakai: periksa isi, jalur dan izinnya.',
     'A password, key or certificate file for MQTT cannot be used: check what is in it, its path and permissions.',
   ),
-  'web.port_busy': entry(
-    'error',
-    'technician',
-    'Port halaman sudah dipakai program lain: pilih port lain (board.port, atau --port).',
-    'Another program uses the port of the page: choose another one (board.port, or --port).',
-  ),
   'web.failed': entry(
     'error',
     'technician',

@@ -34,7 +34,7 @@ export async function openHallPages(of: {
       ]),
     });
   const server = await serve(of.port ?? usualPort).catch((thrown: unknown) => {
-    if (of.port !== undefined || asFault(thrown, 'web.failed').code !== 'web.port_busy') throw thrown;
+    if (of.port !== undefined || asFault(thrown, 'web.failed').context.busy !== true) throw thrown;
     return serve(0);
   });
   return {

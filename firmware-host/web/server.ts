@@ -45,7 +45,7 @@ const headers = {
 
 /**
  * Serves pages and their sockets on `host`. Who calls this machine by a name it does not have, or comes from a page of
- * another origin, gets nothing. Rejects with `web.port_busy` when another program has the port; port 0 takes any.
+ * another origin, gets nothing. Rejects with `web.failed`, `busy` in its context when another program has the port; port 0 takes any.
  */
 export async function openWebServer(of: {
   readonly host: string;
@@ -150,5 +150,5 @@ function visitorOf(socket: WebSocket): Visitor {
 function listenFault(error: Error, host: string, port: number): Fault {
   const busy = 'code' in error && error.code === 'EADDRINUSE';
   const what = busy ? `port ${port} on ${host} is in use by another program` : error.message;
-  return new Fault(busy ? 'web.port_busy' : 'web.failed', what, { context: { port }, cause: error });
+  return new Fault('web.failed', what, { context: { port, busy }, cause: error });
 }

@@ -4,7 +4,7 @@ import { day, send, settings } from './store.ts';
 import { say } from './texts.ts';
 
 const speeds = [1, 10, 60, 600] as const;
-const chart = { width: 900, height: 190, left: 34, bottom: 22, top: 10 } as const;
+const chart = { width: 720, height: 190, left: 34, right: 24, bottom: 22, top: 10 } as const;
 const hourMinutes = 60;
 
 /** Visitors and officers that play a day, how fast, and what the day has been so far. */
@@ -96,27 +96,25 @@ function Figure(of: { name: string; label: string; counts: Readonly<Record<strin
 /** Who waits, over the day, as a line; calls in each five minutes as bars. */
 function Course({ points }: { points: readonly DayPoint[] }) {
   if (points.length < 2) return null;
-  const { width, height, left, bottom, top } = chart;
-  const from = Math.floor((points[0]?.minute ?? 0) / hourMinutes) * hourMinutes;
-  const to = Math.max(
-    from + hourMinutes,
-    Math.ceil((points.at(-1)?.minute ?? 0) / hourMinutes) * hourMinutes,
-  );
+  const { width, height, left, right, bottom, top } = chart;
+  const half = hourMinutes / 2;
+  const from = Math.floor((points[0]?.minute ?? 0) / half) * half;
+  const to = Math.max(from + hourMinutes, Math.ceil((points.at(-1)?.minute ?? 0) / half) * half);
   const most = Math.max(4, ...points.flatMap(({ waiting, called }) => [waiting, called]));
-  const x = (minute: number) => left + ((minute - from) / (to - from)) * (width - left - 8);
+  const x = (minute: number) => left + ((minute - from) / (to - from)) * (width - left - right);
   const y = (count: number) => top + (1 - count / most) * (height - top - bottom);
   const line = points.map(({ minute, waiting }) => `${x(minute).toFixed(1)},${y(waiting).toFixed(1)}`);
-  const hours = Array.from(
-    { length: (to - from) / hourMinutes + 1 },
-    (_, index) => from + index * hourMinutes,
-  );
+  const first = Math.ceil(from / hourMinutes);
+  const hours = Array.from({ length: Math.floor(to / hourMinutes) - first + 1 }, (_, index) => {
+    return (first + index) * hourMinutes;
+  });
   const ground = height - bottom;
   return (
     <figure>
       <svg class="course" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say('waitingNow')}>
         {[0, Math.round(most / 2), most].map((count) => (
           <g key={count}>
-            <line class="grid" x1={left} x2={width - 8} y1={y(count)} y2={y(count)} />
+            <line class="grid" x1={left} x2={width - right} y1={y(count)} y2={y(count)} />
             <text class="axis" x={left - 6} y={y(count) + 4} text-anchor="end">
               {count}
             </text>

@@ -22,16 +22,18 @@ function Hall() {
           <main class={connected.value ? '' : 'away'}>
             <Queues hall={hall} />
             <Entrance hall={hall} />
-            <section class="counters" aria-label={say('counters')}>
-              {hall.counters.map((counter) => (
-                <Counter key={counter.id} of={counter} hall={hall} />
-              ))}
-            </section>
+            <div class="middle">
+              <section class="counters" aria-label={say('counters')}>
+                {hall.counters.map((counter) => (
+                  <Counter key={counter.id} of={counter} hall={hall} />
+                ))}
+              </section>
+              <Day />
+            </div>
             <div class="side">
               <Latency />
               <Events />
             </div>
-            <Day />
             <Faults hall={hall} />
           </main>
         </>
