@@ -13,6 +13,8 @@ const asked = new URLSearchParams(location.search);
 const zone = asked.get('zone');
 const named = asked.get('counters')?.split(',');
 
+/** More side by side could not be read from the last row of chairs. */
+const columnsMost = 4;
 const doing: Readonly<Record<string, string>> = { closed: 'Tutup', break: 'Istirahat' };
 
 function Board() {
@@ -23,6 +25,7 @@ function Board() {
   const here = counters.filter(
     (counter) => (!zoned || counter.zone === zone) && (named === undefined || named.includes(counter.id)),
   );
+  const columns = Math.min(columnsMost, Math.ceil(Math.sqrt(here.length)));
   const clock = new Intl.DateTimeFormat('id', {
     hour: '2-digit',
     minute: '2-digit',
@@ -37,7 +40,7 @@ function Board() {
       </header>
       {staleSince.value === undefined ? (
         <>
-          <main class="calls">
+          <main class={`calls columns-${columns}`}>
             {here.map((counter) => (
               <Desk key={counter.id} of={counter} services={services} />
             ))}

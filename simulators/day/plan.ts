@@ -19,7 +19,8 @@ export interface Person {
 
 /** How many come in each part of the day, of equal length: the morning rush, the lull at noon, the afternoon. */
 const shape = [6, 11, 11, 9, 8, 7, 6, 4, 3, 5, 6, 5, 4, 2];
-const visitorsPerCounter = 55;
+const visitorsPerCounterAndHour = 8;
+const hourMs = 3_600_000;
 const visitorsMost = 2_000;
 const priorityShare = 0.12;
 const noShowShare = 0.06;
@@ -34,7 +35,10 @@ export function planDay(of: {
   readonly counters: number;
 }): readonly Visitor[] {
   const random = seededRandom(mixed(of.seed, 'visitors'));
-  const count = Math.min(visitorsMost, of.counters * visitorsPerCounter);
+  const count = Math.min(
+    visitorsMost,
+    Math.round(of.counters * visitorsPerCounterAndHour * (of.lengthMs / hourMs)),
+  );
   const partMs = of.lengthMs / shape.length;
   const total = shape.reduce((sum, weight) => sum + weight, 0);
   const moments = Array.from({ length: count }, () => {
