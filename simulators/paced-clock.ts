@@ -134,7 +134,8 @@ export class PacedClock implements Clock {
       this.#timers.shift();
       this.#now = Math.max(this.#now, next.at);
       next.run();
-      if (this.#speed !== 1) await this.#rest();
+      // Also when a late machine catches up: what a bouncing contact sends has to arrive before the next timer runs.
+      await this.#rest();
     }
     this.#running = false;
     this.#plan();

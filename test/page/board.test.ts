@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
 import mqtt from 'mqtt';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { loket, started } from '../cli/loket.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, folder, open, picture, siteFile } from './browser.ts';
+import { close, folder, open, picture, quit, siteFile, startMostMs } from './browser.ts';
 
 afterEach(close);
+afterAll(quit);
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -37,7 +38,7 @@ it.skipIf(!has('chromium') || !has('mosquitto'))(
     let mosquitto = startBroker();
     const args = ['run', siteFile(site(broker, door)), '--data', folder()];
     let hall = loket(...args);
-    await until(() => hall.seen.out.includes('board for the public'));
+    await until(() => hall.seen.out.includes('board for the public'), startMostMs);
 
     const board = await open(`http://127.0.0.1:${door}/board`, { height: 720 }, /WebSocket|ERR_/);
     const number = (counter: string) => board.locator(`[data-counter="${counter}"] .number`);

@@ -7,8 +7,11 @@ import { loket, stopAll } from '../cli/loket.ts';
 import { until } from '../real-clock.ts';
 
 const longestWaitMs = 30_000;
+/** A process and a browser start slowly on a machine that has much else to do. */
+export const startMostMs = 60_000;
 
 let browser: Browser | undefined;
+const pages: Page[] = [];
 const folders: string[] = [];
 /** What a browser complained of; a test that ends with anything here has failed. */
 const complaints: string[] = [];
@@ -27,6 +30,7 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
     colorScheme: look.scheme ?? 'light',
     locale: 'id-ID',
   });
+  pages.push(page);
   page.setDefaultTimeout(longestWaitMs);
   page.on('console', (message) => {
     if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
@@ -41,11 +45,15 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
 
 /** Ends what a test left running, and fails when a browser had something to complain of. */
 export async function close(): Promise<void> {
-  await browser?.close();
-  browser = undefined;
+  for (const page of pages.splice(0)) await page.close();
   stopAll();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   expect(complaints.splice(0)).toEqual([]);
+}
+
+export async function quit(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
 }
 
 export function folder(): string {
@@ -65,7 +73,7 @@ export function siteFile(text: string): string {
 export async function simulated(site: string) {
   const data = folder();
   const hall = loket('simulate', site, '--mqtt-port', '0', '--port', '0', '--data', data);
-  await until(() => hall.seen.out.includes("'quit' ends"));
+  await until(() => hall.seen.out.includes("'quit' ends"), startMostMs);
   const url = /page {5}(http:\S+)/.exec(hall.seen.out)?.[1] ?? '';
   return { ...hall, data, url };
 }

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { program } from '../cli/loket.ts';
 import { exampleText } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, simulated, siteFile } from './browser.ts';
+import { close, open, picture, quit, simulated, siteFile } from './browser.ts';
 
 /** A short day, so that it is over soon: an hour from eight o'clock, tickets until five minutes before nine. */
 const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.00 }\n`.replaceAll(
@@ -14,6 +14,7 @@ const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.0
 const counted = ['ticket.issued', 'ticket.called', 'ticket.served', 'ticket.no-show'] as const;
 
 afterEach(close);
+afterAll(quit);
 
 it.skipIf(!has('chromium'))(
   'a day at 600 times the speed: what the page counts is what the journal has',

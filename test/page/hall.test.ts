@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, reads, simulated } from './browser.ts';
+import { close, open, picture, quit, reads, simulated } from './browser.ts';
 
 const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
 const counter = (id: string) => `[data-counter="${id}"]`;
@@ -10,19 +10,20 @@ const row = (device: string, state: string) => `tr[data-device="${device}"][data
 const segmentsOfA001 = [0x77, 0x01, 0x7e, 0x7e, 0x30].join(' ');
 
 afterEach(close);
+afterAll(quit);
 
-describe.skipIf(!has('chromium'))('the hall on a page', () => {
+describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, () => {
   it('plays a visit: ticket, call, segments, scan, end; the board for the public follows', async () => {
     const hall = await simulated(site);
     const page = await open(hall.url);
     const board = await open(`${hall.url}board`);
     await page.locator(`${counter('loket-1')} .chip.closed`).waitFor();
 
-    await page.click('[data-device="mesin-tiket"] [data-key="paspor"]');
+    await page.click('.machine [data-key="paspor"]');
     const ticket = page.locator('.printer[data-device="printer-1"] .ticket img');
     await ticket.waitFor();
     expect(await ticket.getAttribute('alt')).toContain('A-001');
-    await until(() => ticket.evaluate<boolean>('(image) => image.naturalWidth > 500'));
+    await until(() => ticket.evaluate('(image) => image.naturalWidth > 500').then(Boolean));
 
     await page.click(`${counter('loket-1')} [data-key="next"]`);
     await reads(page, 'loket-1-display', 'A-001');
@@ -78,7 +79,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', () => {
 
     await page.selectOption('tr[data-device="printer-1"] select', 'out');
     await page.locator(`${row('printer-1', 'degraded')} code`, { hasText: 'paper.out' }).waitFor();
-    await page.click('[data-device="mesin-tiket"] [data-key="paspor"]');
+    await page.click('.machine [data-key="paspor"]');
     await page.selectOption('tr[data-device="printer-1"] select', 'ok');
     await page.locator(row('printer-1', 'online')).waitFor();
 
@@ -110,7 +111,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', () => {
       .waitFor();
     const times: number[] = [];
     for (let visitor = 1; visitor <= 8; visitor++) {
-      await page.click('[data-device="mesin-tiket"] [data-key="izin-tinggal"]');
+      await page.click('.machine [data-key="izin-tinggal"]');
       await page.locator(`.pick[data-code="C-00${visitor}"]`).waitFor();
       times.push(await page.evaluate<number>(timedPress(`C-00${visitor}`)));
       await page.waitForTimeout(500);
