@@ -81,18 +81,8 @@ export const general = {
   ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
   journal: z
     .strictObject({
-      keep_days: z
-        .int()
-        .min(1)
-        .max(KEEP_MOST_DAYS)
-        .default(30)
-        .describe('Business days before today whose events are kept; today is always kept'),
-      keep_mb: z
-        .int()
-        .min(8)
-        .max(KEEP_MOST_MB)
-        .default(256)
-        .describe('Size in megabytes beyond which the oldest days go, even if they are younger'),
+      keep_days: z.int().min(1).max(KEEP_MOST_DAYS).default(30),
+      keep_mb: z.int().min(8).max(KEEP_MOST_MB).default(256),
     })
     .prefault({}),
   mqtt: mqtt.prefault({}),

@@ -1,21 +1,12 @@
+import { configFaults } from './config-faults.ts';
+import { type Entry, entry } from './fault-entry.ts';
+
+export type { Fixer, Severity } from './fault-entry.ts';
+
 /**
  * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
  * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
  */
-export type Severity = 'info' | 'warn' | 'error';
-
-/** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
-export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
-
-interface Entry {
-  readonly severity: Severity;
-  readonly fix: Fixer;
-  readonly id: string;
-  readonly en: string;
-}
-
-const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({ severity, fix, id, en });
-
 export const faultCatalogue = {
   'link.absent': entry(
     'error',
@@ -287,12 +278,7 @@ export const faultCatalogue = {
     'Banyak kejadian belum terkirim ke kantor pusat: periksa jaringan.',
     'Many events have not reached the central office yet: check the network.',
   ),
-  'config.invalid': entry(
-    'error',
-    'technician',
-    'Berkas situs belum benar: perbaiki baris yang disebut.',
-    'The site file is not right yet: mend the lines named.',
-  ),
+  ...configFaults,
 } as const satisfies Record<string, Entry>;
 
 export type FaultCode = keyof typeof faultCatalogue;

@@ -1,3 +1,4 @@
+import type { Loaded } from '../config/load.ts';
 import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
@@ -8,6 +9,7 @@ import type { Percentiles, Way } from './loop/latency.ts';
 import type { Outcome } from './loop/loop.ts';
 import type { Session } from './mqtt/session.ts';
 import type { Uplink } from './mqtt/uplink/uplink.ts';
+import type { Reloaded } from './perform/reload.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
 import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
@@ -16,6 +18,8 @@ import type { DeviceStatus } from './supervise/status.ts';
 /** What a hall is put together from. */
 export interface HostParts {
   readonly site: Site;
+  /** Reads the site file again, off the main thread. Absent: it cannot be reloaded. */
+  readonly readSite?: () => Promise<Loaded>;
   readonly ports: Ports;
   /** Unix milliseconds as the system says, and whether that is known to be right. */
   readonly wall: () => number;
@@ -60,6 +64,8 @@ export interface Host {
   tickets(): readonly TicketView[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
+  /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
+  reload(): Promise<Reloaded>;
   /** Displays dark, `controller/state` offline, everything closed. */
   stop(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { runningSite } from '../config/running-site.ts';
 import type { Device } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
@@ -19,6 +20,7 @@ import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { refusing } from './perform/refusing.ts';
+import { siteReload } from './perform/reload.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
@@ -39,7 +41,9 @@ const closeMs = 10_000;
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
-  const { site, ports, log, journal, uplink } = parts;
+  const { ports, log, journal, uplink } = parts;
+  const running = runningSite(parts.site);
+  const { site } = running;
   const { clock } = ports;
   const state = openState(site.hall);
   for (const { event, ...at } of parts.recovered) {
@@ -47,7 +51,6 @@ export function startHost(parts: HostParts): Host {
   }
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
-  const everything = { counters: [...site.counters.keys()], services: [...site.services.keys()] };
   const latency = new Latency();
   const vitals = openVitals(parts.dataFolder);
   const watchers = new Set<(sight: Sight) => void>();
@@ -57,7 +60,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, lane: uplink?.beside(lane) ?? lane, state, clock });
+  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock });
 
   const all = equipment({
     site,
@@ -66,8 +69,8 @@ export function startHost(parts: HostParts): Host {
     onEvent: (device, event, at) => onEvent(device, event, at),
     onStatus: (device, status) => onStatus(device, status),
   });
-  const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
-  const tellRefusal = refusing({ language: site.language, show, say, device: (id) => all.get(id) });
+  const show = floor({ state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const tellRefusal = refusing({ site, show, say, device: (id) => all.get(id) });
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const office = ticketOffice({
@@ -101,21 +104,30 @@ export function startHost(parts: HostParts): Host {
     outlets: { see, keep, refuse, admit: office.admit, overflow, journalFailed },
   });
 
+  function everything() {
+    return { counters: [...site.counters.keys()], services: [...site.services.keys()] };
+  }
+
   function see(seen: readonly Seen[]): void {
-    const now = time.now();
+    const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input } of seen) {
       const changed = touched(event);
-      const here = changed === 'all' ? everything : changed;
+      const here = changed === 'all' ? everything() : changed;
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {
+        counters.add(counter);
         show.show(counter, () => latency.note('shown', clock.now() - input.at));
-        say.counter(counter);
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
     }
-    for (const service of services) say.service(service, now);
+    // The displays first: putting states into words takes longer than showing a number.
+    parts.soon(() => {
+      const now = time.now();
+      for (const counter of counters) say.counter(counter);
+      for (const service of services) say.service(service, now);
+    });
   }
 
   function keep(records: readonly Record[], inputs: readonly Input[]): void {
@@ -199,6 +211,7 @@ export function startHost(parts: HostParts): Host {
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...uplink?.figures(),
       ...commands(),
+      ...reloading.figures(),
       ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
       ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
     });
@@ -207,9 +220,22 @@ export function startHost(parts: HostParts): Host {
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
     new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
+  const reloading = siteReload({
+    ...{ running, state, equipment: all, show, say, log, read: parts.readSite },
+    left(device) {
+      atDesk.gone(device);
+      if (!site.devices.some(({ id }) => id === device.id)) known.delete(device.id);
+    },
+    changed() {
+      say.info(parts.version);
+      sayServices();
+      void sayHealth();
+    },
+  });
+
   const commands = takeCommands({
     ...parts,
-    ...{ state, clock, lane },
+    ...{ site, state, clock, lane, reload: reloading.reload },
     device: (id) => all.get(id),
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => ask(command, 'mqtt'),
@@ -253,6 +279,7 @@ export function startHost(parts: HostParts): Host {
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
+    reload: reloading.reload,
     async stop() {
       for (const cancel of beats) cancel();
       await show.dark(darkMs);

@@ -115,6 +115,19 @@ export const hallTexts = {
     en: `a quota of ${quota} for this class can never be reached: the total is ${total}`,
     id: `kuota ${quota} untuk golongan ini tidak akan tercapai: totalnya ${total}`,
   }),
+  'total-beyond-classes': (total: number, classes: number): Words => ({
+    en: `a total of ${total} can never be reached: the quotas of the classes add up to ${classes}`,
+    id: `total ${total} tidak akan tercapai: kuota semua golongan berjumlah ${classes}`,
+  }),
+  'surge-beyond-quota': (waiting: number, quota: number): Words => ({
+    en: `${waiting} never wait: the quota is ${quota}`,
+    id: `tidak pernah ada ${waiting} yang menunggu: kuotanya ${quota}`,
+  }),
+  'never-open': (): Words => ({
+    en: 'these hours are never open: no ticket is ever issued',
+    id: 'jam ini tidak pernah buka: tidak ada nomor yang keluar',
+    hint: { en: 'Write mon-fri: 08.00-15.00, or always.', id: 'Tulis sen-jum: 08.00-15.00, atau selalu.' },
+  }),
   'cutoff-beyond-day': (weekday: number): Words => ({
     en: `no ticket would ever be issued on ${days[weekday]?.en}: the cut-off is as long as the day is open`,
     id: `tidak ada nomor yang keluar pada hari ${days[weekday]?.id}: cutoff sepanjang jam bukanya`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { bootKeyboard, type KeyChange } from '../hid/boot-keyboard.ts';
 import {
   KEY_ENTER,
@@ -32,7 +33,12 @@ export const hidScanner = defineKind({
     layout: z
       .enum(keyboardLayouts)
       .default('us')
-      .describe('The keyboard country the scanner itself is set to'),
+      .meta(
+        described(
+          'The keyboard country the scanner itself is set to',
+          'Negara papan ketik yang disetel pada pemindai',
+        ),
+      ),
   }),
   claims: (options) => [hidClaim(options)],
   async open({ options, ports, tell, warn, lost }) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 import { scanGate } from '../scanner/gate.ts';
@@ -18,8 +19,22 @@ export const serialScanner = defineKind({
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(9_600),
-    prefix: affix.optional().describe('What the scanner is set to send before each code; taken off'),
-    suffix: affix.optional().describe('What the scanner is set to send after each code; taken off'),
+    prefix: affix
+      .optional()
+      .meta(
+        described(
+          'What the scanner is set to send before each code; taken off',
+          'Yang dikirim pemindai sebelum tiap kode; dibuang',
+        ),
+      ),
+    suffix: affix
+      .optional()
+      .meta(
+        described(
+          'What the scanner is set to send after each code; taken off',
+          'Yang dikirim pemindai setelah tiap kode; dibuang',
+        ),
+      ),
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
   async open({ options, ports, tell, warn, lost }) {

@@ -47,7 +47,7 @@ export function hallView(
   const cameOf = (outcome: Outcome, done: string): string => {
     if (outcome.ok) return done;
     if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
-    return `refused: ${refusals[outcome.refused][language(site)]}`;
+    return `refused: ${refusals[outcome.refused][language(site.language)]}`;
   };
 
   const shell: ShellHall = {

@@ -6,8 +6,10 @@ import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
+import { migrateSite } from './migrate.ts';
 import { makePassword } from './passwd.ts';
 import { runSite } from './run.ts';
+import { printSchema } from './schema.ts';
 import { simulateSite } from './simulate.ts';
 import { verifyJournal } from './verify.ts';
 import { wipeData } from './wipe.ts';
@@ -45,6 +47,9 @@ function date(text: string): string {
   return text;
 }
 
+/** A command that was not written as it should be; 1 is for what went wrong with a right one. */
+const usageExit = 2;
+
 export const version = readVersion();
 
 export const program = new Command('loket')
@@ -53,6 +58,7 @@ export const program = new Command('loket')
       'Menjalankan loket mal pelayanan publik: tombol, papan angka, printer tiket, pemindai, antrean dan MQTT.',
   )
   .version(version)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExit))
   .addHelpText(
     'after',
     `
@@ -76,7 +82,8 @@ const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] a
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
-  .description('run a site with its real hardware')
+  .description('run a site with its real hardware; SIGHUP puts an edited site file in force')
+  .option('--watch', 'put the site file in force whenever it changes, if it is right')
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
@@ -97,8 +104,39 @@ program
 program
   .command('check')
   .argument('<site>', 'the site file (YAML)')
-  .description('say everything that is wrong with a site file; exit code 0 when nothing is')
-  .action((site) => checkSite(site));
+  .description(
+    'say everything that is wrong with a site file, and what was understood of it\n' +
+      'sebut semua yang salah dalam berkas situs, dan apa yang dipahami darinya',
+  )
+  .option('--strict', 'warnings count as problems')
+  .option('--json', 'one JSON object: problems in both languages, and what was understood')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
+  )
+  .action((site, options) => checkSite(site, options));
+
+program
+  .command('migrate')
+  .argument('<site>', 'the site file (YAML)')
+  .description(
+    'show what brings an older site file to the version of this program; the file stays as it is\n' +
+      'tunjukkan perubahan yang membawa berkas situs lama ke versi program ini; berkasnya tetap',
+  )
+  .option('--write', 'rewrite the file, and keep the old one beside it')
+  .action((site, options) => migrateSite(site, options));
+
+program
+  .command('schema')
+  .description(
+    'print the JSON Schema of site files: editors complete and explain settings with it\n' +
+      'cetak JSON Schema berkas situs: editor melengkapi dan menjelaskan pengaturan dengannya',
+  )
+  .addHelpText(
+    'after',
+    '\n  loket schema > site.schema.json\nThen the first line of the site file is: # yaml-language-server: $schema=site.schema.json\n',
+  )
+  .action(() => printSchema());
 
 program
   .command('passwd')

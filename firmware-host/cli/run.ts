@@ -3,9 +3,10 @@ import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import type { Feed } from '../web/feed.ts';
 import { serveBoard } from './board.ts';
+import { consoleTexts } from './console-texts.ts';
 import { explain } from './explain.ts';
-import { siteFrom } from './site-file.ts';
-import { type StartOptions, start, stopOnSignals } from './start.ts';
+import { language, siteFrom } from './site-file.ts';
+import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
@@ -22,9 +23,10 @@ export async function runSite(options: StartOptions): Promise<void> {
     await board?.close();
     await started.stop();
   });
-  console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
-  if (board !== undefined)
-    console.log(`The board for the public: http://${site.board?.host}:${board.port}/board`);
+  reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
+  const say = consoleTexts[language(site.language)];
+  console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
+  if (board !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));
 }
 
 /** Without its board the hall goes on, and says so. */

@@ -49,7 +49,8 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const site: Site = { ...real, mqtt: ownDoor, uplink: undefined, board: undefined };
+  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
+  const site = asRun(real);
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const { clock, wall, between, ...machine } = simulatedMachine(site);
@@ -65,12 +66,13 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     },
   });
   let page: ReturnType<typeof hallPage> | undefined;
-  const started = await start(site, hall.ports, { wall: wall.now, trusted: () => true }, options, between);
+  const time = { wall: wall.now, trusted: () => true };
+  const started = await start(site, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
   const controls = machine.controls(hall, () => live?.changed());
-  const time = hallTime({ clock, wall: wall.now, trusted: () => true, zone: site.zone });
-  const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time });
+  const calendar = hallTime({ clock, ...time, zone: site.zone });
+  const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time: calendar });
   const view = hallView(site, hall.devices, host, (command) => {
     if (command.type !== 'day') controls.do(command);
     else if (command.seed === 'stop') day.stop();
@@ -81,7 +83,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     page = hallPage({
       ...{ site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
       mqttPort: started.mqtt.port,
-      minute: () => time.now().minute,
+      minute: () => calendar.now().minute,
     });
   }
   const pages = page && feed && (await pagesOf(page, feed, options.port));

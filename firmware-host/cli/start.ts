@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { watchFile } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { dirname } from 'node:path';
@@ -11,11 +12,14 @@ import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
 import type { Session } from '../mqtt/session.ts';
+import { readSite } from '../perform/config-check.ts';
 import { type Feed, openFeed } from '../web/feed.ts';
 import { openBookings } from './bookings.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
+
+const watchEveryMs = 2_000;
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
@@ -25,6 +29,10 @@ export interface StartOptions {
   /** In place of the site file's. */
   readonly mqttPort?: number;
   readonly logLevel: string;
+  /** The site as it is run, where that is not quite what the file says. */
+  readonly asRun?: (site: Site) => Site;
+  /** Whether the site file is read again when it changes. */
+  readonly watch?: boolean;
   readonly version: string;
 }
 
@@ -91,6 +99,7 @@ async function startOn(
   log: Logger,
 ): Promise<Started> {
   const dir = options.data;
+  const asRun = options.asRun ?? ((read: Site) => read);
   const clock = between?.machine ?? ports.clock;
   const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
     await broker.close();
@@ -114,6 +123,10 @@ async function startOn(
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const host = startHost({
     site,
+    readSite: async () => {
+      const loaded = await readSite(options.siteFile, clock);
+      return loaded.site === undefined ? loaded : { ...loaded, site: asRun(loaded.site) };
+    },
     ports,
     ...time,
     random: Math.random,
@@ -148,6 +161,16 @@ async function startOn(
     return stopping;
   };
   return { host, feed, mqtt: broker, stop };
+}
+
+/** Reads the site file again at SIGHUP and, where it is watched, whenever it changes; the log says what came of it. */
+export function reloadOnSignal(host: Pick<Host, 'reload'>, watched: string | undefined): void {
+  process.on('SIGHUP', () => void host.reload());
+  if (watched === undefined) return;
+  // Asked again and again, because editors put a new file in the place of the old one.
+  watchFile(watched, { interval: watchEveryMs }, (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs) void host.reload();
+  });
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

@@ -10,6 +10,7 @@ import { counterView } from '../queue/views.ts';
 import { checkConfig } from './config-check.ts';
 import { counterText } from './counter-text.ts';
 import { type DeviceTest, deviceTest } from './device-test.ts';
+import type { Reloaded } from './reload.ts';
 
 /** Records that are handed to the lane at once. It holds ten times as many before it drops any. */
 const replayChunk = 100;
@@ -28,6 +29,7 @@ export function commandHall(of: {
   readonly device: Parameters<typeof deviceTest>[0]['device'];
   readonly printerFor: (service: string) => string | null;
   readonly ask: (command: Command) => Promise<Outcome>;
+  readonly reload: () => Promise<Reloaded>;
 }): CommandHall {
   const { site, state, lane, log } = of;
   const tests: DeviceTest = deviceTest({
@@ -84,6 +86,12 @@ export function commandHall(of: {
       const before = log.level;
       if (before !== undefined) log.level = level;
       return before;
+    },
+    async reloadConfig() {
+      const reloaded = await of.reload();
+      if (!reloaded.ok) return { error: reloaded.fault, about: reloaded.fault.message };
+      const { hash, opened, closed } = reloaded;
+      return { result: { site_hash: hash, opened, closed } };
     },
     async checkConfig(text, most) {
       if (checking) return { error: 'busy' };

@@ -20,7 +20,9 @@ export function takeCommands(
   const intake = openCommandIntake({
     ...of,
     site: site.id,
-    language: site.language,
+    get language() {
+      return site.language;
+    },
     hall: commandHall(of),
     send: of.lane.enqueue,
     refused: (command, code, more) => log.info({ command, code, more }, 'an MQTT command was refused'),

@@ -12,6 +12,7 @@ import {
   deviceState,
   serviceState,
 } from '../mqtt/states.ts';
+import { topicOf } from '../mqtt/topics.ts';
 import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
@@ -25,6 +26,8 @@ export interface Messages {
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   deviceInfo(device: Device): void;
+  /** It is no longer in the site file: takes back what was said of it. */
+  gone(what: 'device' | 'counter' | 'service', id: string): void;
   online(): void;
   stopped(): void;
   info(version: string): void;
@@ -80,6 +83,16 @@ export function messages(of: {
         serial: null,
       };
       lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
+    },
+    gone(what, id) {
+      const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
+      for (const part of parts)
+        lane.enqueue({
+          topic: topicOf(site.id, `${what}/{id}/${part}`, id),
+          payload: '',
+          retain: true,
+          qos: 1,
+        });
     },
     online() {
       lane.enqueue(stateMessage(site.id, 'controller/state', controllerOnline(of.boot, startedWall)));

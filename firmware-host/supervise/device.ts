@@ -114,6 +114,13 @@ export class SupervisedDevice {
     if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
   }
 
+  /** Settles when it has done what it was asked before. */
+  async rest(): Promise<void> {
+    if (this.#session?.device === undefined) return;
+    // A device that is lost meanwhile has nothing left to do either.
+    await this.#turns.add(async () => undefined, this.#policy.performMs).catch(() => undefined);
+  }
+
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
   async stop(): Promise<void> {
     this.#stopped = true;

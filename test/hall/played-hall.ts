@@ -47,6 +47,8 @@ export class PlayedHall {
   readonly sights: Sight[] = [];
   readonly log: Log & { level: string };
   readonly site: Site;
+  /** What stands in the site file now: `host.reload()` reads it. */
+  siteText = '';
   hall!: SimulatedHall;
   host!: Host;
   journal!: HostJournal;
@@ -67,6 +69,7 @@ export class PlayedHall {
 
   static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
     const played = new PlayedHall(siteOf(text));
+    played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
     await played.start(more.journal ?? memoryJournal());
@@ -111,6 +114,7 @@ export class PlayedHall {
       trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
+      readSite: async () => loadSite(this.siteText, 'site.yaml', kinds),
       journal,
       recovered,
       bookings: this.bookings,

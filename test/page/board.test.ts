@@ -38,7 +38,7 @@ it.skipIf(!has('chromium') || !has('mosquitto'))(
     let mosquitto = startBroker();
     const args = ['run', siteFile(site(broker, door)), '--data', folder()];
     let hall = loket(...args);
-    await until(() => hall.seen.out.includes('board for the public'), startMostMs);
+    await until(() => hall.seen.out.includes('Papan untuk pengunjung'), startMostMs);
 
     const board = await open(`http://127.0.0.1:${door}/board`, { height: 720 }, /WebSocket|ERR_/);
     const number = (counter: string) => board.locator(`[data-counter="${counter}"] .number`);

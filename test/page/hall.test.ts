@@ -23,7 +23,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     const ticket = page.locator('.printer[data-device="printer-1"] .ticket img');
     await ticket.waitFor();
     expect(await ticket.getAttribute('alt')).toContain('A-001');
-    await until(() => ticket.evaluate('(image) => image.naturalWidth > 500').then(Boolean));
+    await until(() => page.evaluate<boolean>(`document.querySelector('.ticket img').naturalWidth > 500`));
 
     await page.click(`${counter('loket-1')} [data-key="next"]`);
     await reads(page, 'loket-1-display', 'A-001');

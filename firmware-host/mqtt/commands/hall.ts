@@ -49,6 +49,8 @@ export interface CommandHall {
   replay(from: number, to: number): Promise<Answer>;
   /** Answers the level before; undefined when it cannot be changed. */
   setLogLevel(level: LogLevel): string | undefined;
+  /** Reads the site file again and puts it in force, if it is right and that needs no restart. */
+  reloadConfig(): Promise<Answer>;
   /** What is wrong with the text of a site file, at most `most` of them. */
   checkConfig(text: string, most: number): Promise<Answer>;
 }

@@ -252,6 +252,15 @@ export const commandTable = {
       return before === undefined ? { error: 'no-log-level' } : { result: { level, before } };
     },
   ),
+  'reload-config': host(
+    {
+      id: 'Baca ulang berkas situs dan berlakukan',
+      en: 'Read the site file again and put it in force; a wrong one changes nothing',
+    },
+    {},
+    z.strictObject({ site_hash: text, opened: z.array(id), closed: z.array(id) }),
+    (_fields, hall) => hall.reloadConfig(),
+  ),
   'check-config': host(
     { id: 'Periksa teks berkas situs', en: 'Check the text of a site file; nothing is put in force' },
     { text: text.max(siteFileMostCharacters) },

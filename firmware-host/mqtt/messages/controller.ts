@@ -56,6 +56,8 @@ export const controllerHealth = z.strictObject({
   uplink_backlog: count.exactOptional(),
   /** Events that the central broker cannot take and that were left out since the start. */
   uplink_refused: count.exactOptional(),
+  /** Why the site file on the disk is not the one in force, such as `config.invalid_kept_old`. */
+  config_fault: text.exactOptional(),
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),
   under_voltage: z.boolean().exactOptional(),
