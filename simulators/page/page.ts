@@ -51,6 +51,7 @@ export function hallPage(of: {
   const presses: TimedPress[] = [];
   const figures = dayFigures();
   const counterOf = new Map(site.devices.map(({ id, counter }) => [id, counter]));
+  const shown = new Map<string, string>();
   let printed = 0;
 
   const tell = (message: PageMessage) => {
@@ -145,6 +146,10 @@ export function hallPage(of: {
     perform,
     /** A display was written to. */
     changed(display: string): void {
+      // Displays are redrawn now and then; only other segments are news.
+      const lit = devices.get(display)?.segments?.().join() ?? '';
+      if (shown.get(display) === lit) return;
+      shown.set(display, lit);
       const counter = counterOf.get(display);
       if (counter !== undefined) watch.shown(counter);
       sights.changed(display);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { loket, started } from '../cli/loket.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, folder, open, picture, quit, siteFile, startMostMs } from './browser.ts';
+import { close, folder, open, quit, siteFile, startMostMs } from './browser.ts';
 
 afterEach(close);
 afterAll(quit);
@@ -54,7 +54,6 @@ it.skipIf(!has('chromium') || !has('mosquitto'))(
     await board.locator('[data-counter="loket-1"]:not(.again)').waitFor();
     await ask(broker, 'recall', { counter: 'loket-1' });
     await board.locator('[data-counter="loket-1"].again').waitFor();
-    await picture(board, 'board');
 
     const one = await open(
       `http://127.0.0.1:${door}/board?counters=loket-2&zone=timur`,

@@ -4,7 +4,7 @@ import { program } from '../cli/loket.ts';
 import { exampleText } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, quit, simulated, siteFile } from './browser.ts';
+import { close, open, picture, quit, simulated, siteFile, startMostMs } from './browser.ts';
 
 /** A short day, so that it is over soon: an hour from eight o'clock, tickets until five minutes before nine. */
 const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.00 }\n`.replaceAll(
@@ -25,6 +25,21 @@ it.skipIf(!has('chromium'))(
     await page.fill('.day input', '7');
     await page.click('.day [type="submit"]');
     await page.click('[data-speed="600"]');
+    const issued = async () => Number(await page.locator('[data-count="ticket.issued"] dd').textContent());
+    await until(async () => (await issued()) >= 12, startMostMs);
+    await page.click('[data-speed="0"]');
+    await page.locator('[data-speed="0"][aria-pressed="true"]').waitFor();
+    const clock = () => page.locator('.clock strong').textContent();
+    const paused = await clock();
+    await page.waitForTimeout(1_000);
+    expect(await clock()).toBe(paused);
+    await page.getByRole('button', { name: 'Satu menit' }).click();
+    await until(async () => (await clock()) !== paused);
+    const board = await open(`${hall.url}board`, { height: 720 });
+    await board.locator('.desk').first().waitFor();
+    await picture(page, 'hall');
+    await picture(board, 'board');
+    await page.click('[data-speed="600"]');
     await page.locator('.day [data-over="true"]').waitFor({ timeout: 150_000 });
 
     const onPage = async () =>
@@ -41,7 +56,6 @@ it.skipIf(!has('chromium'))(
     await until(async () => JSON.stringify(await onPage()) === JSON.stringify(inJournal));
     expect(await page.locator('.course .calls').count()).toBeGreaterThan(5);
     expect(await page.locator('tr[data-state="offline"]').count()).toBe(0);
-    await picture(page, 'day');
   },
   240_000,
 );

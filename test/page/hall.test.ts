@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, quit, reads, simulated } from './browser.ts';
+import { close, open, quit, reads, simulated } from './browser.ts';
 
 const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
 const counter = (id: string) => `[data-counter="${id}"]`;
@@ -120,7 +120,6 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     console.log(`press to LED on the page: median ${median.toFixed(1)} ms of ${times.length} presses`);
     expect(times).toHaveLength(8);
     await page.locator('.latency .figures').waitFor();
-    await picture(page, 'hall');
   });
 });
 
