@@ -61,6 +61,7 @@ const mqtt = z.strictObject({
   tls: z.strictObject({ cert: secret, key: secret }).optional(),
   url: brokerUrl.optional(),
   login: z.strictObject({ name: userName, password: secret }).optional(),
+  ca: secret.optional(),
 });
 
 /** The parts of the file that are one group of settings each. */

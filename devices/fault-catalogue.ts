@@ -116,6 +116,12 @@ export const faultCatalogue = {
     'Angka pada papan belum dapat diperbarui.',
     'The number on the display could not be brought up to date.',
   ),
+  'display.refused': entry(
+    'error',
+    'technician',
+    'Papan menolak angkanya: periksa model dan layout papan itu di berkas situs.',
+    'The display refuses its number: check its model and layout in the site file.',
+  ),
   'button.stuck': entry(
     'warn',
     'technician',
@@ -179,8 +185,8 @@ export const faultCatalogue = {
   'journal.replaced': entry(
     'error',
     'technician',
-    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru.',
-    'This journal is an older copy or belongs to another controller: put the latest one back.',
+    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru. Bila sudah hilang: `loket accept-journal`.',
+    'This journal is an older copy or belongs to another controller: put the latest one back. If it is lost: `loket accept-journal`.',
   ),
   'journal.damaged': entry(
     'error',

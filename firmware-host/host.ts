@@ -12,6 +12,7 @@ import type { Uplink } from './mqtt/uplink/uplink.ts';
 import type { Reloaded } from './perform/reload.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
+import type { NumbersTaken } from './queue/state.ts';
 import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
@@ -31,6 +32,8 @@ export interface HostParts {
   /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
   readonly recovered: readonly Record[];
   readonly clean: boolean;
+  /** Numbers that may be on paper although `recovered` does not tell of them. */
+  readonly taken?: NumbersTaken | undefined;
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;

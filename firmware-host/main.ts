@@ -12,6 +12,7 @@ import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
 import { repeat } from './loop/repeat.ts';
+import { clearGhosts } from './mqtt/ghosts.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
@@ -45,7 +46,7 @@ export function startHost(parts: HostParts): Host {
   const running = runningSite(parts.site);
   const { site } = running;
   const { clock } = ports;
-  const state = openState(site.hall);
+  const state = openState(site.hall, parts.taken);
   for (const { event, ...at } of parts.recovered) {
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }
@@ -253,6 +254,8 @@ export function startHost(parts: HostParts): Host {
     say.counter(counter);
     show.show(counter);
   }
+  clearGhosts({ session: parts.session, lane, site: site.id, clock });
+  if (uplink !== undefined) clearGhosts({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version: parts.version, clean: parts.clean });
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();

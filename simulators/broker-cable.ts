@@ -41,6 +41,7 @@ export function brokerCable(of: {
           if (plugged) listener(message);
         });
       },
+      unsubscribe: (filter) => session.unsubscribe(filter),
       onConnected(listener) {
         listeners.add(listener);
         if (plugged && session.connected) listener();

@@ -29,7 +29,7 @@ export function checkWhole(
   checkShown(draft, report);
   checkPrinted(draft, report);
   checkPulls(draft, report);
-  checkMqtt(draft.mqtt, report);
+  checkMqtt(draft.mqtt, draft.uplink?.url, report);
 }
 
 function checkDeviceIds({ boards, devices }: Draft, report: Report): void {

@@ -64,6 +64,10 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'With broker: external: name and password file',
     'Dengan broker: external: nama dan berkas kata sandi',
   ),
+  'mqtt.ca': said(
+    "With broker: external and mqtts: the certificate that signed the broker's",
+    'Dengan broker: external dan mqtts: sertifikat CA broker itu',
+  ),
   bookings: said('Visits that were booked elsewhere', 'Pendaftaran daring'),
   'bookings.file': said('The list made by loket hash-bookings', 'Daftar dari loket hash-bookings'),
   'bookings.key': said('The file with the key of the hashes', 'Berkas kunci'),

@@ -185,6 +185,14 @@ export const hallTexts = {
     id: 'broker: external memerlukan url broker itu',
     hint: { en: 'Write url: mqtt://HOST:1883', id: 'Tulis url: mqtt://HOST:1883' },
   }),
+  'same-broker': (): Words => ({
+    en: "this is the hall's own broker: two lines under one name would throw each other out",
+    id: 'ini broker balai sendiri: dua sambungan dengan satu nama akan saling memutuskan',
+    hint: {
+      en: 'Leave out uplink: what the hall says is on that broker already.',
+      id: 'Hapus uplink: pesan balai ini sudah ada di broker itu.',
+    },
+  }),
   'same-user': (name: string): Words => ({
     en: `there is a user '${shown(name)}' already`,
     id: `sudah ada pengguna '${shown(name)}'`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { codeLine } from '../bookings/lines.ts';
+import { acceptOlderJournal } from './accept-journal.ts';
 import { checkSite } from './check.ts';
 import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
@@ -207,6 +208,26 @@ program
   .action((options) => verifyJournal(options));
 
 program
+  .command('accept-journal')
+  .description('go on with an older copy of the journal, when the latest one is lost for good')
+  .requiredOption(...dataOf)
+  .option('--yes', 'accept it; without this, only what would be lost is said')
+  .addHelpText(
+    'after',
+    `
+Loket does not start on a journal that is older than the last one it wrote (fault journal.replaced): it would not know
+who waits. If the latest is nowhere to be found, accept the copy. Then
+- what happened after the copy was made is gone: tickets waiting, calls, figures, and events the office did not get;
+- numbers that the mark beside the journal knows to be on paper are never given again; their holders take new ones;
+- the events to come bear sequence numbers that the office may have seen: tell the office.
+
+  loket accept-journal --data /var/lib/loket          what is wrong and what would be lost
+  loket accept-journal --data /var/lib/loket --yes    accept it; then start Loket as usual
+`,
+  )
+  .action((options) => acceptOlderJournal(options));
+
+program
   .command('wipe')
   .description('remove everything Loket keeps in a data folder, when a controller goes out of use')
   .requiredOption(...dataOf)
@@ -214,7 +235,7 @@ program
   .addHelpText(
     'after',
     `
-Removes the journal, its mark and its reserve, how far the central office has it, and the pictures of simulated
+Removes the journal, its mark and trail and its reserve, how far the central office has it, and the pictures of simulated
 tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
 Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it if that matters.
 `,
@@ -227,7 +248,8 @@ program
   .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
   .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
   .option('--username <name>', 'user of the broker')
-  .option('--password-file <file>', 'file with the password')
+  .option('--password-file <file>', 'file with the password, which only its owner and group may read')
+  .option('--ca <file>', 'PEM of the authority that signed the certificate of the broker')
   .option(
     '--from <sequence>',
     'where a site never seen before begins (default: the first event heard)',

@@ -49,6 +49,7 @@ export function simulatedMachine(site: Site): SimulatedMachine {
           },
           publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
           subscribe: line.subscribe,
+          unsubscribe: line.unsubscribe,
           onConnected: line.onConnected,
           close: line.close,
         };

@@ -134,6 +134,7 @@ async function startOn(
     journal: between?.journal(journal, recovered) ?? journal,
     recovered,
     clean: journal.opened.clean,
+    taken: journal.opened.taken,
     bookings,
     session: between?.session(broker.session, boot) ?? broker.session,
     uplink,

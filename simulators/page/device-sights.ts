@@ -1,3 +1,4 @@
+import { segmentsOf } from '../firmata-board/read-segments.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import type { DeviceSight } from './messages.ts';
@@ -7,6 +8,8 @@ export interface DeviceSights {
   all(): Iterable<readonly [id: string, sight: DeviceSight]>;
   /** A display was written to: several digits of one number arrive in one go. */
   changed(display: string): void;
+  /** Looks at everything again: hardware also changes by itself. */
+  look(): void;
   /** A line was carried out. */
   did(command: ShellCommand): void;
 }
@@ -22,10 +25,11 @@ export function deviceSights(
 
   function sightOf(id: string, device: SimulatedDevice): DeviceSight {
     const state = device.printer?.state;
-    const segments = device.segments?.();
+    const reads = device.reads?.();
+    const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
     return {
       plugged: !unplugged.has(device.cable.of),
-      ...(segments === undefined ? {} : { segments, reads: device.reads?.() ?? '' }),
+      ...(segments === undefined ? {} : { segments, reads: reads ?? '' }),
       ...(device.keys === undefined ? {} : { held: [...(held.get(id) ?? [])] }),
       ...(state === undefined
         ? {}
@@ -43,6 +47,10 @@ export function deviceSights(
     tell(id, sight);
   }
 
+  function look(): void {
+    for (const id of devices.keys()) show(id);
+  }
+
   return {
     *all() {
       for (const [id, device] of devices) yield [id, sightOf(id, device)];
@@ -56,6 +64,7 @@ export function deviceSights(
       }
       dirty.add(display);
     },
+    look,
     did(command) {
       if (!('device' in command)) return;
       const cable = devices.get(command.device)?.cable.of;
@@ -64,7 +73,7 @@ export function deviceSights(
       if (command.type === 'release') keys.delete(command.key);
       if (command.type === 'unplug' && cable !== undefined) unplugged.add(cable);
       if (command.type === 'plug' && cable !== undefined) unplugged.delete(cable);
-      for (const id of devices.keys()) show(id);
+      look();
     },
   };
 }

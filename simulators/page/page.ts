@@ -79,6 +79,7 @@ export function hallPage(of: {
   let beat = machine.after(beatMs, function again() {
     beat = machine.after(beatMs, again);
     if (visitors.size === 0) return;
+    sights.look();
     tell(settings());
     tell(day());
   });

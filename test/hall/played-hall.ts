@@ -9,6 +9,7 @@ import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
+import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
@@ -58,7 +59,7 @@ export class PlayedHall {
   trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
-  readonly #subscribed: ((message: Incoming) => void)[] = [];
+  readonly #subscribed = new Map<string, (message: Incoming) => void>();
 
   constructor(site: Site) {
     this.site = site;
@@ -198,7 +199,8 @@ export class PlayedHall {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     const bytes = payload instanceof Uint8Array ? payload : Buffer.from(text);
     const topic = `loket/v1/${this.site.id}/command/${name}`;
-    for (const listener of this.#subscribed) listener({ topic, payload: bytes, retain });
+    for (const [filter, listener] of this.#subscribed)
+      if (filterTakes(filter, topic)) listener({ topic, payload: bytes, retain });
   }
 
   /** What was replied to a command so far, in order. */
@@ -228,7 +230,8 @@ export class PlayedHall {
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });
       },
-      subscribe: (_filter, listener) => void hall.#subscribed.push(listener),
+      subscribe: (filter, listener) => void hall.#subscribed.set(filter, listener),
+      unsubscribe: (filter) => void hall.#subscribed.delete(filter),
       onConnected(listener) {
         hall.#reconnected.add(listener);
         if (hall.connected) listener();

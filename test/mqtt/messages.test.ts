@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
+import { contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { cloudEvent, cloudEventSchema } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { contractTable, stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
 import {
   controllerLost,
   controllerOnline,
@@ -203,7 +204,9 @@ test('the table has a title in both languages, a schema and a delivery for every
   for (const [address, row] of contractTable()) {
     expect(row.title.id, address).not.toBe('');
     expect(row.title.en, address).not.toBe('');
-    expect(row.retain, address).toBe(!address.startsWith('event/'));
+    expect(row.of, address).toBe(/^(event|command|reply)/.exec(address)?.[0] ?? 'state');
+    expect(row.retain, address).toBe(row.of === 'state');
+    expect(row.role === undefined, address).toBe(row.of !== 'command');
     expect([0, 1]).toContain(row.qos);
   }
 });
