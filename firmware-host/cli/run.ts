@@ -11,7 +11,8 @@ export async function runSite(options: StartOptions): Promise<void> {
     return;
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
-  const started = await start(site, openPorts(systemClock), time, options);
+  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
+  const started = await start(site, ports, time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);
   console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
