@@ -2,6 +2,7 @@ import { callButton } from './call-button/call-button.ts';
 import { escposPrinter } from './escpos-printer/escpos-printer.ts';
 import { firmataBoard } from './firmata-board/firmata-board.ts';
 import { hidScanner } from './hid-scanner/hid-scanner.ts';
+import { ht16k33Display } from './ht16k33-display/ht16k33-display.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
@@ -15,6 +16,7 @@ export const kinds: readonly DeviceKind[] = [
   escposPrinter,
   firmataBoard,
   hidScanner,
+  ht16k33Display,
   keypad,
   max7219Display,
   numpad,

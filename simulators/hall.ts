@@ -1,5 +1,6 @@
 import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
+import { SimulatedChips } from './chips.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import { SimulatedGpio } from './gpio.ts';
@@ -38,6 +39,7 @@ export async function simulatedHall(of: {
   const wires = new Switchboard(clock);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
   const hid = new SimulatedHid(clock);
+  const chips = new SimulatedChips();
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
 
@@ -48,6 +50,7 @@ export async function simulatedHall(of: {
     wires,
     gpio,
     hid,
+    chips,
     board(id) {
       const board =
         boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
@@ -80,7 +83,7 @@ export async function simulatedHall(of: {
     devices.set(device.id, simulator(device, bench));
   }
   return {
-    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) },
+    ports: { clock, wires, gpio, hid, chips, boards: of.openBoards(wires, clock) },
     devices,
     boards,
     onWires,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { fit as fitted } from '../display/fit.ts';
 import { segmentsOf } from '../display/glyphs.ts';
+import { segmentDisplay } from '../display/segment-display.ts';
 import { defineKind } from '../kind.ts';
+import { claimPiBus } from '../pi-bus.ts';
+import type { Chips } from '../ports.ts';
+import { blank, max7219Panel, type PanelSettings } from './panel.ts';
 
 const pin = (wire: string) =>
   z.int().min(0).max(127).describe(`Pin of the board that goes to ${wire} of the module`);
@@ -12,61 +15,80 @@ const pin = (wire: string) =>
  */
 const refreshMs = 4_000;
 
-/** Seven-segment digits on a MAX7219 that hangs on a board. It never answers: a command is only known to be sent. */
+const eitherWay = 'Name the board and its pins, or spi for a module on the Pi itself.';
+
+const options = z
+  .strictObject({
+    board: z.string().min(1).optional().describe('Id of the board the module is wired to'),
+    pins: z
+      .strictObject({ data: pin('DIN'), clock: pin('CLK'), select: pin('CS') })
+      .optional()
+      .describe(
+        'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
+      ),
+    spi: z
+      .string()
+      .regex(/^\/dev\/spidev\d{1,2}\.\d$/, 'Write /dev/spidev0.0 (CE0) or /dev/spidev0.1 (CE1).')
+      .optional()
+      .describe('In place of board and pins: where the module is on the SPI pins of the Pi itself'),
+    digits: z.int().min(1).max(8).default(4).describe('How many digits the module has'),
+    brightness: z.int().min(0).max(15).default(8).describe('From 0, dim, to 15, bright'),
+  })
+  .superRefine(({ board, pins, spi }, context) => {
+    if (spi === undefined && board === undefined && pins === undefined)
+      context.addIssue({ code: 'custom', path: [], message: eitherWay });
+    else if (spi !== undefined) {
+      for (const [name, value] of Object.entries({ board, pins }))
+        if (value !== undefined) context.addIssue({ code: 'custom', path: [name], message: eitherWay });
+    } else if (board === undefined || pins === undefined)
+      context.addIssue({
+        code: 'custom',
+        path: [board === undefined ? 'pins' : 'board'],
+        message: eitherWay,
+      });
+  });
+
+/**
+ * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only known
+ * to be sent.
+ */
 export const max7219Display = defineKind({
   kind: 'max7219-display',
   role: 'display',
   title: { id: 'Papan angka MAX7219', en: 'MAX7219 number display' },
   evidence: 'none',
   refreshMs,
-  options: z.strictObject({
-    board: z.string().min(1).describe('Id of the board the module is wired to'),
-    pins: z
-      .strictObject({ data: pin('DIN'), clock: pin('CLK'), select: pin('CS') })
-      .describe(
-        'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
-      ),
-    digits: z.int().min(1).max(8).default(4).describe('How many digits the module has'),
-    brightness: z.int().min(0).max(15).default(8).describe('From 0, dim, to 15, bright'),
-  }),
-  claims: ({ board, pins }) =>
-    (['data', 'clock', 'select'] as const).map((wire) => ({
+  options,
+  claims: ({ board, pins, spi }) => {
+    if (spi !== undefined) return claimPiBus(spi, undefined, { place: 'spi', bus: 'spi' });
+    if (board === undefined || pins === undefined) return [];
+    return (['data', 'clock', 'select'] as const).map((wire) => ({
       on: 'board',
       board,
       pin: pins[wire],
       setting: `pins.${wire}`,
-    })),
+    }));
+  },
 
   async open({ options, ports, lost }) {
-    const { digits, brightness } = options;
-    const panel = await ports.boards.use(options.board, lost).max7219(options.pins, { digits, brightness });
-    let wanted: readonly number[] = [];
-    // What each digit shows as far as is known: a write that failed may or may not have arrived.
-    const shown = new Array<number | undefined>(digits).fill(undefined);
-
-    const write = async (position: number, segments: number) => {
-      shown[position] = undefined;
-      await panel.write(position, segments);
-      shown[position] = segments;
-    };
-    const draw = async () => {
-      const writes = wanted.map((segments, position) =>
-        segments === shown[position] ? undefined : write(position, segments),
-      );
-      await Promise.all(writes);
-    };
-    return {
-      async perform({ text }) {
-        wanted = Array.from(fitted(text, digits), segmentsOf);
-        await draw();
-        return 'sent';
-      },
-      async refresh() {
-        shown.fill(undefined);
-        await panel.renew();
-        await draw();
-      },
-      close: () => panel.close(),
-    };
+    const { board, pins, spi } = options;
+    const panel =
+      board !== undefined && pins !== undefined
+        ? await ports.boards.use(board, lost).max7219(pins, options)
+        : await panelOnPi(ports.chips, spi ?? '', options);
+    return segmentDisplay(panel, { digits: options.digits, glyph: segmentsOf, done: 'sent' });
   },
 });
+
+async function panelOnPi(chips: Chips, path: string, settings: PanelSettings) {
+  const chip = await chips.spi(path);
+  const panel = max7219Panel(chip, settings);
+  try {
+    await blank(chip);
+    await panel.renew();
+  } catch (thrown) {
+    await panel.close();
+    throw thrown;
+  }
+  return panel;
+}

@@ -45,7 +45,7 @@ export function equipment(of: {
   for (const [device, one] of pairs) {
     const boards = device.kind
       .claims(device.options)
-      .flatMap((claim) => (claim.on === 'board' ? claim.board : []));
+      .flatMap((claim) => ('board' in claim ? claim.board : []));
     for (const board of new Set(boards)) onBoard.set(board, [...(onBoard.get(board) ?? []), one]);
     if (boards.some((board) => supervised.get(board)?.status().state === 'starting')) waiting.add(one);
   }

@@ -1,9 +1,10 @@
 import type { Level, Max7219Pins } from '../../devices/ports.ts';
+import type { SpiChip } from '../chips.ts';
 import type { Chip } from './board.ts';
 import { readSegments } from './read-segments.ts';
 
 /** A MAX7219 with seven-segment digits, as a person in front of it and a logic probe see it. */
-export interface Max7219 extends Chip {
+export interface Max7219 extends Chip, SpiChip {
   /** What can be read, left to right; a digit that is dark is a blank. */
   text(): string;
   readonly shutdown: boolean;
@@ -42,17 +43,23 @@ export function simulatedMax7219(pins: Max7219Pins, digits: number): Max7219 {
     return value & 0x80 ? `${character}.` : character;
   };
 
+  const latch = () => {
+    registers[(shift >> 8) & 15] = shift & 0xff;
+    words++;
+  };
+
   return {
     pinsChanged(level) {
       const now = { data: level(pins.data), clock: level(pins.clock), select: level(pins.select) };
       // The chip takes what stood on its data pin before the clock rose (set-up time, data sheet table 1), so a
       // driver that changes both at once shifts the old bit in here too.
       if (now.clock > before.clock) shift = ((shift << 1) | before.data) & 0xffff;
-      if (now.select > before.select) {
-        registers[(shift >> 8) & 15] = shift & 0xff;
-        words++;
-      }
+      if (now.select > before.select) latch();
       before = now;
+    },
+    latched(bytes) {
+      for (const byte of bytes) shift = ((shift << 8) | byte) & 0xffff;
+      latch();
     },
     powerUp() {
       registers.fill(0);
