@@ -9,6 +9,7 @@ import { max7219Display } from './max7219-display/max7219-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
+import { textDisplay } from './text-display/text-display.ts';
 
 /** Every device kind there is. A new one is one line here, one folder, and one file in simulators/kinds/. */
 export const kinds: readonly DeviceKind[] = [
@@ -22,4 +23,5 @@ export const kinds: readonly DeviceKind[] = [
   numpad,
   serialDisplay,
   serialScanner,
+  textDisplay,
 ];
