@@ -19,14 +19,12 @@ export function openChips(packages: ChipPackages = installed): Chips {
     async i2c(path, address) {
       const { default: i2c } = await loaded('i2c-bus', packages.i2c);
       const place = `chip 0x${address.toString(16)} on ${path}`;
-      const bus = await i2c.openPromisified(numbersOf(path)[0]).catch((thrown: unknown) => {
-        throw busFault(thrown, path, 'i2c');
-      });
+      const bus = await i2c.openPromisified(numbersOf(path)[0]);
       return oneAtATime({
         write: async (bytes) => {
           const sent = Buffer.from(bytes);
           await bus.i2cWrite(address, sent.length, sent).catch((thrown: unknown) => {
-            throw chipFault(thrown, place);
+            throw chipFault(thrown, place, path);
           });
         },
         close: () => bus.close(),
@@ -79,9 +77,9 @@ function busFault(thrown: unknown, path: string, bus: 'i2c' | 'spi'): Fault {
 }
 
 /** The kernel says EREMOTEIO (the Pi) or ENXIO when no chip acknowledges its address. */
-function chipFault(thrown: unknown, place: string): Fault {
-  const text = String(thrown);
-  if (!/EREMOTEIO|ENXIO|remote i\/o/i.test(text)) return linkFault(thrown, place);
+function chipFault(thrown: unknown, place: string, path: string): Fault {
+  // The package opens the bus with the first transfer, so that what is wrong with the bus shows only here.
+  if (!/EREMOTEIO|ENXIO|remote i\/o/i.test(String(thrown))) return busFault(thrown, path, 'i2c');
   return new Fault('link.absent', `no ${place} answers`, {
     hint: 'Check its cable and its address: i2cdetect -y lists the addresses that answer.',
     cause: thrown,
