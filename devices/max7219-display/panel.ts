@@ -25,7 +25,7 @@ export function max7219Panel(chip: Chip, { digits, brightness }: PanelSettings):
       await chip.write([digits - position, segments]);
     },
     async renew() {
-      await Promise.all(settings.map((setting) => chip.write(setting)));
+      for (const setting of settings) await chip.write(setting);
     },
     close: () => chip.close(),
   };
@@ -33,5 +33,5 @@ export function max7219Panel(chip: Chip, { digits, brightness }: PanelSettings):
 
 /** Makes every digit dark, also those that are not used. */
 export async function blank(chip: Chip): Promise<void> {
-  await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((digit) => chip.write([digit, 0])));
+  for (let digit = 1; digit <= 8; digit++) await chip.write([digit, 0]);
 }
