@@ -6,6 +6,7 @@ import { ht16k33Display } from './ht16k33-display/ht16k33-display.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
+import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
@@ -20,6 +21,7 @@ export const kinds: readonly DeviceKind[] = [
   ht16k33Display,
   keypad,
   max7219Display,
+  modbusDisplay,
   numpad,
   serialDisplay,
   serialScanner,

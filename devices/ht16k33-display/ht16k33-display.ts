@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { i2cAddress } from '../i2c-address.ts';
 import { defineKind } from '../kind.ts';
@@ -20,7 +21,7 @@ export const ht16k33Display = defineKind({
   kind: 'ht16k33-display',
   role: 'display',
   title: { id: 'Papan angka HT16K33 (I2C)', en: 'HT16K33 number display (I2C)' },
-  evidence: 'none',
+  evidence: 'ack',
   refreshMs,
   options: z.strictObject({
     board: z
@@ -32,20 +33,40 @@ export const ht16k33Display = defineKind({
       ),
     bus: z
       .string()
-      .regex(/^\/dev\/i2c-\d{1,3}$/, 'Write /dev/i2c-1, the I2C bus on the Pi’s header.')
+      .regex(/^\/dev\/i2c-\d{1,3}$/, 'bad-i2c-path')
       .default('/dev/i2c-1')
-      .describe('The I2C bus of the Pi; counts only where no board is named'),
+      .meta(
+        described(
+          'The I2C bus of the Pi; counts only where no board is named',
+          'Bus I2C Raspberry Pi; berlaku hanya bila board tidak ditulis',
+        ),
+      ),
     bus_address: z
       .int()
       .min(firstAddress)
       .max(lastAddress)
       .default(firstAddress)
-      .describe('The address set with the solder bridges of the module, 0x70 to 0x77'),
+      .meta(
+        described(
+          'The address set with the solder bridges of the module, 0x70 to 0x77',
+          'Alamat yang disetel dengan jembatan solder modul, 0x70 sampai 0x77',
+        ),
+      ),
     model: z
       .enum(ht16k33ModelNames)
       .default('seven-segment')
-      .describe('What the module shows: digits of seven segments, or letters of fourteen'),
-    brightness: z.int().min(0).max(15).default(8).describe('From 0, dim, to 15, bright'),
+      .meta(
+        described(
+          'What the module shows: digits of seven segments, or letters of fourteen',
+          'Yang ditampilkan modul: angka tujuh segmen, atau huruf empat belas segmen',
+        ),
+      ),
+    brightness: z
+      .int()
+      .min(0)
+      .max(15)
+      .default(8)
+      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
   }),
   claims: ({ board, bus, bus_address }) =>
     board === undefined
@@ -69,6 +90,6 @@ export const ht16k33Display = defineKind({
     const digits = { digits: model.rows.length, glyph: ht16k33Glyph(model) };
     return board === undefined
       ? { ...segmentDisplay(panel, { ...digits, done: 'acknowledged' }), probe: () => poke(chip) }
-      : segmentDisplay(panel, { ...digits, done: 'sent' });
+      : { ...segmentDisplay(panel, { ...digits, done: 'sent' }), evidence: 'none' };
   },
 });

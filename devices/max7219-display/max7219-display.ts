@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { segmentsOf } from '../display/glyphs.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { defineKind } from '../kind.ts';
@@ -7,7 +8,13 @@ import type { Chips } from '../ports.ts';
 import { blank, max7219Panel, type PanelSettings } from './panel.ts';
 
 const pin = (wire: string) =>
-  z.int().min(0).max(127).describe(`Pin of the board that goes to ${wire} of the module`);
+  z
+    .int()
+    .min(0)
+    .max(127)
+    .meta(
+      described(`Pin of the board that goes to ${wire} of the module`, `Pin papan yang menuju ${wire} modul`),
+    );
 
 /**
  * A dip of the module's supply leaves it dark or wrong, and nothing tells. Redrawing four digits takes 918 bytes, which
@@ -15,37 +22,51 @@ const pin = (wire: string) =>
  */
 const refreshMs = 4_000;
 
-const eitherWay = 'Name the board and its pins, or spi for a module on the Pi itself.';
-
 const options = z
   .strictObject({
-    board: z.string().min(1).optional().describe('Id of the board the module is wired to'),
+    board: z
+      .string()
+      .min(1)
+      .optional()
+      .meta(described('Id of the board the module is wired to', 'Id papan Arduino tempat modul terpasang')),
     pins: z
       .strictObject({ data: pin('DIN'), clock: pin('CLK'), select: pin('CS') })
       .optional()
-      .describe(
-        'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
+      .meta(
+        described(
+          'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
+          'Pin papan; sepertiga lebih cepat bila data dan clock sama-sama di 2-7 atau 8-13',
+        ),
       ),
     spi: z
       .string()
-      .regex(/^\/dev\/spidev\d{1,2}\.\d$/, 'Write /dev/spidev0.0 (CE0) or /dev/spidev0.1 (CE1).')
+      .regex(/^\/dev\/spidev\d{1,2}\.\d$/, 'bad-spi-path')
       .optional()
-      .describe('In place of board and pins: where the module is on the SPI pins of the Pi itself'),
-    digits: z.int().min(1).max(8).default(4).describe('How many digits the module has'),
-    brightness: z.int().min(0).max(15).default(8).describe('From 0, dim, to 15, bright'),
+      .meta(
+        described(
+          'In place of board and pins: where the module is on the SPI pins of the Pi itself',
+          'Pengganti board dan pins: tempat modul pada pin SPI Raspberry Pi sendiri',
+        ),
+      ),
+    digits: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(4)
+      .meta(described('How many digits the module has', 'Banyak angka pada modul')),
+    brightness: z
+      .int()
+      .min(0)
+      .max(15)
+      .default(8)
+      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
   })
   .superRefine(({ board, pins, spi }, context) => {
-    if (spi === undefined && board === undefined && pins === undefined)
-      context.addIssue({ code: 'custom', path: [], message: eitherWay });
-    else if (spi !== undefined) {
-      for (const [name, value] of Object.entries({ board, pins }))
-        if (value !== undefined) context.addIssue({ code: 'custom', path: [name], message: eitherWay });
-    } else if (board === undefined || pins === undefined)
-      context.addIssue({
-        code: 'custom',
-        path: [board === undefined ? 'pins' : 'board'],
-        message: eitherWay,
-      });
+    const onBoard = board !== undefined && pins !== undefined;
+    if (spi === undefined ? onBoard : board === undefined && pins === undefined) return;
+    // Told at a setting that is there; where none is, at the device.
+    const at = board === undefined ? (pins === undefined ? [] : ['pins']) : ['board'];
+    context.addIssue({ code: 'custom', path: at, message: 'board-or-spi' });
   });
 
 /**

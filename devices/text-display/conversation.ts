@@ -85,7 +85,7 @@ export function conversationOver(wire: Wire, clock: Clock): Conversation {
     },
     async show(body) {
       const answer = await ask(body, ATTEMPTS);
-      if (answer !== 'A') throw new Fault('driver.error', `the display refuses '${body}'`);
+      if (answer !== 'A') throw new Fault('display.refused', `the display refuses '${body}'`);
     },
     onLost: (listener) => loss.listen(listener),
     async close() {

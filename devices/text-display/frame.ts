@@ -1,5 +1,5 @@
 import { showable } from '../display/glyphs.ts';
-import { checkBytes } from '../serial-display/checksum.ts';
+import { checkBytes } from '../serial-bus/checksum.ts';
 
 /** The frames of our own sketch; sketch/frame.h says what they look like. */
 

@@ -1,4 +1,5 @@
 import type { Clock, Ports } from '../../devices/ports.ts';
+import { openArrivals } from './arrivals.ts';
 import { openBoards } from './boards.ts';
 import { openChips } from './chips.ts';
 import { openGpio } from './gpio.ts';
@@ -19,5 +20,6 @@ export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports 
     hid: openHid(clock),
     boards: openBoards(wires, clock),
     chips: openChips(),
+    arrivals: openArrivals(clock),
   };
 }

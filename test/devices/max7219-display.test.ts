@@ -120,7 +120,7 @@ describe('a MAX7219 display', () => {
 
   it.each([
     ['neither', {}, []],
-    ['both', { ...settings, spi: '/dev/spidev0.0' }, ['board', 'pins']],
+    ['both', { ...settings, spi: '/dev/spidev0.0' }, ['board']],
     ['a board without pins', { board: 'front' }, ['board']],
     ['pins without a board', { pins }, ['pins']],
     ['something else than SPI', { spi: '/dev/ttyUSB0' }, ['spi']],
