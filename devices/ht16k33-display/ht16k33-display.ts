@@ -28,8 +28,11 @@ export const ht16k33Display = defineKind({
       .string()
       .min(1)
       .optional()
-      .describe(
-        'Id of the board whose I2C pins these are (A4 and A5 of an Uno); without it, those of the Pi',
+      .meta(
+        described(
+          'Id of the board whose I2C pins these are (A4 and A5 of an Uno); without it, those of the Pi',
+          'Id papan Arduino pemilik pin I2C (A4 dan A5 pada Uno); tanpa ini, pin I2C Raspberry Pi',
+        ),
       ),
     bus: z
       .string()
