@@ -49,7 +49,7 @@ describe('loket simulate', () => {
       await until(() => subscriber.seen.out.includes('event/ticket/called'));
       hall.type('show');
       await until(() => hall.seen.out.includes('display loket-1-display: [A-001]'));
-      expect(hall.seen.out).toContain('counter loket-1: called A-001');
+      await until(() => hall.seen.out.includes('counter loket-1: called A-001'));
       await until(() =>
         /counter\/loket-1\/state \{"state":"called","ticket":"A-001"/.test(subscriber.seen.out),
       );
