@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { codeLine } from '../bookings/lines.ts';
 import { acceptOlderJournal } from './accept-journal.ts';
@@ -8,25 +7,12 @@ import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
 import { migrateSite } from './migrate.ts';
+import { version } from './package-folder.ts';
 import { makePassword } from './passwd.ts';
-import { runSite } from './run.ts';
 import { printSchema } from './schema.ts';
-import { simulateSite } from './simulate.ts';
+import { addTechnicianCommands } from './technician-commands.ts';
 import { verifyJournal } from './verify.ts';
 import { wipeData } from './wipe.ts';
-
-/** package.json lies above both firmware-host/cli and dist/firmware-host/cli. */
-function readVersion(): string {
-  for (const above of ['../../', '../../../']) {
-    try {
-      const text = readFileSync(new URL(`${above}package.json`, import.meta.url), 'utf8');
-      return String((JSON.parse(text) as { version?: unknown }).version);
-    } catch {
-      // Not at this level: the next one, or none.
-    }
-  }
-  return 'unknown';
-}
 
 function port(text: string): number {
   const number = Number(text);
@@ -50,8 +36,6 @@ function date(text: string): string {
 
 /** A command that was not written as it should be; 1 is for what went wrong with a right one. */
 const usageExit = 2;
-
-export const version = readVersion();
 
 export const program = new Command('loket')
   .description(
@@ -80,6 +64,7 @@ const data = ['--data <dir>', 'where the journal and other data are kept', '.lok
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
+// Hardware libraries are loaded by the commands that need them, so that the others work where one is broken.
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
@@ -88,7 +73,7 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
-  .action((siteFile, options) => runSite({ ...options, siteFile, version }));
+  .action(async (siteFile, options) => (await import('./run.ts')).runSite({ ...options, siteFile, version }));
 
 program
   .command('simulate')
@@ -98,7 +83,9 @@ program
   .option(...mqttPort)
   .option(...logLevel, 'warn')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
-  .action((siteFile, options) => simulateSite({ ...options, siteFile, version }));
+  .action(async (siteFile, options) =>
+    (await import('./simulate.ts')).simulateSite({ ...options, siteFile, version }),
+  );
 
 program
   .command('check')
@@ -254,3 +241,5 @@ program
     sequence,
   )
   .action((options) => follow(options));
+
+addTechnicianCommands(program);

@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { installSite, uninstall } from './install/install.ts';
+
+const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
+const dryRun = ['--dry-run', 'print every file and every command, and change nothing'] as const;
+const collect = (one: string, before: readonly string[] = []) => [...before, one];
+
+/** What a technician does once: from an empty Pi to a running hall. */
+export function addTechnicianCommands(program: Command): void {
+  program
+    .command('install')
+    .argument('[site]', 'the site file (YAML)')
+    .description(
+      'install the program as a service of systemd, with udev rules for the devices of the site file\n' +
+        'pasang program sebagai layanan systemd, dengan aturan udev untuk perangkat di berkas situs',
+    )
+    .option(...dryRun)
+    .option(...root)
+    .option('--usb-port <name=port>', 'which USB port /dev/loket/NAME stands for; may be repeated', collect)
+    .option('--node <path>', 'the Node that runs the service', process.execPath)
+    .option('--rollback', 'go back to the version that ran before the last installation')
+    .addHelpText(
+      'after',
+      `
+Everything is prepared beside what runs, then the service is started again; installing twice is safe. The program lies
+in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports are kept for the next time.
+`,
+    )
+    .action((site, options) => installSite(site, options));
+
+  program
+    .command('uninstall')
+    .description(
+      'take the service, its rules and the program off this machine; settings and data stay\n' +
+        'lepaskan layanan, aturan dan programnya dari mesin ini; pengaturan dan data dibiarkan',
+    )
+    .option(...dryRun)
+    .option(...root)
+    .action((options) => uninstall(options));
+}
