@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { discover } from './discover/discover.ts';
 import { installSite, uninstall } from './install/install.ts';
 
 const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
@@ -7,6 +8,16 @@ const collect = (one: string, before: readonly string[] = []) => [...before, one
 
 /** What a technician does once: from an empty Pi to a running hall. */
 export function addTechnicianCommands(program: Command): void {
+  program
+    .command('discover')
+    .description(
+      'say what hardware is plugged in, and how a site file speaks of it\n' +
+        'sebut perangkat keras yang terpasang, dan cara menulisnya di berkas situs',
+    )
+    .option('--probe', 'open every serial line and ask for Firmata; restarts Arduino boards')
+    .option('--root <dir>', 'the folder whose sys and dev are read', '/')
+    .action((options) => discover(options));
+
   program
     .command('install')
     .argument('[site]', 'the site file (YAML)')
