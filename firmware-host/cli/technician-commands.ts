@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { discover } from './discover/discover.ts';
+import { choices } from './init/answers.ts';
+import { initSite } from './init/init.ts';
 import { installSite, uninstall } from './install/install.ts';
 
 const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
@@ -8,6 +10,28 @@ const collect = (one: string, before: readonly string[] = []) => [...before, one
 
 /** What a technician does once: from an empty Pi to a running hall. */
 export function addTechnicianCommands(program: Command): void {
+  const choice = (name: keyof typeof choices, what: string) =>
+    new Option(`--${name} <which>`, `${what} (default: "${choices[name][0]}")`).choices(choices[name]);
+  program
+    .command('init')
+    .argument('[file]', 'the site file to write', 'site.yaml')
+    .description(
+      'write a first site file, asking for what no option says; never over a file that is there\n' +
+        'tulis berkas situs pertama, dengan bertanya; berkas yang sudah ada tidak ditimpa',
+    )
+    .option('--title <title>', 'name of the place')
+    .option('--id <id>', 'id of the site (default: made from the title)')
+    .option('--services <titles>', 'such as "Paspor, Izin Tinggal"')
+    .option('--counters <number>', 'how many counters there are')
+    .option('--zone <zone>', 'WIB, WITA, WIT or an IANA name')
+    .option('--hours <hours>', 'Monday to Friday, such as 08.00-15.00')
+    .addOption(choice('keys', 'keys of the officers'))
+    .addOption(choice('display', 'number display at a counter'))
+    .addOption(choice('machine', 'keys of the visitors'))
+    .addOption(choice('printer', 'ticket printer'))
+    .addOption(choice('scanner', 'scanner at a counter'))
+    .action((file, options) => initSite(file, options));
+
   program
     .command('discover')
     .description(
