@@ -43,6 +43,22 @@ export function addTechnicianCommands(program: Command): void {
     .action((options) => discover(options));
 
   program
+    .command('test-device')
+    .argument('<site>', 'the site file (YAML)')
+    .argument('[device]', 'the device to try')
+    .description(
+      'try a device: lamp test, test ticket, every key, a scan; the hall must not run meanwhile\n' +
+        'uji perangkat: lampu, tiket uji, setiap tombol, pindaian; sistem tidak boleh sedang berjalan',
+    )
+    .option('--all', 'all devices, counter by counter')
+    .option('--sheet <file>', 'write a commissioning sheet: text, or HTML for FILE.html')
+    .option('--simulated', 'a rehearsal on simulated devices, which handle themselves')
+    .addHelpText('after', '\nExit codes: 0 no fault was found, 1 a fault.\n')
+    .action(async (site, device, options) =>
+      (await import('./try-device/test-device.ts')).testDevice(site, device, options),
+    );
+
+  program
     .command('install')
     .argument('[site]', 'the site file (YAML)')
     .description(
