@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
 import { discover } from './discover/discover.ts';
+import { doctor } from './doctor/doctor.ts';
 import { choices } from './init/answers.ts';
 import { initSite } from './init/init.ts';
 import { installSite, uninstall } from './install/install.ts';
+import { places } from './install/places.ts';
 
 const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
 const dryRun = ['--dry-run', 'print every file and every command, and change nothing'] as const;
@@ -57,6 +59,18 @@ export function addTechnicianCommands(program: Command): void {
     .action(async (site, device, options) =>
       (await import('./try-device/test-device.ts')).testDevice(site, device, options),
     );
+
+  program
+    .command('doctor')
+    .argument('[site]', 'the site file (default: the installed one, where there is one)')
+    .description(
+      'say what may keep a hall from running on this machine, each with what to do\n' +
+        'sebut apa yang dapat menghalangi Loket di mesin ini, beserta perbaikannya',
+    )
+    .option('--data <dir>', 'the data folder', places.data)
+    .option('--root <dir>', 'the folder whose files are looked at', '/')
+    .addHelpText('after', '\nExit codes: 0 no fault (there may be warnings), 1 a fault.\n')
+    .action((site, options) => doctor(site, options));
 
   program
     .command('install')
