@@ -75,10 +75,15 @@ describe('loket discover', () => {
       'teknisi belum boleh membukanya: sudo loket install site.yaml',
     );
     const serial = { mode: 0o660, uid: 0, gid: 20 };
-    expect(permissionFix(treeAt(root), serial, nobody)).toBe('sudo usermod -aG dialout teknisi');
+    const tree = { ...treeAt(root), node: () => serial };
+    expect(permissionFix(tree, '/dev/ttyACM0', nobody)).toBe('sudo usermod -aG dialout teknisi');
     expect(mayUse(serial, { ...nobody, groups: [20] })).toBe(true);
     expect(mayUse({ ...serial, mode: 0o600 }, { ...nobody, groups: [20] })).toBe(false);
     expect(mayUse(serial, { ...nobody, uid: 0 })).toBe(true);
+    // What udev rules make of it: the group may write, and nobody can read.
+    const gpio = { ...treeAt(root), node: () => ({ mode: 0o220, uid: 0, gid: 997 }) };
+    const member = { ...nobody, groups: [997] };
+    expect(permissionFix(gpio, '/sys/class/gpio/export', member)).toBeUndefined();
   });
 
   it('says that there is nothing where there is nothing', () => {

@@ -103,8 +103,7 @@ export function discovered(
     const answer = one.is === 'serial' ? answers.get(one.path) : undefined;
     lines.push(`  ${titleOf(one, say)}`);
     if (answer !== undefined) lines.push(`    ${answer === true ? say.firmata : say.silent(answer.message)}`);
-    const node = tree.node(one.node);
-    const fix = node && permissionFix(tree, node, user);
+    const fix = permissionFix(tree, one.node, user);
     if (fix !== undefined) lines.push(`    ${say.denied(user.name, fix)}`);
     const snippet = snippetFor(one, numbers, answer === true);
     if (snippet === undefined) continue;

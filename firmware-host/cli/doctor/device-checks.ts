@@ -39,8 +39,7 @@ function rules({ tree, claims, ports }: Facts): Finding {
 
 /** A device node is there and its user may open it. */
 function node({ tree, user }: Facts, path: string, named: string): Finding {
-  const there = tree.node(path);
-  if (there === undefined)
+  if (tree.node(path) === undefined)
     return fault(
       { id: `${named} tidak ada`, en: `${named} is not there` },
       {
@@ -48,7 +47,7 @@ function node({ tree, user }: Facts, path: string, named: string): Finding {
         en: 'check its cable and power; `loket discover` tells what is there',
       },
     );
-  const fix = permissionFix(tree, there, user);
+  const fix = permissionFix(tree, path, user);
   if (fix === undefined) return ok(named, named);
   return fault(
     { id: `${user.name} tidak boleh membuka ${named}`, en: `${user.name} may not open ${named}` },

@@ -76,6 +76,9 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
+/** Folders that the service cannot see (ProtectHome=). */
+const inHome = /^\/(home|root)\b/;
+
 /** `loket install SITE`, and `loket install --rollback`. */
 export async function installSite(path: string | undefined, options: InstallOptions): Promise<void> {
   let say = words[language(undefined)];
@@ -94,7 +97,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
       return;
     }
     say = words[language(site.language)];
-    if (/^\/(home|root)\b/.test(options.node)) throw new Error(say.home(options.node));
+    if (!options.dryRun && inHome.test(options.node)) throw new Error(say.home(options.node));
     const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
     const unplaced = unplacedLinks(claimsOf(site), ports);
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
@@ -108,6 +111,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
       current: there.current,
     });
     perform(plan, options, say, options.root === '/' ? say.installed : say.inFolder(options.root));
+    if (inHome.test(options.node)) console.error(say.home(options.node));
   } catch (thrown) {
     explain(thrown);
   }
