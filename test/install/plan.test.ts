@@ -86,12 +86,14 @@ describe('the plan of an installation', () => {
       }),
     );
     expect(written(plan, places.unit)).toContain('\nLoadCredential=tv.hash:/etc/loket/tv.hash\n');
-    expect(plan.map(said).filter((line) => /copy|chgrp/.test(line))).toEqual([
+    expect(plan.map(said).filter((line) => /copy|tmpfiles/.test(line))).toEqual([
       'copy     /media/usb/tv.hash -> /etc/loket/tv.hash (0600)',
       'copy     /media/usb/tls/hall.pem -> /etc/loket/tls/hall.pem (0640)',
       'copy     /media/usb/tls/hall.key -> /etc/loket/tls/hall.key (0640)',
-      'run      chgrp loket /etc/loket/tls/hall.pem /etc/loket/tls/hall.key',
+      'write    /etc/tmpfiles.d/loket.conf (0644)',
+      'run      systemd-tmpfiles --create /etc/tmpfiles.d/loket.conf',
     ]);
+    expect(written(plan, places.owners)).toContain('z "/etc/loket/tls/hall.key" 0640 root loket -\n');
   });
 
   it('keeps the version that runs to go back to, and removes those before it', () => {

@@ -10,6 +10,7 @@ export const places = {
   enabled: '/etc/systemd/system/multi-user.target.wants/loket.service',
   rules: '/etc/udev/rules.d/70-loket.rules',
   user: '/etc/sysusers.d/loket.conf',
+  owners: '/etc/tmpfiles.d/loket.conf',
   modules: '/etc/modules-load.d/loket.conf',
   journal: '/etc/systemd/journald.conf.d/loket.conf',
 } as const;

@@ -73,9 +73,10 @@ export function installPlan(of: Installing): readonly Step[] {
     ...(ports.length > 0 ? [write(places.usbPorts, ports.join(''))] : []),
     ...credentials.map((name) => fromFolder(name, secretMode)),
     ...named.map((path) => fromFolder(path, groupMode)),
+    ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
     write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
     { do: 'link', path: places.enabled, to: places.unit },
-    ...commands(named.map((path) => `${places.settings}/${path}`)),
+    ...commands(named.length > 0),
   ];
 }
 
@@ -120,6 +121,14 @@ const sysusers = (groups: readonly string[]) =>
     '',
   ].join('\n');
 
+/** For systemd-tmpfiles, which knows the group also where an image starts for the first time. */
+const tmpfiles = (named: readonly string[]) =>
+  [
+    '# Made by `loket install`: files of the site that the service reads by itself.',
+    ...named.map((path) => `z "${places.settings}/${path}" 0640 root loket -`),
+    '',
+  ].join('\n');
+
 /** The log goes to the journal of systemd, which keeps its own size: no file of ours has to be rotated. */
 const journald = `# Made by \`loket install\`: how much of the card the logs of this machine may take.
 [Journal]
@@ -129,9 +138,9 @@ MaxRetentionSec=1month
 
 const run = (...command: readonly string[]): Step => ({ do: 'run', command });
 
-const commands = (forGroup: readonly string[]): readonly Step[] => [
+const commands = (owners: boolean): readonly Step[] => [
   run('systemd-sysusers', places.user),
-  ...(forGroup.length > 0 ? [run('chgrp', 'loket', ...forGroup)] : []),
+  ...(owners ? [run('systemd-tmpfiles', '--create', places.owners)] : []),
   run('systemctl', 'restart', 'systemd-modules-load'),
   run('udevadm', 'control', '--reload'),
   run('udevadm', 'trigger', '--action=add', ...subsystems.map((name) => `--subsystem-match=${name}`)),
@@ -158,6 +167,7 @@ export const uninstallPlan: readonly Step[] = [
     places.rules,
     places.modules,
     places.user,
+    places.owners,
     places.journal,
     places.command,
     places.program,
