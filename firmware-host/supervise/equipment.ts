@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Device, Site } from '../../config/site.ts';
-import type { Millis, Ports } from '../../devices/ports.ts';
+import type { Claim } from '../../devices/kind.ts';
+import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import { SupervisedDevice } from './device.ts';
+import { guardedPorts } from './guarded-ports.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -36,13 +38,15 @@ export function equipment(of: {
   readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
+  const ports = guardedPorts(of.ports);
   let kept = new Map(of.site.devices.map((device) => [device.id, supervise(device)]));
   /** What hangs on a board is opened after it. */
   const waiting = new Set<SupervisedDevice>();
+  let unwatch: Cancel | undefined;
 
   function supervise(device: Device): Kept {
     const claims = device.kind.claims(device.options);
-    const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? claim.board : [])));
+    const boards = new Set(claims.flatMap((claim) => ('board' in claim ? claim.board : [])));
     const entry: Kept = {
       device,
       boards: [...boards],
@@ -51,7 +55,7 @@ export function equipment(of: {
         kind: device.kind,
         options: device.options,
         enabled: device.enabled,
-        ports: of.ports,
+        ports,
         random: of.random,
         onEvent: (event, at) => of.onEvent(entry.device, event, at),
         onStatus: (status) => {
@@ -112,7 +116,14 @@ export function equipment(of: {
         .filter(({ device }) => device.counter === counter && device.kind.role === role)
         .map(({ one }) => one),
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
-    start: () => start([...kept.values()]),
+    start() {
+      start([...kept.values()]);
+      // What may come back with a cable is tried at once, and not when its backoff ends.
+      unwatch = of.ports.arrivals?.watch(() => {
+        for (const { device, one } of kept.values())
+          if (device.kind.claims(device.options).some(isPluggable)) one.nudge();
+      });
+    },
     async adopt() {
       const { devices } = of.site;
       const stay = staying(devices);
@@ -132,7 +143,10 @@ export function equipment(of: {
         closed: leaving.map(({ device }) => device.id),
       };
     },
-    stop: () => close([...kept.values()], ({ one }) => one.stop()),
+    stop() {
+      unwatch?.();
+      return close([...kept.values()], ({ one }) => one.stop());
+    },
   };
 }
 
@@ -140,3 +154,6 @@ export function equipment(of: {
 function openedBy({ kind, options, enabled }: Device) {
   return { kind, options, enabled };
 }
+
+const isPluggable = (claim: Claim): boolean =>
+  claim.on === 'hid' || (claim.on === 'wire' && claim.address.startsWith('/'));

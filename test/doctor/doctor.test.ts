@@ -160,6 +160,9 @@ describe('loket doctor', () => {
       'b: { kind: call-button, counter: loket-1, layout: one-key, pin: 17, pull: off }',
     );
     expect(wrongWith(parts, installed(parts))).toEqual([expect.stringMatching(/^fault: no GPIO/)]);
+    const bare = { ...installed(parts), '/dev/gpiochip0': { mode: 0o666 } };
+    expect(wrongWith(parts, bare)).toEqual([expect.stringMatching(/^fault: .*-> sudo apt install gpiod$/)]);
+    expect(wrongWith(parts, { ...bare, '/usr/bin/gpiomon': '' })).toEqual([]);
     const files = { ...piFiles, ...installed(parts), '/sys/class/gpio/export': { mode: 0o220 } };
     expect(wrongWith(parts, files)).toEqual([expect.stringMatching(/^fault: loket may not open GPIO/)]);
     const open = { ...files, '/sys/class/gpio/export': { mode: 0o666 } };

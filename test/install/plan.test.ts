@@ -176,6 +176,19 @@ describe('udev rules', () => {
 });
 
 describe('what the service may open', () => {
+  it('is the bus and not its single lines, for chips on the Pi itself', () => {
+    const claims: readonly Claim[] = [
+      wire('/dev/i2c-1'),
+      { on: 'gpio', line: 2, bus: '/dev/i2c-1', setting: 'bus' },
+    ];
+    expect(accessFor(claims)).toEqual({
+      ...{ devices: ['char-i2c'], groups: ['i2c'], modules: ['i2c-dev'], writesSysfs: false },
+    });
+    expect(udevRules(claims, new Map())).toContain(
+      'SUBSYSTEM=="i2c-dev", KERNEL=="i2c-1", GROUP="i2c", MODE="0660"\n',
+    );
+  });
+
   it('is nothing for devices on the network and on boards', () => {
     const board: Claim = { on: 'board', board: 'b', pin: 2, setting: 'pin' };
     expect(accessFor([wire('tcp://10.0.0.1:9100'), board])).toEqual({

@@ -61,7 +61,7 @@ describe('loket discover', () => {
     ].join('\n');
     const { problems, site } = loadSite(text, 'site.yaml', kinds);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(site?.devices).toHaveLength(7);
+    expect(site?.devices).toHaveLength(8);
   });
 
   it('names number pads that are alike by their USB ports, and says what to install them with', () => {

@@ -29,7 +29,7 @@ const words: Readonly<Record<Language, Words>> = {
     },
     port: (port) => `port USB ${port}`,
     denied: (user, fix) => `${user} belum boleh membukanya: ${fix}`,
-    noSysfs: 'Ada chip GPIO, tetapi kernel ini tidak punya /sys/class/gpio: pakai kernel Raspberry Pi OS.',
+    noSysfs: 'Ada chip GPIO, tetapi kernel ini tidak punya /sys/class/gpio: sudo apt install gpiod',
     firmata: 'papan menjawab dengan Firmata',
     silent: (why) => `bukan papan Firmata: ${why}`,
     install: (ports) => `Saat memasang: loket install site.yaml ${ports.join(' ')}`,
@@ -46,8 +46,7 @@ const words: Readonly<Record<Language, Words>> = {
     },
     port: (port) => `USB port ${port}`,
     denied: (user, fix) => `${user} may not open it yet: ${fix}`,
-    noSysfs:
-      'There is a GPIO chip, but this kernel has no /sys/class/gpio: use the kernel of Raspberry Pi OS.',
+    noSysfs: 'There is a GPIO chip, but this kernel has no /sys/class/gpio: sudo apt install gpiod',
     firmata: 'a board answers in Firmata',
     silent: (why) => `no Firmata board: ${why}`,
     install: (ports) => `When installing: loket install site.yaml ${ports.join(' ')}`,

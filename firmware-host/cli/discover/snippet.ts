@@ -69,7 +69,11 @@ export function snippetFor(found: Found, numbers: Numbering, firmata = false): S
           )
         : undefined;
     case 'bus':
-      return undefined;
+      return device(
+        found.node.startsWith('/dev/i2c')
+          ? `${numbers.next('papan-angka')}: { kind: ht16k33-display, counter: loket-1, bus: ${found.node} }`
+          : `${numbers.next('papan-angka')}: { kind: max7219-display, counter: loket-1, spi: ${found.node} }`,
+      );
   }
 }
 

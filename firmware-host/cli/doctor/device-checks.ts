@@ -17,7 +17,7 @@ export function deviceChecks(facts: Facts): readonly Finding[] {
     rules(facts),
     ...[...wires].filter((address) => address.startsWith('/')).map((path) => node(facts, path, path)),
     ...hid.flatMap((claim) => hidChecks(facts, claim)),
-    ...(facts.claims.some(({ on }) => on === 'gpio') ? [gpio(facts)] : []),
+    ...(facts.claims.some((claim) => claim.on === 'gpio' && claim.bus === undefined) ? [gpio(facts)] : []),
   ];
 }
 
@@ -91,6 +91,14 @@ function typing({ tree }: Facts, ids: string): readonly Finding[] {
 function gpio(facts: Facts): Finding {
   const chip = findHardware(facts.tree).find((found) => found.is === 'gpio' && found.pi);
   if (chip !== undefined) return node(facts, chip.node, 'GPIO');
+  const bare = facts.tree.names('/dev').find((name) => /^gpiochip\d/.test(name));
+  if (bare !== undefined && facts.tree.node('/usr/bin/gpiomon') !== undefined)
+    return node(facts, `/dev/${bare}`, `GPIO (/dev/${bare})`);
+  if (bare !== undefined)
+    return fault(
+      { id: 'kernel ini tidak punya /sys/class/gpio', en: 'this kernel has no /sys/class/gpio' },
+      both('sudo apt install gpiod'),
+    );
   return fault(
     {
       id: 'tidak ada GPIO Raspberry Pi di /sys/class/gpio',

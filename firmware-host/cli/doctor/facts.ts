@@ -61,14 +61,20 @@ const loading: Readonly<Record<string, string>> = {
   serialport: 'await import("serialport")',
   'node-hid': 'await import("node-hid")',
   onoff: 'await import("onoff")',
+  'i2c-bus': 'await import("i2c-bus")',
+  'spi-device': 'await import("spi-device")',
 };
 
 /** Tried in processes of their own: a binary for another Node may end the process that loads it. */
 function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
   const on = (what: Claim['on']) => claims.some((claim) => claim.on === what);
+  const opens = (path: string) =>
+    claims.some((claim) => claim.on === 'wire' && claim.address.startsWith(path));
   const needed = [
     'better-sqlite3',
-    ...(on('wire') ? ['serialport'] : []),
+    ...(opens('/dev/') ? ['serialport'] : []),
+    ...(opens('/dev/i2c') ? ['i2c-bus'] : []),
+    ...(opens('/dev/spidev') ? ['spi-device'] : []),
     ...(on('hid') ? ['node-hid'] : []),
     ...(on('gpio') ? ['onoff'] : []),
   ];

@@ -5,11 +5,14 @@ import { type Finding, fault, ok, warn } from './finding.ts';
 export const networkChecks = (facts: Facts): readonly Finding[] => [...listening(facts), ...brokers(facts)];
 
 function listening({ site, tree }: Facts): readonly Finding[] {
-  if (site === undefined || site.mqtt.broker !== 'embedded') return [];
+  if (site === undefined) return [];
   // The service itself listens there while it runs.
   if (tree.names('/sys/fs/cgroup/system.slice/loket.service').length > 0) return [];
   const taken = takenPorts(socketLines(tree));
-  return [site.mqtt.port, site.mqtt.webSocketPort]
+  return [
+    ...(site.mqtt.broker === 'embedded' ? [site.mqtt.port, site.mqtt.webSocketPort] : []),
+    site.board?.port,
+  ]
     .flatMap((port) => port ?? [])
     .map((port) =>
       taken.has(port)

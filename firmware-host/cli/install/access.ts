@@ -58,8 +58,11 @@ const nothing: Access = { devices: [], groups: [], modules: [], writesSysfs: fal
 function accessOf(claim: Claim): Access {
   switch (claim.on) {
     case 'board':
+    case 'board-i2c':
       return nothing;
     case 'gpio':
+      // A line of a bus is the bus's own, whose device node is claimed as well.
+      if (claim.bus !== undefined) return nothing;
       return { devices: ['char-gpiochip'], groups: ['gpio'], modules: [], writesSysfs: true };
     case 'hid':
       return { ...nothing, devices: ['char-hidraw'] };

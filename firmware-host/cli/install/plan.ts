@@ -149,7 +149,7 @@ const commands = (owners: boolean): readonly Step[] => [
   run('systemctl', 'restart', 'loket'),
 ];
 
-const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio'] as const;
+const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spidev'] as const;
 
 /** Back to the version before, which becomes the one after. */
 export const rollbackPlan = (running: string, before: string): readonly Step[] => [

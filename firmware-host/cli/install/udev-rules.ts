@@ -27,9 +27,10 @@ export function udevRules(claims: readonly Claim[], ports: UsbPorts): string {
 function rulesFor(claim: Claim, ports: UsbPorts): readonly string[] {
   switch (claim.on) {
     case 'board':
+    case 'board-i2c':
       return [];
     case 'gpio':
-      return gpioRules;
+      return claim.bus === undefined ? gpioRules : [];
     case 'hid':
       return hidRules(claim, ports);
     case 'wire':
@@ -81,6 +82,8 @@ function wireRules(address: string, ports: UsbPorts): readonly string[] {
   if (!address.startsWith('/dev/')) return [];
   const path = address.slice('/dev/'.length);
   if (path.startsWith('usb/lp')) return [`SUBSYSTEM=="usbmisc", KERNEL=="lp[0-9]*", ${open('lp')}`];
+  if (path.startsWith('i2c-')) return [`SUBSYSTEM=="i2c-dev", KERNEL=="${literal(path)}", ${open('i2c')}`];
+  if (path.startsWith('spidev')) return [`SUBSYSTEM=="spidev", KERNEL=="${literal(path)}", ${open('spi')}`];
   const node = path.startsWith('serial/') ? `SYMLINK=="${literal(path)}"` : `KERNEL=="${literal(path)}"`;
   // ModemManager would send its questions to a board or a display that has just been plugged in.
   return [`SUBSYSTEM=="tty", ${node}, ${open('dialout')}, ENV{ID_MM_DEVICE_IGNORE}="1"`];

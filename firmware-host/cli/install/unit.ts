@@ -1,9 +1,11 @@
+import { LAST_END } from '../data-folder.ts';
 import type { Access } from './access.ts';
 import { entry, places } from './places.ts';
 
 /** A full hall takes about 120 MB; this is for the hall and for the worst that was measured beside it. */
 const memoryMost = '384M';
-const tasksMost = 64;
+/** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */
+const tasksMost = 128;
 /** Fed on proven progress; a process that hangs longer than this is started again. */
 const watchdogS = 30;
 
@@ -31,13 +33,16 @@ StartLimitIntervalSec=0
 
 [Service]
 Type=notify
-NotifyAccess=main
+# Its children speak for it: systemd-notify.
+NotifyAccess=all
 WatchdogSec=${watchdogS}
 User=loket
 Group=loket
 Environment=NODE_ENV=production
 ExecStart=${node} ${entry} run ${places.site} --data ${places.data}
 ExecReload=/bin/kill -HUP $MAINPID
+# Told at the next start: what the run before ended with.
+ExecStopPost=/bin/sh -c 'echo $$SERVICE_RESULT > ${places.data}/${LAST_END}'
 Restart=always
 RestartSec=1
 TimeoutStartSec=120

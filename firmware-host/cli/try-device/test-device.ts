@@ -43,7 +43,7 @@ export async function testDevice(
     const devices = chosen(site, id, options.all === true, say);
     const { ports, person } = options.simulated
       ? await rehearsal(site)
-      : { ports: openPorts(systemClock), person: atConsole(say, input) };
+      : { ports: openPorts(systemClock, () => undefined), person: atConsole(say, input) };
     const bench = openBench({
       ...{ site, devices, ports, person, say, language: speak },
       wall: systemWall,
