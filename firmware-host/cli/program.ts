@@ -48,6 +48,7 @@ export const program = new Command('loket')
     'after',
     `
 First steps:
+  loket init site.yaml                                 a first site file, by asking
   loket simulate config/examples/simulated-hall.yaml   a whole hall without hardware: press, print, scan
   loket check site.yaml                                every mistake in a site file, with line and column
   loket run site.yaml --data /var/lib/loket            the real hall
