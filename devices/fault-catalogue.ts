@@ -18,8 +18,8 @@ export const faultCatalogue = {
   'link.permission': entry(
     'error',
     'technician',
-    'Tidak punya izin membuka perangkat: masukkan pengguna Loket ke grup dialout, lp, gpio dan plugdev.',
-    'No permission to open the device: add the user Loket runs as to the groups dialout, lp, gpio and plugdev.',
+    'Tidak punya izin membuka perangkat: `loket doctor` menyebut perintah yang memberikannya.',
+    'No permission to open the device: `loket doctor` names the command that gives it.',
   ),
   'link.busy': entry(
     'error',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { codeLine } from '../bookings/lines.ts';
 import { acceptOlderJournal } from './accept-journal.ts';
@@ -8,25 +7,12 @@ import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
 import { migrateSite } from './migrate.ts';
+import { version } from './package-folder.ts';
 import { makePassword } from './passwd.ts';
-import { runSite } from './run.ts';
 import { printSchema } from './schema.ts';
-import { simulateSite } from './simulate.ts';
+import { addTechnicianCommands } from './technician-commands.ts';
 import { verifyJournal } from './verify.ts';
 import { wipeData } from './wipe.ts';
-
-/** package.json lies above both firmware-host/cli and dist/firmware-host/cli. */
-function readVersion(): string {
-  for (const above of ['../../', '../../../']) {
-    try {
-      const text = readFileSync(new URL(`${above}package.json`, import.meta.url), 'utf8');
-      return String((JSON.parse(text) as { version?: unknown }).version);
-    } catch {
-      // Not at this level: the next one, or none.
-    }
-  }
-  return 'unknown';
-}
 
 function port(text: string): number {
   const number = Number(text);
@@ -51,8 +37,6 @@ function date(text: string): string {
 /** A command that was not written as it should be; 1 is for what went wrong with a right one. */
 const usageExit = 2;
 
-export const version = readVersion();
-
 export const program = new Command('loket')
   .description(
     'Runs the counters of a public service mall: keys, displays, ticket printers, scanners, queues and MQTT.\n' +
@@ -64,6 +48,7 @@ export const program = new Command('loket')
     'after',
     `
 First steps:
+  loket init site.yaml                                 a first site file, by asking
   loket simulate config/examples/simulated-hall.yaml   a whole hall without hardware: press, print, scan
   loket check site.yaml                                every mistake in a site file, with line and column
   loket run site.yaml --data /var/lib/loket            the real hall
@@ -80,6 +65,7 @@ const data = ['--data <dir>', 'where the journal and other data are kept', '.lok
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
+// Hardware libraries are loaded by the commands that need them, so that the others work where one is broken.
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
@@ -88,7 +74,7 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
-  .action((siteFile, options) => runSite({ ...options, siteFile, version }));
+  .action(async (siteFile, options) => (await import('./run.ts')).runSite({ ...options, siteFile, version }));
 
 program
   .command('simulate')
@@ -100,7 +86,9 @@ program
   .option('--port <port>', 'port of the page of the hall (0: any free one; default 8480)', port)
   .option('--no-page', 'run without the page')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
-  .action((siteFile, options) => simulateSite({ ...options, siteFile, version }));
+  .action(async (siteFile, options) =>
+    (await import('./simulate.ts')).simulateSite({ ...options, siteFile, version }),
+  );
 
 program
   .command('check')
@@ -256,3 +244,5 @@ program
     sequence,
   )
   .action((options) => follow(options));
+
+addTechnicianCommands(program);

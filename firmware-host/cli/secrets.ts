@@ -21,9 +21,11 @@ export function placeOfSecret(folder: string, path: string): string {
 
 function credentialNamed(name: string): string | undefined {
   const credentials = process.env.CREDENTIALS_DIRECTORY;
-  const bare = basename(name) === name && name !== '.' && name !== '..';
-  return credentials !== undefined && bare ? join(credentials, name) : undefined;
+  return credentials !== undefined && isBareName(name) ? join(credentials, name) : undefined;
 }
+
+/** Whether this is the name of a file and no path: only such a one can be a credential. */
+export const isBareName = (path: string): boolean => basename(path) === path && path !== '.' && path !== '..';
 
 /** The bytes of a file named in the site file (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
 export async function readNamed(folder: string, path: string, secret: boolean): Promise<Buffer> {
@@ -83,7 +85,11 @@ export async function secretsAtRisk(site: Site, folder: string): Promise<readonl
 }
 
 /** Every secret the site file names, by the setting that names it. */
-function secretsOf({ mqtt, uplink, checkIn }: Site): readonly (readonly [setting: string, path: string])[] {
+export function secretsOf({
+  mqtt,
+  uplink,
+  checkIn,
+}: Site): readonly (readonly [setting: string, path: string])[] {
   const named: (readonly [string, string | undefined])[] = [
     ['bookings.key', checkIn?.keyFile],
     ['uplink.password', uplink?.passwordFile],

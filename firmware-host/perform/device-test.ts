@@ -81,7 +81,7 @@ export function deviceTest(of: {
         case 'display':
           return answer(async () => ({ device: id, done: await pass(found, [everySegment], lampTestMs) }));
         case 'printer': {
-          const slip = testSlip(site, of.wall());
+          const slip = testSlip(site, of.wall(), found.device.options.columns);
           return answer(async () => ({
             device: id,
             done: await found.hardware.perform({ type: 'print', slip }),
@@ -102,7 +102,8 @@ async function answer(work: () => Promise<object>): Promise<Answer> {
   }
 }
 
-function testSlip(site: Site, wall: number): TicketSlip {
+/** With a ruler below it: as many digits as characters are said to fit on a line, in one line if that is right. */
+function testSlip(site: Site, wall: number, columns: unknown): TicketSlip {
   const issued = new Intl.DateTimeFormat(site.language === 'id' ? 'id-ID' : 'en-GB', {
     timeZone: site.zone,
     dateStyle: 'medium',
@@ -117,7 +118,11 @@ function testSlip(site: Site, wall: number): TicketSlip {
     waitingAhead: 0,
     code: 'TEST',
     copy: false,
-    footer: site.ticketFooter,
+    footer: typeof columns === 'number' ? ruler(columns) : site.ticketFooter,
     language: site.language,
   };
 }
+
+/** `1234567890123...`, `columns` long. */
+export const ruler = (columns: number): string =>
+  '1234567890'.repeat(Math.ceil(columns / 10)).slice(0, columns);

@@ -1,3 +1,4 @@
+import { wireAddress } from '../../devices/escpos-printer/options.ts';
 import { wireCable } from '../cable.ts';
 import { SimulatedPrinter } from '../escpos-printer/printer.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
@@ -8,7 +9,10 @@ const printMs = 300;
 const ticketsKept = 100;
 
 export const simulator: Simulator = (device, bench) => {
-  const { address, columns } = device.options as { readonly address: string; readonly columns: 32 | 42 | 48 };
+  const options = device.options as { readonly address: string; readonly columns: 32 | 42 | 48 };
+  const { columns } = options;
+  // The driver adds the usual port where the site file names none.
+  const address = wireAddress(options.address);
   const tickets: PrintedTicket[] = [];
   const printer = bench.onWire(
     address,

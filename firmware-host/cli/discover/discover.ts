@@ -1,0 +1,135 @@
+import type { Language } from '../../../config/site.ts';
+import type { Fault } from '../../../devices/fault.ts';
+import { permissionFix, thisUser, type User } from '../machine/permission.ts';
+import { type Tree, treeAt } from '../machine/tree.ts';
+import { language } from '../site-file.ts';
+import { type Found, findHardware } from './find.ts';
+import { numbering, snippetFor } from './snippet.ts';
+
+interface Words {
+  readonly headings: Readonly<Record<Found['is'], string>>;
+  readonly port: (port: string) => string;
+  readonly denied: (user: string, fix: string) => string;
+  readonly noSysfs: string;
+  readonly firmata: string;
+  readonly silent: (why: string) => string;
+  readonly install: (ports: readonly string[]) => string;
+  readonly foreign: string;
+  readonly none: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  id: {
+    headings: {
+      serial: 'Jalur serial',
+      hid: 'Perangkat USB HID (numpad, pemindai)',
+      printer: 'Printer USB',
+      gpio: 'Chip GPIO',
+      bus: 'Bus I2C dan SPI',
+    },
+    port: (port) => `port USB ${port}`,
+    denied: (user, fix) => `${user} belum boleh membukanya: ${fix}`,
+    noSysfs: 'Ada chip GPIO, tetapi kernel ini tidak punya /sys/class/gpio: sudo apt install gpiod',
+    firmata: 'papan menjawab dengan Firmata',
+    silent: (why) => `bukan papan Firmata: ${why}`,
+    install: (ports) => `Saat memasang: loket install site.yaml ${ports.join(' ')}`,
+    foreign: 'bukan GPIO Raspberry Pi: tidak dipakai',
+    none: 'Tidak ada perangkat keras yang ditemukan.',
+  },
+  en: {
+    headings: {
+      serial: 'Serial lines',
+      hid: 'USB HID devices (number pads, scanners)',
+      printer: 'USB printers',
+      gpio: 'GPIO chips',
+      bus: 'I2C and SPI buses',
+    },
+    port: (port) => `USB port ${port}`,
+    denied: (user, fix) => `${user} may not open it yet: ${fix}`,
+    noSysfs: 'There is a GPIO chip, but this kernel has no /sys/class/gpio: sudo apt install gpiod',
+    firmata: 'a board answers in Firmata',
+    silent: (why) => `no Firmata board: ${why}`,
+    install: (ports) => `When installing: loket install site.yaml ${ports.join(' ')}`,
+    foreign: 'not the GPIO of a Raspberry Pi: not used',
+    none: 'No hardware was found.',
+  },
+};
+
+export interface DiscoverOptions {
+  readonly root: string;
+  /** Open every serial line and ask for Firmata. */
+  readonly probe?: boolean;
+}
+
+/** `loket discover`: what is plugged in, and how a site file speaks of it. */
+export async function discover({ root, probe }: DiscoverOptions): Promise<void> {
+  const tree = treeAt(root);
+  const answers = probe ? await probed(findHardware(tree)) : new Map();
+  console.log(discovered(tree, thisUser(), language(undefined), answers).join('\n'));
+}
+
+/** One line after the other, so that no two boards restart at once and draw the supply down. */
+async function probed(found: readonly Found[]): Promise<Answers> {
+  const { openBoards } = await import('../../edge/boards.ts');
+  const { openWires } = await import('../../edge/wires.ts');
+  const { systemClock } = await import('../../edge/system-clock.ts');
+  const { answersFirmata } = await import('./probe.ts');
+  const boards = openBoards(openWires(systemClock), systemClock);
+  const answers = new Map<string, true | Fault>();
+  for (const one of found)
+    if (one.is === 'serial') answers.set(one.path, await answersFirmata(boards, one.path));
+  return answers;
+}
+
+type Answers = ReadonlyMap<string, true | Fault>;
+
+/** What is printed: each thing with its place, what is wrong with it, and its piece of a site file. */
+export function discovered(
+  tree: Tree,
+  user: User,
+  speak: Language,
+  answers: Answers = new Map(),
+): readonly string[] {
+  const say = words[speak];
+  const found = findHardware(tree);
+  const numbers = numbering(found);
+  const ports: string[] = [];
+  const lines: string[] = [];
+  let heading: Found['is'] | undefined;
+  for (const one of found) {
+    if (one.is !== heading) lines.push(...(lines.length > 0 ? [''] : []), say.headings[one.is]);
+    heading = one.is;
+    const answer = one.is === 'serial' ? answers.get(one.path) : undefined;
+    lines.push(`  ${titleOf(one, say)}`);
+    if (answer !== undefined) lines.push(`    ${answer === true ? say.firmata : say.silent(answer.message)}`);
+    const fix = permissionFix(tree, one.node, user);
+    if (fix !== undefined) lines.push(`    ${say.denied(user.name, fix)}`);
+    const snippet = snippetFor(one, numbers, answer === true);
+    if (snippet === undefined) continue;
+    lines.push(`    ${snippet.below}:`, ...snippet.lines.map((line) => `      ${line}`));
+    if (snippet.usbPort !== undefined) ports.push(`--usb-port ${snippet.usbPort}`);
+  }
+  if (!found.some(({ is }) => is === 'gpio') && tree.names('/dev').some((name) => /^gpiochip\d/.test(name)))
+    lines.push('', say.noSysfs);
+  if (ports.length > 0) lines.push('', say.install(ports));
+  return lines.length > 0 ? lines : [say.none];
+}
+
+function titleOf(found: Found, say: Words): string {
+  const at = 'port' in found && found.port !== undefined ? say.port(found.port) : '';
+  const parts = (...all: readonly string[]) => all.filter((part) => part !== '').join('  ');
+  switch (found.is) {
+    case 'serial':
+      return parts(found.path, found.path === found.node ? '' : found.node, at);
+    case 'hid':
+      return parts(found.name, `${hex(found.vendorId)}:${hex(found.productId)}`, found.node, at);
+    case 'printer':
+      return parts(found.node, found.name, at);
+    case 'gpio':
+      return parts(found.label, `${found.lines}`, found.pi ? '' : say.foreign);
+    case 'bus':
+      return found.node;
+  }
+}
+
+const hex = (id: number) => id.toString(16).padStart(4, '0');

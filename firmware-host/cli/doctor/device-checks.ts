@@ -1,0 +1,111 @@
+import type { Claim } from '../../../devices/kind.ts';
+import { findHardware, type HidFound } from '../discover/find.ts';
+import { places } from '../install/places.ts';
+import { udevRules } from '../install/udev-rules.ts';
+import { permissionFix } from '../machine/permission.ts';
+import type { Facts } from './facts.ts';
+import { both, type Finding, fault, ok, warn } from './finding.ts';
+
+type HidClaim = Extract<Claim, { on: 'hid' }>;
+
+/** Every device that the site file names is there, may be opened, and does not type on the console. */
+export function deviceChecks(facts: Facts): readonly Finding[] {
+  if (facts.site === undefined) return [];
+  const wires = new Set(facts.claims.flatMap((claim) => (claim.on === 'wire' ? [claim.address] : [])));
+  const hid = facts.claims.filter((claim) => claim.on === 'hid');
+  return [
+    rules(facts),
+    ...[...wires].filter((address) => address.startsWith('/')).map((path) => node(facts, path, path)),
+    ...hid.flatMap((claim) => hidChecks(facts, claim)),
+    ...(facts.claims.some((claim) => claim.on === 'gpio' && claim.bus === undefined) ? [gpio(facts)] : []),
+  ];
+}
+
+function rules({ tree, claims, ports }: Facts): Finding {
+  const written = tree.text(places.rules);
+  const install = both('sudo loket install site.yaml');
+  if (written === undefined)
+    return warn({ id: 'belum dipasang sebagai layanan', en: 'not installed as a service yet' }, install);
+  if (written !== udevRules(claims, ports).trim())
+    return warn(
+      {
+        id: 'aturan udev bukan untuk berkas situs ini',
+        en: 'the udev rules are not those of this site file',
+      },
+      install,
+    );
+  return ok('aturan udev sesuai', 'the udev rules are those of the site file');
+}
+
+/** A device node is there and its user may open it. */
+function node({ tree, user }: Facts, path: string, named: string): Finding {
+  if (tree.node(path) === undefined)
+    return fault(
+      { id: `${named} tidak ada`, en: `${named} is not there` },
+      {
+        id: 'periksa kabel dan dayanya; `loket discover` menyebut yang ada',
+        en: 'check its cable and power; `loket discover` tells what is there',
+      },
+    );
+  const fix = permissionFix(tree, path, user);
+  if (fix === undefined) return ok(named, named);
+  return fault(
+    { id: `${user.name} tidak boleh membuka ${named}`, en: `${user.name} may not open ${named}` },
+    both(fix),
+  );
+}
+
+function hidChecks(facts: Facts, claim: HidClaim): readonly Finding[] {
+  const ids = `${hex(claim.vendorId)}:${hex(claim.productId)}`;
+  const isIt = (found: { readonly is: string }): found is HidFound => found.is === 'hid';
+  const found = findHardware(facts.tree)
+    .filter(isIt)
+    .find((one) => one.vendorId === claim.vendorId && one.productId === claim.productId);
+  const path = claim.path ?? found?.node ?? `USB ${ids}`;
+  return [
+    node(facts, path, claim.path === undefined ? `HID ${ids}` : `${claim.path} (${ids})`),
+    ...typing(facts, ids),
+  ];
+}
+
+/** An input device of the kernel for it would type what is scanned at the console's login. */
+function typing({ tree }: Facts, ids: string): readonly Finding[] {
+  const root = '/sys/class/input';
+  const typing = tree.names(root).filter((name) => {
+    const id = (what: string) => tree.text(`${root}/${name}/id/${what}`);
+    return (
+      /^input\d+$/.test(name) &&
+      `${id('vendor')}:${id('product')}` === ids &&
+      tree.text(`${root}/${name}/inhibited`) !== '1'
+    );
+  });
+  if (typing.length === 0) return [];
+  return [
+    fault(
+      { id: `HID ${ids} mengetik di konsol`, en: `HID ${ids} types on the console` },
+      both('sudo loket install site.yaml; sudo udevadm trigger --action=add --subsystem-match=input'),
+    ),
+  ];
+}
+
+function gpio(facts: Facts): Finding {
+  const chip = findHardware(facts.tree).find((found) => found.is === 'gpio' && found.pi);
+  if (chip !== undefined) return node(facts, chip.node, 'GPIO');
+  const bare = facts.tree.names('/dev').find((name) => /^gpiochip\d/.test(name));
+  if (bare !== undefined && facts.tree.node('/usr/bin/gpiomon') !== undefined)
+    return node(facts, `/dev/${bare}`, `GPIO (/dev/${bare})`);
+  if (bare !== undefined)
+    return fault(
+      { id: 'kernel ini tidak punya /sys/class/gpio', en: 'this kernel has no /sys/class/gpio' },
+      both('sudo apt install gpiod'),
+    );
+  return fault(
+    {
+      id: 'tidak ada GPIO Raspberry Pi di /sys/class/gpio',
+      en: 'no GPIO of a Raspberry Pi in /sys/class/gpio',
+    },
+    { id: 'pakai kernel Raspberry Pi OS', en: 'use the kernel of Raspberry Pi OS' },
+  );
+}
+
+const hex = (id: number) => id.toString(16).padStart(4, '0');

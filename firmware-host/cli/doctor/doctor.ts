@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '../../../config/site.ts';
+import { places } from '../install/places.ts';
+import { language, siteFrom } from '../site-file.ts';
+import { deviceChecks } from './device-checks.ts';
+import { type Facts, gather } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { machineChecks } from './machine-checks.ts';
+import { networkChecks } from './network-checks.ts';
+
+const marks: Readonly<Record<Finding['verdict'], string>> = {
+  ok: 'ok   ',
+  unknown: '?    ',
+  warn: 'warn ',
+  fault: 'FAULT',
+};
+
+/** `loket doctor [SITE]`: what may keep a hall from running on this machine, each with what to do. */
+export async function doctor(
+  path: string | undefined,
+  options: { readonly root: string; readonly data: string },
+): Promise<void> {
+  const installed = join(options.root, places.site);
+  const file = path ?? (existsSync(installed) ? installed : undefined);
+  const site = file === undefined ? undefined : await siteFrom(file);
+  if (file !== undefined && site === undefined) process.exitCode = 1;
+  const findings = diagnosed(await gather(site, file, options));
+  console.log(saidOf(findings, language(site?.language)).join('\n'));
+  if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
+}
+
+/** Every finding, in the order in which they are worth mending. */
+export const diagnosed = (facts: Facts): readonly Finding[] => [
+  ...machineChecks(facts),
+  ...deviceChecks(facts),
+  ...networkChecks(facts),
+];
+
+export const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
+  findings.flatMap(({ verdict, text, fix }) => [
+    `${marks[verdict]} ${text[speak]}`,
+    ...(fix === undefined ? [] : [`      -> ${fix[speak]}`]),
+  ]);

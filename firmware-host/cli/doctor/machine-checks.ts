@@ -1,0 +1,131 @@
+import type { Facts } from './facts.ts';
+import { both, type Finding, fault, ok, unknown, warn } from './finding.ts';
+
+const diskLeastMb = { fault: 100, warn: 500 };
+/** No controller is older than this program: a clock that says so woke up without a battery. */
+const bornAt = Date.parse('2026-01-01T00:00:00Z');
+
+/** What has to be right about the machine itself, whatever the site. */
+export const machineChecks = (facts: Facts): readonly Finding[] => [
+  ok(`Node ${facts.node}`, `Node ${facts.node}`),
+  ...modules(facts),
+  clock(facts),
+  ...zone(facts),
+  disk(facts),
+  ...fileSystems(facts),
+  card(facts),
+  power(facts),
+];
+
+function modules({ broken }: Facts): readonly Finding[] {
+  if (broken.size === 0) return [ok('modul bawaan termuat', 'native modules load')];
+  return [...broken].map(([name, said]) =>
+    fault(
+      { id: `modul ${name} tidak dapat dimuat: ${said}`, en: `the module ${name} does not load: ${said}` },
+      both(`npm rebuild ${name}`),
+    ),
+  );
+}
+
+function clock({ wall, synchronised, tree }: Facts): Finding {
+  const battery = tree.names('/sys/class/rtc').length > 0;
+  if (wall < bornAt)
+    return fault(
+      { id: 'jam sistem salah: tahunnya sudah lewat', en: 'the clock is wrong: that year is past' },
+      both("sudo timedatectl set-time '2026-11-24 08:00'"),
+    );
+  if (synchronised === true) return ok('jam tersinkron', 'the clock is synchronised');
+  const fix = {
+    id: battery
+      ? 'sudo timedatectl set-ntp true'
+      : 'sudo timedatectl set-ntp true; tanpa internet pasang jam berbaterai (RTC)',
+    en: battery
+      ? 'sudo timedatectl set-ntp true'
+      : 'sudo timedatectl set-ntp true; without internet fit a clock with a battery (RTC)',
+  };
+  return synchronised === undefined
+    ? unknown('tidak diketahui apakah jam tersinkron', 'whether the clock is synchronised is not known')
+    : warn({ id: 'jam belum tersinkron', en: 'the clock is not synchronised' }, fix);
+}
+
+/** Loket keeps the site's time by itself; people who read the log do not. */
+function zone({ site, tree }: Facts): readonly Finding[] {
+  const here = tree.real('/etc/localtime')?.split('/zoneinfo/')[1];
+  if (site === undefined || here === undefined) return [];
+  if (here === site.zone) return [ok(`zona waktu ${here}`, `time zone ${here}`)];
+  return [
+    warn(
+      {
+        id: `zona waktu sistem ${here}, situs ${site.zone}: jam di log berbeda`,
+        en: `the system's time zone is ${here}, the site's ${site.zone}: times in the log differ`,
+      },
+      both(`sudo timedatectl set-timezone ${site.zone}`),
+    ),
+  ];
+}
+
+function disk({ freeMb, data }: Facts): Finding {
+  if (freeMb === undefined) return unknown(`${data} belum ada`, `${data} is not there yet`);
+  const text = { id: `${freeMb} MB kosong di ${data}`, en: `${freeMb} MB free in ${data}` };
+  const fix = {
+    id: 'sudo journalctl --vacuum-size=100M; sudo apt clean',
+    en: 'sudo journalctl --vacuum-size=100M; sudo apt clean',
+  };
+  if (freeMb < diskLeastMb.fault) return fault(text, fix);
+  return freeMb < diskLeastMb.warn ? warn(text, fix) : ok(text.id, text.en);
+}
+
+/** A card that fails is made read-only by the kernel, and ext4 counts what went wrong. */
+function fileSystems({ tree, data }: Facts): readonly Finding[] {
+  const mounts = (tree.text('/proc/mounts') ?? '').split('\n').map((line) => line.split(' '));
+  const at = mounts
+    .filter(([, folder = '']) => folder === '/' || `${data}/`.startsWith(`${folder}/`))
+    .toSorted(([, one = ''], [, other = '']) => other.length - one.length)[0];
+  const readOnly = at?.[3]?.split(',').includes('ro') === true;
+  const errors = tree
+    .names('/sys/fs/ext4')
+    .filter((name) => Number(tree.text(`/sys/fs/ext4/${name}/errors_count`) ?? 0) > 0);
+  const copy = { id: 'salin data lalu ganti kartunya', en: 'copy the data, then replace the card' };
+  return [
+    ...(readOnly ? [fault({ id: `${data} hanya dapat dibaca`, en: `${data} can only be read` }, copy)] : []),
+    ...errors.map((name) =>
+      fault(
+        { id: `sistem berkas di ${name} pernah gagal`, en: `the file system on ${name} has had errors` },
+        copy,
+      ),
+    ),
+  ];
+}
+
+/** eMMC tells how worn it is (JEDEC 5.0: life_time in steps of 10 %, pre_eol_info 1 normal, 2 warning, 3 urgent). */
+function card({ tree }: Facts): Finding {
+  for (const name of tree.names('/sys/block')) {
+    const worn = tree.text(`/sys/block/${name}/device/life_time`);
+    if (worn === undefined) continue;
+    const steps = Math.max(...worn.split(/\s+/).map(Number));
+    const urgent = Number(tree.text(`/sys/block/${name}/device/pre_eol_info`) ?? 0) >= 2;
+    const text = { id: `${name} terpakai ${steps * 10} %`, en: `${name} is worn by ${steps * 10} %` };
+    if (urgent || steps >= 9) return fault(text, { id: 'ganti penyimpanannya', en: 'replace the storage' });
+    return ok(text.id, text.en);
+  }
+  return unknown(
+    'kartu SD tidak memberi tahu keausannya',
+    'how worn the storage is cannot be asked of an SD card',
+  );
+}
+
+function power({ tree }: Facts): Finding {
+  const root = '/sys/class/hwmon';
+  const sensor = tree.names(root).find((name) => tree.text(`${root}/${name}/name`) === 'rpi_volt');
+  const alarm = sensor === undefined ? undefined : tree.text(`${root}/${sensor}/in0_lcrit_alarm`);
+  if (alarm === undefined)
+    return unknown('mesin ini tidak mengukur tegangannya', 'this machine does not measure its supply');
+  if (alarm === '0') return ok('tegangan cukup', 'the supply is strong enough');
+  return fault(
+    { id: 'tegangan turun di bawah batas', en: 'the supply sagged below its limit' },
+    {
+      id: 'pakai catu daya resmi (5,1 V), kabel pendek, dan hub USB berdaya sendiri',
+      en: 'use the official supply (5.1 V), a short cable, and a USB hub with a supply of its own',
+    },
+  );
+}

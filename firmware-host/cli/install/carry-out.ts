@@ -1,0 +1,112 @@
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Step } from './plan.ts';
+
+/** What of the package runs: no sources, no tests. */
+const parts = [
+  'dist',
+  'node_modules',
+  'config',
+  'docs',
+  'package.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+];
+
+/**
+ * Carries out the steps, `tell`ing each before it is done. Below `root` when that is another folder than `/`: then no
+ * command is run, and the machine does the same when it starts from there. Throws at the first step that fails; what
+ * was done stays, and doing it all again is safe.
+ */
+export function carryOut(steps: readonly Step[], root: string, tell: (line: string) => void): void {
+  // The service must be able to read what root writes, whatever root's own mask hides.
+  const before = process.umask(0o022);
+  try {
+    for (const step of steps) {
+      if (step.do === 'run' && root !== '/') continue;
+      tell(said(step));
+      if (step.do === 'run') runCommand(step.command);
+      else place(step, join(root, step.path));
+    }
+  } finally {
+    process.umask(before);
+  }
+}
+
+/** One line a step. */
+export function said(step: Step): string {
+  switch (step.do) {
+    case 'write':
+      return `write    ${step.path} (${octal(step.mode)})`;
+    case 'copy':
+      return `copy     ${step.from} -> ${step.path} (${octal(step.mode)})`;
+    case 'version':
+      return `version  ${step.from} -> ${step.path}`;
+    case 'link':
+      return `link     ${step.path} -> ${step.to}`;
+    case 'remove':
+      return `remove   ${step.path}`;
+    case 'run':
+      return `run      ${step.command.join(' ')}`;
+  }
+}
+
+const octal = (mode: number) => mode.toString(8).padStart(4, '0');
+
+function place(step: Exclude<Step, { readonly do: 'run' }>, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  switch (step.do) {
+    case 'write':
+      if (step.keepOld && existsSync(path) && readFileSync(path, 'utf8') !== step.text)
+        renameSync(path, `${path}.old`);
+      replace(path, (fresh) => writeFileSync(fresh, step.text, { mode: step.mode }));
+      break;
+    case 'copy':
+      if (!existsSync(path)) writeFileSync(path, readFileSync(step.from), { mode: step.mode });
+      break;
+    case 'version':
+      placeVersion(step.from, path);
+      break;
+    case 'link':
+      replace(path, (fresh) => symlinkSync(step.to, fresh));
+      break;
+    case 'remove':
+      rmSync(path, { recursive: true, force: true });
+      break;
+  }
+}
+
+/** Copied in full before it takes its place: also over itself, when the installed program installs another site. */
+function placeVersion(from: string, path: string): void {
+  rmSync(`${path}.new`, { recursive: true, force: true });
+  for (const part of parts.filter((name) => existsSync(join(from, name))))
+    cpSync(join(from, part), join(`${path}.new`, part), { recursive: true, dereference: true });
+  rmSync(path, { recursive: true, force: true });
+  renameSync(`${path}.new`, path);
+}
+
+/** Makes a file beside the old one and puts it in its place, so that a power cut leaves one or the other. */
+function replace(path: string, make: (fresh: string) => void): void {
+  const fresh = `${path}.new`;
+  if (lstatSync(fresh, { throwIfNoEntry: false })) rmSync(fresh);
+  make(fresh);
+  renameSync(fresh, path);
+}
+
+function runCommand([program = '', ...args]: readonly string[]): void {
+  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error !== undefined) throw new Error(`${program}: ${error.message}`);
+  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} ended with ${status}`);
+}

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Language } from '../../../config/site.ts';
+import { explain } from '../explain.ts';
+import { packageFolder, version } from '../package-folder.ts';
+import { language, siteFrom } from '../site-file.ts';
+import { carryOut, said } from './carry-out.ts';
+import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
+import { installedAt } from './installed.ts';
+import { places } from './places.ts';
+import { installPlan, rollbackPlan, type Step, uninstallPlan } from './plan.ts';
+
+interface Where {
+  /** Print every file and every command, and do nothing. */
+  readonly dryRun?: boolean;
+  /** The folder that stands for `/`. */
+  readonly root: string;
+}
+
+export interface InstallOptions extends Where {
+  readonly node: string;
+  /** NAME=PORT of links by USB port. */
+  readonly usbPort?: readonly string[];
+  readonly rollback?: boolean;
+}
+
+interface Words {
+  readonly asRoot: string;
+  readonly needsSite: string;
+  readonly home: (node: string) => string;
+  readonly usbPort: (written: string) => string;
+  readonly unplaced: (names: readonly string[]) => string;
+  readonly noPrevious: string;
+  readonly notDone: string;
+  readonly installed: string;
+  readonly inFolder: (root: string) => string;
+  readonly rolledBack: (to: string) => string;
+  readonly uninstalled: string;
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  id: {
+    asRoot: 'ini mengubah sistem: jalankan dengan sudo, atau lihat dahulu dengan --dry-run',
+    needsSite: 'sebutkan berkas situs yang dipasang',
+    home: (node) => `${node} ada di folder rumah, yang tidak terlihat oleh layanan: pasang Node untuk sistem`,
+    usbPort: (written) => `'${written}' bukan NAMA=PORT, misalnya numpad-1=1-1.3`,
+    unplaced: (names) =>
+      `port USB belum diketahui: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
+      'Lihat portnya dengan `loket discover`, lalu tulis --usb-port NAMA=PORT untuk masing-masing',
+    noPrevious: 'tidak ada versi sebelumnya',
+    notDone: 'Belum ada yang diubah (--dry-run).',
+    installed: 'Loket terpasang dan berjalan. Catatannya: journalctl -u loket -f',
+    inFolder: (root) => `Loket terpasang di ${root}; layanan berjalan bila mesin dinyalakan dari sana.`,
+    rolledBack: (to) => `Versi ${to} berjalan kembali.`,
+    uninstalled:
+      `Loket sudah dilepas. Pengaturan (${places.settings}), data (${places.data}) dan pengguna loket dibiarkan.\n` +
+      `Menghapusnya: loket wipe --data ${places.data} (sebelum dilepas), rm -r ${places.settings}, userdel loket`,
+  },
+  en: {
+    asRoot: 'this changes the system: run it with sudo, or look first with --dry-run',
+    needsSite: 'name the site file to install',
+    home: (node) =>
+      `${node} lies in a home folder, which the service cannot see: install Node for the system`,
+    usbPort: (written) => `'${written}' is not NAME=PORT, such as numpad-1=1-1.3`,
+    unplaced: (names) =>
+      `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
+      'See them with `loket discover`, then write --usb-port NAME=PORT for each',
+    noPrevious: 'there is no previous version',
+    notDone: 'Nothing was changed (--dry-run).',
+    installed: 'Loket is installed and runs. Its log: journalctl -u loket -f',
+    inFolder: (root) => `Loket is installed in ${root}; the service runs when a machine starts from there.`,
+    rolledBack: (to) => `Version ${to} runs again.`,
+    uninstalled:
+      `Loket is gone. The settings (${places.settings}), the data (${places.data}) and the user loket were left.\n` +
+      `To remove them: loket wipe --data ${places.data} (before this), rm -r ${places.settings}, userdel loket`,
+  },
+};
+
+/** Folders that the service cannot see (ProtectHome=). */
+const inHome = /^\/(home|root)\b/;
+
+/** `loket install SITE`, and `loket install --rollback`. */
+export async function installSite(path: string | undefined, options: InstallOptions): Promise<void> {
+  let say = words[language(undefined)];
+  try {
+    const there = installedAt(options.root);
+    if (options.rollback) {
+      const { current, previous } = there;
+      if (current === undefined || previous === undefined) throw new Error(say.noPrevious);
+      perform(rollbackPlan(current, previous), options, say, say.rolledBack(previous));
+      return;
+    }
+    if (path === undefined) throw new Error(say.needsSite);
+    const site = await siteFrom(path);
+    if (site === undefined) {
+      process.exitCode = 1;
+      return;
+    }
+    say = words[language(site.language)];
+    if (!options.dryRun && inHome.test(options.node)) throw new Error(say.home(options.node));
+    const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
+    const unplaced = unplacedLinks(claimsOf(site), ports);
+    if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
+    const plan = installPlan({
+      ...{ site, ports, version },
+      text: readFileSync(path, 'utf8'),
+      folder: resolve(dirname(path)),
+      program: packageFolder,
+      node: options.node,
+      versions: there.versions,
+      current: there.current,
+    });
+    perform(plan, options, say, options.root === '/' ? say.installed : say.inFolder(options.root));
+    if (inHome.test(options.node)) console.error(say.home(options.node));
+  } catch (thrown) {
+    explain(thrown);
+  }
+}
+
+/** `loket uninstall`. */
+export function uninstall(options: Where): void {
+  const say = words[language(undefined)];
+  try {
+    perform(uninstallPlan, options, say, say.uninstalled);
+  } catch (thrown) {
+    explain(thrown);
+  }
+}
+
+function perform(steps: readonly Step[], { dryRun, root }: Where, say: Words, done: string): void {
+  if (dryRun) {
+    for (const step of steps) console.log(shown(step));
+    console.log(say.notDone);
+    return;
+  }
+  if (root === '/' && process.getuid?.() !== 0) throw new Error(say.asRoot);
+  carryOut(steps, resolve(root), console.log);
+  console.log(done);
+}
+
+/** A step with all it writes, indented. */
+function shown(step: Step): string {
+  if (step.do !== 'write') return said(step);
+  const lines = step.text.trimEnd().split('\n');
+  return [said(step), ...lines.map((line) => (line === '' ? '' : `    ${line}`))].join('\n');
+}
+
+function usbPort(written: string, say: Words): readonly [name: string, port: string] {
+  const [name = '', port = ''] = written.split('=');
+  if (linkName(`/dev/loket/${name}`) === undefined || !usbPortPattern.test(port))
+    throw new Error(say.usbPort(written));
+  return [name, port];
+}

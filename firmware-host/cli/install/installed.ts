@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { UsbPorts } from './claims.ts';
+import { current, places, previous } from './places.ts';
+
+/** What an earlier installation left below `root`. */
+export interface Installed {
+  readonly versions: readonly string[];
+  readonly current: string | undefined;
+  readonly previous: string | undefined;
+  readonly ports: UsbPorts;
+}
+
+/** Looks below `root`; where nothing was installed there is nothing. */
+export function installedAt(root: string): Installed {
+  const linked = (path: string) => {
+    const to = orNothing(() => readlinkSync(join(root, path)));
+    return to === undefined ? undefined : basename(to);
+  };
+  const lines = orNothing(() => readFileSync(join(root, places.usbPorts), 'utf8'))?.split('\n') ?? [];
+  return {
+    versions: orNothing(() => readdirSync(join(root, places.program, 'versions'))) ?? [],
+    current: linked(current),
+    previous: linked(previous),
+    ports: new Map(
+      lines.flatMap((line) => {
+        const [name, port] = line.split(' ');
+        return name && port ? [[name, port] as const] : [];
+      }),
+    ),
+  };
+}
+
+/** What is not there was not installed; anything else is for a person to see. */
+function orNothing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+    throw thrown;
+  }
+}

@@ -1,0 +1,22 @@
+/** Where everything of an installed Loket lies. */
+export const places = {
+  program: '/opt/loket',
+  settings: '/etc/loket',
+  site: '/etc/loket/site.yaml',
+  usbPorts: '/etc/loket/usb-ports',
+  data: '/var/lib/loket',
+  command: '/usr/local/bin/loket',
+  unit: '/etc/systemd/system/loket.service',
+  enabled: '/etc/systemd/system/multi-user.target.wants/loket.service',
+  rules: '/etc/udev/rules.d/70-loket.rules',
+  user: '/etc/sysusers.d/loket.conf',
+  owners: '/etc/tmpfiles.d/loket.conf',
+  modules: '/etc/modules-load.d/loket.conf',
+  journal: '/etc/systemd/journald.conf.d/loket.conf',
+} as const;
+
+/** The version that runs, and the one before it: links to versions/VERSION in the program's folder. */
+export const current = `${places.program}/current`;
+export const previous = `${places.program}/previous`;
+/** The program itself, whichever version is current. */
+export const entry = `${current}/dist/firmware-host/cli/loket.js`;

@@ -1,0 +1,97 @@
+import { LAST_END } from '../data-folder.ts';
+import type { Access } from './access.ts';
+import { entry, places } from './places.ts';
+
+/** A full hall takes about 120 MB; this is for the hall and for the worst that was measured beside it. */
+const memoryMost = '384M';
+/** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */
+const tasksMost = 128;
+/** Fed on proven progress; a process that hangs longer than this is started again. */
+const watchdogS = 30;
+
+export interface UnitOf {
+  /** For people: the title and the id of the site. */
+  readonly title: string;
+  /** The path of Node itself: never npm, which would stand between systemd and the process. */
+  readonly node: string;
+  readonly access: Access;
+  /** Names of secrets that lie in the folder of the settings and are handed over by systemd. */
+  readonly credentials: readonly string[];
+}
+
+/** The text of loket.service. */
+export function unitText({ title, node, access, credentials }: UnitOf): string {
+  return `# Made by \`loket install\`. Do not edit: the next install writes it anew.
+# Changes of your own: systemctl edit loket
+[Unit]
+Description=Loket: ${plain(title)}
+Documentation=file://${places.program}/current/docs/install.md
+# Not after the network: the hall opens without it.
+After=systemd-modules-load.service time-set.target
+# Restarted for as long as it takes: nobody is there at night to reset a limit.
+StartLimitIntervalSec=0
+
+[Service]
+Type=notify
+# Its children speak for it: systemd-notify.
+NotifyAccess=all
+WatchdogSec=${watchdogS}
+User=loket
+Group=loket
+Environment=NODE_ENV=production
+ExecStart=${node} ${entry} run ${places.site} --data ${places.data}
+ExecReload=/bin/kill -HUP $MAINPID
+# Told at the next start: what the run before ended with.
+ExecStopPost=/bin/sh -c 'echo $$SERVICE_RESULT > ${places.data}/${LAST_END}'
+Restart=always
+RestartSec=1
+TimeoutStartSec=120
+TimeoutStopSec=30
+StateDirectory=loket
+StateDirectoryMode=0750
+UMask=0027
+MemoryMax=${memoryMost}
+TasksMax=${tasksMost}
+OOMPolicy=stop
+# Before the desktop and everything else when memory runs out.
+OOMScoreAdjust=-500
+${credentials.map((name) => `LoadCredential=${name}:${places.settings}/${name}\n`).join('')}
+# The devices of the site file, and no others.
+DevicePolicy=closed
+${access.devices.map((device) => `DeviceAllow=${device} rw\n`).join('')}
+NoNewPrivileges=yes
+CapabilityBoundingSet=
+AmbientCapabilities=
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+ProtectHostname=yes
+ProtectClock=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectControlGroups=yes
+${
+  access.writesSysfs
+    ? '# GPIO lines are exported by writing to /sys; its files are guarded by the group gpio.\nProtectKernelTunables=no'
+    : 'ProtectKernelTunables=yes'
+}
+ProtectProc=invisible
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+RemoveIPC=yes
+# AF_NETLINK: how USB devices that come and go are heard of.
+RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallErrorNumber=EPERM
+# Not MemoryDenyWriteExecute: the compiler inside Node writes code and runs it.
+
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** A title may say anything; a unit file would take % and line ends for its own. */
+const plain = (text: string) => text.replaceAll('%', '%%').replaceAll(/[\r\n\\]/g, ' ');

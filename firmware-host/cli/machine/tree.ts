@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Who may open a file: its permission bits and its owners. */
+export interface Node {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/**
+ * The files of this machine, or of a folder that stands for one. Paths are those of the machine. What is not there, or
+ * cannot be read, is undefined or empty: those who look want to know what there is.
+ */
+export interface Tree {
+  /** Without white space at its ends. */
+  text(path: string): string | undefined;
+  /** Sorted, numbers as numbers. */
+  names(folder: string): readonly string[];
+  /** Where links lead in the end. */
+  real(path: string): string | undefined;
+  node(path: string): Node | undefined;
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true }).compare;
+
+export function treeAt(root: string): Tree {
+  const at = (path: string) => join(root, path);
+  const base = orUndefined(() => realpathSync(root)) ?? root;
+  return {
+    text: (path) => orUndefined(() => readFileSync(at(path), 'utf8').trim()),
+    names: (folder) => orUndefined(() => readdirSync(at(folder)).sort(byNumber)) ?? [],
+    real(path) {
+      const real = orUndefined(() => realpathSync(at(path)));
+      return base === '/' || real === undefined || !real.startsWith(base) ? real : real.slice(base.length);
+    },
+    node: (path) =>
+      orUndefined(() => {
+        const { mode, uid, gid } = statSync(at(path));
+        return { mode: mode & 0o777, uid, gid };
+      }),
+  };
+}
+
+function orUndefined<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    // Not there, or not for us: the interface says so.
+    return undefined;
+  }
+}

@@ -1,0 +1,105 @@
+import { type Command, Option } from 'commander';
+import { discover } from './discover/discover.ts';
+import { doctor } from './doctor/doctor.ts';
+import { choices } from './init/answers.ts';
+import { initSite } from './init/init.ts';
+import { installSite, uninstall } from './install/install.ts';
+import { places } from './install/places.ts';
+
+const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
+const dryRun = ['--dry-run', 'print every file and every command, and change nothing'] as const;
+const collect = (one: string, before: readonly string[] = []) => [...before, one];
+
+/** What a technician does once: from an empty Pi to a running hall. */
+export function addTechnicianCommands(program: Command): void {
+  const choice = (name: keyof typeof choices, what: string) =>
+    new Option(`--${name} <which>`, `${what} (default: "${choices[name][0]}")`).choices(choices[name]);
+  program
+    .command('init')
+    .argument('[file]', 'the site file to write', 'site.yaml')
+    .description(
+      'write a first site file, asking for what no option says; never over a file that is there\n' +
+        'tulis berkas situs pertama, dengan bertanya; berkas yang sudah ada tidak ditimpa',
+    )
+    .option('--title <title>', 'name of the place')
+    .option('--id <id>', 'id of the site (default: made from the title)')
+    .option('--services <titles>', 'such as "Paspor, Izin Tinggal"')
+    .option('--counters <number>', 'how many counters there are')
+    .option('--zone <zone>', 'WIB, WITA, WIT or an IANA name')
+    .option('--hours <hours>', 'Monday to Friday, such as 08.00-15.00')
+    .addOption(choice('keys', 'keys of the officers'))
+    .addOption(choice('display', 'number display at a counter'))
+    .addOption(choice('machine', 'keys of the visitors'))
+    .addOption(choice('printer', 'ticket printer'))
+    .addOption(choice('scanner', 'scanner at a counter'))
+    .action((file, options) => initSite(file, options));
+
+  program
+    .command('discover')
+    .description(
+      'say what hardware is plugged in, and how a site file speaks of it\n' +
+        'sebut perangkat keras yang terpasang, dan cara menulisnya di berkas situs',
+    )
+    .option('--probe', 'open every serial line and ask for Firmata; restarts Arduino boards')
+    .option('--root <dir>', 'the folder whose sys and dev are read', '/')
+    .action((options) => discover(options));
+
+  program
+    .command('test-device')
+    .argument('<site>', 'the site file (YAML)')
+    .argument('[device]', 'the device to try')
+    .description(
+      'try a device: lamp test, test ticket, every key, a scan; the hall must not run meanwhile\n' +
+        'uji perangkat: lampu, tiket uji, setiap tombol, pindaian; sistem tidak boleh sedang berjalan',
+    )
+    .option('--all', 'all devices, counter by counter')
+    .option('--sheet <file>', 'write a commissioning sheet: text, or HTML for FILE.html')
+    .option('--simulated', 'a rehearsal on simulated devices, which handle themselves')
+    .addHelpText('after', '\nExit codes: 0 no fault was found, 1 a fault.\n')
+    .action(async (site, device, options) =>
+      (await import('./try-device/test-device.ts')).testDevice(site, device, options),
+    );
+
+  program
+    .command('doctor')
+    .argument('[site]', 'the site file (default: the installed one, where there is one)')
+    .description(
+      'say what may keep a hall from running on this machine, each with what to do\n' +
+        'sebut apa yang dapat menghalangi Loket di mesin ini, beserta perbaikannya',
+    )
+    .option('--data <dir>', 'the data folder', places.data)
+    .option('--root <dir>', 'the folder whose files are looked at', '/')
+    .addHelpText('after', '\nExit codes: 0 no fault (there may be warnings), 1 a fault.\n')
+    .action((site, options) => doctor(site, options));
+
+  program
+    .command('install')
+    .argument('[site]', 'the site file (YAML)')
+    .description(
+      'install the program as a service of systemd, with udev rules for the devices of the site file\n' +
+        'pasang program sebagai layanan systemd, dengan aturan udev untuk perangkat di berkas situs',
+    )
+    .option(...dryRun)
+    .option(...root)
+    .option('--usb-port <name=port>', 'which USB port /dev/loket/NAME stands for; may be repeated', collect)
+    .option('--node <path>', 'the Node that runs the service', process.execPath)
+    .option('--rollback', 'go back to the version that ran before the last installation')
+    .addHelpText(
+      'after',
+      `
+Everything is prepared beside what runs, then the service is started again; installing twice is safe. The program lies
+in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports are kept for the next time.
+`,
+    )
+    .action((site, options) => installSite(site, options));
+
+  program
+    .command('uninstall')
+    .description(
+      'take the service, its rules and the program off this machine; settings and data stay\n' +
+        'lepaskan layanan, aturan dan programnya dari mesin ini; pengaturan dan data dibiarkan',
+    )
+    .option(...dryRun)
+    .option(...root)
+    .action((options) => uninstall(options));
+}

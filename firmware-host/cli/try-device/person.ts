@@ -1,0 +1,68 @@
+import type { Interface } from 'node:readline/promises';
+import type { Clock } from '../../../devices/ports.ts';
+import type { SimulatedDevice } from '../../../simulators/simulator.ts';
+import type { TryWords } from './words.ts';
+
+/** Who stands in the hall while devices are tried: presses keys, scans, and says what is to be seen. */
+export interface Person {
+  tell(line: string): void;
+  press(device: string, keys: readonly string[]): void;
+  scan(device: string): void;
+  /** Looks at a device from now on, and then answers a question about it; undefined: nobody answers. */
+  look(device: string): (question: string) => Promise<boolean | undefined>;
+}
+
+/** Somebody at this console; without `input` nobody who answers. */
+export function atConsole(say: TryWords, input: Pick<Interface, 'question'> | undefined): Person {
+  return {
+    tell: (line) => console.log(line),
+    press: (_device, keys) => console.log(`  ${say.press(keys)}`),
+    scan: () => console.log(`  ${say.scan}`),
+    look: () => async (question) => {
+      if (input === undefined) return undefined;
+      const answer = (await input.question(`  ${question} ${say.yesOrNo} `)).trim().toLowerCase();
+      if (answer.startsWith('y')) return true;
+      return /^[tn]/.test(answer) ? false : undefined;
+    },
+  };
+}
+
+const glanceMs = 50;
+const pressMs = 120;
+const betweenMs = 400;
+/** A ticket number as the scanners of a hall read it. */
+const scanned = 'A-001';
+
+/** The person of a rehearsal: handles the simulated hardware and believes what it shows. */
+export function simulatedPerson(
+  devices: ReadonlyMap<string, SimulatedDevice>,
+  clock: Clock,
+  tell: (line: string) => void,
+): Person {
+  return {
+    tell,
+    press(id, keys) {
+      for (const [at, key] of keys.entries())
+        clock.after(at * betweenMs, () => devices.get(id)?.press?.(key, pressMs));
+    },
+    scan(id) {
+      devices.get(id)?.scan?.(scanned);
+    },
+    look(id) {
+      const device = devices.get(id);
+      const before = device?.tickets?.().length ?? 0;
+      let lit = false;
+      let over = false;
+      const glance = () => {
+        if (over) return;
+        lit ||= /^8+$/.test(device?.reads?.() ?? '');
+        clock.after(glanceMs, glance);
+      };
+      glance();
+      return async () => {
+        over = true;
+        return device?.tickets === undefined ? lit : device.tickets().length === before + 1;
+      };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import type { Device, Site } from '../../../config/site.ts';
+import type { Ports } from '../../../devices/ports.ts';
+import { simulatedHall } from '../../../simulators/hall.ts';
+import { openBoards } from '../../edge/boards.ts';
+import { openPorts } from '../../edge/ports.ts';
+import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import { explain } from '../explain.ts';
+import { version } from '../package-folder.ts';
+import { language, siteFrom } from '../site-file.ts';
+import { atConsole, type Person, simulatedPerson } from './person.ts';
+import { sheetFor } from './sheet.ts';
+import type { Tried } from './tried.ts';
+import { openBench } from './try-device.ts';
+import { type TryWords, tryWords } from './words.ts';
+
+export interface TestDeviceOptions {
+  readonly all?: boolean;
+  /** Where the sheet is written: text, or HTML for FILE.html. */
+  readonly sheet?: string;
+  /** A rehearsal: simulated hardware, handled by a simulated person. */
+  readonly simulated?: boolean;
+}
+
+/** `loket test-device SITE [DEVICE]`: tries one device, or all of them counter by counter. The hall must not run. */
+export async function testDevice(
+  path: string,
+  id: string | undefined,
+  options: TestDeviceOptions,
+): Promise<void> {
+  const site = await siteFrom(path);
+  if (site === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const speak = language(site.language);
+  const say = tryWords[speak];
+  const input = process.stdin.isTTY
+    ? createInterface({ input: process.stdin, output: process.stdout })
+    : undefined;
+  try {
+    const devices = chosen(site, id, options.all === true, say);
+    const { ports, person } = options.simulated
+      ? await rehearsal(site)
+      : { ports: openPorts(systemClock, () => undefined), person: atConsole(say, input) };
+    const bench = openBench({
+      ...{ site, devices, ports, person, say, language: speak },
+      wall: systemWall,
+      random: Math.random,
+    });
+    const tried: Tried[] = [];
+    for (const device of devices) {
+      const place = placeOf(device, say);
+      if (place !== tried.at(-1)?.place) person.tell(place);
+      person.tell(`  ${device.id} (${device.kind.kind})`);
+      const { verdict, note } = await bench.try(device);
+      person.tell(`  ${say.verdicts[verdict]}: ${note}`);
+      tried.push({ place, device: device.id, kind: device.kind.kind, verdict, note });
+    }
+    await bench.close();
+    if (options.sheet !== undefined) {
+      const sheet = { title: `${site.title} (${site.id})`, when: when(site), version, tried };
+      await writeFile(
+        options.sheet,
+        sheetFor(options.sheet, { ...sheet, simulated: options.simulated === true }, say),
+      );
+      person.tell(say.written(options.sheet));
+    }
+    process.exitCode = tried.some(({ verdict }) => verdict === 'fault') ? 1 : 0;
+  } catch (thrown) {
+    explain(thrown, speak);
+  } finally {
+    input?.close();
+  }
+  // Libraries may hold handles of their own; everything of ours is closed by now.
+  process.exit();
+}
+
+/** One device, or all: boards first, then counter by counter, then the rest. */
+function chosen(site: Site, id: string | undefined, all: boolean, say: TryWords): readonly Device[] {
+  if (!all) {
+    if (id === undefined) throw new Error(say.nameOne);
+    const device = site.devices.find((one) => one.id === id);
+    if (device === undefined)
+      throw new Error(
+        say.unknown(
+          id,
+          site.devices.map((one) => one.id),
+        ),
+      );
+    return [device];
+  }
+  const boards = site.devices.filter(({ kind }) => kind.role === 'board');
+  const atCounters = [...site.counters.keys()].flatMap((counter) =>
+    site.devices.filter((device) => device.counter === counter),
+  );
+  const rest = site.devices.filter((one) => !boards.includes(one) && !atCounters.includes(one));
+  return [...boards, ...atCounters, ...rest];
+}
+
+const placeOf = ({ counter, kind }: Device, say: TryWords): string =>
+  counter ?? (kind.role === 'board' ? say.boards : say.others);
+
+async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly person: Person }> {
+  const hall = await simulatedHall({
+    site,
+    clock: systemClock,
+    seed: 1,
+    openBoards,
+    printed: () => undefined,
+  });
+  return { ports: hall.ports, person: simulatedPerson(hall.devices, systemClock, console.log) };
+}
+
+const when = ({ zone, language }: Site): string =>
+  new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    timeZone: zone,
+    dateStyle: 'long',
+    timeStyle: 'short',
+  }).format(systemWall());
