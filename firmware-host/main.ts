@@ -49,7 +49,7 @@ export function startHost(parts: HostParts): Host {
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
   const everything = { counters: [...site.counters.keys()], services: [...site.services.keys()] };
   const latency = new Latency();
-  const vitals = openVitals(parts.dataFolder);
+  const vitals = parts.vitals ?? openVitals(parts.dataFolder);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);
