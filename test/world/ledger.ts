@@ -1,0 +1,183 @@
+import { isQueueEvent, type Record } from '../../firmware-host/journal/port.ts';
+import type { QueueEvent } from '../../firmware-host/queue/events.ts';
+import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
+import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import { type Model, openModel } from '../queue/model.ts';
+import type { Rules } from './rules.ts';
+
+/** One number given on one day, and what came of it. */
+interface Given {
+  readonly ticket: string;
+  readonly printer: string | null;
+  readonly booking: string | undefined;
+  state: string;
+  counter: string | undefined;
+  originals: number;
+  copies: number;
+  copiesAsked: number;
+}
+
+/**
+ * What the journal says, read without any code of the queue, and held against the paper that came out. A naive model
+ * of the hall (test/queue/model.ts) judges every event as it becomes durable.
+ */
+export class Ledger {
+  readonly #rules: Rules;
+  readonly #hall: Hall;
+  readonly #model: Model;
+  #day = '';
+  /** The numbers of this day, by name; those of the days before, whose paper may still come. */
+  today = new Map<string, Given>();
+  #before = new Map<string, Given>();
+  readonly #lastCall = new Map<string, { readonly hall: number; readonly ticket: string }>();
+  readonly #confirmed = new Set<string>();
+  #last = 0;
+  #hallMs = 0;
+
+  constructor(hall: Hall, rules: Rules) {
+    this.#hall = hall;
+    this.#rules = rules;
+    this.#model = openModel(hall);
+  }
+
+  /** A person says that this ticket has its paper, and is believed. */
+  confirmedByHand(ticket: string): void {
+    this.#confirmed.add(ticket);
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Records have become durable together. */
+  durable(records: readonly Record[]): void {
+    for (const record of records) this.#read(record);
+  }
+
+  /** A piece of paper has come out. */
+  paper(printer: string, paper: PrintedTicket): void {
+    if (!paper.complete || paper.code === undefined || paper.code === 'TEST') return;
+    const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
+    const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
+    if (given === undefined) return breaks('was printed, and the journal does not know it');
+    if (given.state === 'voided') breaks('was printed though it is void');
+    if (paper.text.join(' ').includes('SALINAN')) {
+      given.copies++;
+      if (given.copies > given.copiesAsked) breaks('was copied more often than asked');
+      return;
+    }
+    given.originals++;
+    if (given.originals > 1) breaks('came out twice without a mark');
+    if (given.printer !== printer) breaks(`came out of ${printer}, and was meant for ${given.printer}`);
+  }
+
+  #read(record: Record): void {
+    const { event, sequence, hall } = record;
+    const breaks = (rule: string, what: string) => this.#rules.breaks(rule, `record ${sequence}: ${what}`);
+    if (sequence !== this.#last + 1) breaks('sequence', `follows ${this.#last}`);
+    this.#last = sequence;
+    if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
+    this.#hallMs = hall;
+    if (!isQueueEvent(event)) return;
+    this.#pressedTwice(event, hall, breaks);
+    this.#apply(event, breaks);
+    try {
+      this.#model.see(event, { hall, wall: record.wall } as Now);
+    } catch (thrown) {
+      breaks('model', String((thrown as Error).message));
+    }
+  }
+
+  /** A visitor who was called a moment ago is not sent away by the same press. */
+  #pressedTwice(event: QueueEvent, hall: number, breaks: (rule: string, what: string) => void): void {
+    if (event.type === 'ticket.called') {
+      const rules = this.#hall.counters.get(event.counter);
+      const before = this.#lastCall.get(event.counter);
+      if (event.cause === 'next' && before !== undefined && hall - before.hall < (rules?.repeatMs ?? 0))
+        breaks('called twice', `${event.counter} called ${before.ticket} and ${event.ticket} by one press`);
+      this.#lastCall.set(event.counter, { hall, ticket: event.ticket });
+    } else if (
+      'counter' in event &&
+      event.counter !== undefined &&
+      event.type !== 'ticket.served' &&
+      event.type !== 'ticket.recalled' &&
+      event.type !== 'ticket.arrived'
+    ) {
+      this.#lastCall.delete(event.counter);
+    }
+  }
+
+  #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {
+    if (event.type === 'day.opened') {
+      if (event.date <= this.#day) breaks('day', `${event.date} follows ${this.#day}`);
+      this.#day = event.date;
+      this.#before = this.today;
+      this.today = new Map();
+      return;
+    }
+    if (!('ticket' in event)) return;
+    if (event.type === 'ticket.reserved') {
+      const { ticket, printer, booking } = event;
+      const same = [...this.today.values()].find(
+        (one) => booking !== undefined && one.booking === booking && one.state !== 'voided',
+      );
+      if (same !== undefined) breaks('booking', `${booking} has ${same.ticket} and ${ticket}`);
+      const none = { counter: undefined, originals: 0, copies: 0, copiesAsked: 0 };
+      this.today.set(ticket, { ticket, printer, booking, state: 'reserved', ...none });
+      return;
+    }
+    const before = this.#before.get(event.ticket);
+    if (event.type === 'ticket.carried' && before !== undefined) this.today.set(event.ticket, before);
+    const given = this.today.get(event.ticket);
+    if (given === undefined) return breaks('ticket', `${event.ticket} was never given`);
+    this.#judgePaper(given, event, breaks);
+    given.state = stateAfter(event, given.state);
+    given.counter = 'counter' in event ? event.counter : given.counter;
+    if (event.type === 'ticket.reprinted') given.copiesAsked++;
+  }
+
+  #judgePaper(given: Given, event: QueueEvent, breaks: (rule: string, what: string) => void): void {
+    const papers = given.originals + given.copies;
+    if (event.type === 'ticket.voided' && papers > 0 && !byHand.has(event.reason))
+      breaks('paper', `${given.ticket} is void for ${event.reason}, and printed`);
+    if (
+      event.type === 'ticket.issued' &&
+      given.printer !== null &&
+      given.state === 'reserved' &&
+      papers === 0 &&
+      !this.#confirmed.has(given.ticket)
+    )
+      breaks('paper', `${given.ticket} waits, and has no paper`);
+  }
+}
+
+/** Reasons of a person who voids a ticket, whatever its paper. */
+const byHand: ReadonlySet<string> = new Set(['by-hand', 'console']);
+
+function stateAfter(event: QueueEvent, before: string): string {
+  switch (event.type) {
+    case 'ticket.issued':
+    case 'ticket.returned':
+    case 'ticket.transferred':
+      return 'waiting';
+    case 'ticket.unconfirmed':
+      return 'unconfirmed';
+    case 'ticket.reprinted':
+      return before === 'unconfirmed' ? 'reserved' : before;
+    case 'ticket.carried':
+      return event.state;
+    case 'ticket.arrived':
+      return 'serving';
+    case 'ticket.recalled':
+      return before;
+    case 'ticket.voided':
+    case 'ticket.called':
+    case 'ticket.served':
+    case 'ticket.no-show':
+    case 'ticket.parked':
+    case 'ticket.cancelled':
+      return event.type.slice('ticket.'.length);
+    default:
+      return before;
+  }
+}
