@@ -48,8 +48,6 @@ async function press(world: World, { device, key, ms, quick }: Extract<Deed, { d
   const answered = () =>
     answersTo(world, device) + (life?.host.latency('decided').count ?? 0);
   const before = answered();
-  keypad?.press?.(key, ms);
-  if (quick) return;
   const works =
     life !== undefined &&
     !life.stopping &&
@@ -58,6 +56,8 @@ async function press(world: World, { device, key, ms, quick }: Extract<Deed, { d
     world.health.isWell(device, world.clock.now(), life.startedAt) &&
     world.rested(device, key);
   world.touched(device, key, ms);
+  keypad?.press?.(key, ms);
+  if (quick) return;
   await world.pass(0);
   const refusedAtOnce = answersTo(world, device);
   if (works && answered() === before)

@@ -5,6 +5,8 @@ import { send } from './deeds.ts';
 import type { Fault, FaultKind } from './script.ts';
 import type { World } from './world.ts';
 
+/** Nobody changes a roll of paper faster: by then the driver has given the ticket up. */
+const rollMs = 9_000;
 const yearMs = 365.25 * 24 * 3_600_000;
 const hourMs = 3_600_000;
 
@@ -20,20 +22,24 @@ function later(world: World, ms: number, end: () => void): void {
   world.clock.after(ms, end);
 }
 
-function ill(world: World, ids: readonly string[], ms: number, end: (last: boolean) => void): void {
+/** These devices suffer for `ms`; `end` is called when nothing else does the same to the first of them any more. */
+function ill(world: World, ids: readonly string[], how: string, ms: number, end: () => void): void {
+  const held = `${how} ${ids[0]}`;
+  world.hold(held, 1);
   for (const id of ids) world.health.harmed(id, world.clock.now());
   later(world, ms, () => {
-    const last = ids.map((id) => world.health.healed(id, world.clock.now()));
-    end(last.every(Boolean));
+    if (world.hold(held, -1) === 0) end();
+    for (const id of ids) world.health.healed(id, world.clock.now());
   });
 }
 
-function printerFault(bad: Partial<PrinterState>, good: Partial<PrinterState>): Harm {
+/** Changes one part of a printer's state, and back. */
+function printerFault(bad: Partial<PrinterState>, good: Partial<PrinterState>, leastMs = 0): Harm {
   return (world, { target, ms }) => {
     const printer = world.device(target)?.printer;
     if (printer === undefined) return false;
     printer.set(bad);
-    ill(world, [target], ms, () => printer.set(good));
+    ill(world, [target], String(Object.keys(bad)[0]), leastMs + ms, () => printer.set(good));
     return true;
   };
 }
@@ -78,10 +84,8 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     for (const hardware of world.hall.onWires.values())
       if (hardware instanceof SimulatedSerialDisplays) hardware.powerCycle();
     for (const board of world.hall.boards.values()) board.powerCycle();
-    ill(world, printers, ms, () => {
-      for (const id of printers) world.device(id)?.printer?.set({ power: 'on' });
-      void world.start();
-    });
+    for (const id of printers) ill(world, [id], 'power', ms, () => world.device(id)?.printer?.set({ power: 'on' }));
+    later(world, ms, () => void world.start());
     return true;
   },
   async stop(world, { ms }) {
@@ -154,26 +158,22 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   unplug(world, { target, ms }) {
     const cable = world.device(target)?.cable;
     if (cable === undefined) return false;
-    const beside = world.health.beside(target);
     cable.unplug();
-    world.pulled(beside[0] ?? target, 1);
-    ill(world, beside, ms, () => {
-      if (world.pulled(beside[0] ?? target, -1) === 0) cable.plug();
-    });
+    ill(world, world.health.beside(target), 'cable', ms, () => cable.plug());
     return true;
   },
   'frames-lost'(world, { target, ms, pick }) {
     const line = serialDisplays(world, target);
     if (line === undefined) return false;
     line.disturb({ share: 0.2 + 0.6 * pick, random: world.random });
-    ill(world, world.health.beside(target), ms, () => line.disturb(undefined));
+    ill(world, world.health.beside(target), 'frames', ms, () => line.disturb(undefined));
     return true;
   },
   'display-power'(world, { target }) {
     const line = serialDisplays(world, target);
     if (line === undefined) return false;
     line.powerCycle();
-    ill(world, world.health.beside(target), 0, () => undefined);
+    ill(world, world.health.beside(target), 'power', 0, () => undefined);
     return true;
   },
   async bounce(world, { target, pick }) {
@@ -203,7 +203,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     }
     return true;
   },
-  'paper-out': printerFault({ paper: 'out' }, { paper: 'ok' }),
+  'paper-out': printerFault({ paper: 'out' }, { paper: 'ok' }, rollMs),
   'paper-low': printerFault({ paper: 'low' }, { paper: 'ok' }),
   'cover-open': printerFault({ cover: 'open' }, { cover: 'closed' }),
   'printer-off': printerFault({ power: 'off' }, { power: 'on' }),
@@ -215,11 +215,8 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     const printer = world.device(target)?.printer;
     if (printer === undefined) return false;
     printer.paperEndsAfter(1 + Math.floor(pick * 20));
-    ill(world, [target], ms, () => {
-      // A roll that has not come to its end is changed all the same.
-      printer.set({ paper: 'out' });
-      printer.set({ paper: 'ok' });
-    });
+    later(world, ms, () => printer.paperEndsAfter(Number.POSITIVE_INFINITY));
+    ill(world, [target], 'paper', ms + rollMs, () => printer.set({ paper: 'ok' }));
     return true;
   },
   async 'scan-flood'(world, { target }) {

@@ -56,7 +56,7 @@ export class World {
   readonly replies = new Map<string, { readonly ok: boolean; readonly times: number }>();
   /** Commands that must not be carried out. */
   readonly hostile = new Set<string>();
-  readonly #pulled = new Map<string, number>();
+  readonly #held = new Map<string, number>();
   readonly #keyBusy = new Map<string, Millis>();
 
   constructor(script: Script, tell?: (line: string) => void) {
@@ -133,10 +133,10 @@ export class World {
     await this.clock.advance(ms, each);
   }
 
-  /** One more, or one less, has pulled the cable of this device; how many have now. */
-  pulled(device: string, by: 1 | -1): number {
-    const now = (this.#pulled.get(device) ?? 0) + by;
-    this.#pulled.set(device, now);
+  /** One more fault, or one less, holds this; how many do now. Only the last one to end lets go. */
+  hold(what: string, by: 1 | -1): number {
+    const now = (this.#held.get(what) ?? 0) + by;
+    this.#held.set(what, now);
     return now;
   }
 
