@@ -1,10 +1,10 @@
 import { Fault } from '../../devices/fault.ts';
-import type { Clock, Millis } from '../../devices/ports.ts';
+import type { Millis } from '../../devices/ports.ts';
 import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
 import { within } from '../../firmware-host/mqtt/within.ts';
-import type { WorldClock } from './clock.ts';
+import type { ProcessClock, WorldClock } from './clock.ts';
 
 /** One way over the network. */
 const wayMs: Millis = 2;
@@ -29,7 +29,7 @@ interface Client {
 export interface Connecting {
   readonly id: string;
   readonly will?: Outgoing;
-  readonly clock: Clock;
+  readonly clock: ProcessClock;
 }
 
 /**
@@ -113,12 +113,11 @@ export class WorldBroker {
       id,
       will,
       filters: new Set(),
-      deliver: (topic, payload, retain) =>
-        void clock.after(wayMs, () => {
-          if (over) return;
-          told.heard?.();
-          told.message({ topic, payload: Buffer.from(payload), retain });
-        }),
+      deliver: (topic, payload, retain) => {
+        if (over || !clock.alive) return;
+        told.heard?.();
+        told.message({ topic, payload: Buffer.from(payload), retain });
+      },
       drop: (why) => void clock.after(0, () => end(why, 'there')),
     };
     const giveUp = (why: Fault): void => {
@@ -147,14 +146,13 @@ export class WorldBroker {
       const answered = new Promise<void>((resolve, refuse) => {
         reject = refuse;
         waiting.add(reject);
-        this.#clock.after(wayMs, () =>
+        this.#clock.after(2 * wayMs, () =>
           this.#whenAwake(run, () => {
             if (this.#clients.get(id) !== client) return;
             packet();
-            clock.after(wayMs, () => {
-              told.heard?.();
-              resolve();
-            });
+            if (!clock.alive) return;
+            told.heard?.();
+            resolve();
           }),
         );
       });
@@ -174,8 +172,10 @@ export class WorldBroker {
         if (filters.length === 0) return undefined;
         await exchange(() => {
           for (const filter of filters) client.filters.add(filter);
-          for (const [topic, payload] of this.retained)
-            if (filters.some((filter) => filterTakes(filter, topic))) client.deliver(topic, payload, true);
+          const wanted = [...this.retained].filter(([topic]) => takes(filters, topic));
+          this.#clock.after(deliverMs, () => {
+            for (const [topic, payload] of wanted) client.deliver(topic, payload, true);
+          });
         });
         return undefined;
       },
@@ -211,12 +211,16 @@ export class WorldBroker {
     this.#seen(message, by);
     if (retain && payload === '') this.retained.delete(topic);
     else if (retain) this.retained.set(topic, payload);
+    const hearers = [...this.#clients.values()].filter(({ filters }) => takes(filters, topic));
+    if (hearers.length === 0) return;
     const run = this.#run;
     this.#clock.after(deliverMs, () => {
-      if (run !== this.#run) return;
-      for (const client of this.#clients.values())
-        if ([...client.filters].some((filter) => filterTakes(filter, topic)))
-          client.deliver(topic, payload, false);
+      if (run === this.#run) for (const client of hearers) client.deliver(topic, payload, false);
     });
   }
+}
+
+function takes(filters: Iterable<string>, topic: string): boolean {
+  for (const filter of filters) if (filterTakes(filter, topic)) return true;
+  return false;
 }

@@ -19,7 +19,11 @@ type Harm = (world: World, fault: Fault, step: number) => boolean | Promise<bool
 
 /** Until its time is over. */
 function later(world: World, ms: number, end: () => void): void {
-  world.clock.after(ms, end);
+  world.hold('faults', 1);
+  world.clock.after(ms, () => {
+    world.hold('faults', -1);
+    end();
+  });
 }
 
 /** These devices suffer for `ms`; `end` is called when nothing else does the same to the first of them any more. */

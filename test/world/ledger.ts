@@ -30,6 +30,7 @@ export class Ledger {
   today = new Map<string, Given>();
   #before = new Map<string, Given>();
   readonly #lastCall = new Map<string, { readonly hall: number; readonly ticket: string }>();
+  #sentAway: { counter: string; ticket: string; next: number; hall: number } | undefined;
   readonly #confirmed = new Set<string>();
   #last = 0;
   #hallMs = 0;
@@ -79,7 +80,7 @@ export class Ledger {
     if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
     this.#hallMs = hall;
     if (!isQueueEvent(event)) return;
-    this.#pressedTwice(event, hall, breaks);
+    this.#pressedTwice(record, breaks);
     this.#apply(event, breaks);
     try {
       this.#model.see(event, { hall, wall: record.wall } as Now);
@@ -89,22 +90,18 @@ export class Ledger {
   }
 
   /** A visitor who was called a moment ago is not sent away by the same press. */
-  #pressedTwice(event: QueueEvent, hall: number, breaks: (rule: string, what: string) => void): void {
-    if (event.type === 'ticket.called') {
-      const rules = this.#hall.counters.get(event.counter);
-      const before = this.#lastCall.get(event.counter);
-      if (event.cause === 'next' && before !== undefined && hall - before.hall < (rules?.repeatMs ?? 0))
-        breaks('called twice', `${event.counter} called ${before.ticket} and ${event.ticket} by one press`);
-      this.#lastCall.set(event.counter, { hall, ticket: event.ticket });
-    } else if (
-      'counter' in event &&
-      event.counter !== undefined &&
-      event.type !== 'ticket.served' &&
-      event.type !== 'ticket.recalled' &&
-      event.type !== 'ticket.arrived'
-    ) {
-      this.#lastCall.delete(event.counter);
-    }
+  #pressedTwice({ event, hall, sequence }: Record, breaks: (rule: string, what: string) => void): void {
+    if (event.type === 'ticket.served')
+      this.#sentAway = { counter: event.counter, ticket: event.ticket, next: sequence + 1, hall };
+    if (event.type !== 'ticket.called') return;
+    const { counter, ticket, cause } = event;
+    const sent = this.#sentAway;
+    const before = this.#lastCall.get(counter);
+    const byThis = sent?.counter === counter && sent.next === sequence && sent.hall === hall;
+    const repeatMs = this.#hall.counters.get(counter)?.repeatMs ?? 0;
+    if (cause === 'next' && byThis && before?.ticket === sent.ticket && hall - before.hall < repeatMs)
+      breaks('called twice', `${counter} called ${before.ticket} and ${ticket} by one press`);
+    this.#lastCall.set(counter, { hall, ticket });
   }
 
   #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {

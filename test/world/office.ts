@@ -30,6 +30,7 @@ export class Office {
   }
 
   start(): void {
+    if (this.#clock?.alive) return;
     const { clock: world, broker, random } = this.#of;
     const clock = new ProcessClock(world);
     this.#clock = clock;

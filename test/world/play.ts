@@ -5,8 +5,6 @@ import { Broken } from './rules.ts';
 import type { Script } from './script.ts';
 import { World } from './world.ts';
 
-/** Longer than any fault of a script lasts. */
-const faultsOverMs = 61_000;
 /** Every wait of a backoff is over by then, and whatever was held back has been said. */
 const restMostMs = 240_000;
 const restEveryMs = 5_000;
@@ -47,7 +45,7 @@ export async function play(script: Script, tell?: (line: string) => void): Promi
       settled();
     }
     tell?.(`${at(world)} the script is over`);
-    await world.pass(faultsOverMs, settled);
+    while (world.faultsLeft > 0) await world.pass(1_000, settled);
     await rest(world, settled);
     judgeRest(world);
     settled();

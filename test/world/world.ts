@@ -110,8 +110,8 @@ export class World {
         log: { info: log, warn: log, error: log },
         appended: (records) => {
           this.appended.push(...records);
-          for (const { sequence, event } of records)
-            this.tell?.(`  decided ${sequence} ${JSON.stringify(event)}`);
+          for (const { sequence, hall, event } of records)
+            this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
         },
         saw: (sight) => this.#saw(sight),
       });
@@ -138,6 +138,11 @@ export class World {
     const now = (this.#held.get(what) ?? 0) + by;
     this.#held.set(what, now);
     return now;
+  }
+
+  /** Faults that have not ended yet. */
+  get faultsLeft(): number {
+    return this.#held.get('faults') ?? 0;
   }
 
   /** A key is moved for so long. */
@@ -184,7 +189,7 @@ export class World {
     judge(this.site.id, message, this.rules);
     const address = topic.slice(`${contractRoot}/${this.site.id}/`.length);
     if (address.startsWith('event/')) {
-      const sequence = Number((JSON.parse(payload) as { sequence: string }).sequence);
+      const sequence = Number(/"sequence":"(\d+)"/.exec(payload)?.[1]);
       if (sequence > this.disk.records.length)
         this.rules.breaks('durable first', `${where} heard of event ${sequence} before the disk`);
     } else if (where === 'broker' && address.startsWith('reply/')) {
