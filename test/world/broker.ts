@@ -128,7 +128,7 @@ export class WorldBroker {
 
     clock.after(2 * wayMs, () => {
       if (over) return;
-      if (!this.#up) return end(new Fault('broker.down', 'connection refused'), 'there');
+      if (!this.#up) return void end(new Fault('broker.down', 'connection refused'), 'there');
       const before = this.#clients.get(id);
       if (before !== undefined) {
         this.#leave(before, true);

@@ -1,3 +1,4 @@
+import { isQueueEvent } from '../../firmware-host/journal/port.ts';
 import { counterState, deviceState, serviceState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { counterText } from '../../firmware-host/perform/counter-text.ts';
@@ -5,7 +6,6 @@ import { apply } from '../../firmware-host/queue/apply.ts';
 import { refusals } from '../../firmware-host/queue/refusals.ts';
 import { openState } from '../../firmware-host/queue/state.ts';
 import { counterView, ticketViews } from '../../firmware-host/queue/views.ts';
-import { isQueueEvent } from '../../firmware-host/journal/port.ts';
 import { promiseMs } from './health.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
@@ -40,12 +40,18 @@ export function watchOver(world: World): Watch {
       const reads = world.device(device.id)?.reads?.() ?? '';
       const expected = expectedOn(life, device.counter);
       const excused =
-        life.stopping || !health.isWell(device.id, now, life.startedAt) || glyphs.has(reads) || reads === '8888';
+        life.stopping ||
+        !health.isWell(device.id, now, life.startedAt) ||
+        glyphs.has(reads) ||
+        reads === '8888';
       if (reads === expected || excused) wrongSince.delete(device.id);
       else if (!wrongSince.has(device.id)) wrongSince.set(device.id, now);
       const since = wrongSince.get(device.id);
       if (since !== undefined && now - since > promiseMs)
-        rules.breaks('display', `${device.id} reads '${reads}' for ${promiseMs} ms, and should '${expected}'`);
+        rules.breaks(
+          'display',
+          `${device.id} reads '${reads}' for ${promiseMs} ms, and should '${expected}'`,
+        );
     }
     for (const { id } of site.devices) {
       const state = life.host.status(id)?.state;

@@ -41,12 +41,14 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
  * A key that works is answered in the moment it goes down, once, whatever its contact does: by a decision or by a
  * refusal.
  */
-async function press(world: World, { device, key, ms, quick }: Extract<Deed, { do: 'press' }>): Promise<void> {
+async function press(
+  world: World,
+  { device, key, ms, quick }: Extract<Deed, { do: 'press' }>,
+): Promise<void> {
   await world.pass(0);
   const { life } = world;
   const keypad = world.device(device);
-  const answered = () =>
-    answersTo(world, device) + (life?.host.latency('decided').count ?? 0);
+  const answered = () => answersTo(world, device) + (life?.host.latency('decided').count ?? 0);
   const before = answered();
   const works =
     life !== undefined &&
@@ -95,7 +97,11 @@ function codeFor(world: World, device: string, what: Scanned, pick: number): str
   }
 }
 
-function command(world: World, { name, counter, pick }: Extract<Deed, { do: 'command' }>, step: number): void {
+function command(
+  world: World,
+  { name, counter, pick }: Extract<Deed, { do: 'command' }>,
+  step: number,
+): void {
   const tickets = (world.life?.host.tickets() ?? []).filter(({ state }) => state !== 'voided');
   const ticket = at(tickets, pick)?.ticket ?? 'A-001';
   const service = pick < 0.6 ? 'a' : 'b';
@@ -104,7 +110,11 @@ function command(world: World, { name, counter, pick }: Extract<Deed, { do: 'com
     'issue-ticket': pick < 0.3 ? { service, printer: null } : { service },
     'cancel-ticket': { ticket },
     'reprint-ticket': { ticket },
-    transfer: { counter, to: pick < 0.5 ? { service } : { counter: 'loket-3' }, place: pick < 0.2 ? 'first' : 'last' },
+    transfer: {
+      counter,
+      to: pick < 0.5 ? { service } : { counter: 'loket-3' },
+      place: pick < 0.2 ? 'first' : 'last',
+    },
     'force-service': { service, to: pick < 0.2 ? 'closed' : pick < 0.5 ? 'schedule' : 'open' },
     'test-device': { device: pick < 0.5 ? 'papan-1' : 'printer-2' },
     'identify-device': { device: 'papan-2' },

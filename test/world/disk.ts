@@ -114,7 +114,7 @@ export class WorldDisk {
 
   #through({ records, done }: Commit): void {
     this.#underWay = undefined;
-    if (this.full) return done(new Fault('disk.low', 'no space left'));
+    if (this.full) return void done(new Fault('disk.low', 'no space left'));
     const { failing } = this;
     this.failing = undefined;
     if (failing !== 'without') this.#keep(records);

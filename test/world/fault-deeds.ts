@@ -56,7 +56,10 @@ const diskFor =
     return true;
   };
 
-function onBroker(begin: (world: World, fault: Fault) => void, end?: (world: World, fault: Fault) => void): Harm {
+function onBroker(
+  begin: (world: World, fault: Fault) => void,
+  end?: (world: World, fault: Fault) => void,
+): Harm {
   return (world, fault) => {
     if (!world[where(fault)].up) return false;
     begin(world, fault);
@@ -88,7 +91,8 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     for (const hardware of world.hall.onWires.values())
       if (hardware instanceof SimulatedSerialDisplays) hardware.powerCycle();
     for (const board of world.hall.boards.values()) board.powerCycle();
-    for (const id of printers) ill(world, [id], 'power', ms, () => world.device(id)?.printer?.set({ power: 'on' }));
+    for (const id of printers)
+      ill(world, [id], 'power', ms, () => world.device(id)?.printer?.set({ power: 'on' }));
     later(world, ms, () => void world.start());
     return true;
   },

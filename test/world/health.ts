@@ -20,7 +20,9 @@ export class Health {
   /** What hangs on the same cable as this device, itself included. */
   beside(id: string): readonly string[] {
     const cable = this.#cableOf(id);
-    return this.#site.devices.filter((device) => this.#cableOf(device.id) === cable).map((device) => device.id);
+    return this.#site.devices
+      .filter((device) => this.#cableOf(device.id) === cable)
+      .map((device) => device.id);
   }
 
   harmed(id: string, now: Millis): void {

@@ -60,7 +60,7 @@ export class Ledger {
     if (!paper.complete || paper.code === undefined || paper.code === 'TEST') return;
     const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
     const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
-    if (given === undefined) return breaks('was printed, and the journal does not know it');
+    if (given === undefined) return void breaks('was printed, and the journal does not know it');
     if (given.state === 'voided') breaks('was printed though it is void');
     if (paper.text.join(' ').includes('SALINAN')) {
       given.copies++;
@@ -126,7 +126,7 @@ export class Ledger {
     const before = this.#before.get(event.ticket);
     if (event.type === 'ticket.carried' && before !== undefined) this.today.set(event.ticket, before);
     const given = this.today.get(event.ticket);
-    if (given === undefined) return breaks('ticket', `${event.ticket} was never given`);
+    if (given === undefined) return void breaks('ticket', `${event.ticket} was never given`);
     this.#judgePaper(given, event, breaks);
     given.state = stateAfter(event, given.state);
     given.counter = 'counter' in event ? event.counter : given.counter;

@@ -41,7 +41,14 @@ export class Office {
       // An outage of the office's own broker is part of the play.
       report: () => undefined,
     });
-    followSites({ session, cursors: this.#cursors(), clock, apply: this.#apply, from: 1, told: this.#told() });
+    followSites({
+      session,
+      cursors: this.#cursors(),
+      clock,
+      apply: this.#apply,
+      from: 1,
+      told: this.#told(),
+    });
   }
 
   kill(): void {

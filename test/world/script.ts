@@ -5,7 +5,13 @@ import type { Traits } from './site.ts';
 /** What somebody or something does to the hall. */
 export type Deed =
   /** `quick`: nobody waits for the key to come up again, nor looks what came of it. */
-  | { readonly do: 'press'; readonly device: string; readonly key: string; readonly ms: Millis; readonly quick: boolean }
+  | {
+      readonly do: 'press';
+      readonly device: string;
+      readonly key: string;
+      readonly ms: Millis;
+      readonly quick: boolean;
+    }
   | { readonly do: 'double'; readonly device: string; readonly key: string }
   /** Digits on the number pad of counter 2, and the key that uses them. */
   | { readonly do: 'type'; readonly digits: string; readonly key: string }
@@ -143,9 +149,36 @@ function faultOf(random: () => number): Deed {
 
 const counters = ['loket-1', 'loket-2', 'loket-3'] as const;
 const commands = [
-  ...['call-next', 'call-next', 'recall', 'arrive', 'no-show', 'park', 'resume', 'put-back', 'end', 'walk-in'],
-  ...['transfer', 'call-ticket', 'open-counter', 'close-counter', 'break-counter', 'issue-ticket', 'issue-ticket'],
-  ...['cancel-ticket', 'force-service', 'test-device', 'identify-device', 'restate', 'replay', 'reprint-ticket'],
+  ...[
+    'call-next',
+    'call-next',
+    'recall',
+    'arrive',
+    'no-show',
+    'park',
+    'resume',
+    'put-back',
+    'end',
+    'walk-in',
+  ],
+  ...[
+    'transfer',
+    'call-ticket',
+    'open-counter',
+    'close-counter',
+    'break-counter',
+    'issue-ticket',
+    'issue-ticket',
+  ],
+  ...[
+    'cancel-ticket',
+    'force-service',
+    'test-device',
+    'identify-device',
+    'restate',
+    'replay',
+    'reprint-ticket',
+  ],
 ] as const;
 
 function visitOf(random: () => number): Deed {

@@ -106,10 +106,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     return linkOver(
       wire,
       (stream, told) =>
-        openLink(
-          { ...options, stream, clientId, protocol: protocol.next(), ackTimeoutMs: silenceMs },
-          told,
-        ),
+        openLink({ ...options, stream, clientId, protocol: protocol.next(), ackTimeoutMs: silenceMs }, told),
       on,
     );
   }
