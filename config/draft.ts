@@ -3,6 +3,7 @@ import type { DeviceKind } from '../devices/kind.ts';
 import { type DraftDevice, readDevices } from './draft-devices.ts';
 import { type Entries, group, readEntries } from './entries.ts';
 import { readBy, tellUnknown } from './explain.ts';
+import { currentVersion } from './migrate.ts';
 import type { Report } from './report.ts';
 import { type CounterSettings, counter, general, type ServiceSettings, service } from './schema.ts';
 import { say } from './texts/texts.ts';
@@ -34,7 +35,6 @@ export function isWhole(draft: Draft): draft is WholeDraft {
   return [site, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
 }
 
-const VERSION = 1;
 const entryParts = ['services', 'counters', 'boards', 'devices'];
 const partNames = ['version', ...Object.keys(general), ...entryParts];
 
@@ -74,8 +74,8 @@ const reader =
     readBy(schema, value, path, report);
 
 function checkVersion(version: unknown, report: Report): void {
-  if (version === undefined) report.missing(['version']);
-  else if (version !== VERSION) report.error(['version'], say('bad-version', String(version)));
+  if (version === undefined) report.error(['version'], say('no-version'), 'name');
+  else if (version !== currentVersion) report.error(['version'], say('bad-version', String(version)));
 }
 
 /** A hall has at least one of these. */

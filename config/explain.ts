@@ -3,8 +3,7 @@ import type { Path } from './locate.ts';
 import { near } from './near.ts';
 import type { Report } from './report.ts';
 import { settingsAt } from './settings-at.ts';
-import { type Saying, say } from './texts/texts.ts';
-import { type ValueCode, valueTexts } from './texts/values.ts';
+import { isSchemaCode, type Saying, say, sayOfValue } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -99,12 +98,10 @@ function valueSaying(issue: Issue): Saying {
 
 /** A schema's own message is the code of one of our texts, or else a sentence to be shown as it is. */
 function worded(message: string, found: unknown): Saying {
-  return isValueCode(message)
-    ? say(message, found === undefined ? '' : String(found))
+  return isSchemaCode(message)
+    ? sayOfValue(message, found === undefined ? '' : String(found))
     : say('kind-says', message);
 }
-
-const isValueCode = (message: string): message is ValueCode => Object.hasOwn(valueTexts, message);
 
 /**
  * Of the alternatives of a union the one the writer had in mind: the one whose shape fits so that only something

@@ -12,8 +12,8 @@ import { siteOf } from './site-of.ts';
 import { type Saying, say } from './texts/texts.ts';
 import { readYaml } from './yaml.ts';
 
-/** A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile text of this size. */
-const FILE_MOST_BYTES = 256 * 1024;
+/** The largest file that is read. A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile text of this size. */
+export const FILE_MOST_BYTES = 256 * 1024;
 
 export interface Loaded {
   /** There unless a problem is an error. */

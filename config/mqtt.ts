@@ -8,21 +8,23 @@ import { say } from './texts/texts.ts';
 const plainPort = 1883;
 const tlsPort = 8883;
 const onlyEmbedded = ['host', 'port', 'users', 'websocket', 'tls'] as const;
-const onlyExternal = ['url', 'login'] as const;
+const onlyExternal = ['url', 'login', 'ca'] as const;
 
 /** Whether only programs of this machine reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** What does not fit together in the group `mqtt`. */
-export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void {
+/** What does not fit together in the group `mqtt`, or with the broker of the central office at `office`. */
+export function checkMqtt(mqtt: MqttSettings | undefined, office: string | undefined, report: Report): void {
   if (mqtt === undefined) return;
   const { broker, host, users = [], tls, url } = mqtt;
   for (const name of broker === 'external' ? onlyEmbedded : onlyExternal)
     if (mqtt[name] !== undefined) report.error(['mqtt', name], say('not-with-broker', broker), 'name');
   if (broker === 'external') {
     if (url === undefined) report.error(['mqtt'], say('external-needs-url'), 'name');
+    else if (office !== undefined && placeOf(url) === placeOf(office))
+      report.error(['uplink', 'url'], say('same-broker'));
     return;
   }
   const seen = new Set<string>();
@@ -35,14 +37,21 @@ export function checkMqtt(mqtt: MqttSettings | undefined, report: Report): void 
   else if (tls === undefined) report.warn(['mqtt', 'host'], say('lan-without-tls'));
 }
 
+/** Host and port of a broker. */
+function placeOf(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  return `${hostname.toLowerCase()}:${port || (protocol === 'mqtts:' ? tlsPort : plainPort)}`;
+}
+
 /** The door that a group `mqtt` without mistakes describes. */
 export function mqttDoor(mqtt: MqttSettings): MqttDoor {
-  const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login } = mqtt;
+  const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {
     return {
       broker,
       url,
       login: login && { name: login.name, passwordFile: login.password.file },
+      caFile: ca?.file,
     };
   }
   return {

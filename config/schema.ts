@@ -60,6 +60,7 @@ const mqtt = z.strictObject({
   tls: z.strictObject({ cert: secret, key: secret }).optional(),
   url: brokerUrl.optional(),
   login: z.strictObject({ name: userName, password: secret }).optional(),
+  ca: secret.optional(),
 });
 
 /** The parts of the file that are one group of settings each. */
@@ -80,18 +81,8 @@ export const general = {
   ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
   journal: z
     .strictObject({
-      keep_days: z
-        .int()
-        .min(1)
-        .max(KEEP_MOST_DAYS)
-        .default(30)
-        .describe('Business days before today whose events are kept; today is always kept'),
-      keep_mb: z
-        .int()
-        .min(8)
-        .max(KEEP_MOST_MB)
-        .default(256)
-        .describe('Size in megabytes beyond which the oldest days go, even if they are younger'),
+      keep_days: z.int().min(1).max(KEEP_MOST_DAYS).default(30),
+      keep_mb: z.int().min(8).max(KEEP_MOST_MB).default(256),
     })
     .prefault({}),
   mqtt: mqtt.prefault({}),

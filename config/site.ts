@@ -43,6 +43,8 @@ export type MqttDoor =
       /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`. */
       readonly url: string;
       readonly login: { readonly name: string; readonly passwordFile: string } | undefined;
+      /** The authority that signed the broker's certificate; undefined: those that Node knows. */
+      readonly caFile: string | undefined;
     };
 
 /** Someone who may connect. The file holds what `loket passwd` made of the password. */

@@ -26,6 +26,9 @@ export type Claim =
 /** How a driver knows that its device is there: it answered, it was asked, the system lists it, or nothing tells. */
 export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
 
+/** `presses_debounced`: a key seemed to go down while its contact may still bounce, which counts as no press. */
+export type DriverCount = 'presses_debounced';
+
 /** What is known of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';
 
@@ -39,11 +42,15 @@ export interface Opening<Options, Event> {
   readonly lost: (why: Error) => void;
   /** Not fatal, but somebody should know (paper low). `undefined` clears it. */
   readonly warn: (code: FaultCode, text: string | undefined) => void;
+  /** Counts what only the driver sees, for health. Cheap. */
+  readonly count?: (what: DriverCount) => void;
   /** Aborted before `close` is called: stop waiting. */
   readonly signal: AbortSignal;
 }
 
 export interface OpenDevice<Command> {
+  /** How this very device is known to be there, where its settings leave less than its kind has. */
+  readonly evidence?: Evidence;
   /** One at a time. Rejects with a Fault when it is known not to have been done. */
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */

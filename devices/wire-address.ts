@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from './described.ts';
 
 const path = /^\/\S+$/;
 const tcp = /^tcp:\/\/(?:\[(?<v6>[0-9a-fA-F:]+)\]|(?<host>[^\s:/[\]]+)):(?<port>\d{1,5})$/;
@@ -15,9 +16,14 @@ export function tcpPlace(address: string): { readonly host: string; readonly por
 export const wireAddress = z
   .string()
   .refine((address) => path.test(address) || tcpPlace(address) !== undefined, {
-    message: 'write a device path such as /dev/serial/by-id/usb-..., or tcp://HOST:PORT',
+    message: 'bad-wire-address',
   })
-  .describe('Where the device is: the path of a serial line (best /dev/serial/by-id/...) or tcp://HOST:PORT');
+  .meta(
+    described(
+      'Where the device is: the path of a serial line (best /dev/serial/by-id/...) or tcp://HOST:PORT',
+      'Letak perangkat: jalur serial (sebaiknya /dev/serial/by-id/...) atau tcp://HOST:PORT',
+    ),
+  );
 
 /** The setting `baud_rate` of a device on a wire, with the speed such devices usually have. */
 export const baudRate = (usual: number) =>
@@ -26,4 +32,9 @@ export const baudRate = (usual: number) =>
     .min(300)
     .max(921_600)
     .default(usual)
-    .describe('Speed of the serial line in baud, as set in the device; counts for serial lines only');
+    .meta(
+      described(
+        'Speed of the serial line in baud, as set in the device; counts for serial lines only',
+        'Kecepatan jalur serial dalam baud, seperti disetel di perangkat; hanya untuk jalur serial',
+      ),
+    );

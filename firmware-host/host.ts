@@ -1,6 +1,8 @@
+import type { Loaded } from '../config/load.ts';
 import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
+import type { ServiceManager } from './edge/systemd.ts';
 import type { openVitals } from './health/vitals.ts';
 import type { HostJournal, Record } from './journal/port.ts';
 import type { Log } from './log.ts';
@@ -9,14 +11,18 @@ import type { Percentiles, Way } from './loop/latency.ts';
 import type { Outcome } from './loop/loop.ts';
 import type { Session } from './mqtt/session.ts';
 import type { Uplink } from './mqtt/uplink/uplink.ts';
+import type { Reloaded } from './perform/reload.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
+import type { NumbersTaken } from './queue/state.ts';
 import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
 /** What a hall is put together from. */
 export interface HostParts {
   readonly site: Site;
+  /** Reads the site file again, off the main thread. Absent: it cannot be reloaded. */
+  readonly readSite?: () => Promise<Loaded>;
   readonly ports: Ports;
   /** Unix milliseconds as the system says, and whether that is known to be right. */
   readonly wall: () => number;
@@ -28,6 +34,12 @@ export interface HostParts {
   /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
   readonly recovered: readonly Record[];
   readonly clean: boolean;
+  /** Numbers that may be on paper although `recovered` does not tell of them. */
+  readonly taken?: NumbersTaken | undefined;
+  /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */
+  readonly lastEnd?: string | undefined;
+  /** What watches over this process, and wants to know how it is. */
+  readonly service?: ServiceManager | undefined;
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;
@@ -63,6 +75,8 @@ export interface Host {
   tickets(): readonly TicketView[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: Sight) => void): void;
+  /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
+  reload(): Promise<Reloaded>;
   /** Displays dark, `controller/state` offline, everything closed. */
   stop(): Promise<void>;
 }

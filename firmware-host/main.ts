@@ -1,7 +1,8 @@
+import { runningSite } from '../config/running-site.ts';
 import type { Device } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
-import { openVitals } from './health/vitals.ts';
+import { isThere } from './health/status-line.ts';
 import type { Host, HostParts, Sight } from './host.ts';
 import { isQueueEvent, type Record } from './journal/port.ts';
 import { atMost } from './loop/at-most.ts';
@@ -11,14 +12,17 @@ import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
 import { repeat } from './loop/repeat.ts';
+import { clearGhosts } from './mqtt/ghosts.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import { topicOf } from './mqtt/topics.ts';
+import { ownHealth } from './own-health.ts';
 import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
 import { refusing } from './perform/refusing.ts';
+import { siteReload } from './perform/reload.ts';
 import { ticketOffice } from './perform/ticket-office.ts';
 import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
@@ -29,7 +33,6 @@ import { counterView, serviceView, ticketViews } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
-const healthEveryMs = 30_000;
 /** Waits grow by themselves: how often the services' states are said again. */
 const servicesEveryMs = 10_000;
 const darkMs = 1_000;
@@ -39,17 +42,17 @@ const closeMs = 10_000;
 
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
-  const { site, ports, log, journal, uplink } = parts;
+  const { ports, log, journal, uplink } = parts;
+  const running = runningSite(parts.site);
+  const { site } = running;
   const { clock } = ports;
-  const state = openState(site.hall);
+  const state = openState(site.hall, parts.taken);
   for (const { event, ...at } of parts.recovered) {
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
-  const everything = { counters: [...site.counters.keys()], services: [...site.services.keys()] };
   const latency = new Latency();
-  const vitals = parts.vitals ?? openVitals(parts.dataFolder);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);
@@ -57,7 +60,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, lane: uplink?.beside(lane) ?? lane, state, clock });
+  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock });
 
   const all = equipment({
     site,
@@ -66,8 +69,8 @@ export function startHost(parts: HostParts): Host {
     onEvent: (device, event, at) => onEvent(device, event, at),
     onStatus: (device, status) => onStatus(device, status),
   });
-  const show = floor({ site, state, clock, displaysOf: (counter) => all.at(counter, 'display') });
-  const tellRefusal = refusing({ language: site.language, show, say, device: (id) => all.get(id) });
+  const show = floor({ state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const tellRefusal = refusing({ site, show, say, device: (id) => all.get(id) });
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const office = ticketOffice({
@@ -101,21 +104,30 @@ export function startHost(parts: HostParts): Host {
     outlets: { see, keep, refuse, admit: office.admit, overflow, journalFailed },
   });
 
+  function everything() {
+    return { counters: [...site.counters.keys()], services: [...site.services.keys()] };
+  }
+
   function see(seen: readonly Seen[]): void {
-    const now = time.now();
+    const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input } of seen) {
       const changed = touched(event);
-      const here = changed === 'all' ? everything : changed;
+      const here = changed === 'all' ? everything() : changed;
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {
+        counters.add(counter);
         show.show(counter, () => latency.note('shown', clock.now() - input.at));
-        say.counter(counter);
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
     }
-    for (const service of services) say.service(service, now);
+    // The displays first: putting states into words takes longer than showing a number.
+    parts.soon(() => {
+      const now = time.now();
+      for (const counter of counters) say.counter(counter);
+      for (const service of services) say.service(service, now);
+    });
   }
 
   function keep(records: readonly Record[], inputs: readonly Input[]): void {
@@ -147,7 +159,7 @@ export function startHost(parts: HostParts): Host {
 
   function journalFailed(fault: Error): void {
     log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued until a restart');
-    void sayHealth();
+    own.say();
   }
 
   function onEvent(device: Device, event: RoleEvents[Role], at: Millis): void {
@@ -159,14 +171,14 @@ export function startHost(parts: HostParts): Host {
   function onStatus(device: Device, status: DeviceStatus): void {
     say.device(device, status);
     saw({ type: 'device', device: device.id, status });
-    const there = status.state === 'online' || status.state === 'degraded';
+    const there = isThere(status);
     const before = known.get(device.id);
-    if (there === before || status.state === 'starting') return;
+    if (status.state === 'offline') atDesk.gone(device);
+    if (there === before || status.state === 'starting' || status.state === 'unknown') return;
     known.set(device.id, there);
     const [reason] = status.reasons;
     if (there && before === false) void loop.note({ type: 'device.found', device: device.id });
     if (!there) {
-      atDesk.gone(device);
       if (before)
         void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
       log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
@@ -178,45 +190,33 @@ export function startHost(parts: HostParts): Host {
     for (const service of site.services.keys()) say.service(service, now);
   }
 
-  async function sayHealth(): Promise<void> {
-    for (const [device, one] of all.all()) say.device(device, one.status());
-    const measured = await vitals.read();
-    const decided = latency.read('decided');
-    const devices = all.all().map(([, one]) => one.status());
-    const lag = lane.status();
-    const disk = journal.pressure();
-    say.health({
-      uptime_s: Math.round(clock.now() / 1000),
-      ...measured,
-      inbox_depth: loop.figures.depth,
-      devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
-      devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
-      clock_synced: parts.trusted(),
-      journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
-      journal_waiting: disk.waiting,
-      journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
-      mqtt_depth: lag.depth,
-      mqtt_lag_ms: Math.round(lag.lagMs),
-      ...uplink?.figures(),
-      ...commands(),
-      ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
-      ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
-    });
-  }
-
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
     new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
+  const reloading = siteReload({
+    ...{ running, state, equipment: all, show, say, log, read: parts.readSite },
+    left(device) {
+      atDesk.gone(device);
+      if (!site.devices.some(({ id }) => id === device.id)) known.delete(device.id);
+    },
+    changed() {
+      say.info(parts.version);
+      sayServices();
+      own.say();
+    },
+  });
+
   const commands = takeCommands({
     ...parts,
-    ...{ state, clock, lane },
+    ...{ site, state, clock, lane, reload: reloading.reload },
     device: (id) => all.get(id),
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => ask(command, 'mqtt'),
   });
 
+  const own = ownHealth({ ...parts, all, loop, lane, say, latency, commands, reloading });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
-  say.online();
+  own.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
     say.deviceInfo(device);
@@ -227,6 +227,8 @@ export function startHost(parts: HostParts): Host {
     say.counter(counter);
     show.show(counter);
   }
+  clearGhosts({ session: parts.session, lane, site: site.id, clock });
+  if (uplink !== undefined) clearGhosts({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version: parts.version, clean: parts.clean });
   post({ type: 'tick' }, 'timer', clock.now());
   office.recover();
@@ -234,9 +236,8 @@ export function startHost(parts: HostParts): Host {
   const beats = [
     repeat(clock, limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now())),
     repeat(clock, servicesEveryMs, sayServices),
-    repeat(clock, healthEveryMs, () => void sayHealth()),
   ];
-  void sayHealth();
+  own.start();
 
   return {
     ask,
@@ -253,7 +254,9 @@ export function startHost(parts: HostParts): Host {
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
+    reload: reloading.reload,
     async stop() {
+      own.stopping();
       for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
@@ -261,7 +264,6 @@ export function startHost(parts: HostParts): Host {
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
-      vitals.close();
       await uplink?.close();
       await parts.session.close();
       await atMost(clock, closeMs, journal.close());

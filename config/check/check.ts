@@ -7,8 +7,11 @@ import { checkBookings } from './bookings.ts';
 import { checkClaims } from './claims.ts';
 import { checkCounters } from './counters.ts';
 import { checkKeys } from './keys.ts';
+import { checkPrinted } from './printed.ts';
+import { checkPulls } from './pulls.ts';
 import { checkReferences } from './references.ts';
 import { checkServices } from './services.ts';
+import { checkShown } from './shown.ts';
 
 /** What only the whole file can tell: whether settings that are each right by themselves fit together. */
 export function checkWhole(
@@ -23,7 +26,10 @@ export function checkWhole(
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);
-  checkMqtt(draft.mqtt, report);
+  checkShown(draft, report);
+  checkPrinted(draft, report);
+  checkPulls(draft, report);
+  checkMqtt(draft.mqtt, draft.uplink?.url, report);
 }
 
 function checkDeviceIds({ boards, devices }: Draft, report: Report): void {

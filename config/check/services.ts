@@ -17,9 +17,20 @@ export function checkServices(draft: Draft, report: Report): void {
       report.error([...path, 'prefix'], say('duplicate-prefix', service.prefix, other, where));
     }
     checkQuota(service, path, report);
+    checkSurge(service, path, report);
     checkCutoff(service, draft.hours, path, report);
   }
   checkServed(draft, report);
+  checkOpen(draft, report);
+}
+
+/** Hours that never open are told where they stand: once for the hall, however many services keep its hours. */
+function checkOpen({ hours, services }: Draft, report: Report): void {
+  const never = (week: Draft['hours']) =>
+    week !== undefined && week !== 'always' && [...week.values()].every((spans) => spans.length === 0);
+  const own = [...services.read].filter(([, service]) => never(service.hours));
+  for (const [id] of own) report.warn(['services', id, 'hours'], say('never-open'));
+  if (never(hours)) report.warn(['hours'], say('never-open'));
 }
 
 /** Tickets whose number cannot be called would wait for ever. A counter that could not be read may serve anything. */
@@ -41,9 +52,17 @@ function checkQuota({ quota, digits, first }: ServiceSettings, path: Path, repor
   const most = total ?? (regular ?? 0) + (priority ?? 0);
   if (most > numbers) report.error([...path, 'quota'], say('quota-beyond-numbers', most, numbers));
   if (total === undefined) return;
+  if (regular !== undefined && priority !== undefined && regular + priority < total)
+    report.warn([...path, 'quota', 'total'], say('total-beyond-classes', total, regular + priority));
   for (const [name, part] of Object.entries({ regular, priority }))
     if (part !== undefined && part > total)
       report.warn([...path, 'quota', name], say('class-quota-beyond-total', part, total));
+}
+
+function checkSurge({ quota, surge }: ServiceSettings, path: Path, report: Report): void {
+  const most = quota.total ?? Number.POSITIVE_INFINITY;
+  if (surge.waiting !== undefined && surge.waiting > most)
+    report.warn([...path, 'surge', 'waiting'], say('surge-beyond-quota', surge.waiting, most));
 }
 
 /** On a day that is open at all some ticket can be issued. */

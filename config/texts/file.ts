@@ -38,6 +38,14 @@ export const fileTexts = {
       id: 'Mulailah dari salah satu contoh di config/examples.',
     },
   }),
+  'no-version': (): Words => ({
+    en: 'this setting is missing',
+    id: 'pengaturan ini belum ditulis',
+    hint: {
+      en: 'Write version: 1, or run `loket migrate`.',
+      id: 'Tulis version: 1, atau jalankan `loket migrate`.',
+    },
+  }),
   'line-too-long': (most: number): Words => ({
     en: `this line is longer than ${most} characters`,
     id: `baris ini lebih panjang dari ${most} karakter`,

@@ -115,6 +115,19 @@ export const hallTexts = {
     en: `a quota of ${quota} for this class can never be reached: the total is ${total}`,
     id: `kuota ${quota} untuk golongan ini tidak akan tercapai: totalnya ${total}`,
   }),
+  'total-beyond-classes': (total: number, classes: number): Words => ({
+    en: `a total of ${total} can never be reached: the quotas of the classes add up to ${classes}`,
+    id: `total ${total} tidak akan tercapai: kuota semua golongan berjumlah ${classes}`,
+  }),
+  'surge-beyond-quota': (waiting: number, quota: number): Words => ({
+    en: `${waiting} never wait: the quota is ${quota}`,
+    id: `tidak pernah ada ${waiting} yang menunggu: kuotanya ${quota}`,
+  }),
+  'never-open': (): Words => ({
+    en: 'these hours are never open: no ticket is ever issued',
+    id: 'jam ini tidak pernah buka: tidak ada nomor yang keluar',
+    hint: { en: 'Write mon-fri: 08.00-15.00, or always.', id: 'Tulis sen-jum: 08.00-15.00, atau selalu.' },
+  }),
   'cutoff-beyond-day': (weekday: number): Words => ({
     en: `no ticket would ever be issued on ${days[weekday]?.en}: the cut-off is as long as the day is open`,
     id: `tidak ada nomor yang keluar pada hari ${days[weekday]?.id}: cutoff sepanjang jam bukanya`,
@@ -171,6 +184,14 @@ export const hallTexts = {
     en: 'broker: external needs the url of that broker',
     id: 'broker: external memerlukan url broker itu',
     hint: { en: 'Write url: mqtt://HOST:1883', id: 'Tulis url: mqtt://HOST:1883' },
+  }),
+  'same-broker': (): Words => ({
+    en: "this is the hall's own broker: two lines under one name would throw each other out",
+    id: 'ini broker balai sendiri: dua sambungan dengan satu nama akan saling memutuskan',
+    hint: {
+      en: 'Leave out uplink: what the hall says is on that broker already.',
+      id: 'Hapus uplink: pesan balai ini sudah ada di broker itu.',
+    },
   }),
   'same-user': (name: string): Words => ({
     en: `there is a user '${shown(name)}' already`,

@@ -1,11 +1,18 @@
+import { type ComplaintCode, complaints } from '../../devices/complaints.ts';
 import { fileTexts } from './file.ts';
+import { fitTexts } from './fit.ts';
 import { hallTexts } from './hall.ts';
 import { settingTexts } from './settings.ts';
-import { valueTexts } from './values.ts';
+import { type ValueCode, valueTexts } from './values.ts';
 import type { Words } from './words.ts';
 
+/** A device kind's complaint says all there is to say: it takes no values. */
+const deviceTexts = Object.fromEntries(
+  Object.entries(complaints).map(([code, words]) => [code, () => words]),
+) as Record<ComplaintCode, () => Words>;
+
 /** Everything the reader of a site file can complain about, in both languages, by code. Codes are stable. */
-const texts = { ...fileTexts, ...settingTexts, ...valueTexts, ...hallTexts };
+const texts = { ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts };
 
 export type ProblemCode = keyof typeof texts;
 
@@ -21,4 +28,14 @@ export function say<Code extends ProblemCode>(
   // The parameters belong to the code; TypeScript cannot follow that through the lookup.
   const words = texts[code] as (...values: unknown[]) => Words;
   return { code, ...words(...values) };
+}
+
+/** Whether the message of a schema is the code of one of our texts. */
+export const isSchemaCode = (message: string): message is ValueCode | ComplaintCode =>
+  Object.hasOwn(valueTexts, message) || Object.hasOwn(complaints, message);
+
+/** What a schema complains about by one of these codes; `found` is the value it was given. */
+export function sayOfValue(code: ValueCode | ComplaintCode, found: string): Saying {
+  const words: (found: string) => Words = texts[code];
+  return { code, ...words(found) };
 }

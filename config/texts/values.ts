@@ -1,3 +1,4 @@
+import { unitMeant } from './units.ts';
 import { shown, type Words } from './words.ts';
 
 /**
@@ -16,12 +17,15 @@ export const valueTexts = {
   'bad-duration': (found: string): Words => ({
     en: `'${shown(found)}' is not a duration up to 24 hours`,
     id: `'${shown(found)}' bukan lama waktu sampai 24 jam`,
-    hint: { en: 'Write 5s, 2m or 1h30m.', id: 'Tulis 5s (detik), 2m (menit) atau 1h30m (jam).' },
+    hint: unitMeant(found) ?? {
+      en: 'Write 5s, 2m or 1h30m.',
+      id: 'Tulis 5s (detik), 2m (menit) atau 1h30m (jam).',
+    },
   }),
   'bad-minutes': (found: string): Words => ({
     en: `'${shown(found)}' is not a number of whole minutes`,
     id: `'${shown(found)}' bukan jumlah menit yang bulat`,
-    hint: { en: 'Write 30m or 1h.', id: 'Tulis 30m (menit) atau 1h (jam).' },
+    hint: unitMeant(found) ?? { en: 'Write 30m or 1h.', id: 'Tulis 30m (menit) atau 1h (jam).' },
   }),
   'bad-zone': (found: string): Words => ({
     en: `'${shown(found)}' is not a time zone`,
@@ -106,15 +110,16 @@ export const valueTexts = {
     id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
   }),
-  /** What was found is not repeated: it may be the secret itself. */
-  'bad-broker': (found: string): Words => ({
-    en: `'${shown(found)}' is not the address of an MQTT broker`,
-    id: `'${shown(found)}' bukan alamat broker MQTT`,
+  /** What was found is not repeated: people write passwords into addresses. */
+  'bad-broker': (_found: string): Words => ({
+    en: 'this is not the address of an MQTT broker',
+    id: 'ini bukan alamat broker MQTT',
     hint: {
       en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password stand beside it.',
       id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
     },
   }),
+  /** Nor here: it may be the secret itself. */
   'secret-in-file': (_found: string): Words => ({
     en: 'a secret must not stand in the site file',
     id: 'rahasia tidak boleh ditulis di berkas situs',
@@ -133,4 +138,5 @@ export const valueTexts = {
   }),
 } satisfies Record<string, (found: string) => Words>;
 
+/** Complaints of schemas, of the file's own and of device kinds. */
 export type ValueCode = keyof typeof valueTexts;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openKeys } from '../keys/lines.ts';
-import { claimLine, lineSettings, noPullDown, notOnGpio, onGpio, pin, pullExists } from '../keys/options.ts';
+import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/options.ts';
 import { defineKind } from '../kind.ts';
 
 const key = 'next';
@@ -13,8 +13,8 @@ export const callButton = defineKind({
   evidence: 'none',
   options: z
     .strictObject({ pin, ...lineSettings })
-    .refine((settings) => onGpio(settings, [settings.pin]), { path: ['pin'], error: notOnGpio })
-    .refine(pullExists, { path: ['pull'], error: noPullDown }),
+    .refine((settings) => onGpio(settings, [settings.pin]), { path: ['pin'], error: 'not-on-gpio' })
+    .refine(pullExists, { path: ['pull'], error: 'no-pull-down' }),
   keys: () => [key],
   claims: (options) => [claimLine(options, options.pin, 'pin')],
   open: (opening) => openKeys(opening, { [key]: opening.options.pin }),

@@ -64,6 +64,15 @@ export function printable(text: string, limit: number): string {
     .trimEnd();
 }
 
+/** The characters of a text that can only be printed as `?`, each once. */
+export function unprintable(text: string): readonly string[] {
+  const graphemes = new Intl.Segmenter().segment(text.slice(0, readLimit));
+  const lost = [...graphemes]
+    .map(({ segment }) => segment)
+    .filter((one) => one !== '?' && printable(one, readLimit).includes('?'));
+  return [...new Set(lost)];
+}
+
 /** A code as it is, or nothing: a code that is not exactly the ticket's own would lead to somebody else's ticket. */
 export function printableCode(code: string): string | undefined {
   return code.length <= textLimits.code && /^[A-Za-z0-9-]+$/.test(code) ? code : undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 
 const defaultPort = 9100;
 
@@ -6,33 +7,56 @@ const defaultPort = 9100;
 export const printerOptions = z.object({
   address: z
     .string()
-    .regex(
-      /^(tcp:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?|\/\S+)$/,
-      'Write tcp://HOST:PORT for a network printer, or a device path such as /dev/usb/lp0',
-    )
-    .describe('Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its device'),
+    .regex(/^(tcp:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?|\/\S+)$/, 'bad-printer-address')
+    .meta(
+      described(
+        'Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its serial line or USB printer device',
+        'Alamat printer: tcp://HOST:PORT (port 9100 bila tidak ditulis), atau jalur perangkat serial atau USB-nya',
+      ),
+    ),
   baud_rate: z
     .number()
     .int()
     .min(1200)
     .max(921_600)
     .default(9600)
-    .describe('Speed of a serial line; other connections do not use it'),
+    .meta(
+      described(
+        'Speed of a serial line in baud, as set in the printer; other connections do not use it',
+        'Kecepatan jalur serial (baud), seperti yang disetel pada printer; sambungan lain tidak memakainya',
+      ),
+    ),
   columns: z
     .literal([32, 42, 48])
     .default(48)
-    .describe('Characters on a line: 32 on 58 mm paper, 42 or 48 on 80 mm paper, as in the self-test print'),
+    .meta(
+      described(
+        'Characters on a line: 32 on 58 mm paper, 42 or 48 on 80 mm paper, as in the self-test print',
+        'Karakter per baris: 32 pada kertas 58 mm, 42 atau 48 pada kertas 80 mm, seperti pada cetak uji',
+      ),
+    ),
   codes: z
     .literal(['qr', 'code128'])
     .default('qr')
-    .describe('How the ticket code is printed; a CODE128 code too wide for the paper is printed as QR'),
+    .meta(
+      described(
+        'How the ticket code is printed; a CODE128 code too wide for the paper is printed as QR',
+        'Cara kode tiket dicetak; CODE128 yang terlalu lebar dicetak sebagai QR',
+      ),
+    ),
   status: z
     .literal(['dle-eot', 'none'])
     .default('dle-eot')
-    .describe(
-      'Whether the printer answers status requests (DLE EOT). With none no ticket is known to be printed',
+    .meta(
+      described(
+        'Whether the printer answers status requests (DLE EOT). With none no ticket is known to be printed',
+        'Apakah printer menjawab pertanyaan status (DLE EOT). Dengan none tiket tidak dapat dipastikan tercetak',
+      ),
     ),
-  cut: z.boolean().default(true).describe('Whether the printer has a cutter'),
+  cut: z
+    .boolean()
+    .default(true)
+    .meta(described('Whether the printer has a cutter', 'Apakah printer punya pemotong kertas')),
 });
 
 export type PrinterOptions = z.output<typeof printerOptions>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import type { Claim } from '../kind.ts';
 import type { HidPlace } from '../ports.ts';
 
@@ -6,15 +7,30 @@ const usbId = z.int().min(0).max(0xffff);
 
 /** The settings that say which HID device is meant. */
 export const hidSettings = {
-  vendor_id: usbId.describe('USB vendor id, such as 0x05f9 (see `lsusb`)'),
-  product_id: usbId.describe('USB product id, such as 0x2214'),
-  serial: z.string().min(1).max(126).optional().describe('Serial number, where alike devices have one'),
+  vendor_id: usbId.meta(
+    described(
+      'USB vendor id, such as 0x05f9 (see `lsusb`)',
+      'Id vendor USB, misalnya 0x05f9 (lihat `lsusb`)',
+    ),
+  ),
+  product_id: usbId.meta(described('USB product id, such as 0x2214', 'Id produk USB, misalnya 0x2214')),
+  serial: z
+    .string()
+    .min(1)
+    .max(126)
+    .optional()
+    .meta(
+      described('Serial number, where alike devices have one', 'Nomor seri, bila alat yang sama memilikinya'),
+    ),
   path: z
     .string()
-    .regex(/^\/dev\/\S+$/)
+    .regex(/^\/dev\/\S+$/, { error: 'bad-udev-link' })
     .optional()
-    .describe(
-      'A udev link by USB port such as /dev/loket/keypad-1, where alike devices have no serial number',
+    .meta(
+      described(
+        'A udev link by USB port such as /dev/loket/keypad-1, where alike devices have no serial number',
+        'Tautan udev menurut port USB seperti /dev/loket/keypad-1, bila alat yang sama tidak punya nomor seri',
+      ),
     ),
 };
 

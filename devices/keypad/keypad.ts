@@ -1,19 +1,18 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { openKeys } from '../keys/lines.ts';
-import { claimLine, lineSettings, noPullDown, notOnGpio, onGpio, pin, pullExists } from '../keys/options.ts';
+import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/options.ts';
 import { defineKind } from '../kind.ts';
 
 const mostKeys = 16;
 
-const keyName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'A key is named with up to 32 small letters, digits and dashes.');
+const keyName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'bad-key-name');
 
 const keys = z
   .record(keyName, pin)
-  .refine((pins) => Object.keys(pins).length >= 1, 'Name at least one key.')
-  .refine((pins) => Object.keys(pins).length <= mostKeys, `A keypad has at most ${mostKeys} keys.`)
-  .describe('The pin of each key, by the name of the key');
+  .refine((pins) => Object.keys(pins).length >= 1, 'no-keys')
+  .refine((pins) => Object.keys(pins).length <= mostKeys, 'too-many-keys')
+  .meta(described('The pin of each key, by the name of the key', 'Pin tiap tombol, menurut nama tombolnya'));
 
 /** Several keys, each on a line of its own. */
 export const keypad = defineKind({
@@ -25,9 +24,9 @@ export const keypad = defineKind({
     .strictObject({ keys, ...lineSettings })
     .refine((settings) => onGpio(settings, Object.values(settings.keys)), {
       path: ['keys'],
-      error: notOnGpio,
+      error: 'not-on-gpio',
     })
-    .refine(pullExists, { path: ['pull'], error: noPullDown }),
+    .refine(pullExists, { path: ['pull'], error: 'no-pull-down' }),
   keys: (options) => Object.keys(options.keys),
   claims: (options) =>
     Object.entries(options.keys).map(([name, pin]) => claimLine(options, pin, `keys.${name}`)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import type { Claim } from '../kind.ts';
 
 /** Settings of every device whose keys are contacts on single lines. */
@@ -7,18 +8,36 @@ export const lineSettings = {
     .string()
     .min(1)
     .optional()
-    .describe('Id of the board whose pins these are; without it, the GPIO lines of the Pi itself'),
+    .meta(
+      described(
+        'Id of the board whose pins these are; without it, the GPIO lines of the Pi itself',
+        'Id papan Arduino pemilik pin ini; tanpa ini, GPIO Raspberry Pi',
+      ),
+    ),
   pull: z
     .enum(['up', 'down', 'off'])
     .default('up')
-    .describe('Resistor that holds the line while the key is up'),
-  pressed: z.enum(['low', 'high']).default('low').describe('Level of the line while the key is down'),
+    .meta(
+      described(
+        'Resistor that holds the line while the key is up; off: one outside, or none',
+        'Resistor yang menahan jalur selagi tombol lepas; off: di luar, atau tidak ada',
+      ),
+    ),
+  pressed: z
+    .enum(['low', 'high'])
+    .default('low')
+    .meta(described('Level of the line while the key is down', 'Level jalur selagi tombol ditekan')),
   lockout_ms: z
     .int()
     .min(0)
     .max(1_000)
     .default(40)
-    .describe('After a key moved, how long its contact may bounce before the next move counts'),
+    .meta(
+      described(
+        'After a key moved, how long its contact may bounce before the next move counts',
+        'Lama kontak boleh memantul setelah tombol bergerak, dalam milidetik',
+      ),
+    ),
 };
 
 export type LineSettings = z.output<z.ZodObject<typeof lineSettings>>;
@@ -27,7 +46,12 @@ export const pin = z
   .int()
   .min(0)
   .max(127)
-  .describe('Pin of the board, or BCM number of the GPIO line (0 to 27) where no board is named');
+  .meta(
+    described(
+      'Pin of the board, or BCM number of the GPIO line (0 to 27) where no board is named',
+      'Pin papan Arduino, atau nomor BCM GPIO (0 sampai 27) bila tanpa board',
+    ),
+  );
 
 /** The Pi's header brings out BCM 0 to 27. */
 const lastGpioLine = 27;
@@ -39,9 +63,6 @@ export const onGpio = (settings: LineSettings, pins: readonly number[]): boolean
 /** For `refine`: boards that speak Firmata have no pull-down resistors. */
 export const pullExists = (settings: LineSettings): boolean =>
   settings.board === undefined || settings.pull !== 'down';
-
-export const noPullDown = 'A board has no pull-down resistors: use up, or off with a resistor of your own.';
-export const notOnGpio = 'The Pi has GPIO lines 0 to 27 (BCM numbers).';
 
 /** What a key on `pin` occupies. */
 export function claimLine({ board }: LineSettings, pin: number, setting: string): Claim {

@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { segmentsOf } from '../display/glyphs.ts';
 import { defineKind } from '../kind.ts';
 
 const pin = (wire: string) =>
-  z.int().min(0).max(127).describe(`Pin of the board that goes to ${wire} of the module`);
+  z
+    .int()
+    .min(0)
+    .max(127)
+    .meta(
+      described(`Pin of the board that goes to ${wire} of the module`, `Pin papan yang menuju ${wire} modul`),
+    );
 
 /**
  * A dip of the module's supply leaves it dark or wrong, and nothing tells. Redrawing four digits takes 918 bytes, which
@@ -20,14 +27,30 @@ export const max7219Display = defineKind({
   evidence: 'none',
   refreshMs,
   options: z.strictObject({
-    board: z.string().min(1).describe('Id of the board the module is wired to'),
+    board: z
+      .string()
+      .min(1)
+      .meta(described('Id of the board the module is wired to', 'Id papan Arduino tempat modul terpasang')),
     pins: z
       .strictObject({ data: pin('DIN'), clock: pin('CLK'), select: pin('CS') })
-      .describe(
-        'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
+      .meta(
+        described(
+          'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
+          'Pin papan; sepertiga lebih cepat bila data dan clock sama-sama di 2-7 atau 8-13',
+        ),
       ),
-    digits: z.int().min(1).max(8).default(4).describe('How many digits the module has'),
-    brightness: z.int().min(0).max(15).default(8).describe('From 0, dim, to 15, bright'),
+    digits: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(4)
+      .meta(described('How many digits the module has', 'Banyak angka pada modul')),
+    brightness: z
+      .int()
+      .min(0)
+      .max(15)
+      .default(8)
+      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
   }),
   claims: ({ board, pins }) =>
     (['data', 'clock', 'select'] as const).map((wire) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { checkBytes, checksums } from './checksum.ts';
+import { described } from '../described.ts';
+import { checkBytes, checksums } from '../serial-bus/checksum.ts';
 
 /** How a display's address stands in a frame, and the highest one that can be written so. */
 export const addressForms = {
@@ -17,17 +18,39 @@ const byteText = z
   .string()
   .max(16)
   .refine((text) => [...text].every((character) => character.charCodeAt(0) <= 0xff), {
-    message: 'one character is one byte: write bytes as "\\x02"',
+    message: 'byte-text',
   });
 
 /** A frame is prefix, address, text, check bytes over address and text, suffix; then the line is silent for the gap. */
 export const frameSettings = z.strictObject({
-  prefix: byteText.min(1).describe('What a frame starts with, such as "\\x02"'),
-  address: z.enum(addressFormNames).describe('How bus_address is written'),
-  pad: byteText.length(1).describe('What stands in unused places on the left'),
-  checksum: z.enum(checksums).describe('Check bytes over address and text; crc16 is that of Modbus'),
-  suffix: byteText.describe('What a frame ends with, such as "\\x03" or "\\r"'),
-  gap_ms: z.int().min(0).max(1_000).describe('Silence on the line after a frame'),
+  prefix: byteText
+    .min(1)
+    .meta(described('What a frame starts with, such as "\\x02"', 'Awal data, misalnya "\\x02"')),
+  address: z.enum(addressFormNames).meta(described('How bus_address is written', 'Cara bus_address ditulis')),
+  pad: byteText
+    .length(1)
+    .meta(described('What stands in unused places on the left', 'Pengisi tempat kosong di kiri')),
+  checksum: z
+    .enum(checksums)
+    .meta(
+      described(
+        'Check bytes over address and text; crc16 is that of Modbus',
+        'Byte pemeriksa atas alamat dan teks; crc16 seperti pada Modbus',
+      ),
+    ),
+  suffix: byteText.meta(
+    described('What a frame ends with, such as "\\x03" or "\\r"', 'Akhir data, misalnya "\\x03" atau "\\r"'),
+  ),
+  gap_ms: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .meta(
+      described(
+        'Silence on the line after a frame, in milliseconds',
+        'Jeda di jalur setelah data, dalam milidetik',
+      ),
+    ),
 });
 
 export type FrameTemplate = z.output<typeof frameSettings>;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
+import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { joinBus } from './bus.ts';
 import { addressForms, encodeFrame, frameSettings } from './frame.ts';
 import { displayModelNames, frameOf } from './models.ts';
 
@@ -18,24 +19,39 @@ const options = z
       .min(0)
       .max(255)
       .default(1)
-      .describe('The address set in the display; several displays may share one line'),
-    digits: z.int().min(1).max(16).default(4).describe('How many places the display has'),
-    model: z.enum(displayModelNames).default('stx-etx').describe('The frame the display understands'),
+      .meta(
+        described(
+          'The address set in the display; several displays may share one line',
+          'Alamat yang disetel pada papan; beberapa papan boleh berbagi satu jalur',
+        ),
+      ),
+    digits: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(4)
+      .meta(described('How many places the display has', 'Banyak angka pada papan')),
+    model: z
+      .enum(displayModelNames)
+      .default('stx-etx')
+      .meta(described('The frame the display understands', 'Format data yang dimengerti papan')),
     frame: frameSettings
       .partial()
       .optional()
-      .describe(
-        'Where the display differs from its model; the maker’s manual says what its frames look like',
+      .meta(
+        described(
+          'Where the display differs from its model; the maker’s manual says what its frames look like',
+          'Perbedaan papan ini dari modelnya; lihat format data di buku petunjuknya',
+        ),
       ),
   })
   .superRefine((display, context) => {
-    const form = frameOf(display).address;
-    const { highest } = addressForms[form];
+    const { highest } = addressForms[frameOf(display).address];
     if (display.bus_address <= highest) return;
     context.addIssue({
       code: 'custom',
       path: ['bus_address'],
-      message: `address form ${form} goes up to ${highest}`,
+      message: 'bus-address-too-high',
     });
   });
 
@@ -54,7 +70,10 @@ export const serialDisplay = defineKind({
   },
   async open({ options: display, ports, lost }) {
     const frame = frameOf(display);
-    const seat = await joinBus(ports, display.address, display.baud_rate);
+    const seat = await joinBus(ports, display.address, {
+      protocol: 'frames',
+      baudRate: display.baud_rate,
+    });
     seat.onLost(lost);
     let shown: Uint8Array | undefined;
     return {

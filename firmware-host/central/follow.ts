@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { replayMost } from '../mqtt/commands/table.ts';
 import type { Incoming, Session } from '../mqtt/session.ts';
 import { contractRoot } from '../mqtt/topics.ts';
 import type { Cursors } from './cursors.ts';
@@ -9,7 +10,6 @@ import { type Gap, type Gate, openGate } from './gate.ts';
 const askAfterMs: Millis = 300;
 /** A site that is away answers when it is back. */
 const askAgainMs: Millis = 5_000;
-const askMost = 1_000;
 /** What comes within this is applied in one transaction: the disk is waited for once. */
 const batchMs: Millis = 50;
 /** A site that has answered this often without the missing event does not have it. */
@@ -112,7 +112,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
       told.missing?.(site, gap);
     }
     asks++;
-    const to = Math.min(gap.to, gap.from + askMost - 1);
+    const to = Math.min(gap.to, gap.from + replayMost - 1);
     one.asked = { id: `follow-${gap.from}-${asks}`, from: gap.from, to };
     one.cancel = clock.after(askAgainMs, () => ask(site, one));
     session
@@ -123,8 +123,9 @@ export function followSites(options: FollowOptions): { stop(): void } {
   }
 
   function answered(site: string, one: Followed, reply: unknown): void {
-    const { id, ok } = (reply ?? {}) as { id?: unknown; ok?: unknown };
-    if (one.asked === undefined || id !== one.asked.id || ok !== true) return;
+    const { id, ok, error } = (reply ?? {}) as { id?: unknown; ok?: unknown; error?: { code?: unknown } };
+    if (one.asked === undefined || id !== one.asked.id) return;
+    if (ok !== true && error?.code !== 'nothing-to-replay') return;
     if (one.gate.gap()?.from !== one.asked.from) return;
     one.answers++;
     if (one.answers < answersMost) return;

@@ -4,6 +4,7 @@ import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { bookingsFile } from '../bookings/file.ts';
 import type { Bookings } from '../bookings/port.ts';
+import { placeOfSecret } from './secrets.ts';
 
 /** The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see bookings/file.ts. */
 export function openBookings(
@@ -17,5 +18,5 @@ export function openBookings(
 
 function pathsOf({ file, keyFile }: CheckIn, siteFile: string): { path: string; keyPath: string } {
   const folder = dirname(siteFile);
-  return { path: resolve(folder, file), keyPath: resolve(folder, keyFile) };
+  return { path: resolve(folder, file), keyPath: placeOfSecret(folder, keyFile) };
 }

@@ -1,29 +1,105 @@
+import { dirname } from 'node:path';
+import { type Loaded, readSiteFile } from '../../config/load.ts';
+import { formatProblems } from '../../config/problem.ts';
+import type { Site } from '../../config/site.ts';
+import type { Fault } from '../../devices/fault.ts';
+import { kinds } from '../../devices/index.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import { openBookings } from './bookings.ts';
+import { consoleTexts } from './console-texts.ts';
 import { explain } from './explain.ts';
-import { siteFrom } from './site-file.ts';
+import { secretsAtRisk } from './secrets.ts';
+import { language } from './site-file.ts';
+import { understood } from './understood.ts';
 
-/** `loket check SITE`: problems to standard error, those of its bookings too, and what was understood. */
-export async function checkSite(path: string): Promise<void> {
-  const site = await siteFrom(path);
-  if (site === undefined) {
-    process.exitCode = 1;
-    return;
-  }
-  let readable = true;
-  const bookings = openBookings(site, path, systemClock, (fault) => {
-    explain(fault);
-    readable = false;
+export interface CheckOptions {
+  /** Warnings count as problems. */
+  readonly strict?: boolean;
+  /** One JSON object in place of sentences. */
+  readonly json?: boolean;
+}
+
+/** What `loket check` ends with, beside 2 for a command that was not written as it should be. */
+const exit = { fine: 0, problems: 1 } as const;
+
+/**
+ * `loket check SITE`: everything that is wrong, to standard error, and what was understood, to standard output. Looks
+ * at the files that it names too: bookings that cannot be read are a problem, secrets others may read a warning.
+ */
+export async function checkSite(path: string, options: CheckOptions): Promise<void> {
+  const loaded = await readSiteFile(path, kinds);
+  const { site, problems } = loaded;
+  const faults = site === undefined ? [] : unreadable(site, path);
+  const secrets = site === undefined ? [] : await secretsAtRisk(site, dirname(path));
+  const errors = problems.filter(({ severity }) => severity === 'error').length + faults.length;
+  const warnings = problems.length + faults.length + secrets.length - errors;
+  const ok = errors === 0 && (warnings === 0 || options.strict !== true);
+
+  if (options.json === true) console.log(JSON.stringify(asJson(path, ok, loaded, faults, secrets)));
+  else tell(path, loaded, faults, secrets);
+  process.exitCode = ok ? exit.fine : exit.problems;
+}
+
+function unreadable(site: Site, path: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  openBookings(site, path, systemClock, (fault) => faults.push(fault))?.close();
+  return faults;
+}
+
+function tell(
+  path: string,
+  { site, problems, language: spoken }: Loaded,
+  faults: readonly Fault[],
+  secrets: readonly Fault[],
+): void {
+  const speak = language(spoken);
+  if (problems.length > 0) console.error(formatProblems(path, problems, speak));
+  for (const fault of [...faults, ...secrets]) explain(fault, speak);
+  if (site === undefined) return;
+  const say = consoleTexts[speak];
+  console.log(`${path}: ${site.title} (${site.id})\n\n${understood(site, speak)}\n`);
+  if (faults.length === 0) console.log(say.ready);
+}
+
+/** Problems with their texts in both languages, for programs that show them. */
+function asJson(
+  file: string,
+  ok: boolean,
+  { site, problems }: Loaded,
+  faults: readonly Fault[],
+  secrets: readonly Fault[],
+): object {
+  const told = (severity: 'error' | 'warning') => (fault: Fault) => ({
+    severity,
+    code: fault.code,
+    line: 1,
+    column: 1,
+    path: String(fault.context.setting ?? ''),
+    text: { en: fault.message, id: fault.message },
   });
-  bookings?.close();
-  if (!readable) {
-    process.exitCode = 1;
-    return;
-  }
-  const counts = [
-    `${site.services.size} services`,
-    `${site.counters.size} counters`,
-    `${site.devices.length} devices`,
-  ].join(', ');
-  console.log(`${path}: ${site.title} (${site.id}): ${counts}. Ready to run.`);
+  return {
+    file,
+    ok,
+    problems: [...problems, ...faults.map(told('error')), ...secrets.map(told('warning'))],
+    understood:
+      site === undefined
+        ? null
+        : {
+            site: site.id,
+            hash: site.hash,
+            services: [...site.services.keys()],
+            counters: [...site.counters.values()].map(({ id, rules }) => ({
+              id,
+              number: rules.number,
+              serves: rules.serves,
+              devices: site.devices.filter(({ counter }) => counter === id).map((device) => device.id),
+            })),
+            devices: site.devices.map(({ id, kind, enabled, counter }) => ({
+              id,
+              kind: kind.kind,
+              enabled,
+              counter: counter ?? null,
+            })),
+          },
+  };
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { openCursors } from '../central/cursors.ts';
 import type { SiteEvent } from '../central/event.ts';
 import { followSites } from '../central/follow.ts';
@@ -6,6 +5,7 @@ import { systemClock } from '../edge/system-clock.ts';
 import { openSession } from '../mqtt/external.ts';
 import { openLink } from '../mqtt/external-link.ts';
 import { explain } from './explain.ts';
+import { readNamed, readPassword } from './secrets.ts';
 import { stopOnSignals } from './start.ts';
 
 export interface FollowOptions {
@@ -13,6 +13,7 @@ export interface FollowOptions {
   readonly data: string;
   readonly username?: string;
   readonly passwordFile?: string;
+  readonly ca?: string;
   readonly from?: number;
 }
 
@@ -23,8 +24,8 @@ export interface FollowOptions {
 export async function follow(options: FollowOptions): Promise<void> {
   try {
     const { broker: url, username, passwordFile, from } = options;
-    const password =
-      passwordFile === undefined ? undefined : (await readFile(passwordFile, 'utf8')).trimEnd();
+    const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);
+    const ca = options.ca === undefined ? undefined : await readNamed('.', options.ca, false);
     const cursors = openCursors(options.data);
     const place = {
       url,
@@ -32,6 +33,7 @@ export async function follow(options: FollowOptions): Promise<void> {
       clock: systemClock,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
+      ...(ca === undefined ? {} : { ca }),
     };
     const session = openSession({
       open: (told) => openLink(place, told),

@@ -42,7 +42,7 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
   const cameOf = (outcome: Outcome, done: string): string => {
     if (outcome.ok) return done;
     if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
-    return `refused: ${refusals[outcome.refused][language(site)]}`;
+    return `refused: ${refusals[outcome.refused][language(site.language)]}`;
   };
 
   const shell: ShellHall = {

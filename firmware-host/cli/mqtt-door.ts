@@ -60,13 +60,15 @@ export async function openMqtt(of: {
 /** The library is loaded only where it is used: the start of a hall with its own broker does not wait for it. */
 async function openExternal(
   of: Parameters<typeof openMqtt>[0],
-  { url, login }: Extract<MqttDoor, { broker: 'external' }>,
+  { url, login, caFile }: Extract<MqttDoor, { broker: 'external' }>,
 ): Promise<OpenMqtt> {
   const { openExternalSession } = await import('../mqtt/external.ts');
   const { site, folder, boot, clock, random, report } = of;
+  const ca = caFile === undefined ? undefined : await readNamed(folder, caFile, false);
   const password = login && (await readPassword(folder, login.passwordFile));
   const session = openExternalSession({
     ...{ url, clock, random, report },
+    ...(ca === undefined ? {} : { ca }),
     ...(login === undefined || password === undefined ? {} : { username: login.name, password }),
     site: site.id,
     will: stateMessage(site.id, 'controller/state', controllerLost(boot)),

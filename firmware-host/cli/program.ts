@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { codeLine } from '../bookings/lines.ts';
+import { acceptOlderJournal } from './accept-journal.ts';
 import { checkSite } from './check.ts';
 import { showDay } from './day.ts';
 import { exportEvents } from './events.ts';
 import { follow } from './follow.ts';
 import { hashBookings } from './hash-bookings.ts';
+import { migrateSite } from './migrate.ts';
 import { makePassword } from './passwd.ts';
 import { runSite } from './run.ts';
+import { printSchema } from './schema.ts';
 import { simulateSite } from './simulate.ts';
 import { verifyJournal } from './verify.ts';
 import { wipeData } from './wipe.ts';
@@ -45,6 +48,9 @@ function date(text: string): string {
   return text;
 }
 
+/** A command that was not written as it should be; 1 is for what went wrong with a right one. */
+const usageExit = 2;
+
 export const version = readVersion();
 
 export const program = new Command('loket')
@@ -53,6 +59,7 @@ export const program = new Command('loket')
       'Menjalankan loket mal pelayanan publik: tombol, papan angka, printer tiket, pemindai, antrean dan MQTT.',
   )
   .version(version)
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExit))
   .addHelpText(
     'after',
     `
@@ -76,7 +83,8 @@ const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] a
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
-  .description('run a site with its real hardware')
+  .description('run a site with its real hardware; SIGHUP puts an edited site file in force')
+  .option('--watch', 'put the site file in force whenever it changes, if it is right')
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
@@ -95,8 +103,39 @@ program
 program
   .command('check')
   .argument('<site>', 'the site file (YAML)')
-  .description('say everything that is wrong with a site file; exit code 0 when nothing is')
-  .action((site) => checkSite(site));
+  .description(
+    'say everything that is wrong with a site file, and what was understood of it\n' +
+      'sebut semua yang salah dalam berkas situs, dan apa yang dipahami darinya',
+  )
+  .option('--strict', 'warnings count as problems')
+  .option('--json', 'one JSON object: problems in both languages, and what was understood')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
+  )
+  .action((site, options) => checkSite(site, options));
+
+program
+  .command('migrate')
+  .argument('<site>', 'the site file (YAML)')
+  .description(
+    'show what brings an older site file to the version of this program; the file stays as it is\n' +
+      'tunjukkan perubahan yang membawa berkas situs lama ke versi program ini; berkasnya tetap',
+  )
+  .option('--write', 'rewrite the file, and keep the old one beside it')
+  .action((site, options) => migrateSite(site, options));
+
+program
+  .command('schema')
+  .description(
+    'print the JSON Schema of site files: editors complete and explain settings with it\n' +
+      'cetak JSON Schema berkas situs: editor melengkapi dan menjelaskan pengaturan dengannya',
+  )
+  .addHelpText(
+    'after',
+    '\n  loket schema > site.schema.json\nThen the first line of the site file is: # yaml-language-server: $schema=site.schema.json\n',
+  )
+  .action(() => printSchema());
 
 program
   .command('passwd')
@@ -167,6 +206,26 @@ program
   .action((options) => verifyJournal(options));
 
 program
+  .command('accept-journal')
+  .description('go on with an older copy of the journal, when the latest one is lost for good')
+  .requiredOption(...dataOf)
+  .option('--yes', 'accept it; without this, only what would be lost is said')
+  .addHelpText(
+    'after',
+    `
+Loket does not start on a journal that is older than the last one it wrote (fault journal.replaced): it would not know
+who waits. If the latest is nowhere to be found, accept the copy. Then
+- what happened after the copy was made is gone: tickets waiting, calls, figures, and events the office did not get;
+- numbers that the mark beside the journal knows to be on paper are never given again; their holders take new ones;
+- the events to come bear sequence numbers that the office may have seen: tell the office.
+
+  loket accept-journal --data /var/lib/loket          what is wrong and what would be lost
+  loket accept-journal --data /var/lib/loket --yes    accept it; then start Loket as usual
+`,
+  )
+  .action((options) => acceptOlderJournal(options));
+
+program
   .command('wipe')
   .description('remove everything Loket keeps in a data folder, when a controller goes out of use')
   .requiredOption(...dataOf)
@@ -174,7 +233,7 @@ program
   .addHelpText(
     'after',
     `
-Removes the journal, its mark and its reserve, how far the central office has it, and the pictures of simulated
+Removes the journal, its mark and trail and its reserve, how far the central office has it, and the pictures of simulated
 tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
 Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it if that matters.
 `,
@@ -187,7 +246,8 @@ program
   .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
   .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
   .option('--username <name>', 'user of the broker')
-  .option('--password-file <file>', 'file with the password')
+  .option('--password-file <file>', 'file with the password, which only its owner and group may read')
+  .option('--ca <file>', 'PEM of the authority that signed the certificate of the broker')
   .option(
     '--from <sequence>',
     'where a site never seen before begins (default: the first event heard)',

@@ -1,7 +1,9 @@
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
-import { siteFrom } from './site-file.ts';
-import { type StartOptions, start, stopOnSignals } from './start.ts';
+import { consoleTexts } from './console-texts.ts';
+import { language, siteFrom } from './site-file.ts';
+import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
@@ -11,8 +13,11 @@ export async function runSite(options: StartOptions): Promise<void> {
     return;
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
+  surviveDrivers();
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
   stopOnSignals(started.stop);
-  console.log(`${site.title} (${site.id}) runs. MQTT: ${started.mqtt.url}, topics loket/v1/${site.id}/#`);
+  reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
+  const say = consoleTexts[language(site.language)];
+  console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
 }

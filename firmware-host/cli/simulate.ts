@@ -14,6 +14,7 @@ import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /**
  * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
@@ -39,7 +40,8 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const site: Site = { ...real, mqtt: ownDoor, uplink: undefined };
+  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined });
+  const site = asRun(real);
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const hall = await simulatedHall({
@@ -49,7 +51,13 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     openBoards,
     printed: (printer, ticket) => pictures.add(printer, ticket),
   });
-  const started = await start(site, hall.ports, { wall: systemWall, trusted: () => true }, options);
+  surviveDrivers();
+  const started = await start(
+    site,
+    hall.ports,
+    { wall: systemWall, trusted: () => true },
+    { ...options, asRun },
+  );
   if (started === undefined) return;
   const { host } = started;
   const view = hallView(site, hall.devices, host);

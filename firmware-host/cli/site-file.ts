@@ -5,15 +5,15 @@ import { kinds } from '../../devices/index.ts';
 
 /** Reads a site file and prints what is wrong with it, to standard error. Undefined: it cannot be used. */
 export async function siteFrom(path: string): Promise<Site | undefined> {
-  const { site, problems } = await readSiteFile(path, kinds);
-  if (problems.length > 0) console.error(formatProblems(path, problems, language(site)));
+  const { site, problems, language: spoken } = await readSiteFile(path, kinds);
+  if (problems.length > 0) console.error(formatProblems(path, problems, language(spoken)));
   return problems.some(({ severity }) => severity === 'error') ? undefined : site;
 }
 
-/** The language to speak on this console: what the environment says, else the site's own. */
-export function language(site: Site | undefined): Language {
+/** The language to speak on this console: what the environment says, else that of the site file. */
+export function language(ofSite: Language | undefined): Language {
   const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
   if (locale.startsWith('id')) return 'id';
   if (locale.startsWith('en')) return 'en';
-  return site?.language ?? 'en';
+  return ofSite ?? 'en';
 }

@@ -1,18 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { watchFile } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { platform, release } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
+import { openSystemd } from '../edge/systemd.ts';
 import type { Host } from '../host.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
+import { readSite } from '../perform/config-check.ts';
 import { openBookings } from './bookings.ts';
+import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
+
+const watchEveryMs = 2_000;
 
 export interface StartOptions {
   /** The path of the site file, which the paths in it start from. */
@@ -22,6 +28,10 @@ export interface StartOptions {
   /** In place of the site file's. */
   readonly mqttPort?: number;
   readonly logLevel: string;
+  /** The site as it is run, where that is not quite what the file says. */
+  readonly asRun?: (site: Site) => Site;
+  /** Whether the site file is read again when it changes. */
+  readonly watch?: boolean;
   readonly version: string;
 }
 
@@ -76,6 +86,7 @@ async function startOn(
   log: Logger,
 ): Promise<Started> {
   const dir = options.data;
+  const asRun = options.asRun ?? ((read: Site) => read);
   const { clock } = ports;
   const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
     await broker.close();
@@ -97,6 +108,10 @@ async function startOn(
   });
   const host = startHost({
     site,
+    readSite: async () => {
+      const loaded = await readSite(options.siteFile, clock);
+      return loaded.site === undefined ? loaded : { ...loaded, site: asRun(loaded.site) };
+    },
     ports,
     ...time,
     random: Math.random,
@@ -104,6 +119,9 @@ async function startOn(
     journal,
     recovered,
     clean: journal.opened.clean,
+    taken: journal.opened.taken,
+    lastEnd: await takeLastEnd(dir),
+    service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     bookings,
     session: broker.session,
     uplink,
@@ -128,6 +146,28 @@ async function startOn(
     return stopping;
   };
   return { host, mqtt: broker, stop };
+}
+
+/** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */
+async function takeLastEnd(dir: string): Promise<string | undefined> {
+  const file = join(dir, LAST_END);
+  try {
+    const said = (await readFile(file, 'utf8')).trim();
+    await rm(file);
+    return said;
+  } catch {
+    return undefined; // Nobody said anything, or the disk cannot be written to, which the journal reports.
+  }
+}
+
+/** Reads the site file again at SIGHUP and, where it is watched, whenever it changes; the log says what came of it. */
+export function reloadOnSignal(host: Pick<Host, 'reload'>, watched: string | undefined): void {
+  process.on('SIGHUP', () => void host.reload());
+  if (watched === undefined) return;
+  // Asked again and again, because editors put a new file in the place of the old one.
+  watchFile(watched, { interval: watchEveryMs }, (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs) void host.reload();
+  });
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Site, UplinkSettings } from '../../config/site.ts';
-import { Fault } from '../../devices/fault.ts';
+import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal, Record } from '../journal/port.ts';
 import { stateMessage } from '../mqtt/messages/outgoing.ts';
@@ -10,10 +10,12 @@ import { controllerLost } from '../mqtt/states.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
+import { readNamed, readPassword } from './secrets.ts';
 
 /**
  * The line to the central office of a site, which `siteFile` is the path of; undefined when it has none. The cursor is
- * kept in the data folder. Rejects with `config.invalid` when a file that the site file names cannot be read.
+ * kept in the data folder. Rejects with
+ * `broker.secret` when a file that the site file names cannot be read, or a secret one by everybody.
  */
 export async function openSiteUplink(of: {
   readonly site: Site;
@@ -37,15 +39,14 @@ export async function openSiteUplink(of: {
     madeAt(),
   ]);
   const { url, username, rate } = site.uplink;
-  const { password, ...tls } = files;
   return openUplink({
     ...of,
     site: site.id,
+    language: site.language,
     url,
     rate,
     ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password: password.trimEnd() }),
-    tls,
+    ...files,
     will: stateMessage(site.id, 'controller/state', controllerLost(of.boot)),
     last: last?.sequence ?? 0,
     store,
@@ -55,22 +56,21 @@ export async function openSiteUplink(of: {
   });
 }
 
+/** What the site file names: each is left out that it does not name. */
 async function filesOf({ passwordFile, caFile, certFile, keyFile }: UplinkSettings, siteFile: string) {
-  const named = { password: passwordFile, ca: caFile, cert: certFile, key: keyFile };
-  const read = await Promise.all(
-    Object.entries(named).map(async ([name, path]) =>
-      path === undefined ? [] : [[name, await textOf(resolve(dirname(siteFile), path), name)]],
-    ),
-  );
-  return Object.fromEntries(read.flat()) as { [Name in keyof typeof named]?: string };
-}
-
-async function textOf(path: string, what: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (thrown) {
-    throw new Fault('config.invalid', `uplink.${what}: ${path} cannot be read`, { cause: thrown });
-  }
+  const folder = dirname(siteFile);
+  const pem = async (path: string | undefined, secret: boolean) =>
+    path === undefined ? undefined : (await readNamed(folder, path, secret)).toString('utf8');
+  const password = passwordFile === undefined ? undefined : await readPassword(folder, passwordFile);
+  const [ca, cert, key] = await Promise.all([pem(caFile, false), pem(certFile, false), pem(keyFile, true)]);
+  return {
+    ...(password === undefined ? {} : { password }),
+    tls: {
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined ? {} : { cert }),
+      ...(key === undefined ? {} : { key }),
+    },
+  };
 }
 
 /** When this program was installed: it is later than that, whatever the clock says. */

@@ -17,23 +17,33 @@ export const systemWall = (): number => Date.now();
  * Whether the system knows its time to be right. Asked of systemd at most once a minute, in the background; until
  * the first answer, and where nobody can be asked, it is not known, and that is what is said.
  */
-export function systemTimeTrusted(clock: Clock): () => boolean {
+export function systemTimeTrusted(
+  clock: Clock,
+  run: (told: (synchronised: boolean) => void) => void = askSystemd,
+): () => boolean {
   let synchronised = false;
   let askedAt: number | undefined;
   const ask = () => {
     askedAt = clock.now();
-    execFile(
-      'timedatectl',
-      ['show', '--property=NTPSynchronized', '--value'],
-      { timeout: 5_000 },
-      (error, answer) => {
-        synchronised = error === null && answer.trim() === 'yes';
-      },
-    );
+    try {
+      run((answer) => {
+        synchronised = answer;
+      });
+    } catch {
+      // Node throws instead of telling when there is no memory for another process: then nobody could be asked.
+      synchronised = false;
+    }
   };
   ask();
   return () => {
     if (askedAt === undefined || clock.now() - askedAt > 60_000) ask();
     return synchronised;
   };
+}
+
+function askSystemd(told: (synchronised: boolean) => void): void {
+  const question = ['show', '--property=NTPSynchronized', '--value'];
+  execFile('timedatectl', question, { timeout: 5_000 }, (error, answer) =>
+    told(error === null && answer.trim() === 'yes'),
+  );
 }

@@ -41,9 +41,12 @@ export function desks(of: {
   readonly refuse: (refused: Refused) => void;
 }): Desks {
   const { site, state, clock } = of;
-  const keypads = new Map<string, Keys>();
-  for (const device of site.devices) {
-    if (device.kind.role !== 'keys') continue;
+  const keypads = new WeakMap<Device, Keys>();
+
+  /** Made at the first press: the site file may change while the hall runs. */
+  function keypadOf(device: Device): Keys {
+    const known = keypads.get(device);
+    if (known !== undefined) return known;
     const place = {
       counter: device.counter,
       printerFor: (service: string) => of.printerFor(service, device.printer),
@@ -59,10 +62,10 @@ export function desks(of: {
       post: (command, at) => of.post(command, 'key', at, device.id),
       refuse: (code) =>
         of.refuse({ asked: 'transfer', code, cause: 'key', device: device.id, counter: device.counter }),
-      stuck: (key) =>
-        of.device(device.id)?.warn('button.stuck', key && `key ${key} has been down for over 10 s`),
+      warn: (code, text) => of.device(device.id)?.warn(code, text),
     });
-    keypads.set(device.id, keypad);
+    keypads.set(device, keypad);
+    return keypad;
   }
 
   /** The scanned text goes no further than here: a booking's code is not kept, only its hash. */
@@ -77,7 +80,7 @@ export function desks(of: {
   };
 
   return {
-    key: (device, event, at) => keypads.get(device.id)?.event(event, at),
+    key: (device, event, at) => keypadOf(device).event(event, at),
     scan(device, event, at) {
       if (event.type === 'refused') {
         of.device(device.id)?.warn('scan.rejected', `the last scan was refused: ${event.reason}`);
@@ -88,6 +91,6 @@ export function desks(of: {
       if (counter === undefined) atTicketMachine(device, event.text, at);
       else of.post({ type: 'arrive', counter, ticket: event.text }, 'scan', at, device.id);
     },
-    gone: (device) => keypads.get(device.id)?.forget(),
+    gone: (device) => keypads.get(device)?.forget(),
   };
 }

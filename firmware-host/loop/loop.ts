@@ -103,8 +103,8 @@ export class Loop {
 
   /** Records an event of the host itself; it is published like those of the queue, when it is durable. */
   note(event: HostEvent): Promise<void> {
-    const now = this.#of.time.now();
-    return this.#append([this.#record(event, now)], []);
+    const record = this.#record(event, this.#of.time.now());
+    return new Promise((resolve) => this.#of.soon(() => resolve(this.#append([record], []))));
   }
 
   #schedule(): void {
@@ -144,7 +144,8 @@ export class Loop {
       answers.push({ input, events: decision.events });
     }
     if (seen.length > 0) this.#of.outlets.see(seen);
-    if (answers.length > 0) void this.#append(records, answers);
+    // What goes to a display leaves when this turn ends: handing records to the journal's thread comes after it.
+    if (answers.length > 0) this.#of.soon(() => void this.#append(records, answers));
     if (this.#inbox.length > 0) this.#schedule();
   }
 

@@ -20,6 +20,8 @@ export interface LinkOptions {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
+  /** PEM of the authority that signed the broker's certificate; without it, those that Node knows are trusted. */
+  readonly ca?: Buffer;
   readonly will?: Outgoing;
   readonly clock: Clock;
   /** MQTT 3.1.1 is 4, and spoken by default. */
@@ -64,13 +66,14 @@ export interface Link {
  * first again and again.
  */
 export function openLink(options: LinkOptions, told: Told): Link {
-  const { url, clientId, username, password, will, clock, stream } = options;
+  const { url, clientId, username, password, ca, will, clock, stream } = options;
   const settings: IClientOptions = {
     protocolVersion: options.protocol ?? 4,
     clean: true,
     clientId,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+    ...(ca === undefined ? {} : { ca }),
     keepalive: keepAliveSeconds,
     connectTimeout: connectTimeoutMs,
     reconnectPeriod: 0,

@@ -6,12 +6,15 @@ import { filterTakes } from './filter.ts';
 import type { Incoming, Outgoing, Session } from './session.ts';
 
 const backoffFirstMs: Millis = 1_000;
+/** By default: a central broker hears from many sites when it returns. */
 const backoffMostMs: Millis = 60_000;
+/** The hall's own broker is on its network and has this one controller. */
+const hallBackoffMostMs: Millis = 2_000;
 /** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
 const steadyMs: Millis = 30_000;
 
 /**
- * A session on `broker: external` (MQTT 3.1.1), which connects now and again after every loss, each time with a fresh
+ * A session on `broker: external` (MQTT 3.1.1 unless `protocol` says 5), which connects now and again after every loss, each time with a fresh
  * client. `report` is told once for each outage. `random` gives 0 to below 1.
  */
 export function openExternalSession(options: {
@@ -19,6 +22,9 @@ export function openExternalSession(options: {
   readonly site: string;
   readonly username?: string;
   readonly password?: string;
+  /** See LinkOptions. */
+  readonly ca?: Buffer;
+  readonly protocol?: 4 | 5;
   /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
   readonly will: Outgoing;
   readonly clock: Clock;
@@ -27,7 +33,7 @@ export function openExternalSession(options: {
 }): Session {
   const { site, clock, random, report, ...place } = options;
   const open = (told: Told) => openLink({ ...place, clientId: `loket-${site}`, clock }, told);
-  return openSession({ open, clock, random, report });
+  return openSession({ open, clock, random, report, backoffMostMs: hallBackoffMostMs });
 }
 
 /**
@@ -39,8 +45,11 @@ export function openSession(options: {
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
+  /** The longest wait between two attempts; 60 s by default. */
+  readonly backoffMostMs?: Millis;
 }): Session {
   const { clock, random, report } = options;
+  const longestMs = options.backoffMostMs ?? backoffMostMs;
   const subscriptions = new Map<string, (message: Incoming) => void>();
   const listeners = new Set<() => void>();
   let link: Link | undefined;
@@ -81,7 +90,7 @@ export function openSession(options: {
     if (reported !== why.code) report(why);
     reported = why.code;
     losses = lasted ? 0 : losses;
-    const step = Math.min(backoffMostMs, backoffFirstMs * 2 ** losses);
+    const step = Math.min(longestMs, backoffFirstMs * 2 ** losses);
     losses++;
     // Jitter, so that the sites of a region do not all return in the same moment.
     cancelRetry = clock.after(step * (0.5 + random() / 2), connect);
@@ -113,6 +122,12 @@ export function openSession(options: {
           },
         );
       }
+    },
+    unsubscribe(filter) {
+      subscriptions.delete(filter);
+      link?.unsubscribe(filter).catch(() => {
+        // The connection broke; the next one does without.
+      });
     },
     onConnected(listener) {
       listeners.add(listener);

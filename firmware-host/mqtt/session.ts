@@ -25,6 +25,7 @@ export interface Session {
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
   /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */
   subscribe(filter: string, listener: (message: Incoming) => void): void;
+  unsubscribe(filter: string): void;
   /** Called at each connection, and at once when there is one. Everything retained is to be published then. */
   onConnected(listener: () => void): Cancel;
   /** Says goodbye, so that the last will is not sent. Idempotent. */

@@ -3,7 +3,8 @@ import { Fault } from '../../devices/fault.ts';
 /** Every topic of the contract begins with this and the site's id. */
 export const contractRoot = 'loket/v1';
 
-const idGrammar = /^[a-z0-9-]{1,40}$/;
+/** See `isId`. */
+export const idGrammar = /^[a-z0-9-]{1,40}$/;
 
 /** Ids of sites, services, counters, devices and commands: lower case letters, digits and hyphens, 1 to 40. */
 export function isId(text: string): boolean {

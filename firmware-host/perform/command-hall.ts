@@ -7,9 +7,11 @@ import { eventMessage } from '../mqtt/messages/outgoing.ts';
 import type { Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
+import type { SupervisedDevice } from '../supervise/device.ts';
 import { checkConfig } from './config-check.ts';
 import { counterText } from './counter-text.ts';
 import { type DeviceTest, deviceTest } from './device-test.ts';
+import type { Reloaded } from './reload.ts';
 
 /** Records that are handed to the lane at once. It holds ten times as many before it drops any. */
 const replayChunk = 100;
@@ -25,9 +27,10 @@ export function commandHall(of: {
   readonly lane: Lane;
   readonly journal: Journal;
   readonly log: { level?: string };
-  readonly device: Parameters<typeof deviceTest>[0]['device'];
+  readonly device: (id: string) => SupervisedDevice | undefined;
   readonly printerFor: (service: string) => string | null;
   readonly ask: (command: Command) => Promise<Outcome>;
+  readonly reload: () => Promise<Reloaded>;
 }): CommandHall {
   const { site, state, lane, log } = of;
   const tests: DeviceTest = deviceTest({
@@ -66,6 +69,12 @@ export function commandHall(of: {
     isPrinter: (id) => site.devices.some((device) => device.id === id && device.kind.role === 'printer'),
     identify: tests.identify,
     test: tests.test,
+    maintain(id, on) {
+      const device = of.device(id);
+      if (device === undefined) return { error: 'unknown-device', about: id };
+      device.maintain(on);
+      return { result: { device: id, admin: device.status().admin } };
+    },
     restate: () => lane.restate(),
     async replay(from, to) {
       if (replaying) return { error: 'busy' };
@@ -84,6 +93,12 @@ export function commandHall(of: {
       const before = log.level;
       if (before !== undefined) log.level = level;
       return before;
+    },
+    async reloadConfig() {
+      const reloaded = await of.reload();
+      if (!reloaded.ok) return { error: reloaded.fault, about: reloaded.fault.message };
+      const { hash, opened, closed } = reloaded;
+      return { result: { site_hash: hash, opened, closed } };
     },
     async checkConfig(text, most) {
       if (checking) return { error: 'busy' };

@@ -17,11 +17,14 @@ export function takeCommands(
   },
 ): () => { readonly commands_done: number; readonly commands_refused: number } {
   const { site, session, log } = of;
+  const hall = commandHall(of);
   const intake = openCommandIntake({
     ...of,
     site: site.id,
-    language: site.language,
-    hall: commandHall(of),
+    get language() {
+      return site.language;
+    },
+    perform: (row, fields) => row.run(fields, hall),
     send: of.lane.enqueue,
     refused: (command, code, more) => log.info({ command, code, more }, 'an MQTT command was refused'),
     broke: (command, thrown) => log.error({ command, err: thrown }, 'an MQTT command failed'),

@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { Loaded } from '../../config/load.ts';
+import { type Packed, unpacked } from '../../config/transfer.ts';
 import { Fault } from '../../devices/fault.ts';
+import { kinds } from '../../devices/index.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { ConfigProblem } from '../mqtt/commands/hall.ts';
-import type { ConfigCheck } from './config-check-worker.ts';
+import type { ConfigCheck, SiteRead } from './config-check-worker.ts';
 
 const checkMostMs: Millis = 10_000;
 const memoryMostMb = 128;
@@ -17,12 +20,21 @@ const workerFile = import.meta.url.endsWith('.ts')
  * and keys must not wait for that. Rejects with a Fault when it takes too long or too much memory.
  */
 export function checkConfig(check: ConfigCheck, clock: Clock): Promise<readonly ConfigProblem[]> {
+  return inThread<readonly ConfigProblem[]>(check, clock);
+}
+
+/** Reads and understands the site file at `path` in such a thread, while the hall runs. Rejects likewise. */
+export async function readSite(path: string, clock: Clock): Promise<Loaded> {
+  return unpacked(await inThread<Packed>({ path }, clock), kinds);
+}
+
+function inThread<Answer>(asked: ConfigCheck | SiteRead, clock: Clock): Promise<Answer> {
   const worker = new Worker(workerFile, {
-    workerData: check,
+    workerData: asked,
     name: 'check-config',
     resourceLimits: { maxOldGenerationSizeMb: memoryMostMb },
   });
-  return new Promise<readonly ConfigProblem[]>((resolve, reject) => {
+  return new Promise<Answer>((resolve, reject) => {
     const failed = (message: string, cause?: unknown) =>
       reject(new Fault('config.invalid', message, { cause }));
     const cancel = clock.after(checkMostMs, () => {

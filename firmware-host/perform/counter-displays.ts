@@ -28,6 +28,19 @@ export class CounterDisplays {
     this.#clock = clock;
   }
 
+  /** Whether these are the displays, and no others. */
+  are(displays: readonly Display[]): boolean {
+    return (
+      displays.length === this.#displays.length &&
+      displays.every((display, at) => display === this.#displays[at])
+    );
+  }
+
+  /** Others take over: what was to pass on these is forgotten. */
+  leave(): void {
+    this.#stopPassing();
+  }
+
   /** Shows `text` from now on; `shown` is called when every display has taken it. Displays that are away show it later. */
   show(text: string, shown?: () => void): void {
     if (text === this.#text && this.#passing === undefined) {

@@ -1,4 +1,3 @@
-import type { Site } from '../../config/site.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
@@ -17,25 +16,33 @@ export interface Floor {
 }
 
 export function floor(of: {
-  readonly site: Site;
   readonly state: ReadState;
   readonly clock: Clock;
-  /** The displays that belong to a counter. */
+  /** The displays that belong to a counter now: the site file may change while the hall runs. */
   readonly displaysOf: (counter: string) => readonly Display[];
 }): Floor {
   const counters = new Map<string, CounterDisplays>();
-  for (const id of of.site.counters.keys())
-    counters.set(id, new CounterDisplays(of.displaysOf(id), of.clock));
+
+  function displays(counter: string): CounterDisplays {
+    const now = of.displaysOf(counter);
+    const known = counters.get(counter);
+    if (known?.are(now)) return known;
+    known?.leave();
+    const made = new CounterDisplays(now, of.clock);
+    counters.set(counter, made);
+    return made;
+  }
+
   return {
     show(counter, shown) {
       const view = counterView(of.state, counter);
-      if (view !== undefined) counters.get(counter)?.show(counterText(view), shown);
+      if (view !== undefined) displays(counter).show(counterText(view), shown);
     },
     notice(counter, glyphs, over) {
-      counters.get(counter)?.notice(glyphs, over);
+      displays(counter).notice(glyphs, over);
     },
     blink(counter) {
-      counters.get(counter)?.blink();
+      displays(counter).blink();
     },
     async dark(ms) {
       const all = [...counters.values()].map(

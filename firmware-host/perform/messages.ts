@@ -12,10 +12,12 @@ import {
   deviceState,
   serviceState,
 } from '../mqtt/states.ts';
+import { topicOf } from '../mqtt/topics.ts';
 import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
+import type { Reason } from '../supervise/reasons.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
@@ -25,7 +27,10 @@ export interface Messages {
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   deviceInfo(device: Device): void;
-  online(): void;
+  /** It is no longer in the site file: takes back what was said of it. */
+  gone(what: 'device' | 'counter' | 'service', id: string): void;
+  /** With what is wrong with the controller itself. */
+  online(reasons: readonly Reason[]): void;
   stopped(): void;
   info(version: string): void;
   health(health: ControllerHealth): void;
@@ -45,6 +50,7 @@ export function messages(of: {
   const { site, lane, state, clock, wall } = of;
   const startedWall = wall();
   const wallOf = (at: Millis) => Math.round(wall() - (clock.now() - at));
+  const onWall = (reason: Reason) => ({ ...reason, since: wallOf(reason.since) });
 
   return {
     counter(id, refused) {
@@ -60,11 +66,11 @@ export function messages(of: {
       lane.enqueue(stateMessage(site.id, 'service/{id}/state', serviceState(view), id));
     },
     device(device, status) {
-      const reasons = status.reasons.map((reason) => ({ ...reason, since: wallOf(reason.since) }));
+      const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
       lane.enqueue(stateMessage(site.id, 'device/{id}/state', view, device.id));
-      const { opens, losses, events, commands, acknowledged, faults, lastGoodAt } = status.counters;
-      const health = { opens, losses, events, commands, acknowledged, faults };
+      const { opens, reconnects, losses, faults, ioErrors, lastGoodAt, work } = status.counters;
+      const health = { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
       const seen =
         lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
@@ -81,8 +87,19 @@ export function messages(of: {
       };
       lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
     },
-    online() {
-      lane.enqueue(stateMessage(site.id, 'controller/state', controllerOnline(of.boot, startedWall)));
+    gone(what, id) {
+      const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
+      for (const part of parts)
+        lane.enqueue({
+          topic: topicOf(site.id, `${what}/{id}/${part}`, id),
+          payload: '',
+          retain: true,
+          qos: 1,
+        });
+    },
+    online(reasons) {
+      const state = controllerOnline(of.boot, startedWall, reasons.map(onWall));
+      lane.enqueue(stateMessage(site.id, 'controller/state', state));
     },
     stopped() {
       lane.enqueue(stateMessage(site.id, 'controller/state', controllerStopped(of.boot, wall())));

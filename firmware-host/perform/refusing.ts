@@ -1,4 +1,4 @@
-import type { Language } from '../../config/site.ts';
+import type { Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cause } from '../queue/commands.ts';
 import { type RefusalCode, refusals } from '../queue/refusals.ts';
@@ -18,7 +18,7 @@ export interface Refused {
  * ticket machine by the state of the scanner, until the next scan. Whoever asked by a message gets a reply instead.
  */
 export function refusing(of: {
-  readonly language: Language;
+  readonly site: Pick<Site, 'language'>;
   readonly show: Floor;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
@@ -30,7 +30,7 @@ export function refusing(of: {
       of.show.notice(counter, words.glyphs, () => of.say.counter(counter));
       of.say.counter(counter, code);
     } else if (cause === 'scan' && device !== undefined) {
-      of.device(device)?.warn('scan.rejected', words[of.language]);
+      of.device(device)?.warn('scan.rejected', words[of.site.language]);
     }
   };
 }

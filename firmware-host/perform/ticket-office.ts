@@ -41,11 +41,10 @@ export function ticketOffice(of: {
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
 }): TicketOffice {
   const { site, state } = of;
-  const printers = new Map(
-    site.devices.filter(({ kind }) => kind.role === 'printer').map((device) => [device.id, device]),
-  );
-  const first = [...printers.values()].find(({ enabled }) => enabled)?.id;
-  const isUsable = (id: string) => printers.has(id) && of.printer(id)?.status().usable === true;
+  /** As the site file in force has them. */
+  const printers = () => site.devices.filter(({ kind }) => kind.role === 'printer');
+  const printerNamed = (name: string) => printers().find(({ id }) => id === name);
+  const isUsable = (id: string) => printerNamed(id) !== undefined && of.printer(id)?.status().usable === true;
 
   async function print(id: string, ticket: string, wall: number, copy: boolean): Promise<void> {
     const known = state.tickets.get(ticket);
@@ -60,7 +59,7 @@ export function ticketOffice(of: {
     const lines = state.services.get(service)?.lines;
     const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
     const paper = slip(site, { ticket, service, class: kind, wall, waitingAhead, copy });
-    const accept = printers.get(id)?.acceptUnconfirmed ?? false;
+    const accept = printerNamed(id)?.acceptUnconfirmed ?? false;
     const { command, fault } = await printTicket(ticket, paper, printer, accept);
     if (fault !== undefined) of.fault(id, ticket, fault);
     of.post(command);
@@ -68,9 +67,10 @@ export function ticketOffice(of: {
 
   return {
     printerFor(service, own) {
-      const chosen = own ?? site.services.get(service)?.printer ?? first;
+      const first = () => printers().find(({ enabled }) => enabled)?.id;
+      const chosen = own ?? site.services.get(service)?.printer ?? first();
       if (chosen === undefined) return null;
-      const instead = printers.get(chosen)?.instead;
+      const instead = printerNamed(chosen)?.instead;
       return instead !== undefined && !isUsable(chosen) && isUsable(instead) ? instead : chosen;
     },
     admit({ command, cause }) {

@@ -46,7 +46,7 @@ function startDay(state: State, event: DayEvent, at: At): void {
   if (state.day !== undefined && event.date <= state.day) {
     throw new Error(`day.opened ${event.date}: the day is ${state.day} already`);
   }
-  Object.assign(state, openState(state.hall), { day: event.date, dayTrusted: at.trusted });
+  Object.assign(state, openState(state.hall, state.taken), { day: event.date, dayTrusted: at.trusted });
 }
 
 function setPhase(state: State, id: string, phase: CounterState['phase'], at: At): CounterState {

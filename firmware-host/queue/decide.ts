@@ -20,7 +20,7 @@ export function decide(state: ReadState, command: Command, now: Now): Decision {
   if (!dayIsDue(state, now)) return decideToday(state, command, now);
   const opening = openDay(state, now.date, now);
   // The day's first events make a whole state, so the rest is decided on one made of them.
-  const today = openState(state.hall);
+  const today = openState(state.hall, state.taken);
   for (const event of opening) apply(today, event, now);
   const decision = decideToday(today, command, now);
   return isRefusal(decision) ? decision : { events: [...opening, ...decision.events] };

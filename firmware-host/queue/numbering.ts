@@ -10,13 +10,20 @@ export function ticketId(rules: ServiceRules, number: number): string {
 
 /**
  * The number the next ticket of a service gets: upwards from the service's first one, each once a day, voided ones
- * included, leaving out those that tickets of an earlier day still bear. Undefined: the digits are used up.
+ * included, leaving out those that tickets of an earlier day still bear and those known to be taken otherwise.
+ * Undefined: the digits are used up.
  */
 export function nextNumber(state: ReadState, rules: ServiceRules): number | undefined {
-  const last = state.services.get(rules.id)?.lastNumber;
-  let number = last === undefined ? rules.first : Math.max(rules.first, last + 1);
-  while (state.tickets.has(ticketId(rules, number))) number++;
+  const last = state.services.get(rules.id)?.lastNumber ?? 0;
+  let number = Math.max(rules.first, last + 1);
+  while (state.tickets.has(ticketId(rules, number)) || isTaken(state, rules.prefix, number)) number++;
   return number < 10 ** rules.digits ? number : undefined;
+}
+
+/** A day that is not after the one the numbers were given on may be the same day for the visitors who hold them. */
+function isTaken({ day, taken }: ReadState, prefix: string, number: number): boolean {
+  if (taken === undefined || day === undefined || day > taken.date) return false;
+  return taken.ranges.get(prefix)?.some(({ first, last }) => first <= number && number <= last) ?? false;
 }
 
 /** How many more tickets of a class today's quota allows; Infinity without a quota. */

@@ -85,6 +85,22 @@ export interface State {
   armed: string[];
   /** Which ticket a booking got today, by its hash. */
   bookings: Map<string, string>;
+  /** Numbers that are not given although no event here tells of them. */
+  taken: NumbersTaken | undefined;
+}
+
+/**
+ * The numbers given on a business day (YYYY-MM-DD), as they are known outside the journal: a journal that was replaced by
+ * an older copy does not know them. By prefix; both ends of a range are taken.
+ */
+export interface NumbersTaken {
+  readonly date: string;
+  readonly ranges: ReadonlyMap<string, readonly NumberRange[]>;
+}
+
+export interface NumberRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The state as everyone but `apply` sees it: the compiler refuses to change it. */
@@ -105,7 +121,7 @@ type DeepReadonly<T> =
           : T;
 
 /** A hall before its first business day: every counter closed, nobody there. */
-export function openState(hall: Hall): State {
+export function openState(hall: Hall, taken?: NumbersTaken): State {
   const state: State = {
     hall,
     day: undefined,
@@ -116,6 +132,7 @@ export function openState(hall: Hall): State {
     counters: new Map(),
     armed: [],
     bookings: new Map(),
+    taken,
   };
   adoptHall(state, hall);
   return state;

@@ -1,11 +1,14 @@
 /**
  * How much is written to the disk for one visitor: ticket taken, paper confirmed, called, arrived, served, each of them
- * a commit of its own as in a quiet hall, and with the next call ending the visit before as in a busy one. Through the
- * real loop and the real journal; counted by the kernel for the whole process, worker included. Prints figures and
- * judges nothing. The folder has to lie on a real disk: what goes to one in memory is not counted.
+ * a commit of its own as in a quiet hall, and with the next call ending the visit before as in a busy one. Then the same
+ * with half a minute between the steps, after which the kernel writes what it was only told and not made to write: the
+ * index of the log and the trail. Through the real loop and the real journal; counted by the kernel for the whole
+ * process, worker included. Prints figures and judges nothing. The folder has to lie on a real disk: what goes to one in
+ * memory is not counted.
  *
  *   npm run build && node test/bench/disk.js [--visitors N] [--dir DIR]
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +22,9 @@ const { values } = parseArgs({
   options: { visitors: { type: 'string', default: '500' }, dir: { type: 'string', default: '.' } },
 });
 const visitors = Number(values.visitors);
+/** A disk writes no less than this at a time. */
+const BLOCK_KIB = 4;
+const asSoonAsPossible = () => {};
 
 const hall = {
   site: 'bench',
@@ -87,40 +93,59 @@ try {
   const ask = (command) =>
     new Promise((reply) => loop.post({ command, cause: 'key', at: clock.now(), reply }));
 
-  async function issued() {
+  async function issued(pass) {
     const { events } = await ask({ type: 'issue', service: 'paspor', class: 'regular', printer: 'p' });
+    pass();
     await ask({
       type: 'confirm-print',
       ticket: events.find(({ type }) => type === 'ticket.reserved').ticket,
     });
+    pass();
   }
   const counter = 'loket-1';
-  const quiet = async () => {
-    await issued();
+  const quiet = async (pass) => {
+    await issued(pass);
     await ask({ type: 'next', counter });
+    pass();
     await ask({ type: 'arrive', counter });
+    pass();
     await ask({ type: 'end', counter });
+    pass();
   };
-  const busy = async () => {
-    await issued();
+  const busy = async (pass) => {
+    await issued(pass);
     await ask({ type: 'next', counter });
+    pass();
+  };
+  /** In a process of its own: closing a file here would let go of SQLite's locks on it. */
+  const halfMinute = () => {
+    execFileSync(
+      'sync',
+      ['journal.db-shm', 'journal.trail'].map((name) => join(dir, name)),
+    );
   };
 
-  await issued();
+  await issued(asSoonAsPossible);
   await ask({ type: 'next', counter });
   await ask({ type: 'end', counter });
-  await measured('quiet hall, 5 commits a visitor', quiet);
-  await measured('busy hall, 3 commits a visitor', busy);
+  await measured('quiet hall', 5, quiet, asSoonAsPossible);
+  await measured('busy hall', 3, busy, asSoonAsPossible);
+  await measured('quiet hall, half a minute between the steps', 5, quiet, halfMinute);
   await journal.close();
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
 
-async function measured(what, visit) {
+async function measured(what, commits, visit, pass) {
   const before = written();
-  for (let visitor = 0; visitor < visitors; visitor++) await visit();
+  for (let visitor = 0; visitor < visitors; visitor++) await visit(pass);
   const kilobytes = (written() - before) / visitors / 1024;
-  console.log(`${what}: ${kilobytes.toFixed(1)} KiB written per visitor (${visitors} visitors)`);
+  const least = commits * BLOCK_KIB;
+  console.log(
+    `${what}: ${kilobytes.toFixed(1)} KiB written per visitor (${visitors} visitors). ${commits} commits are ` +
+      `${least} KiB at the least, a block of ${BLOCK_KIB} KiB each; ${(kilobytes - least).toFixed(1)} KiB are the log ` +
+      `reaching into a second block, checkpoints, mark${pass === asSoonAsPossible ? '' : ', index of the log, trail'}`,
+  );
 }
 
 /** Bytes this process has caused to be sent to the disk (proc(5), write_bytes). */

@@ -1,8 +1,3 @@
-/**
- * How fast the core is: a day of 4,000 tickets over 100 counters, and single decisions with many waiting. Prints
- * figures and judges nothing. On Node 22.18 or later: `node test/bench/queue.ts`; on Node 20:
- * `npx rolldown test/bench/queue.ts -p node -f esm -o bench.mjs && node bench.mjs`
- */
 import { apply } from '../../firmware-host/queue/apply.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { decide } from '../../firmware-host/queue/decide.ts';
@@ -48,12 +43,50 @@ function take(place: number): Command {
   return { type: 'issue', service: names[place % names.length] ?? 'a', class: kind, printer: null };
 }
 
-function wholeDay(): void {
+/** What the core costs, in the words of the bench's tables. */
+export interface QueueFigures {
+  readonly day: {
+    readonly tickets: number;
+    readonly counters: number;
+    readonly ms: number;
+    readonly events: number;
+  };
+  readonly decisions: readonly Decisions[];
+}
+
+interface Decisions {
+  readonly waiting: number;
+  readonly counters: number;
+  readonly commands: number;
+  /** Microseconds: median and 99th percentile. */
+  readonly decideUs: Spread;
+  readonly applyUs: Spread;
+  readonly serviceViewUs: Spread;
+}
+
+type Spread = readonly [p50: number, p99: number];
+
+/**
+ * How fast the core is: a day of 4,000 tickets over 100 counters, and single decisions as the number of those waiting
+ * and of counters grows. Judges nothing.
+ */
+export function measureQueue(rounds: number): QueueFigures {
+  wholeDay();
+  const day = wholeDay();
+  withWaiting(1_000, 100, rounds);
+  const decisions = [
+    ...[10, 100, 1_000, 10_000].map((waiting) => withWaiting(waiting, 100, rounds)),
+    ...[1, 500].map((counters) => withWaiting(1_000, counters, rounds)),
+  ];
+  return { day, decisions };
+}
+
+function wholeDay(): QueueFigures['day'] {
   const state = openState(bigHall(100));
   const start = process.hrtime.bigint();
-  const cpu = process.cpuUsage();
+  const tickets = 4_000;
   let events = 0;
-  for (let ticket = 0; ticket < 4_000; ticket++) {
+  for (let ticket = 0; ticket < tickets; ticket++) {
     events += perform(state, take(ticket)).events;
     const id = String((ticket % 100) + 1);
     // The hall fills in the first half of the day and empties in the second.
@@ -63,16 +96,11 @@ function wholeDay(): void {
   for (let press = 0; press < 2_400; press++) {
     events += perform(state, { type: 'next', counter: String((press % 100) + 1) }).events;
   }
-  const ms = Number(process.hrtime.bigint() - start) / 1e6;
-  const { user, system } = process.cpuUsage(cpu);
-  const cpuMs = (user + system) / 1000;
-  console.log(
-    `a day of 4,000 tickets over 100 counters: ${ms.toFixed(0)} ms, of them ${cpuMs.toFixed(0)} ms CPU; ${events} events`,
-  );
+  return { tickets, counters: 100, ms: Number(process.hrtime.bigint() - start) / 1e6, events };
 }
 
 /** Presses with a steady number waiting: each round takes one ticket and calls, parks, resumes, moves or cancels one. */
-function withWaiting(waiting: number, counters: number, rounds: number): void {
+function withWaiting(waiting: number, counters: number, rounds: number): Decisions {
   const state = openState(bigHall(counters));
   for (let ticket = 0; ticket < waiting; ticket++) perform(state, take(ticket));
   const deciding: number[] = [];
@@ -95,18 +123,14 @@ function withWaiting(waiting: number, counters: number, rounds: number): void {
     serviceView(state, names[round % names.length] ?? 'a', { ...morning, hall: hallMs });
     viewing.push(Number(process.hrtime.bigint() - start));
   }
-  console.log(`${waiting} waiting, ${counters} counters, ${deciding.length} commands:`);
-  for (const [what, times] of Object.entries({ decide: deciding, apply: applying, serviceView: viewing })) {
-    console.log(`  ${what.padEnd(11)} p50 ${share(times, 0.5)} us, p99 ${share(times, 0.99)} us`);
-  }
+  return {
+    ...{ waiting, counters, commands: deciding.length },
+    ...{ decideUs: spread(deciding), applyUs: spread(applying), serviceViewUs: spread(viewing) },
+  };
 }
 
-function share(times: number[], part: number): string {
+function spread(times: number[]): Spread {
   const sorted = times.toSorted((a, b) => a - b);
-  return ((sorted[Math.trunc(part * (sorted.length - 1))] ?? 0) / 1000).toFixed(1);
+  const at = (share: number) => (sorted[Math.trunc(share * (sorted.length - 1))] ?? 0) / 1000;
+  return [at(0.5), at(0.99)];
 }
-
-wholeDay();
-wholeDay();
-withWaiting(1_000, 100, 20_000);
-withWaiting(10_000, 500, 20_000);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -132,7 +132,7 @@ describe('loket events', () => {
     expect(nowhere.code).toBe(1);
     expect(nowhere.err).toMatch(/there is no journal in .*\n.*--data DIR/);
     const bad = await loket(['events', '--data', 'x', '--from', 'now']).ended;
-    expect(bad.code).toBe(1);
+    expect(bad.code).toBe(2);
     expect(bad.err).toContain('numbered 1, 2, 3');
   });
 });
@@ -186,6 +186,44 @@ describe('loket verify', () => {
     const { code, err } = await loket(['verify', '--data', dir]).ended;
     expect(code).toBe(1);
     expect(err).toContain('record 9 was written here before');
+  });
+});
+
+describe('loket accept-journal', () => {
+  it('says what would be lost, accepts the copy once it is told to, and the host goes on', async () => {
+    const dir = await used(5);
+    const copy = dataFolder();
+    cpSync(dir, copy, { recursive: true });
+    const journal = await opened(dir, { site });
+    await journal.append(calls(6, 4));
+    await journal.close();
+    cpSync(join(copy, 'journal.db'), join(dir, 'journal.db'));
+
+    const asked = await loket(['accept-journal', '--data', dir]).ended;
+    expect(asked.code).toBe(1);
+    expect(asked.err).toMatch(
+      /ends at record 5, but record 9 was written here before[\s\S]*needs a new ticket[\s\S]*--yes/,
+    );
+    await expect(opened(dir, { site })).rejects.toMatchObject({ code: 'journal.replaced' });
+
+    const accepted = await loket(['accept-journal', '--data', dir, '--yes'], 'id_ID.UTF-8').ended;
+    expect(accepted).toMatchObject({ code: 0, err: '' });
+    expect(accepted.out).toContain('dilanjutkan setelah catatan 5.\n4 catatan hilang.');
+    expect((await opened(dir, { site })).opened.last).toBe(5);
+  });
+
+  it('leaves the right journal alone, and is refused where there is none or a host runs', async () => {
+    const right = await loket(['accept-journal', '--data', await used(2), '--yes']).ended;
+    expect(right).toMatchObject({ code: 0, err: '' });
+    expect(right.out).toContain('nothing to accept');
+    const nowhere = await loket(['accept-journal', '--data', dataFolder(), '--yes']).ended;
+    expect(nowhere.err).toContain('there is no journal');
+    const dir = dataFolder();
+    await opened(dir, { site });
+    rmSync(join(dir, 'journal.mark'));
+    writeFileSync(join(dir, 'journal.mark'), 'not a mark');
+    const busy = await loket(['accept-journal', '--data', dir, '--yes']).ended;
+    expect(busy.err).toContain('in use by another process');
   });
 });
 

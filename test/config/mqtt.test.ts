@@ -10,7 +10,7 @@ services: { paspor: { title: Paspor, prefix: A } }
 counters: { loket-1: { number: 1, serves: [paspor] } }
 ${mqtt}`;
   const { site, problems } = loadSite(text, 'site.yaml', kinds);
-  const ours = problems.filter(({ path }) => path.startsWith('mqtt'));
+  const ours = problems.filter(({ path }) => /^(mqtt|uplink)/.test(path));
   return {
     mqtt: site?.mqtt,
     problems: ours.map(({ severity, code, line, path }) => [severity, code, line, path]),
@@ -51,12 +51,15 @@ describe('the group mqtt', () => {
 
   it('names an external broker', () => {
     const login = 'login: { name: mpp, password: { file: mpp.password } }';
-    expect(door(`mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login} }`)).toEqual({
+    expect(
+      door(`mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login}, ca: { file: ca.pem } }`),
+    ).toEqual({
       problems: [],
       mqtt: {
         broker: 'external',
         url: 'mqtts://kantor.example:8883',
         login: { name: 'mpp', passwordFile: 'mpp.password' },
+        caFile: 'ca.pem',
       },
     });
   });
@@ -91,6 +94,17 @@ describe('the group mqtt', () => {
     expect(problems).toEqual([[severity, code, 5, path]]);
     expect(mqtt === undefined).toBe(severity === 'error');
   });
+
+  it.each(['mqtt://kantor', 'mqtt://KANTOR:1883'])(
+    'is not the broker of the central office too: %s',
+    (url) => {
+      const both = `mqtt: { broker: external, url: "mqtt://kantor" }\nuplink: { url: "${url}" }`;
+      expect(door(both).problems).toEqual([['error', 'same-broker', 6, 'uplink.url']]);
+      expect(door(both.replace(`uplink: { url: "${url}`, 'uplink: { url: "mqtt://pusat')).problems).toEqual(
+        [],
+      );
+    },
+  );
 
   it.each(['127.0.0.1', '127.9.9.9', 'localhost', '"::1"'])('needs no users at %s', (host) => {
     expect(door(`mqtt: { host: ${host} }`).problems).toEqual([]);

@@ -5,7 +5,9 @@ import { paperSite } from '../hall/paper-site.ts';
 
 const load = (settings: object) => loadSite(paperSite({ ...settings }), 'site.yaml', kinds);
 const codes = (settings: object) =>
-  load(settings).problems.map(({ code, severity }) => `${severity} ${code}`);
+  load(settings)
+    .problems.filter(({ severity }) => severity === 'error')
+    .map(({ code, severity }) => `${severity} ${code}`);
 const printer = (settings: object) => load(settings).site?.devices.find(({ id }) => id === 'printer-1');
 
 it('a printer is believed only when it answers, and has nobody to stand in, unless the file says so', () => {
@@ -27,5 +29,6 @@ it.each([
 it('only printers have these settings', () => {
   const text = paperSite().replace('pin: 24', 'pin: 24, instead: printer-2, accept_unconfirmed: true');
   const { problems } = loadSite(text, 'site.yaml', kinds);
-  expect(problems.map(({ code }) => code)).toEqual(['unknown-setting', 'unknown-setting']);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ code }) => code)).toEqual(['unknown-setting', 'unknown-setting']);
 });

@@ -4,11 +4,13 @@ import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
+import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
+import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
@@ -33,6 +35,10 @@ export interface PlayedWith {
   /** What the clock says at the start, such as `2026-11-24T08:00+07:00`. */
   readonly at?: string;
   readonly bookings?: Bookings;
+  /** What is watched over this hall by; see HostParts. */
+  readonly service?: ServiceManager;
+  /** Changes the site as it was read, such as the driver of one device. */
+  readonly change?: (site: Site) => Site;
 }
 
 /** A whole hall on virtual time: the real host and drivers on simulated hardware, and a broker that only listens. */
@@ -47,16 +53,19 @@ export class PlayedHall {
   readonly sights: Sight[] = [];
   readonly log: Log & { level: string };
   readonly site: Site;
+  /** What stands in the site file now: `host.reload()` reads it. */
+  siteText = '';
   hall!: SimulatedHall;
   host!: Host;
   journal!: HostJournal;
   bookings: Bookings | undefined;
+  service: ServiceManager | undefined;
   wallOffset = morning;
   /** What the system says of its own clock. */
   trusted = true;
   connected = true;
   readonly #reconnected = new Set<() => void>();
-  readonly #subscribed: ((message: Incoming) => void)[] = [];
+  readonly #subscribed = new Map<string, (message: Incoming) => void>();
 
   constructor(site: Site) {
     this.site = site;
@@ -66,7 +75,10 @@ export class PlayedHall {
   }
 
   static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
-    const played = new PlayedHall(siteOf(text));
+    const site = siteOf(text);
+    const played = new PlayedHall(more.change?.(site) ?? site);
+    played.service = more.service;
+    played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
     await played.start(more.journal ?? memoryJournal());
@@ -111,9 +123,11 @@ export class PlayedHall {
       trusted: () => this.trusted,
       random: seededRandom(3),
       soon: setImmediate,
+      readSite: async () => loadSite(this.siteText, 'site.yaml', kinds),
       journal,
       recovered,
       bookings: this.bookings,
+      service: this.service,
       clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
@@ -194,7 +208,8 @@ export class PlayedHall {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     const bytes = payload instanceof Uint8Array ? payload : Buffer.from(text);
     const topic = `loket/v1/${this.site.id}/command/${name}`;
-    for (const listener of this.#subscribed) listener({ topic, payload: bytes, retain });
+    for (const [filter, listener] of this.#subscribed)
+      if (filterTakes(filter, topic)) listener({ topic, payload: bytes, retain });
   }
 
   /** What was replied to a command so far, in order. */
@@ -224,7 +239,8 @@ export class PlayedHall {
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });
       },
-      subscribe: (_filter, listener) => void hall.#subscribed.push(listener),
+      subscribe: (filter, listener) => void hall.#subscribed.set(filter, listener),
+      unsubscribe: (filter) => void hall.#subscribed.delete(filter),
       onConnected(listener) {
         hall.#reconnected.add(listener);
         if (hall.connected) listener();

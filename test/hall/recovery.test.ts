@@ -198,7 +198,7 @@ describe('on the real journal', () => {
     const journal = await opened(dataFolder());
     const slow = slowDisk(hall.clock, journal);
     await hall.powerOn(slow, []);
-    await pass(hall, () => slow.pressure().waiting, 3_000);
+    await pass(hall, () => journal.pressure().waiting, 3_000);
     const turns = () => hall.host.latency('decided').count;
     const shown = () => hall.host.latency('shown').count;
     const before = { turns: turns(), shown: shown(), kept: hall.records.length };

@@ -64,10 +64,10 @@ describe('a flipped bit in the file', () => {
   test('a page that SQLite itself cannot read is named as the records that were on it', async () => {
     const dir = dataFolder();
     await stored(dir, calls(1, 500), [dayOpened(501)]);
-    // The page's own header, at the start of the kilobyte with this record.
+    // The page's own header, at the start of the half kilobyte with this record.
     const file = join(dir, 'journal.db');
     const bytes = readFileSync(file);
-    const page = Math.floor(bytes.indexOf('"ticket":"A-250"') / 1024) * 1024;
+    const page = Math.floor(bytes.indexOf('"ticket":"A-250"') / 512) * 512;
     bytes.fill(0xff, page, page + 8);
     writeFileSync(file, bytes);
     const journal = await opened(dir);

@@ -67,7 +67,7 @@ describe('retention', () => {
     expect(await pruning).toBe(900);
     await journal.close();
     const again = await opened(dir);
-    expect(again.opened).toEqual({ clean: true, last: 1_050 });
+    expect(again.opened).toMatchObject({ clean: true, last: 1_050 });
     expect(await again.verify()).toEqual([]);
     expect(await codeOf(again.append(calls(1_051, 1)))).toBe('resolved');
   });

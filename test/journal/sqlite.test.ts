@@ -13,7 +13,7 @@ describe('the journal on disk', () => {
     const records = [dayOpened(1), ...calls(2, 20)];
     await stored(dir, records.slice(0, 5), records.slice(5));
     const journal = await opened(dir);
-    expect(journal.opened).toEqual({ clean: true, last: 21 });
+    expect(journal.opened).toMatchObject({ clean: true, last: 21 });
     expect(await journal.read(1, 100)).toEqual(records);
     expect(await journal.read(8, 3)).toEqual(records.slice(7, 10));
     await journal.append(calls(22, 1));

@@ -35,8 +35,10 @@ export interface Heard {
 export async function listener(
   port: number,
   filter: string,
+  protocolVersion: 4 | 5 = 4,
 ): Promise<{ client: mqtt.MqttClient; heard: Heard[] }> {
-  const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 });
+  const url = `mqtt://127.0.0.1:${port}`;
+  const client = await mqtt.connectAsync(url, { reconnectPeriod: 0, protocolVersion });
   const heard: Heard[] = [];
   client.on('message', (topic, payload, { retain }) =>
     heard.push({ topic, payload: payload.toString(), retain }),
@@ -110,6 +112,7 @@ export async function mosquitto(port: number): Promise<{ kill(): Promise<void> }
   await until(() => answers(port));
   return {
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;

@@ -52,6 +52,9 @@ export function fakeSession(clock: Clock): FakeSession {
     subscribe() {
       throw new Error('the lane does not subscribe');
     },
+    unsubscribe() {
+      throw new Error('the lane does not subscribe');
+    },
     onConnected(listener) {
       listeners.add(listener);
       if (connected) listener();

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
+import { contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { cloudEvent, cloudEventSchema } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { contractTable, stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
 import {
   controllerLost,
   controllerOnline,
@@ -148,20 +149,16 @@ describe('a state', () => {
       const { severity, fix, id } = faultCatalogue[code];
       return { code, severity, fix, text: id, since: noon, count: 1 };
     };
-    const device = { since: noon, attempts: 0, evidence: 'poll' } as const;
+    const device = { admin: 'enabled', usable: true, since: noon, attempts: 0, evidence: 'poll' } as const;
     const low = deviceState({ ...device, state: 'degraded', reasons: [reason('paper.low')] });
     expect(low).toMatchObject({ usable: true, reason: 'paper.low', text: faultCatalogue['paper.low'].id });
-    const out = deviceState({
-      ...device,
-      state: 'degraded',
-      reasons: [reason('paper.low'), reason('paper.out')],
-    });
+    const both = [reason('paper.low'), reason('paper.out')];
+    const out = deviceState({ ...device, state: 'degraded', usable: false, reasons: both });
     expect(out).toMatchObject({ usable: false, reason: 'paper.low' });
     expect(deviceState({ ...device, state: 'online', reasons: [] })).toMatchObject({
       usable: true,
       reason: null,
     });
-    expect(deviceState({ ...device, state: 'offline', reasons: [] }).usable).toBe(false);
   });
 
   test('of a device stays under 1 KiB and keeps its first reason, whatever the reasons say', () => {
@@ -175,7 +172,10 @@ describe('a state', () => {
     });
     fc.assert(
       fc.property(fc.array(reason, { maxLength: 12 }), fc.nat(), (reasons, attempts) => {
-        const state = deviceState({ state: 'degraded', since: noon, attempts, evidence: 'none', reasons });
+        const state = deviceState({
+          ...{ admin: 'maintenance', state: 'degraded', usable: false },
+          ...{ since: noon, attempts, evidence: 'enumeration', reasons },
+        });
         expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(1024);
         expect(state.reason).toBe(reasons[0]?.code ?? null);
         expect(state.reasons.length).toBeGreaterThanOrEqual(Math.min(1, reasons.length));
@@ -203,7 +203,9 @@ test('the table has a title in both languages, a schema and a delivery for every
   for (const [address, row] of contractTable()) {
     expect(row.title.id, address).not.toBe('');
     expect(row.title.en, address).not.toBe('');
-    expect(row.retain, address).toBe(!address.startsWith('event/'));
+    expect(row.of, address).toBe(/^(event|command|reply)/.exec(address)?.[0] ?? 'state');
+    expect(row.retain, address).toBe(row.of === 'state');
+    expect(row.role === undefined, address).toBe(row.of !== 'command');
     expect([0, 1]).toContain(row.qos);
   }
 });

@@ -42,14 +42,15 @@ export async function officeBroker(port: number, lines: readonly string[] = []) 
     if (child.exitCode !== null) throw new Error(log);
     return log.includes('running');
   });
-  const kill = async (): Promise<void> => {
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await gone;
   };
+  const kill = () => end('SIGKILL');
   onTestFinished(kill);
-  return { kill, reload: () => child.kill('SIGHUP') };
+  return { kill, stop: () => end('SIGTERM'), reload: () => child.kill('SIGHUP') };
 }
 
 const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
@@ -82,6 +83,7 @@ export async function siteUplink(
     site,
     url: `mqtt://127.0.0.1:${port}`,
     username: 'site',
+    language: 'id',
     will,
     journal,
     last: records.length,

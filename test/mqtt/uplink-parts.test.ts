@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import { cursorFile, openCursor } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openPace } from '../../firmware-host/mqtt/uplink/pace.ts';
@@ -9,11 +9,11 @@ import { openReplays } from '../../firmware-host/mqtt/uplink/replays.ts';
 import { openSuspicion } from '../../firmware-host/mqtt/uplink/suspicion.ts';
 import { openWatchdog } from '../../firmware-host/mqtt/uplink/watchdog.ts';
 import { openWindow } from '../../firmware-host/mqtt/uplink/window.ts';
-import { calls } from '../journal/records.ts';
+import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { freePort } from './brokers.ts';
+import { freePort, listener, site } from './brokers.ts';
 import { folder, keptCursor, officeBroker, siteUplink } from './office.ts';
 
 describe('the window', () => {
@@ -133,17 +133,60 @@ test('a line that gives no sign of life is given up, and one that does is not', 
   expect(silent).toBe(1);
 });
 
-test('what is asked for again is checked, and only so much of it waits', () => {
+test('what is asked for again waits in order, and only so much of it', async () => {
   const replays = openReplays();
-  const ask = (request: unknown) => replays.ask(Buffer.from(JSON.stringify(request)));
-  expect(ask({ id: 'a', from: 5, to: 9 })).toEqual({ id: 'a', from: 5, to: 9 });
-  expect(ask({ id: 'b', from: 9, to: 5 })).toMatchObject({ id: 'b', code: 'invalid' });
-  expect(ask({ from: 1, to: 2 })).toMatchObject({ id: null, code: 'invalid' });
-  expect(replays.ask(Buffer.from('{"id":'))).toMatchObject({ code: 'invalid' });
-  for (let more = 0; more < 15; more++) ask({ id: 'c', from: 1, to: 1 });
-  expect(ask({ id: 'd', from: 1, to: 1 })).toMatchObject({ id: 'd', code: 'busy' });
-  expect(replays.take()).toEqual({ id: 'a', from: 5, to: 9 });
+  const first = replays.ask(5, 9);
+  const nothing = replays.ask(1, 1);
+  for (let more = 0; more < 14; more++) void replays.ask(1, 1);
+  expect(await replays.ask(1, 1)).toEqual({ error: 'busy' });
+  replays.take()?.done({ from: 5, to: 8, events: 4 });
+  expect(await first).toEqual({ result: { from: 5, to: 8, events: 4 } });
+  replays.take()?.done({ from: 1, to: 1, events: 0 });
+  expect(await nothing).toEqual({ error: 'nothing-to-replay' });
+  const late = replays.ask(2, 2);
+  replays.forget();
+  expect(await late).toEqual({ error: 'outcome-unknown' });
+  expect(replays.take()).toBeUndefined();
 });
+
+test.skipIf(!has('mosquitto'))(
+  'the central office gets events again under the rules of every command, and can ask for nothing else',
+  async () => {
+    const port = await freePort();
+    await officeBroker(port);
+    const { client, heard } = await listener(port, `loket/v1/${site}/reply/#`);
+    onTestFinished(() => client.endAsync(true).then(() => undefined));
+    const ask = (name: string, request: object, retain = false) =>
+      client.publishAsync(`loket/v1/${site}/command/${name}`, JSON.stringify(request), { qos: 1, retain });
+    const replies = () =>
+      new Map(
+        heard
+          .filter(({ topic }) => topic.includes('/reply/'))
+          .map(({ payload }) => [JSON.parse(payload).id, JSON.parse(payload)]),
+      );
+    await ask('replay', { id: 'e', from: 1, to: 2 }, true);
+    const { uplink } = await siteUplink(port, calls(1, 50));
+    await until(() => uplink.figures().uplink_backlog === 0);
+    await client.subscribeAsync(`loket/v1/${site}/event/#`, { qos: 1 });
+    await ask('open-counter', { id: 'no', counter: 'loket-1' });
+    await ask('replay', { id: 'a', from: 11, to: 20 });
+    await ask('replay', { id: 'a', from: 11, to: 20 });
+    await ask('replay', { id: 'b', from: 100, to: 110 });
+    await ask('replay', { id: 'c', from: 1, to: 501 });
+    await ask('replay', { id: 'd', from: 1, to: 2, sent_at: '2020-01-01T00:00:00Z' });
+    await until(() => replies().size === 5);
+    expect([...replies().values()].sort((one, other) => one.id.localeCompare(other.id))).toMatchObject([
+      { id: 'a', ok: true, result: { from: 11, to: 20, events: 10 } },
+      { id: 'b', error: { code: 'nothing-to-replay' } },
+      { id: 'c', error: { code: 'bad-field' } },
+      { id: 'd', error: { code: 'expired' } },
+      { id: 'e', error: { code: 'retained' } },
+    ]);
+    const again = heard.filter(({ topic }) => topic.includes('/event/'));
+    expect(again.map(({ payload }) => Number(JSON.parse(payload).sequence))).toEqual(upTo(20, 11));
+    expect(uplink.figures().uplink_ok).toBe(true);
+  },
+);
 
 test.skipIf(!has('mosquitto'))(
   'records that the journal no longer has are told, and the rest is sent',

@@ -11,7 +11,9 @@ import type { Life } from './life.ts';
 import type { World } from './world.ts';
 
 const lookEveryMs = 250;
-const glyphs: ReadonlySet<string> = new Set(Object.values(refusals).map((refusal) => refusal.glyphs));
+const glyphs: ReadonlySet<string> = new Set(
+  Object.values(refusals).map((refusal) => refusal.glyphs.toUpperCase()),
+);
 
 /** Looks at the hall again and again, as somebody who walks through it. */
 export interface Watch {
@@ -37,7 +39,7 @@ export function watchOver(world: World): Watch {
       called.set(ticket, id);
     }
     for (const device of displays) {
-      const reads = world.device(device.id)?.reads?.() ?? '';
+      const reads = readOn(world, device.id) ?? '';
       const expected = expectedOn(life, device.counter);
       const excused =
         life.stopping ||
@@ -88,7 +90,7 @@ export function unrest(world: World): string | undefined {
     if (status?.state !== 'online' && status?.state !== 'degraded') return `${id} is ${status?.state}`;
     if (kind.role === 'printer' && !status.usable) return `${id} cannot print: ${status.reasons[0]?.code}`;
     if (world.device(id)?.printer?.busy) return `${id} prints`;
-    const reads = world.device(id)?.reads?.();
+    const reads = readOn(world, id);
     const expected = expectedOn(life, counter);
     if (reads !== undefined && reads !== expected) return `${id} reads '${reads}', and should '${expected}'`;
   }
@@ -164,4 +166,9 @@ const emptyCounter = {
 function expectedOn({ host }: Life, counter: string | undefined): string {
   const view = counter === undefined ? undefined : host.counter(counter);
   return view === undefined ? '' : counterText(view);
+}
+
+/** What a person reads there: seven segments show a B as a b. */
+function readOn(world: World, display: string): string | undefined {
+  return world.device(display)?.reads?.().toUpperCase();
 }

@@ -17,7 +17,7 @@ export function judge(site: string, message: Outgoing, rules: Rules): void {
   const breaks = (what: string) => rules.breaks('contract', `${topic} ${what}: ${payload.slice(0, 300)}`);
   if (!topic.startsWith(`loket/v1/${site}/`)) return void breaks('is not of this site');
   const address = addressOf(topic);
-  if (address.startsWith('reply/')) return judgeReply(address.slice('reply/'.length), message, breaks);
+  if (address.startsWith('reply/')) return void judgeReply(address.slice('reply/'.length), message, breaks);
   const row = table.get(address);
   if (row === undefined) return void breaks('is not in the contract');
   if (row.retain !== retain || row.qos !== qos)

@@ -153,7 +153,10 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     const step = steps[target] ?? 0;
     world.wallOffset += step;
     // Years are put right again; a night that has passed has passed.
-    if (target.endsWith('y')) later(world, ms, () => void (world.wallOffset -= step));
+    if (target.endsWith('y'))
+      later(world, ms, () => {
+        world.wallOffset -= step;
+      });
     return true;
   },
   'clock-unsynced'(world, { ms }) {

@@ -1,13 +1,16 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
+import type { NumbersTaken } from '../../queue/state.ts';
 import type { Record } from '../port.ts';
+import { takenAfter } from '../taken.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, readMark, replacedWhy, writeMark } from './mark.ts';
+import { type Mark, markLine, readMark, replacedWhy, writeMark } from './mark.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
 import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
+import { openTrail } from './trail.ts';
 
 export interface FolderOptions {
   readonly dir: string;
@@ -23,6 +26,8 @@ export interface Opened {
   readonly clean: boolean;
   /** The newest record; 0 when there never was one. */
   readonly last: number;
+  /** Numbers that may be on paper, whatever the journal says. */
+  readonly taken: NumbersTaken | undefined;
 }
 
 /** A data folder held by this process: lock, database, mark and ballast together. Everything blocks on the disk. */
@@ -33,16 +38,18 @@ export interface Folder {
   readonly low: boolean;
   /** Durable when it returns. Gives up the ballast if the disk is full, and throws when it still is. */
   append(records: readonly Record[]): void;
-  /** What may wait until the commits are through: checkpoint, mark, ballast. `all`: now, due or not. */
-  tend(all: boolean): void;
+  /** What may wait until the commits are through: checkpoint and mark, as far as they are due. */
+  tend(): void;
+  /** Lays the ballast down again where there is room. */
+  restore(): void;
   /** Removes some of what is not to be kept; returns how many records, 0 when it is done. */
   prune(keep: Keep): number;
   close(): void;
 }
 
-/** The mark trails the journal by this many records at most. */
+/** What is waited for trails the journal by this many records at most; the trail is behind every number. */
 const MARK_EVERY = 256;
-/** About two megabytes of log. */
+/** About a megabyte of log. Counted in records and not in time: in a quiet hall each one would move few of them. */
 const CHECKPOINT_EVERY = 1_000;
 /** With less than this free, the ballast goes before the database is opened: its index file cannot do without room. */
 const ROOM_TO_OPEN = 1024 * 1024;
@@ -109,14 +116,20 @@ function folderOf(
   found: Mark | undefined,
   unlock: () => void,
 ): Folder {
-  const opened = { clean: found?.clean ?? true, last: store.last().sequence };
+  let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
+  const opened = { clean: found?.clean ?? true, last: store.last().sequence, taken };
+  const trail = openTrail(dir);
   let marked = 0;
   let checkpointed = opened.last;
 
-  const setMark = (clean: boolean): void => {
+  const markNow = (clean: boolean): Mark => {
     const { sequence, sum } = store.last();
-    writeMark(dir, { sequence, sum: sum.toString('hex'), clean });
-    marked = sequence;
+    return { sequence, sum: sum.toString('hex'), clean, taken };
+  };
+  const setMark = (clean: boolean): void => {
+    const mark = markNow(clean);
+    writeMark(dir, mark);
+    marked = mark.sequence;
   };
   const checkpoint = (): void => {
     store.checkpoint();
@@ -135,15 +148,16 @@ function folderOf(
     },
     append(records) {
       outlivingFullDisk(ballast, () => store.append(records));
+      const before = taken;
+      taken = takenAfter(taken, records);
+      if (taken !== before) unlessFull(() => trail.write(markLine(markNow(false))));
     },
-    tend(all) {
+    tend() {
       const { sequence } = store.last();
-      if (all || sequence - checkpointed >= CHECKPOINT_EVERY) outlivingFullDisk(ballast, checkpoint);
-      if (sequence > marked && (all || sequence - marked >= MARK_EVERY)) {
-        outlivingFullDisk(ballast, () => setMark(false));
-      }
-      if (all) ballast.restore();
+      if (sequence - checkpointed >= CHECKPOINT_EVERY) outlivingFullDisk(ballast, checkpoint);
+      if (sequence - marked >= MARK_EVERY) outlivingFullDisk(ballast, () => setMark(false));
     },
+    restore: ballast.restore,
     prune(keep) {
       const cut = nextCut(store.database, keep);
       if (cut === undefined) return 0;
@@ -156,11 +170,21 @@ function folderOf(
         checkpoint();
         setMark(true);
       } finally {
+        trail.close();
         store.close();
         unlock();
       }
     },
   };
+}
+
+/** The records are on the disk by then: a trail that finds no room to follow them is no reason to refuse them. */
+function unlessFull(run: () => void): void {
+  try {
+    run();
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code !== 'ENOSPC') throw thrown;
+  }
 }
 
 /** Does it; on a full disk, gives up the ballast and does it again. */

@@ -1,23 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
+import type { NumberRange, NumbersTaken } from '../../queue/state.ts';
 import { replaceDurably } from './durable-file.ts';
 import type { Reading } from './reading.ts';
+import { readTrail } from './trail.ts';
 
 /**
  * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
- * does not have the mark's sum there. `clean`: the journal was closed, and not cut off.
+ * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may be
+ * on paper, whatever the journal says; undefined in a mark from before marks had them.
  */
 export interface Mark {
   readonly sequence: number;
   /** Hex. */
   readonly sum: string;
   readonly clean: boolean;
+  readonly taken: NumbersTaken | undefined;
 }
 
 const fileIn = (dir: string): string => join(dir, 'journal.mark');
 
-/** undefined when there is none. Throws `journal.replaced` when there is something else in its place. */
+/**
+ * The mark, or the trail behind it if that has come further; undefined when there is none. Throws `journal.replaced`
+ * when there is something else in its place.
+ */
 export function readMark(dir: string): Mark | undefined {
   let text: string;
   try {
@@ -26,13 +33,20 @@ export function readMark(dir: string): Mark | undefined {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw thrown;
   }
-  const mark = parse(text);
+  const mark = markIn(text);
   if (mark === undefined) throw new Fault('journal.replaced', `${fileIn(dir)} is not readable as a mark`);
-  return mark;
+  const trail = markIn(readTrail(dir) ?? '');
+  return trail !== undefined && trail.sequence > mark.sequence ? trail : mark;
 }
 
 export function writeMark(dir: string, mark: Mark): void {
-  replaceDurably(fileIn(dir), `${JSON.stringify(mark)}\n`);
+  replaceDurably(fileIn(dir), markLine(mark));
+}
+
+/** A mark as one line of JSON, as it is in the file. */
+export function markLine({ sequence, sum, clean, taken }: Mark): string {
+  const numbers = taken && { date: taken.date, taken: triplesOf(taken) };
+  return `${JSON.stringify({ sequence, sum, clean, ...numbers })}\n`;
 }
 
 /** Why a journal is not the one the mark was made for; undefined when it is. */
@@ -50,9 +64,29 @@ export function replacedWhy(
   return `record ${mark.sequence} is not the one that was written here before`;
 }
 
-function parse(text: string): Mark | undefined {
-  const [, sequence, sum, clean] =
-    /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)\}\n$/.exec(text) ?? [];
+const SHAPE =
+  /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)(?:,"date":"([\d-]{10})","taken":(\[.*\]))?\}\n$/;
+
+/** As it is in the file: prefix, first and last number of each range. */
+type Triple = readonly [prefix: string, first: number, last: number];
+
+function triplesOf(taken: NumbersTaken): readonly Triple[] {
+  return [...taken.ranges].flatMap(([prefix, ranges]) =>
+    ranges.map(({ first, last }): Triple => [prefix, first, last]),
+  );
+}
+
+function markIn(text: string): Mark | undefined {
+  const [, sequence, sum, clean, date, numbers] = SHAPE.exec(text) ?? [];
   if (sequence === undefined || sum === undefined) return undefined;
-  return { sequence: Number(sequence), sum, clean: clean === 'true' };
+  const taken = date === undefined || numbers === undefined ? undefined : { date, ranges: rangesIn(numbers) };
+  return { sequence: Number(sequence), sum, clean: clean === 'true', taken };
+}
+
+function rangesIn(json: string): NumbersTaken['ranges'] {
+  const ranges = new Map<string, NumberRange[]>();
+  for (const [prefix, first, last] of JSON.parse(json) as readonly Triple[]) {
+    ranges.set(prefix, [...(ranges.get(prefix) ?? []), { first, last }]);
+  }
+  return ranges;
 }

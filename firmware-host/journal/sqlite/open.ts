@@ -41,7 +41,7 @@ const COMMIT_MOST = 100;
 const QUEUE_MOST = 10_000;
 const READ_STEP = 5_000;
 const VERIFY_STEP = 1_000;
-/** How often the log is worked off, the mark set and the ballast looked after when nothing else causes it. */
+/** How often the ballast is looked after. */
 const TEND_EVERY_MS = 60_000;
 
 /**

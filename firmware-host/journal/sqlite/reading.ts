@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../port.ts';
-import { damagedRows, type Range, toRecord } from './chain.ts';
+import { damagedRows, type Range, type Row, toRecord } from './chain.ts';
 import { rowReader } from './rows.ts';
 
 /** The row that begins a range of records, or what precedes it. */
@@ -27,6 +27,8 @@ export interface Reading {
   read(from: number, limit: number): Record[];
   /** The sequence of the last `day.opened`; of the first record kept when there is none. */
   dayStart(): number;
+  /** The records after `sequence` that say which numbers are taken: days that began, numbers that were given. */
+  numbersSince(sequence: number): Record[];
   /** The business days kept, oldest first. */
   days(): readonly Day[];
   /** Whose journal it is; undefined when no host has said so yet. */
@@ -43,6 +45,9 @@ export function readingOf(database: Database): Reading {
   const baseRow = database.prepare<[], Point>('SELECT sequence, sum FROM base');
   const dayRow = database.prepare<[], Day>('SELECT date, sequence FROM day ORDER BY sequence DESC LIMIT 1');
   const dayRows = database.prepare<[], Day>('SELECT date, sequence FROM day ORDER BY sequence');
+  const numberRows = database.prepare<[number], Row>(
+    `SELECT * FROM record WHERE sequence > ? AND event ->> 'type' IN ('day.opened', 'ticket.reserved') ORDER BY sequence`,
+  );
   const siteRow = database.prepare<[], { id: string }>('SELECT id FROM site');
 
   const base = (): Point => baseRow.get() ?? damaged('the base of the journal is gone');
@@ -63,6 +68,10 @@ export function readingOf(database: Database): Reading {
       const event = row && toRecord(row).event;
       if (event?.type === 'day.opened' && event.date === day.date) return day.sequence;
       return damaged(`record ${day.sequence} should open the day ${day.date} and does not`);
+    },
+    numbersSince(sequence) {
+      const dayStart = this.dayStart();
+      return numberRows.all(Math.max(sequence, dayStart - 1)).map(toRecord);
     },
     days: () => dayRows.all(),
     site: () => siteRow.get()?.id,

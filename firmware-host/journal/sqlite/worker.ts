@@ -56,7 +56,8 @@ function answer(folder: Folder, request: Request): Answers[Request['op']] {
     case 'prune':
       return folder.prune(request.keep);
     case 'tend':
-      folder.tend(true);
+      folder.tend();
+      folder.restore();
       return { low: folder.low };
     case 'close':
       // Left as it is, a broken journal is found unclean by the next run, which looks at what the disk has kept.
@@ -70,7 +71,7 @@ const writes = ({ op }: Request): boolean => op === 'append' || op === 'prune' |
 function tend(folder: Folder): void {
   if (broken !== undefined) return;
   try {
-    folder.tend(false);
+    folder.tend();
   } catch (thrown) {
     breakIfFailing(asFault(thrown));
   }

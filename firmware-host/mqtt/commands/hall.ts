@@ -43,12 +43,16 @@ export interface CommandHall {
   isPrinter(device: string): boolean;
   identify(device: string): Promise<Answer>;
   test(device: string): Promise<Answer>;
+  /** Takes a device out of the hall's use, or puts it back. */
+  maintain(device: string, on: boolean): Answer;
   /** Says every retained message again. */
   restate(): void;
   /** Sends the journal's records `from` to `to`, both included, as historical events. */
   replay(from: number, to: number): Promise<Answer>;
   /** Answers the level before; undefined when it cannot be changed. */
   setLogLevel(level: LogLevel): string | undefined;
+  /** Reads the site file again and puts it in force, if it is right and that needs no restart. */
+  reloadConfig(): Promise<Answer>;
   /** What is wrong with the text of a site file, at most `most` of them. */
   checkConfig(text: string, most: number): Promise<Answer>;
 }

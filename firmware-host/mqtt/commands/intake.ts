@@ -4,7 +4,7 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Title } from '../messages/event-table.ts';
 import type { Incoming, Outgoing } from '../session.ts';
 import { isId } from '../topics.ts';
-import type { Answer, CommandHall, Failure } from './hall.ts';
+import type { Answer, Failure } from './hall.ts';
 import { openReplies, type Taken } from './replies.ts';
 import { replyMessage, replyPayload } from './reply.ts';
 import { type NoRequest, type Request, readRequest } from './request.ts';
@@ -39,7 +39,8 @@ export interface CommandIntake {
 export function openCommandIntake(of: {
   readonly site: string;
   readonly language: keyof Title;
-  readonly hall: CommandHall;
+  /** Carries out a command whose fields have passed its request schema. */
+  readonly perform: (row: CommandRow, fields: unknown) => Promise<Answer>;
   readonly clock: Clock;
   /** Unix ms, and whether they are known to be right: only then can a command expire. */
   readonly wall: () => number;
@@ -119,7 +120,7 @@ export function openCommandIntake(of: {
 
   async function outcomeOf(name: string, row: CommandRow, fields: unknown): Promise<Answer> {
     try {
-      return await row.run(fields, of.hall);
+      return await of.perform(row, fields);
     } catch (thrown) {
       // A device says by a Fault that it did not do what it was asked; anything else is a mistake of ours.
       if (thrown instanceof Fault) return { error: thrown };

@@ -9,8 +9,10 @@ const depthMost = 8;
 /** A command counts for this long after it was sent, unless it says otherwise. */
 const freshMs = 5_000;
 
-const idGrammar = /^[\x21-\x7e]{1,64}$/;
-const instantGrammar = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
+/** Ids of commands: theirs who send them, so that they may look like anything that is printable. */
+export const requestIdGrammar = /^[\x21-\x7e]{1,64}$/;
+/** RFC 3339. */
+export const instantGrammar = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
 
 /** A request whose envelope is right. What the fields mean is the command's business. */
 export interface Request {
@@ -41,7 +43,7 @@ export function readRequest(payload: Uint8Array): Request | NoRequest {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return noRequest('not-json');
   if (!isHarmless(value)) return noRequest('not-text');
   const { id, sent_at, expires_at, ...fields } = value as { readonly [field: string]: unknown };
-  if (typeof id !== 'string' || !idGrammar.test(id)) return noRequest('bad-id');
+  if (typeof id !== 'string' || !requestIdGrammar.test(id)) return noRequest('bad-id');
   const sentAt = instant(sent_at);
   const expiresAt = instant(expires_at);
   if (sentAt === 'wrong') return noRequest('bad-field', id, 'sent_at');

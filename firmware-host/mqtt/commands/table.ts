@@ -5,7 +5,7 @@ import { count, id, text, ticketClass, ticketNumber } from '../messages/fields.t
 import { type Answer, type CommandHall, type Failure, logLevels } from './hall.ts';
 import type { Role } from './roles.ts';
 
-/** The most records that one `replay` sends. */
+/** The most records that one `replay` sends: at the pace of the line to the central office, five seconds of it. */
 export const replayMost = 500;
 /** `check-config` names this many problems; the rest is told with `loket check`. */
 export const problemsMost = 20;
@@ -24,7 +24,7 @@ export interface CommandRow {
 }
 
 /** What every command of the queue answers, once it is durable. */
-const queueResult = z.strictObject({
+export const queueResult = z.strictObject({
   /** The ticket it was about; null when there was none. */
   ticket: ticketNumber.nullable(),
   /** The types of the events it led to, in order, such as `ticket.served`, `ticket.called`. */
@@ -67,11 +67,11 @@ function queue<Shape extends z.ZodRawShape>(
 /** A command that the host carries out itself. */
 function host<Shape extends z.ZodRawShape>(
   title: Title,
-  shape: Shape,
+  shape: Shape | z.ZodObject<Shape, z.core.$strict>,
   result: z.ZodType,
   perform: (fields: z.output<z.ZodObject<Shape, z.core.$strict>>, hall: CommandHall) => Promise<Answer>,
 ): CommandRow {
-  const request = z.strictObject(shape);
+  const request = shape instanceof z.ZodObject ? shape : z.strictObject(shape);
   return {
     title,
     role: 'maintain',
@@ -93,6 +93,10 @@ const device = { device: id };
 const reason = text.min(1).max(reasonMostCharacters);
 const target = z.union([z.strictObject({ service: id }), z.strictObject({ counter: id })]);
 const sequence = z.int().min(1);
+/** The fields of `replay`. */
+export const replayRequest = z
+  .strictObject({ from: sequence, to: sequence })
+  .refine(({ from, to }) => to >= from && to - from < replayMost, { path: ['to'] });
 const problem = z.strictObject({
   severity: z.enum(['error', 'warning']),
   code: text,
@@ -224,6 +228,15 @@ export const commandTable = {
     z.strictObject({ ...device, done: z.enum(['acknowledged', 'sent']) }),
     (fields, hall) => hall.test(fields.device),
   ),
+  'maintain-device': host(
+    {
+      id: 'Keluarkan perangkat dari pemakaian untuk dirawat, sampai mulai ulang',
+      en: 'Take a device out of use for maintenance, until the next start; `on: false` puts it back',
+    },
+    { device: id, on: z.boolean() },
+    z.strictObject({ device: id, admin: z.enum(['enabled', 'disabled', 'maintenance']) }),
+    async ({ device, on }, hall) => hall.maintain(device, on),
+  ),
   restate: host(
     { id: 'Ulangi semua pesan retained', en: 'Say every retained message again' },
     {},
@@ -238,10 +251,9 @@ export const commandTable = {
       id: `Kirim ulang peristiwa, paling banyak ${replayMost}`,
       en: `Send events again by their sequence, ${replayMost} at most`,
     },
-    { from: sequence, to: sequence },
+    replayRequest,
     z.strictObject({ from: sequence, to: sequence, events: count }),
-    async ({ from, to }, hall) =>
-      to < from || to - from >= replayMost ? { error: 'bad-field', about: 'to' } : hall.replay(from, to),
+    ({ from, to }, hall) => hall.replay(from, to),
   ),
   'set-log-level': host(
     { id: 'Ubah tingkat log sampai mulai ulang', en: 'Change the log level until the next start' },
@@ -251,6 +263,15 @@ export const commandTable = {
       const before = hall.setLogLevel(level);
       return before === undefined ? { error: 'no-log-level' } : { result: { level, before } };
     },
+  ),
+  'reload-config': host(
+    {
+      id: 'Baca ulang berkas situs dan berlakukan',
+      en: 'Read the site file again and put it in force; a wrong one changes nothing',
+    },
+    {},
+    z.strictObject({ site_hash: text, opened: z.array(id), closed: z.array(id) }),
+    (_fields, hall) => hall.reloadConfig(),
   ),
   'check-config': host(
     { id: 'Periksa teks berkas situs', en: 'Check the text of a site file; nothing is put in force' },

@@ -2,6 +2,8 @@ import type { Aedes } from 'aedes';
 import { asFault } from '../../../devices/fault.ts';
 import type { Session } from '../session.ts';
 
+type AedesListener = Parameters<Aedes['subscribe']>[1];
+
 /**
  * The host's own session on the broker in its process. It is not a client: no access rule applies to it, and a publish
  * resolves when every subscriber's socket has taken the message (or was thrown out). `latest` is kept up to date with
@@ -9,6 +11,7 @@ import type { Session } from '../session.ts';
  */
 export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Session {
   let closed = false;
+  const subscribed = new Map<string, AedesListener>();
   return {
     get connected() {
       return !closed && !aedes.closed;
@@ -29,14 +32,17 @@ export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Ses
       });
     },
     subscribe(filter, listener) {
-      aedes.subscribe(
-        filter,
-        ({ topic, payload, retain }, done) => {
-          if (!closed) listener({ topic, payload: Buffer.from(payload), retain });
-          done();
-        },
-        () => {},
-      );
+      const hear: AedesListener = ({ topic, payload, retain }, done) => {
+        if (!closed) listener({ topic, payload: Buffer.from(payload), retain });
+        done();
+      };
+      subscribed.set(filter, hear);
+      aedes.subscribe(filter, hear, () => {});
+    },
+    unsubscribe(filter) {
+      const hear = subscribed.get(filter);
+      subscribed.delete(filter);
+      if (hear !== undefined) aedes.unsubscribe(filter, hear, () => {});
     },
     onConnected(listener) {
       // The connection is the process itself: it is made once and never lost.

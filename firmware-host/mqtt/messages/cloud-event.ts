@@ -47,22 +47,23 @@ export function cloudEvent(site: string, record: Record, nowWall: number = recor
   };
 }
 
+/** What every event carries beside its type and data. */
+export const envelope = {
+  specversion: z.literal('1.0'),
+  id: text.regex(/^[a-z0-9-]+-\d{12,}$/),
+  source: text.regex(/^\/loket\/[a-z0-9-]+$/),
+  time: instant,
+  subject: text.exactOptional(),
+  sequence: text.regex(/^\d{12,}$/),
+  datacontenttype: z.literal('application/json'),
+  boot: text,
+  clock: z.enum(['synced', 'unsynced']),
+  historical: z.boolean(),
+};
+
 /** The schema of the event `type` as it is published. */
 export function cloudEventSchema(type: EventType): z.ZodObject {
-  return z.strictObject({
-    specversion: z.literal('1.0'),
-    id: text.regex(/^[a-z0-9-]+-\d{12,}$/),
-    source: text.regex(/^\/loket\/[a-z0-9-]+$/),
-    type: z.literal(cloudEventType(type)),
-    time: instant,
-    subject: text.exactOptional(),
-    sequence: text.regex(/^\d{12,}$/),
-    datacontenttype: z.literal('application/json'),
-    boot: text,
-    clock: z.enum(['synced', 'unsynced']),
-    historical: z.boolean(),
-    data: eventTable[type].data,
-  });
+  return z.strictObject({ ...envelope, type: z.literal(cloudEventType(type)), data: eventTable[type].data });
 }
 
 /** Without the hash of a booking, which the journal keeps. */

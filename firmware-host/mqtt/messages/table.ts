@@ -1,13 +1,11 @@
 import type { z } from 'zod';
 import type { Delivery } from '../session.ts';
-import { eventAddress } from '../topics.ts';
-import { cloudEventSchema } from './cloud-event.ts';
 import { controllerHealth, controllerInfo, controllerState } from './controller.ts';
 import { deviceHealth, deviceInfo, deviceState } from './device.ts';
-import { type EventType, eventTable, type Title } from './event-table.ts';
+import type { Title } from './event-table.ts';
 import { counterState, serviceState } from './hall.ts';
 
-/** One topic of the contract: an address below `loket/v1/{site}/`, how it is delivered, and what it carries. */
+/** One topic of the contract: how it is delivered, and what it carries. */
 export interface MessageRow<Schema extends z.ZodType = z.ZodType> extends Delivery {
   readonly title: Title;
   readonly schema: Schema;
@@ -39,13 +37,3 @@ export type StatePayload<A extends StateAddress> = z.output<(typeof stateTable)[
 
 /** Events are not retained: a board that connects must not take the last call for a new one. */
 export const eventDelivery: Delivery = { retain: false, qos: 1 };
-
-/** Every topic of the contract by address: states, then events. */
-export function contractTable(): ReadonlyMap<string, MessageRow> {
-  const types = Object.keys(eventTable) as EventType[];
-  const events = types.map((type): [string, MessageRow] => [
-    eventAddress(type),
-    { ...eventDelivery, title: eventTable[type].title, schema: cloudEventSchema(type) },
-  ]);
-  return new Map([...Object.entries(stateTable), ...events]);
-}

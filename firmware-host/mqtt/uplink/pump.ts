@@ -38,8 +38,6 @@ export interface PumpOptions {
 export interface PumpTold {
   /** The journal has no record of these any more. */
   dropped(from: number, to: number): void;
-  /** As many of the events asked for were sent again and acknowledged. */
-  replayed(replay: Replay, events: number): void;
   /** The broker does not take this event. Nothing more is sent. */
   refused(sequence: number, why: Fault): void;
   /** The journal cannot be read. Nothing more is sent. */
@@ -110,7 +108,7 @@ export function startPump(options: PumpOptions): Pump {
     if (over) return;
     next = record.sequence + 1;
     window.sent(record.sequence);
-    await send(record, () => {
+    await send(record, options.wall(), () => {
       const passed = window.acknowledged(record.sequence);
       if (passed !== undefined) cursor.move(passed);
     });
@@ -124,9 +122,9 @@ export function startPump(options: PumpOptions): Pump {
   }
 
   /** Resolves when the event is on its way; `taken` is called when it was acknowledged. */
-  async function send(record: Record, taken: () => void): Promise<void> {
+  async function send(record: Record, nowWall: number, taken: () => void): Promise<void> {
     if (aside.has(record.sequence)) return taken();
-    const message = eventMessage(site, record, options.wall());
+    const message = eventMessage(site, record, nowWall);
     const { topic, payload, retain, qos } = message;
     const proof = proved.has(topic) ? undefined : options.prove;
     if (proof !== undefined) await emptied();
@@ -153,15 +151,21 @@ export function startPump(options: PumpOptions): Pump {
   async function repeat(replay: Replay): Promise<void> {
     const to = Math.min(replay.to, next - 1);
     const readAgain = openReader(journal, replay.from);
-    let events = 0;
+    const sent = { from: replay.from, to: replay.from, events: 0 };
     for (;;) {
       const record = over ? undefined : await readAgain();
       if (record === undefined || record.sequence > to) break;
       await turn(() => most);
-      if (!over && !aside.has(record.sequence)) await send(record, () => void events++);
+      if (over || aside.has(record.sequence)) continue;
+      if (sent.events === 0) sent.from = record.sequence;
+      sent.to = record.sequence;
+      sent.events++;
+      // Once everything on its way was acknowledged, this one was too; else the connection is over.
+      // However lately it happened, who asks for it knows that it is not happening now.
+      await send(record, Number.POSITIVE_INFINITY, () => undefined);
     }
     await emptied();
-    if (!over) told.replayed(replay, events);
+    if (!over) replay.done(sent);
   }
 
   run().catch((thrown) => {

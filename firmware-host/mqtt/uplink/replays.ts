@@ -1,57 +1,40 @@
-import { z } from 'zod';
+import type { Answer } from '../commands/hall.ts';
 
 /** Requests that wait; a consumer that gets no answer asks again. */
 const waitingMost = 16;
-const eventsMost = 10_000;
-
-const schema = z.object({
-  id: z.string().min(1).max(100),
-  from: z.int().min(1),
-  to: z.int().min(1),
-});
 
 /** A consumer's wish to have events again, first and last sequence. */
 export interface Replay {
-  readonly id: string;
   readonly from: number;
   readonly to: number;
+  /** Tells what was sent again: the first and the last of it, and how many. */
+  readonly done: (sent: { readonly from: number; readonly to: number; readonly events: number }) => void;
 }
 
 export interface Replays {
-  /** Keeps the request, or returns why not, as a reply's error. */
-  ask(
-    payload: Uint8Array,
-  ): Replay | { readonly id: string | null; readonly code: string; readonly text: string };
+  /** Resolves when the events were sent and acknowledged, or at once when too much waits already. */
+  ask(from: number, to: number): Promise<Answer>;
   /** Takes out the oldest request. */
   take(): Replay | undefined;
+  /** Nothing that waits will be sent: the connection is gone. */
   forget(): void;
 }
 
-/** What has been asked for again on `command/replay` of the central broker. */
+/** What has been asked for again by the central office, in the order in which it was asked for. */
 export function openReplays(): Replays {
-  const waiting: Replay[] = [];
+  const waiting: (Replay & { readonly answer: (answer: Answer) => void })[] = [];
   return {
-    ask(payload) {
-      const read = schema.safeParse(parsed(payload));
-      if (!read.success) return { id: null, code: 'invalid', text: 'id, from and to are needed' };
-      const { id, from, to } = read.data;
-      if (to < from || to - from >= eventsMost)
-        return { id, code: 'invalid', text: `at most ${eventsMost} events, first to last` };
-      if (waiting.length >= waitingMost) return { id, code: 'busy', text: 'too many requests wait' };
-      const replay = { id, from, to };
-      waiting.push(replay);
-      return replay;
+    ask(from, to) {
+      if (waiting.length >= waitingMost) return Promise.resolve({ error: 'busy' });
+      return new Promise((answer) => {
+        const done: Replay['done'] = (sent) =>
+          answer(sent.events === 0 ? { error: 'nothing-to-replay' } : { result: sent });
+        waiting.push({ from, to, done, answer });
+      });
     },
     take: () => waiting.shift(),
-    forget: () => void waiting.splice(0),
+    forget() {
+      for (const { answer } of waiting.splice(0)) answer({ error: 'outcome-unknown' });
+    },
   };
-}
-
-function parsed(payload: Uint8Array): unknown {
-  try {
-    return payload.length > 1_024 ? undefined : JSON.parse(Buffer.from(payload).toString('utf8'));
-  } catch {
-    // The schema says what is wrong with it.
-    return undefined;
-  }
 }

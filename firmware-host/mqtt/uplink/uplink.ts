@@ -1,11 +1,14 @@
-import { Fault } from '../../../devices/fault.ts';
+import { asFault, Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
+import { openCommandIntake } from '../commands/intake.ts';
+import { replayRequest } from '../commands/table.ts';
 import { openSession } from '../external.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
 import type { ControllerHealth } from '../messages/controller.ts';
+import type { Title } from '../messages/event-table.ts';
 import { stateRank } from '../messages/outgoing.ts';
 import { watchOwnState } from '../own-state.ts';
 import type { Outgoing, Session } from '../session.ts';
@@ -16,7 +19,7 @@ import { linkOver } from './over-wire.ts';
 import { openPace } from './pace.ts';
 import { openProtocol } from './protocol.ts';
 import { type Pump, startPump } from './pump.ts';
-import { openReplays, type Replay } from './replays.ts';
+import { openReplays } from './replays.ts';
 import { openSuspicion } from './suspicion.ts';
 import { openWatchdog } from './watchdog.ts';
 import { type KnownTime, openWire, type TlsFiles } from './wire.ts';
@@ -30,6 +33,8 @@ const drainMs: Millis = 1_000;
 
 export interface UplinkOptions {
   readonly site: string;
+  /** Of the texts for people in replies. */
+  readonly language: keyof Title;
   /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
   readonly url: string;
   readonly username?: string;
@@ -73,6 +78,8 @@ export interface Uplink {
     Required<ControllerHealth>,
     'uplink_ok' | 'uplink_sequence' | 'uplink_backlog' | 'uplink_refused'
   >;
+  /** What is wrong with the line now. */
+  troubles(): readonly FaultCode[];
   /** Says what waits, if that takes a second at most; saves the cursor and says goodbye. */
   close(): Promise<void>;
 }
@@ -173,7 +180,6 @@ export function openUplink(options: UplinkOptions): Uplink {
       aside: suspicion.aside,
       told: {
         dropped: (from, to) => tellDropped(from, to),
-        replayed,
         refused(sequence, why) {
           if (suspicion.isOfEvent(why)) suspect(sequence);
           mine.abandon(why);
@@ -183,26 +189,30 @@ export function openUplink(options: UplinkOptions): Uplink {
     });
   }
 
-  function replayed({ id, from, to }: Replay, events: number): void {
-    reply({ id, ok: true, result: { from, to, events } });
-  }
-
-  function reply(answer: object): void {
-    const topic = topicOf(site, 'reply/replay');
-    link?.publish(topic, JSON.stringify(answer), { retain: false, qos: 1 }).catch(() => {
+  function send({ topic, payload, retain, qos }: Outgoing): void {
+    link?.publish(topic, payload, { retain, qos }).catch(() => {
       // Whoever asked asks again when no answer comes.
     });
   }
 
+  const intake = openCommandIntake({
+    ...{ site, language: options.language, clock, wall: time.wall, trusted: time.trusted, send },
+    perform(_row, fields) {
+      const { from, to } = replayRequest.parse(fields);
+      const answer = replays.ask(from, to);
+      pump?.wake();
+      return answer;
+    },
+    // The consumer is told; there is nothing to do here.
+    refused: () => undefined,
+    broke: (_name, thrown) => options.report(asFault(thrown, 'uplink.refused')),
+  });
+
   const session = openSession({ open, clock, random: options.random, report: say });
   const lane = openLane({ session, clock, rank: stateRank });
   watchOwnState(session, lane, ownTopic);
-  session.subscribe(topicOf(site, 'command/replay'), ({ payload, retain }) => {
-    if (retain) return;
-    const asked = replays.ask(payload);
-    if ('code' in asked) reply({ id: asked.id, ok: false, error: { code: asked.code, text: asked.text } });
-    pump?.wake();
-  });
+  // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
+  session.subscribe(topicOf(site, 'command/replay'), intake.take);
   session.onConnected(() => link && void begin(link));
 
   function watchBacklog(): void {
@@ -236,6 +246,11 @@ export function openUplink(options: UplinkOptions): Uplink {
       uplink_backlog: last - cursor.sequence,
       uplink_refused: suspicion.aside.size,
     }),
+    troubles: () => [
+      ...(said === undefined ? [] : [said === 'broker.down' ? ('uplink.down' as const) : said]),
+      ...(suspicion.aside.size > 0 ? (['uplink.refused'] as const) : []),
+      ...(backlogSaid ? (['backlog.high'] as const) : []),
+    ],
     async close() {
       if (pump !== undefined) await lane.drained(drainMs);
       pump?.stop();

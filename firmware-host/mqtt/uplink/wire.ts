@@ -102,6 +102,8 @@ function connected<S extends Socket>(
       cancel();
       socket.off('error', fail);
       socket.removeAllListeners('close');
+      // Events are small and wait for each other's acknowledgements: gathering them only delays both.
+      socket.setNoDelay(true);
       resolve(socket);
     });
   });

@@ -1,0 +1,44 @@
+import { lookAlikes, showable } from '../../devices/display/glyphs.ts';
+import type { Draft } from '../draft.ts';
+import type { Report } from '../report.ts';
+import { say } from '../texts/texts.ts';
+
+/** Ticket numbers can be read off the number displays, where the hall has any. */
+export function checkShown(draft: Draft, report: Report): void {
+  const displays = [...draft.devices.read.values()].filter(({ kind }) => kind.role === 'display');
+  if (displays.length === 0) return;
+  checkPrefixes(draft, report);
+  for (const { counter, options, path } of displays) {
+    const serves = draft.counters.read.get(counter ?? '')?.serves ?? [];
+    const tickets = serves.flatMap((service) => {
+      const rules = draft.services.read.get(service);
+      return rules === undefined
+        ? []
+        : [`${rules.prefix}-${String(rules.first).padStart(rules.digits, '0')}`];
+    });
+    const longest = tickets.toSorted((one, other) => other.length - one.length)[0];
+    const { digits } = options;
+    // The dash is left out where there is no room for it.
+    if (longest !== undefined && typeof digits === 'number' && digits < longest.length - 1)
+      report.warn([...path, 'digits'], say('display-too-narrow', digits, longest));
+  }
+}
+
+/** Prefixes that seven segments show alike would have two visitors come at one call. */
+function checkPrefixes(draft: Draft, report: Report): void {
+  const seen = new Map<string, { readonly id: string; readonly prefix: string }>();
+  for (const [id, { prefix }] of draft.services.read) {
+    const path = ['services', id, 'prefix'];
+    const reads = [...prefix].map((character) => lookAlikes.get(character) ?? character).join('');
+    const dark = [...prefix].filter((character) => !showable.has(character));
+    const other = seen.get(reads);
+    if (other === undefined) seen.set(reads, { id, prefix });
+    if (other !== undefined && other.prefix !== prefix)
+      report.error(
+        path,
+        say('prefix-looks-alike', prefix, other.id, report.where(['services', other.id, 'prefix'])),
+      );
+    else if (dark.length > 0) report.warn(path, say('prefix-not-shown', dark));
+    else if (reads !== prefix) report.warn(path, say('prefix-reads-as', prefix, reads));
+  }
+}

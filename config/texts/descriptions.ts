@@ -1,0 +1,157 @@
+import type { Said } from './words.ts';
+
+const said = (en: string, id: string): Said => ({ en, id });
+
+/**
+ * What each setting of the file means, for editors: by its path, with `*` for an id of somebody's choice. Settings of
+ * device kinds are described where the kind is.
+ */
+export const descriptions: Readonly<Record<string, Said>> = {
+  version: said('Version of this format: 1', 'Versi format berkas ini: 1'),
+  site: said('Which building this is', 'Gedung ini'),
+  'site.id': said(
+    'Short name: small letters, digits, dashes; part of every MQTT topic',
+    'Nama pendek: huruf kecil, angka, tanda hubung; bagian dari setiap topik MQTT',
+  ),
+  'site.title': said('The name on tickets', 'Nama di karcis'),
+  'site.zone': said(
+    'WIB, WITA, WIT, or a name such as Asia/Jakarta',
+    'WIB, WITA, WIT, atau nama seperti Asia/Jakarta',
+  ),
+  'site.language': said('Language of tickets and messages', 'Bahasa karcis dan pesan'),
+  days: said('What happens when the business day changes', 'Pergantian hari layanan'),
+  'days.close': said(
+    'Who still waits then: void ends their tickets, carry keeps them',
+    'Yang masih menunggu: void membatalkan, carry membawa ke hari berikutnya',
+  ),
+  'days.holidays': said('Dates on which the hall is closed: 2026-12-25', 'Hari libur: 2026-12-25'),
+  hours: said(
+    'Opening hours of services without their own: { mon-fri: 08.00-15.00 }, or always',
+    'Jam buka layanan: { sen-jum: 08.00-15.00 }, atau selalu',
+  ),
+  ticket: said('What stands on every ticket', 'Isi setiap karcis'),
+  'ticket.footer': said('Text at the end of a ticket', 'Teks di akhir karcis'),
+  recall: said('How a visitor is called again', 'Panggil ulang'),
+  'recall.most': said('How often at most', 'Paling banyak berapa kali'),
+  'recall.every': said('Shortest time between two calls: 5s', 'Jarak terpendek antarpanggilan: 5s (detik)'),
+  journal: said('How much of the past is kept', 'Lama penyimpanan catatan'),
+  'journal.keep_days': said(
+    'Business days before today whose events are kept; today is always kept',
+    'Hari layanan sebelum hari ini yang disimpan; hari ini selalu disimpan',
+  ),
+  'journal.keep_mb': said(
+    'Megabytes beyond which the oldest days go, even if they are younger',
+    'Ukuran dalam megabita; selebihnya hari tertua dihapus',
+  ),
+  mqtt: said('Where programs find the hall', 'Pintu MQTT'),
+  'mqtt.broker': said(
+    'embedded: inside the controller; external: elsewhere',
+    'embedded: di dalam pengendali; external: di tempat lain',
+  ),
+  'mqtt.host': said(
+    '127.0.0.1: this machine alone; 0.0.0.0: every network, which needs users',
+    '127.0.0.1: mesin ini saja; 0.0.0.0: semua jaringan, perlu users',
+  ),
+  'mqtt.port': said('Default 1883, with tls 8883', 'Bawaan 1883, dengan tls 8883'),
+  'mqtt.users': said(
+    'Who may connect; password is a file made with loket passwd',
+    'Yang boleh tersambung; password adalah berkas dari loket passwd',
+  ),
+  'mqtt.websocket': said('A port for browsers', 'Port untuk peramban'),
+  'mqtt.tls': said('Certificate and key, PEM files', 'Sertifikat dan kunci, berkas PEM'),
+  'mqtt.url': said('With broker: external: mqtt://HOST:PORT', 'Dengan broker: external: mqtt://HOST:PORT'),
+  'mqtt.login': said(
+    'With broker: external: name and password file',
+    'Dengan broker: external: nama dan berkas kata sandi',
+  ),
+  'mqtt.ca': said(
+    "With broker: external and mqtts: the certificate that signed the broker's",
+    'Dengan broker: external dan mqtts: sertifikat CA broker itu',
+  ),
+  bookings: said('Visits that were booked elsewhere', 'Pendaftaran daring'),
+  'bookings.file': said('The list made by loket hash-bookings', 'Daftar dari loket hash-bookings'),
+  'bookings.key': said('The file with the key of the hashes', 'Berkas kunci'),
+  'bookings.early': said(
+    'How long before its time a booking is taken: 30m',
+    'Paling awal sebelum waktunya: 30m (menit)',
+  ),
+  'bookings.late': said('How long after its time: 60m', 'Paling lambat sesudah waktunya: 60m (menit)'),
+  uplink: said('The line to the central office', 'Sambungan ke kantor pusat'),
+  'uplink.url': said('mqtts://HOST:PORT of the central broker', 'mqtts://HOST:PORT broker pusat'),
+  'uplink.username': said("The site's account there", 'Akun situs di sana'),
+  'uplink.password': said('The file with its password', 'Berkas kata sandinya'),
+  'uplink.ca': said("The certificate that signed the office's", 'Sertifikat CA'),
+  'uplink.cert': said("The site's own certificate", 'Sertifikat situs'),
+  'uplink.key': said('The key of that certificate', 'Kunci sertifikat situs'),
+  'uplink.rate': said('Events a second while it catches up', 'Kejadian per detik saat mengejar'),
+  services: said('What visitors queue for', 'Layanan'),
+  'services.*.title': said('Name on tickets and screens', 'Nama layanan'),
+  'services.*.prefix': said(
+    '1 to 3 capital letters or digits before the number; best A, C, E, F, H, L, P, U',
+    '1 sampai 3 huruf besar atau angka sebelum nomor; terbaik A, C, E, F, H, L, P, U',
+  ),
+  'services.*.digits': said('Places of the number', 'Banyak angka nomor'),
+  'services.*.first': said('First number of the day', 'Nomor pertama'),
+  'services.*.hours': said('Hours of this service in place of those of the hall', 'Jam buka layanan ini'),
+  'services.*.cutoff': said(
+    'Tickets stop this long before the last closing: 30m',
+    'Pengambilan nomor berhenti sekian sebelum tutup: 30m',
+  ),
+  'services.*.quota': said(
+    'Tickets a day: 100, or { total, regular, priority }',
+    'Kuota harian: 100, atau { total, regular, priority }',
+  ),
+  'services.*.priority': said('When a waiting priority ticket is called', 'Kapan nomor prioritas dipanggil'),
+  'services.*.priority.every': said('After this many regular ones', 'Setelah sekian nomor biasa'),
+  'services.*.priority.wait': said('Or once it has waited this long', 'Atau setelah menunggu selama ini'),
+  'services.*.surge': said('When to tell that the queue is long', 'Kapan memberi tahu antrean memanjang'),
+  'services.*.surge.waiting': said('So many wait', 'Sekian yang menunggu'),
+  'services.*.surge.wait': said('Somebody waits so long', 'Ada yang menunggu selama ini'),
+  'services.*.printer': said('Where its tickets print', 'Printer karcisnya'),
+  counters: said('The desks', 'Loket'),
+  'counters.*.title': said('Default: Loket and the number', 'Bawaan: Loket dan nomornya'),
+  'counters.*.number': said('What visitors read and hear', 'Nomor loket'),
+  'counters.*.serves': said('Services in order of preference', 'Layanan menurut urutan pilihan'),
+  'counters.*.strategy': said('Who is next', 'Cara memilih yang berikutnya'),
+  'counters.*.next': said(
+    'Next while somebody is at the desk: end that visit, or refuse',
+    'Bila pengunjung masih dilayani: akhiri, atau tolak',
+  ),
+  'counters.*.one_button_no_show': said(
+    'Next so soon after a call: that visitor did not come',
+    'Panggil secepat ini: pengunjung tidak hadir',
+  ),
+  'counters.*.ignore_repeat': said(
+    'A second call within this time is the same press',
+    'Tekan ganda dalam waktu ini diabaikan',
+  ),
+  'counters.*.store_next': said(
+    'Next with nobody waiting calls the next ticket when it is issued',
+    'Panggil otomatis nomor berikutnya',
+  ),
+  'counters.*.put_back': said(
+    'Where put-back puts a visitor: end, or after so many others',
+    'Tempat setelah dikembalikan: end, atau setelah sekian pengunjung',
+  ),
+  boards: said('Arduino boards with StandardFirmata', 'Papan Arduino dengan StandardFirmata'),
+  'boards.*.kind': said('What it is; need not be written', 'Jenis papan; tidak perlu ditulis'),
+  'boards.*.enabled': said('false switches it off', 'false: nonaktif'),
+  devices: said('Keys, displays, printers, scanners', 'Alat: tombol, papan angka, printer, pemindai'),
+  'devices.*.kind': said('What it is', 'Jenis alat'),
+  'devices.*.enabled': said('false switches it off', 'false: nonaktif'),
+  'devices.*.counter': said('The counter it belongs to', 'Loket pemiliknya'),
+  'devices.*.printer': said(
+    'Where tickets print that are asked for here',
+    'Printer karcis yang diminta di sini',
+  ),
+  'devices.*.instead': said('The printer that prints while this one cannot', 'Printer pengganti'),
+  'devices.*.accept_unconfirmed': said(
+    'A ticket counts as printed though the printer cannot tell',
+    'Anggap tercetak walau printer tidak menjawab',
+  ),
+  'devices.*.layout': said('A ready-made meaning of its keys', 'Susunan tombol'),
+  'devices.*.does': said(
+    'What each key does: next, recall, ticket paspor, ...',
+    'Fungsi tiap tombol: next, recall, ticket paspor, ...',
+  ),
+};

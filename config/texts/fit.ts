@@ -1,0 +1,46 @@
+import { listed, shown, type Words } from './words.ts';
+
+/** What does not fit the hardware: what displays cannot show, printers cannot print and lines cannot do. */
+export const fitTexts = {
+  'prefix-looks-alike': (prefix: string, other: string, where: string): Words => ({
+    en: `on a number display prefix ${shown(prefix)} looks like that of ${shown(other)} (${where})`,
+    id: `di papan angka huruf depan ${shown(prefix)} tampak sama dengan milik ${shown(other)} (${where})`,
+    hint: prefer,
+  }),
+  'prefix-reads-as': (prefix: string, reads: string): Words => ({
+    en: `on a number display prefix ${shown(prefix)} reads as ${shown(reads)}`,
+    id: `di papan angka huruf depan ${shown(prefix)} terbaca sebagai ${shown(reads)}`,
+    hint: prefer,
+  }),
+  'prefix-not-shown': (characters: readonly string[]): Words => ({
+    en: `a number display cannot show ${listed(characters)}: visitors see a gap there`,
+    id: `papan angka tidak dapat menampilkan ${listed(characters)}: pengunjung melihat tempat kosong`,
+    hint: prefer,
+  }),
+  'display-too-narrow': (digits: number, ticket: string): Words => ({
+    en: `${digits} digits show only the end of a ticket such as ${shown(ticket)}`,
+    id: `${digits} angka hanya menampilkan bagian akhir nomor seperti ${shown(ticket)}`,
+  }),
+  'not-printed': (characters: readonly string[]): Words => ({
+    en: `the printer prints ? for ${listed(characters)}`,
+    id: `printer mencetak ? untuk ${listed(characters)}`,
+    hint: { en: 'Write it in Latin letters.', id: 'Tulis dengan huruf Latin.' },
+  }),
+  'printed-in-part': (most: number): Words => ({
+    en: `a ticket has room for ${most} characters of this`,
+    id: `tiket hanya memuat ${most} karakter dari teks ini`,
+  }),
+  'pull-needs-hardware': (lines: readonly number[], pull: 'up' | 'down'): Words => ({
+    en: `Loket cannot switch on the pull-${pull} resistor of GPIO ${lines.join(', ')}`,
+    id: `Loket tidak dapat menyalakan resistor pull-${pull} pada GPIO ${lines.join(', ')}`,
+    hint: {
+      en: `Write gpio=${lines.join(',')}=ip,p${pull[0]} into /boot/firmware/config.txt or fit a resistor, then write pull: off${pull === 'up' ? '' : ' and pressed: high'}.`,
+      id: `Tulis gpio=${lines.join(',')}=ip,p${pull[0]} di /boot/firmware/config.txt atau pasang resistor, lalu tulis pull: off${pull === 'up' ? '' : ' dan pressed: high'}.`,
+    },
+  }),
+} satisfies Record<string, (...values: never[]) => Words>;
+
+const prefer = {
+  en: 'Clear on every display are A, C, E, F, H, L, P and U.',
+  id: 'Yang jelas di semua papan: A, C, E, F, H, L, P dan U.',
+};

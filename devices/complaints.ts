@@ -1,0 +1,84 @@
+/**
+ * What the schemas of device kinds complain about, in both languages. A schema names one of these codes as its error
+ * message (`refine(..., { error: 'no-keys' })`). Codes are stable: `loket check --json` tells them.
+ */
+interface Complaint {
+  readonly en: string;
+  readonly id: string;
+  readonly hint?: { readonly en: string; readonly id: string };
+}
+
+export const complaints = {
+  'bad-wire-address': {
+    en: 'this is not the address of a device',
+    id: 'ini bukan alamat perangkat',
+    hint: {
+      en: 'Write a device path such as /dev/serial/by-id/usb-..., or tcp://HOST:PORT.',
+      id: 'Tulis jalur perangkat seperti /dev/serial/by-id/usb-..., atau tcp://HOST:PORT.',
+    },
+  },
+  'number-too-wide': {
+    en: 'a number in registers has at most 9 digits',
+    id: 'angka dalam register paling banyak 9 digit',
+  },
+  'bad-printer-address': {
+    en: 'this is not the address of a printer',
+    id: 'ini bukan alamat printer',
+    hint: {
+      en: 'Write tcp://HOST:PORT for a network printer, or a device path such as /dev/usb/lp0.',
+      id: 'Tulis tcp://HOST:PORT untuk printer jaringan, atau jalur perangkat seperti /dev/usb/lp0.',
+    },
+  },
+  'bad-udev-link': {
+    en: 'this is not the path of a device',
+    id: 'ini bukan jalur perangkat',
+    hint: {
+      en: 'Write a udev link such as /dev/loket/keypad-1.',
+      id: 'Tulis tautan udev seperti /dev/loket/keypad-1.',
+    },
+  },
+  'no-pull-down': {
+    en: 'a board has no pull-down resistors',
+    id: 'papan Arduino tidak punya resistor pull-down',
+    hint: {
+      en: 'Use up, or off with a resistor of your own.',
+      id: 'Pakai up, atau off dengan resistor sendiri.',
+    },
+  },
+  'not-on-gpio': {
+    en: 'the Pi has GPIO lines 0 to 27 (BCM numbers)',
+    id: 'Raspberry Pi punya GPIO 0 sampai 27 (nomor BCM)',
+    hint: {
+      en: 'For a pin of an Arduino write board: and its id.',
+      id: 'Untuk pin Arduino tulis board: dan id papannya.',
+    },
+  },
+  'bad-key-name': {
+    en: 'this cannot be the name of a key',
+    id: 'ini tidak bisa menjadi nama tombol',
+    hint: {
+      en: 'A key is named with up to 32 small letters, digits and dashes.',
+      id: 'Nama tombol paling banyak 32 huruf kecil, angka dan tanda hubung.',
+    },
+  },
+  'no-keys': { en: 'at least one key is needed', id: 'paling sedikit satu tombol' },
+  'too-many-keys': {
+    en: 'a keypad has at most 16 keys',
+    id: 'papan tombol punya paling banyak 16 tombol',
+  },
+  'byte-text': {
+    en: 'one character is one byte here',
+    id: 'di sini satu karakter adalah satu byte',
+    hint: { en: 'Write bytes as "\\x02".', id: 'Tulis byte sebagai "\\x02".' },
+  },
+  'bus-address-too-high': {
+    en: 'the frames of this display cannot carry so high an address',
+    id: 'format data papan ini tidak memuat alamat setinggi itu',
+    hint: {
+      en: 'Two decimal digits go up to 99; another model or frame: { address: decimal-3 } goes up to 255.',
+      id: 'Dua angka desimal hanya sampai 99; model lain atau frame: { address: decimal-3 } sampai 255.',
+    },
+  },
+} as const satisfies Record<string, Complaint>;
+
+export type ComplaintCode = keyof typeof complaints;

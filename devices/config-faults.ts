@@ -1,0 +1,29 @@
+import { type Entry, entry } from './fault-entry.ts';
+
+/** What can be wrong about the site file while the hall runs, for the catalogue of faults. */
+export const configFaults = {
+  'config.invalid': entry(
+    'error',
+    'technician',
+    'Berkas situs belum benar: perbaiki baris yang disebut.',
+    'The site file is not right yet: mend the lines named.',
+  ),
+  'config.invalid_kept_old': entry(
+    'warn',
+    'technician',
+    'Berkas situs yang baru belum benar; yang lama tetap berlaku. Perbaiki baris yang disebut (`loket check`).',
+    'The new site file is not right; the old one stays in force. Mend the lines named (`loket check`).',
+  ),
+  'config.needs_restart': entry(
+    'warn',
+    'technician',
+    'Perubahan ini perlu mulai ulang pengendali; sampai itu berkas lama tetap berlaku.',
+    'This change needs a restart of the controller; until then the old site file stays in force.',
+  ),
+  'config.in_use': entry(
+    'warn',
+    'technician',
+    'Loket atau layanan yang dihapus masih dipakai: tutup loketnya dan layani pengunjungnya, lalu muat ulang.',
+    'A counter or service that was taken out is still in use: close it and serve its visitors, then reload.',
+  ),
+} as const satisfies Record<string, Entry>;

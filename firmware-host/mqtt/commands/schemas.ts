@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { text } from '../messages/fields.ts';
+import { instantGrammar, requestIdGrammar } from './request.ts';
+import type { CommandRow } from './table.ts';
+
+/** The envelope, by its parts. */
+export const requestId = z.string().regex(requestIdGrammar);
+export const sentInstant = z.string().regex(instantGrammar);
+
+/** What a client sends on `command/{name}`: the envelope that readRequest takes off, and the command's own fields. */
+export function requestSchema({ request }: CommandRow): z.ZodObject {
+  return z.strictObject({
+    id: requestId,
+    sent_at: sentInstant.exactOptional(),
+    expires_at: sentInstant.exactOptional(),
+    ...request.shape,
+  });
+}
+
+/** The reply to a command that was not carried out. The id is null when the command's could not be read. */
+export const failedReply = z.strictObject({
+  id: requestId.nullable(),
+  ok: z.literal(false),
+  error: z.strictObject({ code: text, text }),
+});
+
+/** What comes back on `reply/{name}`. */
+export function replySchema({ result }: CommandRow): z.ZodType {
+  return z.union([z.strictObject({ id: requestId, ok: z.literal(true), result }), failedReply]);
+}

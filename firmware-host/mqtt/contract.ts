@@ -1,0 +1,33 @@
+import { replySchema, requestSchema } from './commands/schemas.ts';
+import { type CommandRow, commandTable } from './commands/table.ts';
+import { cloudEventSchema } from './messages/cloud-event.ts';
+import { type EventType, eventTable } from './messages/event-table.ts';
+import { eventDelivery, type MessageRow, stateTable } from './messages/table.ts';
+import { eventAddress } from './topics.ts';
+
+/** A topic of the contract, and what it is for. Commands are what the controller hears; all else it says. */
+export interface ContractRow extends MessageRow {
+  readonly of: 'state' | 'event' | 'command' | 'reply';
+  /** The least role that a command takes. */
+  readonly role?: CommandRow['role'];
+}
+
+/** Every topic of the contract by its address below `loket/v1/{site}/`: states, events, commands, replies. */
+export function contractTable(): ReadonlyMap<string, ContractRow> {
+  const table = new Map<string, ContractRow>();
+  for (const [address, row] of Object.entries(stateTable)) table.set(address, { of: 'state', ...row });
+  for (const type of Object.keys(eventTable) as EventType[]) {
+    const { title } = eventTable[type];
+    table.set(eventAddress(type), { of: 'event', ...eventDelivery, title, schema: cloudEventSchema(type) });
+  }
+  const commands: readonly [string, CommandRow][] = Object.entries(commandTable);
+  const asked = { retain: false, qos: 1 } as const;
+  for (const [name, row] of commands) {
+    const { title, role } = row;
+    table.set(`command/${name}`, { of: 'command', ...asked, title, role, schema: requestSchema(row) });
+  }
+  for (const [name, row] of commands) {
+    table.set(`reply/${name}`, { of: 'reply', ...asked, title: row.title, schema: replySchema(row) });
+  }
+  return table;
+}

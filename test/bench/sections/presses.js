@@ -1,0 +1,76 @@
+import { short, table } from '../figures.js';
+import { measurePresses } from '../press/measure.js';
+
+/** Counters and presses a second over all of them. One key can be pressed ten times a second at most. */
+const loads = [
+  [1, 10],
+  [10, 10],
+  [10, 100],
+  [100, 100],
+  [100, 1_000],
+];
+const slowDisk = { counters: 100, rate: 100, fsyncMs: 20 };
+
+/** From a key's bytes on the wire to the display's, and to an MQTT subscriber, against a script that does no more. */
+export const presses = {
+  title: 'Key presses, from the wire to the wire',
+  async measure({ quick, say }) {
+    const seconds = quick ? 3 : 10;
+    const rows = [];
+    for (const broker of ['embedded', 'mosquitto']) {
+      for (const [counters, rate] of quick ? loads.slice(3, 4) : loads) {
+        for (const side of ['bare', 'loket']) {
+          say(`${side}, ${broker}, ${counters} counters, ${rate} presses/s`);
+          rows.push(await measurePresses({ side, broker, counters, rate, seconds }));
+        }
+      }
+    }
+    say(`loket, embedded, every sync of the disk takes ${slowDisk.fsyncMs} ms longer`);
+    rows.push(await measurePresses({ side: 'loket', broker: 'embedded', seconds, ...slowDisk }));
+    return rows;
+  },
+  tables(rows) {
+    const floorOf = (row) =>
+      rows.find(
+        ({ side, broker, counters, rate }) =>
+          side === 'bare' && broker === row.broker && counters === row.counters && rate === row.rate,
+      );
+    return [
+      table(
+        [
+          'side',
+          'broker',
+          'counters',
+          'presses/s',
+          'presses',
+          'lost',
+          'twice',
+          'display p50 ms',
+          'p99',
+          'state p50',
+          'p99',
+          'event p50',
+          'p99',
+          'CPU ms/press',
+          'MB',
+        ],
+        rows.map((row) => [
+          row.fsyncMs > 0 ? `${row.side}, sync +${row.fsyncMs} ms` : row.side,
+          ...[row.broker, row.counters, row.rate, row.presses, row.lost, row.twice],
+          ...[row.display, row.state, row.event].flatMap(({ p50, p99 }) => [short(p50), short(p99)]),
+          ...[short(row.processorMsPerPress), Math.round(row.residentMb)],
+        ]),
+      ),
+      table(
+        ['loket over bare, p50', 'counters', 'presses/s', 'display', 'state', 'event'],
+        rows
+          .filter(({ side, fsyncMs }) => side === 'loket' && fsyncMs === 0)
+          .map((row) => {
+            const floor = floorOf(row);
+            const ratio = (what) => `${short(row[what].p50 / floor[what].p50)}x`;
+            return [row.broker, row.counters, row.rate, ratio('display'), ratio('state'), ratio('event')];
+          }),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,96 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hallText } from '../config/site-text.ts';
+import { loket } from './loket.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loket-check-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const example = (name: string) => new URL(`../../config/examples/${name}.yaml`, import.meta.url).pathname;
+
+async function check(...args: readonly string[]) {
+  const run = loket('check', ...args);
+  const code = await run.ended;
+  return { code, ...run.seen };
+}
+
+function file(text: string): string {
+  const path = join(folder, 'site.yaml');
+  writeFileSync(path, text);
+  return path;
+}
+
+const warned = hallText({ services: 'services: { paspor: { title: Paspor, prefix: B } }' });
+
+describe('loket check', () => {
+  it('shows what it understood: services, counters with what stands on them, and the rest', async () => {
+    const { code, out, err } = await check(example('mpp-batam'));
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/loket-2 +2 +loket-2-keypad +loket-2-display +- +izin-tinggal, paspor\n/);
+    expect(out).toMatch(/mesin-tiket +keypad +ticket paspor, ticket izin-tinggal, ticket paspor\n/);
+  });
+
+  it('ends with 0 in spite of warnings, but with 1 when it is strict', async () => {
+    const path = file(warned);
+    expect((await check(path)).code).toBe(0);
+    const strict = await check(path, '--strict');
+    expect(strict.code).toBe(1);
+    expect(strict.err).toMatch(/:3:46 \w+: services\.paspor\.prefix: /);
+  });
+
+  it('ends with 1 for a file with mistakes, each on a line of its own with its place', async () => {
+    const { code, err, out } = await check(
+      file(hallText({ site: 'site: { id: MPP, titel: M, zone: WIB }' })),
+    );
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err.trim().split('\n')).toHaveLength(2);
+    expect(err).toMatch(/site\.yaml:2:18 site\.titel: .*'title'/);
+  });
+
+  it('ends with 2 when the command itself is wrong', async () => {
+    expect((await check()).code).toBe(2);
+    expect((await check(example('mpp-batam'), '--quick')).code).toBe(2);
+  });
+
+  it('tells programs everything as one JSON object', async () => {
+    const { code, out, err } = await check(file(warned), '--json');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({
+      ok: true,
+      problems: [
+        { severity: 'warning', code: 'prefix-reads-as', line: 3, path: 'services.paspor.prefix', text: {} },
+      ],
+      understood: { site: 'mpp', counters: [{ id: 'loket-1', devices: ['keys-1', 'display-1'] }] },
+    });
+    const broken = await check(file('version: 1'), '--json');
+    expect(broken.code).toBe(1);
+    expect(JSON.parse(broken.out)).toMatchObject({ ok: false, understood: null });
+  });
+
+  it('warns of secrets that are not there or that others may read', async () => {
+    const users = ['a', 'b', 'c'].map(
+      (name) => `{ name: ${name}, role: view, password: { file: ${name}.hash } }`,
+    );
+    const path = file(hallText({ hours: `mqtt: { users: [${users.join(', ')}] }` }));
+    for (const [name, mode] of [
+      ['a', 0o600],
+      ['b', 0o640],
+    ] as const) {
+      writeFileSync(join(folder, `${name}.hash`), 'x');
+      chmodSync(join(folder, `${name}.hash`), mode);
+    }
+    const { code, out } = await check(path, '--json');
+    expect(code).toBe(0);
+    const texts = JSON.parse(out).problems.map(({ text }: { text: { en: string } }) => text.en);
+    expect(texts).toEqual([
+      `mqtt.users b: ${join(folder, 'b.hash')} has mode 0640, wider than 0600`,
+      `mqtt.users c: ${join(folder, 'c.hash')} is not there`,
+    ]);
+  });
+});

@@ -1,0 +1,163 @@
+import { expect, it } from 'vitest';
+import { contractDocument } from '../docs/document.ts';
+import { until } from '../real-clock.ts';
+import { exampleText, PlayedHall } from './played-hall.ts';
+
+/** Channels that a day in one hall cannot bring about, and where they are seen. */
+const elsewhere: { readonly [channel: string]: string } = {
+  'event-journal-dropped':
+    'needs a month without the central office: test/mqtt/uplink-parts.test.ts sends it, test/mqtt/messages.test.ts its shape',
+};
+
+const surging = exampleText('simulated-hall').replace('prefix: A,', 'prefix: A, surge: { waiting: 4 },');
+
+const channels = contractDocument();
+const seen = new Set<string>();
+const sent: { readonly name: string; readonly payload: object }[] = [];
+let hall: PlayedHall;
+let number = 0;
+
+/** Sends a command and answers its reply. */
+async function ask(name: string, fields: object = {}, ms = 2_000) {
+  const id = `ask-${++number}`;
+  const payload = { id, ...fields };
+  sent.push({ name, payload });
+  hall.command(name, payload);
+  await hall.pass(ms);
+  // A site file is checked in a thread, which knows no virtual time.
+  await until(async () => {
+    await hall.pass(1);
+    return hall.replies(name).some((reply) => reply.id === id);
+  });
+  return hall.replies(name).find((reply) => reply.id === id);
+}
+
+async function works(name: string, fields: object = {}, ms?: number) {
+  const reply = await ask(name, fields, ms);
+  expect(reply, `${name} ${JSON.stringify(reply)}`).toMatchObject({ ok: true });
+  return reply.result;
+}
+
+/** A ticket that may not have been printed: the printer lost its power in the middle of it. */
+async function doubtful(): Promise<string> {
+  void hall.host.issue('kependudukan', 'regular');
+  await hall.pass(150);
+  hall.device('printer-2').printer?.set({ power: 'off' });
+  await hall.pass(25_000);
+  hall.device('printer-2').printer?.set({ power: 'on' });
+  await hall.pass(40_000);
+  return hall.events('ticket.unconfirmed').at(-1)?.payload.data.ticket;
+}
+
+async function morning(): Promise<void> {
+  for (let visitor = 0; visitor < 5; visitor++) await works('issue-ticket', { service: 'paspor' });
+  await hall.press('mesin-tiket', 'prioritas');
+  await hall.pass(3_000);
+  await works('open-counter', { counter: 'loket-1' });
+  await hall.press('loket-1-keypad', 'next');
+  await hall.press('loket-1-keypad', 'recall', 6_000);
+  await works('recall', { counter: 'loket-1' }, 6_000);
+  await works('arrive', { counter: 'loket-1' });
+  await works('end', { counter: 'loket-1' });
+  await hall.press('loket-1-keypad', 'next');
+  const { ticket: missed } = await works('no-show', { counter: 'loket-1' });
+  await works('resume', { counter: 'loket-1', ticket: missed });
+  await works('transfer', { counter: 'loket-1', to: { service: 'izin-tinggal' }, place: 'first' });
+  await works('call-next', { counter: 'loket-1' });
+  await works('park', { counter: 'loket-1' });
+  await works('call-next', { counter: 'loket-2' });
+  await works('put-back', { counter: 'loket-2' });
+  await works('walk-in', { counter: 'loket-2', service: 'paspor' });
+  await works('break-counter', { counter: 'loket-2', reason: 'salat' });
+  await works('close-counter', { counter: 'loket-2' });
+  await works('call-next', { counter: 'loket-3' });
+  await works('call-next', { counter: 'loket-3' });
+  await hall.press('loket-3-button', 'next');
+  const { ticket } = await works('issue-ticket', { service: 'paspor', printer: null });
+  await works('call-ticket', { counter: 'loket-4', ticket });
+  await works('cancel-ticket', { ticket });
+}
+
+async function troubles(): Promise<void> {
+  await works('confirm-ticket', { ticket: await doubtful() });
+  await works('void-ticket', { ticket: await doubtful(), reason: 'robek' });
+  await works('reprint-ticket', { ticket: (await works('issue-ticket', { service: 'paspor' })).ticket });
+  hall.device('loket-1-display').cable.unplug();
+  await hall.pass(5_000);
+  hall.device('loket-1-display').cable.plug();
+  await hall.pass(40_000);
+  await hall.scan('pemindai-1', 'A-999');
+  await works('identify-device', { device: 'loket-1-display' }, 6_000);
+  await works('test-device', { device: 'printer-1' }, 5_000);
+  await works('maintain-device', { device: 'loket-4-display', on: true });
+  await works('maintain-device', { device: 'loket-4-display', on: false });
+  await works('set-log-level', { level: 'debug' });
+  await works('check-config', { text: 'version: 1' });
+  await works('force-service', { service: 'paspor', to: 'closed', reason: 'SIMKIM mati' });
+  hall.siteText = surging;
+  await works('reload-config');
+  await works('restate');
+  await works('replay', { from: 1, to: 40 });
+  for (const [name, fields] of [
+    ['call-next', { counter: 'loket-9' }],
+    ['test-device', { device: 'loket-1-keypad' }],
+    ['replay', { from: 2, to: 1 }],
+    ['recall', { counter: 'loket-2' }],
+  ] as const)
+    expect(await ask(name, fields), name).toMatchObject({ ok: false });
+  hall.command('call-next', '{');
+  hall.command('call-next', { id: 'kept', counter: 'loket-1' }, true);
+  await hall.pass(1_000);
+}
+
+/** Holds everything that was said against the document. */
+function holdAgainstDocument(): void {
+  for (const { topic, payload, retain, qos } of hall.messages) {
+    const channel = channels.find(({ action, takes }) => action === 'send' && takes(topic));
+    expect(channel, topic).toBeDefined();
+    if (channel === undefined) continue;
+    channel.valid(payload);
+    expect(channel.valid.errors, `${topic} ${JSON.stringify(payload)}`).toBeNull();
+    expect({ retain, qos }, topic).toEqual({ retain: channel.retain, qos: channel.qos });
+    seen.add(channel.name);
+  }
+}
+
+it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in it, and nothing else', async () => {
+  hall = await PlayedHall.open(surging);
+  await morning();
+  await troubles();
+  // Who stands at a counter at midnight is taken over.
+  await works('call-next', { counter: 'loket-1' });
+  await works('open-day', { date: '2026-11-25' });
+  await hall.pass(31_000);
+  holdAgainstDocument();
+
+  hall = await hall.powerCut();
+  await hall.pass(31_000);
+  await hall.stop();
+  holdAgainstDocument();
+
+  for (const { name, payload } of sent) {
+    const channel = channels.find(({ address }) => address === `command/${name}`);
+    expect(channel, name).toBeDefined();
+    channel?.valid(payload);
+    expect(channel?.valid.errors, JSON.stringify(payload)).toBeNull();
+    if (channel !== undefined) seen.add(channel.name);
+  }
+  const unseen = channels.map(({ name }) => name).filter((name) => !seen.has(name));
+  expect(unseen).toEqual(Object.keys(elsewhere));
+});
+
+it('the document refuses what the controller refuses', () => {
+  const recall = channels.find(({ address }) => address === 'command/recall');
+  for (const payload of [
+    { counter: 'loket-1' },
+    { id: 'a b', counter: 'loket-1' },
+    { id: '1', counter: 'Loket 1' },
+    { id: '1', counter: 'loket-1', force: true },
+    { id: '1', counter: 'loket-1', sent_at: 'now' },
+  ])
+    expect(recall?.valid(payload), JSON.stringify(payload)).toBe(false);
+  expect(recall?.valid({ id: '1', counter: 'loket-1', sent_at: '2026-09-20T03:41:07Z' })).toBe(true);
+});

@@ -1,0 +1,245 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { exampleText, PlayedHall } from './played-hall.ts';
+
+const text = exampleText('simulated-hall');
+
+let hall: PlayedHall;
+beforeEach(async () => {
+  hall = await PlayedHall.open(text);
+});
+afterEach(() => hall.stop());
+
+/** The technician saves the file with `edits` and asks for it to be put in force. */
+async function reload(...edits: readonly (readonly [from: string, to: string])[]) {
+  let edited = hall.siteText;
+  for (const [from, to] of edits) {
+    if (!edited.includes(from)) throw new Error(`the file has no ${from}`);
+    edited = edited.replace(from, to);
+  }
+  hall.siteText = edited;
+  const reloading = hall.host.reload();
+  await hall.pass(5_000);
+  return reloading;
+}
+
+const opens = (device: string) => hall.host.status(device)?.counters.opens;
+const everyDevice = () => hall.site.devices.map(({ id }) => [id, opens(id)]);
+const fault = () => hall.state('controller/health').config_fault;
+
+/** Takes the whole of a device out of the file, from its name to the next one. */
+function without(id: string): readonly [string, string] {
+  const block = new RegExp(`\\n  ${id}:\\n(    .*\\n)+`).exec(hall.siteText)?.[0];
+  if (block === undefined) throw new Error(`the file has no ${id}`);
+  return [block, '\n'];
+}
+
+describe('an edited site file', () => {
+  it('that says the same opens nothing again, and the info has its hash', async () => {
+    const before = everyDevice();
+    const hash = hall.state('controller/info').site_hash;
+    expect(await reload(['version: 1', '# A note.\nversion: 1'])).toMatchObject({
+      ok: true,
+      opened: [],
+      closed: [],
+    });
+    expect(everyDevice()).toEqual(before);
+    expect(hall.state('controller/info').site_hash).not.toBe(hash);
+  });
+
+  it('opens again what is wired otherwise, and nothing else', async () => {
+    const before = new Map(everyDevice().map(([id, count]) => [id, count]));
+    const reloaded = await reload(['pin: 24', 'pin: 25']);
+    expect(reloaded).toMatchObject({ ok: true, opened: ['loket-3-button'], closed: ['loket-3-button'] });
+    for (const [id, count] of everyDevice())
+      expect([id, count]).toEqual([id, id === 'loket-3-button' ? 1 : before.get(id)]);
+    expect(hall.state('device/loket-3-button/state').state).toBe('online');
+    expect(hall.state('device/loket-3-button/info').place).toBe('gpio 25');
+    expect(hall.events('device.lost')).toEqual([]);
+  });
+
+  it('gives an open key another function without opening it again', async () => {
+    const a = await hall.ticket('izin-tinggal');
+    const reloaded = await reload(['pin: 24', 'pin: 24\n    does: { next: open-close }']);
+    expect(reloaded).toMatchObject({ ok: true, opened: [], closed: [] });
+    await hall.press('loket-3-button', 'next');
+    expect(hall.state('counter/loket-3/state')).toMatchObject({ state: 'idle', ticket: null });
+    await hall.press('loket-3-keypad', 'next');
+    expect(hall.state('counter/loket-3/state')).toMatchObject({ ticket: a });
+  });
+
+  it('opens a board again with all that hangs on it', async () => {
+    const reloaded = await reload([
+      / {2}board-2: \{[^}]*\}/.exec(text)?.[0] ?? '',
+      '  board-2: { address: /dev/other }',
+    ]);
+    if (!reloaded.ok) throw reloaded.fault;
+    expect(reloaded.closed).toContain('board-2');
+    expect(reloaded.closed).toContain('loket-2-display');
+    expect(reloaded.closed).not.toContain('loket-1-display');
+    expect(reloaded.opened).toEqual(reloaded.closed);
+  });
+
+  it('has new rules for the next ticket, and the queue as it was', async () => {
+    const a = await hall.ticket('paspor');
+    await reload(['title: Paspor,', 'title: Paspor Biasa, quota: 1,']);
+    expect(hall.host.tickets()).toMatchObject([{ ticket: a, state: 'waiting' }]);
+    expect(await hall.ticket('paspor')).toBeUndefined();
+    expect(hall.refused.at(-1)).toBe('quota-used-up');
+    expect(hall.state('service/paspor/state').reason).toBe('quota-used-up');
+    expect(hall.state('controller/info').services[0]).toEqual({ id: 'paspor', title: 'Paspor Biasa' });
+  });
+
+  it('takes away a display: dark, closed, and what was said of it is taken back', async () => {
+    await hall.press('loket-3-keypad', 'next');
+    expect(hall.reads('loket-3-display')?.trim()).toBe('--');
+    expect(await reload(without('loket-3-display'))).toMatchObject({
+      ok: true,
+      closed: ['loket-3-display'],
+    });
+    expect(hall.reads('loket-3-display')?.trim()).toBe('');
+    for (const part of ['state', 'health', 'info'])
+      expect(hall.state(`device/loket-3-display/${part}`)).toBe('');
+    expect(hall.host.status('loket-3-display')).toBeUndefined();
+  });
+
+  it('moves a display to another counter, where it shows what is called there', async () => {
+    const ticket = await hall.ticket('paspor');
+    await hall.press('loket-1-keypad', 'next');
+    await reload([
+      'loket-3-display:\n    kind: max7219-display\n    board: board-2\n    counter: loket-3',
+      'loket-3-display:\n    kind: max7219-display\n    board: board-2\n    counter: loket-1',
+    ]);
+    expect(hall.reads('loket-3-display')).toBe(ticket);
+    expect(hall.reads('loket-1-display')).toBe(ticket);
+    await hall.press('loket-1-keypad', 'end');
+    expect(hall.reads('loket-3-display')?.trim()).toBe('-');
+  });
+
+  it('adds a counter that calls at once', async () => {
+    const ticket = await hall.ticket('paspor');
+    const added = ['counters:\n', 'counters:\n  loket-9: { number: 9, serves: [paspor] }\n'] as const;
+    expect(await reload(added)).toMatchObject({ ok: true });
+    expect(hall.state('counter/loket-9/state').state).toBe('closed');
+    hall.command('call-next', { id: '1', counter: 'loket-9' });
+    await hall.pass(1_000);
+    expect(hall.state('counter/loket-9/state')).toMatchObject({ state: 'called', ticket });
+  });
+
+  it('takes away a counter only when nobody is there', async () => {
+    const added = ['counters:\n', 'counters:\n  loket-9: { number: 9, serves: [paspor] }\n'] as const;
+    await reload(added);
+    await hall.ticket('paspor');
+    hall.command('call-next', { id: '1', counter: 'loket-9' });
+    await hall.pass(1_000);
+    const taken = [added[1], added[0]] as const;
+    const refused = await reload(taken);
+    expect(refused.ok ? '' : [refused.fault.code, refused.fault.message]).toEqual([
+      'config.in_use',
+      'loket-9',
+    ]);
+    expect(fault()).toBe('config.in_use');
+    expect(hall.state('counter/loket-9/state').state).toBe('called');
+    hall.command('close-counter', { id: '2', counter: 'loket-9' });
+    await hall.pass(1_000);
+    expect(await reload()).toMatchObject({ ok: true });
+    expect(hall.state('counter/loket-9/state')).toBe('');
+    expect(fault()).toBeUndefined();
+    hall.command('open-counter', { id: '3', counter: 'loket-9' });
+    await hall.pass(1_000);
+    expect(hall.replies('open-counter').at(-1)).toMatchObject({
+      ok: false,
+      error: { code: 'unknown-counter' },
+    });
+  });
+});
+
+describe('a site file that cannot be put in force', () => {
+  it.each([
+    ['another site', 'id: simulated-hall', 'id: other', 'site.id'],
+    ['another zone', /zone: .*/.exec(text)?.[0] ?? '', 'zone: WIT', 'site.zone'],
+    ['another broker', 'version: 1', 'version: 1\nmqtt: { port: 1999 }', 'mqtt'],
+  ])('because of %s needs a restart, and says so', async (_what, from, to, said) => {
+    const before = everyDevice();
+    const reloaded = await reload([from, to]);
+    expect(reloaded.ok ? '' : [reloaded.fault.code, reloaded.fault.message]).toEqual([
+      'config.needs_restart',
+      said,
+    ]);
+    expect(fault()).toBe('config.needs_restart');
+    expect(everyDevice()).toEqual(before);
+  });
+
+  it('because it is wrong leaves the old one in force, and says so until a right one comes', async () => {
+    const hash = hall.state('controller/info').site_hash;
+    const right = hall.siteText;
+    const reloaded = await reload(['prefix: A', 'prefix: abc']);
+    expect(reloaded.ok ? '' : reloaded.fault.message).toMatch(/^site\.yaml:\d+:\d+ services\.paspor\.prefix/);
+    expect(fault()).toBe('config.invalid_kept_old');
+    expect(
+      stateTable['controller/health'].schema.safeParse(hall.state('controller/health')).error,
+    ).toBeUndefined();
+    expect(hall.state('controller/info').site_hash).toBe(hash);
+    expect(await hall.ticket('paspor')).toBe('A-001');
+    hall.siteText = right;
+    expect(await reload()).toMatchObject({ ok: true });
+    expect(fault()).toBeUndefined();
+  });
+});
+
+describe('reload-config', () => {
+  it('is a command of a technician, answered with what was opened', async () => {
+    hall.siteText = hall.siteText.replace('pin: 24', 'pin: 25');
+    hall.command('reload-config', { id: '1' });
+    await hall.pass(5_000);
+    expect(hall.replies('reload-config')).toMatchObject([
+      { ok: true, result: { opened: ['loket-3-button'], closed: ['loket-3-button'] } },
+    ]);
+    hall.siteText = 'version: 1';
+    hall.command('reload-config', { id: '2' });
+    await hall.pass(5_000);
+    expect(hall.replies('reload-config').at(-1)).toMatchObject({
+      ok: false,
+      error: { code: 'config.invalid_kept_old' },
+    });
+  });
+});
+
+describe('while ten tickets a second are issued', () => {
+  it('edits lose nothing, print nothing twice and leave the other devices alone', async () => {
+    const printers = ['printer-1', 'printer-2'];
+    const untouched = everyDevice().filter(([id]) => id !== 'loket-3-button');
+    const outcomes: Promise<{ readonly ok: boolean }>[] = [];
+    const edits = [
+      ['pin: 24', 'pin: 25'],
+      ['title: Paspor,', 'title: Paspor Biasa,'],
+      ['pin: 25', 'pin: 24'],
+      ['prefix: F', 'prefix: f'],
+      ['prefix: f', 'prefix: F'],
+    ] as const;
+    const reloads: Promise<{ readonly ok: boolean }>[] = [];
+    for (let tenth = 0; tenth < 100; tenth++) {
+      const edit = tenth % 20 === 10 ? edits[Math.floor(tenth / 20)] : undefined;
+      if (edit !== undefined) {
+        hall.siteText = hall.siteText.replace(edit[0], edit[1]);
+        reloads.push(hall.host.reload());
+      }
+      outcomes.push(hall.host.issue(tenth % 3 === 0 ? 'kependudukan' : 'paspor', 'regular'));
+      await hall.pass(100);
+    }
+    await hall.pass(120_000);
+    expect((await Promise.all(reloads)).map(({ ok }) => ok)).toEqual([true, true, true, false, true]);
+    expect((await Promise.all(outcomes)).every(({ ok }) => ok)).toBe(true);
+    const tickets = hall.host.tickets();
+    expect(tickets).toHaveLength(100);
+    expect(new Set(tickets.map(({ state }) => state))).toEqual(new Set(['waiting']));
+    const printed = hall.printed.filter(({ printer }) => printers.includes(printer));
+    expect(printed.map(({ ticket }) => ticket.code).toSorted()).toEqual(
+      tickets.map(({ ticket }) => ticket).toSorted(),
+    );
+    const sequences = hall.records.map(({ sequence }) => sequence);
+    expect(sequences).toEqual(sequences.map((_, at) => (sequences[0] ?? 0) + at));
+    expect(everyDevice().filter(([id]) => id !== 'loket-3-button')).toEqual(untouched);
+    expect(opens('loket-3-button')).toBe(1);
+  });
+});
