@@ -172,6 +172,12 @@ export const faultCatalogue = {
     'Berkas kata sandi, kunci atau sertifikat MQTT tidak dapat dipakai: periksa isi, jalur dan izinnya.',
     'A password, key or certificate file for MQTT cannot be used: check what is in it, its path and permissions.',
   ),
+  'web.failed': entry(
+    'error',
+    'technician',
+    'Halaman tidak dapat disajikan; antrean tetap berjalan. Periksa alamat dan port di berkas situs.',
+    'The page cannot be served; the queues go on. Check its address and port in the site file.',
+  ),
   'bookings.invalid': entry(
     'warn',
     'technician',

@@ -18,6 +18,8 @@ export interface SimulatedHall {
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
   /** What hangs on each wire, by its address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
+  /** Every contact of the hall from now on: as good as a cheap one's, or worn. */
+  contacts(state: Contacts): void;
   /** What the host has open now, for those who look for leaks. */
   open(): {
     readonly wires: number;
@@ -27,8 +29,12 @@ export interface SimulatedHall {
   };
 }
 
+export type Contacts = 'ok' | 'worn';
+
 /** A key's contacts bounce like a cheap one's. */
 const bounce = { mostMs: 8, changes: 6 };
+/** One that is worn chatters for about as long as a debouncer's patience. */
+const wornBounce = { mostMs: 30, changes: 20 };
 
 /**
  * The hardware of `site`, simulated. `openBoards` is the real one: boards are simulated on the wire, below it.
@@ -40,6 +46,8 @@ export async function simulatedHall(of: {
   readonly seed: number;
   readonly openBoards: (wires: Wires, clock: Clock) => Boards;
   readonly printed: (printer: string, ticket: PrintedTicket) => void;
+  /** What a display shows has changed, or may have. */
+  readonly changed?: (display: string) => void;
 }): Promise<SimulatedHall> {
   const { site, clock } = of;
   const random = seededRandom(of.seed);
@@ -71,6 +79,7 @@ export async function simulatedHall(of: {
       wires.plugIn(address, made);
       return made;
     },
+    changed: of.changed ?? (() => undefined),
     printed: of.printed,
     cableOf(id) {
       const device = devices.get(id);
@@ -93,6 +102,11 @@ export async function simulatedHall(of: {
     devices,
     boards,
     onWires,
+    contacts(state) {
+      const now = state === 'worn' ? wornBounce : bounce;
+      gpio.bounce({ ...now, random });
+      for (const board of boards.values()) board.bounce(now.mostMs);
+    },
     open: () => ({
       wires: wires.openWires,
       lines: gpio.openLines,

@@ -1,6 +1,10 @@
+import type { BoardDoor } from '../../config/site.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
+import type { Feed } from '../web/feed.ts';
+import { serveBoard } from './board.ts';
 import { consoleTexts } from './console-texts.ts';
+import { explain } from './explain.ts';
 import { language, siteFrom } from './site-file.ts';
 import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
 import { surviveDrivers } from './survive-drivers.ts';
@@ -16,8 +20,24 @@ export async function runSite(options: StartOptions): Promise<void> {
   surviveDrivers();
   const started = await start(site, openPorts(systemClock), time, options);
   if (started === undefined) return;
-  stopOnSignals(started.stop);
+  const board = site.board && started.feed && (await boardOf(site.board, started.feed));
+  stopOnSignals(async () => {
+    await board?.close();
+    await started.stop();
+  });
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   const say = consoleTexts[language(site.language)];
   console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
+  if (board !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));
+}
+
+/** Without its board the hall goes on, and says so. */
+async function boardOf(door: BoardDoor, feed: Feed) {
+  try {
+    return await serveBoard(door, feed);
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 0;
+    return undefined;
+  }
 }

@@ -39,10 +39,12 @@ export class SimulatedFirmataBoard implements WireHardware {
   #send: ((bytes: Uint8Array) => void) | undefined;
   #booting: Cancel | undefined;
   #bytesReceived = 0;
+  #bounceMs: Millis;
 
   constructor(options: FirmataBoardOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed ?? 1);
+    this.#bounceMs = options.bounceMs ?? 8;
     const pressed: Level = options.keysTo === 'supply' ? 1 : 0;
     this.#pins = new Pins((pin) => (this.#keys.get(pin)?.closed ? pressed : undefined));
   }
@@ -64,6 +66,11 @@ export class SimulatedFirmataBoard implements WireHardware {
     };
   }
 
+  /** From now on its keys bounce for up to so long. */
+  bounce(mostMs: Millis): void {
+    this.#bounceMs = mostMs;
+  }
+
   attach(chip: Chip): void {
     this.#chips.push(chip);
     chip.pinsChanged((pin) => this.#pins.level(pin));
@@ -72,6 +79,10 @@ export class SimulatedFirmataBoard implements WireHardware {
   /** Presses the key on `pin`, and lets it go after `heldMs` when that is given. */
   press(pin: number, heldMs?: Millis): void {
     this.#key(pin).press(heldMs);
+  }
+
+  hold(pin: number): void {
+    this.#key(pin).press();
   }
 
   release(pin: number): void {
@@ -125,8 +136,13 @@ export class SimulatedFirmataBoard implements WireHardware {
   #key(pin: number): Key {
     const known = this.#keys.get(pin);
     if (known !== undefined) return known;
-    const { clock, bounceMs = 8 } = this.#options;
-    const made = bouncingKey(clock, this.#random, bounceMs, () => this.#report(pin >> 3));
+    const { clock } = this.#options;
+    const made = bouncingKey(
+      clock,
+      this.#random,
+      () => this.#bounceMs,
+      () => this.#report(pin >> 3),
+    );
     this.#keys.set(pin, made);
     return made;
   }

@@ -36,8 +36,25 @@ const readings: Readonly<Record<string, string>> = {
   bcdfg: 'y',
 };
 
+const shapes = new Map(Object.entries(readings).map(([shape, character]) => [character, shape]));
+
 /** The character for the lit segments, bits 6..0 = a..g; `?` for a shape nobody reads. */
 export function readSegments(segments: number): string {
   const lit = [...'abcdefg'].filter((_, index) => (segments >> (6 - index)) & 1).join('');
   return readings[lit] ?? '?';
+}
+
+/** Letters that are read out of the shape of a digit. */
+const alike: Readonly<Record<string, string>> = { S: '5', Z: '2', I: '1' };
+
+/** The segments somebody lights to have this character read, bits as above; none for what cannot be shown. */
+export function segmentsOf(character: string): number {
+  const large = character.toUpperCase();
+  const shape = [character, large, character.toLowerCase(), alike[large] ?? ''].map((name) =>
+    shapes.get(name),
+  );
+  return [...(shape.find((found) => found !== undefined) ?? '')].reduce(
+    (bits, segment) => bits | (1 << (6 - 'abcdefg'.indexOf(segment))),
+    0,
+  );
 }

@@ -8,9 +8,9 @@ export const simulator: Simulator = (device, bench) => {
     readonly pins: Max7219Pins;
     readonly digits: number;
   };
-  const chip = simulatedMax7219(pins, digits);
+  const chip = simulatedMax7219(pins, digits, () => bench.changed(device.id));
   bench.board(board).attach(chip);
-  return { cable: bench.cableOf(board), reads: () => chip.text().trim() };
+  return { cable: bench.cableOf(board), reads: () => chip.text().trim(), segments: () => chip.segments() };
 };
 
 export const sample: Sample = { board: 'board-1', pins: { data: 11, clock: 13, select: 10 }, digits: 5 };
