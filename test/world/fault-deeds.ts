@@ -41,7 +41,8 @@ function ill(world: World, ids: readonly string[], how: string, ms: number, end:
 function printerFault(bad: Partial<PrinterState>, good: Partial<PrinterState>, leastMs = 0): Harm {
   return (world, { target, ms }) => {
     const printer = world.device(target)?.printer;
-    if (printer === undefined) return false;
+    // A roll that is out does not become one that is nearly out.
+    if (printer === undefined || (bad.paper === 'low' && printer.state.paper !== 'ok')) return false;
     printer.set(bad);
     ill(world, [target], String(Object.keys(bad)[0]), leastMs + ms, () => printer.set(good));
     return true;
@@ -255,6 +256,25 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   'office-restart'(world, { ms }) {
     world.office.kill();
     later(world, ms, () => world.office.start());
+    return true;
+  },
+  /** Only the one device that the edit is about is opened again, and a wrong file changes nothing. */
+  async 'site-reload'(world, { target }) {
+    const { life } = world;
+    if (life === undefined || life.stopping) return false;
+    const wrong = target === 'wrong';
+    world.wrongFile = wrong;
+    if (!wrong) world.edits++;
+    const done = life.host.reload();
+    await world.pass(0);
+    world.wrongFile = false;
+    void done.then((reloaded) => {
+      if (reloaded.ok === wrong)
+        world.rules.breaks('reload', `a site file that is ${target}: ok ${reloaded.ok}`);
+      const touched = reloaded.ok ? [...reloaded.opened, ...reloaded.closed] : [];
+      const others = touched.filter((id) => id !== 'tombol-2');
+      if (others.length > 0) world.rules.breaks('reload', `opened ${others.join(', ')} again without need`);
+    });
     return true;
   },
   'command-retained'(world, { target, ms }, step) {

@@ -3,6 +3,8 @@ import type { Millis } from '../../devices/ports.ts';
 
 /** As supervise/limits.ts: the longest wait between two attempts. */
 const backoffMostMs: Millis = 30_000;
+/** What the system tells of when it is plugged in works again this soon. */
+const pluggedMs: Millis = 2_000;
 /** What is shown is true, and what is back works, this long after the last fault at the latest. */
 export const promiseMs: Millis = 5_000;
 
@@ -49,8 +51,16 @@ export class Health {
     if (!this.isWhole(id)) return false;
     const wellSince = this.#wellSince.get(id) ?? 0;
     const outage = wellSince - Math.max(started, this.#illSince.get(id) ?? 0);
-    const backMs = outage <= 0 ? 0 : Math.min(backoffMostMs, 1.25 * outage + 1_000);
+    const backMs = this.#isPluggable(id)
+      ? pluggedMs
+      : Math.min(backoffMostMs, 1.25 * Math.max(0, outage) + 1_000);
     return now >= Math.max(started, wellSince + backMs) + promiseMs;
+  }
+
+  /** The system tells when such a device arrives. */
+  #isPluggable(id: string): boolean {
+    const device = this.#site.devices.find((one) => one.id === id);
+    return this.#cableOf(id).startsWith('/') || device?.kind.claims(device.options)[0]?.on === 'hid';
   }
 
   #cableOf(id: string): string {

@@ -1,3 +1,4 @@
+import type { Loaded } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import type { Ports } from '../../devices/ports.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
@@ -25,6 +26,7 @@ export interface LifeParts {
   readonly trusted: () => boolean;
   readonly random: () => number;
   readonly bookings: Bookings;
+  readonly readSite: () => Loaded;
   readonly boot: string;
   readonly log: Log;
   readonly appended: (records: readonly Record[]) => void;
@@ -64,7 +66,17 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   });
   const store = disk.store();
   const uplink = openUplink({
-    ...{ site: site.id, url: 'mqtt://office', will, journal, store, clock, random, report },
+    ...{
+      site: site.id,
+      language: site.language,
+      url: 'mqtt://office',
+      will,
+      journal,
+      store,
+      clock,
+      random,
+      report,
+    },
     connect: (told) => central.connect({ id, will, clock }, told),
     protocol: 5,
     last: last?.sequence ?? 0,
@@ -74,6 +86,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const host = startHost({
     ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
     bookings: parts.bookings,
+    readSite: async () => parts.readSite(),
     soon: (run) => void clock.after(0, run),
     version: 'world',
     platform: { node: 'world', os: 'world' },

@@ -72,6 +72,7 @@ export const faults = {
   'broker-empty': { targets: ['broker', 'central'], mostMs: 5_000, weight: 3 },
   'broker-hangs': { targets: ['broker', 'central'], mostMs: 20_000, weight: 2 },
   'broker-cut': { targets: ['broker', 'central'], mostMs: 0, weight: 3 },
+  'site-reload': { targets: ['edited', 'wrong'], mostMs: 0, weight: 2 },
   'office-restart': { targets: ['office'], mostMs: 10_000, weight: 2 },
   'command-retained': { targets: ['call-next', 'issue-ticket', 'open-counter'], mostMs: 60_000, weight: 2 },
   'command-expired': { targets: ['call-next', 'issue-ticket', 'close-counter'], mostMs: 0, weight: 2 },

@@ -4,23 +4,26 @@ import type { Script, Step } from './script.ts';
 /** Runs that may be spent on one script. */
 const runsMost = 400;
 
+type Broken = NonNullable<Played['broken']>;
+
 /**
  * A shorter script that breaks the same rule: what came after the break is left out, then ever smaller pieces, as
  * long as the rule still breaks.
  */
 export async function shrink(
   script: Script,
-  broken: NonNullable<Played['broken']>,
-): Promise<{ readonly script: Script; readonly broken: NonNullable<Played['broken']> }> {
-  let best: { script: Script; broken: NonNullable<Played['broken']> } = { script, broken };
+  broken: Broken,
+  breaks: (script: Script) => Promise<Broken | undefined> = async (one) => (await play(one)).broken,
+): Promise<{ readonly script: Script; readonly broken: Broken }> {
+  let best = { script, broken };
   let runs = 0;
 
   async function still(steps: readonly Step[]): Promise<boolean> {
     if (runs++ >= runsMost) return false;
     const shorter = { ...script, steps };
-    const played = await play(shorter);
-    if (played.broken?.rule !== broken.rule) return false;
-    best = { script: shorter, broken: played.broken };
+    const found = await breaks(shorter);
+    if (found?.rule !== broken.rule) return false;
+    best = { script: shorter, broken: found };
     return true;
   }
 

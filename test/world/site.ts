@@ -1,4 +1,4 @@
-import { loadSite } from '../../config/load.ts';
+import { type Loaded, loadSite } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 
@@ -13,21 +13,34 @@ export interface Traits {
   readonly instead: boolean;
 }
 
-const sites = new Map<string, Site>();
+/** Edits after which the site file is as it was at first. */
+const editsMost = 3;
 
-/** The hall with these traits. */
-export function siteWith(traits: Traits): Site {
-  const key = JSON.stringify(traits);
+const sites = new Map<string, Loaded>();
+
+/** The site file of such a hall as it was read, after so many edits; one that is `wrong` ends in the middle. */
+export function siteFile(traits: Traits, edits: number, wrong = false): Loaded {
+  const key = JSON.stringify([traits, edits, wrong]);
   const known = sites.get(key);
   if (known !== undefined) return known;
-  const { site: made, problems } = loadSite(siteText(traits), 'site.yaml', kinds);
-  if (made === undefined) throw new Error(JSON.stringify(problems));
+  const text = siteText(traits, edits);
+  const made = loadSite(wrong ? text.slice(0, -200) : text, 'site.yaml', kinds);
   sites.set(key, made);
   return made;
 }
 
-/** Three counters, two services, and every kind of device: a hall that a hundred visitors can fill. */
-export function siteText({ board, dayClose, quota, armed, instead }: Traits): string {
+/** The hall with these traits, after so many edits of its site file. */
+export function siteWith(traits: Traits, edits: number): Site {
+  const { site, problems } = siteFile(traits, edits);
+  if (site === undefined) throw new Error(JSON.stringify(problems));
+  return site;
+}
+
+/**
+ * Three counters, two services, and every sort of device: a hall that a hundred visitors can fill. Every edit gives
+ * the call button of counter 2 another patience with its contact, and leaves all other devices as they are.
+ */
+export function siteText({ board, dayClose, quota, armed, instead }: Traits, edits: number): string {
   const first = board
     ? `
   tombol-1: { kind: keypad, board: board-1, counter: loket-1, keys: { next: 2, recall: 3, no-show: 4, end: 5 } }
@@ -49,7 +62,7 @@ counters:
   loket-3: { number: 3, serves: [a, b], strategy: longest-wait, put_back: 2 }
 boards: ${board ? '{ board-1: { address: /dev/serial/by-id/usb-Arduino_1 } }' : '{}'}
 devices:${first}
-  tombol-2: { kind: call-button, counter: loket-2, pin: 6 }
+  tombol-2: { kind: call-button, counter: loket-2, pin: 6, lockout_ms: ${40 + (edits % editsMost)} }
   tombol-3: { kind: keypad, counter: loket-3, layout: four-keys, keys: { next: 7, recall: 8, no-show: 9, end: 10 } }
   angka-2: { kind: numpad, counter: loket-2, layout: numpad, vendor_id: 0x04d9, product_id: 0xa02a, path: /dev/loket/angka-2 }
   papan-2: { kind: serial-display, counter: loket-2, address: /dev/serial/by-id/usb-RS485_2, bus_address: 2, digits: 5 }

@@ -18,7 +18,8 @@ import { type Life, startLife } from './life.ts';
 import { Office } from './office.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
-import { siteWith } from './site.ts';
+import type { Traits } from './site.ts';
+import { siteFile, siteWith } from './site.ts';
 
 /** A Tuesday morning in Indonesia. */
 const morning = Date.parse('2026-11-24T02:00:00Z');
@@ -31,7 +32,11 @@ const contactMs: Millis = 100;
 export class World {
   readonly clock = new WorldClock();
   readonly rules = openRules();
+  readonly traits: Traits;
   readonly site: Site;
+  /** Edits of the site file so far, and whether it is one that cannot be read. */
+  edits = 0;
+  wrongFile = false;
   readonly random: () => number;
   readonly disk: WorldDisk;
   readonly broker: WorldBroker;
@@ -61,7 +66,8 @@ export class World {
 
   constructor(script: Script, tell?: (line: string) => void) {
     this.tell = tell;
-    this.site = siteWith(script.traits);
+    this.traits = script.traits;
+    this.site = siteWith(script.traits, 0);
     this.random = seededRandom(script.seed ^ 0x5eed);
     this.ledger = new Ledger(this.site.hall, this.rules);
     this.health = new Health(this.site);
@@ -97,7 +103,8 @@ export class World {
     if (this.life !== undefined) return;
     this.boots++;
     this.appended = [];
-    const { site, clock, disk, broker, central, random } = this;
+    const { clock, disk, broker, central, random, traits } = this;
+    const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);
     try {
       this.life = await startLife({
@@ -105,6 +112,7 @@ export class World {
         hardware: this.hall.ports,
         wall: this.wall,
         trusted: () => this.trusted,
+        readSite: () => siteFile(traits, this.edits, this.wrongFile),
         bookings: worldBookings(() => this.localDate()),
         boot: `boot-${this.boots}`,
         log: { info: log, warn: log, error: log },
