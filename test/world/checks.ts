@@ -26,6 +26,8 @@ export function watchOver(world: World): Watch {
   /** Since when each display has read what it should not. */
   const wrongSince = new Map<string, number>();
   const awaySince = new Map<string, number>();
+  /** Lines of text that each printer had been sent when it was last seen without paper. */
+  const sentWithout = new Map<string, number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   function lookAt(life: Life): void {
@@ -66,11 +68,26 @@ export function watchOver(world: World): Watch {
     }
   }
 
+  /** Nothing is sent to a printer that says it has no paper. */
+  function lookAtPrinters(): void {
+    for (const [id, { printer }] of world.hall.devices) {
+      if (printer === undefined) continue;
+      const stopped = printer.state.paper === 'out' || printer.state.cover === 'open';
+      const sent = printer.transcript.filter(({ name }) => name === 'text').length;
+      const before = sentWithout.get(id);
+      if (stopped && before !== undefined && sent > before)
+        rules.breaks('paper', `${id} was sent a ticket without paper or with its cover open`);
+      if (stopped) sentWithout.set(id, sent);
+      else sentWithout.delete(id);
+    }
+  }
+
   return {
     look() {
       const now = clock.now();
       if (now - lookedAt < lookEveryMs) return;
       lookedAt = now;
+      lookAtPrinters();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();

@@ -286,15 +286,18 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     later(world, ms, () => void world.broker.retained.delete(topic));
     return true;
   },
-  'command-expired'(world, { target }, step) {
-    if (!world.trusted) return false;
+  /** While the time is not known no command expires, so it must be known from the sending to the reply. */
+  async 'command-expired'(world, { target }, step) {
+    const { trusted, wallOffset } = world;
+    if (!trusted) return false;
     const id = `expired-${step}`;
-    world.hostile.add(id);
-    send(world, target, id, {
-      ...fieldsOf(target),
-      expires_at: new Date(world.wall() - 1_000).toISOString(),
-    });
-    return true;
+    const expired = new Date(world.wall() - 1_000).toISOString();
+    send(world, target, id, { ...fieldsOf(target), expires_at: expired });
+    await world.pass(100);
+    const sameClock = world.trusted && world.wallOffset === wallOffset;
+    if (sameClock && world.replies.get(id)?.ok === true)
+      world.rules.breaks('commands', `${id} was carried out`);
+    return sameClock;
   },
   async 'command-repeated'(world, { target }, step) {
     const id = `repeated-${step}`;

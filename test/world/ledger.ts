@@ -11,7 +11,8 @@ interface Given {
   readonly printer: string | null;
   readonly booking: string | undefined;
   state: string;
-  counter: string | undefined;
+  /** World time at which it was known to be doubtful. */
+  doubtfulAt: number | undefined;
   originals: number;
   copies: number;
   copiesAsked: number;
@@ -23,6 +24,7 @@ interface Given {
  */
 export class Ledger {
   readonly #rules: Rules;
+  readonly #now: () => number;
   readonly #hall: Hall;
   readonly #model: Model;
   #day = '';
@@ -35,7 +37,9 @@ export class Ledger {
   #last = 0;
   #hallMs = 0;
 
-  constructor(hall: Hall, rules: Rules) {
+  /** `now`: the time of the world. */
+  constructor(hall: Hall, rules: Rules, now: () => number) {
+    this.#now = now;
     this.#hall = hall;
     this.#rules = rules;
     this.#model = openModel(hall);
@@ -62,6 +66,8 @@ export class Ledger {
     const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
     if (given === undefined) return void breaks('was printed, and the journal does not know it');
     if (given.state === 'voided') breaks('was printed though it is void');
+    if (given.doubtfulAt !== undefined && this.#now() - given.doubtfulAt > cancelledMs)
+      breaks('came out by itself, long after it was given up');
     if (paper.text.join(' ').includes('SALINAN')) {
       given.copies++;
       if (given.copies > given.copiesAsked) breaks('was copied more often than asked');
@@ -119,7 +125,7 @@ export class Ledger {
         (one) => booking !== undefined && one.booking === booking && one.state !== 'voided',
       );
       if (same !== undefined) breaks('booking', `${booking} has ${same.ticket} and ${ticket}`);
-      const none = { counter: undefined, originals: 0, copies: 0, copiesAsked: 0 };
+      const none = { doubtfulAt: undefined, originals: 0, copies: 0, copiesAsked: 0 };
       this.today.set(ticket, { ticket, printer, booking, state: 'reserved', ...none });
       return;
     }
@@ -129,7 +135,7 @@ export class Ledger {
     if (given === undefined) return void breaks('ticket', `${event.ticket} was never given`);
     this.#judgePaper(given, event, breaks);
     given.state = stateAfter(event, given.state);
-    given.counter = 'counter' in event ? event.counter : given.counter;
+    given.doubtfulAt = given.state === 'unconfirmed' ? (given.doubtfulAt ?? this.#now()) : undefined;
     if (event.type === 'ticket.reprinted') given.copiesAsked++;
   }
 
@@ -148,6 +154,8 @@ export class Ledger {
   }
 }
 
+/** What was given up has left the printer's buffer, or come out, this soon. */
+const cancelledMs = 2_000;
 /** Reasons of a person who voids a ticket, whatever its paper. */
 const byHand: ReadonlySet<string> = new Set(['by-hand', 'console']);
 

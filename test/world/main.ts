@@ -17,6 +17,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '500' },
     seed: { type: 'string' },
     shrink: { type: 'boolean', default: false },
+    stop: { type: 'boolean', default: false },
     workers: { type: 'string', default: String(workers) },
   },
 });
@@ -64,6 +65,7 @@ async function many(from: number, seeds: number): Promise<void> {
       failures.push(one);
       if (failures.length <= printedMost) {
         console.log(`seed ${one.seed} broke after step ${one.broken.step}: ${one.broken.what}`);
+        if (values.stop) process.exit(1);
         console.log(`  npm run world -- --seed ${one.seed}${steps === 500 ? '' : ` --steps ${steps}`}`);
       }
     }

@@ -69,7 +69,7 @@ export class World {
     this.traits = script.traits;
     this.site = siteWith(script.traits, 0);
     this.random = seededRandom(script.seed ^ 0x5eed);
-    this.ledger = new Ledger(this.site.hall, this.rules);
+    this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now());
     this.health = new Health(this.site);
     this.disk = new WorldDisk(this.clock, (records) => this.#durable(records));
     this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
