@@ -103,7 +103,10 @@ function command(
   step: number,
 ): void {
   const tickets = (world.life?.host.tickets() ?? []).filter(({ state }) => state !== 'voided');
-  const ticket = at(tickets, pick)?.ticket ?? 'A-001';
+  const atDesks = tickets.filter(({ state }) => state === 'called' || state === 'serving');
+  // What somebody else is busy with is asked for more often than chance would.
+  const asked = pick < 0.3 ? (at(atDesks, pick / 0.3) ?? at(tickets, pick)) : at(tickets, pick);
+  const ticket = asked?.ticket ?? 'A-001';
   const service = pick < 0.6 ? 'a' : 'b';
   const fields: { readonly [name: string]: object } = {
     'call-ticket': { counter, ticket },

@@ -4,7 +4,7 @@ import { faultKinds, scriptOf } from './script.ts';
 import { shrink } from './shrink.ts';
 
 /** How many worlds are played; the base seed can be given to play others. */
-const seeds = Number(process.env.LOKET_WORLD_SEEDS ?? 40);
+const seeds = Number(process.env.LOKET_WORLD_SEEDS ?? 50);
 const base = Number(process.env.LOKET_WORLD_BASE ?? 1);
 const steps = 500;
 
