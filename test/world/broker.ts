@@ -220,7 +220,16 @@ export class WorldBroker {
   }
 }
 
+/** Filters and topics are few, and asked about all the time. */
+const answers = new Map<string, boolean>();
+
 function takes(filters: Iterable<string>, topic: string): boolean {
-  for (const filter of filters) if (filterTakes(filter, topic)) return true;
+  for (const filter of filters) {
+    const key = `${filter} ${topic}`;
+    const known = answers.get(key);
+    const answer = known ?? filterTakes(filter, topic);
+    if (known === undefined) answers.set(key, answer);
+    if (answer) return true;
+  }
   return false;
 }

@@ -73,9 +73,9 @@ export function watchOver(world: World): Watch {
     for (const [id, { printer }] of world.hall.devices) {
       if (printer === undefined) continue;
       const stopped = printer.state.paper === 'out' || printer.state.cover === 'open';
-      const sent = printer.transcript.filter(({ name }) => name === 'text').length;
       const before = sentWithout.get(id);
-      if (stopped && before !== undefined && sent > before)
+      const sent = stopped ? printer.transcript.filter(({ name }) => name === 'text').length : 0;
+      if (before !== undefined && sent > before)
         rules.breaks('paper', `${id} was sent a ticket without paper or with its cover open`);
       if (stopped) sentWithout.set(id, sent);
       else sentWithout.delete(id);
