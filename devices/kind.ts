@@ -5,8 +5,11 @@ import type { Role, RoleCommands, RoleEvents } from './roles.ts';
 
 /** What a device occupies. Two devices may not claim the same thing; udev rules are written from these. */
 export type Claim =
-  | { readonly on: 'gpio'; readonly line: number; readonly setting: string }
+  /** A line of a bus of the Pi is shared by all that hang on `bus`. */
+  | { readonly on: 'gpio'; readonly line: number; readonly bus?: string; readonly setting: string }
   | { readonly on: 'board'; readonly board: string; readonly pin: number; readonly setting: string }
+  /** An address on the I2C pins of a board. */
+  | { readonly on: 'board-i2c'; readonly board: string; readonly address: number; readonly setting: string }
   | {
       readonly on: 'hid';
       readonly vendorId: number;
@@ -15,7 +18,10 @@ export type Claim =
       readonly path: string | undefined;
       readonly setting: string;
     }
-  /** A serial line or TCP address. `share` names what may be told apart on one line, such as an RS-485 address. */
+  /**
+   * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names what may be told
+   * apart on one, such as an RS-485 or I2C address.
+   */
   | {
       readonly on: 'wire';
       readonly address: string;

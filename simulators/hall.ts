@@ -1,6 +1,7 @@
 import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
 import { SimulatedArrivals } from './arrivals.ts';
+import { SimulatedChips } from './chips.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import { SimulatedGpio } from './gpio.ts';
@@ -54,6 +55,7 @@ export async function simulatedHall(of: {
   const wires = new Switchboard(clock);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
   const hid = new SimulatedHid(clock);
+  const chips = new SimulatedChips();
   const arrivals = new SimulatedArrivals(clock);
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
@@ -65,6 +67,7 @@ export async function simulatedHall(of: {
     wires,
     gpio,
     hid,
+    chips,
     board(id) {
       const board =
         boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
@@ -98,7 +101,7 @@ export async function simulatedHall(of: {
     devices.set(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
-    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock), arrivals },
+    ports: { clock, wires, gpio, hid, chips, boards: of.openBoards(wires, clock), arrivals },
     devices,
     boards,
     onWires,

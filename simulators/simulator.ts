@@ -1,5 +1,6 @@
 import type { Device } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';
+import type { SimulatedChips } from './chips.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
@@ -16,6 +17,7 @@ export interface Bench {
   readonly wires: Switchboard;
   readonly gpio: SimulatedGpio;
   readonly hid: SimulatedHid;
+  readonly chips: SimulatedChips;
   /** The board `id` of the site file. */
   board(id: string): SimulatedFirmataBoard;
   /** What hangs on the wire at `address`, made by the first device that asks: an RS-485 bus carries several. */

@@ -18,7 +18,8 @@ export async function runSite(options: StartOptions): Promise<void> {
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
   surviveDrivers();
-  const started = await start(site, openPorts(systemClock), time, options);
+  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
+  const started = await start(site, ports, time, options);
   if (started === undefined) return;
   const board = site.board && started.feed && (await boardOf(site.board, started.feed));
   stopOnSignals(async () => {

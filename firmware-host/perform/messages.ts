@@ -1,4 +1,5 @@
 import type { Device, Site } from '../../config/site.ts';
+import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Record } from '../journal/port.ts';
@@ -143,6 +144,8 @@ function placeOfClaim(claim: Claim): string {
       return `gpio ${claim.line}`;
     case 'board':
       return `${claim.board} ${claim.pin}`;
+    case 'board-i2c':
+      return `${claim.board} ${i2cAddress(claim.address)}`;
     case 'hid':
       return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
     case 'wire':

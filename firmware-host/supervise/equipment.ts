@@ -46,7 +46,7 @@ export function equipment(of: {
 
   function supervise(device: Device): Kept {
     const claims = device.kind.claims(device.options);
-    const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? claim.board : [])));
+    const boards = new Set(claims.flatMap((claim) => ('board' in claim ? claim.board : [])));
     const entry: Kept = {
       device,
       boards: [...boards],

@@ -22,7 +22,11 @@ export function guardedPorts(ports: Ports): Ports {
       },
       use(id, lost) {
         const board = boards.use(id, guarded(lost));
-        return { ...guardedLines(board), max7219: (pins, options) => board.max7219(pins, options) };
+        return {
+          ...guardedLines(board),
+          i2c: (address) => board.i2c(address),
+          max7219: (pins, options) => board.max7219(pins, options),
+        };
       },
     },
     hid: {

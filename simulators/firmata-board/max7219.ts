@@ -1,9 +1,10 @@
 import type { Level, Max7219Pins } from '../../devices/ports.ts';
+import type { SpiChip } from '../chips.ts';
 import type { Chip } from './board.ts';
 import { readSegments, segmentsOf } from './read-segments.ts';
 
 /** A MAX7219 with seven-segment digits, as a person in front of it and a logic probe see it. */
-export interface Max7219 extends Chip {
+export interface Max7219 extends Chip, SpiChip {
   /** What can be read, left to right; a digit that is dark is a blank. */
   text(): string;
   /** The lit segments of each digit, left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
@@ -22,11 +23,11 @@ const register = { decodeMode: 9, intensity: 10, scanLimit: 11, shutdown: 12, di
 /** Characters of the chip's own decoder (table 5). */
 const codeB = '0123456789-EHLP ';
 
-/** Digit 0 of the chip is the rightmost one, as modules are wired. `latched` is told of every word it takes. */
+/** Digit 0 of the chip is the rightmost one, as modules are wired. `changed` is told of every word it takes. */
 export function simulatedMax7219(
   pins: Max7219Pins,
   digits: number,
-  latched: () => void = () => undefined,
+  changed: () => void = () => undefined,
 ): Max7219 {
   const registers = new Array<number>(16).fill(0);
   const read = (address: number) => registers[address] ?? 0;
@@ -53,23 +54,29 @@ export function simulatedMax7219(
   const leftToRight = <T>(each: (address: number) => T): readonly T[] =>
     Array.from({ length: digits }, (_, position) => each(digits - position));
 
+  const latch = () => {
+    registers[(shift >> 8) & 15] = shift & 0xff;
+    words++;
+    changed();
+  };
+
   return {
     pinsChanged(level) {
       const now = { data: level(pins.data), clock: level(pins.clock), select: level(pins.select) };
       // The chip takes what stood on its data pin before the clock rose (set-up time, data sheet table 1), so a
       // driver that changes both at once shifts the old bit in here too.
       if (now.clock > before.clock) shift = ((shift << 1) | before.data) & 0xffff;
-      if (now.select > before.select) {
-        registers[(shift >> 8) & 15] = shift & 0xff;
-        words++;
-        latched();
-      }
+      if (now.select > before.select) latch();
       before = now;
+    },
+    latched(bytes) {
+      for (const byte of bytes) shift = ((shift << 8) | byte) & 0xffff;
+      latch();
     },
     powerUp() {
       registers.fill(0);
       shift = 0;
-      latched();
+      changed();
     },
     text: () => leftToRight(digit).join(''),
     segments: () => leftToRight(lit),

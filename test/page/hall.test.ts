@@ -28,8 +28,8 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await page.click(`${counter('loket-1')} [data-key="next"]`);
     await reads(page, 'loket-1-display', 'A-001');
     const segments = page.locator('.led[data-device="loket-1-display"] .segments');
-    expect(await segments.getAttribute('data-segments')).toBe(segmentsOfA001);
-    expect(await segments.locator('polygon.lit').count()).toBe(21);
+    await until(async () => (await segments.getAttribute('data-segments')) === segmentsOfA001);
+    await until(async () => (await segments.locator('polygon.lit').count()) === 21);
     await board.locator(`${counter('loket-1')}.called .number`, { hasText: 'A-001' }).waitFor();
     await board.locator(`${counter('loket-1')}.again`).waitFor();
 
@@ -44,7 +44,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
       'loket/v1/simulated-hall/event/ticket/served',
     );
     expect(await page.locator('.events details[open] pre').textContent()).toContain('"ticket": "A-001"');
-    expect(await page.locator('[data-count="ticket.served"] dd').textContent()).toBe('1');
+    await page.locator('[data-count="ticket.served"] dd', { hasText: /^1$/ }).waitFor();
   });
 
   it('is played with the keyboard alone, and speaks English when asked', async () => {
