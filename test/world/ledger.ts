@@ -155,7 +155,7 @@ export class Ledger {
 }
 
 /** What was given up has left the printer's buffer, or come out, this soon. */
-const cancelledMs = 2_000;
+const cancelledMs = 400;
 /** Reasons of a person who voids a ticket, whatever its paper. */
 const byHand: ReadonlySet<string> = new Set(['by-hand', 'console']);
 

@@ -75,6 +75,7 @@ export function processPorts(hardware: Omit<Ports, 'clock' | 'boards'>, clock: P
             ),
           ),
       },
+      chips: hardware.chips,
       arrivals: { watch: (listener) => hardware.arrivals?.watch(living(listener)) ?? (() => undefined) },
       hid: { open: async (place: HidPlace) => reportsOf(await held(hardware.hid.open(place))) },
     },
