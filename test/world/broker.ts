@@ -14,6 +14,8 @@ const deliverMs: Millis = 10;
 const ackTimeoutMs: Millis = 8_000;
 /** A broker takes a client that was cut off without a word for alive this long. */
 const missedMs: Millis = 30_000;
+/** From taking a client's place to its last will. */
+const lateMs: Millis = 500;
 const receiveMost = 20;
 
 interface Client {
@@ -131,7 +133,10 @@ export class WorldBroker {
       if (!this.#up) return void end(new Fault('broker.down', 'connection refused'), 'there');
       const before = this.#clients.get(id);
       if (before !== undefined) {
-        this.#leave(before, true);
+        // Its last will is said when the new connection stands already, as brokers do.
+        this.#leave(before, false);
+        const { will: late } = before;
+        if (late !== undefined) this.#clock.after(lateMs, () => this.#take(late, before.id));
         before.drop(new Fault('broker.down', 'taken over'));
       }
       this.#clients.set(id, client);
