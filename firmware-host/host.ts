@@ -3,6 +3,7 @@ import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
 import type { ServiceManager } from './edge/systemd.ts';
+import type { openVitals } from './health/vitals.ts';
 import type { HostJournal, Record } from './journal/port.ts';
 import type { Log } from './log.ts';
 import type { Refused } from './loop/desks.ts';
@@ -48,6 +49,8 @@ export interface HostParts {
   readonly version: string;
   readonly platform: { readonly node: string; readonly os: string };
   readonly dataFolder: string;
+  /** What is measured of the machine; without it, the machine this runs on. Closed with the host. */
+  readonly vitals?: ReturnType<typeof openVitals> | undefined;
   readonly log: Log;
 }
 

@@ -43,7 +43,7 @@ export function ownHealth(
 ): OwnHealth {
   const { ports, journal, uplink, session, all, loop, lane, say, latency, commands, reloading } = of;
   const { clock } = ports;
-  const vitals = openVitals(of.dataFolder);
+  const vitals = of.vitals ?? openVitals(of.dataFolder);
   let beats: readonly (() => void)[] = [];
 
   const reasons = controllerReasons({

@@ -11,6 +11,8 @@ export interface Bounce {
 const HOLD_MS = 120;
 
 interface Key {
+  /** Whether it is meant to be down, and whether its contact conducts right now. */
+  held: boolean;
   down: boolean;
   host: { moved(down: boolean): void; lost: ((why: Error) => void) | undefined } | undefined;
   /** What is left of its last bounce. */
@@ -91,7 +93,7 @@ export class SimulatedGpio implements Lines {
   }
 
   #key(line: number): Key {
-    const key = this.#keys.get(line) ?? { down: false, host: undefined, bounces: [] };
+    const key = this.#keys.get(line) ?? { held: false, down: false, host: undefined, bounces: [] };
     this.#keys.set(line, key);
     return key;
   }
@@ -99,6 +101,9 @@ export class SimulatedGpio implements Lines {
   /** The contact closes or opens, bounces an even number of times, and rests where it was moved to. */
   #move(line: number, down: boolean): void {
     const key = this.#key(line);
+    // Whoever lets go of a key that is up already moves nothing.
+    if (key.held === down) return;
+    key.held = down;
     for (const cancel of key.bounces) cancel();
     touch(key, down);
     if (this.#bounce === undefined) return;

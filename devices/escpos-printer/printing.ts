@@ -64,6 +64,20 @@ export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Pr
     acknowledges = 'yes';
   }
 
+  /** Whether it answers GS r with nothing before it: the question may also have been lost together with the ticket. */
+  async function answersAlone(): Promise<boolean> {
+    try {
+      return await talk.ask(
+        printedRequest,
+        ({ type }) => (type === 'printed' ? true : undefined),
+        statusLimitMs,
+      );
+    } catch (why) {
+      if (!isSilence(why)) throw why;
+      return false;
+    }
+  }
+
   async function send(job: Uint8Array): Promise<Done> {
     if (acknowledges === 'no') {
       await talk.send(job, printedLimitMs);
@@ -76,7 +90,10 @@ export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Pr
     } catch (why) {
       if (!isSilence(why)) throw why;
       refuseIfStopped(await look());
-      if (acknowledges === 'yes') throw why;
+      if (acknowledges === 'yes' || (await answersAlone())) {
+        acknowledges = 'yes';
+        throw why;
+      }
       acknowledges = 'no';
       warn('printer.status_unsupported', 'This printer does not acknowledge what it printed (GS r).');
       return 'sent';

@@ -18,7 +18,7 @@ const answersMost = 3;
 export interface FollowOptions {
   /** A session on the central broker. */
   readonly session: Session;
-  readonly cursors: Cursors;
+  readonly cursors: Pick<Cursors, 'read' | 'apply'>;
   readonly clock: Clock;
   /** Events in order, each of them once. What it writes to the database of `cursors` is written with the cursor. */
   readonly apply: (events: readonly SiteEvent[]) => void;

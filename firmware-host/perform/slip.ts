@@ -14,11 +14,7 @@ export function slip(
     readonly copy: boolean;
   },
 ): TicketSlip {
-  const issued = new Intl.DateTimeFormat(site.language === 'id' ? 'id-ID' : 'en-GB', {
-    timeZone: site.zone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(of.wall);
+  const issued = formatIn(site).format(of.wall);
   return {
     site: site.title,
     service: site.services.get(of.service)?.title ?? of.service,
@@ -31,4 +27,17 @@ export function slip(
     footer: site.ticketFooter,
     language: site.language,
   };
+}
+
+/** Making a format takes a thousand times as long as using it. A process has one site, a test a few. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn({ language, zone }: Site): Intl.DateTimeFormat {
+  const key = `${language} ${zone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const locale = language === 'id' ? 'id-ID' : 'en-GB';
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
+  formats.set(key, made);
+  return made;
 }

@@ -321,6 +321,16 @@ describe('P2: a printer that does not answer as it should', () => {
     expect(await print('A-003')).toBe('paper.out');
   });
 
+  test('was off for a moment in its very first ticket: that one is in doubt, and those after it are acknowledged', async () => {
+    const { end, print, printer, warnings, tickets } = await midTicket();
+    printer.set({ power: 'off' });
+    printer.set({ power: 'on' });
+    expect(await end()).toMatch(/^job\.unconfirmed/);
+    expect(await print('A-013')).toBe('acknowledged');
+    expect([...warnings.keys()]).toEqual([]);
+    expect(numbers(tickets)).toEqual(['A-013']);
+  });
+
   test('has acknowledged before and does not now: unconfirmed, however well it says it is', async () => {
     const slow = await scene({ printMs: 2_000 });
     expect(await slow.print('A-001')).toBe('acknowledged');

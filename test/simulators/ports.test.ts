@@ -128,6 +128,21 @@ describe('simulated GPIO', () => {
   });
 });
 
+describe('a simulated contact', () => {
+  test('that is let go once more does not move, and does not bounce', async () => {
+    const clock = new VirtualClock();
+    const gpio = new SimulatedGpio(clock, { mostMs: 20, changes: 9, random: seededRandom(1) });
+    const line = await gpio.input(17, { pull: 'up' });
+    gpio.press(17, 10);
+    await clock.advance(100);
+    let edges = 0;
+    line.onEdge(() => edges++);
+    for (let time = 0; time < 20; time++) gpio.release(17);
+    await clock.advance(100);
+    expect(edges).toBe(0);
+  });
+});
+
 describe('simulated HID', () => {
   test('has devices by ids and serial number, or by path', async () => {
     const hid = new SimulatedHid(new VirtualClock());

@@ -56,6 +56,8 @@ export interface UplinkOptions {
   readonly rate?: number;
   /** MQTT 3.1.1 is 4. Both are tried by default, 5 first. */
   readonly protocol?: 4 | 5;
+  /** How a connection is begun; without it, over the network to `url`. It speaks `protocol`. */
+  readonly connect?: (told: Told) => Link;
   /** Told once for each trouble, until the line has been good again. */
   readonly report: (fault: Fault) => void;
 }
@@ -105,44 +107,40 @@ export function openUplink(options: UplinkOptions): Uplink {
     options.report(fault);
   }
 
-  function open(told: Told): Link {
+  function overNetwork(on: Told): Link {
     const wire = openWire({ ...options, tls: options.tls ?? {}, report: say });
+    const clientId = `loket-${site}`;
+    return linkOver(
+      wire,
+      (stream, told) =>
+        openLink({ ...options, stream, clientId, protocol: protocol.next(), ackTimeoutMs: silenceMs }, told),
+      on,
+    );
+  }
+
+  function open(told: Told): Link {
     const watchdog = openWatchdog(clock, silenceMs, () =>
       mine.abandon(new Fault('broker.down', 'the central office has been silent for two keepalives')),
     );
-    const mine = linkOver(
-      wire,
-      (stream, on) =>
-        openLink(
-          {
-            ...options,
-            stream,
-            clientId: `loket-${site}`,
-            protocol: protocol.next(),
-            ackTimeoutMs: silenceMs,
-          },
-          on,
-        ),
-      {
-        up() {
-          protocol.up();
-          told.up();
-        },
-        heard: watchdog.fed,
-        message(message) {
-          echo.heard(message);
-          told.message(message);
-        },
-        lost(why, where) {
-          watchdog.stop();
-          const first = pump?.stop();
-          pump = undefined;
-          replays.forget();
-          if (first !== undefined && where === 'there') suspect(first);
-          told.lost(protocol.lost(why, where), where);
-        },
+    const mine = (options.connect ?? overNetwork)({
+      up() {
+        protocol.up();
+        told.up();
       },
-    );
+      heard: watchdog.fed,
+      message(message) {
+        echo.heard(message);
+        told.message(message);
+      },
+      lost(why, where) {
+        watchdog.stop();
+        const first = pump?.stop();
+        pump = undefined;
+        replays.forget();
+        if (first !== undefined && where === 'there') suspect(first);
+        told.lost(protocol.lost(why, where), where);
+      },
+    });
     link = mine;
     steady = told.steady;
     return mine;

@@ -1,0 +1,240 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Millis } from '../../devices/ports.ts';
+import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
+import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
+import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
+import { within } from '../../firmware-host/mqtt/within.ts';
+import type { ProcessClock, WorldClock } from './clock.ts';
+
+/** One way over the network. */
+const wayMs: Millis = 2;
+/** From acknowledging a message to delivering it: a broker that is killed meanwhile has lost what it acknowledged. */
+const deliverMs: Millis = 10;
+/** As in external-link.ts. */
+const ackTimeoutMs: Millis = 8_000;
+/** A broker takes a client that was cut off without a word for alive this long. */
+const missedMs: Millis = 30_000;
+/** From taking a client's place to its last will. */
+const lateMs: Millis = 500;
+const receiveMost = 20;
+
+interface Client {
+  readonly id: string;
+  readonly will: Outgoing | undefined;
+  readonly filters: Set<string>;
+  deliver(topic: string, payload: string, retain: boolean): void;
+  /** The connection is gone, as the client sees it. */
+  drop(why: Fault): void;
+}
+
+/** Who connects: `clock` is that of its process. */
+export interface Connecting {
+  readonly id: string;
+  readonly will?: Outgoing;
+  readonly clock: ProcessClock;
+}
+
+/**
+ * A broker as the contract may meet one: it keeps retained messages while it lives, acknowledges before it has
+ * delivered anything, sends last wills late, and can be away, hang, or come back empty.
+ */
+export class WorldBroker {
+  readonly #clock: WorldClock;
+  readonly #seen: (message: Outgoing, by: string) => void;
+  readonly retained = new Map<string, string>();
+  #clients = new Map<string, Client>();
+  #run = 0;
+  #up = true;
+  /** Takes packets and answers none. */
+  hung = false;
+  #held: (() => void)[] = [];
+
+  /** `seen` hears of every message that the broker takes. */
+  constructor(clock: WorldClock, seen: (message: Outgoing, by: string) => void) {
+    this.#clock = clock;
+    this.#seen = seen;
+  }
+
+  get up(): boolean {
+    return this.#up;
+  }
+
+  /** Killed: connections break, and what was acknowledged and not delivered yet is lost. */
+  kill(keepRetained: boolean): void {
+    this.#up = false;
+    this.#run++;
+    this.hung = false;
+    this.#held = [];
+    if (!keepRetained) this.retained.clear();
+    const clients = [...this.#clients.values()];
+    this.#clients.clear();
+    for (const client of clients) client.drop(new Fault('broker.down', 'the broker was killed'));
+  }
+
+  start(): void {
+    this.#up = true;
+  }
+
+  /** Breaks the connections, whichever side's fault; wills are sent. */
+  cutConnections(): void {
+    for (const client of [...this.#clients.values()]) {
+      this.#leave(client, true);
+      client.drop(new Fault('broker.down', 'the connection was cut'));
+    }
+  }
+
+  goOn(): void {
+    this.hung = false;
+    for (const packet of this.#held.splice(0)) packet();
+  }
+
+  /** Somebody else publishes. */
+  publish(topic: string, payload: string, retain: boolean): void {
+    if (this.#up) this.#take({ topic, payload, retain, qos: 1 }, 'somebody');
+  }
+
+  /** A client that is no more: `noticed` when the kernel still closed its connection. */
+  died(id: string, noticed: boolean): void {
+    const client = this.#clients.get(id);
+    if (client === undefined) return;
+    if (noticed) this.#leave(client, true);
+    else this.#clock.after(missedMs, () => this.#leave(client, true));
+  }
+
+  connect({ id, will, clock }: Connecting, told: Told): Link {
+    const run = this.#run;
+    let over = false;
+    const waiting = new Set<(why: Fault) => void>();
+    const end = (why: Fault, where: 'here' | 'there'): void => {
+      if (over) return;
+      over = true;
+      for (const reject of waiting) reject(why);
+      told.lost(why, where);
+    };
+    const client: Client = {
+      id,
+      will,
+      filters: new Set(),
+      deliver: (topic, payload, retain) => {
+        if (over || !clock.alive) return;
+        told.heard?.();
+        told.message({ topic, payload: Buffer.from(payload), retain });
+      },
+      drop: (why) => void clock.after(0, () => end(why, 'there')),
+    };
+    const giveUp = (why: Fault): void => {
+      if (over) return;
+      this.#leave(client, true);
+      end(why, 'here');
+    };
+
+    clock.after(2 * wayMs, () => {
+      if (over) return;
+      if (!this.#up) return void end(new Fault('broker.down', 'connection refused'), 'there');
+      const before = this.#clients.get(id);
+      if (before !== undefined) {
+        // Its last will is said when the new connection stands already, as brokers do.
+        this.#leave(before, false);
+        const { will: late } = before;
+        if (late !== undefined) this.#clock.after(lateMs, () => this.#take(late, before.id));
+        before.drop(new Fault('broker.down', 'taken over'));
+      }
+      this.#clients.set(id, client);
+      told.heard?.();
+      told.up();
+    });
+
+    /** A packet to the broker and its answer back, within the time that one may take. */
+    const exchange = async (packet: () => void): Promise<void> => {
+      if (over) throw new Fault('broker.down', 'no connection');
+      let reject = (_why: Fault): void => {};
+      const answered = new Promise<void>((resolve, refuse) => {
+        reject = refuse;
+        waiting.add(reject);
+        this.#clock.after(2 * wayMs, () =>
+          this.#whenAwake(run, () => {
+            if (this.#clients.get(id) !== client) return;
+            packet();
+            if (!clock.alive) return;
+            told.heard?.();
+            resolve();
+          }),
+        );
+      });
+      try {
+        await within(clock, ackTimeoutMs, answered);
+      } catch (thrown) {
+        giveUp(thrown as Fault);
+        throw thrown;
+      } finally {
+        waiting.delete(reject);
+      }
+    };
+
+    return {
+      publish: (topic, payload, delivery) => exchange(() => this.#take({ topic, payload, ...delivery }, id)),
+      subscribe: async (filters) => {
+        if (filters.length === 0) return undefined;
+        await exchange(() => {
+          for (const filter of filters) client.filters.add(filter);
+          const wanted = [...this.retained].filter(([topic]) => takes(filters, topic));
+          this.#clock.after(deliverMs, () => {
+            for (const [topic, payload] of wanted) client.deliver(topic, payload, true);
+          });
+        });
+        return undefined;
+      },
+      unsubscribe: (filter) => exchange(() => void client.filters.delete(filter)),
+      receiveMost: () => receiveMost,
+      abandon: giveUp,
+      close: async () => {
+        if (over) return;
+        over = true;
+        // A goodbye: the will is not sent.
+        this.#leave(client, false);
+        for (const reject of waiting) reject(new Fault('broker.down', 'the session was closed'));
+      },
+    };
+  }
+
+  #whenAwake(run: number, packet: () => void): void {
+    const still = () => {
+      if (this.#up && run === this.#run) packet();
+    };
+    if (this.hung) this.#held.push(still);
+    else still();
+  }
+
+  #leave(client: Client, withWill: boolean): void {
+    if (this.#clients.get(client.id) !== client) return;
+    this.#clients.delete(client.id);
+    if (withWill && client.will !== undefined) this.#take(client.will, client.id);
+  }
+
+  #take(message: Outgoing, by: string): void {
+    const { topic, payload, retain } = message;
+    this.#seen(message, by);
+    if (retain && payload === '') this.retained.delete(topic);
+    else if (retain) this.retained.set(topic, payload);
+    const hearers = [...this.#clients.values()].filter(({ filters }) => takes(filters, topic));
+    if (hearers.length === 0) return;
+    const run = this.#run;
+    this.#clock.after(deliverMs, () => {
+      if (run === this.#run) for (const client of hearers) client.deliver(topic, payload, false);
+    });
+  }
+}
+
+/** Filters and topics are few, and asked about all the time. */
+const answers = new Map<string, boolean>();
+
+function takes(filters: Iterable<string>, topic: string): boolean {
+  for (const filter of filters) {
+    const key = `${filter} ${topic}`;
+    const known = answers.get(key);
+    const answer = known ?? filterTakes(filter, topic);
+    if (known === undefined) answers.set(key, answer);
+    if (answer) return true;
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Bundles the world of the tree at `root` into its dist/world/; packages stay where they are. */
+export async function bundleWorld(root) {
+  const at = (path) => fileURLToPath(new URL(path, root));
+  await build({
+    entryPoints: [at('test/world/main.ts'), at('test/world/work.ts')],
+    outdir: at('dist/world'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+}

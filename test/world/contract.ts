@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { contractTable } from '../../firmware-host/mqtt/contract.ts';
+import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
+import { addressOf, isId } from '../../firmware-host/mqtt/topics.ts';
+import type { Rules } from './rules.ts';
+
+const table = contractTable();
+const replies = 'reply/';
+/** A command that there is not is answered so, under the name that it was given. */
+const noSuchCommand = {
+  of: 'reply',
+  retain: false,
+  qos: 1,
+  schema: z.strictObject({
+    id: z.string().nullable(),
+    ok: z.literal(false),
+    error: z.strictObject({ code: z.string(), text: z.string() }),
+  }),
+} as const;
+/** What was found good before: most states are said again and again. */
+const goodMost = 20_000;
+const good = new Set<string>();
+
+/** Holds a message of the hall against the contract: its topic, how it travels, and what is in it. */
+export function judge(site: string, message: Outgoing, rules: Rules): void {
+  const { topic, payload, retain, qos } = message;
+  const key = `${topic} ${retain} ${qos} ${payload}`;
+  if (good.has(key)) return;
+  const breaks = (what: string) => rules.breaks('contract', `${topic} ${what}: ${payload.slice(0, 300)}`);
+  if (!topic.startsWith(`loket/v1/${site}/`)) return void breaks('is not of this site');
+  const address = addressOf(topic);
+  const row =
+    table.get(address) ??
+    (isId(address.slice(replies.length)) && address.startsWith(replies) ? noSuchCommand : undefined);
+  // An id that left the site file is cleared wherever a broker still has it.
+  const cleared = payload === '' && row?.of === 'state';
+  if (row === undefined || row.of === 'command') return void breaks('is not what a hall says');
+  if (row.retain !== retain || (row.qos !== qos && !cleared))
+    return void breaks(`travels with retain ${retain}, qos ${qos}`);
+  const read = cleared ? undefined : row.schema.safeParse(JSON.parse(payload));
+  if (read?.success === false) return void breaks(JSON.stringify(read.error.issues));
+  if (good.size >= goodMost) good.clear();
+  good.add(key);
+}

@@ -1,0 +1,137 @@
+import type { Millis } from '../../devices/ports.ts';
+import { bookingCodes } from './bookings.ts';
+import type { Deed, Scanned } from './script.ts';
+import type { World } from './world.ts';
+
+/** A contact that bounces as it comes up again has rested after this. */
+const settleMs: Millis = 60;
+
+/** What people do. Faults are in fault-deeds.ts. */
+export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, step: number): Promise<void> {
+  switch (deed.do) {
+    case 'press':
+      return press(world, deed);
+    case 'double':
+      world.device(deed.device)?.press?.(deed.key, 80);
+      await world.pass(180);
+      world.device(deed.device)?.press?.(deed.key, 80);
+      return world.pass(80 + settleMs);
+    case 'type':
+      for (const key of [...deed.digits, deed.key]) {
+        world.device('angka-2')?.press?.(key, 60);
+        await world.pass(90);
+      }
+      return;
+    case 'scan':
+      world.device(deed.device)?.scan?.(codeFor(world, deed.device, deed.what, deed.pick));
+      return;
+    case 'command':
+      return command(world, deed, step);
+    case 'decide': {
+      const doubtful = (world.life?.host.tickets() ?? []).filter(({ state }) => state === 'unconfirmed');
+      const ticket = at(doubtful, deed.pick)?.ticket;
+      if (ticket === undefined) return;
+      if (deed.how === 'confirm') world.ledger.confirmedByHand(ticket);
+      send(world, `${deed.how}-ticket`, `decide-${step}`, { ticket });
+    }
+  }
+}
+
+/**
+ * A key that works is answered in the moment it goes down, once, whatever its contact does: by a decision or by a
+ * refusal.
+ */
+async function press(
+  world: World,
+  { device, key, ms, quick }: Extract<Deed, { do: 'press' }>,
+): Promise<void> {
+  await world.pass(0);
+  const { life } = world;
+  const keypad = world.device(device);
+  const answered = () => answersTo(world, device) + (life?.host.latency('decided').count ?? 0);
+  const before = answered();
+  const works =
+    life !== undefined &&
+    !life.stopping &&
+    !shared(device) &&
+    life.host.status(device)?.state === 'online' &&
+    world.health.isWell(device, world.clock.now(), life.startedAt) &&
+    world.rested(device, key);
+  world.touched(device, key, ms);
+  keypad?.press?.(key, ms);
+  if (quick) return;
+  await world.pass(0);
+  const refusedAtOnce = answersTo(world, device);
+  if (works && answered() === before)
+    world.rules.breaks('keys', `${device} ${key} went down, and nothing was decided`);
+  await world.pass(ms + settleMs);
+  if (works && answersTo(world, device) !== refusedAtOnce)
+    world.rules.breaks('keys', `${device} ${key} went down once, and was answered twice`);
+}
+
+/** Keys with several meanings act when it is known which was meant. */
+const shared = (device: string): boolean => device === 'tombol-3';
+
+function answersTo(world: World, device: string): number {
+  return world.refused.filter((refused) => refused.device === device).length;
+}
+
+function codeFor(world: World, device: string, what: Scanned, pick: number): string {
+  const tickets = world.life?.host.tickets() ?? [];
+  const counter = device === 'pemindai-1' ? 'loket-1' : 'loket-2';
+  switch (what) {
+    case 'called':
+      return world.life?.host.counter(counter)?.ticket ?? 'A-001';
+    case 'other':
+      return at(tickets, pick)?.ticket ?? 'A-002';
+    case 'booking':
+      return at(bookingCodes, pick) ?? '';
+    case 'garbage':
+      return device === 'pemindai-2' ? 'a;b:c/d <e>' : '\u00ff\u00fe;DROP TABLE #+/$SYS';
+    case 'personal':
+      return '1234567890123456';
+    case 'endless':
+      return 'X'.repeat(300);
+    case 'control':
+      return device === 'pemindai-2' ? '..' : '\u001b@\u001dV\u0000';
+  }
+}
+
+function command(
+  world: World,
+  { name, counter, pick }: Extract<Deed, { do: 'command' }>,
+  step: number,
+): void {
+  const tickets = (world.life?.host.tickets() ?? []).filter(({ state }) => state !== 'voided');
+  const atDesks = tickets.filter(({ state }) => state === 'called' || state === 'serving');
+  // What somebody else is busy with is asked for more often than chance would.
+  const asked = pick < 0.3 ? (at(atDesks, pick / 0.3) ?? at(tickets, pick)) : at(tickets, pick);
+  const ticket = asked?.ticket ?? 'A-001';
+  const service = pick < 0.6 ? 'a' : 'b';
+  const fields: { readonly [name: string]: object } = {
+    'call-ticket': { counter, ticket },
+    'issue-ticket': pick < 0.3 ? { service, printer: null } : { service },
+    'cancel-ticket': { ticket },
+    'reprint-ticket': { ticket },
+    transfer: {
+      counter,
+      to: pick < 0.5 ? { service } : { counter: 'loket-3' },
+      place: pick < 0.2 ? 'first' : 'last',
+    },
+    'force-service': { service, to: pick < 0.2 ? 'closed' : pick < 0.5 ? 'schedule' : 'open' },
+    'test-device': { device: pick < 0.5 ? 'papan-1' : 'printer-2' },
+    'identify-device': { device: 'papan-2' },
+    restate: {},
+    replay: { from: 1 + Math.floor(pick * world.disk.records.length), to: 1 + world.disk.records.length },
+  };
+  send(world, name, `command-${step}`, fields[name] ?? { counter });
+}
+
+/** A client of the broker publishes a command. */
+export function send(world: World, name: string, id: string, fields: object): void {
+  world.broker.publish(`loket/v1/${world.site.id}/command/${name}`, JSON.stringify({ id, ...fields }), false);
+}
+
+function at<T>(from: readonly T[], pick: number): T | undefined {
+  return from[Math.floor(pick * from.length)];
+}

@@ -1,0 +1,133 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Millis } from '../../devices/ports.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import { groupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
+import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
+import type { ProcessClock, WorldClock } from './clock.ts';
+
+/** As in journal/sqlite/open.ts. */
+const commitMost = 100;
+const queueMost = 10_000;
+
+interface Commit {
+  readonly records: readonly Record[];
+  readonly done: (failed?: Fault) => void;
+}
+
+/**
+ * The disk of a hall, over any number of lives of its process. What was handed over is durable when its fsync has
+ * returned; what is under way when the process ends may be there or not, and everything behind it is lost.
+ */
+export class WorldDisk {
+  readonly #clock: WorldClock;
+  /** Told of every commit once it is durable, before the process hears of it. */
+  readonly #durable: (records: readonly Record[]) => void;
+  readonly records: Record[] = [];
+  /** How long an fsync takes. */
+  fsyncMs: Millis = 5;
+  /** Fsyncs do not return. */
+  #stalled = false;
+  full = false;
+  /** The next fsync fails, and whether the disk has its records all the same. */
+  failing: 'with' | 'without' | undefined;
+  cursor = 0;
+  clean = true;
+  #underWay: Commit | undefined;
+  #waiting: (() => void)[] = [];
+
+  constructor(clock: WorldClock, durable: (records: readonly Record[]) => void) {
+    this.#clock = clock;
+    this.#durable = durable;
+  }
+
+  stall(): void {
+    this.#stalled = true;
+  }
+
+  flow(): void {
+    this.#stalled = false;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** The journal of one life. `appended` hears of what is handed over, durable or not. */
+  journal(clock: ProcessClock, appended: (records: readonly Record[]) => void): HostJournal {
+    const group = groupCommit({
+      commit: (records) => this.#commit(records),
+      clock,
+      next: this.records.length + 1,
+      commitMost,
+      queueMost,
+    });
+    this.clean = false;
+    return {
+      append(records) {
+        appended(records);
+        return group.append(records);
+      },
+      pressure: group.pressure,
+      read: async (from, limit) => this.records.slice(from - 1, from - 1 + limit),
+      tail: async () => this.tail(),
+      close: async () => {
+        await group.close();
+        this.clean = group.pressure().fault === undefined;
+      },
+    };
+  }
+
+  /** The records since the last business day began. */
+  tail(): readonly Record[] {
+    const day = this.records.findLastIndex(({ event }) => event.type === 'day.opened');
+    return this.records.slice(Math.max(0, day));
+  }
+
+  store(): CursorStore {
+    return {
+      load: async () => this.cursor,
+      save: async (sequence) => {
+        await this.#fsync();
+        if (this.full) throw new Fault('disk.low', 'no space left');
+        this.cursor = sequence;
+      },
+    };
+  }
+
+  /** The process ends: the commit under way reaches the disk or does not, and nobody hears of it. */
+  cut(reaches: boolean): void {
+    const last = this.#underWay;
+    this.#underWay = undefined;
+    this.#waiting = [];
+    this.#stalled = false;
+    if (last !== undefined && reaches && !this.full) this.#keep(last.records);
+  }
+
+  async #commit(records: readonly Record[]): Promise<{ readonly low: boolean }> {
+    const failed = await new Promise<Fault | undefined>((done) => {
+      const commit = { records, done };
+      this.#underWay = commit;
+      void this.#fsync().then(() => {
+        if (this.#underWay === commit) this.#through(commit);
+      });
+    });
+    if (failed !== undefined) throw failed;
+    return { low: false };
+  }
+
+  #through({ records, done }: Commit): void {
+    this.#underWay = undefined;
+    if (this.full) return void done(new Fault('disk.low', 'no space left'));
+    const { failing } = this;
+    this.failing = undefined;
+    if (failing !== 'without') this.#keep(records);
+    done(failing === undefined ? undefined : new Fault('disk.io_error', 'fsync failed'));
+  }
+
+  #keep(records: readonly Record[]): void {
+    this.records.push(...records);
+    this.#durable(records);
+  }
+
+  async #fsync(): Promise<void> {
+    await new Promise<void>((done) => void this.#clock.after(this.fsyncMs, done));
+    while (this.#stalled) await new Promise<void>((go) => this.#waiting.push(go));
+  }
+}

@@ -1,0 +1,188 @@
+import { isQueueEvent, type Record } from '../../firmware-host/journal/port.ts';
+import type { QueueEvent } from '../../firmware-host/queue/events.ts';
+import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
+import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import { type Model, openModel } from '../queue/model.ts';
+import type { Rules } from './rules.ts';
+
+/** One number given on one day, and what came of it. */
+interface Given {
+  readonly ticket: string;
+  readonly printer: string | null;
+  readonly booking: string | undefined;
+  state: string;
+  /** World time at which it was known to be doubtful. */
+  doubtfulAt: number | undefined;
+  originals: number;
+  copies: number;
+  copiesAsked: number;
+}
+
+/**
+ * What the journal says, read without any code of the queue, and held against the paper that came out. A naive model
+ * of the hall (test/queue/model.ts) judges every event as it becomes durable.
+ */
+export class Ledger {
+  readonly #rules: Rules;
+  readonly #now: () => number;
+  readonly #hall: Hall;
+  readonly #model: Model;
+  #day = '';
+  /** The numbers of this day, by name; those of the days before, whose paper may still come. */
+  today = new Map<string, Given>();
+  #before = new Map<string, Given>();
+  readonly #lastCall = new Map<string, { readonly hall: number; readonly ticket: string }>();
+  #sentAway: { counter: string; ticket: string; next: number; hall: number } | undefined;
+  readonly #confirmed = new Set<string>();
+  #last = 0;
+  #hallMs = 0;
+
+  /** `now`: the time of the world. */
+  constructor(hall: Hall, rules: Rules, now: () => number) {
+    this.#now = now;
+    this.#hall = hall;
+    this.#rules = rules;
+    this.#model = openModel(hall);
+  }
+
+  /** A person says that this ticket has its paper, and is believed. */
+  confirmedByHand(ticket: string): void {
+    this.#confirmed.add(ticket);
+  }
+
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Records have become durable together. */
+  durable(records: readonly Record[]): void {
+    for (const record of records) this.#read(record);
+  }
+
+  /** A piece of paper has come out. */
+  paper(printer: string, paper: PrintedTicket): void {
+    if (!paper.complete || paper.code === undefined || paper.code === 'TEST') return;
+    const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
+    const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
+    if (given === undefined) return void breaks('was printed, and the journal does not know it');
+    if (given.state === 'voided') breaks('was printed though it is void');
+    if (given.doubtfulAt !== undefined && this.#now() - given.doubtfulAt > cancelledMs)
+      breaks('came out by itself, long after it was given up');
+    if (paper.text.join(' ').includes('SALINAN')) {
+      given.copies++;
+      if (given.copies > given.copiesAsked) breaks('was copied more often than asked');
+      return;
+    }
+    given.originals++;
+    if (given.originals > 1) breaks('came out twice without a mark');
+    if (given.printer !== printer) breaks(`came out of ${printer}, and was meant for ${given.printer}`);
+  }
+
+  #read(record: Record): void {
+    const { event, sequence, hall } = record;
+    const breaks = (rule: string, what: string) => this.#rules.breaks(rule, `record ${sequence}: ${what}`);
+    if (sequence !== this.#last + 1) breaks('sequence', `follows ${this.#last}`);
+    this.#last = sequence;
+    if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
+    this.#hallMs = hall;
+    if (!isQueueEvent(event)) return;
+    this.#pressedTwice(record, breaks);
+    this.#apply(event, breaks);
+    try {
+      this.#model.see(event, { hall, wall: record.wall } as Now);
+    } catch (thrown) {
+      breaks('model', String((thrown as Error).message));
+    }
+  }
+
+  /** A visitor who was called a moment ago is not sent away by the same press. */
+  #pressedTwice({ event, hall, sequence }: Record, breaks: (rule: string, what: string) => void): void {
+    if (event.type === 'ticket.served')
+      this.#sentAway = { counter: event.counter, ticket: event.ticket, next: sequence + 1, hall };
+    if (event.type !== 'ticket.called') return;
+    const { counter, ticket, cause } = event;
+    const sent = this.#sentAway;
+    const before = this.#lastCall.get(counter);
+    const byThis = sent?.counter === counter && sent.next === sequence && sent.hall === hall;
+    const repeatMs = this.#hall.counters.get(counter)?.repeatMs ?? 0;
+    if (cause === 'next' && byThis && before?.ticket === sent.ticket && hall - before.hall < repeatMs)
+      breaks('called twice', `${counter} called ${before.ticket} and ${ticket} by one press`);
+    this.#lastCall.set(counter, { hall, ticket });
+  }
+
+  #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {
+    if (event.type === 'day.opened') {
+      if (event.date <= this.#day) breaks('day', `${event.date} follows ${this.#day}`);
+      this.#day = event.date;
+      this.#before = this.today;
+      this.today = new Map();
+      return;
+    }
+    if (!('ticket' in event)) return;
+    if (event.type === 'ticket.reserved') {
+      const { ticket, printer, booking } = event;
+      const same = [...this.today.values()].find(
+        (one) => booking !== undefined && one.booking === booking && one.state !== 'voided',
+      );
+      if (same !== undefined) breaks('booking', `${booking} has ${same.ticket} and ${ticket}`);
+      const none = { doubtfulAt: undefined, originals: 0, copies: 0, copiesAsked: 0 };
+      this.today.set(ticket, { ticket, printer, booking, state: 'reserved', ...none });
+      return;
+    }
+    const before = this.#before.get(event.ticket);
+    if (event.type === 'ticket.carried' && before !== undefined) this.today.set(event.ticket, before);
+    const given = this.today.get(event.ticket);
+    if (given === undefined) return void breaks('ticket', `${event.ticket} was never given`);
+    this.#judgePaper(given, event, breaks);
+    given.state = stateAfter(event, given.state);
+    given.doubtfulAt = given.state === 'unconfirmed' ? (given.doubtfulAt ?? this.#now()) : undefined;
+    if (event.type === 'ticket.reprinted') given.copiesAsked++;
+  }
+
+  #judgePaper(given: Given, event: QueueEvent, breaks: (rule: string, what: string) => void): void {
+    const papers = given.originals + given.copies;
+    if (event.type === 'ticket.voided' && papers > 0 && !byHand.has(event.reason))
+      breaks('paper', `${given.ticket} is void for ${event.reason}, and printed`);
+    if (
+      event.type === 'ticket.issued' &&
+      given.printer !== null &&
+      given.state === 'reserved' &&
+      papers === 0 &&
+      !this.#confirmed.has(given.ticket)
+    )
+      breaks('paper', `${given.ticket} waits, and has no paper`);
+  }
+}
+
+/** What was given up has left the printer's buffer, or come out, this soon. */
+const cancelledMs = 400;
+/** Reasons of a person who voids a ticket, whatever its paper. */
+const byHand: ReadonlySet<string> = new Set(['by-hand', 'console']);
+
+function stateAfter(event: QueueEvent, before: string): string {
+  switch (event.type) {
+    case 'ticket.issued':
+    case 'ticket.returned':
+    case 'ticket.transferred':
+      return 'waiting';
+    case 'ticket.unconfirmed':
+      return 'unconfirmed';
+    case 'ticket.reprinted':
+      return before === 'unconfirmed' ? 'reserved' : before;
+    case 'ticket.carried':
+      return event.state;
+    case 'ticket.arrived':
+      return 'serving';
+    case 'ticket.recalled':
+      return before;
+    case 'ticket.voided':
+    case 'ticket.called':
+    case 'ticket.served':
+    case 'ticket.no-show':
+    case 'ticket.parked':
+    case 'ticket.cancelled':
+      return event.type.slice('ticket.'.length);
+    default:
+      return before;
+  }
+}

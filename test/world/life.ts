@@ -1,0 +1,121 @@
+import type { Loaded } from '../../config/load.ts';
+import type { Site } from '../../config/site.ts';
+import type { Ports } from '../../devices/ports.ts';
+import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import type { Host, Sight } from '../../firmware-host/host.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import type { Log } from '../../firmware-host/log.ts';
+import { startHost } from '../../firmware-host/main.ts';
+import { openSession } from '../../firmware-host/mqtt/external.ts';
+import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
+import type { WorldBroker } from './broker.ts';
+import { ProcessClock, type WorldClock } from './clock.ts';
+import type { WorldDisk } from './disk.ts';
+import { processPorts } from './ports.ts';
+
+export interface LifeParts {
+  readonly site: Site;
+  readonly clock: WorldClock;
+  readonly hardware: Omit<Ports, 'clock' | 'boards'>;
+  readonly disk: WorldDisk;
+  readonly broker: WorldBroker;
+  readonly central: WorldBroker;
+  readonly wall: () => number;
+  readonly trusted: () => boolean;
+  readonly random: () => number;
+  readonly bookings: Bookings;
+  readonly readSite: () => Loaded;
+  readonly boot: string;
+  readonly log: Log;
+  readonly appended: (records: readonly Record[]) => void;
+  readonly saw: (sight: Sight) => void;
+}
+
+/** One life of the process, from its start to its end. */
+export interface Life {
+  readonly host: Host;
+  readonly journal: HostJournal;
+  readonly boot: string;
+  /** World time. */
+  readonly startedAt: number;
+  readonly stopping: boolean;
+  /** Ends in the middle of whatever it does; `noticed`: the kernel still closes its connections. */
+  kill(noticed: boolean): void;
+  /** Ends in order. */
+  stop(): Promise<void>;
+}
+
+/** Starts the process on what its disk holds. Nothing but ports, clock, disk and brokers is not the real thing. */
+export async function startLife(parts: LifeParts): Promise<Life> {
+  const { site, disk, broker, central, boot, wall, trusted, random, log } = parts;
+  const clock = new ProcessClock(parts.clock);
+  const { ports, hangUp } = processPorts(parts.hardware, clock);
+  const id = `loket-${site.id}`;
+  const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
+  const report = ({ code, message }: { readonly code: string; readonly message: string }) =>
+    log.warn({ code }, message);
+  const { clean } = disk;
+  const recovered = disk.tail();
+  const last = recovered.at(-1);
+  const journal = disk.journal(clock, parts.appended);
+  const session = openSession({
+    open: (told) => broker.connect({ id, will, clock }, told),
+    ...{ clock, random, report },
+  });
+  const store = disk.store();
+  const uplink = openUplink({
+    ...{
+      site: site.id,
+      language: site.language,
+      url: 'mqtt://office',
+      will,
+      journal,
+      store,
+      clock,
+      random,
+      report,
+    },
+    connect: (told) => central.connect({ id, will, clock }, told),
+    protocol: 5,
+    last: last?.sequence ?? 0,
+    cursor: await store.load(),
+    time: { wall, trusted, floor: () => 0 },
+  });
+  const host = startHost({
+    ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
+    bookings: parts.bookings,
+    readSite: async () => parts.readSite(),
+    soon: (run) => void clock.after(0, run),
+    version: 'world',
+    platform: { node: 'world', os: 'world' },
+    dataFolder: '.',
+    vitals: { read: async () => ({ rss_mb: 100 }), close: () => undefined },
+  });
+  host.watch(parts.saw);
+  let stopping = false;
+
+  function kill(noticed: boolean): void {
+    clock.kill();
+    hangUp();
+    broker.died(id, noticed);
+    central.died(id, noticed);
+  }
+
+  return {
+    host,
+    journal,
+    boot,
+    startedAt: parts.clock.now(),
+    get stopping() {
+      return stopping;
+    },
+    kill,
+    async stop() {
+      stopping = true;
+      await host.stop();
+      kill(true);
+    },
+  };
+}

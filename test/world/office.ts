@@ -1,0 +1,84 @@
+import { type FollowOptions, followSites } from '../../firmware-host/central/follow.ts';
+import type { Record } from '../../firmware-host/journal/port.ts';
+import { openSession } from '../../firmware-host/mqtt/external.ts';
+import type { WorldBroker } from './broker.ts';
+import { ProcessClock, type WorldClock } from './clock.ts';
+import type { Rules } from './rules.ts';
+
+/** The central office: the reference consumer, whose cursor survives it and whose memory does not. */
+export class Office {
+  readonly #of: {
+    readonly clock: WorldClock;
+    readonly broker: WorldBroker;
+    readonly random: () => number;
+    readonly records: readonly Record[];
+    readonly rules: Rules;
+  };
+  /** The last event that was applied. */
+  applied = 0;
+  #clock: ProcessClock | undefined;
+
+  constructor(of: {
+    readonly clock: WorldClock;
+    readonly broker: WorldBroker;
+    readonly random: () => number;
+    /** What the site's disk holds. */
+    readonly records: readonly Record[];
+    readonly rules: Rules;
+  }) {
+    this.#of = of;
+  }
+
+  start(): void {
+    if (this.#clock?.alive) return;
+    const { clock: world, broker, random } = this.#of;
+    const clock = new ProcessClock(world);
+    this.#clock = clock;
+    const session = openSession({
+      open: (told) => broker.connect({ id: 'office', clock }, told),
+      clock,
+      random,
+      // An outage of the office's own broker is part of the play.
+      report: () => undefined,
+    });
+    followSites({
+      session,
+      cursors: this.#cursors(),
+      clock,
+      apply: this.#apply,
+      from: 1,
+      told: this.#told(),
+    });
+  }
+
+  kill(): void {
+    this.#clock?.kill();
+    this.#of.broker.died('office', true);
+  }
+
+  #cursors(): FollowOptions['cursors'] {
+    return {
+      read: () => (this.applied === 0 ? undefined : this.applied),
+      apply: (_site, _sequence, work) => work(),
+    };
+  }
+
+  #told(): NonNullable<FollowOptions['told']> {
+    const { rules } = this.#of;
+    return { lost: (_site, { from, to }) => rules.breaks('office', `gave up events ${from} to ${to}`) };
+  }
+
+  readonly #apply: FollowOptions['apply'] = (events) => {
+    const { rules, records } = this.#of;
+    for (const { sequence, type, subject, site } of events) {
+      const record = records[sequence - 1];
+      if (sequence !== this.applied + 1) rules.breaks('office', `event ${sequence} follows ${this.applied}`);
+      if (record === undefined) rules.breaks('office', `event ${sequence} of ${site} is not on its disk`);
+      else if (type !== `loket.${record.event.type}.v1`)
+        rules.breaks('office', `event ${sequence} is ${type}, and ${record.event.type} on the disk`);
+      else if ('ticket' in record.event && subject !== record.event.ticket)
+        rules.breaks('office', `event ${sequence} is of ${subject}, and ${record.event.ticket} on the disk`);
+      this.applied = sequence;
+    }
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * Puts every defect of planted.ts into a copy of the tree, one after the other, and plays seeded worlds until a rule
+ * breaks; where the world cannot see a defect, the test named there must fail. The last line is: k of k.
+ *
+ *   npm run world:planted [-- --only TEXT] [--seeds N]
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { bundleWorld } from './bundle.js';
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, seeds: { type: 'string', default: '60' } },
+});
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const copy = mkdtempSync(join(tmpdir(), 'loket-planted-'));
+const parts = ['config', 'devices', 'firmware-host', 'simulators', 'test'];
+const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'vitest.config.ts'];
+
+for (const part of [...parts, ...files]) cpSync(join(root, part), join(copy, part), { recursive: true });
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+await build({
+  entryPoints: [join(root, 'test/world/planted.ts')],
+  outfile: join(copy, 'planted.mjs'),
+  format: 'esm',
+  logLevel: 'warning',
+});
+const { planted } = await import(pathToFileURL(join(copy, 'planted.mjs')).href);
+const chosen = planted.filter(({ name }) => values.only === undefined || name.includes(values.only));
+
+let caught = 0;
+for (const defect of chosen) {
+  const path = join(copy, defect.file);
+  const good = readFileSync(path, 'utf8');
+  if (good.split(defect.from).length !== 2)
+    throw new Error(`${defect.file} has not one place for '${defect.name}'`);
+  writeFileSync(
+    path,
+    good.replace(defect.from, () => defect.to),
+  );
+  const by = defect.test === undefined ? await caughtByWorld() : caughtByTest(defect.test);
+  writeFileSync(path, good);
+  if (by !== undefined) caught++;
+  console.log(`| ${defect.name} | ${by ?? '**not caught**'} |`);
+}
+rmSync(copy, { recursive: true });
+console.log(`${caught} of ${chosen.length} planted defects caught`);
+process.exitCode = caught === chosen.length ? 0 : 1;
+
+async function caughtByWorld() {
+  await bundleWorld(pathToFileURL(`${copy}/`));
+  const { stdout, stderr } = run(process.execPath, [
+    'dist/world/main.mjs',
+    '--seeds',
+    values.seeds,
+    '--workers',
+    '1',
+    '--stop',
+  ]);
+  const said = /^seed (\d+) broke after step (\d+): ([a-z ]+):/m.exec(stdout);
+  if (said !== null) return `seed ${said[1]}, step ${said[2]}: ${said[3]}`;
+  if (!stdout.includes(' 0 failures')) throw new Error(`the world did not run: ${stdout}${stderr}`);
+  return undefined;
+}
+
+function caughtByTest(file) {
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const { status, stdout } = run(process.execPath, [vitest, 'run', '--maxWorkers=1', '--globalSetup=', file]);
+  const failed = /FAIL.*? > (.*)/.exec(stdout);
+  return status !== 0 && failed !== null ? file : undefined;
+}
+
+function run(program, args) {
+  return spawnSync(program, args, { cwd: copy, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+}

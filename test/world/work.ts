@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Played, play } from './play.ts';
+import { scriptOf } from './script.ts';
+
+/** What a worker of the world is told, and what it tells for each seed. */
+export interface Work {
+  readonly from: number;
+  readonly every: number;
+  readonly seeds: number;
+  readonly steps: number;
+}
+
+const { from, every, seeds, steps } = workerData as Work;
+for (let seed = from; seed < from + seeds * every; seed += every) {
+  const played: Played = await play(scriptOf(seed, steps));
+  parentPort?.postMessage(played);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { play } from './play.ts';
+import { faultKinds, scriptOf } from './script.ts';
+import { shrink } from './shrink.ts';
+
+/** How many worlds are played; the base seed can be given to play others. */
+const seeds = Number(process.env.LOKET_WORLD_SEEDS ?? 50);
+const base = Number(process.env.LOKET_WORLD_BASE ?? 1);
+const steps = 500;
+
+describe('a hall on virtual time, with people and faults from a seed', () => {
+  it('keeps every promise in every world, and every fault has happened in one', {
+    timeout: 1_200_000,
+  }, async () => {
+    console.info(`worlds: seeds ${base} to ${base + seeds - 1} (LOKET_WORLD_SEEDS, LOKET_WORLD_BASE)`);
+    const injected = new Map<string, number>(faultKinds.map((kind) => [kind, 0]));
+    const broken: string[] = [];
+    for (let seed = base; seed < base + seeds; seed++) {
+      const played = await play(scriptOf(seed, steps));
+      for (const [kind, times] of played.injected) injected.set(kind, (injected.get(kind) ?? 0) + times);
+      if (played.broken !== undefined)
+        broken.push(`seed ${seed}: ${played.broken.what} (npm run world -- --seed ${seed} --shrink)`);
+    }
+    expect(broken).toEqual([]);
+    const never = [...injected].filter(([, times]) => times === 0).map(([kind]) => kind);
+    expect(never, 'faults that no seed has injected').toEqual([]);
+  });
+
+  it('is the same run for the same seed, to the last line of its trace', async () => {
+    const traces = [];
+    for (let time = 0; time < 2; time++) {
+      const lines: string[] = [];
+      await play(scriptOf(12, 60), (line) => lines.push(line));
+      traces.push(lines);
+    }
+    expect(traces[0]?.length).toBeGreaterThan(100);
+    expect(traces[1]).toEqual(traces[0]);
+  });
+
+  it('finds a short script for a rule that breaks', async () => {
+    const script = scriptOf(3, 40);
+    const shorter = await shrink(script, { rule: 'test', what: '', step: 40 }, async ({ steps: left }) => {
+      const kinds = left.filter(({ deed }) => deed.do === 'press');
+      return kinds.length >= 3 ? { rule: 'test', what: '', step: left.length } : undefined;
+    });
+    expect(shorter.script.steps.map(({ deed }) => deed.do)).toEqual(['press', 'press', 'press']);
+  });
+});

@@ -1,0 +1,224 @@
+import type { Site } from '../../config/site.ts';
+import type { Millis } from '../../devices/ports.ts';
+import { openBoards } from '../../firmware-host/edge/boards.ts';
+import type { Sight } from '../../firmware-host/host.ts';
+import type { Record } from '../../firmware-host/journal/port.ts';
+import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
+import { seededRandom } from '../../simulators/random.ts';
+import type { SimulatedDevice } from '../../simulators/simulator.ts';
+import { worldBookings } from './bookings.ts';
+import { WorldBroker } from './broker.ts';
+import { WorldClock } from './clock.ts';
+import { judge } from './contract.ts';
+import { WorldDisk } from './disk.ts';
+import { Health } from './health.ts';
+import { Ledger } from './ledger.ts';
+import { type Life, startLife } from './life.ts';
+import { Office } from './office.ts';
+import { openRules } from './rules.ts';
+import type { FaultKind, Script } from './script.ts';
+import type { Traits } from './site.ts';
+import { siteFile, siteWith } from './site.ts';
+
+/** A Tuesday morning in Indonesia. */
+const morning = Date.parse('2026-11-24T02:00:00Z');
+/** Jakarta's, all year round. */
+const zoneMs = 7 * 3_600_000;
+/** After a finger has left a key, its contact may bounce and the debouncer look once more for this long. */
+const contactMs: Millis = 100;
+
+/** A hall, its people, its wires and its office, as one thing that a script can be played in. */
+export class World {
+  readonly clock = new WorldClock();
+  readonly rules = openRules();
+  readonly traits: Traits;
+  readonly site: Site;
+  /** Edits of the site file so far, and whether it is one that cannot be read. */
+  edits = 0;
+  wrongFile = false;
+  readonly random: () => number;
+  readonly disk: WorldDisk;
+  readonly broker: WorldBroker;
+  readonly central: WorldBroker;
+  readonly ledger: Ledger;
+  readonly health: Health;
+  readonly office: Office;
+  readonly injected = new Map<FaultKind, number>();
+  /** Told of everything worth reading, when somebody reads. */
+  readonly tell: ((line: string) => void) | undefined;
+  hall!: SimulatedHall;
+  life: Life | undefined;
+  /** How often the process has started. */
+  boots = 0;
+  wallOffset = morning;
+  trusted = true;
+  /** What was handed to the journal by this life, durable or not. */
+  appended: Record[] = [];
+  /** What was refused, with the device it was asked at. */
+  refused: { readonly device: string | undefined; readonly code: string; readonly cause: string }[] = [];
+  /** Replies to commands, by their id. */
+  readonly replies = new Map<string, { readonly ok: boolean; readonly times: number }>();
+  /** Commands that must not be carried out. */
+  readonly hostile = new Set<string>();
+  readonly #held = new Map<string, number>();
+  readonly #keyBusy = new Map<string, Millis>();
+
+  constructor(script: Script, tell?: (line: string) => void) {
+    this.tell = tell;
+    this.traits = script.traits;
+    this.site = siteWith(script.traits, 0);
+    this.random = seededRandom(script.seed ^ 0x5eed);
+    this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now());
+    this.health = new Health(this.site);
+    this.disk = new WorldDisk(this.clock, (records) => this.#durable(records));
+    this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
+    this.central = new WorldBroker(this.clock, (message, by) => this.#published('central', message, by));
+    const { clock, rules, random } = this;
+    this.office = new Office({ clock, broker: this.central, random, records: this.disk.records, rules });
+  }
+
+  async open(): Promise<void> {
+    // The edge loads it at the first board, which takes real time and no virtual time: have it loaded by then.
+    if (this.traits.board) await import('johnny-five');
+    this.hall = await simulatedHall({
+      site: this.site,
+      clock: this.clock,
+      seed: 7,
+      openBoards,
+      printed: (printer, paper) => {
+        this.tell?.(`  ${printer} ${paper.complete ? 'printed' : 'tore'} ${paper.code ?? '?'}`);
+        this.ledger.paper(printer, paper);
+      },
+    });
+    this.office.start();
+    await this.start();
+  }
+
+  wall = (): number => this.wallOffset + this.clock.now();
+
+  localDate(): string {
+    return new Date(this.wall() + zoneMs).toISOString().slice(0, 10);
+  }
+
+  async start(): Promise<void> {
+    if (this.life !== undefined) return;
+    this.boots++;
+    this.appended = [];
+    const { clock, disk, broker, central, random, traits } = this;
+    const site = siteWith(traits, this.edits);
+    const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);
+    try {
+      this.life = await startLife({
+        ...{ site, clock, disk, broker, central, random },
+        hardware: this.hall.ports,
+        wall: this.wall,
+        trusted: () => this.trusted,
+        readSite: () => siteFile(traits, this.edits, this.wrongFile),
+        bookings: worldBookings(() => this.localDate()),
+        boot: `boot-${this.boots}`,
+        log: { info: log, warn: log, error: log },
+        appended: (records) => {
+          this.appended.push(...records);
+          for (const { sequence, hall, event } of records)
+            this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
+        },
+        saw: (sight) => this.#saw(sight),
+      });
+      this.#comesBackAsItWas(this.life);
+    } catch (thrown) {
+      this.rules.breaks('start', String((thrown as Error).stack));
+    }
+  }
+
+  /** The process ends in the middle of its work. `reaches`: whether the commit under way gets to the disk. */
+  kill(noticed: boolean, reaches: boolean): void {
+    this.life?.kill(noticed);
+    this.life = undefined;
+    this.disk.cut(reaches);
+  }
+
+  /** Time passes. `each` is called now and then, and at the end. */
+  async pass(ms: Millis, each?: () => void): Promise<void> {
+    await this.clock.advance(ms, each);
+  }
+
+  /** One more fault, or one less, holds this; how many do now. Only the last one to end lets go. */
+  hold(what: string, by: 1 | -1): number {
+    const now = (this.#held.get(what) ?? 0) + by;
+    this.#held.set(what, now);
+    return now;
+  }
+
+  /** Faults that have not ended yet. */
+  get faultsLeft(): number {
+    return this.#held.get('faults') ?? 0;
+  }
+
+  /** A key is moved for so long. */
+  touched(device: string, key: string, ms: Millis): void {
+    const name = `${device} ${key}`;
+    this.#keyBusy.set(name, Math.max(this.#keyBusy.get(name) ?? 0, this.clock.now() + ms + contactMs));
+  }
+
+  /** Whether nobody has a finger on that key. */
+  rested(device: string, key: string): boolean {
+    return this.clock.now() >= (this.#keyBusy.get(`${device} ${key}`) ?? 0);
+  }
+
+  device(id: string): SimulatedDevice | undefined {
+    return this.hall.devices.get(id);
+  }
+
+  count(kind: FaultKind): void {
+    this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1);
+  }
+
+  #durable(records: readonly Record[]): void {
+    this.ledger.durable(records);
+    if (this.tell !== undefined) this.tell(`  durable up to ${records.at(-1)?.sequence}`);
+  }
+
+  #saw(sight: Sight): void {
+    if (sight.type === 'refused') {
+      this.tell?.(`  refused ${sight.asked}: ${sight.code} (${sight.device ?? sight.cause})`);
+      this.refused.push(sight);
+    } else if (sight.type === 'device') {
+      const { state, reasons } = sight.status;
+      this.tell?.(`  ${sight.device} ${state} ${reasons.map(({ code }) => code).join(' ')}`);
+    }
+  }
+
+  #published(
+    where: 'broker' | 'central',
+    message: { topic: string; payload: string; retain: boolean; qos: 0 | 1 },
+    by: string,
+  ): void {
+    const { topic, payload } = message;
+    if (by !== `loket-${this.site.id}`) return;
+    judge(this.site.id, message, this.rules);
+    const address = topic.slice(`${contractRoot}/${this.site.id}/`.length);
+    if (address.startsWith('event/')) {
+      const sequence = Number(/"sequence":"(\d+)"/.exec(payload)?.[1]);
+      if (sequence > this.disk.records.length)
+        this.rules.breaks('durable first', `${where} heard of event ${sequence} before the disk`);
+    } else if (where === 'broker' && address.startsWith('reply/')) {
+      this.#replied(JSON.parse(payload) as { id: string | null; ok: boolean });
+    }
+  }
+
+  #replied({ id, ok }: { readonly id: string | null; readonly ok: boolean }): void {
+    if (id === null) return;
+    this.replies.set(id, { ok, times: (this.replies.get(id)?.times ?? 0) + 1 });
+    if (ok && this.hostile.has(id)) this.rules.breaks('commands', `${id} was carried out`);
+  }
+
+  /** Before anything new happens, every ticket of the day is where the journal says. */
+  #comesBackAsItWas({ host }: Life): void {
+    const known = new Map(host.tickets().map(({ ticket, state }) => [ticket, state as string]));
+    for (const { ticket, state } of this.ledger.today.values())
+      if (known.get(ticket) !== state)
+        this.rules.breaks('restart', `${ticket} is ${known.get(ticket)}, and ${state} in the journal`);
+    if (known.size !== this.ledger.today.size) this.rules.breaks('restart', 'tickets from nowhere');
+  }
+}
