@@ -17,6 +17,10 @@ export const complaints = {
       id: 'Tulis jalur perangkat seperti /dev/serial/by-id/usb-..., atau tcp://HOST:PORT.',
     },
   },
+  'number-too-wide': {
+    en: 'a number in registers has at most 9 digits',
+    id: 'angka dalam register paling banyak 9 digit',
+  },
   'bad-printer-address': {
     en: 'this is not the address of a printer',
     id: 'ini bukan alamat printer',

@@ -116,6 +116,12 @@ export const faultCatalogue = {
     'Angka pada papan belum dapat diperbarui.',
     'The number on the display could not be brought up to date.',
   ),
+  'display.refused': entry(
+    'error',
+    'technician',
+    'Papan menolak angkanya: periksa model dan layout papan itu di berkas situs.',
+    'The display refuses its number: check its model and layout in the site file.',
+  ),
   'button.stuck': entry(
     'warn',
     'technician',

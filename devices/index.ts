@@ -5,6 +5,7 @@ import { hidScanner } from './hid-scanner/hid-scanner.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
+import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
@@ -17,6 +18,7 @@ export const kinds: readonly DeviceKind[] = [
   hidScanner,
   keypad,
   max7219Display,
+  modbusDisplay,
   numpad,
   serialDisplay,
   serialScanner,

@@ -47,9 +47,20 @@ export interface Wire {
   close(): Promise<void>;
 }
 
+/** How a serial line is set: eight data bits, one stop bit, and no parity unless it is given. */
+export interface LineSettings {
+  readonly baudRate: number;
+  readonly parity?: Parity | undefined;
+}
+
+export type Parity = 'none' | 'even' | 'odd';
+
 export interface Wires {
-  /** `address` is a device path (`/dev/serial/by-id/...`) or `tcp://HOST:PORT`; `baudRate` counts for paths only. */
-  open(address: string, options: { readonly baudRate: number }): Promise<Wire>;
+  /**
+   * `address` is `tcp://HOST:PORT` or a device path: a serial line (`/dev/serial/by-id/...`), for which alone `line`
+   * counts, or a USB printer (`/dev/usb/lp0`).
+   */
+  open(address: string, line: LineSettings): Promise<Wire>;
 }
 
 /** Where a HID device is: its USB ids, and what tells two alike apart. */
@@ -59,7 +70,11 @@ export interface HidPlace {
   readonly serial?: string | undefined;
   /** A stable path such as `/dev/loket/keypad-1` (a udev link by USB port). */
   readonly path?: string | undefined;
+  /** Which of its interfaces is meant, where it has several: the one that types unless this says otherwise. */
+  readonly use?: HidUse | undefined;
 }
+
+export type HidUse = 'keyboard' | 'scanner';
 
 /** Input reports of a HID device. */
 export interface Reports {
@@ -116,10 +131,18 @@ export interface Boards {
   use(id: string, lost: (why: Error) => void): Board;
 }
 
+/** Tells that something was plugged in, whatever it is: a serial line, a USB printer, a HID device. */
+export interface Arrivals {
+  /** Calls `listener` soon after each arrival, sometimes without need, until it is cancelled. */
+  watch(listener: () => void): Cancel;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
   readonly boards: Boards;
   readonly hid: Hid;
   readonly wires: Wires;
+  /** Where it is absent, a device that was away is found when it is tried again. */
+  readonly arrivals?: Arrivals | undefined;
 }

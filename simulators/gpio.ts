@@ -32,6 +32,11 @@ export class SimulatedGpio implements Lines {
     this.#bounce = bounce;
   }
 
+  /** How many lines are open. */
+  get openLines(): number {
+    return [...this.#keys.values()].filter(({ host }) => host !== undefined).length;
+  }
+
   /** Presses the key at `line` and lets go after `ms`. */
   press(line: number, ms: Millis = HOLD_MS): void {
     this.hold(line);

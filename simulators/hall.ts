@@ -1,5 +1,6 @@
 import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
+import { SimulatedArrivals } from './arrivals.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import { SimulatedGpio } from './gpio.ts';
@@ -17,6 +18,13 @@ export interface SimulatedHall {
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
   /** What hangs on each wire, by its address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
+  /** What the host has open now, for those who look for leaks. */
+  open(): {
+    readonly wires: number;
+    readonly lines: number;
+    readonly hid: number;
+    readonly listeners: number;
+  };
 }
 
 /** A key's contacts bounce like a cheap one's. */
@@ -38,6 +46,7 @@ export async function simulatedHall(of: {
   const wires = new Switchboard(clock);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
   const hid = new SimulatedHid(clock);
+  const arrivals = new SimulatedArrivals(clock);
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
 
@@ -77,13 +86,34 @@ export async function simulatedHall(of: {
 
   for (const device of site.devices) {
     const { simulator } = await simulationOf(device.kind.kind);
-    devices.set(device.id, simulator(device, bench));
+    devices.set(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
-    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock) },
+    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock), arrivals },
     devices,
     boards,
     onWires,
+    open: () => ({
+      wires: wires.openWires,
+      lines: gpio.openLines,
+      hid: hid.openDevices,
+      listeners: arrivals.listeners,
+    }),
+  };
+}
+
+/** A device of which the system hears when its cable is put back. */
+function heard(device: SimulatedDevice, arrivals: SimulatedArrivals): SimulatedDevice {
+  const { cable } = device;
+  return {
+    ...device,
+    cable: {
+      ...cable,
+      plug() {
+        cable.plug();
+        arrivals.ring();
+      },
+    },
   };
 }
 

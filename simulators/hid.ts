@@ -11,6 +11,11 @@ export class SimulatedHid implements Hid {
     this.#clock = clock;
   }
 
+  /** How many devices are open. */
+  get openDevices(): number {
+    return [...this.#devices.values()].filter((device) => device.inUse).length;
+  }
+
   /** The device at `place`, plugged in. */
   plugIn(place: HidPlace): SimulatedHidDevice {
     const device = new SimulatedHidDevice(this.#clock);
@@ -37,6 +42,10 @@ export class SimulatedHidDevice {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  get inUse(): boolean {
+    return this.#host !== undefined;
   }
 
   report(bytes: Uint8Array): void {

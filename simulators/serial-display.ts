@@ -1,11 +1,7 @@
 import type { FrameTemplate } from '../devices/serial-display/frame.ts';
+import { crcRemainder } from './crc16.ts';
+import { type Disturbance, disturbed } from './disturbance.ts';
 import type { WireHardware } from './hardware.ts';
-
-interface Disturbance {
-  /** The share of transmissions that is lost or garbled, 0 to 1. */
-  readonly share: number;
-  readonly random: () => number;
-}
 
 /** Sizes of the parts of a frame in bytes. */
 const ADDRESS_BYTES: Record<FrameTemplate['address'], number> = {
@@ -59,23 +55,13 @@ export class SimulatedSerialDisplays implements WireHardware {
   connect(): { receive(bytes: Uint8Array): void; hangUp(): void } {
     return {
       receive: (bytes) => {
-        this.#buffer.push(...this.#disturbed(bytes));
+        this.#buffer.push(...disturbed(bytes, this.#disturbance));
         while (this.#readFrame());
       },
       hangUp: () => {
         this.#buffer = [];
       },
     };
-  }
-
-  #disturbed(bytes: Uint8Array): Uint8Array {
-    const disturbance = this.#disturbance;
-    if (disturbance === undefined || disturbance.random() >= disturbance.share) return bytes;
-    if (disturbance.random() < 0.5) return new Uint8Array();
-    const garbled = Uint8Array.from(bytes);
-    const at = Math.floor(disturbance.random() * garbled.length);
-    garbled[at] = (garbled[at] ?? 0) ^ (1 << Math.floor(disturbance.random() * 8));
-    return garbled;
   }
 
   /** Takes one frame, or one byte that begins none, off the buffer. False when it has to wait for more. */
@@ -140,17 +126,3 @@ function checks(kind: FrameTemplate['checksum'], body: readonly number[], check:
       return crcRemainder([...body, ...check]) === 0;
   }
 }
-
-/** CRC-16 of Modbus by its table of half bytes. */
-function crcRemainder(bytes: readonly number[]): number {
-  return bytes.reduce((crc, byte) => {
-    const low = (crc >> 4) ^ nibble((crc ^ byte) & 0x0f);
-    return (low >> 4) ^ nibble((low ^ (byte >> 4)) & 0x0f);
-  }, 0xffff);
-}
-
-const nibbles = [
-  0x0000, 0xcc01, 0xd801, 0x1400, 0xf001, 0x3c00, 0x2800, 0xe401, 0xa001, 0x6c00, 0x7800, 0xb401, 0x5000,
-  0x9c01, 0x8801, 0x4400,
-];
-const nibble = (index: number): number => nibbles[index] ?? 0;

@@ -21,6 +21,11 @@ export class Switchboard implements Wires {
     this.#clock = clock;
   }
 
+  /** How many wires are open. */
+  get openWires(): number {
+    return [...this.#outlets.values()].filter(({ pull }) => pull !== undefined).length;
+  }
+
   /** From now on `hardware` is at `address`. */
   plugIn(address: string, hardware: WireHardware): void {
     this.unplug(address);

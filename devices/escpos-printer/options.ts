@@ -10,8 +10,8 @@ export const printerOptions = z.object({
     .regex(/^(tcp:\/\/(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?|\/\S+)$/, 'bad-printer-address')
     .meta(
       described(
-        'Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its device',
-        'Alamat printer: tcp://HOST:PORT (port 9100 bila tidak ditulis), atau jalur perangkatnya',
+        'Where the printer is: tcp://HOST:PORT (port 9100 unless given), or the path of its serial line or USB printer device',
+        'Alamat printer: tcp://HOST:PORT (port 9100 bila tidak ditulis), atau jalur perangkat serial atau USB-nya',
       ),
     ),
   baud_rate: z
@@ -22,8 +22,8 @@ export const printerOptions = z.object({
     .default(9600)
     .meta(
       described(
-        'Speed of a serial line; other connections do not use it',
-        'Kecepatan jalur serial; sambungan lain tidak memakainya',
+        'Speed of a serial line in baud, as set in the printer; other connections do not use it',
+        'Kecepatan jalur serial (baud), seperti yang disetel pada printer; sambungan lain tidak memakainya',
       ),
     ),
   columns: z

@@ -1,53 +1,67 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
-import { bootKeyboard, type KeyChange } from '../hid/boot-keyboard.ts';
-import {
-  KEY_ENTER,
-  KEY_TAB,
-  KEYPAD_ENTER,
-  type KeyboardLayout,
-  keyboardLayouts,
-  typedCharacter,
-} from '../hid/layouts.ts';
+import { bootKeyboard } from '../hid/boot-keyboard.ts';
+import { keyboardLayouts } from '../hid/layouts.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
+import { posScans } from '../hid/pos-scanner.ts';
+import { typedText } from '../hid/typed-text.ts';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
-import type { Cancel, Clock, Millis } from '../ports.ts';
+import type { Millis } from '../ports.ts';
+import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
 import { scanGate } from '../scanner/gate.ts';
-import { SCAN_MOST_CHARACTERS, UNREADABLE } from '../scanner/grammar.ts';
+import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 
-/** Scanners type a key every few milliseconds; silence for this long ends a scan that has no Enter. */
-const END_SILENCE_MS = 80;
+const mostCharacters = SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS;
 
-const enders = [KEY_ENTER, KEYPAD_ENTER, KEY_TAB];
-const CAPS_LOCK = 0x39;
-
-/** A barcode scanner that acts as a USB keyboard ("wedge"). Serial mode is the better choice where it has one. */
+/**
+ * A barcode scanner on USB: one that types as a keyboard does ("wedge"), or one that is a scanner to the system as well
+ * (HID-POS), which needs no layout and is the better choice where the scanner can be set to it. Serial mode is as good.
+ */
 export const hidScanner = defineKind({
   kind: 'hid-scanner',
   role: 'scanner',
-  title: { id: 'Pemindai kode USB (mode keyboard)', en: 'USB barcode scanner (keyboard mode)' },
+  title: {
+    id: 'Pemindai kode USB (mode keyboard atau HID-POS)',
+    en: 'USB barcode scanner (keyboard or HID-POS mode)',
+  },
   evidence: 'enumeration',
   options: z.strictObject({
     ...hidSettings,
+    mode: z
+      .enum(['keyboard', 'pos'])
+      .default('keyboard')
+      .meta(
+        described(
+          'What the scanner is set to: it types like a keyboard, or HID-POS',
+          'Mode yang disetel pada pemindai: seperti keyboard, atau HID-POS',
+        ),
+      ),
     layout: z
       .enum(keyboardLayouts)
       .default('us')
       .meta(
         described(
-          'The keyboard country the scanner itself is set to',
-          'Negara papan ketik yang disetel pada pemindai',
+          'The keyboard country the scanner itself is set to; counts in keyboard mode only',
+          'Negara papan ketik yang disetel pada pemindai; hanya untuk mode keyboard',
         ),
       ),
+    ...affixSettings,
   }),
   claims: (options) => [hidClaim(options)],
   async open({ options, ports, tell, warn, lost }) {
-    const reports = await ports.hid.open(hidPlace(options));
-    const changes = bootKeyboard();
-    const typing = typedText(options.layout, ports.clock, scanGate({ tell, warn }));
-    reports.onReport((report, at) => {
-      for (const change of changes(report)) typing.take(change, at);
-    });
+    const use = options.mode === 'pos' ? 'scanner' : 'keyboard';
+    const reports = await ports.hid.open({ ...hidPlace(options), use });
+    const scanned = scanGate({ tell, warn });
+    const complete = (text: string, at: Millis) => scanned(bareCode(text, options), at);
+    const typing = typedText(options.layout, ports.clock, mostCharacters, complete);
+    if (options.mode === 'pos') reports.onReport(posScans(mostCharacters, complete));
+    else {
+      const changes = bootKeyboard();
+      reports.onReport((report, at) => {
+        for (const change of changes(report)) typing.take(change, at);
+      });
+    }
     reports.onLost(lost);
     return {
       perform: takesNoCommands,
@@ -58,43 +72,3 @@ export const hidScanner = defineKind({
     };
   },
 });
-
-/** Gathers typed characters and hands them on at Enter, keypad Enter, Tab or silence. */
-function typedText(layout: KeyboardLayout, clock: Clock, complete: (text: string, at: Millis) => void) {
-  let text = '';
-  let cancel: Cancel | undefined;
-
-  function end(at: Millis): void {
-    const typed = text;
-    text = '';
-    complete(typed, at);
-  }
-
-  function endAfterSilence(): void {
-    cancel?.();
-    // When the process was held up, this timer runs before the reports that came meanwhile: let them go first.
-    cancel = clock.after(END_SILENCE_MS, () => {
-      cancel = clock.after(0, () => end(clock.now()));
-    });
-  }
-
-  return {
-    take({ usage, down, shift, command }: KeyChange, at: Millis): void {
-      if (!down || usage === CAPS_LOCK) return;
-      if (enders.includes(usage) && !command) {
-        cancel?.();
-        end(at);
-        return;
-      }
-      // One character more than allowed is kept, so that the grammar sees that it was too long.
-      if (text.length <= SCAN_MOST_CHARACTERS) {
-        text += command ? UNREADABLE : (typedCharacter(layout, usage, shift) ?? UNREADABLE);
-      }
-      endAfterSilence();
-    },
-    stop(): void {
-      cancel?.();
-      text = '';
-    },
-  };
-}

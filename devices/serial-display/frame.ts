@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
-import { checkBytes, checksums } from './checksum.ts';
+import { checkBytes, checksums } from '../serial-bus/checksum.ts';
 
 /** How a display's address stands in a frame, and the highest one that can be written so. */
 export const addressForms = {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
+import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { joinBus } from './bus.ts';
 import { addressForms, encodeFrame, frameSettings } from './frame.ts';
 import { displayModelNames, frameOf } from './models.ts';
 
@@ -70,7 +70,10 @@ export const serialDisplay = defineKind({
   },
   async open({ options: display, ports, lost }) {
     const frame = frameOf(display);
-    const seat = await joinBus(ports, display.address, display.baud_rate);
+    const seat = await joinBus(ports, display.address, {
+      protocol: 'frames',
+      baudRate: display.baud_rate,
+    });
     seat.onLost(lost);
     let shown: Uint8Array | undefined;
     return {

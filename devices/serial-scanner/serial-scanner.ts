@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { described } from '../described.ts';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
+import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
 import { scanGate } from '../scanner/gate.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { lineReader } from '../scanner/lines.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-
-const AFFIX_MOST_CHARACTERS = 16;
-const affix = z.string().min(1).max(AFFIX_MOST_CHARACTERS);
 
 /** A barcode scanner in USB-COM or RS-232 mode, set to end each code with CR or LF. */
 export const serialScanner = defineKind({
@@ -19,30 +16,14 @@ export const serialScanner = defineKind({
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(9_600),
-    prefix: affix
-      .optional()
-      .meta(
-        described(
-          'What the scanner is set to send before each code; taken off',
-          'Yang dikirim pemindai sebelum tiap kode; dibuang',
-        ),
-      ),
-    suffix: affix
-      .optional()
-      .meta(
-        described(
-          'What the scanner is set to send after each code; taken off',
-          'Yang dikirim pemindai setelah tiap kode; dibuang',
-        ),
-      ),
+    ...affixSettings,
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
   async open({ options, ports, tell, warn, lost }) {
-    const { address, prefix = '', suffix = '' } = options;
-    const wire = await ports.wires.open(address, { baudRate: options.baud_rate });
+    const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
     const scanned = scanGate({ tell, warn });
-    const read = lineReader(SCAN_MOST_CHARACTERS + 2 * AFFIX_MOST_CHARACTERS, (line, at) =>
-      scanned(without(line, prefix, suffix), at),
+    const read = lineReader(SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS, (line, at) =>
+      scanned(bareCode(line, options), at),
     );
     wire.onBytes(read);
     wire.onLost(lost);
@@ -52,8 +33,3 @@ export const serialScanner = defineKind({
     };
   },
 });
-
-function without(line: string, prefix: string, suffix: string): string {
-  const rest = line.startsWith(prefix) ? line.slice(prefix.length) : line;
-  return suffix !== '' && rest.endsWith(suffix) ? rest.slice(0, -suffix.length) : rest;
-}

@@ -1,11 +1,14 @@
 import { realpathSync } from 'node:fs';
 import type { Device } from 'node-hid';
 import { Fault } from '../../devices/fault.ts';
-import type { HidPlace } from '../../devices/ports.ts';
+import type { HidPlace, HidUse } from '../../devices/ports.ts';
 import { linkFault } from './link-fault.ts';
 
-/** USB HID Usage Tables: generic desktop page, usage keyboard. */
-const KEYBOARD = { page: 0x01, usage: 0x06 };
+/** USB HID Usage Tables: generic desktop page, usage keyboard; and of Point of Sale, bar code scanner page and usage. */
+const usages: Record<HidUse, { readonly page: number; readonly usage: number }> = {
+  keyboard: { page: 0x01, usage: 0x06 },
+  scanner: { page: 0x8c, usage: 0x02 },
+};
 
 /** `046d:c31c` with what else was asked for, to name a place in messages. */
 export function placeName({ vendorId, productId, serial, path }: HidPlace): string {
@@ -19,16 +22,23 @@ export function placeName({ vendorId, productId, serial, path }: HidPlace): stri
  */
 export function findHid(place: HidPlace, listed: readonly Device[], resolve = resolveLink): string {
   const named = placeName(place);
-  const alike = listed.filter(
+  const use = place.use ?? 'keyboard';
+  const ofIds = listed.filter(
     (device) => device.vendorId === place.vendorId && device.productId === place.productId,
   );
+  const alike = use === 'scanner' ? ofIds.filter(isFor(use)) : ofIds;
+  if (ofIds.length > 0 && alike.length === 0) {
+    throw new Fault('link.wrong_device', `${named} is there, but is no scanner to the system`, {
+      hint: 'scan the code that sets it to HID-POS, or leave `mode: pos` out',
+    });
+  }
   if (place.path !== undefined) {
     const path = resolve(place.path);
     if (alike.some((device) => device.path === path)) return path;
     throw new Fault('link.wrong_device', `another device than ${named} is there`);
   }
   const wanted = alike.filter((device) => place.serial === undefined || device.serialNumber === place.serial);
-  const paths = keyboardPaths(wanted);
+  const paths = pathsFor(use, wanted);
   const [path] = paths;
   if (path === undefined) throw new Fault('link.absent', `${named} is not plugged in`);
   if (paths.length > 1) {
@@ -39,17 +49,18 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
   return path;
 }
 
+const isFor = (use: HidUse) => (device: Device) =>
+  device.usagePage === usages[use].page && device.usage === usages[use].usage;
+
 /**
- * One device may list several interfaces (keyboard, volume keys) and several usages of each: the keyboard with the
- * lowest interface number is the one that types.
+ * One device may list several interfaces (keyboard, volume keys) and several usages of each: of those that are for this
+ * use the one with the lowest interface number is meant.
  */
-function keyboardPaths(devices: readonly Device[]): string[] {
-  const keyboards = devices.filter(
-    ({ usagePage, usage }) => usagePage === KEYBOARD.page && usage === KEYBOARD.usage,
-  );
-  const typing = keyboards.length > 0 ? keyboards : devices;
-  const lowest = Math.min(...typing.map((device) => device.interface));
-  const paths = typing.flatMap((device) =>
+function pathsFor(use: HidUse, devices: readonly Device[]): string[] {
+  const fitting = devices.filter(isFor(use));
+  const meant = fitting.length > 0 ? fitting : devices;
+  const lowest = Math.min(...meant.map((device) => device.interface));
+  const paths = meant.flatMap((device) =>
     device.interface === lowest && device.path !== undefined ? [device.path] : [],
   );
   return [...new Set(paths)];

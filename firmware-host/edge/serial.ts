@@ -1,5 +1,5 @@
 import { SerialPort } from 'serialport';
-import type { Clock, Wire } from '../../devices/ports.ts';
+import type { Clock, LineSettings, Wire } from '../../devices/ports.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
 import { noLongerThan } from './no-longer-than.ts';
@@ -10,12 +10,13 @@ const SEND_LIMIT_MS = 1_000;
 const CLOSE_LIMIT_MS = 500;
 
 /**
- * Opens a serial line, 8 data bits, no parity, for this process alone. Every connection is a new SerialPort: one
+ * Opens a serial line, 8 data bits, 1 stop bit, for this process alone. Every connection is a new SerialPort: one
  * that is opened again first sends the bytes that were left over when its cable was pulled.
  */
-export function openSerial(path: string, baudRate: number, clock: Clock): Promise<Wire> {
+export function openSerial(path: string, line: LineSettings, clock: Clock): Promise<Wire> {
+  const { baudRate, parity = 'none' } = line;
   return new Promise((resolve, reject) => {
-    const port = new SerialPort({ path, baudRate, lock: true, autoOpen: false });
+    const port = new SerialPort({ path, baudRate, parity, lock: true, autoOpen: false });
     port.open((error) => {
       if (error) {
         reject(linkFault(error, path));

@@ -224,20 +224,23 @@ export class SupervisedDevice {
     void this.#end(fault);
     if (this.#stopped) return;
     this.#attempts++;
-    this.#reasons.clearWhere(
-      (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
-    );
     if (this.#withinGrace(fault)) {
       this.#schedule(limits.permissionRetryMs);
       return;
     }
+    this.#reasons.clearWhere(
+      (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
+    );
     this.#reasons.raise(fault.code, fault.message, this.#of.ports.clock.now());
     this.#become('offline');
     this.#schedule(backoffMs(this.#attempts, this.#of.random()));
   }
 
   #withinGrace(fault: Fault): boolean {
-    if (fault.code !== 'link.permission') return false;
+    if (fault.code !== 'link.permission') {
+      this.#firstDenied = undefined;
+      return false;
+    }
     const now = this.#of.ports.clock.now();
     this.#firstDenied ??= now;
     return now - this.#firstDenied < limits.permissionGraceMs;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Device, Site } from '../../config/site.ts';
-import type { Millis, Ports } from '../../devices/ports.ts';
+import type { Claim } from '../../devices/kind.ts';
+import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import { SupervisedDevice } from './device.ts';
 import type { DeviceStatus } from './status.ts';
@@ -39,6 +40,7 @@ export function equipment(of: {
   let kept = new Map(of.site.devices.map((device) => [device.id, supervise(device)]));
   /** What hangs on a board is opened after it. */
   const waiting = new Set<SupervisedDevice>();
+  let unwatch: Cancel | undefined;
 
   function supervise(device: Device): Kept {
     const claims = device.kind.claims(device.options);
@@ -112,7 +114,14 @@ export function equipment(of: {
         .filter(({ device }) => device.counter === counter && device.kind.role === role)
         .map(({ one }) => one),
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
-    start: () => start([...kept.values()]),
+    start() {
+      start([...kept.values()]);
+      // What may come back with a cable is tried at once, and not when its backoff ends.
+      unwatch = of.ports.arrivals?.watch(() => {
+        for (const { device, one } of kept.values())
+          if (device.kind.claims(device.options).some(isPluggable)) one.nudge();
+      });
+    },
     async adopt() {
       const { devices } = of.site;
       const stay = staying(devices);
@@ -132,7 +141,10 @@ export function equipment(of: {
         closed: leaving.map(({ device }) => device.id),
       };
     },
-    stop: () => close([...kept.values()], ({ one }) => one.stop()),
+    stop() {
+      unwatch?.();
+      return close([...kept.values()], ({ one }) => one.stop());
+    },
   };
 }
 
@@ -140,3 +152,6 @@ export function equipment(of: {
 function openedBy({ kind, options, enabled }: Device) {
   return { kind, options, enabled };
 }
+
+const isPluggable = (claim: Claim): boolean =>
+  claim.on === 'hid' || (claim.on === 'wire' && claim.address.startsWith('/'));

@@ -1,16 +1,22 @@
-import { type HidOptions, hidPlace } from '../../devices/hid/place.ts';
+import type { z } from 'zod';
+import { hidPlace } from '../../devices/hid/place.ts';
+import type { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
+import { SimulatedPosScanner } from '../hid-pos.ts';
 import { SimulatedWedgeScanner } from '../hid-typing.ts';
 import type { Sample, Simulator } from '../simulator.ts';
 
 export const simulator: Simulator = (device, bench) => {
-  const plug = bench.hid.plugIn(hidPlace(device.options as unknown as HidOptions));
-  const scanner = new SimulatedWedgeScanner(plug);
+  const options = device.options as unknown as z.output<typeof hidScanner.options>;
+  const plug = bench.hid.plugIn(hidPlace(options));
+  const wedge = new SimulatedWedgeScanner(plug);
+  const pos = new SimulatedPosScanner(plug);
   return {
     cable: { of: device.id, unplug: () => plug.unplug(), plug: () => plug.plug() },
     scan(text) {
-      const odd = scanner.missing(text);
+      const sent = `${options.prefix ?? ''}${text}${options.suffix ?? ''}`;
+      const odd = options.mode === 'pos' ? undefined : wedge.missing(sent);
       if (odd !== undefined) return `${device.id} types as a keyboard and has no key for '${odd}'.`;
-      scanner.scan(text);
+      (options.mode === 'pos' ? pos : wedge).scan(sent);
       return undefined;
     },
   };

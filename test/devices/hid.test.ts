@@ -5,6 +5,7 @@ import { keyboardLayouts, typedCharacter } from '../../devices/hid/layouts.ts';
 import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
 import { numpad } from '../../devices/numpad/numpad.ts';
 import { SimulatedHid } from '../../simulators/hid.ts';
+import { type PosOptions, SimulatedPosScanner } from '../../simulators/hid-pos.ts';
 import { bootReport, SimulatedKeypad, SimulatedWedgeScanner } from '../../simulators/hid-typing.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';
@@ -146,11 +147,11 @@ describe('a number pad', () => {
 });
 
 describe('a scanner in keyboard mode', () => {
-  async function plugged() {
+  async function plugged(more: object = {}) {
     const clock = new VirtualClock();
     const hid = new SimulatedHid(clock);
     const usb = hid.plugIn(place);
-    const scanner = await opened(hidScanner, settings, testPorts({ clock, hid }));
+    const scanner = await opened(hidScanner, { ...settings, ...more }, testPorts({ clock, hid }));
     return { clock, usb, hardware: new SimulatedWedgeScanner(usb), scanner };
   }
 
@@ -209,5 +210,85 @@ describe('a scanner in keyboard mode', () => {
     await clock.advance(1_000);
     expect(scanner.told).toEqual([]);
     expect(scanner.lost).toEqual([]);
+  });
+
+  test('takes off what the scanner adds, its AIM identifier too', async () => {
+    const { clock, usb, hardware, scanner } = await plugged({ prefix: 'no ', suffix: '/' });
+    hardware.type('no ');
+    usb.report(bootReport([0x30]));
+    usb.report(bootReport([]));
+    hardware.scan('Q1A-01/');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-01' }]);
+  });
+});
+
+describe('a scanner in HID-POS mode', () => {
+  async function plugged(options: PosOptions = {}, more: object = {}) {
+    const clock = new VirtualClock();
+    const hid = new SimulatedHid(clock);
+    const usb = hid.plugIn(place);
+    const scanner = await opened(
+      hidScanner,
+      { ...settings, mode: 'pos', ...more },
+      testPorts({ clock, hid }),
+    );
+    return { clock, usb, hardware: new SimulatedPosScanner(usb, options), scanner };
+  }
+
+  test.each([
+    ['where the standard has it', {}],
+    ['one byte further on', { shifted: true }],
+    ['not at all', { aim: '\0\0\0' }],
+  ] as const)('tells codes without their AIM identifier, which stands %s', async (_where, options) => {
+    const { clock, hardware, scanner } = await plugged(options);
+    const codes = ['A-001', 'x'.repeat(56), 'x'.repeat(57), 'x'.repeat(58), 'y'.repeat(64), 'Z'];
+    for (const code of codes) {
+      hardware.scan(code);
+      await clock.advance(1_000);
+    }
+    expect(scanner.events()).toEqual(codes.map((text) => ({ type: 'scanned', text })));
+  });
+
+  test('takes off what the scanner adds, and an Enter meant for keyboards', async () => {
+    const { clock, hardware, scanner } = await plugged({}, { prefix: '*', suffix: '#' });
+    hardware.scan('*A-001#\r\n');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-001' }]);
+  });
+
+  test('refuses a scan whose end never came, and reads the next one whole', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('x'.repeat(60), { cut: true });
+    await clock.advance(501);
+    hardware.scan('A-002');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([
+      { type: 'refused', reason: 'characters' },
+      { type: 'scanned', text: 'A-002' },
+    ]);
+  });
+
+  test('keeps a bounded text of an endless scan, and refuses an identity number', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('7'.repeat(20_000));
+    hardware.scan('1234567890123456');
+    await clock.advance(0);
+    expect(scanner.events().map((event) => ('reason' in event ? event.reason : event.text))).toEqual([
+      'too-long',
+      'personal-data',
+    ]);
+  });
+
+  test('says nothing to reports that are no scans, whatever they are', async () => {
+    const { clock, usb, hardware, scanner } = await plugged();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 70 }), (report) => {
+        if (report[0] !== 2) usb.report(report);
+      }),
+    );
+    hardware.scan('A-003');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-003' }]);
   });
 });

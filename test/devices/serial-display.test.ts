@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Ports, Wire, Wires } from '../../devices/ports.ts';
-import { checkBytes } from '../../devices/serial-display/checksum.ts';
+import { checkBytes } from '../../devices/serial-bus/checksum.ts';
 import { encodeFrame } from '../../devices/serial-display/frame.ts';
 import { displayModels } from '../../devices/serial-display/models.ts';
 import { serialDisplay } from '../../devices/serial-display/serial-display.ts';

@@ -1,106 +1,128 @@
-import { describe, expect, test } from 'vitest';
-import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
+import { describe, expect, it } from 'vitest';
+import { kinds } from '../../devices/index.ts';
 import type { DeviceKind } from '../../devices/kind.ts';
-import { numpad } from '../../devices/numpad/numpad.ts';
-import type { Ports } from '../../devices/ports.ts';
-import type { Role, RoleCommands } from '../../devices/roles.ts';
-import { displayModels } from '../../devices/serial-display/models.ts';
-import { serialDisplay } from '../../devices/serial-display/serial-display.ts';
-import { serialScanner } from '../../devices/serial-scanner/serial-scanner.ts';
-import { SimulatedHid } from '../../simulators/hid.ts';
-import { SimulatedKeypad, SimulatedWedgeScanner } from '../../simulators/hid-typing.ts';
-import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
-import { SimulatedSerialScanner } from '../../simulators/serial-scanner.ts';
-import { Switchboard } from '../../simulators/switchboard.ts';
+import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { equipment } from '../../firmware-host/supervise/equipment.ts';
+import { simulatedHall } from '../../simulators/hall.ts';
+import { seededRandom } from '../../simulators/random.ts';
+import { siteOf } from '../hall/played-hall.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { type Opened, opened, testPorts } from './opened.ts';
+import { sampleSlip, supervised } from './sample.ts';
 
 const CYCLES = 100;
-const place = { vendorId: 1, productId: 2 };
-const hidSettings = { vendor_id: 1, product_id: 2 };
-const wireSettings = { address: '/dev/device' };
+/** Longer than every limit of the supervisor, so that what is still there then is there for good. */
+const QUIET_MS = 70_000;
 
-interface Storm {
-  readonly kind: DeviceKind<Role>;
-  readonly settings: Record<string, unknown>;
-  readonly ports: Ports;
-  unplug(): void;
-  plug(): void;
-  /** Uses the device once; leaves timers behind where the driver can. */
-  use(device: Opened<Role>): void;
-  readonly eventsPerUse: number;
-}
+type Sample = Awaited<ReturnType<typeof supervised>>;
 
-type Prepare = (clock: VirtualClock) => Storm;
-
-function onHid(clock: VirtualClock) {
-  const hid = new SimulatedHid(clock);
-  const usb = hid.plugIn(place);
-  const ports = testPorts({ clock, hid });
-  return { usb, ports, settings: hidSettings, unplug: () => usb.unplug(), plug: () => usb.plug() };
-}
-
-function onWire(clock: VirtualClock, hardware: SimulatedSerialScanner | SimulatedSerialDisplays) {
-  const wires = new Switchboard(clock);
-  wires.plugIn(wireSettings.address, hardware);
+/** Everything the process holds that can be counted. */
+function held({ clock, hall }: Sample) {
+  const onProcess = process.eventNames().map((event) => process.listenerCount(event));
   return {
-    ports: testPorts({ clock, wires }),
-    settings: wireSettings,
-    unplug: () => wires.unplug(wireSettings.address),
-    plug: () => wires.plug(wireSettings.address),
+    ...hall.open(),
+    timers: clock.waiting,
+    processListeners: onProcess.reduce((sum, count) => sum + count, 0),
   };
 }
 
-const storms: Record<string, Prepare> = {
-  'serial-scanner': (clock) => {
-    const hardware = new SimulatedSerialScanner();
-    const use = () => hardware.scan('A-001');
-    return { ...onWire(clock, hardware), kind: serialScanner, use, eventsPerUse: 1 };
-  },
-  'serial-display': (clock) => {
-    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx']);
-    hardware.add(1, 4);
-    const use = ({ device }: Opened<Role>) => {
-      const command: RoleCommands['display'] = { type: 'show', text: 'A-001' };
-      for (const again of [1, 2]) device.perform(command as never).catch(() => again);
-    };
-    return { ...onWire(clock, hardware), kind: serialDisplay, use, eventsPerUse: 0 };
-  },
-  'hid-scanner': (clock) => {
-    const { usb, ...rest } = onHid(clock);
-    const scanner = new SimulatedWedgeScanner(usb);
-    const use = () => {
-      scanner.scan('A-001');
-      scanner.type('A-0');
-    };
-    return { ...rest, kind: hidScanner, use, eventsPerUse: 1 };
-  },
-  numpad: (clock) => {
-    const { usb, ...rest } = onHid(clock);
-    const keypad = new SimulatedKeypad(usb, clock);
-    return { ...rest, kind: numpad, use: () => keypad.press('1', 0), eventsPerUse: 2 };
-  },
-};
+/** Uses the device as the hall does, without waiting for the end. */
+function use(kind: DeviceKind, { device, simulated }: Sample): void {
+  const [key] = simulated.keys ?? [];
+  if (key !== undefined) simulated.press?.(key, 150);
+  simulated.scan?.('A-012');
+  // The device may be away: that is what this is about.
+  if (kind.role === 'display') device.perform({ type: 'show', text: 'A-012' }).catch(() => undefined);
+  if (kind.role === 'printer') device.perform({ type: 'print', slip: sampleSlip }).catch(() => undefined);
+}
 
-describe('unplugging and plugging in 100 times', () => {
-  test.each(Object.keys(storms))('leaves nothing behind in a %s', async (name) => {
+describe(`unplugging and plugging in ${CYCLES} times`, () => {
+  it.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))(
+    'leaves nothing behind: %s',
+    async (_, kind) => {
+      const sample = await supervised(kind);
+      const { clock, device, simulated, told, stop } = sample;
+      await clock.advance(QUIET_MS);
+      const before = held(sample);
+      for (let cycle = 0; cycle < CYCLES; cycle++) {
+        use(kind, sample);
+        // Now and then in the middle of what it does.
+        await clock.advance(cycle % 3 === 0 ? 20 : 1_000);
+        simulated.cable.unplug();
+        use(kind, sample);
+        await clock.advance(2_000);
+        expect(device.status().usable).toBe(false);
+        simulated.cable.plug();
+        // Arrivals are told, so that nobody waits for a backoff of up to 30 seconds.
+        await clock.advance(8_000);
+        expect(device.status().usable, `cycle ${cycle}`).toBe(true);
+        told.length = 0;
+        use(kind, sample);
+        await clock.advance(1_000);
+        expect(told).toHaveLength({ keys: 2, scanner: 1, display: 0, printer: 0, board: 0 }[kind.role]);
+      }
+      await clock.advance(QUIET_MS);
+      expect(held(sample)).toEqual(before);
+      await Promise.all([stop(), clock.advance(QUIET_MS)]);
+      expect(held(sample)).toMatchObject({ wires: 0, lines: 0, hid: 0, listeners: 0, timers: 0 });
+    },
+  );
+});
+
+describe('a storm over a whole counter', () => {
+  const hid = { vendor_id: 0x04d9, product_id: 0xa02a };
+  const devices = {
+    'pad-1': { kind: 'numpad', counter: 'loket-1', ...hid, path: '/dev/loket/keypad-1' },
+    'pad-2': { kind: 'numpad', counter: 'loket-1', ...hid, path: '/dev/loket/keypad-2' },
+    'scan-1': { kind: 'hid-scanner', counter: 'loket-1', ...hid, serial: 'S1' },
+    'scan-2': { kind: 'hid-scanner', counter: 'loket-1', ...hid, serial: 'S2', mode: 'pos' },
+    'com-1': { kind: 'serial-scanner', counter: 'loket-1', address: '/dev/serial/by-id/usb-1' },
+    'show-1': { kind: 'modbus-display', counter: 'loket-1', address: '/dev/serial/by-id/usb-2' },
+    'print-1': { kind: 'escpos-printer', address: '/dev/loket/printer-1' },
+  };
+
+  it('ends with every device where it belongs, whatever order they came back in', async () => {
+    const site = siteOf(
+      JSON.stringify({
+        version: 1,
+        site: { id: 'uji', title: 'Uji', zone: 'Asia/Jakarta', language: 'id' },
+        services: { paspor: { title: 'Paspor', prefix: 'A' } },
+        counters: { 'loket-1': { title: 'Loket 1', number: 1, serves: ['paspor'] } },
+        devices,
+      }),
+    );
     const clock = new VirtualClock();
-    const storm = storms[name]?.(clock);
-    if (storm === undefined) throw new Error(`no storm for ${name}`);
-    for (let cycle = 0; cycle < CYCLES; cycle++) {
-      // The simulated ports refuse to open what is still open, so each opening proves the closing before it.
-      const device = await opened(storm.kind, storm.settings, storm.ports);
-      storm.use(device);
-      await clock.advance(1);
-      expect(device.told).toHaveLength(storm.eventsPerUse);
-      storm.unplug();
-      expect(device.lost).toHaveLength(1);
-      await device.device.close();
-      await device.device.close();
-      storm.plug();
-      await clock.advance(1_000);
-      expect(device.told).toHaveLength(storm.eventsPerUse);
-      expect(clock.waiting).toBe(0);
+    const random = seededRandom(11);
+    const hall = await simulatedHall({ site, clock, seed: 1, openBoards, printed: () => undefined });
+    const told: string[] = [];
+    const all = equipment({
+      ...{ site, ports: hall.ports, random },
+      onEvent: (device) => told.push(device.id),
+      onStatus: () => undefined,
+    });
+    all.start();
+    await clock.advance(5_000);
+    for (let storm = 0; storm < 20; storm++) {
+      const order = Object.keys(devices)
+        .map((id) => [random(), id] as const)
+        .sort(([one], [other]) => one - other)
+        .map(([, id]) => hall.devices.get(id)?.cable);
+      for (const cable of order) cable?.unplug();
+      await clock.advance(random() * 5_000);
+      for (const cable of order.reverse()) {
+        cable?.plug();
+        await clock.advance(random() * 300);
+      }
+      await clock.advance(3_000);
+      expect(all.all().map(([, one]) => one.status().usable)).toEqual(Object.keys(devices).map(() => true));
+      for (const [id, device] of hall.devices) {
+        told.length = 0;
+        device.press?.('1', 50);
+        device.scan?.('A-012');
+        await clock.advance(1_000);
+        const keys = device.keys === undefined ? [] : [id, id];
+        expect(told).toEqual(device.scan === undefined ? keys : [id]);
+      }
     }
+    await Promise.all([all.stop(), clock.advance(10_000)]);
   });
 });

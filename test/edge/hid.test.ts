@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Device } from 'node-hid';
 import { describe, expect, test } from 'vitest';
 import { openHid } from '../../firmware-host/edge/hid.ts';
@@ -27,6 +28,28 @@ describe('finding a HID device', () => {
     expect(findHid({ ...scanner, serial: 'A' }, devices)).toBe('/dev/hidraw1');
   });
 
+  test('finds each device after a storm, by serial number or USB port, whatever numbers they came back with', () => {
+    const names = ['A', 'B', 'C', 'port-1', 'port-2', 'port-3'];
+    const shuffled = fc.shuffledSubarray(names, { minLength: 0 });
+    fc.assert(
+      fc.property(shuffled, (back) => {
+        const at = (name: string) => `/dev/hidraw${back.indexOf(name)}`;
+        const devices = back.map((name) => listed(at(name), name.length === 1 ? { serialNumber: name } : {}));
+        for (const name of names) {
+          const place = name.length === 1 ? { serial: name } : { path: `/dev/loket/${name}` };
+          const find = () =>
+            findHid({ ...scanner, ...place }, devices, (path) => {
+              const there = path.replace('/dev/loket/', '');
+              if (back.includes(there)) return at(there);
+              throw linkFault(new Error('ENOENT'), path);
+            });
+          if (back.includes(name)) expect(find()).toBe(at(name));
+          else expect(find).toThrow(fails('link.absent'));
+        }
+      }),
+    );
+  });
+
   test('follows a udev link, and refuses what else is plugged in at that port', () => {
     const devices = [listed('/dev/hidraw3'), listed('/dev/hidraw4', { productId: 1 })];
     const place = { ...scanner, path: '/dev/loket/scanner-1' };
@@ -46,6 +69,21 @@ describe('finding a HID device', () => {
       listed('/dev/hidraw0', { interface: 0 }),
     ];
     expect(findHid(scanner, devices)).toBe('/dev/hidraw0');
+  });
+
+  test('takes the scanner and not the keyboard of a device that is asked for as one', () => {
+    const keyboard = listed('/dev/hidraw0');
+    const pos = listed('/dev/hidraw1', { interface: 1, usagePage: 0x8c, usage: 2 });
+    expect(findHid({ ...scanner, use: 'scanner' }, [keyboard, pos])).toBe('/dev/hidraw1');
+    expect(findHid(scanner, [keyboard, pos])).toBe('/dev/hidraw0');
+    expect(() => findHid({ ...scanner, use: 'scanner' }, [keyboard])).toThrow(fails('link.wrong_device'));
+    const path = '/dev/loket/scanner-1';
+    expect(findHid({ ...scanner, path, use: 'scanner' }, [keyboard, pos], () => '/dev/hidraw1')).toBe(
+      '/dev/hidraw1',
+    );
+    expect(() =>
+      findHid({ ...scanner, path, use: 'scanner' }, [keyboard, pos], () => '/dev/hidraw0'),
+    ).toThrow(fails('link.wrong_device'));
   });
 
   test('is absent when it is not plugged in, by ids and by link', async () => {

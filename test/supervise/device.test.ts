@@ -202,6 +202,26 @@ describe('a supervised device', () => {
     expect(statuses.map((status) => status.state)).toEqual(['online']);
   });
 
+  it('has that time again at each plugging in, and is called forbidden after it', async () => {
+    let code: 'link.permission' | 'link.absent' = 'link.permission';
+    const kind = display(async () => {
+      throw new Fault(code, code);
+    });
+    const { clock, device } = supervise(kind);
+    const reasons = () => device.status().reasons.map((reason) => reason.code);
+    await clock.advance(2_200);
+    expect(reasons()).toEqual(['link.permission']);
+    code = 'link.absent';
+    await clock.advance(60_000);
+    expect(reasons()).toEqual(['link.absent']);
+    code = 'link.permission';
+    device.nudge();
+    await clock.advance(1_900);
+    expect(reasons()).toEqual(['link.absent']);
+    await clock.advance(500);
+    expect(reasons()).toEqual(['link.permission']);
+  });
+
   it('raises and clears a warning without being closed', async () => {
     const { kind, opened } = goodDisplay();
     const { clock, device } = supervise(kind);

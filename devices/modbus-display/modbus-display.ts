@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { described } from '../described.ts';
+import { fit as fitted } from '../display/fit.ts';
+import { Fault } from '../fault.ts';
+import { defineKind } from '../kind.ts';
+import { joinBus } from '../serial-bus/bus.ts';
+import { baudRate, wireAddress } from '../wire-address.ts';
+import { exchangeOver } from './exchange.ts';
+import { type Request, readRegisters, writeRegister, writeRegisters } from './frames.ts';
+import { holds, layoutSettings, type RegisterLayout, registersFor } from './layout.ts';
+import { layoutOf, modbusModelNames } from './models.ts';
+
+/** Silence between frames: 3.5 characters of eleven bits, or what a USB adapter needs to turn round. */
+const gapMs = (baud: number): number => Math.max(5, (3.5 * 11 * 1_000) / baud);
+
+const options = z
+  .strictObject({
+    address: wireAddress,
+    baud_rate: baudRate(9_600),
+    parity: z
+      .enum(['none', 'even', 'odd'])
+      .default('none')
+      .meta(
+        described(
+          'Parity of the serial line, as set in the display; the standard says even, most say none',
+          'Paritas jalur serial, seperti yang disetel pada papan',
+        ),
+      ),
+    bus_address: z
+      .int()
+      .min(1)
+      .max(247)
+      .default(1)
+      .meta(
+        described(
+          'The address set in the display; several displays may share one line',
+          'Alamat yang disetel pada papan; beberapa papan boleh berbagi satu jalur',
+        ),
+      ),
+    digits: z
+      .int()
+      .min(1)
+      .max(16)
+      .default(4)
+      .meta(described('How many places the display has', 'Banyak angka pada papan')),
+    model: z
+      .enum(modbusModelNames)
+      .default('characters')
+      .meta(
+        described(
+          'How the display has its digits in registers',
+          'Cara papan menyimpan angkanya dalam register',
+        ),
+      ),
+    layout: layoutSettings
+      .partial()
+      .optional()
+      .meta(
+        described(
+          'Where the display differs from its model; the maker’s manual has a table of its registers',
+          'Perbedaan papan ini dari modelnya; lihat tabel register di buku petunjuknya',
+        ),
+      ),
+    answer_ms: z
+      .int()
+      .min(20)
+      .max(180)
+      .default(150)
+      .meta(
+        described(
+          'How long the display may take to begin and end its answer',
+          'Berapa lama papan boleh menjawab',
+        ),
+      ),
+  })
+  .superRefine((display, context) => {
+    if (holds(layoutOf(display).format, display.digits)) return;
+    context.addIssue({ code: 'custom', path: ['digits'], message: 'number-too-wide' });
+  });
+
+/**
+ * A number display that speaks Modbus RTU, on RS-485 or through a serial server. It answers every write, so that what
+ * it shows is known; a write is also how it is asked whether it is still there.
+ */
+export const modbusDisplay = defineKind({
+  kind: 'modbus-display',
+  role: 'display',
+  title: { id: 'Papan angka Modbus (RS-485)', en: 'Modbus number display (RS-485)' },
+  evidence: 'ack',
+  options,
+  claims: ({ address, bus_address }) => [
+    { on: 'wire', address, share: String(bus_address), setting: 'bus_address' },
+  ],
+  async open({ options: display, ports, lost, warn, signal }) {
+    const layout = layoutOf(display);
+    const { baud_rate: baud, parity } = display;
+    const seat = await joinBus(ports, display.address, { protocol: 'modbus', baudRate: baud, parity });
+    seat.onLost(lost);
+    const exchange = exchangeOver({ seat, signal, limitMs: display.answer_ms, gapMs: gapMs(baud) });
+    let shown: readonly Request[] = [];
+
+    async function put(requests: readonly Request[]): Promise<void> {
+      for (const request of requests) {
+        const reply = await exchange(request);
+        if (reply.type === 'done') continue;
+        const fault = refusal(display.bus_address, reply.exception);
+        warn(fault.code, fault.message);
+        throw fault;
+      }
+      warn('display.refused', undefined);
+    }
+    /** Whatever it answers, even that it has no such register, says that it is there. */
+    async function look(): Promise<void> {
+      await exchange(readRegisters(display.bus_address, layout.register, 1));
+    }
+
+    try {
+      await look();
+    } catch (why) {
+      await seat.close();
+      throw why;
+    }
+    return {
+      perform: async ({ text }) => {
+        shown = writesOf(layout, display.bus_address, fitted(text, display.digits));
+        await put(shown);
+        return 'acknowledged';
+      },
+      probe: () => (shown.length === 0 ? look() : put(shown)),
+      close: () => seat.close(),
+    };
+  },
+});
+
+function writesOf(layout: RegisterLayout, bus: number, text: string): readonly Request[] {
+  const values = registersFor(layout, text);
+  if (layout.write === 'multiple') return [writeRegisters(bus, layout.register, values)];
+  return values.map((value, index) => writeRegister(bus, layout.register + index, value));
+}
+
+/** Exception codes: MODBUS Application Protocol V1.1b3, section 7. */
+const exceptions: Readonly<Record<number, string>> = {
+  1: 'it does not know this function: try the other `write`',
+  2: 'it has no such register: check `register` and `digits`',
+  3: 'it does not take this value: check `format`',
+  4: 'it reports a failure of its own',
+};
+
+function refusal(bus: number, exception: number): Fault {
+  const meaning = exceptions[exception] ?? 'its manual says what this means';
+  return new Fault(
+    'display.refused',
+    `display ${bus} refuses its number (exception ${exception}): ${meaning}`,
+  );
+}

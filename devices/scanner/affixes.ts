@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { described } from '../described.ts';
+
+/** The longest prefix or suffix. */
+const AFFIX_MOST_CHARACTERS = 16;
+const AIM_CHARACTERS = 3;
+
+/** What may stand around a code; readers keep so many characters more than a code may have. */
+export const AROUND_MOST_CHARACTERS = 2 * AFFIX_MOST_CHARACTERS + AIM_CHARACTERS;
+
+const affix = z.string().min(1).max(AFFIX_MOST_CHARACTERS);
+
+/** The settings that say what a scanner adds to each code. */
+export const affixSettings = {
+  prefix: affix
+    .optional()
+    .meta(
+      described(
+        'What the scanner is set to send before each code; taken off',
+        'Yang dikirim pemindai sebelum tiap kode; dibuang',
+      ),
+    ),
+  suffix: affix
+    .optional()
+    .meta(
+      described(
+        'What the scanner is set to send after each code; taken off',
+        'Yang dikirim pemindai setelah tiap kode; dibuang',
+      ),
+    ),
+};
+
+export interface Affixes {
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+}
+
+/** ISO/IEC 15424: `]`, a letter for the symbology, a modifier. Codes of tickets and bookings have no such character. */
+const aim = /^\][A-Za-z][0-9A-Za-z]/;
+
+/** A code without what the scanner put around it: prefix, suffix, and its AIM identifier such as `]Q1`. */
+export function bareCode(text: string, { prefix = '', suffix = '' }: Affixes): string {
+  const rest = text.startsWith(prefix) ? text.slice(prefix.length) : text;
+  const code = rest.replace(aim, '');
+  return suffix !== '' && code.endsWith(suffix) ? code.slice(0, -suffix.length) : code;
+}
