@@ -24,9 +24,11 @@ export interface Draft extends General {
 /** A part that is not written at all has its defaults; `undefined` is one with a mistake, or an optional one that is not written. */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft whose parts are all right. Only hours, bookings and uplink may be left out. */
+/** A draft whose parts are all right. Only hours, bookings, board and uplink may be left out. */
 export type WholeDraft = Draft & {
-  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'uplink'>]: NonNullable<General[Part]>;
+  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'board' | 'uplink'>]: NonNullable<
+    General[Part]
+  >;
 };
 
 /** Whether every general part could be read; where one could not, the report says why. */
@@ -59,6 +61,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     recall: readBy(general.recall, file.recall, ['recall'], report),
     journal: readBy(general.journal, file.journal, ['journal'], report),
     bookings: readBy(general.bookings, file.bookings, ['bookings'], report),
+    board: readBy(general.board, file.board, ['board'], report),
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
     counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),

@@ -8,6 +8,7 @@ const untilRestart: Readonly<Record<string, (site: Site) => unknown>> = {
   mqtt: ({ mqtt }) => mqtt,
   journal: ({ keep }) => keep,
   bookings: ({ checkIn }) => checkIn,
+  board: ({ board }) => board,
   uplink: ({ uplink }) => uplink,
 };
 

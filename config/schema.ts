@@ -39,16 +39,17 @@ const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d
   error: 'bad-broker',
 });
 const port = z.int().min(1).max(65_535);
+/** Where something listens: an address of this machine, or all of them. */
+const address = z
+  .string({ error: 'bad-host' })
+  .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' });
 const userName = z
   .string({ error: 'bad-user-name' })
   .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
 
 const mqtt = z.strictObject({
   broker: z.enum(['embedded', 'external']).default('embedded'),
-  host: z
-    .string({ error: 'bad-host' })
-    .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' })
-    .optional(),
+  host: address.optional(),
   port: port.optional(),
   users: z
     .array(
@@ -97,6 +98,7 @@ export const general = {
       late: wholeMinutes.prefault('60m'),
     })
     .optional(),
+  board: z.strictObject({ port, host: address.default('127.0.0.1') }).optional(),
   uplink: z
     .strictObject({
       url: brokerUrl,

@@ -13,7 +13,8 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, mqtt, journal, bookings, uplink, services, counters, boards, devices } = draft;
+  const { site, hours, ticket, mqtt, journal, bookings, board, uplink, services, counters, boards, devices } =
+    draft;
   return {
     ...site,
     hall: hallOf(draft),
@@ -40,6 +41,7 @@ export function siteOf(
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
     },
+    board,
     uplink: uplink && {
       url: uplink.url,
       username: uplink.username,

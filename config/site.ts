@@ -20,10 +20,18 @@ export interface Site {
   readonly keep: { readonly days: number; readonly bytes: number };
   /** Visits booked elsewhere; undefined: none are taken. */
   readonly checkIn: CheckIn | undefined;
+  /** Where the board for the public is served; undefined: nowhere. */
+  readonly board: BoardDoor | undefined;
   /** The line to the central office; undefined: there is none. */
   readonly uplink: UplinkSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
+}
+
+/** A web server for televisions in the hall. It shows numbers and counters, and takes nothing. */
+export interface BoardDoor {
+  readonly host: string;
+  readonly port: number;
 }
 
 export type Language = 'id' | 'en';

@@ -71,6 +71,30 @@ export const complaints = {
     id: 'di sini satu karakter adalah satu byte',
     hint: { en: 'Write bytes as "\\x02".', id: 'Tulis byte sebagai "\\x02".' },
   },
+  'board-or-spi': {
+    en: 'a module is either on the pins of a board or on the SPI of the Pi',
+    id: 'modul terpasang pada pin papan Arduino atau pada SPI Raspberry Pi',
+    hint: {
+      en: 'Write board: and pins:, or spi: alone.',
+      id: 'Tulis board: dan pins:, atau spi: saja.',
+    },
+  },
+  'bad-spi-path': {
+    en: 'this is no place on SPI',
+    id: 'ini bukan tempat pada SPI',
+    hint: {
+      en: 'Write /dev/spidev0.0 (select line CE0) or /dev/spidev0.1 (CE1).',
+      id: 'Tulis /dev/spidev0.0 (jalur CE0) atau /dev/spidev0.1 (CE1).',
+    },
+  },
+  'bad-i2c-path': {
+    en: 'this is no I2C bus',
+    id: 'ini bukan bus I2C',
+    hint: {
+      en: 'Write /dev/i2c-1, the bus on the header of the Pi.',
+      id: 'Tulis /dev/i2c-1, yaitu bus pada pin header Raspberry Pi.',
+    },
+  },
   'bus-address-too-high': {
     en: 'the frames of this display cannot carry so high an address',
     id: 'format data papan ini tidak memuat alamat setinggi itu',

@@ -1,4 +1,5 @@
 import { configFaults } from './config-faults.ts';
+import { controllerFaults } from './controller-faults.ts';
 import { type Entry, entry } from './fault-entry.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
@@ -128,6 +129,18 @@ export const faultCatalogue = {
     'Tombol tertekan lebih dari 10 detik: periksa apakah tombol macet.',
     'A key has been down for more than 10 seconds: see whether it is jammed.',
   ),
+  'button.bouncing': entry(
+    'warn',
+    'technician',
+    'Kontak tombol bergetar terlalu lama: ganti tombolnya atau periksa sambungannya.',
+    'The contact of a key takes too long to come to rest: replace the key or check its wiring.',
+  ),
+  'button.flood': entry(
+    'warn',
+    'technician',
+    'Tombol ditekan lebih sering daripada yang dapat dilakukan orang: periksa tombol dan kabelnya.',
+    'Keys are pressed more often than a person can: check the keys and their wiring.',
+  ),
   'scan.rejected': entry(
     'info',
     'clerk',
@@ -140,96 +153,7 @@ export const faultCatalogue = {
     'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
     'The scanner sends too fast: check its mode.',
   ),
-  'inbox.overflow': entry(
-    'error',
-    'vendor',
-    'Terlalu banyak masukan sekaligus; sebagian tidak diproses.',
-    'Too much input at once; some of it was not processed.',
-  ),
-  'disk.fsync_slow': entry(
-    'warn',
-    'technician',
-    'Penyimpanan lambat: nomor baru ditunda sampai catatan tersimpan. Bila sering terjadi, ganti kartu SD.',
-    'The disk is slow: new tickets wait until it has caught up. If this happens often, replace the SD card.',
-  ),
-  'disk.low': entry(
-    'error',
-    'technician',
-    'Ruang penyimpanan hampir habis: hapus berkas yang tidak diperlukan.',
-    'The disk is nearly full: delete files that are not needed.',
-  ),
-  'disk.io_error': entry(
-    'error',
-    'technician',
-    'Penyimpanan gagal menulis: nomor baru dihentikan. Mulai ulang pengendali; bila terulang, ganti kartu SD.',
-    'The disk failed to write: no new tickets. Restart the controller; if it happens again, replace the SD card.',
-  ),
-  'disk.readonly': entry(
-    'error',
-    'technician',
-    'Penyimpanan tidak dapat ditulisi: nomor baru dihentikan. Periksa kartu SD dan izin map data.',
-    'The disk cannot be written to: no new tickets. Check the SD card and the permissions of the data folder.',
-  ),
-  'journal.in_use': entry(
-    'error',
-    'technician',
-    'Map data sedang dipakai proses Loket lain: hentikan proses itu dahulu.',
-    'Another Loket process uses this data folder: stop it first.',
-  ),
-  'journal.missing': entry(
-    'error',
-    'technician',
-    'Jurnal hilang dari map data: kembalikan berkasnya, atau mulai dengan map data baru.',
-    'The journal is gone from the data folder: put the file back, or start with a new data folder.',
-  ),
-  'journal.replaced': entry(
-    'error',
-    'technician',
-    'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru. Bila sudah hilang: `loket accept-journal`.',
-    'This journal is an older copy or belongs to another controller: put the latest one back. If it is lost: `loket accept-journal`.',
-  ),
-  'journal.damaged': entry(
-    'error',
-    'technician',
-    'Sebagian jurnal rusak: kembalikan salinan yang utuh, atau mulai dengan map data baru.',
-    'Part of the journal is damaged: put a sound copy back, or start with a new data folder.',
-  ),
-  'journal.newer': entry(
-    'error',
-    'technician',
-    'Jurnal ini dibuat oleh versi Loket yang lebih baru: pasang versi itu.',
-    'This journal was made by a newer version of Loket: install that version.',
-  ),
-  'journal.older': entry(
-    'error',
-    'technician',
-    'Jurnal ini dari versi Loket yang lebih lama: `loket run` memperbaruinya saat mulai.',
-    'This journal was made by an older version of Loket: `loket run` brings it up to date when it starts.',
-  ),
-  'journal.other_site': entry(
-    'error',
-    'technician',
-    'Map data ini milik situs lain: pilih map lain dengan --data, atau periksa `site.id` di berkas situs.',
-    'This data folder belongs to another site: choose another one with --data, or check `site.id` in the site file.',
-  ),
-  'journal.unsafe': entry(
-    'error',
-    'vendor',
-    'Basis data tidak menyimpan dengan aman, jadi pengendali menolak berjalan.',
-    'The database does not store safely, so the controller refuses to run.',
-  ),
-  'journal.gap': entry(
-    'error',
-    'vendor',
-    'Urutan catatan jurnal terputus. Laporkan dengan catatan lognya.',
-    'The journal was given records out of sequence. Report it with the log line.',
-  ),
-  'journal.stopped': entry(
-    'error',
-    'auto',
-    'Jurnal berhenti; pengendali harus dimulai ulang.',
-    'The journal has stopped; the controller has to be restarted.',
-  ),
+  ...controllerFaults,
   'broker.port_busy': entry(
     'error',
     'technician',
@@ -248,11 +172,23 @@ export const faultCatalogue = {
     'Berkas kata sandi, kunci atau sertifikat MQTT tidak dapat dipakai: periksa isi, jalur dan izinnya.',
     'A password, key or certificate file for MQTT cannot be used: check what is in it, its path and permissions.',
   ),
+  'web.failed': entry(
+    'error',
+    'technician',
+    'Halaman tidak dapat disajikan; antrean tetap berjalan. Periksa alamat dan port di berkas situs.',
+    'The page cannot be served; the queues go on. Check its address and port in the site file.',
+  ),
   'bookings.invalid': entry(
     'warn',
     'technician',
     'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
     'The list of bookings or its key cannot be read: mend the file named.',
+  ),
+  'uplink.down': entry(
+    'warn',
+    'technician',
+    'Kantor pusat tidak dapat dihubungi; antrean tetap berjalan dan kejadian disimpan. Periksa internet.',
+    'The central office cannot be reached; the queues go on and events are kept. Check the internet connection.',
   ),
   'uplink.tls': entry(
     'error',

@@ -2,6 +2,7 @@ import { callButton } from './call-button/call-button.ts';
 import { escposPrinter } from './escpos-printer/escpos-printer.ts';
 import { firmataBoard } from './firmata-board/firmata-board.ts';
 import { hidScanner } from './hid-scanner/hid-scanner.ts';
+import { ht16k33Display } from './ht16k33-display/ht16k33-display.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
@@ -9,6 +10,7 @@ import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
+import { textDisplay } from './text-display/text-display.ts';
 
 /** Every device kind there is. A new one is one line here, one folder, and one file in simulators/kinds/. */
 export const kinds: readonly DeviceKind[] = [
@@ -16,10 +18,12 @@ export const kinds: readonly DeviceKind[] = [
   escposPrinter,
   firmataBoard,
   hidScanner,
+  ht16k33Display,
   keypad,
   max7219Display,
   modbusDisplay,
   numpad,
   serialDisplay,
   serialScanner,
+  textDisplay,
 ];

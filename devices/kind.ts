@@ -5,8 +5,11 @@ import type { Role, RoleCommands, RoleEvents } from './roles.ts';
 
 /** What a device occupies. Two devices may not claim the same thing; udev rules are written from these. */
 export type Claim =
-  | { readonly on: 'gpio'; readonly line: number; readonly setting: string }
+  /** A line of a bus of the Pi is shared by all that hang on `bus`. */
+  | { readonly on: 'gpio'; readonly line: number; readonly bus?: string; readonly setting: string }
   | { readonly on: 'board'; readonly board: string; readonly pin: number; readonly setting: string }
+  /** An address on the I2C pins of a board. */
+  | { readonly on: 'board-i2c'; readonly board: string; readonly address: number; readonly setting: string }
   | {
       readonly on: 'hid';
       readonly vendorId: number;
@@ -15,7 +18,10 @@ export type Claim =
       readonly path: string | undefined;
       readonly setting: string;
     }
-  /** A serial line or TCP address. `share` names what may be told apart on one line, such as an RS-485 address. */
+  /**
+   * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names what may be told
+   * apart on one, such as an RS-485 or I2C address.
+   */
   | {
       readonly on: 'wire';
       readonly address: string;
@@ -25,6 +31,9 @@ export type Claim =
 
 /** How a driver knows that its device is there: it answered, it was asked, the system lists it, or nothing tells. */
 export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
+
+/** `presses_debounced`: a key seemed to go down while its contact may still bounce, which counts as no press. */
+export type DriverCount = 'presses_debounced';
 
 /** What is known of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';
@@ -39,11 +48,15 @@ export interface Opening<Options, Event> {
   readonly lost: (why: Error) => void;
   /** Not fatal, but somebody should know (paper low). `undefined` clears it. */
   readonly warn: (code: FaultCode, text: string | undefined) => void;
+  /** Counts what only the driver sees, for health. Cheap. */
+  readonly count?: (what: DriverCount) => void;
   /** Aborted before `close` is called: stop waiting. */
   readonly signal: AbortSignal;
 }
 
 export interface OpenDevice<Command> {
+  /** How this very device is known to be there, where its settings leave less than its kind has. */
+  readonly evidence?: Evidence;
   /** One at a time. Rejects with a Fault when it is known not to have been done. */
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */

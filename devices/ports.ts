@@ -88,8 +88,9 @@ export interface Hid {
 }
 
 /**
- * One seven-segment panel, digit by digit. Bits of `segments` are 7..0 = point, a, b, c, d, e, f, g (MAX7219 data
- * sheet, table 6, no-decode mode). Position 0 is the leftmost digit.
+ * One panel of digits made of segments, digit by digit. The bits of `segments` are wired as the panel's chip has them:
+ * on a MAX7219 7..0 = point, a, b, c, d, e, f, g (data sheet, table 6, no-decode mode). Position 0 is the leftmost
+ * digit.
  */
 export interface SegmentPanel {
   write(position: number, segments: number): Promise<void>;
@@ -104,8 +105,26 @@ export interface Max7219Pins {
   readonly select: number;
 }
 
+/** A chip that is written to and tells nothing by itself. */
+export interface Chip {
+  /** One transfer, as the chip's data sheet has it. Resolves when the bus has carried it, as far as that is known. */
+  write(bytes: readonly number[]): Promise<void>;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Chips wired to the machine itself. */
+export interface Chips {
+  /** On the I2C bus `/dev/i2c-N`. A write rejects with `link.absent` when no chip acknowledges its address. */
+  i2c(bus: string, address: number): Promise<Chip>;
+  /** On SPI at `/dev/spidevBUS.SELECT`, mode 0, the highest bit first. Nothing tells whether a chip is there. */
+  spi(path: string): Promise<Chip>;
+}
+
 /** A connected microcontroller board, for as long as the connection lasts. */
 export interface Board extends Lines {
+  /** On the board's I2C pins. The board does not say whether a chip acknowledges. */
+  i2c(address: number): Promise<Chip>;
   max7219(
     pins: Max7219Pins,
     options: { readonly digits: number; readonly brightness: number },
@@ -141,6 +160,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
   readonly boards: Boards;
+  readonly chips: Chips;
   readonly hid: Hid;
   readonly wires: Wires;
   /** Where it is absent, a device that was away is found when it is tried again. */

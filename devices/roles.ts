@@ -3,15 +3,19 @@
  * loop and the queue know roles, and only a driver knows hardware.
  */
 
-/** A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. */
-export type KeyEvent = { readonly type: 'pressed' | 'released'; readonly key: string };
+/**
+ * A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. `held`: it was down already
+ * when the device was opened, so that nobody knows when it was pressed; it does nothing but may turn out to be jammed.
+ */
+export type KeyEvent = { readonly type: 'pressed' | 'released' | 'held'; readonly key: string };
 
 /** One complete scan that passed the scan grammar, or the reason why one did not. The refused text is not kept. */
 export type ScanEvent =
   | { readonly type: 'scanned'; readonly text: string }
   | { readonly type: 'refused'; readonly reason: ScanRefusal };
 
-export type ScanRefusal = 'too-long' | 'characters' | 'personal-data' | 'too-fast';
+export const scanRefusals = ['too-long', 'characters', 'personal-data', 'too-fast'] as const;
+export type ScanRefusal = (typeof scanRefusals)[number];
 
 export type DisplayCommand = {
   readonly type: 'show';

@@ -2,6 +2,7 @@ import type { Loaded } from '../config/load.ts';
 import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
+import type { ServiceManager } from './edge/systemd.ts';
 import type { HostJournal, Record } from './journal/port.ts';
 import type { Log } from './log.ts';
 import type { Refused } from './loop/desks.ts';
@@ -34,6 +35,10 @@ export interface HostParts {
   readonly clean: boolean;
   /** Numbers that may be on paper although `recovered` does not tell of them. */
   readonly taken?: NumbersTaken | undefined;
+  /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */
+  readonly lastEnd?: string | undefined;
+  /** What watches over this process, and wants to know how it is. */
+  readonly service?: ServiceManager | undefined;
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;

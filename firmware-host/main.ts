@@ -2,7 +2,7 @@ import { runningSite } from '../config/running-site.ts';
 import type { Device } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, Role, RoleEvents, ScanEvent } from '../devices/roles.ts';
-import { openVitals } from './health/vitals.ts';
+import { isThere } from './health/status-line.ts';
 import type { Host, HostParts, Sight } from './host.ts';
 import { isQueueEvent, type Record } from './journal/port.ts';
 import { atMost } from './loop/at-most.ts';
@@ -17,6 +17,7 @@ import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import { topicOf } from './mqtt/topics.ts';
+import { ownHealth } from './own-health.ts';
 import { takeCommands } from './perform/commands.ts';
 import { floor } from './perform/floor.ts';
 import { messages } from './perform/messages.ts';
@@ -32,7 +33,6 @@ import { counterView, serviceView, ticketViews } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
 
-const healthEveryMs = 30_000;
 /** Waits grow by themselves: how often the services' states are said again. */
 const servicesEveryMs = 10_000;
 const darkMs = 1_000;
@@ -53,7 +53,6 @@ export function startHost(parts: HostParts): Host {
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
   const latency = new Latency();
-  const vitals = openVitals(parts.dataFolder);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);
@@ -160,7 +159,7 @@ export function startHost(parts: HostParts): Host {
 
   function journalFailed(fault: Error): void {
     log.error({ cause: fault.message }, 'the journal has failed: no more tickets are issued until a restart');
-    void sayHealth();
+    own.say();
   }
 
   function onEvent(device: Device, event: RoleEvents[Role], at: Millis): void {
@@ -172,14 +171,14 @@ export function startHost(parts: HostParts): Host {
   function onStatus(device: Device, status: DeviceStatus): void {
     say.device(device, status);
     saw({ type: 'device', device: device.id, status });
-    const there = status.state === 'online' || status.state === 'degraded';
+    const there = isThere(status);
     const before = known.get(device.id);
-    if (there === before || status.state === 'starting') return;
+    if (status.state === 'offline') atDesk.gone(device);
+    if (there === before || status.state === 'starting' || status.state === 'unknown') return;
     known.set(device.id, there);
     const [reason] = status.reasons;
     if (there && before === false) void loop.note({ type: 'device.found', device: device.id });
     if (!there) {
-      atDesk.gone(device);
       if (before)
         void loop.note({ type: 'device.lost', device: device.id, code: reason?.code ?? 'link.absent' });
       log.warn({ device: device.id, code: reason?.code }, reason?.text ?? status.state);
@@ -189,33 +188,6 @@ export function startHost(parts: HostParts): Host {
   function sayServices(): void {
     const now = time.now();
     for (const service of site.services.keys()) say.service(service, now);
-  }
-
-  async function sayHealth(): Promise<void> {
-    for (const [device, one] of all.all()) say.device(device, one.status());
-    const measured = await vitals.read();
-    const decided = latency.read('decided');
-    const devices = all.all().map(([, one]) => one.status());
-    const lag = lane.status();
-    const disk = journal.pressure();
-    say.health({
-      uptime_s: Math.round(clock.now() / 1000),
-      ...measured,
-      inbox_depth: loop.figures.depth,
-      devices_online: devices.filter(({ state: is }) => is === 'online' || is === 'degraded').length,
-      devices_total: devices.filter(({ state: is }) => is !== 'disabled').length,
-      clock_synced: parts.trusted(),
-      journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
-      journal_waiting: disk.waiting,
-      journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
-      mqtt_depth: lag.depth,
-      mqtt_lag_ms: Math.round(lag.lagMs),
-      ...uplink?.figures(),
-      ...commands(),
-      ...reloading.figures(),
-      ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
-      ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
-    });
   }
 
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
@@ -230,7 +202,7 @@ export function startHost(parts: HostParts): Host {
     changed() {
       say.info(parts.version);
       sayServices();
-      void sayHealth();
+      own.say();
     },
   });
 
@@ -242,8 +214,9 @@ export function startHost(parts: HostParts): Host {
     ask: (command) => ask(command, 'mqtt'),
   });
 
+  const own = ownHealth({ ...parts, all, loop, lane, say, latency, commands, reloading });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
-  say.online();
+  own.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
     say.deviceInfo(device);
@@ -263,9 +236,8 @@ export function startHost(parts: HostParts): Host {
   const beats = [
     repeat(clock, limits.tickMs, () => post({ type: 'tick' }, 'timer', clock.now())),
     repeat(clock, servicesEveryMs, sayServices),
-    repeat(clock, healthEveryMs, () => void sayHealth()),
   ];
-  void sayHealth();
+  own.start();
 
   return {
     ask,
@@ -284,6 +256,7 @@ export function startHost(parts: HostParts): Host {
     watch: (listener) => watchers.add(listener),
     reload: reloading.reload,
     async stop() {
+      own.stopping();
       for (const cancel of beats) cancel();
       await show.dark(darkMs);
       await all.stop();
@@ -291,7 +264,6 @@ export function startHost(parts: HostParts): Host {
       say.stopped();
       await lane.drained(drainMs);
       lane.close();
-      vitals.close();
       await uplink?.close();
       await parts.session.close();
       await atMost(clock, closeMs, journal.close());

@@ -9,16 +9,16 @@ export function contactKeys(
   pins: ReadonlyMap<string, number>,
 ): SimulatedDevice {
   const { board } = device.options as LineSettings;
-  const press = (pin: number, ms: number) => {
-    if (board === undefined) bench.gpio.press(pin, ms);
-    else bench.board(board).press(pin, ms);
+  const lines = board === undefined ? bench.gpio : bench.board(board);
+  const at = (key: string, move: (pin: number) => void) => {
+    const pin = pins.get(key);
+    if (pin !== undefined) move(pin);
   };
   return {
     cable: board === undefined ? bench.gpioCable(device.id, [...pins.values()]) : bench.cableOf(board),
     keys: [...pins.keys()],
-    press(key, ms) {
-      const pin = pins.get(key);
-      if (pin !== undefined) press(pin, ms);
-    },
+    press: (key, ms) => at(key, (pin) => lines.press(pin, ms)),
+    hold: (key) => at(key, (pin) => lines.hold(pin)),
+    release: (key) => at(key, (pin) => lines.release(pin)),
   };
 }

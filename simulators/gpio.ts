@@ -23,12 +23,17 @@ interface Key {
  */
 export class SimulatedGpio implements Lines {
   readonly #clock: Clock;
-  readonly #bounce: Bounce | undefined;
+  #bounce: Bounce | undefined;
   readonly #keys = new Map<number, Key>();
   readonly #gone = new Set<number>();
 
   constructor(clock: Clock, bounce?: Bounce) {
     this.#clock = clock;
+    this.#bounce = bounce;
+  }
+
+  /** From now on contacts bounce like this. */
+  bounce(bounce: Bounce): void {
     this.#bounce = bounce;
   }
 

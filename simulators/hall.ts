@@ -1,6 +1,7 @@
 import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
 import { SimulatedArrivals } from './arrivals.ts';
+import { SimulatedChips } from './chips.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import { SimulatedGpio } from './gpio.ts';
@@ -18,6 +19,8 @@ export interface SimulatedHall {
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
   /** What hangs on each wire, by its address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
+  /** Every contact of the hall from now on: as good as a cheap one's, or worn. */
+  contacts(state: Contacts): void;
   /** What the host has open now, for those who look for leaks. */
   open(): {
     readonly wires: number;
@@ -27,8 +30,12 @@ export interface SimulatedHall {
   };
 }
 
+export type Contacts = 'ok' | 'worn';
+
 /** A key's contacts bounce like a cheap one's. */
 const bounce = { mostMs: 8, changes: 6 };
+/** One that is worn chatters for about as long as a debouncer's patience. */
+const wornBounce = { mostMs: 30, changes: 20 };
 
 /**
  * The hardware of `site`, simulated. `openBoards` is the real one: boards are simulated on the wire, below it.
@@ -40,12 +47,15 @@ export async function simulatedHall(of: {
   readonly seed: number;
   readonly openBoards: (wires: Wires, clock: Clock) => Boards;
   readonly printed: (printer: string, ticket: PrintedTicket) => void;
+  /** What a display shows has changed, or may have. */
+  readonly changed?: (display: string) => void;
 }): Promise<SimulatedHall> {
   const { site, clock } = of;
   const random = seededRandom(of.seed);
   const wires = new Switchboard(clock);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
   const hid = new SimulatedHid(clock);
+  const chips = new SimulatedChips();
   const arrivals = new SimulatedArrivals(clock);
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
@@ -57,6 +67,7 @@ export async function simulatedHall(of: {
     wires,
     gpio,
     hid,
+    chips,
     board(id) {
       const board =
         boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
@@ -71,6 +82,7 @@ export async function simulatedHall(of: {
       wires.plugIn(address, made);
       return made;
     },
+    changed: of.changed ?? (() => undefined),
     printed: of.printed,
     cableOf(id) {
       const device = devices.get(id);
@@ -89,10 +101,15 @@ export async function simulatedHall(of: {
     devices.set(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
-    ports: { clock, wires, gpio, hid, boards: of.openBoards(wires, clock), arrivals },
+    ports: { clock, wires, gpio, hid, chips, boards: of.openBoards(wires, clock), arrivals },
     devices,
     boards,
     onWires,
+    contacts(state) {
+      const now = state === 'worn' ? wornBounce : bounce;
+      gpio.bounce({ ...now, random });
+      for (const board of boards.values()) board.bounce(now.mostMs);
+    },
     open: () => ({
       wires: wires.openWires,
       lines: gpio.openLines,

@@ -44,23 +44,35 @@ export class SimulatedKeypad {
 
   /** Presses a key by its name in the site file, or `00`, and lets go after `ms`. Keys may overlap. */
   press(key: string, ms: Millis = HOLD_MS): void {
+    this.hold(key);
+    this.#clock.after(ms, () => this.release(key));
+  }
+
+  hold(key: string): void {
+    const code = codeOf(key);
     if (key === '00') {
-      this.#change((down) => [...down, 0x62]);
-      this.#change((down) => down.filter((code) => code !== 0x62));
-      this.press('0', ms);
-      return;
+      this.#change((down) => [...down, code]);
+      this.#change((down) => down.filter((other) => other !== code));
     }
-    const code = keypadCodes[key];
-    if (code === undefined) throw new Error(`a number pad has no key ${key}`);
     this.#change((down) => [...down, NUM_LOCK]);
     this.#change((down) => [...down.filter((other) => other !== NUM_LOCK), code]);
-    this.#clock.after(ms, () => this.#change((down) => down.filter((other) => other !== code)));
+  }
+
+  release(key: string): void {
+    const code = codeOf(key);
+    this.#change((down) => down.filter((other) => other !== code));
   }
 
   #change(next: (down: number[]) => number[]): void {
     this.#down = next(this.#down);
     this.#device.report(bootReport(this.#down));
   }
+}
+
+function codeOf(key: string): number {
+  const code = keypadCodes[key === '00' ? '0' : key];
+  if (code === undefined) throw new Error(`a number pad has no key ${key}`);
+  return code;
 }
 
 const plain = 'abcdefghijklmnopqrstuvwxyz1234567890';

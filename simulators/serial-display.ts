@@ -18,6 +18,7 @@ export class SimulatedSerialDisplays implements WireHardware {
   readonly #frame: FrameTemplate;
   readonly #digits = new Map<number, number>();
   readonly #shown = new Map<number, string>();
+  readonly #changed = new Map<number, () => void>();
   #badFrames = 0;
   #buffer: number[] = [];
   #disturbance: Disturbance | undefined;
@@ -26,9 +27,10 @@ export class SimulatedSerialDisplays implements WireHardware {
     this.#frame = frame;
   }
 
-  /** Hangs a display with so many digits on the line. Where frames have no address there can be one only. */
-  add(address: number, digits: number): void {
+  /** Hangs a display with so many digits on the line. Where frames have no address there can be one only. `changed`: it was written to. */
+  add(address: number, digits: number, changed: () => void = () => undefined): void {
     this.#digits.set(address, digits);
+    this.#changed.set(address, changed);
   }
 
   /** What the display shows, without the blanks on the left; undefined before its first good frame. */
@@ -90,6 +92,7 @@ export class SimulatedSerialDisplays implements WireHardware {
     const padding = [...text.slice(addressEnd, textEnd)].findIndex((character) => character !== pad);
     this.#shown.set(display, padding < 0 ? '' : text.slice(addressEnd + padding, textEnd));
     this.#buffer.splice(0, end);
+    this.#changed.get(display)?.();
     return true;
   }
 

@@ -1,23 +1,54 @@
-/** What a person can type at a simulated hall. */
+import { speedMost } from './paced-clock.ts';
+
+/** What a person can type at a simulated hall, or a page send. */
 export type ShellCommand =
-  | { readonly type: 'press'; readonly device: string; readonly key: string; readonly ms: number }
+  | DeviceCommand
+  | ControlCommand
   | { readonly type: 'ticket'; readonly service: string; readonly class: 'regular' | 'priority' }
-  | { readonly type: 'scan'; readonly device: string; readonly text: string }
-  | { readonly type: 'paper'; readonly device: string; readonly state: 'ok' | 'low' | 'out' }
-  | { readonly type: 'unplug' | 'plug'; readonly device: string }
   | { readonly type: 'reprint' | 'void'; readonly ticket: string }
   | { readonly type: 'show' | 'help' | 'quit' };
+
+/** What somebody does to one device. */
+export type DeviceCommand =
+  | { readonly type: 'press'; readonly device: string; readonly key: string; readonly ms: number }
+  | { readonly type: 'hold' | 'release'; readonly device: string; readonly key: string }
+  | { readonly type: 'scan'; readonly device: string; readonly text: string }
+  | { readonly type: 'paper'; readonly device: string; readonly state: 'ok' | 'low' | 'out' }
+  | { readonly type: 'cover'; readonly device: string; readonly state: 'closed' | 'open' }
+  | { readonly type: 'hang'; readonly device: string; readonly state: 'on' | 'off' }
+  | { readonly type: 'unplug' | 'plug'; readonly device: string };
+
+/** What happens to the hall as a whole. */
+export type ControlCommand =
+  | { readonly type: 'broker'; readonly state: 'away' | 'back' }
+  | { readonly type: 'disk'; readonly state: 'hangs' | 'ok' }
+  | { readonly type: 'contacts'; readonly state: 'worn' | 'ok' }
+  | { readonly type: 'clock'; readonly ms: number | 'right' }
+  | { readonly type: 'speed'; readonly times: number }
+  | { readonly type: 'step' }
+  | { readonly type: 'day'; readonly seed: number | 'stop' };
 
 /** How each command is written, with what it does, in the order of `help`. */
 export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['ticket SERVICE [priority]', 'a visitor takes a ticket'],
   ['press DEVICE KEY [MS]', 'somebody presses a key, for MS milliseconds (100)'],
+  ['hold DEVICE KEY', 'a key goes down and stays down, as a jammed one does'],
+  ['release DEVICE KEY', '... and comes up again'],
   ['scan DEVICE TEXT', 'somebody holds a code under a scanner'],
   ['reprint TICKET', 'an officer has a ticket printed again, as a copy'],
   ['void TICKET', 'an officer says that there is no paper of a ticket'],
   ['paper DEVICE ok|low|out', 'the paper of a printer'],
+  ['cover DEVICE closed|open', 'the cover of a printer'],
+  ['hang DEVICE on|off', 'a printer stops reading what it is sent'],
   ['unplug DEVICE', 'the cable of a device is pulled'],
   ['plug DEVICE', '... and put back'],
+  ['contacts worn|ok', 'how much every key bounces'],
+  ['broker away|back', 'the line to the MQTT broker'],
+  ['disk hangs|ok', 'the disk of the journal'],
+  ['clock right|+1h|-30m', 'the clock on the wall is moved, or put right'],
+  ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMost} at most`],
+  ['step', 'one minute passes while time stands still'],
+  ['day SEED|stop', 'visitors and officers play a day; the same seed, the same day'],
   ['show', 'every display, the counters, the last tickets, and those that may not have been printed'],
   ['help', 'this list'],
   ['quit', 'the hall closes'],
@@ -25,6 +56,8 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
 
 const pressMs = 100;
 const pressMost = 3_600_000;
+const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const seedMost = 2 ** 31;
 
 /** Reads one line; a sentence that says what is wrong when it is no command. An empty line is undefined. */
 export function shellLine(line: string): ShellCommand | { readonly wrong: string } | undefined {
@@ -45,6 +78,10 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
       if (!Number.isInteger(ms) || ms < 1 || ms > pressMost) return undefined;
       return { type: 'press', device: first, key: second, ms };
     }
+    case 'hold':
+    case 'release':
+      if (first === undefined || second === undefined || rest.length > 2) return undefined;
+      return { type: word, device: first, key: second };
     case 'ticket':
       if (first === undefined || rest.length > 2 || (second ?? 'priority') !== 'priority') return undefined;
       return { type: 'ticket', service: first, class: second === undefined ? 'regular' : 'priority' };
@@ -55,9 +92,11 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
       return first === undefined || text === '' ? undefined : { type: 'scan', device: first, text };
     }
     case 'paper':
-      if (first === undefined || rest.length !== 2) return undefined;
-      if (second !== 'ok' && second !== 'low' && second !== 'out') return undefined;
-      return { type: 'paper', device: first, state: second };
+      return ofDevice(rest, ['ok', 'low', 'out'], (device, state) => ({ type: 'paper', device, state }));
+    case 'cover':
+      return ofDevice(rest, ['closed', 'open'], (device, state) => ({ type: 'cover', device, state }));
+    case 'hang':
+      return ofDevice(rest, ['on', 'off'], (device, state) => ({ type: 'hang', device, state }));
     case 'unplug':
     case 'plug':
       return first === undefined || rest.length !== 1 ? undefined : { type: word, device: first };
@@ -71,6 +110,55 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
     case 'quit':
       return rest.length === 0 ? { type: word } : undefined;
     default:
+      return control(word, rest);
+  }
+}
+
+function control(word: string, rest: readonly string[]): ControlCommand | undefined {
+  const [first] = rest;
+  if (word === 'step') return rest.length === 0 ? { type: 'step' } : undefined;
+  if (first === undefined || rest.length !== 1) return undefined;
+  const one = <S extends string>(...states: readonly S[]) => states.find((state) => state === first);
+  switch (word) {
+    case 'broker': {
+      const state = one('away', 'back');
+      return state && { type: 'broker', state };
+    }
+    case 'disk': {
+      const state = one('hangs', 'ok');
+      return state && { type: 'disk', state };
+    }
+    case 'contacts': {
+      const state = one('worn', 'ok');
+      return state && { type: 'contacts', state };
+    }
+    case 'clock': {
+      const [, sign, number, unit = ''] = /^([+-])(\d{1,5})([smhd])$/.exec(first) ?? [];
+      if (first === 'right') return { type: 'clock', ms: 'right' };
+      const ms = Number(number) * (unitMs[unit] ?? Number.NaN) * (sign === '-' ? -1 : 1);
+      return Number.isNaN(ms) ? undefined : { type: 'clock', ms };
+    }
+    case 'speed': {
+      const times = /^\d{1,3}$/.test(first) ? Number(first) : Number.NaN;
+      return times <= speedMost ? { type: 'speed', times } : undefined;
+    }
+    case 'day': {
+      if (first === 'stop') return { type: 'day', seed: 'stop' };
+      const seed = /^\d{1,10}$/.test(first) ? Number(first) : Number.NaN;
+      return seed < seedMost ? { type: 'day', seed } : undefined;
+    }
+    default:
       return undefined;
   }
+}
+
+/** A device and one of these states after it. */
+function ofDevice<S extends string>(
+  rest: readonly string[],
+  states: readonly S[],
+  make: (device: string, state: S) => DeviceCommand,
+): DeviceCommand | undefined {
+  const [device, word] = rest;
+  const state = states.find((known) => known === word);
+  return device === undefined || state === undefined || rest.length !== 2 ? undefined : make(device, state);
 }

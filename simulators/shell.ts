@@ -1,5 +1,5 @@
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
-import { type ShellCommand, shellHelp } from './shell-line.ts';
+import { type ControlCommand, type DeviceCommand, type ShellCommand, shellHelp } from './shell-line.ts';
 import type { SimulatedDevice } from './simulator.ts';
 
 /** What the shell needs of the hall it is typed at. */
@@ -11,6 +11,8 @@ export interface ShellHall {
   /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
   reprint(ticket: string): Promise<string>;
   void(ticket: string): Promise<string>;
+  /** Something happens to the whole hall, or visitors and officers play a day; what came of it. */
+  control(command: ControlCommand): readonly string[];
   /** One line a ticket of which nobody knows whether it was printed. */
   unconfirmed(): readonly string[];
   /** One line a counter, with what its state is. */
@@ -36,6 +38,14 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
     case 'reprint':
     case 'void':
       return [await hall[command.type](command.ticket)];
+    case 'broker':
+    case 'disk':
+    case 'contacts':
+    case 'clock':
+    case 'speed':
+    case 'step':
+    case 'day':
+      return hall.control(command);
     default: {
       const device = hall.devices.get(command.device);
       if (device === undefined) return unknown('device', command.device, [...hall.devices.keys()]);
@@ -44,9 +54,8 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
   }
 }
 
-type DeviceCommand = Extract<ShellCommand, { readonly device: string }>;
-
-function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
+/** Does something to one device, as a person does; a sentence when it cannot be done. */
+export function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
   const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
   switch (command.type) {
     case 'press': {
@@ -54,6 +63,14 @@ function handle(device: SimulatedDevice, command: DeviceCommand): readonly strin
       if (keys === undefined || press === undefined) return can('has no keys', 'a keypad');
       if (!keys.includes(command.key)) return unknown(`key of ${command.device}`, command.key, keys);
       press(command.key, command.ms);
+      return [];
+    }
+    case 'hold':
+    case 'release': {
+      const { keys, [command.type]: move } = device;
+      if (keys === undefined || move === undefined) return can('has no keys', 'a keypad');
+      if (!keys.includes(command.key)) return unknown(`key of ${command.device}`, command.key, keys);
+      move(command.key);
       return [];
     }
     case 'scan': {
@@ -64,6 +81,14 @@ function handle(device: SimulatedDevice, command: DeviceCommand): readonly strin
     case 'paper':
       if (device.paper === undefined) return can('has no paper', 'a printer');
       device.paper(command.state);
+      return [];
+    case 'cover':
+      if (device.printer === undefined) return can('has no cover', 'a printer');
+      device.printer.set({ cover: command.state });
+      return [];
+    case 'hang':
+      if (device.printer === undefined) return can('cannot hang', 'a printer');
+      device.printer.set({ hung: command.state === 'on' });
       return [];
     case 'unplug':
     case 'plug': {

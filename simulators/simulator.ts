@@ -1,5 +1,6 @@
 import type { Device } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';
+import type { SimulatedChips } from './chips.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
@@ -16,10 +17,13 @@ export interface Bench {
   readonly wires: Switchboard;
   readonly gpio: SimulatedGpio;
   readonly hid: SimulatedHid;
+  readonly chips: SimulatedChips;
   /** The board `id` of the site file. */
   board(id: string): SimulatedFirmataBoard;
   /** What hangs on the wire at `address`, made by the first device that asks: an RS-485 bus carries several. */
   onWire<H extends WireHardware>(address: string, make: () => H): H;
+  /** What a display shows has changed, or may have. */
+  changed(device: string): void;
   /** A ticket has come out of a printer. */
   printed(printer: string, ticket: PrintedTicket): void;
   /** The cable of a device that was made before: of a board, for what hangs on its pins. */
@@ -41,9 +45,14 @@ export interface SimulatedDevice {
   readonly cable: Cable;
   /** What can be read on a display. */
   reads?(): string;
+  /** The segments of each of its digits from left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
+  segments?(): readonly number[];
   /** The keys a person can press, by their names in the site file. */
   readonly keys?: readonly string[];
   press?(key: string, ms: number): void;
+  /** A key goes down and stays there until `release`. */
+  hold?(key: string): void;
+  release?(key: string): void;
   /** A sentence when this scanner cannot send that text. */
   scan?(text: string): string | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;

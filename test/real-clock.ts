@@ -12,8 +12,11 @@ export const realClock: Clock = {
 const longestWaitMs = 15_000;
 
 /** Waits for `condition`, and fails when it does not come. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const end = performance.now() + longestWaitMs;
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  longestMs = longestWaitMs,
+): Promise<void> {
+  const end = performance.now() + longestMs;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

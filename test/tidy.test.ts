@@ -8,10 +8,10 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((path) => /\.(ts|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
+  .filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
 const sources = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 const code = [...sources].filter(([path]) =>
-  /^(firmware-host|devices|config|simulators)\/.*\.ts$/.test(path),
+  /^(firmware-host|devices|config|simulators|pages)\/.*\.tsx?$/.test(path),
 );
 
 const lineMost = 300;
@@ -58,7 +58,9 @@ describe('the tree is the data flow', () => {
       'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
-      ws: within('firmware-host/mqtt'),
+      ws: (path) => /^firmware-host\/(mqtt|web)\//.test(path),
+      preact: within('pages'),
+      '@preact/signals': within('pages'),
       commander: within('firmware-host/cli'),
       yaml: within('config'),
       pngjs: within('simulators'),
@@ -76,10 +78,19 @@ describe('the tree is the data flow', () => {
     expect(list(foreign)).toEqual([]);
   });
 
-  it('simulators are known to the command line and the tests only', () => {
+  it('pages know the messages they are sent, and nothing else of the host or the simulators', () => {
+    const page = within('pages');
+    const foreign = imports.filter(
+      ({ from, what, typeOnly }) =>
+        page(from) && !page(what) && /^(firmware-host|devices|config|simulators)\//.test(what) && !typeOnly,
+    );
+    expect(list(foreign)).toEqual([]);
+  });
+
+  it('simulators are known to the command line, the pages and the tests only', () => {
     const simulator = within('simulators');
     const foreign = imports.filter(
-      ({ from, what }) => simulator(what) && !simulator(from) && !from.startsWith('firmware-host/cli/'),
+      ({ from, what }) => simulator(what) && !simulator(from) && !/^(firmware-host\/cli|pages)\//.test(from),
     );
     expect(list(foreign)).toEqual([]);
   });
@@ -96,6 +107,7 @@ describe('the tree is the data flow', () => {
       mqtt: ['queue', 'journal', 'supervise'],
       health: ['supervise', 'loop'],
       edge: [],
+      web: ['mqtt', 'loop'],
     };
     const broken = imports.filter(({ from, what }) => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];
@@ -110,7 +122,9 @@ describe('the tree is the data flow', () => {
 describe('the sources', () => {
   it('use no clock, timer or randomness but through the ports, so that a run can be replayed', () => {
     const wild = /\b(Date\.now|performance\.now|setTimeout|setInterval|Math\.random|new Date\(\))/;
-    const free = /^(firmware-host\/(edge|cli)\/|firmware-host\/main\.ts|firmware-host\/journal\/worker\.ts)/;
+    // A page lives in a browser, by its clock.
+    const free =
+      /^(pages\/|firmware-host\/(edge|cli)\/|firmware-host\/main\.ts|firmware-host\/journal\/worker\.ts)/;
     const broken = code.flatMap(([path, text]) =>
       text
         .split('\n')
@@ -125,7 +139,7 @@ describe('the sources', () => {
 
   it(`have at most ${lineMost} lines a file, one idea each`, () => {
     const long = [...sources]
-      .filter(([path, text]) => path.endsWith('.ts') && text.split('\n').length > lineMost + 1)
+      .filter(([path, text]) => /\.tsx?$/.test(path) && text.split('\n').length > lineMost + 1)
       .map(([path]) => path);
     expect(long.filter((path) => !path.startsWith('test/'))).toEqual([]);
   });
@@ -134,7 +148,8 @@ describe('the sources', () => {
     const bad = code
       .map(([path]) => path)
       .filter(
-        (path) => !/^[a-z0-9-/]+(\.d)?\.ts$/.test(path) || /(util|manager|helper|common|misc)s?\b/.test(path),
+        (path) =>
+          !/^[a-z0-9-/]+(\.d)?\.tsx?$/.test(path) || /(util|manager|helper|common|misc)s?\b/.test(path),
       );
     expect(bad).toEqual([]);
   });

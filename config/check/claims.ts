@@ -1,3 +1,4 @@
+import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 import type { Draft } from '../draft.ts';
 import type { Path } from '../locate.ts';
@@ -39,6 +40,7 @@ function* allClaims(draft: Draft): Generator<Claimed> {
 function place(claim: Claim): string {
   if (claim.on === 'gpio') return `gpio ${claim.line}`;
   if (claim.on === 'board') return `board ${claim.board} ${claim.pin}`;
+  if (claim.on === 'board-i2c') return `i2c ${claim.board} ${claim.address}`;
   if (claim.on === 'wire') return `wire ${claim.address}`;
   return 'hid';
 }
@@ -48,6 +50,7 @@ function clash(one: Claim, other: Claim): boolean {
   if (one.on === 'wire' && other.on === 'wire')
     return one.share === undefined || other.share === undefined || one.share === other.share;
   if (one.on === 'hid' && other.on === 'hid') return alike(one, other);
+  if (one.on === 'gpio' && other.on === 'gpio') return one.bus === undefined || one.bus !== other.bus;
   return true;
 }
 
@@ -76,6 +79,10 @@ function named(claim: Exclude<Claim, HidClaim>, other: Claim): Said {
   if (claim.on === 'board') {
     const board = shown(claim.board);
     return { en: `pin ${claim.pin} of ${board}`, id: `pin ${claim.pin} pada ${board}` };
+  }
+  if (claim.on === 'board-i2c') {
+    const [board, address] = [shown(claim.board), i2cAddress(claim.address)];
+    return { en: `I2C address ${address} of ${board}`, id: `alamat I2C ${address} pada ${board}` };
   }
   const address = shown(claim.address);
   const whole = claim.share === undefined || (other.on === 'wire' && other.share === undefined);

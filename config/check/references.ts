@@ -24,7 +24,7 @@ function checkDevice(device: DraftDevice, draft: Draft, report: Report): void {
   if (instead === id) report.error([...path, 'instead'], say('instead-itself'));
   else if (instead !== undefined) checkPrinter(instead, [...path, 'instead'], draft, report);
   const claims = device.kind.claims(device.options);
-  const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? [claim.board] : [])));
+  const boards = new Set(claims.flatMap((claim) => ('board' in claim ? [claim.board] : [])));
   for (const board of boards) {
     const at = [...path, 'board'];
     if (known('board', board, draft.boards.ids, at, report) && device.enabled)

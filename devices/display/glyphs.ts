@@ -64,7 +64,12 @@ const segments: ReadonlyMap<string, number> = new Map(
   ]),
 );
 
-/** A character in the bits of a SegmentPanel: 6..0 = a..g. One that cannot be shown is dark. */
+/** The names of the segments that are lit for a character, such as `bc`; none for one that cannot be shown. */
+export function shapeOf(character: string): string {
+  return shapes[character.toUpperCase()] ?? '';
+}
+
+/** A character in the bits of a MAX7219: 6..0 = a..g. One that cannot be shown is dark. */
 export function segmentsOf(character: string): number {
   return segments.get(character.toUpperCase()) ?? 0;
 }

@@ -46,7 +46,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     if (options.status === 'none') {
       warn('printer.status_unsupported', faultCatalogue['printer.status_unsupported'].en);
       const print = blindPrinting(talk);
-      return { perform: ({ slip }) => inTurn(() => print(job(slip))), close };
+      return { evidence: 'none', perform: ({ slip }) => inTurn(() => print(job(slip))), close };
     }
     const look = (): Promise<readonly Condition[]> => askConditions(talk, report);
     await look();

@@ -16,13 +16,17 @@ export function debounce(
   lockoutMs: Millis,
   start: Level,
   moved: (level: Level, at: Millis) => void,
+  /** A change that did not count, and how long after the one that did. */
+  ignored?: (level: Level, at: Millis, sinceMs: Millis) => void,
 ): Debouncer {
   let counted = start;
   let latest = start;
+  let countedAt = 0;
   let lockout: Cancel | undefined;
 
   const count = (at: Millis) => {
     counted = latest;
+    countedAt = at;
     lockout = clock.after(lockoutMs, () => {
       lockout = undefined;
       if (latest !== counted) count(clock.now());
@@ -31,8 +35,11 @@ export function debounce(
   };
   return {
     edge(level, at) {
+      const same = level === latest;
       latest = level;
-      if (lockout === undefined && latest !== counted) count(at);
+      if (lockout !== undefined) {
+        if (!same) ignored?.(level, at, at - countedAt);
+      } else if (latest !== counted) count(at);
     },
     close: () => lockout?.(),
   };

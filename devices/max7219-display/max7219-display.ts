@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
-import { fit as fitted } from '../display/fit.ts';
 import { segmentsOf } from '../display/glyphs.ts';
+import { segmentDisplay } from '../display/segment-display.ts';
 import { defineKind } from '../kind.ts';
+import { claimPiBus } from '../pi-bus.ts';
+import type { Chips } from '../ports.ts';
+import { blank, max7219Panel, type PanelSettings } from './panel.ts';
 
 const pin = (wire: string) =>
   z
@@ -19,24 +22,30 @@ const pin = (wire: string) =>
  */
 const refreshMs = 4_000;
 
-/** Seven-segment digits on a MAX7219 that hangs on a board. It never answers: a command is only known to be sent. */
-export const max7219Display = defineKind({
-  kind: 'max7219-display',
-  role: 'display',
-  title: { id: 'Papan angka MAX7219', en: 'MAX7219 number display' },
-  evidence: 'none',
-  refreshMs,
-  options: z.strictObject({
+const options = z
+  .strictObject({
     board: z
       .string()
       .min(1)
+      .optional()
       .meta(described('Id of the board the module is wired to', 'Id papan Arduino tempat modul terpasang')),
     pins: z
       .strictObject({ data: pin('DIN'), clock: pin('CLK'), select: pin('CS') })
+      .optional()
       .meta(
         described(
           'Pins of the board; an update is a third faster with data and clock both in 2-7 or both in 8-13',
           'Pin papan; sepertiga lebih cepat bila data dan clock sama-sama di 2-7 atau 8-13',
+        ),
+      ),
+    spi: z
+      .string()
+      .regex(/^\/dev\/spidev\d{1,2}\.\d$/, 'bad-spi-path')
+      .optional()
+      .meta(
+        described(
+          'In place of board and pins: where the module is on the SPI pins of the Pi itself',
+          'Pengganti board dan pins: tempat modul pada pin SPI Raspberry Pi sendiri',
         ),
       ),
     digits: z
@@ -51,45 +60,56 @@ export const max7219Display = defineKind({
       .max(15)
       .default(8)
       .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
-  }),
-  claims: ({ board, pins }) =>
-    (['data', 'clock', 'select'] as const).map((wire) => ({
+  })
+  .superRefine(({ board, pins, spi }, context) => {
+    const onBoard = board !== undefined && pins !== undefined;
+    if (spi === undefined ? onBoard : board === undefined && pins === undefined) return;
+    // Told at a setting that is there; where none is, at the device.
+    const at = board === undefined ? (pins === undefined ? [] : ['pins']) : ['board'];
+    context.addIssue({ code: 'custom', path: at, message: 'board-or-spi' });
+  });
+
+/**
+ * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only known
+ * to be sent.
+ */
+export const max7219Display = defineKind({
+  kind: 'max7219-display',
+  role: 'display',
+  title: { id: 'Papan angka MAX7219', en: 'MAX7219 number display' },
+  evidence: 'none',
+  refreshMs,
+  options,
+  claims: ({ board, pins, spi }) => {
+    if (spi !== undefined) return claimPiBus(spi, undefined, { place: 'spi', bus: 'spi' });
+    if (board === undefined || pins === undefined) return [];
+    return (['data', 'clock', 'select'] as const).map((wire) => ({
       on: 'board',
       board,
       pin: pins[wire],
       setting: `pins.${wire}`,
-    })),
+    }));
+  },
 
   async open({ options, ports, lost }) {
-    const { digits, brightness } = options;
-    const panel = await ports.boards.use(options.board, lost).max7219(options.pins, { digits, brightness });
-    let wanted: readonly number[] = [];
-    // What each digit shows as far as is known: a write that failed may or may not have arrived.
-    const shown = new Array<number | undefined>(digits).fill(undefined);
-
-    const write = async (position: number, segments: number) => {
-      shown[position] = undefined;
-      await panel.write(position, segments);
-      shown[position] = segments;
-    };
-    const draw = async () => {
-      const writes = wanted.map((segments, position) =>
-        segments === shown[position] ? undefined : write(position, segments),
-      );
-      await Promise.all(writes);
-    };
-    return {
-      async perform({ text }) {
-        wanted = Array.from(fitted(text, digits), segmentsOf);
-        await draw();
-        return 'sent';
-      },
-      async refresh() {
-        shown.fill(undefined);
-        await panel.renew();
-        await draw();
-      },
-      close: () => panel.close(),
-    };
+    const { board, pins, spi } = options;
+    const panel =
+      board !== undefined && pins !== undefined
+        ? await ports.boards.use(board, lost).max7219(pins, options)
+        : await panelOnPi(ports.chips, spi ?? '', options);
+    return segmentDisplay(panel, { digits: options.digits, glyph: segmentsOf, done: 'sent' });
   },
 });
+
+async function panelOnPi(chips: Chips, path: string, settings: PanelSettings) {
+  const chip = await chips.spi(path);
+  const panel = max7219Panel(chip, settings);
+  try {
+    await blank(chip);
+    await panel.renew();
+  } catch (thrown) {
+    await panel.close();
+    throw thrown;
+  }
+  return panel;
+}

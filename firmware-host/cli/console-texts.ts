@@ -4,6 +4,7 @@ import type { Language } from '../../config/site.ts';
 interface ConsoleTexts {
   readonly ready: string;
   readonly runs: (title: string, url: string, topics: string) => string;
+  readonly board: (url: string) => string;
   readonly current: string;
   readonly migrated: (copy: string) => string;
   readonly notWritten: string;
@@ -14,6 +15,7 @@ export const consoleTexts: Readonly<Record<Language, ConsoleTexts>> = {
   en: {
     ready: 'Ready to run.',
     runs: (title, url, topics) => `${title} runs. MQTT: ${url}, topics ${topics}`,
+    board: (url) => `The board for the public: ${url}`,
     current: 'This site file is of the newest version: there is nothing to do.',
     migrated: (copy) => `The file was rewritten; the old one is ${copy}.`,
     notWritten: 'Nothing was written: add --write to do so.',
@@ -22,6 +24,7 @@ export const consoleTexts: Readonly<Record<Language, ConsoleTexts>> = {
   id: {
     ready: 'Siap dijalankan.',
     runs: (title, url, topics) => `${title} berjalan. MQTT: ${url}, topik ${topics}`,
+    board: (url) => `Papan untuk pengunjung: ${url}`,
     current: 'Berkas situs ini sudah versi terbaru: tidak ada yang perlu diubah.',
     migrated: (copy) => `Berkas sudah ditulis ulang; yang lama ada di ${copy}.`,
     notWritten: 'Belum ada yang ditulis: tambahkan --write untuk menulisnya.',

@@ -10,7 +10,12 @@ import { language } from './site-file.ts';
 const eventsMost = 50;
 
 /** A simulated hall as the console shows it. */
-export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevice>, host: Host) {
+export function hallView(
+  site: Site,
+  devices: ReadonlyMap<string, SimulatedDevice>,
+  host: Host,
+  control: ShellHall['control'],
+) {
   const events: string[] = [];
   const troubles = () =>
     site.devices.flatMap(({ id }) => {
@@ -51,6 +56,7 @@ export function hallView(site: Site, devices: ReadonlyMap<string, SimulatedDevic
     counters: () => [...counters(), ...services()],
     troubles,
     unconfirmed,
+    control,
     async ticket(service, priority) {
       const outcome = await host.issue(service, priority ? 'priority' : 'regular');
       const reserved = outcome.ok && outcome.events.find((event) => event.type === 'ticket.reserved');

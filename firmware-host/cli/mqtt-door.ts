@@ -15,6 +15,8 @@ const logEveryMs = 1_000;
 /** The hall's line to its broker, and the broker itself where that is ours. */
 export interface OpenMqtt {
   readonly session: Session;
+  /** Another line, for what only listens. */
+  listen(): Session;
   /** Where clients connect, such as `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
@@ -51,6 +53,7 @@ export async function openMqtt(of: {
   const named = host.includes(':') ? `[${host}]` : host;
   return {
     session: broker.session(),
+    listen: () => broker.session(),
     url: `${tls === undefined ? 'mqtt' : 'mqtts'}://${named}:${broker.port}`,
     port: broker.port,
     close: () => broker.close(),
@@ -66,14 +69,24 @@ async function openExternal(
   const { site, folder, boot, clock, random, report } = of;
   const ca = caFile === undefined ? undefined : await readNamed(folder, caFile, false);
   const password = login && (await readPassword(folder, login.passwordFile));
-  const session = openExternalSession({
-    ...{ url, clock, random, report },
+  const place = {
+    ...{ url, clock, random, report, site: site.id },
     ...(ca === undefined ? {} : { ca }),
     ...(login === undefined || password === undefined ? {} : { username: login.name, password }),
-    site: site.id,
+  };
+  const session = openExternalSession({
+    ...place,
     will: stateMessage(site.id, 'controller/state', controllerLost(boot)),
   });
-  return { session, url, port: Number(new URL(url).port), close: async () => undefined };
+  return {
+    session,
+    // The hall's own session has told already that the broker is away.
+    listen: () =>
+      openExternalSession({ ...place, clientId: `loket-${site.id}-board`, report: () => undefined }),
+    url,
+    port: Number(new URL(url).port),
+    close: async () => undefined,
+  };
 }
 
 async function withHash({ name, role, passwordFile }: MqttUser, folder: string): Promise<BrokerUser> {

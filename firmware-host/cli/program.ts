@@ -97,6 +97,8 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'warn')
+  .option('--port <port>', 'port of the page of the hall (0: any free one; default 8480)', port)
+  .option('--no-page', 'run without the page')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
   .action((siteFile, options) => simulateSite({ ...options, siteFile, version }));
 

@@ -4,16 +4,24 @@ import { createInterface } from 'node:readline';
 import type { MqttDoor, Site } from '../../config/site.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { simulatedHall } from '../../simulators/hall.ts';
+import { hallPage } from '../../simulators/page/page.ts';
 import { shell } from '../../simulators/shell.ts';
 import { shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
-import { systemClock, systemWall } from '../edge/system-clock.ts';
+import { systemClock } from '../edge/system-clock.ts';
 import type { Sight } from '../host.ts';
+import { hallTime } from '../loop/hall-time.ts';
+import type { Feed } from '../web/feed.ts';
 import { PICTURES } from './data-folder.ts';
+import { dayPlay } from './day-play.ts';
+import { explain } from './explain.ts';
+import { openHallPages } from './hall-pages.ts';
 import { hallView } from './hall-view.ts';
 import { liveView } from './live-view.ts';
+import { simulatedMachine } from './simulated-machine.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
+import { surviveDrivers } from './survive-drivers.ts';
 
 /**
  * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
@@ -30,6 +38,9 @@ const ownDoor: MqttDoor = {
 
 interface SimulateOptions extends StartOptions {
   readonly seed: number;
+  /** Whether the hall is shown on a page, and where; without a port, at the usual or any free one. */
+  readonly page: boolean;
+  readonly port?: number;
 }
 
 /** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
@@ -39,26 +50,45 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined });
+  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
   const site = asRun(real);
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
+  const { clock, wall, between, ...machine } = simulatedMachine(site);
   const hall = await simulatedHall({
     site,
-    clock: systemClock,
+    clock,
     seed: options.seed,
     openBoards,
-    printed: (printer, ticket) => pictures.add(printer, ticket),
+    changed: (display) => page?.changed(display),
+    printed(printer, ticket) {
+      pictures.add(printer, ticket);
+      page?.printed(printer, ticket);
+    },
   });
-  const started = await start(
-    site,
-    hall.ports,
-    { wall: systemWall, trusted: () => true },
-    { ...options, asRun },
-  );
+  surviveDrivers();
+  let page: ReturnType<typeof hallPage> | undefined;
+  const time = { wall: wall.now, trusted: () => true };
+  const started = await start(site, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
-  const { host } = started;
-  const view = hallView(site, hall.devices, host);
+  const { host, feed } = started;
+  const controls = machine.controls(hall, () => live?.changed());
+  const calendar = hallTime({ clock, ...time, zone: site.zone });
+  const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time: calendar });
+  const view = hallView(site, hall.devices, host, (command) => {
+    if (command.type !== 'day') controls.do(command);
+    else if (command.seed === 'stop') day.stop();
+    else return [day.start(command.seed)];
+    return [];
+  });
+  if (options.page && feed !== undefined) {
+    page = hallPage({
+      ...{ site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
+      mqttPort: started.mqtt.port,
+      minute: () => calendar.now().minute,
+    });
+  }
+  const pages = page && feed && (await pagesOf(page, feed, options.port));
   const input = createInterface({
     input: process.stdin,
     output: process.stdout,
@@ -70,7 +100,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     else live.say(lines);
   };
 
-  print(welcome(site, started, options.siteFile, folder));
+  print(welcome(site, started, options.siteFile, folder, pages?.port));
   host.watch((sight) => {
     const line = sightLine(sight);
     if (line !== undefined) {
@@ -83,6 +113,10 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const quit = async () => {
     live?.close();
     input.close();
+    day.stop();
+    // A hall whose time stands still would never be through with closing.
+    clock.setSpeed(1);
+    await pages?.close();
     await started.stop();
     await pictures.written();
   };
@@ -93,17 +127,37 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     if (command === undefined) return live?.changed();
     if ('wrong' in command) return print([command.wrong]);
     if (command.type === 'quit') return void quit().then(() => process.exit());
-    print(await shell(view.shell, command));
+    print(await (page === undefined ? shell(view.shell, command) : page.perform(command)));
     live?.changed();
   });
 }
 
-function welcome(site: Site, { mqtt }: Started, path: string, pictures: string): readonly string[] {
+/** A hall is there for its console too: without its page it goes on, and says so. */
+async function pagesOf(page: ReturnType<typeof hallPage>, feed: Feed, port: number | undefined) {
+  try {
+    return await openHallPages({ page, feed, machine: systemClock, port });
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 0;
+    return undefined;
+  }
+}
+
+function welcome(
+  site: Site,
+  { mqtt }: Started,
+  path: string,
+  pictures: string,
+  port: number | undefined,
+): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
     `${site.title} runs, with every device simulated (${path}).`,
+    ...(port === undefined
+      ? []
+      : [`  page     http://127.0.0.1:${port}/   and the board: http://127.0.0.1:${port}/board`]),
     `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
     `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,

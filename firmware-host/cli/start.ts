@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { watchFile } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { platform, release } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
-import type { Ports } from '../../devices/ports.ts';
+import type { Clock, Ports } from '../../devices/ports.ts';
+import { openSystemd } from '../edge/systemd.ts';
 import type { Host } from '../host.ts';
+import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
 import { startHost } from '../main.ts';
+import type { Session } from '../mqtt/session.ts';
 import { readSite } from '../perform/config-check.ts';
+import { type Feed, openFeed } from '../web/feed.ts';
 import { openBookings } from './bookings.ts';
+import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
@@ -33,8 +38,18 @@ export interface StartOptions {
   readonly version: string;
 }
 
+/** What a simulation puts between the host and the world. */
+export interface Between {
+  /** What disks, sockets and other things of this machine are timed with. */
+  readonly machine: Clock;
+  session(session: Session, boot: string): Session;
+  journal(journal: HostJournal, recovered: readonly Record[]): HostJournal;
+}
+
 export interface Started {
   readonly host: Host;
+  /** What the hall says over MQTT, for pages. */
+  readonly feed: Feed | undefined;
   readonly mqtt: { readonly url: string; readonly port: number };
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
@@ -49,6 +64,7 @@ export async function start(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
+  between?: Between,
 ): Promise<Started | undefined> {
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
@@ -62,12 +78,12 @@ export async function start(
         ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
         : site.mqtt;
     const broker = await openMqtt({
-      ...{ site, door, boot, clock: ports.clock, random: Math.random },
+      ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
       folder: dirname(options.siteFile),
       report: (fault) => log.warn({ code: fault.code }, fault.message),
       refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
-    return await startOn(broker, boot, site, ports, time, options, log);
+    return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
@@ -81,11 +97,12 @@ async function startOn(
   ports: Ports,
   time: { readonly wall: () => number; readonly trusted: () => boolean },
   options: StartOptions,
+  between: Between | undefined,
   log: Logger,
 ): Promise<Started> {
   const dir = options.data;
   const asRun = options.asRun ?? ((read: Site) => read);
-  const { clock } = ports;
+  const clock = between?.machine ?? ports.clock;
   const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
     await broker.close();
     throw thrown;
@@ -96,7 +113,7 @@ async function startOn(
   const recovered = await journal.tail();
   const uplink = await openSiteUplink({
     ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
-    ...{ ...time, clock: ports.clock },
+    ...{ ...time, clock },
     report: ({ code, message, hint }) => log.warn({ code, hint }, message),
   }).catch(async (thrown: unknown) => {
     bookings?.close();
@@ -104,6 +121,8 @@ async function startOn(
     await broker.close();
     throw thrown;
   });
+  // It listens before the hall says anything.
+  const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const host = startHost({
     site,
     readSite: async () => {
@@ -114,12 +133,14 @@ async function startOn(
     ...time,
     random: Math.random,
     soon: setImmediate,
-    journal,
+    journal: between?.journal(journal, recovered) ?? journal,
     recovered,
     clean: journal.opened.clean,
     taken: journal.opened.taken,
+    lastEnd: await takeLastEnd(dir),
+    service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     bookings,
-    session: broker.session,
+    session: between?.session(broker.session, boot) ?? broker.session,
     uplink,
     boot,
     version: options.version,
@@ -138,10 +159,25 @@ async function startOn(
   const stop = () => {
     stopRetaining();
     bookings?.close();
-    stopping ??= host.stop().then(() => broker.close());
+    stopping ??= host
+      .stop()
+      .then(() => feed?.close())
+      .then(() => broker.close());
     return stopping;
   };
-  return { host, mqtt: broker, stop };
+  return { host, feed, mqtt: broker, stop };
+}
+
+/** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */
+async function takeLastEnd(dir: string): Promise<string | undefined> {
+  const file = join(dir, LAST_END);
+  try {
+    const said = (await readFile(file, 'utf8')).trim();
+    await rm(file);
+    return said;
+  } catch {
+    return undefined; // Nobody said anything, or the disk cannot be written to, which the journal reports.
+  }
 }
 
 /** Reads the site file again at SIGHUP and, where it is watched, whenever it changes; the log says what came of it. */

@@ -1,5 +1,6 @@
 import { Fault } from '../../devices/fault.ts';
 import type { BoardLink, Boards, Cancel, Clock, Wires } from '../../devices/ports.ts';
+import { openFirmataI2c } from './firmata-i2c.ts';
 import { openFirmataInput } from './firmata-input.ts';
 import { type FirmataLink, openFirmataLink } from './firmata-link.ts';
 import { type KnownDisplays, openMax7219 } from './max7219.ts';
@@ -36,6 +37,7 @@ export function openBoards(wires: Wires, clock: Clock): Boards {
       const hold = holder(link, lost);
       return {
         input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull)),
+        i2c: (address) => hold(openFirmataI2c(link, address)),
         max7219: (pins, options) => hold(openMax7219(link, known, pins, options)),
       };
     },

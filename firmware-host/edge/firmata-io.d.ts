@@ -20,6 +20,8 @@ declare module 'firmata-io' {
     readonly reportVersionTimeoutId: NodeJS.Timeout;
     reportVersion(answered: () => void): void;
     queryFirmware(answered: () => void): void;
+    /** Sends these seven-bit bytes between the two that frame a sysex message. */
+    sysexCommand(message: readonly number[]): void;
     digitalWrite(pin: number, level: number): void;
     /** Sets the level in `ports` without sending anything; returns the pin's port. */
     updateDigitalPort(pin: number, level: number): number;

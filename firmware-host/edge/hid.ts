@@ -19,7 +19,7 @@ export function openHid(clock: Clock): Hid {
     open: async (place) => {
       const named = placeName(place);
       try {
-        const path = findHid(place, await devicesAsync(place.vendorId, place.productId));
+        const path = findHid(place, await devicesAsync());
         // hidapi's message does not tell a missing permission from a missing device; the system does.
         await access(path, constants.R_OK | constants.W_OK);
         return reportsOf(await HIDAsync.open(path), clock, named);

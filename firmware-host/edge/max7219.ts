@@ -1,11 +1,8 @@
 import type { Digits } from 'johnny-five';
-import { Fault } from '../../devices/fault.ts';
-import type { Max7219Pins, SegmentPanel } from '../../devices/ports.ts';
+import { max7219Panel } from '../../devices/max7219-display/panel.ts';
+import type { Chip, Max7219Pins, SegmentPanel } from '../../devices/ports.ts';
 import type { FirmataLink } from './firmata-link.ts';
 import { requireMode } from './firmata-pin.ts';
-
-/** Registers of the MAX7219 (data sheet, table 2); 1 to 8 are the digits, 1 the rightmost. */
-const register = { decodeMode: 9, intensity: 10, scanLimit: 11, shutdown: 12, displayTest: 15 } as const;
 
 /**
  * The displays ever opened on one board, by their pins. johnny-five keeps each `Led.Digits` and its board for ever,
@@ -22,30 +19,18 @@ export async function openMax7219(
 ): Promise<SegmentPanel> {
   for (const pin of [pins.data, pins.clock, pins.select]) requireMode(link.io, pin, 'OUTPUT');
   const display = await digitsAt(link, known, pins);
-  const send = (address: number, value: number) => display.send(0, address, value);
-  // johnny-five leaves these two as the chip has them, and at its own brightness.
-  send(register.decodeMode, 0);
-  send(register.intensity, options.brightness);
-  await link.flushed();
-
-  return {
-    async write(position, segments) {
-      if (position < 0 || position >= options.digits)
-        throw new Fault('driver.error', `the display has no digit ${position}`);
-      send(options.digits - position, segments);
-      await link.flushed();
-    },
-    async renew() {
-      send(register.decodeMode, 0);
-      send(register.intensity, options.brightness);
-      send(register.scanLimit, 7);
-      send(register.displayTest, 0);
-      send(register.shutdown, 1);
+  const chip: Chip = {
+    async write([register = 0, value = 0]) {
+      display.send(0, register, value);
       await link.flushed();
     },
     // What it shows stays: the pins are left as they are, and another opening sets everything anew.
     async close() {},
   };
+  const panel = max7219Panel(chip, options);
+  // johnny-five makes the digits dark, and leaves the decoder as the chip has it and the brightness as it likes it.
+  await panel.renew();
+  return panel;
 }
 
 async function digitsAt(link: FirmataLink, known: KnownDisplays, pins: Max7219Pins): Promise<Digits> {

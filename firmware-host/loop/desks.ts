@@ -62,8 +62,7 @@ export function desks(of: {
       post: (command, at) => of.post(command, 'key', at, device.id),
       refuse: (code) =>
         of.refuse({ asked: 'transfer', code, cause: 'key', device: device.id, counter: device.counter }),
-      stuck: (key) =>
-        of.device(device.id)?.warn('button.stuck', key && `key ${key} has been down for over 10 s`),
+      warn: (code, text) => of.device(device.id)?.warn(code, text),
     });
     keypads.set(device, keypad);
     return keypad;

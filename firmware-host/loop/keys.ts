@@ -1,6 +1,8 @@
 import type { Action, KeyActions } from '../../config/site.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent } from '../../devices/roles.ts';
+import { tooOften } from '../../devices/too-often.ts';
 import type { Command } from '../queue/commands.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import { actionCommand, type KeyPlace } from './action-command.ts';
@@ -21,8 +23,8 @@ export function keys(of: {
   readonly post: (command: Command, at: Millis) => void;
   /** What was pressed for cannot even be asked. */
   readonly refuse: (code: RefusalCode) => void;
-  /** A key is down for too long, or no longer. `key` is undefined when none is. */
-  readonly stuck: (key: string | undefined) => void;
+  /** What is odd about the device: a key that is down for too long, too many presses. Undefined: no longer. */
+  readonly warn: (code: FaultCode, text: string | undefined) => void;
 }): Keys {
   const act = (action: Action, at: Millis) => {
     const command = actionCommand(action, of.place);
@@ -33,11 +35,30 @@ export function keys(of: {
   for (const [key, actions] of of.actions) gestures.set(key, gesture(actions, of.clock, act));
   const down = new Map<string, Cancel>();
   const jammed = new Set<string>();
+  const flood = tooOften({
+    clock: of.clock,
+    ...limits.flood,
+    tell: (flooding) =>
+      of.warn(
+        'button.flood',
+        flooding ? `over ${limits.flood.most} presses in ${limits.flood.withinMs / 1_000} s` : undefined,
+      ),
+  });
 
+  const stuck = (key: string | undefined) =>
+    of.warn('button.stuck', key && `key ${key} has been down for over ${limits.stuckMs / 1_000} s`);
   const up = (key: string) => {
     down.get(key)?.();
     down.delete(key);
-    if (jammed.delete(key)) of.stuck([...jammed][0]);
+    if (jammed.delete(key)) stuck([...jammed][0]);
+  };
+  const watchForJam = (key: string) => {
+    down.get(key)?.();
+    const jam = () => {
+      jammed.add(key);
+      stuck(key);
+    };
+    down.set(key, of.clock.after(limits.stuckMs, jam));
   };
 
   return {
@@ -47,19 +68,16 @@ export function keys(of: {
         gestures.get(key)?.released(at);
         return;
       }
-      down.get(key)?.();
-      down.set(
-        key,
-        of.clock.after(limits.stuckMs, () => {
-          jammed.add(key);
-          of.stuck(key);
-        }),
-      );
+      watchForJam(key);
+      if (type === 'held') return;
+      flood.note(at);
       gestures.get(key)?.pressed(at);
     },
     forget() {
       for (const key of [...down.keys()]) up(key);
       for (const one of gestures.values()) one.forget();
+      flood.close();
+      of.warn('button.flood', undefined);
     },
   };
 }

@@ -9,6 +9,8 @@ export const limits = {
   doubleMs: 350,
   /** A key down this long is jammed. */
   stuckMs: 10_000,
+  /** No hand presses the keys of one device this often; they are answered all the same. */
+  flood: { most: 40, withinMs: 5_000, quietMs: 5_000 },
   /** A number being typed on a numpad: at most this many digits, forgotten after this long. */
   entryMost: 6,
   entryMs: 8_000,

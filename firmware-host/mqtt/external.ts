@@ -20,19 +20,21 @@ const steadyMs: Millis = 30_000;
 export function openExternalSession(options: {
   readonly url: string;
   readonly site: string;
+  /** In place of the hall's own, for another session of the same hall. */
+  readonly clientId?: string;
   readonly username?: string;
   readonly password?: string;
   /** See LinkOptions. */
   readonly ca?: Buffer;
   readonly protocol?: 4 | 5;
   /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
-  readonly will: Outgoing;
+  readonly will?: Outgoing;
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
 }): Session {
-  const { site, clock, random, report, ...place } = options;
-  const open = (told: Told) => openLink({ ...place, clientId: `loket-${site}`, clock }, told);
+  const { site, clock, random, report, clientId = `loket-${site}`, ...place } = options;
+  const open = (told: Told) => openLink({ ...place, clientId, clock }, told);
   return openSession({ open, clock, random, report, backoffMostMs: hallBackoffMostMs });
 }
 

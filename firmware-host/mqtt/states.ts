@@ -29,7 +29,9 @@ export type ServiceView = {
 
 /** A device as its supervisor sees it. Times are Unix ms; the most important reason comes first. */
 export interface DeviceView {
+  readonly admin: DeviceState['admin'];
   readonly state: DeviceState['state'];
+  readonly usable: boolean;
   readonly since: number;
   readonly attempts: number;
   readonly evidence: Evidence;
@@ -83,10 +85,10 @@ export function serviceState(view: ServiceView): ServiceState {
 export function deviceState(view: DeviceView): DeviceState {
   const reasons = view.reasons.slice(0, reasonsMost).map(wireReason);
   const [first] = reasons;
-  const there = view.state === 'online' || view.state === 'degraded';
   const state: DeviceState = {
+    admin: view.admin,
     state: view.state,
-    usable: there && view.reasons.every((reason) => reason.severity !== 'error'),
+    usable: view.usable,
     reason: first?.code ?? null,
     text: first?.text ?? null,
     since: utc(view.since),
@@ -94,12 +96,20 @@ export function deviceState(view: DeviceView): DeviceState {
     evidence: view.evidence,
     reasons,
   };
-  while (reasons.length > 1 && byteLength(state) >= stateMostBytes) reasons.pop();
+  dropUntilSmall(state, reasons);
   return state;
 }
 
-export function controllerOnline(boot: string, since: number): ControllerState {
-  return { state: 'online', reason: null, since: utc(since), boot };
+/** `standing`: what is wrong with the controller itself, the worst first. */
+export function controllerOnline(
+  boot: string,
+  since: number,
+  standing: readonly Reason[] = [],
+): ControllerState {
+  const reasons = standing.slice(0, reasonsMost).map(wireReason);
+  const state: ControllerState = { state: 'online', reason: null, since: utc(since), boot, reasons };
+  dropUntilSmall(state, reasons);
+  return state;
 }
 
 export function controllerStopped(boot: string, since: number): ControllerState {
@@ -120,6 +130,10 @@ function shortened(text: string): string {
   const plain = text.replace(/\p{Cc}/gu, ' ');
   const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(reasonTextMostBytes));
   return plain.slice(0, read);
+}
+
+function dropUntilSmall(state: object, reasons: unknown[]): void {
+  while (reasons.length > 1 && byteLength(state) >= stateMostBytes) reasons.pop();
 }
 
 function byteLength(payload: object): number {

@@ -7,6 +7,7 @@ import { eventMessage } from '../mqtt/messages/outgoing.ts';
 import type { Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
+import type { SupervisedDevice } from '../supervise/device.ts';
 import { checkConfig } from './config-check.ts';
 import { counterText } from './counter-text.ts';
 import { type DeviceTest, deviceTest } from './device-test.ts';
@@ -26,7 +27,7 @@ export function commandHall(of: {
   readonly lane: Lane;
   readonly journal: Journal;
   readonly log: { level?: string };
-  readonly device: Parameters<typeof deviceTest>[0]['device'];
+  readonly device: (id: string) => SupervisedDevice | undefined;
   readonly printerFor: (service: string) => string | null;
   readonly ask: (command: Command) => Promise<Outcome>;
   readonly reload: () => Promise<Reloaded>;
@@ -68,6 +69,12 @@ export function commandHall(of: {
     isPrinter: (id) => site.devices.some((device) => device.id === id && device.kind.role === 'printer'),
     identify: tests.identify,
     test: tests.test,
+    maintain(id, on) {
+      const device = of.device(id);
+      if (device === undefined) return { error: 'unknown-device', about: id };
+      device.maintain(on);
+      return { result: { device: id, admin: device.status().admin } };
+    },
     restate: () => lane.restate(),
     async replay(from, to) {
       if (replaying) return { error: 'busy' };

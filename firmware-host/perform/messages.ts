@@ -1,4 +1,5 @@
 import type { Device, Site } from '../../config/site.ts';
+import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Record } from '../journal/port.ts';
@@ -17,6 +18,7 @@ import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
+import type { Reason } from '../supervise/reasons.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
@@ -28,7 +30,8 @@ export interface Messages {
   deviceInfo(device: Device): void;
   /** It is no longer in the site file: takes back what was said of it. */
   gone(what: 'device' | 'counter' | 'service', id: string): void;
-  online(): void;
+  /** With what is wrong with the controller itself. */
+  online(reasons: readonly Reason[]): void;
   stopped(): void;
   info(version: string): void;
   health(health: ControllerHealth): void;
@@ -48,6 +51,7 @@ export function messages(of: {
   const { site, lane, state, clock, wall } = of;
   const startedWall = wall();
   const wallOf = (at: Millis) => Math.round(wall() - (clock.now() - at));
+  const onWall = (reason: Reason) => ({ ...reason, since: wallOf(reason.since) });
 
   return {
     counter(id, refused) {
@@ -63,11 +67,11 @@ export function messages(of: {
       lane.enqueue(stateMessage(site.id, 'service/{id}/state', serviceState(view), id));
     },
     device(device, status) {
-      const reasons = status.reasons.map((reason) => ({ ...reason, since: wallOf(reason.since) }));
+      const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
       lane.enqueue(stateMessage(site.id, 'device/{id}/state', view, device.id));
-      const { opens, losses, events, commands, acknowledged, faults, lastGoodAt } = status.counters;
-      const health = { opens, losses, events, commands, acknowledged, faults };
+      const { opens, reconnects, losses, faults, ioErrors, lastGoodAt, work } = status.counters;
+      const health = { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
       const seen =
         lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
@@ -94,8 +98,9 @@ export function messages(of: {
           qos: 1,
         });
     },
-    online() {
-      lane.enqueue(stateMessage(site.id, 'controller/state', controllerOnline(of.boot, startedWall)));
+    online(reasons) {
+      const state = controllerOnline(of.boot, startedWall, reasons.map(onWall));
+      lane.enqueue(stateMessage(site.id, 'controller/state', state));
     },
     stopped() {
       lane.enqueue(stateMessage(site.id, 'controller/state', controllerStopped(of.boot, wall())));
@@ -139,6 +144,8 @@ function placeOfClaim(claim: Claim): string {
       return `gpio ${claim.line}`;
     case 'board':
       return `${claim.board} ${claim.pin}`;
+    case 'board-i2c':
+      return `${claim.board} ${i2cAddress(claim.address)}`;
     case 'hid':
       return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
     case 'wire':

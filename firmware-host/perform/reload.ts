@@ -4,7 +4,6 @@ import type { RunningSite } from '../../config/running-site.ts';
 import type { Device } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
-import type { ControllerHealth } from '../mqtt/messages/controller.ts';
 import { inUse } from '../queue/in-use.ts';
 import { adoptHall, type State } from '../queue/state.ts';
 import type { Equipment } from '../supervise/equipment.ts';
@@ -25,7 +24,7 @@ export interface Reload {
   /** Reads the site file again and puts it in force if it is right. Never rejects; calls run one after the other. */
   reload(): Promise<Reloaded>;
   /** For `controller/health`: why the file on the disk is not the one in force, as far as is known. */
-  figures(): Pick<ControllerHealth, 'config_fault'>;
+  figures(): { readonly config_fault?: FaultCode };
 }
 
 /**

@@ -3,12 +3,15 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
-import { backoffMs } from './backoff.ts';
+import { again } from './again.ts';
 import { Flapping } from './flapping.ts';
 import { limits, rolePolicy } from './limits.ts';
 import { Reasons } from './reasons.ts';
-import { type DeviceState, type DeviceStatus, noCounters } from './status.ts';
-import { callGuarded, Turns } from './turns.ts';
+import { Retry } from './retry.ts';
+import { closeDevice, DriverSession } from './session.ts';
+import type { Admin, DeviceState, DeviceStatus } from './status.ts';
+import { Tally } from './tally.ts';
+import { Turns } from './turns.ts';
 import { within } from './within.ts';
 
 export interface Supervision {
@@ -35,22 +38,25 @@ export class SupervisedDevice {
   readonly #policy: (typeof rolePolicy)[Role];
   readonly #reasons = new Reasons();
   readonly #turns: Turns<Command>;
-  readonly #counters = { ...noCounters };
+  readonly #tally: Tally;
+  readonly #retry: Retry;
+  #admin: Admin;
   #state: DeviceState;
   #since: Millis;
   #attempts = 0;
-  #session: { readonly abort: AbortController; device?: OpenDevice<Command> } | undefined;
-  #retry: Cancel | undefined;
+  #session: DriverSession | undefined;
   #settled: Cancel | undefined;
   #wanted: Command | undefined;
   readonly #flapping = new Flapping();
-  #firstDenied: Millis | undefined;
   #stopped = false;
 
   constructor(supervision: Supervision) {
     this.#of = supervision;
     this.#policy = rolePolicy[supervision.kind.role];
+    this.#tally = new Tally(supervision.kind.role);
+    this.#retry = new Retry(supervision.ports.clock, supervision.random, () => void this.#open());
     this.#turns = new Turns(supervision.ports.clock, (fault) => this.#turnFailed(fault));
+    this.#admin = supervision.enabled ? 'enabled' : 'disabled';
     this.#state = supervision.enabled ? 'starting' : 'disabled';
     this.#since = supervision.ports.clock.now();
   }
@@ -63,13 +69,14 @@ export class SupervisedDevice {
     const reasons = this.#reasons.list();
     const open = this.#state === 'online' || this.#state === 'degraded';
     return {
+      admin: this.#admin,
       state: this.#state,
-      usable: open && !reasons.some((reason) => reason.severity === 'error'),
+      usable: open && this.#admin === 'enabled' && !reasons.some((reason) => reason.severity === 'error'),
       since: this.#since,
       attempts: this.#attempts,
-      evidence: this.#of.kind.evidence,
+      evidence: this.#session?.device?.evidence ?? this.#of.kind.evidence,
       reasons,
-      counters: { ...this.#counters },
+      counters: this.#tally.read(),
     };
   }
 
@@ -79,10 +86,14 @@ export class SupervisedDevice {
 
   /** Something changed that may have brought the device back: try now and not when the backoff ends. */
   nudge(): void {
-    if (this.#retry === undefined) return;
-    this.#retry();
-    this.#retry = undefined;
-    void this.#open();
+    this.#retry.now();
+  }
+
+  /** Takes the device out of the hall's use, or back into it. A device that is disabled stays so. */
+  maintain(on: boolean): void {
+    if (this.#admin === 'disabled') return;
+    this.#admin = on ? 'maintenance' : 'enabled';
+    this.#report();
   }
 
   /**
@@ -90,7 +101,7 @@ export class SupervisedDevice {
    * display remembers what it should show and shows it as soon as it is back.
    */
   perform(command: Command): Promise<Done> {
-    this.#counters.commands++;
+    this.#tally.asked(command);
     if (this.#policy.order === 'latest') this.#wanted = command;
     if (this.#session?.device === undefined) return Promise.reject(this.#notOpen());
     return this.#show(command);
@@ -98,19 +109,26 @@ export class SupervisedDevice {
 
   async #show(command: Command): Promise<Done> {
     const { performMs, order } = this.#policy;
-    const done = await this.#turns.add((device) => device.perform(command), performMs, order === 'latest');
-    if (done === 'acknowledged') {
-      this.#counters.acknowledged++;
-      this.#good();
+    try {
+      const perform = (device: OpenDevice<Command>) => device.perform(command);
+      const done = await this.#turns.add(perform, performMs, order === 'latest');
+      this.#tally.done(command, done);
+      if (done === 'acknowledged') this.#good();
+      return done;
+    } catch (thrown) {
+      this.#tally.notDone(command, asFault(thrown, 'driver.error'));
+      throw thrown;
     }
-    return done;
   }
 
   /** What others have noticed about the device, such as a jammed key; `undefined` clears it. */
   warn(code: FaultCode, text: string | undefined): void {
     if (text === undefined) {
       if (!this.#reasons.clear(code)) return;
-    } else this.#reasons.raise(code, text, this.#of.ports.clock.now());
+    } else {
+      if (!this.#reasons.stands(code)) this.#tally.raised(code);
+      this.#reasons.raise(code, text, this.#of.ports.clock.now());
+    }
     if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
   }
 
@@ -124,8 +142,7 @@ export class SupervisedDevice {
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#retry?.();
-    this.#retry = undefined;
+    this.#retry.stop();
     await this.#end(new Fault('link.absent', 'stopped'));
   }
 
@@ -136,48 +153,45 @@ export class SupervisedDevice {
 
   async #open(): Promise<void> {
     const { clock } = this.#of.ports;
-    const abort = new AbortController();
-    const session: { readonly abort: AbortController; device?: OpenDevice<Command> } = { abort };
+    const session = new DriverSession({
+      ...this.#of,
+      hears: {
+        event: (event, at) => this.#told(event, at),
+        lost: (why) => this.#lost(why),
+        warn: (code, text) => this.warn(code, text),
+        counted: (what) => this.#tally.counted(what),
+        misbehaved: (why, over) => {
+          this.#tally.failed(why);
+          if (!over) this.#lost(why);
+        },
+      },
+    });
     this.#session = session;
-    const current = () => this.#session === session;
-    const opening = callGuarded(() =>
-      this.#of.kind.open({
-        id: this.#of.id,
-        options: this.#of.options,
-        ports: this.#of.ports,
-        signal: abort.signal,
-        tell: (event, at) => {
-          if (!current()) return;
-          this.#counters.events++;
-          this.#good();
-          this.#of.onEvent(event, at);
-        },
-        lost: (why) => {
-          if (current()) this.#lost(asFault(why, 'link.io_error'));
-        },
-        warn: (code, text) => {
-          if (current()) this.warn(code, text);
-        },
-      }),
-    );
+    const opening = session.open();
     try {
       const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
-      const device = (await within(clock, limits.openMs, opening, late)) as OpenDevice<Command>;
-      if (!current()) return void this.#close(device);
+      const device = await within(clock, limits.openMs, opening, late);
+      if (session.over) return void closeDevice(clock, device);
       session.device = device;
       this.#opened(device);
     } catch (thrown) {
       // A device that opens after its time was up must not stay open beside the next attempt's.
-      opening.then((device) => this.#close(device as OpenDevice<Command>)).catch(() => undefined);
-      if (current()) this.#lost(asFault(thrown, 'driver.error'));
+      opening.then((device) => closeDevice(clock, device)).catch(() => undefined);
+      if (!session.over) this.#lost(asFault(thrown, 'driver.error'));
     }
+  }
+
+  #told(event: RoleEvents[Role], at: Millis): void {
+    this.#tally.told(event);
+    this.#good();
+    if (this.#admin === 'enabled') this.#of.onEvent(event, at);
   }
 
   #opened(device: OpenDevice<Command>): void {
     const { clock } = this.#of.ports;
-    this.#counters.opens++;
+    this.#tally.opened();
     this.#attempts = 0;
-    this.#firstDenied = undefined;
+    this.#retry.opened();
     this.#reasons.clearWhere((code) => code.startsWith('link.') && code !== 'link.flapping');
     this.#reasons.clear('driver.error');
     this.#good();
@@ -185,72 +199,63 @@ export class SupervisedDevice {
     this.#turns.attach(device);
     if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
+      this.#retry.healthy();
       this.warn('link.flapping', undefined);
     });
-    const { probe, refresh } = device;
-    if (probe !== undefined) this.#every(device, this.#policy.probeEveryMs, (open) => open.probe?.());
-    if (refresh !== undefined && this.#of.kind.refreshMs !== undefined) {
-      this.#every(device, this.#of.kind.refreshMs, (open) => open.refresh?.());
+    if (device.probe !== undefined) {
+      this.#every(device, this.#policy.probeEveryMs, async (open) => {
+        await open.probe?.();
+        this.#good();
+      });
+      this.#watchEvidence(device, limits.staleMs);
+    }
+    if (device.refresh !== undefined && this.#of.kind.refreshMs !== undefined) {
+      this.#every(device, this.#of.kind.refreshMs, async (open) => {
+        await open.refresh?.();
+        this.#tally.redrawn();
+      });
     }
   }
 
-  /** Asks `question` again and again, `ms` after its last answer, while this device is the open one. */
+  /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */
+  #watchEvidence(device: OpenDevice<Command>, ms: Millis): void {
+    const { clock } = this.#of.ports;
+    clock.after(ms, () => {
+      if (this.#session?.device !== device) return;
+      const left = (this.#tally.read().lastGoodAt ?? 0) + limits.staleMs - clock.now();
+      if (left <= 0) this.#become('unknown');
+      this.#watchEvidence(device, left > 0 ? left : limits.staleMs);
+    });
+  }
+
+  /** A failed question is judged by #turnFailed: a lost device ends the series, any other answer does not. */
   #every(
     device: OpenDevice<Command>,
     ms: Millis,
-    question: (device: OpenDevice<Command>) => Promise<void> | undefined,
+    question: (device: OpenDevice<Command>) => Promise<void>,
   ): void {
-    this.#of.ports.clock.after(ms, async () => {
-      if (this.#session?.device !== device) return;
-      try {
-        await this.#turns.add(async (open) => question(open), this.#policy.probeMs);
-        this.#good();
-      } catch {
-        // #turnFailed has judged it: a lost device ends the series above, any other answer does not.
-      }
-      this.#every(device, ms, question);
-    });
+    const going = () => this.#session?.device === device;
+    again(this.#of.ports.clock, ms, going, () => this.#turns.add(question, this.#policy.probeMs));
   }
 
   /** A turn that failed because the link is bad costs the session; a refusal by the device (no paper) does not. */
   #turnFailed(fault: Fault): void {
-    this.#counters.faults++;
+    this.#tally.failed(fault);
     if (fault.code.startsWith('link.') || fault.code === 'driver.error') this.#lost(fault);
   }
 
   #lost(fault: Fault): void {
     const wasOpen = this.#session?.device !== undefined;
-    if (wasOpen) this.#counters.losses++;
+    if (wasOpen) this.#tally.lost();
     void this.#end(fault);
     if (this.#stopped) return;
     this.#attempts++;
-    if (this.#withinGrace(fault)) {
-      this.#schedule(limits.permissionRetryMs);
-      return;
-    }
+    if (!this.#retry.failed(fault)) return;
     this.#reasons.clearWhere(
       (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
     );
     this.#reasons.raise(fault.code, fault.message, this.#of.ports.clock.now());
     this.#become('offline');
-    this.#schedule(backoffMs(this.#attempts, this.#of.random()));
-  }
-
-  #withinGrace(fault: Fault): boolean {
-    if (fault.code !== 'link.permission') {
-      this.#firstDenied = undefined;
-      return false;
-    }
-    const now = this.#of.ports.clock.now();
-    this.#firstDenied ??= now;
-    return now - this.#firstDenied < limits.permissionGraceMs;
-  }
-
-  #schedule(ms: Millis): void {
-    this.#retry = this.#of.ports.clock.after(ms, () => {
-      this.#retry = undefined;
-      void this.#open();
-    });
   }
 
   async #end(why: Fault): Promise<void> {
@@ -258,19 +263,8 @@ export class SupervisedDevice {
     this.#session = undefined;
     this.#settled?.();
     this.#turns.detach(why);
-    session?.abort.abort(why);
-    if (session?.device !== undefined) await this.#close(session.device);
-  }
-
-  async #close(device: OpenDevice<Command>): Promise<void> {
-    const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
-    // Nothing can be done about a device that does not close; the next open tells whether it matters.
-    await within(
-      this.#of.ports.clock,
-      limits.closeMs,
-      callGuarded(() => device.close()),
-      late,
-    ).catch(() => undefined);
+    session?.end(why);
+    if (session?.device !== undefined) await closeDevice(this.#of.ports.clock, session.device);
   }
 
   #openState(): 'online' | 'degraded' {
@@ -292,7 +286,8 @@ export class SupervisedDevice {
   }
 
   #good(): void {
-    this.#counters.lastGoodAt = this.#of.ports.clock.now();
+    this.#tally.good(this.#of.ports.clock.now());
+    if (this.#state === 'unknown') this.#become('online');
   }
 
   #report(): void {

@@ -4,6 +4,7 @@ import type { Claim } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import { SupervisedDevice } from './device.ts';
+import { guardedPorts } from './guarded-ports.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -37,6 +38,7 @@ export function equipment(of: {
   readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
+  const ports = guardedPorts(of.ports);
   let kept = new Map(of.site.devices.map((device) => [device.id, supervise(device)]));
   /** What hangs on a board is opened after it. */
   const waiting = new Set<SupervisedDevice>();
@@ -44,7 +46,7 @@ export function equipment(of: {
 
   function supervise(device: Device): Kept {
     const claims = device.kind.claims(device.options);
-    const boards = new Set(claims.flatMap((claim) => (claim.on === 'board' ? claim.board : [])));
+    const boards = new Set(claims.flatMap((claim) => ('board' in claim ? claim.board : [])));
     const entry: Kept = {
       device,
       boards: [...boards],
@@ -53,7 +55,7 @@ export function equipment(of: {
         kind: device.kind,
         options: device.options,
         enabled: device.enabled,
-        ports: of.ports,
+        ports,
         random: of.random,
         onEvent: (event, at) => of.onEvent(entry.device, event, at),
         onStatus: (status) => {

@@ -23,6 +23,10 @@ export class Reasons {
     this.#standing.set(code, { code, severity, fix, text, since, count: (before?.count ?? 0) + 1 });
   }
 
+  stands(code: FaultCode): boolean {
+    return this.#standing.has(code);
+  }
+
   /** Whether there was something to clear. */
   clear(code: FaultCode): boolean {
     return this.#standing.delete(code);

@@ -1,39 +1,24 @@
 import type { Evidence } from '../../devices/kind.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Reason } from './reasons.ts';
+import type { DeviceCounters } from './tally.ts';
 
-export type DeviceState = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled';
+/** What people want of a device. `maintenance`: it is opened, measured and testable, and the hall does not use it. */
+export type Admin = 'enabled' | 'disabled' | 'maintenance';
+
+/** What is known of a device. `unknown`: it can be asked, and has proved nothing for too long. */
+export type DeviceState = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled' | 'unknown';
 
 /** What is known of a device at this moment. Times are monotonic. */
 export interface DeviceStatus {
+  readonly admin: Admin;
   readonly state: DeviceState;
-  /** May it be used now: open, and nothing with severity `error` stands. */
+  /** May the hall use it now: open, enabled, and nothing with severity `error` stands. */
   readonly usable: boolean;
   readonly since: Millis;
   /** Attempts to open it since it was last online. */
   readonly attempts: number;
   readonly evidence: Evidence;
   readonly reasons: readonly Reason[];
-  readonly counters: Readonly<DeviceCounters>;
+  readonly counters: DeviceCounters;
 }
-
-/** Counted since the process started. `lastGoodAt` is the last proof that the device was there. */
-export interface DeviceCounters {
-  opens: number;
-  losses: number;
-  events: number;
-  commands: number;
-  acknowledged: number;
-  faults: number;
-  lastGoodAt: Millis | undefined;
-}
-
-export const noCounters: DeviceCounters = {
-  opens: 0,
-  losses: 0,
-  events: 0,
-  commands: 0,
-  acknowledged: 0,
-  faults: 0,
-  lastGoodAt: undefined,
-};

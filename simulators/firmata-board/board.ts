@@ -1,9 +1,10 @@
 import type { Cancel, Clock, Level, Millis } from '../../devices/ports.ts';
 import type { WireHardware } from '../hardware.ts';
+import type { I2cChip } from '../ht16k33.ts';
 import { seededRandom } from '../random.ts';
 import { bouncingKey, type Key } from './key.ts';
 import { analogChannels, capabilities, Pins, portCount } from './pins.ts';
-import { type Message, readFirmata, say, textOf } from './protocol.ts';
+import { bytesOf, type Message, readFirmata, say, textOf } from './protocol.ts';
 
 /** Something that hangs on the board's pins, such as a MAX7219. */
 export interface Chip {
@@ -34,15 +35,19 @@ export class SimulatedFirmataBoard implements WireHardware {
   readonly #keys = new Map<number, Key>();
   readonly #pins: Pins;
   readonly #chips: Chip[] = [];
+  readonly #i2cChips = new Map<number, I2cChip>();
+  #i2cOn = false;
   readonly #reported = new Map<number, number>();
   readonly #strings: string[] = [];
   #send: ((bytes: Uint8Array) => void) | undefined;
   #booting: Cancel | undefined;
   #bytesReceived = 0;
+  #bounceMs: Millis;
 
   constructor(options: FirmataBoardOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed ?? 1);
+    this.#bounceMs = options.bounceMs ?? 8;
     const pressed: Level = options.keysTo === 'supply' ? 1 : 0;
     this.#pins = new Pins((pin) => (this.#keys.get(pin)?.closed ? pressed : undefined));
   }
@@ -64,14 +69,28 @@ export class SimulatedFirmataBoard implements WireHardware {
     };
   }
 
+  /** From now on its keys bounce for up to so long. */
+  bounce(mostMs: Millis): void {
+    this.#bounceMs = mostMs;
+  }
+
   attach(chip: Chip): void {
     this.#chips.push(chip);
     chip.pinsChanged((pin) => this.#pins.level(pin));
   }
 
+  /** Hangs a chip on the board's I2C pins. */
+  attachI2c(address: number, chip: I2cChip): void {
+    this.#i2cChips.set(address, chip);
+  }
+
   /** Presses the key on `pin`, and lets it go after `heldMs` when that is given. */
   press(pin: number, heldMs?: Millis): void {
     this.#key(pin).press(heldMs);
+  }
+
+  hold(pin: number): void {
+    this.#key(pin).press();
   }
 
   release(pin: number): void {
@@ -105,7 +124,7 @@ export class SimulatedFirmataBoard implements WireHardware {
 
   /** The supply goes and comes back: chips forget as well. */
   powerCycle(): void {
-    for (const chip of this.#chips) chip.powerUp();
+    for (const chip of [...this.#chips, ...this.#i2cChips.values()]) chip.powerUp();
     this.reset();
   }
 
@@ -125,8 +144,13 @@ export class SimulatedFirmataBoard implements WireHardware {
   #key(pin: number): Key {
     const known = this.#keys.get(pin);
     if (known !== undefined) return known;
-    const { clock, bounceMs = 8 } = this.#options;
-    const made = bouncingKey(clock, this.#random, bounceMs, () => this.#report(pin >> 3));
+    const { clock } = this.#options;
+    const made = bouncingKey(
+      clock,
+      this.#random,
+      () => this.#bounceMs,
+      () => this.#report(pin >> 3),
+    );
     this.#keys.set(pin, made);
     return made;
   }
@@ -170,6 +194,13 @@ export class SimulatedFirmataBoard implements WireHardware {
     else if (command === 0x69) this.#send?.(say.analogMapping(analogChannels));
     else if (command === 0x6d) this.#send?.(say.pinState(pin, this.mode(pin) ?? 0, this.level(pin)));
     else if (command === 0x71) this.#strings.push(textOf(data));
+    else if (command === 0x78) this.#i2cOn = true;
+    else if (command === 0x76) this.#i2cRequest(data);
+  }
+
+  /** Writes only, to an address of seven bits; the sketch does not tell whether a chip acknowledged. */
+  #i2cRequest([address = 0, mode = 0, ...data]: readonly number[]): void {
+    if (this.#i2cOn && mode === 0) this.#i2cChips.get(address)?.written(bytesOf(data));
   }
 
   /** Tells the inputs of a port that is reported, if they changed since the last report. */
@@ -186,6 +217,7 @@ export class SimulatedFirmataBoard implements WireHardware {
   }
 
   #forget(): void {
+    this.#i2cOn = false;
     this.#pins.reset();
     this.#reported.clear();
     this.#pinsChanged();

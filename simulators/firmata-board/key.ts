@@ -13,7 +13,12 @@ export interface Key {
 const maxBounces = 4;
 
 /** `random` gives numbers in [0, 1); the same numbers give the same bounce. */
-export function bouncingKey(clock: Clock, random: () => number, bounceMs: Millis, onChange: () => void): Key {
+export function bouncingKey(
+  clock: Clock,
+  random: () => number,
+  bounceMostMs: () => Millis,
+  onChange: () => void,
+): Key {
   let closed = false;
   let moves: Cancel[] = [];
   const become = (next: boolean) => {
@@ -23,6 +28,7 @@ export function bouncingKey(clock: Clock, random: () => number, bounceMs: Millis
   };
   const move = (target: boolean) => {
     for (const cancel of moves) cancel();
+    const bounceMs = bounceMostMs();
     const bounces = bounceMs === 0 ? 0 : Math.floor(random() * (maxBounces + 1));
     const moments = Array.from({ length: bounces * 2 }, () => random() * bounceMs).sort((a, b) => a - b);
     moves = moments.map((at, index) => clock.after(at, () => become(index % 2 === 0 ? !target : target)));

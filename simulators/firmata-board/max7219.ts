@@ -1,11 +1,14 @@
 import type { Level, Max7219Pins } from '../../devices/ports.ts';
+import type { SpiChip } from '../chips.ts';
 import type { Chip } from './board.ts';
-import { readSegments } from './read-segments.ts';
+import { readSegments, segmentsOf } from './read-segments.ts';
 
 /** A MAX7219 with seven-segment digits, as a person in front of it and a logic probe see it. */
-export interface Max7219 extends Chip {
+export interface Max7219 extends Chip, SpiChip {
   /** What can be read, left to right; a digit that is dark is a blank. */
   text(): string;
+  /** The lit segments of each digit, left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
+  segments(): readonly number[];
   readonly shutdown: boolean;
   readonly displayTest: boolean;
   /** 0 to 15. */
@@ -20,8 +23,12 @@ const register = { decodeMode: 9, intensity: 10, scanLimit: 11, shutdown: 12, di
 /** Characters of the chip's own decoder (table 5). */
 const codeB = '0123456789-EHLP ';
 
-/** Digit 0 of the chip is the rightmost one, as modules are wired. */
-export function simulatedMax7219(pins: Max7219Pins, digits: number): Max7219 {
+/** Digit 0 of the chip is the rightmost one, as modules are wired. `changed` is told of every word it takes. */
+export function simulatedMax7219(
+  pins: Max7219Pins,
+  digits: number,
+  changed: () => void = () => undefined,
+): Max7219 {
   const registers = new Array<number>(16).fill(0);
   const read = (address: number) => registers[address] ?? 0;
   let shift = 0;
@@ -32,14 +39,25 @@ export function simulatedMax7219(pins: Max7219Pins, digits: number): Max7219 {
     select: 0,
   };
 
-  const digit = (address: number): string => {
-    if (read(register.displayTest) & 1) return '8.';
+  const lit = (address: number): number => {
+    if (read(register.displayTest) & 1) return 0xff;
     const dark = (read(register.shutdown) & 1) === 0 || address - 1 > (read(register.scanLimit) & 7);
-    if (dark) return ' ';
+    if (dark) return 0;
     const value = read(address);
     const decoded = (read(register.decodeMode) >> (address - 1)) & 1;
-    const character = decoded ? (codeB[value & 15] ?? '?') : readSegments(value & 0x7f);
-    return value & 0x80 ? `${character}.` : character;
+    return decoded ? (value & 0x80) | segmentsOf(codeB[value & 15] ?? ' ') : value;
+  };
+  const digit = (address: number): string => {
+    const segments = lit(address);
+    return `${readSegments(segments & 0x7f)}${segments & 0x80 ? '.' : ''}`;
+  };
+  const leftToRight = <T>(each: (address: number) => T): readonly T[] =>
+    Array.from({ length: digits }, (_, position) => each(digits - position));
+
+  const latch = () => {
+    registers[(shift >> 8) & 15] = shift & 0xff;
+    words++;
+    changed();
   };
 
   return {
@@ -48,17 +66,20 @@ export function simulatedMax7219(pins: Max7219Pins, digits: number): Max7219 {
       // The chip takes what stood on its data pin before the clock rose (set-up time, data sheet table 1), so a
       // driver that changes both at once shifts the old bit in here too.
       if (now.clock > before.clock) shift = ((shift << 1) | before.data) & 0xffff;
-      if (now.select > before.select) {
-        registers[(shift >> 8) & 15] = shift & 0xff;
-        words++;
-      }
+      if (now.select > before.select) latch();
       before = now;
+    },
+    latched(bytes) {
+      for (const byte of bytes) shift = ((shift << 8) | byte) & 0xffff;
+      latch();
     },
     powerUp() {
       registers.fill(0);
       shift = 0;
+      changed();
     },
-    text: () => Array.from({ length: digits }, (_, position) => digit(digits - position)).join(''),
+    text: () => leftToRight(digit).join(''),
+    segments: () => leftToRight(lit),
     get shutdown() {
       return (read(register.shutdown) & 1) === 0;
     },

@@ -79,11 +79,16 @@ export const say = {
   pinState: (pin: number, mode: number, state: number) => sysex(0x6e, [pin, mode, state]),
 };
 
-/** The text of a string message. */
-export function textOf(data: readonly number[]): string {
+/** Bytes that were sent as pairs of seven bits, the low ones first. */
+export function bytesOf(data: readonly number[]): number[] {
   const bytes: number[] = [];
   for (let at = 0; at + 1 < data.length; at += 2) bytes.push((data[at] ?? 0) | ((data[at + 1] ?? 0) << 7));
-  return new TextDecoder().decode(Uint8Array.from(bytes)).replaceAll('\0', '');
+  return bytes;
+}
+
+/** The text of a string message. */
+export function textOf(data: readonly number[]): string {
+  return new TextDecoder().decode(Uint8Array.from(bytesOf(data))).replaceAll('\0', '');
 }
 
 function sysex(command: number, data: readonly number[]): Uint8Array {

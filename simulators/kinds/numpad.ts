@@ -10,6 +10,8 @@ export const simulator: Simulator = (device, bench) => {
     cable: { of: device.id, unplug: () => plug.unplug(), plug: () => plug.plug() },
     keys: [...(numpad.keys?.(numpad.options.parse(device.options)) ?? []), '00'],
     press: (key, ms) => keypad.press(key, ms),
+    hold: (key) => keypad.hold(key),
+    release: (key) => keypad.release(key),
   };
 };
 

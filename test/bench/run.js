@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the hall is against the bare minimum, and what it costs. Prints tables and judges nothing.
  * Everything in one table was measured in one run, its two sides in turn; compare ratios, not runs.
  *
- *   npm run bench                        all of it, some six minutes
+ *   npm run bench                        all of it, some ten minutes
  *   npm run bench -- --only presses,queue
  *   npm run bench -- --quick             fewer and shorter rounds
  *   npm run bench -- --json FILE         the figures as well, as JSON
@@ -11,9 +11,19 @@ import { writeFileSync } from 'node:fs';
 import { cpus, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { presses } from './sections/presses.js';
+import { program } from './sections/program.js';
 import { queue } from './sections/queue.js';
 
-const sections = { presses, queue };
+const sections = {
+  presses,
+  queue,
+  trouble: program('A key while MQTT is in trouble', 'mqtt-trouble.js', { quick: ['--presses', '20'] }),
+  start: program('From the start of the process until keys work', 'recovery.js', { quick: ['--runs', '2'] }),
+  disk: program('Written to the disk for one visitor', 'disk.js', { quick: ['--visitors', '100'] }),
+  uplink: program('An outage of the line to the central office', 'uplink.js', {
+    quick: ['--events', '20000'],
+  }),
+};
 
 const { values } = parseArgs({
   options: {

@@ -132,7 +132,7 @@ describe('loket events', () => {
     expect(nowhere.code).toBe(1);
     expect(nowhere.err).toMatch(/there is no journal in .*\n.*--data DIR/);
     const bad = await loket(['events', '--data', 'x', '--from', 'now']).ended;
-    expect(bad.code).toBe(1);
+    expect(bad.code).toBe(2);
     expect(bad.err).toContain('numbered 1, 2, 3');
   });
 });

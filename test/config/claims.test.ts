@@ -100,4 +100,46 @@ describe('one thing belongs to one device', () => {
       ),
     ).toEqual([]);
   });
+
+  it('an address on an I2C bus belongs to one display, of each board and of the Pi', () => {
+    const i2c = (id: string, more: string) => `${id}: { kind: ht16k33-display, counter: loket-1, ${more} }`;
+    expect(
+      complaints(
+        withDevices(
+          i2c('a', 'board: board-1'),
+          i2c('b', 'board: board-1, bus_address: 0x71'),
+          i2c('c', 'board: board-1, bus_address: 0x70'),
+          i2c('d', 'bus_address: 0x70'),
+          i2c('e', 'bus_address: 0x70'),
+        ),
+      ),
+    ).toEqual([
+      '@ devices.c.bus_address: I2C address 0x70 of board-1 is already used by a.bus_address (@)',
+      '@ devices.e.bus_address: address 0x70 on /dev/i2c-1 is already used by d.bus_address (@)',
+    ]);
+    expect(complaints(withDevices(i2c('a', 'board: board-2')))).toEqual([
+      expect.stringContaining('devices.a.board: '),
+    ]);
+  });
+
+  it('a place on SPI belongs to one display, and a bus takes its lines away from keys', () => {
+    const spi = (id: string, path: string) =>
+      `${id}: { kind: max7219-display, counter: loket-1, spi: ${path} }`;
+    expect(
+      complaints(
+        withDevices(
+          spi('a', '/dev/spidev0.0'),
+          spi('b', '/dev/spidev0.1'),
+          spi('c', '/dev/spidev0.0'),
+          'd: { kind: ht16k33-display, counter: loket-1, bus_address: 0x72 }',
+          'e: { kind: keypad, counter: loket-1, keys: { next: 3, end: 7, recall: 11, arrive: 17 } }',
+        ),
+      ),
+    ).toEqual([
+      '@ devices.c.spi: /dev/spidev0.0 is already used by a.spi (@)',
+      '@ devices.e.keys.next: GPIO 3 is already used by d.bus (@)',
+      '@ devices.e.keys.end: GPIO 7 is already used by b.spi (@)',
+      '@ devices.e.keys.recall: GPIO 11 is already used by a.spi (@)',
+    ]);
+  });
 });

@@ -3,6 +3,7 @@ import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
 import type { InputLine, Level, Lines, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { SimulatedChips } from '../../simulators/chips.ts';
 import { Plugs } from '../edge/plug.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -18,11 +19,13 @@ export class Hall {
   readonly clock = new VirtualClock();
   readonly plugs = new Plugs();
   readonly gpio = new LevelLines(this.clock);
+  readonly chips = new SimulatedChips();
   readonly #ports: Ports = {
     clock: this.clock,
     wires: this.plugs,
     gpio: this.gpio,
     boards: openBoards(this.plugs, this.clock),
+    chips: this.chips,
     hid: { open: () => Promise.reject(new Error('this hall has no HID devices')) },
   };
   readonly #opened = new Map<string, { readonly lost: readonly Error[]; close(): Promise<void> }>();

@@ -92,4 +92,41 @@ describe('a MAX7219 display', () => {
     expect(max7219Display.options.safeParse({ ...settings, digits: 9 }).success).toBe(false);
     expect(max7219Display.options.safeParse({ ...settings, blink: true }).success).toBe(false);
   });
+
+  it('is reached over SPI where it hangs on the Pi itself: dark and awake at first, two bytes a digit', async () => {
+    const module = simulatedMax7219(pins, 4);
+    let transfers = 0;
+    const { latched } = module;
+    hall.chips.onSpi('/dev/spidev0.0', {
+      ...module,
+      latched(bytes) {
+        expect(bytes).toHaveLength(2);
+        transfers++;
+        latched(bytes);
+      },
+    });
+    const { device } = await hall.open('display', max7219Display, { spi: '/dev/spidev0.0', brightness: 5 });
+    expect([module.text(), module.shutdown, module.intensity]).toEqual(['    ', false, 5]);
+    transfers = 0;
+    for (const text of ['A-012', 'A-013']) {
+      expect(await device.perform({ type: 'show', text })).toBe('sent');
+      expect(module.text()).toBe(text.replace('-', ''));
+    }
+    expect(transfers).toBe(5);
+    module.powerUp();
+    await device.refresh?.();
+    expect(module.text()).toBe('A013');
+  });
+
+  it.each([
+    ['neither', {}, []],
+    ['both', { ...settings, spi: '/dev/spidev0.0' }, ['board']],
+    ['a board without pins', { board: 'front' }, ['board']],
+    ['pins without a board', { pins }, ['pins']],
+    ['something else than SPI', { spi: '/dev/ttyUSB0' }, ['spi']],
+  ])('is on a board or on the Pi: not %s', (_what, wrong, at) => {
+    const problems = max7219Display.options.safeParse(wrong).error?.issues ?? [];
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.flatMap(({ path }) => path)).toEqual(at);
+  });
 });

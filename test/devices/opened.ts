@@ -1,14 +1,17 @@
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
-import type { Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
+import type { Chips, Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { SimulatedChips } from '../../simulators/chips.ts';
 import { SimulatedGpio } from '../../simulators/gpio.ts';
 import { SimulatedHid } from '../../simulators/hid.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** Ports on virtual time with nothing plugged in, except what a test brings. */
-export function testPorts(own: { clock?: VirtualClock; wires?: Wires; hid?: Hid; gpio?: Lines } = {}) {
+export function testPorts(
+  own: { clock?: VirtualClock; wires?: Wires; hid?: Hid; gpio?: Lines; chips?: Chips } = {},
+) {
   const clock = own.clock ?? new VirtualClock();
   const noBoard = () => {
     throw new Error('these tests have no boards');
@@ -19,6 +22,7 @@ export function testPorts(own: { clock?: VirtualClock; wires?: Wires; hid?: Hid;
     hid: own.hid ?? new SimulatedHid(clock),
     gpio: own.gpio ?? new SimulatedGpio(clock),
     boards: { connect: noBoard, use: noBoard },
+    chips: own.chips ?? new SimulatedChips(),
   } satisfies Ports;
 }
 

@@ -76,6 +76,7 @@ export function onlyWires(clock: Clock, wires: Wires): Ports {
     wires,
     gpio: { input: absent },
     boards: { connect: absent, use: absent },
+    chips: { i2c: absent, spi: absent },
     hid: { open: absent },
   };
 }

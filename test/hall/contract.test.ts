@@ -89,6 +89,8 @@ async function troubles(): Promise<void> {
   await hall.scan('pemindai-1', 'A-999');
   await works('identify-device', { device: 'loket-1-display' }, 6_000);
   await works('test-device', { device: 'printer-1' }, 5_000);
+  await works('maintain-device', { device: 'loket-4-display', on: true });
+  await works('maintain-device', { device: 'loket-4-display', on: false });
   await works('set-log-level', { level: 'debug' });
   await works('check-config', { text: 'version: 1' });
   await works('force-service', { service: 'paspor', to: 'closed', reason: 'SIMKIM mati' });

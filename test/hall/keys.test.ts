@@ -41,6 +41,23 @@ describe('a key that is held (G2)', () => {
   });
 });
 
+describe('a key that is jammed when its device is opened (G2)', () => {
+  it('calls nobody, is called stuck after ten seconds, and works again when it is let go', async () => {
+    await hall.ticket('paspor');
+    hall.device('board-1').cable.unplug();
+    await hall.pass(3_000);
+    hall.device('loket-1-keypad').press?.('next', 60_000);
+    hall.device('board-1').cable.plug();
+    await hall.pass(45_000);
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({ reason: 'button.stuck', usable: true });
+    expect(called()).toEqual([]);
+    await hall.pass(20_000);
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({ reason: null });
+    await hall.press('loket-1-keypad', 'next');
+    expect(called()).toEqual(['A-001']);
+  });
+});
+
 describe('a double press', () => {
   it('never calls twice', async () => {
     await hall.ticket('paspor');

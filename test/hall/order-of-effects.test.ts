@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { until } from '../real-clock.ts';
 import { paperSite } from './paper-site.ts';
 import { PlayedHall, siteOf } from './played-hall.ts';
-import { type SlowDisk, slowDisk } from './slow-disk.ts';
 
 let hall: PlayedHall;
 let disk: SlowDisk;

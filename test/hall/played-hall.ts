@@ -4,6 +4,7 @@ import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
+import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
@@ -34,6 +35,10 @@ export interface PlayedWith {
   /** What the clock says at the start, such as `2026-11-24T08:00+07:00`. */
   readonly at?: string;
   readonly bookings?: Bookings;
+  /** What is watched over this hall by; see HostParts. */
+  readonly service?: ServiceManager;
+  /** Changes the site as it was read, such as the driver of one device. */
+  readonly change?: (site: Site) => Site;
 }
 
 /** A whole hall on virtual time: the real host and drivers on simulated hardware, and a broker that only listens. */
@@ -54,6 +59,7 @@ export class PlayedHall {
   host!: Host;
   journal!: HostJournal;
   bookings: Bookings | undefined;
+  service: ServiceManager | undefined;
   wallOffset = morning;
   /** What the system says of its own clock. */
   trusted = true;
@@ -69,7 +75,9 @@ export class PlayedHall {
   }
 
   static async open(text = exampleText('simulated-hall'), more: PlayedWith = {}): Promise<PlayedHall> {
-    const played = new PlayedHall(siteOf(text));
+    const site = siteOf(text);
+    const played = new PlayedHall(more.change?.(site) ?? site);
+    played.service = more.service;
     played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
@@ -119,6 +127,7 @@ export class PlayedHall {
       journal,
       recovered,
       bookings: this.bookings,
+      service: this.service,
       clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',

@@ -4,13 +4,13 @@ import type { Record } from '../../firmware-host/journal/port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { slowDisk } from '../../simulators/slow-disk.ts';
 import { BALLAST, dataFolder, opened } from '../journal/records.ts';
 import { realClock } from '../real-clock.ts';
 import { dayOfTickets } from './day-of-tickets.ts';
 import { disk } from './mortal-journal.ts';
 import { paperSite } from './paper-site.ts';
 import { PlayedHall, siteOf } from './played-hall.ts';
-import { slowDisk } from './slow-disk.ts';
 
 const site = siteOf(paperSite());
 const seeds = 5;

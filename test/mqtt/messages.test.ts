@@ -149,20 +149,16 @@ describe('a state', () => {
       const { severity, fix, id } = faultCatalogue[code];
       return { code, severity, fix, text: id, since: noon, count: 1 };
     };
-    const device = { since: noon, attempts: 0, evidence: 'poll' } as const;
+    const device = { admin: 'enabled', usable: true, since: noon, attempts: 0, evidence: 'poll' } as const;
     const low = deviceState({ ...device, state: 'degraded', reasons: [reason('paper.low')] });
     expect(low).toMatchObject({ usable: true, reason: 'paper.low', text: faultCatalogue['paper.low'].id });
-    const out = deviceState({
-      ...device,
-      state: 'degraded',
-      reasons: [reason('paper.low'), reason('paper.out')],
-    });
+    const both = [reason('paper.low'), reason('paper.out')];
+    const out = deviceState({ ...device, state: 'degraded', usable: false, reasons: both });
     expect(out).toMatchObject({ usable: false, reason: 'paper.low' });
     expect(deviceState({ ...device, state: 'online', reasons: [] })).toMatchObject({
       usable: true,
       reason: null,
     });
-    expect(deviceState({ ...device, state: 'offline', reasons: [] }).usable).toBe(false);
   });
 
   test('of a device stays under 1 KiB and keeps its first reason, whatever the reasons say', () => {
@@ -176,7 +172,10 @@ describe('a state', () => {
     });
     fc.assert(
       fc.property(fc.array(reason, { maxLength: 12 }), fc.nat(), (reasons, attempts) => {
-        const state = deviceState({ state: 'degraded', since: noon, attempts, evidence: 'none', reasons });
+        const state = deviceState({
+          ...{ admin: 'maintenance', state: 'degraded', usable: false },
+          ...{ since: noon, attempts, evidence: 'enumeration', reasons },
+        });
         expect(Buffer.byteLength(JSON.stringify(state))).toBeLessThan(1024);
         expect(state.reason).toBe(reasons[0]?.code ?? null);
         expect(state.reasons.length).toBeGreaterThanOrEqual(Math.min(1, reasons.length));

@@ -182,7 +182,7 @@ describe('a supervised device', () => {
     await clock.advance(0);
     for (let time = 0; time < 4; time++) {
       lose();
-      await clock.advance(1_000);
+      await clock.advance(5_000);
     }
     expect(device.status()).toMatchObject({ state: 'degraded', reasons: [{ code: 'link.flapping' }] });
     await clock.advance(61_000);

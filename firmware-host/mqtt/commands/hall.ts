@@ -43,6 +43,8 @@ export interface CommandHall {
   isPrinter(device: string): boolean;
   identify(device: string): Promise<Answer>;
   test(device: string): Promise<Answer>;
+  /** Takes a device out of the hall's use, or puts it back. */
+  maintain(device: string, on: boolean): Answer;
   /** Says every retained message again. */
   restate(): void;
   /** Sends the journal's records `from` to `to`, both included, as historical events. */

@@ -228,6 +228,15 @@ export const commandTable = {
     z.strictObject({ ...device, done: z.enum(['acknowledged', 'sent']) }),
     (fields, hall) => hall.test(fields.device),
   ),
+  'maintain-device': host(
+    {
+      id: 'Keluarkan perangkat dari pemakaian untuk dirawat, sampai mulai ulang',
+      en: 'Take a device out of use for maintenance, until the next start; `on: false` puts it back',
+    },
+    { device: id, on: z.boolean() },
+    z.strictObject({ device: id, admin: z.enum(['enabled', 'disabled', 'maintenance']) }),
+    async ({ device, on }, hall) => hall.maintain(device, on),
+  ),
   restate: host(
     { id: 'Ulangi semua pesan retained', en: 'Say every retained message again' },
     {},

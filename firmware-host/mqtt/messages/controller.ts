@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reason } from './device.ts';
 import { count, id, instant, text } from './fields.ts';
 
 /** `controller/state`. The last will is the same with `offline` and `lost`; it has no `since`. */
@@ -9,6 +10,8 @@ export const controllerState = z.strictObject({
   since: instant.nullable(),
   /** Names this run of the process: a new one after silence means that the controller restarted. */
   boot: text,
+  /** What is wrong with the controller itself, the worst first. Missing while it is offline: nothing is known then. */
+  reasons: z.array(reason).max(8).exactOptional(),
 });
 
 /** `controller/info`: what is running, and what the ids of this site mean. */
@@ -61,6 +64,8 @@ export const controllerHealth = z.strictObject({
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),
   under_voltage: z.boolean().exactOptional(),
+  throttled: z.boolean().exactOptional(),
+  disk_readonly: z.boolean().exactOptional(),
 });
 
 export type ControllerState = z.output<typeof controllerState>;

@@ -4,7 +4,8 @@ import { count, id, instant, text } from './fields.ts';
 const severity = z.enum(['info', 'warn', 'error']);
 const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
 
-const reason = z.strictObject({
+/** Why a device, or the controller itself, is not simply well. */
+export const reason = z.strictObject({
   /** A code of the fault catalogue (docs/faults.md). */
   code: text,
   severity,
@@ -19,7 +20,10 @@ const reason = z.strictObject({
  * while `controller/state` is online.
  */
 export const deviceState = z.strictObject({
-  state: z.enum(['starting', 'online', 'degraded', 'offline', 'disabled']),
+  /** What people want of it. In `maintenance` it is measured and can be tested, and the hall does not use it. */
+  admin: z.enum(['enabled', 'disabled', 'maintenance']),
+  /** `unknown`: it can be asked, and has proved nothing for 10 s. */
+  state: z.enum(['starting', 'online', 'degraded', 'offline', 'disabled', 'unknown']),
   /** Whether it can do its work now: a printer without paper is there, and is not usable. */
   usable: z.boolean(),
   reason: text.nullable(),
@@ -42,7 +46,10 @@ export const deviceInfo = z.strictObject({
   serial: text.nullable(),
 });
 
-/** `device/{id}/health`: running counts, by the kind: `presses`, `scans`, `prints`, `errors`, `reopens`, `last_ok_s`. */
+/**
+ * `device/{id}/health`: counts since the controller started. All have `opens`, `reconnects`, `losses`, `io_errors`,
+ * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role.
+ */
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 
 export type DeviceState = z.output<typeof deviceState>;

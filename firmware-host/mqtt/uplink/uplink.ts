@@ -76,6 +76,8 @@ export interface Uplink {
     Required<ControllerHealth>,
     'uplink_ok' | 'uplink_sequence' | 'uplink_backlog' | 'uplink_refused'
   >;
+  /** What is wrong with the line now. */
+  troubles(): readonly FaultCode[];
   /** Says what waits, if that takes a second at most; saves the cursor and says goodbye. */
   close(): Promise<void>;
 }
@@ -246,6 +248,11 @@ export function openUplink(options: UplinkOptions): Uplink {
       uplink_backlog: last - cursor.sequence,
       uplink_refused: suspicion.aside.size,
     }),
+    troubles: () => [
+      ...(said === undefined ? [] : [said === 'broker.down' ? ('uplink.down' as const) : said]),
+      ...(suspicion.aside.size > 0 ? (['uplink.refused'] as const) : []),
+      ...(backlogSaid ? (['backlog.high'] as const) : []),
+    ],
     async close() {
       if (pump !== undefined) await lane.drained(drainMs);
       pump?.stop();

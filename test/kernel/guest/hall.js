@@ -67,7 +67,7 @@ async function press(pin) {
 
 before(async () => {
   for (const pin of [CALL_PIN, TICKET_PIN]) letGo(pin);
-  printer = plugInPrinter(paper);
+  printer = await plugInPrinter(paper);
   numpad = plugIn(pad);
   reader = plugIn(scanner);
   const folder = mkdtempSync('/tmp/hall-');

@@ -20,7 +20,7 @@ const simulated = new SimulatedPrinter({
   onTicket: (one) => tickets.push(one),
 });
 let hardware = simulated;
-const printer = plugInPrinter({
+const printer = await plugInPrinter({
   connect: (send) => {
     const far = simulated.connect(send);
     return {

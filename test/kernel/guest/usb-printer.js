@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { until } from './until.js';
 
 const gadget = '/sys/kernel/config/usb_gadget/printer';
 const bus = '/sys/bus/usb/devices';
@@ -22,10 +23,10 @@ const PIECE_BYTES = 8192;
  * Puts a USB printer on the bus, once: the kernel's printer gadget, which is seen by its own USB host. `hardware` (a
  * simulated printer, say) is given what arrives and answers. `received` counts bytes, `stalled` makes it take none.
  */
-export function plugInPrinter(hardware) {
+export async function plugInPrinter(hardware) {
   make();
   writeFileSync(join(gadget, 'UDC'), readdirSync('/sys/class/udc')[0]);
-  const file = openSync('/dev/g_printer0', constants.O_RDWR | constants.O_NONBLOCK);
+  const file = await until(openDevice, 'the host to take the printer');
   const far = hardware.connect((bytes) => void writeSync(file, bytes));
   const piece = Buffer.alloc(PIECE_BYTES);
   const printer = {
@@ -65,6 +66,15 @@ function make() {
     symlinkSync(printing, join(config, 'printer.p0'));
   } catch (thrown) {
     if (thrown.code !== 'EEXIST') throw thrown;
+  }
+}
+
+/** Not there, or no device yet, until the host has set it up. */
+function openDevice() {
+  try {
+    return openSync('/dev/g_printer0', constants.O_RDWR | constants.O_NONBLOCK);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,29 @@
+import { shapeOf } from '../display/glyphs.ts';
+import { fourteenSegmentShapeOf } from './fourteen-segments.ts';
+
+/** How four digits are wired to an HT16K33. */
+export interface Ht16k33Model {
+  /** The address in the chip's display memory of each digit, left to right; a digit has two bytes there. */
+  readonly rows: readonly number[];
+  /** The names of the segments at bits 0, 1, ... of a digit. */
+  readonly segments: string;
+  /** The segments that are lit for a character. */
+  readonly shapeOf: (character: string) => string;
+}
+
+/** Modules known by their wiring, that of the common backpacks. A further one is one more record. */
+export const ht16k33Models = {
+  /** Four digits with a colon between them, which has the row in the middle. */
+  'seven-segment': { rows: [0, 2, 6, 8], segments: 'abcdefg', shapeOf },
+  /** Four letters or digits. */
+  'fourteen-segment': { rows: [0, 2, 4, 6], segments: 'abcdefghjklmnp', shapeOf: fourteenSegmentShapeOf },
+} as const satisfies Record<string, Ht16k33Model>;
+
+export type Ht16k33ModelName = keyof typeof ht16k33Models;
+
+export const ht16k33ModelNames = Object.keys(ht16k33Models) as [Ht16k33ModelName, ...Ht16k33ModelName[]];
+
+/** A character in the two bytes of a digit, low byte first. One that cannot be shown is dark. */
+export function ht16k33Glyph({ segments, shapeOf }: Ht16k33Model): (character: string) => number {
+  return (character) => [...shapeOf(character)].reduce((bits, lit) => bits | (1 << segments.indexOf(lit)), 0);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { described } from '../described.ts';
+import { fit as fitted } from '../display/fit.ts';
+import { defineKind } from '../kind.ts';
+import { baudRate, wireAddress } from '../wire-address.ts';
+import { conversationOver } from './conversation.ts';
+import { showBody } from './frame.ts';
+
+/** A dip of the module's supply leaves it dark while the sketch goes on; every text sets the module up anew. */
+const REFRESH_MS = 2_000;
+
+/** An Arduino with our own sketch and a MAX7219: a text is one short frame, and the sketch acknowledges it. */
+export const textDisplay = defineKind({
+  kind: 'text-display',
+  role: 'display',
+  title: { id: 'Papan angka Arduino (sketsa Loket)', en: 'Arduino number display (Loket’s sketch)' },
+  evidence: 'ack',
+  refreshMs: REFRESH_MS,
+  options: z.strictObject({
+    address: wireAddress,
+    baud_rate: baudRate(57_600),
+    digits: z
+      .int()
+      .min(1)
+      .max(8)
+      .default(4)
+      .meta(described('How many digits the module has', 'Banyak angka pada modul')),
+    brightness: z
+      .int()
+      .min(0)
+      .max(15)
+      .default(8)
+      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
+  }),
+  claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
+
+  async open({ options, ports, lost }) {
+    const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
+    const sketch = conversationOver(wire, ports.clock);
+    try {
+      await sketch.greet();
+    } catch (thrown) {
+      await sketch.close();
+      throw thrown;
+    }
+    sketch.onLost(lost);
+    let shown: string | undefined;
+    return {
+      async perform({ text }) {
+        shown = showBody(fitted(text, options.digits), options.brightness);
+        await sketch.show(shown);
+        return 'acknowledged';
+      },
+      probe: () => sketch.greet(),
+      async refresh() {
+        if (shown !== undefined) await sketch.show(shown);
+      },
+      close: () => sketch.close(),
+    };
+  },
+});

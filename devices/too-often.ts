@@ -1,0 +1,52 @@
+import type { Cancel, Clock, Millis } from './ports.ts';
+
+/** Says of each thing that happens whether more than `most` have happened within `withinMs`; remembers `most` times. */
+export function rate(most: number, withinMs: Millis): (at: Millis) => boolean {
+  const times: Millis[] = [];
+  return (at) => {
+    times.push(at);
+    if (times.length <= most) return false;
+    return at - (times.shift() ?? at) < withinMs;
+  };
+}
+
+/** Something that should not happen often, such as a contact that chatters. */
+export interface TooOften {
+  note(at: Millis): void;
+  /** Forgets it, and says nothing more. */
+  close(): void;
+}
+
+/** Tells once when it happens more than `most` times within `withinMs`, and once when it has not for `quietMs`. */
+export function tooOften(of: {
+  readonly clock: Clock;
+  readonly most: number;
+  readonly withinMs: Millis;
+  readonly quietMs: Millis;
+  readonly tell: (standing: boolean) => void;
+}): TooOften {
+  const exceeds = rate(of.most, of.withinMs);
+  let again = false;
+  let quiet: Cancel | undefined;
+  const wait = () => {
+    again = false;
+    quiet = of.clock.after(of.quietMs, () => {
+      quiet = undefined;
+      if (again) wait();
+      else of.tell(false);
+    });
+  };
+  return {
+    note(at) {
+      if (!exceeds(at)) return;
+      again = true;
+      if (quiet !== undefined) return;
+      wait();
+      of.tell(true);
+    },
+    close() {
+      quiet?.();
+      quiet = undefined;
+    },
+  };
+}

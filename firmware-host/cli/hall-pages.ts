@@ -1,0 +1,48 @@
+import { asFault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { type hallPage, hallSocket } from '../../simulators/page/page.ts';
+import { boardSocket, openBoard } from '../web/board.ts';
+import type { Feed } from '../web/feed.ts';
+import { openWebServer } from '../web/server.ts';
+
+/** Only this machine's own browser: whoever reaches the page can pull every cable of the hall. */
+const host = '127.0.0.1';
+/** Tried first, so that the address is the same every time; another one where it is taken. */
+const usualPort = 8480;
+
+export interface HallPages {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Serves the page of a simulated hall, and the board beside it. Port 0 takes any; without one, the usual or any. */
+export async function openHallPages(of: {
+  readonly page: ReturnType<typeof hallPage>;
+  readonly feed: Feed;
+  readonly machine: Clock;
+  readonly port: number | undefined;
+}): Promise<HallPages> {
+  const board = openBoard(of.feed, of.machine);
+  const serve = (port: number) =>
+    openWebServer({
+      host,
+      port,
+      content: (path) => of.page.content(path) ?? board.content(path),
+      sockets: new Map([
+        [hallSocket, of.page.greet],
+        [boardSocket, board.greet],
+      ]),
+    });
+  const server = await serve(of.port ?? usualPort).catch((thrown: unknown) => {
+    if (of.port !== undefined || asFault(thrown, 'web.failed').context.busy !== true) throw thrown;
+    return serve(0);
+  });
+  return {
+    port: server.port,
+    async close() {
+      of.page.close();
+      board.close();
+      await server.close();
+    },
+  };
+}

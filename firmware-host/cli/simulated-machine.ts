@@ -1,0 +1,70 @@
+import type { Site } from '../../config/site.ts';
+import { type BrokerCable, brokerCable } from '../../simulators/broker-cable.ts';
+import { type Controls, controls, type WallClock, wallClock } from '../../simulators/controls.ts';
+import type { SimulatedHall } from '../../simulators/hall.ts';
+import { PacedClock } from '../../simulators/paced-clock.ts';
+import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
+import { systemClock, systemWall } from '../edge/system-clock.ts';
+import { stateMessage } from '../mqtt/messages/outgoing.ts';
+import { controllerLost } from '../mqtt/states.ts';
+import type { Between } from './start.ts';
+
+/** What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to. */
+export interface SimulatedMachine {
+  readonly clock: PacedClock;
+  readonly wall: WallClock;
+  readonly between: Between;
+  /** Once the hall has been started. */
+  controls(hall: SimulatedHall, changed: () => void): Controls;
+}
+
+export function simulatedMachine(site: Site): SimulatedMachine {
+  const clock = new PacedClock(systemClock, setImmediate);
+  const wall = wallClock(clock, systemWall);
+  let cable: BrokerCable | undefined;
+  let disk: SlowDisk | undefined;
+
+  /** Disks and sockets take real time. A hall whose time runs fast does not notice: its clock stands meanwhile. */
+  async function unnoticed<T>(work: Promise<T>): Promise<T> {
+    const go = clock.hold();
+    try {
+      return await work;
+    } finally {
+      go();
+    }
+  }
+
+  return {
+    clock,
+    wall,
+    between: {
+      machine: systemClock,
+      session(session, boot) {
+        const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
+        cable = brokerCable({ session, will, clock });
+        const { session: line } = cable;
+        return {
+          get connected() {
+            return line.connected;
+          },
+          publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
+          subscribe: line.subscribe,
+          unsubscribe: line.unsubscribe,
+          onConnected: line.onConnected,
+          close: line.close,
+        };
+      },
+      journal(journal, recovered) {
+        // A day that was played may lie ahead of the machine's time. The hall goes on from there.
+        const behindMs = (recovered.at(-1)?.wall ?? 0) - wall.now();
+        if (behindMs > 0) wall.move(behindMs);
+        disk = slowDisk(clock, { ...journal, append: (records) => unnoticed(journal.append(records)) });
+        return disk;
+      },
+    },
+    controls(hall, changed) {
+      if (cable === undefined || disk === undefined) throw new Error('the hall has not been started');
+      return controls({ clock, wall, hall, cable, disk, changed });
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Clock, InputLine, Level, LineOptions, Lines, Millis } from '../../devices/ports.ts';
+import type { GpioFiles } from './gpio-chip.ts';
+import { gpiodReader, movesTo } from './gpiod-events.ts';
+import { answerOf, type Running, running } from './gpiod-programs.ts';
+import { argumentsFor, type GpiodSyntax, gpiodChips, gpiodVersion } from './gpiod-syntax.ts';
+
+/** Until `gpiomon` says that it watches, where its version says so. */
+const READY_LIMIT_MS = 5_000;
+
+/**
+ * GPIO lines through the programs of the package gpiod, one `gpiomon` for each line. They set the pull themselves and
+ * see edges that sysfs misses. `used` hears the version when a line is opened.
+ */
+export function gpiodLines(
+  clock: Clock,
+  labels: GpioFiles['labels'],
+  used: (version: string) => void,
+): Lines {
+  return {
+    input: async (pin, options) => {
+      const place = `GPIO ${pin}`;
+      const { version, syntax } = await programs(place);
+      const of = { chip: await chipName(pin, labels, place), pin, pull: options.pull };
+      const level = levelOf(await answerOf('gpioget', argumentsFor(syntax, 'get', of), place), place);
+      const monitor = running('gpiomon', argumentsFor(syntax, 'monitor', of), place, clock);
+      const line = await inputLine({ monitor, syntax, pin, place, level, clock, lost: options.lost });
+      used(version);
+      return line;
+    },
+  };
+}
+
+async function programs(place: string): Promise<{ version: string; syntax: GpiodSyntax }> {
+  const printed = await answerOf('gpiomon', ['--version'], place);
+  const known = gpiodVersion(printed);
+  if (known !== undefined) return known;
+  const [first = ''] = printed.split('\n');
+  throw new Fault('link.wrong_device', `${place}: '${first.slice(0, 80)}' is no gpiomon of version 1 or 2`);
+}
+
+/** By its label: a chip's number changes from kernel to kernel. */
+async function chipName(pin: number, labels: GpioFiles['labels'], place: string): Promise<string> {
+  const chips = gpiodChips(await answerOf('gpiodetect', [], place));
+  const chip = chips.find(({ label }) => labels.includes(label));
+  if (chip === undefined) {
+    throw new Fault('link.absent', `${place}: gpiodetect lists no GPIO chip of a Raspberry Pi`, {
+      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; is this a Pi?',
+    });
+  }
+  if (pin < chip.lines) return chip.name;
+  throw new Fault('link.absent', `${place} does not exist: ${chip.label} has 0 to ${chip.lines - 1}`);
+}
+
+function levelOf(printed: string, place: string): Level {
+  const level = printed.trim();
+  if (level === '0' || level === '1') return level === '1' ? 1 : 0;
+  throw new Fault('link.io_error', `${place}: gpioget answers '${level.slice(0, 80)}'`);
+}
+
+async function inputLine(of: {
+  readonly monitor: Running;
+  readonly syntax: GpiodSyntax;
+  readonly pin: number;
+  readonly place: string;
+  readonly level: Level;
+  readonly clock: Clock;
+  readonly lost: LineOptions['lost'];
+}): Promise<InputLine> {
+  const { monitor, syntax, place, clock } = of;
+  const read = gpiodReader(syntax, of.pin);
+  let { level } = of;
+  let listener: ((level: Level, at: Millis) => void) | undefined;
+  let ready: () => void = () => undefined;
+  let fail: (why: Error) => void = () => undefined;
+  let open = true;
+
+  const lose = (why: Error) => {
+    if (!open) return;
+    open = false;
+    fail(why);
+    void monitor.end();
+  };
+  monitor.onText((text) => {
+    for (const heard of read(text)) {
+      if (!open) return;
+      if (heard.type === 'ready') ready();
+      else if (heard.type === 'noise')
+        lose(new Fault('link.io_error', `${place}: gpiomon says '${heard.text}'`));
+      else
+        for (const move of movesTo(heard.level, level)) {
+          level = move;
+          listener?.(move, clock.now());
+        }
+    }
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const cancel = clock.after(READY_LIMIT_MS, () =>
+        lose(new Fault('link.timeout', `${place}: gpiomon does not start watching`)),
+      );
+      ready = () => {
+        cancel();
+        fail = (why) => of.lost?.(why);
+        resolve();
+      };
+      fail = (why) => {
+        cancel();
+        reject(why);
+      };
+      monitor.onLost(lose);
+      // What did not take the line, such as a busy one, has been told by gpioget before.
+      if (syntax.ready === undefined) ready();
+    });
+  } catch (thrown) {
+    await monitor.end();
+    throw thrown;
+  }
+
+  return {
+    read: () => level,
+    onEdge: (take) => {
+      listener = take;
+    },
+    close: async () => {
+      open = false;
+      await monitor.end();
+    },
+  };
+}

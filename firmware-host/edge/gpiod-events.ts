@@ -1,0 +1,46 @@
+import type { Level } from '../../devices/ports.ts';
+import type { GpiodSyntax } from './gpiod-syntax.ts';
+
+/** What a piece of `gpiomon`'s output says. */
+export type Heard =
+  | { readonly type: 'ready' }
+  | { readonly type: 'edge'; readonly level: Level }
+  /** Nothing that `gpiomon` prints for this line. */
+  | { readonly type: 'noise'; readonly text: string };
+
+/** Far more than the longest line that is expected, `Monitoring line '27'...`. */
+const LINE_MOST_CHARACTERS = 200;
+
+/** Reads the output of `gpiomon` for line `pin`, in whatever pieces it comes. Returns what each piece completes. */
+export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) => readonly Heard[] {
+  let held = '';
+  return (piece) => {
+    const lines = (held + piece).split('\n');
+    held = lines.pop() ?? '';
+    const heard = lines.map((line) => hear(line, syntax, pin));
+    if (held.length > LINE_MOST_CHARACTERS) {
+      heard.push(noise(held));
+      held = '';
+    }
+    return heard;
+  };
+}
+
+function hear(line: string, { ready, edges }: GpiodSyntax, pin: number): Heard {
+  if (ready?.test(line)) return { type: 'ready' };
+  const [word, offset, edge = '', ...more] = line.split(' ');
+  const level = edges.get(edge);
+  if (word !== 'edge' || offset !== String(pin) || level === undefined || more.length > 0) return noise(line);
+  return { type: 'edge', level };
+}
+
+const noise = (text: string): Heard => ({ type: 'noise', text: text.slice(0, LINE_MOST_CHARACTERS) });
+
+/**
+ * The levels to tell for an edge to `level` on a line last known at `known`. An edge to where the line was already
+ * means that the one in between went unseen, as between `gpioget` and the start of `gpiomon`: both are told, so that
+ * no press is lost.
+ */
+export function movesTo(level: Level, known: Level): readonly Level[] {
+  return level === known ? [level === 1 ? 0 : 1, level] : [level];
+}

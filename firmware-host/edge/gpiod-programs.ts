@@ -1,0 +1,106 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import { Loss } from '../../devices/loss.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { linkFault } from './link-fault.ts';
+import { noLongerThan } from './no-longer-than.ts';
+
+/** The programs answer within some ten milliseconds; a Pi under load may take much longer. */
+const ANSWER_LIMIT_MS = 5_000;
+/** How long `gpiomon` may take to end by itself when asked, before it is killed. */
+const END_LIMIT_MS = 500;
+/** What is kept of what a program complains about. */
+const COMPLAINT_MOST_CHARACTERS = 400;
+
+const install = 'Install the package gpiod: apt install gpiod';
+const permit =
+  'Add the user Loket runs as to the group that owns /dev/gpiochip* (gpio; on Ubuntu dialout), and start it again.';
+const free = 'Another program has the line: gpioinfo names it; see also dtoverlay lines in config.txt.';
+
+const hints: ReadonlyMap<FaultCode, string> = new Map([
+  ['link.permission', permit],
+  ['link.busy', free],
+]);
+
+/** What a program complained about as a Fault of `place`, with what to do. */
+function complaintFault(complaint: string, place: string): Fault {
+  const { code, message } = linkFault(new Error(complaint), place);
+  const hint = hints.get(code);
+  return new Fault(code, message, hint === undefined ? {} : { hint });
+}
+
+/** What `program` prints. Rejects with a Fault that carries its complaint. */
+export function answerOf(program: string, args: readonly string[], place: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(program, [...args], { timeout: ANSWER_LIMIT_MS }, (error, printed, complaint) => {
+      if (error === null) resolve(printed);
+      else if (error.code === 'ENOENT')
+        reject(new Fault('link.absent', `${place}: there is no program ${program}`, { hint: install }));
+      else if (error.killed) reject(new Fault('link.timeout', `${place}: ${program} does not answer`));
+      else reject(complaintFault(complaint.trim() || error.message, place));
+    });
+  });
+}
+
+/** A program that runs until it is ended. */
+export interface Running {
+  onText(listener: (text: string) => void): void;
+  /** Told once when it ended by itself, with what it complained about. */
+  onLost(listener: (why: Error) => void): void;
+  /** Resolves when it is gone. Idempotent. */
+  end(): Promise<void>;
+}
+
+/** What runs now, to be killed when this process exits. */
+const children = new Set<ChildProcess>();
+let watched = false;
+
+function endWithThisProcess(child: ChildProcess): void {
+  children.add(child);
+  if (watched) return;
+  watched = true;
+  process.once('exit', () => {
+    for (const each of children) each.kill('SIGKILL');
+  });
+}
+
+/**
+ * Starts `program`. A line stays taken for as long as the program that asked for it lives, so it must not outlive this
+ * process, however that ends: `setpriv` (util-linux) has the kernel end it then, and becomes the program.
+ */
+export function running(program: string, args: readonly string[], place: string, clock: Clock): Running {
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  endWithThisProcess(child);
+  const loss = new Loss();
+  let complaint = '';
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', (why) => {
+      children.delete(child);
+      loss.tell(linkFault(why, place));
+      resolve();
+    });
+    child.once('close', (status, signal) => {
+      children.delete(child);
+      const how = complaint.trim() || `${program} ended (${signal ?? status})`;
+      loss.tell(complaintFault(how, place));
+      resolve();
+    });
+  });
+  child.stdout.setEncoding('utf8');
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-COMPLAINT_MOST_CHARACTERS);
+  });
+  return {
+    onText: (listener) => void child.stdout.on('data', listener),
+    onLost: (listener) => loss.listen(listener),
+    async end() {
+      loss.end();
+      child.kill('SIGTERM');
+      if (!(await noLongerThan(clock, END_LIMIT_MS, gone))) child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

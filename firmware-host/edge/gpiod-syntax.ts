@@ -1,0 +1,73 @@
+import type { Level, LineOptions } from '../../devices/ports.ts';
+
+/**
+ * How the programs of one major version of libgpiod are asked for one line, and what they answer. In the arguments
+ * CHIP, LINE and BIAS stand for the chip's name, the line's offset on it, and the version's word for the pull.
+ */
+export interface GpiodSyntax {
+  readonly get: readonly string[];
+  readonly monitor: readonly string[];
+  readonly bias: Readonly<Record<LineOptions['pull'], string>>;
+  /** What `gpiomon` prints when the line is its own; undefined where it prints nothing. */
+  readonly ready: RegExp | undefined;
+  /** The level after an edge, by the number that `%e` prints for it. */
+  readonly edges: ReadonlyMap<string, Level>;
+}
+
+/** By major version (help texts of gpiomon and gpioget 1.6.3 and 2.2; both watch both edges unless told otherwise). */
+export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
+  1: {
+    get: ['--bias=BIAS', 'CHIP', 'LINE'],
+    monitor: ['--bias=BIAS', '--line-buffered', '--format=edge %o %e', 'CHIP', 'LINE'],
+    bias: { up: 'pull-up', down: 'pull-down', off: 'disable' },
+    ready: undefined,
+    edges: new Map([
+      ['0', 0],
+      ['1', 1],
+    ]),
+  },
+  2: {
+    get: ['--bias=BIAS', '--numeric', '--chip=CHIP', 'LINE'],
+    monitor: [
+      '--bias=BIAS',
+      '--edges=both',
+      '--event-clock=monotonic',
+      '--banner',
+      '--format=edge %o %e',
+      '--chip=CHIP',
+      'LINE',
+    ],
+    bias: { up: 'pull-up', down: 'pull-down', off: 'disabled' },
+    ready: /^Monitoring line /,
+    edges: new Map([
+      ['1', 1],
+      ['2', 0],
+    ]),
+  },
+};
+
+/** The arguments for line `pin` of `chip`. */
+export function argumentsFor(
+  syntax: GpiodSyntax,
+  which: 'get' | 'monitor',
+  of: { readonly chip: string; readonly pin: number; readonly pull: LineOptions['pull'] },
+): readonly string[] {
+  const bias = syntax.bias[of.pull];
+  return syntax[which].map((part) =>
+    part.replace('CHIP', of.chip).replace('LINE', String(of.pin)).replace('BIAS', bias),
+  );
+}
+
+/** The version that `gpiomon --version` prints, with its syntax; undefined for one that is not known here. */
+export function gpiodVersion(printed: string): { version: string; syntax: GpiodSyntax } | undefined {
+  const [, version, major] = /^gpiomon \(libgpiod\) v?((\d+)\.\S+)/.exec(printed) ?? [];
+  if (version === undefined || (major !== '1' && major !== '2')) return undefined;
+  return { version, syntax: gpiodSyntaxes[major === '1' ? 1 : 2] };
+}
+
+/** The chips that `gpiodetect` prints, such as `gpiochip0 [pinctrl-bcm2711] (58 lines)`. */
+export function gpiodChips(printed: string): { name: string; label: string; lines: number }[] {
+  return [...printed.matchAll(/^(\S+) \[(.*)\] \((\d+) lines\)$/gm)].map(
+    ([, name = '', label = '', lines]) => ({ name, label, lines: Number(lines) }),
+  );
+}

@@ -1,0 +1,10 @@
+/** What is used here of i2c-bus 5.2, which brings no types. */
+declare module 'i2c-bus' {
+  export interface I2cBus {
+    i2cWrite(address: number, length: number, bytes: Buffer): Promise<unknown>;
+    close(): Promise<void>;
+  }
+
+  const i2c: { openPromisified(bus: number): Promise<I2cBus> };
+  export default i2c;
+}

@@ -1,0 +1,97 @@
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import type { Millis } from '../../devices/ports.ts';
+import type { Vitals } from './vitals.ts';
+
+/** Beyond these a reason stands. */
+const diskLowMb = 200;
+const commitSlowMs: Millis = 2_000;
+const lagMostMs: Millis = 200;
+const steppedMs: Millis = 2_000;
+/** What happened at one moment is told for so long. */
+const toldForMs: Millis = 15 * 60_000;
+
+/** Everything the controller's own reasons are judged by. What was not measured is missing, and nothing is said of it. */
+export interface Observed {
+  readonly now: Millis;
+  readonly vitals: Partial<Vitals>;
+  readonly clockSynced: boolean;
+  readonly stepped: ClockStep | undefined;
+  /** Whether the run before ended by itself, and what the service manager says it ended with. */
+  readonly clean: boolean;
+  readonly lastEnd: string | undefined;
+  readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
+  readonly brokerConnected: boolean;
+  readonly uplink: readonly FaultCode[];
+  readonly inboxOverflows: number;
+  /** Why the site file as it stands is not the one that is running. */
+  readonly siteFile: FaultCode | undefined;
+}
+
+export interface ClockStep {
+  readonly at: Millis;
+  /** Forward is positive. */
+  readonly byMs: number;
+}
+
+/** What is wrong with the controller at this moment, by code, in words for a technician. */
+export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
+  return new Map([...ofMachine(seen.vitals), ...ofJournal(seen), ...ofTime(seen), ...ofLines(seen)]);
+}
+
+type Found = [FaultCode, string];
+
+function ofMachine(vitals: Partial<Vitals>): readonly Found[] {
+  const { under_voltage, throttled, disk_readonly, disk_free_mb, loop_lag_p99_ms } = vitals;
+  const found: Found[] = [];
+  if (under_voltage === true) found.push(['power.undervoltage', 'the supply voltage is too low']);
+  if (throttled === true) found.push(['thermal.throttled', 'the processor has been slowed down']);
+  if (disk_readonly === true) found.push(['disk.readonly', 'the data folder is mounted read-only']);
+  if (disk_free_mb !== undefined && disk_free_mb < diskLowMb)
+    found.push(['disk.low', `${Math.round(disk_free_mb)} MB are free`]);
+  if (loop_lag_p99_ms !== undefined && loop_lag_p99_ms > lagMostMs)
+    found.push(['loop.lag', `what is due waits up to ${Math.round(loop_lag_p99_ms)} ms`]);
+  return found;
+}
+
+function ofJournal({ journal, inboxOverflows }: Observed): readonly Found[] {
+  const found: Found[] = [];
+  if (journal.fault !== undefined) found.push([journal.fault, 'the journal says so']);
+  if (journal.oldestMs > commitSlowMs)
+    found.push([
+      'disk.fsync_slow',
+      `a record has waited ${Math.round(journal.oldestMs / 1_000)} s for the disk`,
+    ]);
+  if (inboxOverflows > 0) found.push(['inbox.overflow', `${inboxOverflows} inputs were dropped`]);
+  return found;
+}
+
+function ofTime({ now, clockSynced, stepped, clean, lastEnd }: Observed): readonly Found[] {
+  const found: Found[] = [];
+  if (!clockSynced) found.push(['clock.unsynced', 'the system does not know its time to be right']);
+  if (stepped !== undefined && now - stepped.at < toldForMs)
+    found.push(['clock.stepped', `the clock jumped by ${Math.round(stepped.byMs / 1_000)} s`]);
+  if (!clean && now < toldForMs) {
+    if (lastEnd === 'watchdog') found.push(['restart.watchdog', 'the run before hung and was ended']);
+    else found.push(['restart.unclean', 'the run before did not end by itself']);
+  }
+  return found;
+}
+
+function ofLines({ brokerConnected, uplink, siteFile }: Observed): readonly Found[] {
+  const found: Found[] = uplink.map((code) => [code, 'the line to the central office']);
+  if (siteFile !== undefined) found.push([siteFile, 'the site file that is running is an older one']);
+  if (!brokerConnected) found.push(['broker.down', 'no connection to the broker of the hall']);
+  return found;
+}
+
+/** Sees the wall clock jump against the monotonic one. Asked every second: a clock that is slewed only creeps. */
+export function watchClock(): (now: Millis, wall: number) => ClockStep | undefined {
+  let offset: number | undefined;
+  let last: ClockStep | undefined;
+  return (now, wall) => {
+    const byMs = offset === undefined ? 0 : wall - now - offset;
+    offset = wall - now;
+    if (Math.abs(byMs) > steppedMs) last = { at: now, byMs };
+    return last;
+  };
+}

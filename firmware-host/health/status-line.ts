@@ -1,0 +1,41 @@
+import type { Reason } from '../supervise/reasons.ts';
+import type { DeviceStatus } from '../supervise/status.ts';
+
+const faultsMost = 3;
+
+/** Whether the device can be reached, as far as is known. */
+export const isThere = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
+
+/** How many of the devices that are wanted are there. */
+export function devicesThere(statuses: readonly DeviceStatus[]): {
+  readonly devices_online: number;
+  readonly devices_total: number;
+} {
+  return {
+    devices_online: statuses.filter(isThere).length,
+    devices_total: statuses.filter(({ state }) => state !== 'disabled').length,
+  };
+}
+
+/** One line for whoever runs `systemctl status`: `23 of 24 devices; printer-1: paper.out`. */
+export function statusLine(
+  devices: readonly (readonly [id: string, status: DeviceStatus])[],
+  own: readonly Reason[],
+): string {
+  const { devices_online, devices_total } = devicesThere(devices.map(([, status]) => status));
+  const faults = [
+    ...own.map(({ code }) => code),
+    ...devices.flatMap(
+      ([
+        id,
+        {
+          reasons: [first],
+        },
+      ]) => (first === undefined ? [] : `${id}: ${first.code}`),
+    ),
+  ];
+  const more = faults.length > faultsMost ? [`${faults.length - faultsMost} more`] : [];
+  return [`${devices_online} of ${devices_total} devices`, ...faults.slice(0, faultsMost), ...more].join(
+    '; ',
+  );
+}

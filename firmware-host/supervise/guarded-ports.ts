@@ -1,0 +1,67 @@
+import type { InputLine, Lines, Ports } from '../../devices/ports.ts';
+import { guarded } from './driver-context.ts';
+
+/**
+ * The ports as drivers get them: a driver that throws in a timer or a listener costs its own device and not the port
+ * that called it. One set serves all drivers, since some share what they open by the port they opened it on.
+ */
+export function guardedPorts(ports: Ports): Ports {
+  const { clock, gpio, boards, hid, wires } = ports;
+  return {
+    ...ports,
+    clock: { now: () => clock.now(), after: (ms, run) => clock.after(ms, guarded(run)) },
+    gpio: guardedLines(gpio),
+    boards: {
+      async connect(...place) {
+        const link = await boards.connect(...place);
+        return {
+          onLost: (listener) => link.onLost(guarded(listener)),
+          probe: () => link.probe(),
+          close: () => link.close(),
+        };
+      },
+      use(id, lost) {
+        const board = boards.use(id, guarded(lost));
+        return {
+          ...guardedLines(board),
+          i2c: (address) => board.i2c(address),
+          max7219: (pins, options) => board.max7219(pins, options),
+        };
+      },
+    },
+    hid: {
+      async open(place) {
+        const reports = await hid.open(place);
+        return {
+          onReport: (listener) => reports.onReport(guarded(listener)),
+          onLost: (listener) => reports.onLost(guarded(listener)),
+          close: () => reports.close(),
+        };
+      },
+    },
+    wires: {
+      async open(...line) {
+        const wire = await wires.open(...line);
+        return {
+          onBytes: (listener) => wire.onBytes(guarded(listener)),
+          onLost: (listener) => wire.onLost(guarded(listener)),
+          write: (bytes) => wire.write(bytes),
+          close: () => wire.close(),
+        };
+      },
+    },
+  };
+}
+
+function guardedLines(lines: Lines): Lines {
+  return {
+    async input(pin, { lost, ...options }): Promise<InputLine> {
+      const line = await lines.input(pin, { ...options, ...(lost && { lost: guarded(lost) }) });
+      return {
+        read: () => line.read(),
+        onEdge: (listener) => line.onEdge(guarded(listener)),
+        close: () => line.close(),
+      };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Fault } from '../../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { backoffMs } from './backoff.ts';
+import { limits } from './limits.ts';
+
+/**
+ * When a device that failed is tried again: ever later, until it has been well for a minute. Being opened alone proves
+ * little: a device that dies as soon as it is used would otherwise be opened twice a second for ever.
+ */
+export class Retry {
+  readonly #clock: Clock;
+  /** 0 up to 1, for the jitter. */
+  readonly #random: () => number;
+  readonly #run: () => void;
+  #failures = 0;
+  #firstDenied: Millis | undefined;
+  #waiting: Cancel | undefined;
+
+  constructor(clock: Clock, random: () => number, run: () => void) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#run = run;
+  }
+
+  /** Has it tried again. False: udev may still be at work on a fresh device, so that there is no fault to tell yet. */
+  failed(fault: Fault): boolean {
+    const grace = this.#withinGrace(fault);
+    if (!grace) this.#failures++;
+    const ms = grace ? limits.permissionRetryMs : backoffMs(this.#failures, this.#random());
+    this.#waiting = this.#clock.after(ms, () => {
+      this.#waiting = undefined;
+      this.#run();
+    });
+    return !grace;
+  }
+
+  /** Tries now, if a try is due at all. */
+  now(): void {
+    if (this.#waiting === undefined) return;
+    this.stop();
+    this.#run();
+  }
+
+  /** It opened: it was allowed to. */
+  opened(): void {
+    this.#firstDenied = undefined;
+  }
+
+  /** It has been well for long enough. */
+  healthy(): void {
+    this.#failures = 0;
+  }
+
+  stop(): void {
+    this.#waiting?.();
+    this.#waiting = undefined;
+  }
+
+  #withinGrace(fault: Fault): boolean {
+    // Whatever else is wrong with it in between, such as not being there, the grace starts afresh at each plug-in.
+    if (fault.code !== 'link.permission') {
+      this.#firstDenied = undefined;
+      return false;
+    }
+    const now = this.#clock.now();
+    this.#firstDenied ??= now;
+    return now - this.#firstDenied < limits.permissionGraceMs;
+  }
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import type { Content } from './server.ts';
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** dist/pages lies beside dist/firmware-host, and in dist/ for whoever runs the sources. */
+const folders = ['../../pages/', '../../dist/pages/'];
+
+/** The parts of a page that `npm run build` made: `hall.html`, `hall.js`, `hall.css`. Throws when it was not built. */
+export function builtPage(name: 'hall' | 'board'): ReadonlyMap<string, Content> {
+  const files = [`${name}.html`, `${name}.js`, `${name}.css`, 'icon.svg'];
+  return new Map(
+    files.map((file) => [file, { type: types[file.split('.')[1] ?? ''] ?? '', body: read(file) }]),
+  );
+}
+
+function read(file: string): Buffer {
+  let why: unknown;
+  for (const folder of folders) {
+    try {
+      return readFileSync(new URL(`${folder}${file}`, import.meta.url));
+    } catch (thrown) {
+      // Not at this place: the next one, or none.
+      why = thrown;
+    }
+  }
+  throw why;
+}

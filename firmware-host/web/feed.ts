@@ -1,0 +1,54 @@
+import type { Incoming, Session } from '../mqtt/session.ts';
+import { contractRoot } from '../mqtt/topics.ts';
+import type { FeedMessage } from './messages.ts';
+
+/** Topics that are remembered. A site of a hundred counters has about a thousand. */
+const topicsMost = 5_000;
+
+/** What the hall says over MQTT, for pages that cannot speak it themselves. Read-only: nothing can be sent. */
+export interface Feed {
+  /** Whether the broker can be heard at all. */
+  readonly connected: boolean;
+  /** What was said last on every retained topic, in the order in which they were first heard. */
+  retained(): Iterable<FeedMessage>;
+  /** Returns what ends it. */
+  listen(listener: (message: FeedMessage) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** Listens on a session of its own, which is closed with it. */
+export function openFeed(session: Session, site: string): Feed {
+  const prefix = `${contractRoot}/${site}/`;
+  const latest = new Map<string, string>();
+  const listeners = new Set<(message: FeedMessage) => void>();
+
+  function hear({ topic, payload }: Incoming): void {
+    const address = topic.slice(prefix.length);
+    const text = Buffer.from(payload).toString('utf8');
+    if (isRetained(address)) {
+      if (text === '') latest.delete(address);
+      else if (latest.has(address) || latest.size < topicsMost) latest.set(address, text);
+    }
+    for (const listener of listeners) listener({ address, payload: text });
+  }
+
+  session.subscribe(`${prefix}#`, hear);
+  return {
+    get connected() {
+      return session.connected;
+    },
+    *retained() {
+      for (const [address, payload] of latest) yield { address, payload };
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => session.close(),
+  };
+}
+
+/** Events, commands and replies pass; whatever else there is holds until it is said again. */
+function isRetained(address: string): boolean {
+  return !/^(event|command|reply)\//.test(address);
+}

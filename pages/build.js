@@ -1,0 +1,23 @@
+// Bundles the pages into dist/pages, from where they ship with the package: a browser asks for nothing else.
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const here = (path) => new URL(path, import.meta.url).pathname;
+const out = here('../dist/pages/');
+
+mkdirSync(out, { recursive: true });
+await build({
+  entryPoints: { hall: here('hall/main.tsx'), board: here('board/main.tsx') },
+  outdir: out,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: ['es2022'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  legalComments: 'inline',
+  logLevel: 'warning',
+});
+copyFileSync(here('hall/hall.html'), `${out}hall.html`);
+copyFileSync(here('board/board.html'), `${out}board.html`);
+copyFileSync(here('shared/icon.svg'), `${out}icon.svg`);

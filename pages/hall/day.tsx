@@ -1,0 +1,145 @@
+import { useSignal } from '@preact/signals';
+import type { DayPoint } from '../../simulators/page/messages.ts';
+import { day, send, settings } from './store.ts';
+import { say } from './texts.ts';
+
+const speeds = [1, 10, 60, 600] as const;
+const chart = { width: 720, height: 190, left: 34, right: 24, bottom: 22, top: 10 } as const;
+const hourMinutes = 60;
+
+/** Visitors and officers that play a day, how fast, and what the day has been so far. */
+export function Day() {
+  const seed = useSignal('1');
+  const speed = settings.value?.speed ?? 1;
+  const play = day.value?.play;
+  const playing = play !== undefined && !play.over;
+  const counts = day.value?.counts ?? {};
+  return (
+    <section class="card day" aria-labelledby="day">
+      <h2 id="day">{say('day')}</h2>
+      <p class="quiet">{say('dayHint')}</p>
+      <div class="controls">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (/^\d{1,9}$/.test(seed.value)) send(`day ${seed.value}`);
+          }}
+        >
+          <label>
+            {say('seed')}
+            <input
+              inputMode="numeric"
+              size={5}
+              maxLength={9}
+              value={seed.value}
+              onInput={(event) => {
+                seed.value = event.currentTarget.value;
+              }}
+            />
+          </label>
+          <button type="submit" class="primary">
+            {say('play')}
+          </button>
+          {playing && (
+            <button type="button" onClick={() => send('day stop')}>
+              {say('stop')}
+            </button>
+          )}
+        </form>
+        <fieldset class="speeds">
+          <legend>{say('speed')}</legend>
+          <button type="button" aria-pressed={speed === 0} data-speed="0" onClick={() => send('speed 0')}>
+            {say('pause')}
+          </button>
+          <button type="button" disabled={speed !== 0} onClick={() => send('step')}>
+            {say('step')}
+          </button>
+          {speeds.map((times) => (
+            <button
+              key={times}
+              type="button"
+              aria-pressed={speed === times}
+              data-speed={times}
+              onClick={() => send(`speed ${times}`)}
+            >
+              {times}×
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <dl class="figures">
+        <Figure name="ticket.issued" label={say('issued')} counts={counts} />
+        <Figure name="ticket.called" label={say('called')} counts={counts} />
+        <Figure name="ticket.served" label={say('served')} counts={counts} />
+        <Figure name="ticket.no-show" label={say('noShow')} counts={counts} />
+      </dl>
+      {play !== undefined && (
+        <p class="quiet" data-over={play.over}>
+          {say('seed')} {play.seed}: {play.come} / {play.planned} {say('visitors')}
+          {play.over && ` · ${say('over')}`}
+        </p>
+      )}
+      <Course points={day.value?.course ?? []} />
+    </section>
+  );
+}
+
+function Figure(of: { name: string; label: string; counts: Readonly<Record<string, number>> }) {
+  return (
+    <div data-count={of.name}>
+      <dt>{of.label}</dt>
+      <dd>{of.counts[of.name] ?? 0}</dd>
+    </div>
+  );
+}
+
+/** Who waits, over the day, as a line; calls in each five minutes as bars. */
+function Course({ points }: { points: readonly DayPoint[] }) {
+  if (points.length < 2) return null;
+  const { width, height, left, right, bottom, top } = chart;
+  const half = hourMinutes / 2;
+  const from = Math.floor((points[0]?.minute ?? 0) / half) * half;
+  const to = Math.max(from + hourMinutes, Math.ceil((points.at(-1)?.minute ?? 0) / half) * half);
+  const most = Math.max(4, ...points.flatMap(({ waiting, called }) => [waiting, called]));
+  const x = (minute: number) => left + ((minute - from) / (to - from)) * (width - left - right);
+  const y = (count: number) => top + (1 - count / most) * (height - top - bottom);
+  const line = points.map(({ minute, waiting }) => `${x(minute).toFixed(1)},${y(waiting).toFixed(1)}`);
+  const first = Math.ceil(from / hourMinutes);
+  const hours = Array.from({ length: Math.floor(to / hourMinutes) - first + 1 }, (_, index) => {
+    return (first + index) * hourMinutes;
+  });
+  const ground = height - bottom;
+  return (
+    <figure>
+      <svg class="course" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say('waitingNow')}>
+        {[0, Math.round(most / 2), most].map((count) => (
+          <g key={count}>
+            <line class="grid" x1={left} x2={width - right} y1={y(count)} y2={y(count)} />
+            <text class="axis" x={left - 6} y={y(count) + 4} text-anchor="end">
+              {count}
+            </text>
+          </g>
+        ))}
+        {hours.map((minute) => (
+          <text key={minute} class="axis" x={x(minute)} y={height - 5} text-anchor="middle">
+            {String(minute / hourMinutes).padStart(2, '0')}.00
+          </text>
+        ))}
+        {points.map(({ minute, called }) => (
+          <rect
+            key={minute}
+            class="calls"
+            x={x(minute) - 2}
+            y={y(called)}
+            width="4"
+            height={ground - y(called)}
+          />
+        ))}
+        <polyline class="waiting" points={line.join(' ')} />
+      </svg>
+      <figcaption>
+        <span class="mark waiting" /> {say('waitingNow')} <span class="mark calls" /> {say('callsPer')}
+      </figcaption>
+    </figure>
+  );
+}

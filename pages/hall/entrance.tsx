@@ -1,0 +1,51 @@
+import type { Layout } from '../../simulators/page/messages.ts';
+import { Keys } from './key.tsx';
+import { Printer } from './printer.tsx';
+import { Scanner } from './scanner.tsx';
+import { send } from './store.ts';
+import { say } from './texts.ts';
+
+/** The ticket machine with its keys, the printers, and scanners for those who have booked. */
+export function Entrance({ hall }: { hall: Layout }) {
+  const here = hall.devices.filter(({ counter }) => counter === undefined);
+  const keys = here.filter(({ role }) => role === 'keys');
+  const given = keys.flatMap((device) => device.keys.map(({ short = '' }) => short.split(' ')[1]));
+  const without = hall.services.filter(({ id }) => !given.includes(id));
+  return (
+    <section class="card entrance" aria-labelledby="entrance">
+      <h2 id="entrance">{say('entrance')}</h2>
+      {keys.map((device) => (
+        <div key={device.id} class="machine">
+          <h3>
+            {say('ticketMachine')} <code>{device.id}</code>
+          </h3>
+          <Keys of={device} />
+        </div>
+      ))}
+      {without.length > 0 && (
+        <div class="machine">
+          <h3>{say('noTicketMachine')}</h3>
+          <div class="keys">
+            {without.map(({ id, title }) => (
+              <button key={id} type="button" class="key" onClick={() => send(`ticket ${id}`)}>
+                <span class="does">{title}</span>
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
+      {here
+        .filter(({ role }) => role === 'scanner')
+        .map(({ id }) => (
+          <Scanner key={id} id={id} />
+        ))}
+      <div class="printers">
+        {hall.devices
+          .filter(({ role }) => role === 'printer')
+          .map(({ id }) => (
+            <Printer key={id} id={id} />
+          ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Layout } from '../../simulators/page/messages.ts';
+import { connected, send, settings, states } from './store.ts';
+import { language, say, setLanguage } from './texts.ts';
+
+const noticeMs = 2_000;
+
+/** What the hall is called, its clock, how it is, and the language of the page. */
+export function Header({ hall }: { hall: Layout }) {
+  const now = settings.value;
+  const state = states.value.get('controller/state');
+  const online = connected.value && state?.state === 'online';
+  const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'medium', timeZone: hall.zone });
+  const date = new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeZone: hall.zone });
+  return (
+    <header class="top">
+      <div class="title">
+        <h1>{hall.title}</h1>
+        <p>
+          {say('simulated')} · <a href="/board">{say('board')}</a> ·{' '}
+          <code>mqtt://127.0.0.1:{hall.mqttPort}</code>
+        </p>
+      </div>
+      <div class="clock">
+        <strong>{now === undefined ? '' : time.format(now.wall)}</strong>
+        <span>
+          {now === undefined ? '' : date.format(now.wall)}
+          {now !== undefined &&
+            Math.abs(now.movedMs) > noticeMs &&
+            ` (${say('moved')} ${hours(now.movedMs)})`}
+        </span>
+      </div>
+      <fieldset class="move">
+        <legend class="unseen">{say('clock')}</legend>
+        <button type="button" title={say('back')} onClick={() => send('clock -1h')}>
+          −1 h
+        </button>
+        <button type="button" title={say('ahead')} onClick={() => send('clock +1h')}>
+          +1 h
+        </button>
+        <button type="button" title={say('nextDay')} onClick={() => send('clock +1d')}>
+          +1 d
+        </button>
+        <button type="button" onClick={() => send('clock right')}>
+          {say('right')}
+        </button>
+      </fieldset>
+      <p class="controller" data-state={online ? 'online' : 'offline'}>
+        <span class={`dot ${online ? 'online' : 'offline'}`} />
+        {say('controller')}: {say(online ? 'online' : 'offline')}
+        {!online && state?.reason != null && ` (${String(state.reason)})`}
+      </p>
+      <fieldset class="language">
+        <legend class="unseen">Bahasa / Language</legend>
+        {(['id', 'en'] as const).map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={language.value === name}
+            lang={name}
+            title={name === 'id' ? 'Bahasa Indonesia' : 'English'}
+            onClick={() => setLanguage(name, true)}
+          >
+            {name.toUpperCase()}
+          </button>
+        ))}
+      </fieldset>
+    </header>
+  );
+}
+
+function hours(ms: number): string {
+  const minutes = Math.round(Math.abs(ms) / 60_000);
+  const sign = ms < 0 ? '−' : '+';
+  const [days, rest] = [Math.floor(minutes / 1_440), minutes % 1_440];
+  const clock = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, '0')}`;
+  return days === 0 ? `${sign}${clock}` : `${sign}${days} d ${clock}`;
+}

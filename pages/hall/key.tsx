@@ -1,0 +1,88 @@
+import type { DeviceLayout, KeyLayout } from '../../simulators/page/messages.ts';
+import { devices, layout, send } from './store.ts';
+import { say, word } from './texts.ts';
+
+/** A key that can be held: it goes down with the pointer or the space bar, and comes up with it. */
+export function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
+  const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
+  const down = () => send(`hold ${device} ${of.key}`);
+  const up = () => send(`release ${device} ${of.key}`);
+  const isPress = ({ key }: KeyboardEvent) => key === ' ' || key === 'Enter';
+  return (
+    <button
+      type="button"
+      class={`key${held ? ' held' : ''}`}
+      data-device={device}
+      data-key={of.key}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        down();
+      }}
+      onPointerUp={up}
+      onPointerCancel={up}
+      onKeyDown={(event) => {
+        if (isPress(event) && !event.repeat) down();
+        if (isPress(event)) event.preventDefault();
+      }}
+      onKeyUp={(event) => {
+        if (isPress(event)) up();
+      }}
+      onBlur={() => held && up()}
+      onContextMenu={(event) => event.preventDefault()}
+    >
+      <span class="does">{label ?? does(of.short) ?? of.key}</span>
+      {of.double !== undefined && (
+        <small>
+          {say('double')} {does(of.double)}
+        </small>
+      )}
+      {of.long !== undefined && (
+        <small>
+          {say('long')}: {does(of.long)}
+        </small>
+      )}
+    </button>
+  );
+}
+
+/** What a function of the site file does, in the words of the office. */
+function does(action: string | undefined): string | undefined {
+  if (action === undefined) return undefined;
+  const [name = '', to = '', more = ''] = action.split(' ');
+  if (name === 'digit') return to;
+  const title = (id: string) =>
+    [...(layout.value?.services ?? []), ...(layout.value?.counters ?? [])].find((one) => one.id === id)
+      ?.title ?? id;
+  if (name === 'ticket') return [title(to), word(more)].filter((part) => part !== '').join(' · ');
+  if (name === 'transfer') return `→ ${title(to)}`;
+  return word(name);
+}
+
+/** The keys of one device, where they are on it. */
+export function Keys({ of }: { of: DeviceLayout }) {
+  if (of.kind !== 'numpad') {
+    return (
+      <div class="keys" data-count={of.keys.length}>
+        {of.keys.map((key) => (
+          <Key key={key.key} device={of.id} of={key} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <details class="pad">
+      <summary>{of.id}</summary>
+      <div class="numpad">
+        {of.keys.map((key) => (
+          <Key
+            key={key.key}
+            device={of.id}
+            of={key}
+            {...(/^[\d.]+$/.test(key.key) ? { label: key.key } : {})}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}

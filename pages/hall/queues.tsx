@@ -1,0 +1,26 @@
+import type { Layout } from '../../simulators/page/messages.ts';
+import { states } from './store.ts';
+import { say } from './texts.ts';
+
+/** The queue of each service, as MQTT tells of it. */
+export function Queues({ hall }: { hall: Layout }) {
+  return (
+    <section class="queues" aria-label={say('queues')}>
+      {hall.services.map(({ id, title }) => {
+        const state = states.value.get(`service/${id}/state`);
+        const longest = Number(state?.longest_wait_s ?? 0);
+        return (
+          <div key={id} class={`queue${state?.open === false ? ' shut' : ''}`} data-service={id}>
+            <span class="name">{title}</span>
+            <strong>{String(state?.waiting ?? '–')}</strong>
+            <small>
+              {say('waiting')}
+              {longest >= 60 && `, ${say('longest')} ${Math.floor(longest / 60)} min`}
+              {state?.open === false && state.reason !== null ? ` · ${String(state.reason)}` : ''}
+            </small>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

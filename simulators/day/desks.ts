@@ -1,0 +1,86 @@
+import type { CounterAction, Device, Site } from '../../config/site.ts';
+import type { SimulatedDevice } from '../simulator.ts';
+
+/** How a key is pressed so that it does one of its things. */
+interface KeyPress {
+  readonly device: SimulatedDevice;
+  readonly key: string;
+  readonly how: 'short' | 'long' | 'double';
+}
+
+/** A counter as the officer behind it sees and handles it. */
+export interface Desk {
+  readonly counter: string;
+  /** The number that stands on its display, such as `A-012`; undefined when there is none. */
+  sees(): string | undefined;
+  /** How this is done with the keys of this counter; undefined: it cannot be. */
+  key(action: CounterAction): KeyPress | undefined;
+  /** Holds a ticket under the counter's scanner; undefined: there is none. */
+  readonly scan: ((ticket: string) => void) | undefined;
+}
+
+/** A machine that gives tickets, by what is asked of it. */
+export type TicketKeys = ReadonlyMap<string, KeyPress>;
+
+const ways = ['short', 'long', 'double'] as const;
+/** Letters and digits as seven segments show them, the dash left out where there is no room for it. */
+const number = /^([A-Za-z0-9]{1,3}?)-?(\d{2,4})$/;
+
+/** `ticketAt` says what is called at a counter that has no display. */
+export function desksOf(
+  site: Site,
+  devices: ReadonlyMap<string, SimulatedDevice>,
+  ticketAt: (counter: string) => string | undefined,
+): readonly Desk[] {
+  return [...site.counters.keys()].map((counter) => {
+    const here = site.devices.filter((device) => device.counter === counter && device.enabled);
+    const simulated = here.flatMap(({ id }) => devices.get(id) ?? []);
+    const display = simulated.find(({ reads }) => reads !== undefined);
+    const scanner = simulated.find(({ scan }) => scan !== undefined);
+    return {
+      counter,
+      sees() {
+        if (display === undefined) return ticketAt(counter);
+        const [, prefix, digits] = number.exec(display.reads?.() ?? '') ?? [];
+        return prefix === undefined ? undefined : `${prefix.toUpperCase()}-${digits}`;
+      },
+      key: (action) => firstOf(here, devices, (does) => does.do === action),
+      scan: scanner && ((ticket) => void scanner.scan?.(ticket)),
+    };
+  });
+}
+
+/** The keys that give tickets: `SERVICE CLASS` -> key. */
+export function ticketKeysOf(site: Site, devices: ReadonlyMap<string, SimulatedDevice>): TicketKeys {
+  const found = new Map<string, KeyPress>();
+  for (const service of site.services.keys()) {
+    for (const kind of ['regular', 'priority'] as const) {
+      const press = firstOf(site.devices, devices, (does) => {
+        return does.do === 'ticket' && does.service === service && does.class === kind;
+      });
+      if (press !== undefined) found.set(`${service} ${kind}`, press);
+    }
+  }
+  return found;
+}
+
+type Does = NonNullable<NonNullable<ReturnType<Device['keys']['get']>>['short']>;
+
+function firstOf(
+  devices: readonly Device[],
+  simulated: ReadonlyMap<string, SimulatedDevice>,
+  wanted: (does: Does) => boolean,
+): KeyPress | undefined {
+  for (const { id, keys } of devices) {
+    const device = simulated.get(id);
+    if (device?.press === undefined) continue;
+    for (const [key, actions] of keys) {
+      const how = ways.find((way) => {
+        const does = actions[way];
+        return does !== undefined && wanted(does);
+      });
+      if (how !== undefined) return { device, key, how };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,147 @@
+import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+
+/** The fastest that the hall's time runs. */
+export const speedMost = 600;
+/** How often a fast clock moves on when nothing is due. */
+const beatMs = 5;
+/** A machine that cannot keep up falls behind by this much of its own time; the rest is let go. */
+const behindMostMs = 250;
+/** After a timer, what it set off comes to rest before time goes on: promises, and a few rounds of input and output. */
+const roundsToRest = 4;
+
+interface Timer {
+  readonly at: Millis;
+  readonly run: () => void;
+}
+
+/**
+ * The clock of a simulated hall. At speed 1 it is the machine's. Faster, time goes on from one timer to the next and
+ * waits until each has had its effect, so that no time limit of the hall ever runs out because the machine is slow:
+ * it is the speed that is not reached then. At speed 0 time stands still.
+ */
+export class PacedClock implements Clock {
+  readonly #inner: Clock;
+  readonly #soon: (run: () => void) => void;
+  readonly #changed: () => void;
+  #now: Millis;
+  #anchor: { readonly inner: Millis; readonly hall: Millis };
+  #speed = 1;
+  #until: Millis = Number.NEGATIVE_INFINITY;
+  #holds = 0;
+  #timers: Timer[] = [];
+  #running = false;
+  #wake: Cancel | undefined;
+
+  /** `soon` runs a function after what is already due (setImmediate); `changed`: the speed is another one. */
+  constructor(inner: Clock, soon: (run: () => void) => void, changed: () => void = () => undefined) {
+    this.#inner = inner;
+    this.#soon = soon;
+    this.#changed = changed;
+    this.#now = inner.now();
+    this.#anchor = { inner: this.#now, hall: this.#now };
+  }
+
+  get speed(): number {
+    return this.#speed;
+  }
+
+  now(): Millis {
+    if (this.#speed === 1 && !this.#running) {
+      const due = this.#timers[0]?.at ?? Number.POSITIVE_INFINITY;
+      this.#now = Math.max(this.#now, Math.min(this.#target(), due));
+    }
+    return this.#now;
+  }
+
+  after(ms: Millis, run: () => void): Cancel {
+    const timer = { at: this.now() + Math.max(0, ms), run };
+    const place = this.#timers.findLastIndex((other) => other.at <= timer.at) + 1;
+    this.#timers.splice(place, 0, timer);
+    if (place === 0) this.#plan();
+    return () => {
+      const index = this.#timers.indexOf(timer);
+      if (index >= 0) this.#timers.splice(index, 1);
+    };
+  }
+
+  /** From now on so many times as fast as the machine's clock: 0 to `speedMost`. */
+  setSpeed(speed: number): void {
+    this.now();
+    this.#speed = Math.min(speedMost, Math.max(0, speed));
+    this.#until = Number.NEGATIVE_INFINITY;
+    this.#anchorHere();
+    this.#changed();
+    this.#plan();
+  }
+
+  /** Moves a clock that stands still on by `ms`, as fast as it goes. */
+  step(ms: Millis): void {
+    if (this.#speed !== 0) return;
+    this.#until = Math.max(this.#until, this.#now) + ms;
+    this.#plan();
+  }
+
+  /** While something takes real time (a disk, a broker), a fast clock stands: it is to take no time of the hall. */
+  hold(): Cancel {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds--;
+      if (this.#holds === 0) this.#plan();
+    };
+  }
+
+  #target(): Millis {
+    if (this.#speed === 0) return Math.max(this.#now, this.#until);
+    return this.#anchor.hall + (this.#inner.now() - this.#anchor.inner) * this.#speed;
+  }
+
+  #anchorHere(): void {
+    this.#anchor = { inner: this.#inner.now(), hall: this.#now };
+  }
+
+  /** Sees to it that `#run` is called when the next timer is due. */
+  #plan(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+    if (this.#running || (this.#holds > 0 && this.#speed !== 1)) return;
+    const next = this.#timers[0];
+    const stepping = this.#speed === 0 && this.#until > this.#now;
+    if (this.#speed === 0 && !stepping) return;
+    const wait = next === undefined ? Number.POSITIVE_INFINITY : next.at - this.#target();
+    const realMs = stepping ? 0 : Math.max(0, wait / this.#speed);
+    if (this.#speed === 1 && realMs === Number.POSITIVE_INFINITY) return;
+    this.#wake = this.#inner.after(this.#speed === 1 ? realMs : Math.min(realMs, beatMs), () => {
+      this.#wake = undefined;
+      void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    for (;;) {
+      if (this.#holds > 0 && this.#speed !== 1) break;
+      if (this.#speed > 1 && this.#target() - this.#now > behindMostMs * this.#speed) this.#anchorHere();
+      const target = this.#target();
+      const next = this.#timers[0];
+      if (next === undefined || next.at > target) {
+        this.#now = Math.max(this.#now, target);
+        break;
+      }
+      this.#timers.shift();
+      this.#now = Math.max(this.#now, next.at);
+      next.run();
+      // Also when a late machine catches up: what a bouncing contact sends has to arrive before the next timer runs.
+      await this.#rest();
+    }
+    this.#running = false;
+    this.#plan();
+  }
+
+  async #rest(): Promise<void> {
+    for (let round = 0; round < roundsToRest; round++) await new Promise<void>(this.#soon);
+  }
+}

@@ -1,0 +1,79 @@
+import { segmentsOf } from '../firmata-board/read-segments.ts';
+import type { ShellCommand } from '../shell-line.ts';
+import type { SimulatedDevice } from '../simulator.ts';
+import type { DeviceSight } from './messages.ts';
+
+/** What can be seen of every device. `tell` hears of changes, each once. */
+export interface DeviceSights {
+  all(): Iterable<readonly [id: string, sight: DeviceSight]>;
+  /** A display was written to: several digits of one number arrive in one go. */
+  changed(display: string): void;
+  /** Looks at everything again: hardware also changes by itself. */
+  look(): void;
+  /** A line was carried out. */
+  did(command: ShellCommand): void;
+}
+
+export function deviceSights(
+  devices: ReadonlyMap<string, SimulatedDevice>,
+  tell: (id: string, sight: DeviceSight) => void,
+): DeviceSights {
+  const unplugged = new Set<string>();
+  const held = new Map<string, Set<string>>();
+  const told = new Map<string, string>();
+  const dirty = new Set<string>();
+
+  function sightOf(id: string, device: SimulatedDevice): DeviceSight {
+    const state = device.printer?.state;
+    const reads = device.reads?.();
+    const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
+    return {
+      plugged: !unplugged.has(device.cable.of),
+      ...(segments === undefined ? {} : { segments, reads: reads ?? '' }),
+      ...(device.keys === undefined ? {} : { held: [...(held.get(id) ?? [])] }),
+      ...(state === undefined
+        ? {}
+        : { printer: { paper: state.paper, cover: state.cover, hung: state.hung } }),
+    };
+  }
+
+  function show(id: string): void {
+    const device = devices.get(id);
+    if (device === undefined) return;
+    const sight = sightOf(id, device);
+    const text = JSON.stringify(sight);
+    if (told.get(id) === text) return;
+    told.set(id, text);
+    tell(id, sight);
+  }
+
+  function look(): void {
+    for (const id of devices.keys()) show(id);
+  }
+
+  return {
+    *all() {
+      for (const [id, device] of devices) yield [id, sightOf(id, device)];
+    },
+    changed(display) {
+      if (dirty.size === 0) {
+        queueMicrotask(() => {
+          for (const id of dirty) show(id);
+          dirty.clear();
+        });
+      }
+      dirty.add(display);
+    },
+    look,
+    did(command) {
+      if (!('device' in command)) return;
+      const cable = devices.get(command.device)?.cable.of;
+      const keys = held.get(command.device) ?? new Set<string>();
+      if (command.type === 'hold') held.set(command.device, keys.add(command.key));
+      if (command.type === 'release') keys.delete(command.key);
+      if (command.type === 'unplug' && cable !== undefined) unplugged.add(cable);
+      if (command.type === 'plug' && cable !== undefined) unplugged.delete(cable);
+      look();
+    },
+  };
+}

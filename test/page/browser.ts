@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import { expect } from 'vitest';
+import { loket, stopAll } from '../cli/loket.ts';
+import { until } from '../real-clock.ts';
+
+const longestWaitMs = 30_000;
+/** A process and a browser start slowly on a machine that has much else to do. */
+export const startMostMs = 60_000;
+
+let browser: Browser | undefined;
+const pages: Page[] = [];
+const folders: string[] = [];
+/** What a browser complained of; a test that ends with anything here has failed. */
+const complaints: string[] = [];
+
+export interface Look {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+}
+
+/** Debian's Chromium, showing `url`. `expected`: complaints that belong to the test, such as a server that is away. */
+export async function open(url: string, look: Look = {}, expected = /^$/): Promise<Page> {
+  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const page = await browser.newPage({
+    viewport: { width: look.width ?? 1280, height: look.height ?? 900 },
+    colorScheme: look.scheme ?? 'light',
+    locale: 'id-ID',
+  });
+  pages.push(page);
+  page.setDefaultTimeout(longestWaitMs);
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(url).host) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.goto(url);
+  return page;
+}
+
+/** Ends what a test left running, and fails when a browser had something to complain of. */
+export async function close(): Promise<void> {
+  for (const page of pages.splice(0)) await page.close();
+  stopAll();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+  expect(complaints.splice(0)).toEqual([]);
+}
+
+export async function quit(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+export function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'loket-page-'));
+  folders.push(made);
+  return made;
+}
+
+/** A site file with this text. */
+export function siteFile(text: string): string {
+  const file = join(folder(), 'site.yaml');
+  writeFileSync(file, text);
+  return file;
+}
+
+/** `loket simulate` with its page, on free ports. */
+export async function simulated(site: string) {
+  const data = folder();
+  const hall = loket('simulate', site, '--mqtt-port', '0', '--port', '0', '--data', data);
+  await until(() => hall.seen.out.includes("'quit' ends"), startMostMs);
+  const url = /page {5}(http:\S+)/.exec(hall.seen.out)?.[1] ?? '';
+  return { ...hall, data, url };
+}
+
+/** What a display on the page reads, once it reads what is wanted. */
+export async function reads(page: Page, display: string, wanted: string): Promise<void> {
+  await page.locator(`.led[data-device="${display}"] .segments[data-reads="${wanted}"]`).waitFor();
+}
+
+/** What a picture shows: the upper part of a wide window. */
+const shown = { x: 0, y: 0, width: 1280, height: 720 };
+
+/** Writes a picture for the README when LOKET_WRITE_PICTURES=1 says so. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.LOKET_WRITE_PICTURES !== '1') return;
+  await page.evaluate('scrollTo(0, 0)');
+  const shot = PNG.sync.read(await page.screenshot({ clip: shown }));
+  // Fewer shades make a smaller file, and look the same.
+  shot.data = shot.data.map((value) => (value >= 0xf8 ? 0xff : value & 0xf0)) as Buffer;
+  writeFileSync(`docs/pictures/${name}.png`, PNG.sync.write(shot, { colorType: 2, deflateLevel: 9 }));
+}

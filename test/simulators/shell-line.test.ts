@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { shellHelp, shellLine } from '../../simulators/shell-line.ts';
+
+describe('what can be typed at a simulated hall, or sent by its page', () => {
+  it.each([
+    ['hold loket-1-keypad next', { type: 'hold', device: 'loket-1-keypad', key: 'next' }],
+    ['release loket-1-keypad next', { type: 'release', device: 'loket-1-keypad', key: 'next' }],
+    ['cover printer-1 open', { type: 'cover', device: 'printer-1', state: 'open' }],
+    ['hang printer-1 off', { type: 'hang', device: 'printer-1', state: 'off' }],
+    ['contacts worn', { type: 'contacts', state: 'worn' }],
+    ['broker away', { type: 'broker', state: 'away' }],
+    ['disk hangs', { type: 'disk', state: 'hangs' }],
+    ['clock +90m', { type: 'clock', ms: 5_400_000 }],
+    ['clock -1d', { type: 'clock', ms: -86_400_000 }],
+    ['clock right', { type: 'clock', ms: 'right' }],
+    ['speed 600', { type: 'speed', times: 600 }],
+    ['step', { type: 'step' }],
+    ['day 7', { type: 'day', seed: 7 }],
+    ['day stop', { type: 'day', seed: 'stop' }],
+  ])('%s', (line, command) => {
+    expect(shellLine(line)).toEqual(command);
+  });
+
+  it.each([
+    'hold loket-1-keypad',
+    'cover printer-1 ajar',
+    'hang printer-1',
+    'broker gone',
+    'clock 1h',
+    'clock +1y',
+    'clock +999999h',
+    'speed 601',
+    'speed -1',
+    'speed 1e2',
+    'step 2',
+    'day -1',
+    'day 99999999999',
+    'day 1 2',
+  ])('%s is answered with how to write it', (line) => {
+    expect(shellLine(line)).toEqual({ wrong: expect.stringMatching(/^Write it as: /) });
+  });
+
+  it('names every command in its help', () => {
+    for (const [usage] of shellHelp)
+      expect(shellLine(usage.split(' ')[0] ?? '')).not.toMatchObject({
+        wrong: expect.stringContaining('is no command'),
+      });
+  });
+});
