@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { systemClock } from '../../../dist/firmware-host/edge/system-clock.js';
@@ -46,6 +46,7 @@ let printer;
 let numpad;
 let reader;
 let program;
+let client;
 let log = '';
 
 const state = (of) => states.get(`loket/v1/uji/${of}/state`) ?? {};
@@ -65,108 +66,110 @@ async function press(pin) {
   await sleep(HOLD_MS);
 }
 
-before(async () => {
-  for (const pin of [CALL_PIN, TICKET_PIN]) letGo(pin);
-  printer = await plugInPrinter(paper);
-  numpad = plugIn(pad);
-  reader = plugIn(scanner);
-  const folder = mkdtempSync('/tmp/hall-');
-  writeFileSync(join(folder, 'site.yaml'), JSON.stringify(site));
-  program = spawn(process.execPath, [
-    ...['/loket/dist/firmware-host/cli/loket.js', 'run', join(folder, 'site.yaml')],
-    ...['--data', join(folder, 'data'), '--mqtt-port', '0'],
-  ]);
-  for (const stream of [program.stdout, program.stderr])
-    stream.on('data', (text) => {
-      log += text;
+describe('the hall', () => {
+  before(async () => {
+    for (const pin of [CALL_PIN, TICKET_PIN]) letGo(pin);
+    printer = await plugInPrinter(paper);
+    numpad = plugIn(pad);
+    reader = plugIn(scanner);
+    const folder = mkdtempSync('/tmp/hall-');
+    writeFileSync(join(folder, 'site.yaml'), JSON.stringify(site));
+    program = spawn(process.execPath, [
+      ...['/loket/dist/firmware-host/cli/loket.js', 'run', join(folder, 'site.yaml')],
+      ...['--data', join(folder, 'data'), '--mqtt-port', '0'],
+    ]);
+    for (const stream of [program.stdout, program.stderr])
+      stream.on('data', (text) => {
+        log += text;
+      });
+    const [url] = await until(
+      () => /mqtt:\/\/[\d.]+:\d+/.exec(log),
+      () => `the hall to run: ${log}`,
+    );
+    client = await mqtt.connectAsync(url);
+    client.on('message', (topic, payload) => {
+      if (topic.includes('/event/')) events.push(JSON.parse(payload.toString()));
+      else if (topic.endsWith('/state')) states.set(topic, JSON.parse(payload.toString()));
     });
-  const [url] = await until(
-    () => /mqtt:\/\/[\d.]+:\d+/.exec(log),
-    () => `the hall to run: ${log}`,
-  );
-  const client = await mqtt.connectAsync(url);
-  after(() => client.endAsync());
-  client.on('message', (topic, payload) => {
-    if (topic.includes('/event/')) events.push(JSON.parse(payload.toString()));
-    else if (topic.endsWith('/state')) states.set(topic, JSON.parse(payload.toString()));
+    await client.subscribeAsync('loket/#');
+    for (const id of Object.keys(site.devices)) await device(id, 'online');
   });
-  await client.subscribeAsync('loket/#');
-  for (const id of Object.keys(site.devices)) await device(id, 'online');
-});
 
-after(() => {
-  program?.kill('SIGKILL');
-  printer?.close();
-});
+  after(async () => {
+    await client?.endAsync();
+    program?.kill('SIGKILL');
+    printer?.close();
+  });
 
-test('a bouncing key on GPIO takes one ticket a press, which comes out of the USB printer', async () => {
-  for (let visitor = 1; visitor <= VISITORS; visitor++) {
+  test('a bouncing key on GPIO takes one ticket a press, which comes out of the USB printer', async () => {
+    for (let visitor = 1; visitor <= VISITORS; visitor++) {
+      await press(TICKET_PIN);
+      await until(() => namesIn('ticket.issued').length >= visitor, story);
+    }
+    const expected = Array.from({ length: VISITORS }, (_, index) => `A-00${index + 1}`);
+    assert.deepEqual(namesIn('ticket.issued'), expected);
+    assert.ok(tickets.every(({ complete }) => complete));
+    assert.equal(tickets.length, VISITORS);
+    console.log(
+      `hall: ${VISITORS} presses of ${EDGES_A_PRESS} edges, ${tickets.length} tickets printed, ${printer.received} bytes`,
+    );
+  });
+
+  test('a bouncing call button on GPIO calls one visitor a press, all the way to event/ticket/called', async () => {
+    for (let visitor = 1; visitor <= VISITORS; visitor++) {
+      await press(CALL_PIN);
+      await until(() => namesIn('ticket.called').length >= visitor, story);
+    }
+    assert.deepEqual(namesIn('ticket.called'), namesIn('ticket.issued'));
+    console.log(
+      `hall: ${VISITORS} presses of ${EDGES_A_PRESS} edges, ${namesIn('ticket.called').length} calls on MQTT`,
+    );
+  });
+
+  test('a USB scanner reads the printed ticket, a number pad recalls, and both go and come back', async () => {
+    new SimulatedKeypad(numpad, systemClock).press('+');
+    await until(() => namesIn('ticket.recalled').length === 1, story);
+    numpad.unplug();
+    reader.unplug();
+    for (const id of ['numpad', 'pemindai']) await device(id, 'offline');
+    numpad = plugIn(pad);
+    reader = plugIn(scanner);
+    for (const id of ['numpad', 'pemindai']) await device(id, 'online');
+    new SimulatedKeypad(numpad, systemClock).press('+');
+    await until(() => namesIn('ticket.recalled').length === 2, story);
+    new SimulatedWedgeScanner(reader).scan(tickets.at(-1).code);
+    await until(() => namesIn('ticket.arrived').length === 1, story);
+    assert.deepEqual(namesIn('ticket.arrived'), [namesIn('ticket.called').at(-1)]);
+    console.log('hall: number pad and scanner unplugged and back; 2 recalls, 1 arrival');
+  });
+
+  test('a USB printer without paper and an unplugged one are known, and print again afterwards', async () => {
+    const issued = () => namesIn('ticket.issued').length;
+    paper.set({ paper: 'out' });
+    await until(() => state('device/printer').usable === false, story);
+    assert.deepEqual(state('device/printer').reason, 'paper.out');
+    paper.set({ paper: 'ok' });
+    await until(() => state('device/printer').usable === true, story);
+    const before = issued();
     await press(TICKET_PIN);
-    await until(() => namesIn('ticket.issued').length >= visitor, story);
-  }
-  const expected = Array.from({ length: VISITORS }, (_, index) => `A-00${index + 1}`);
-  assert.deepEqual(namesIn('ticket.issued'), expected);
-  assert.ok(tickets.every(({ complete }) => complete));
-  assert.equal(tickets.length, VISITORS);
-  console.log(
-    `hall: ${VISITORS} presses of ${EDGES_A_PRESS} edges, ${tickets.length} tickets printed, ${printer.received} bytes`,
-  );
-});
+    await until(() => issued() === before + 1, story);
+    printer.unplug();
+    await device('printer', 'offline');
+    printer.plug();
+    await device('printer', 'online');
+    await press(TICKET_PIN);
+    await until(() => issued() === before + 2, story);
+    assert.equal(tickets.length, issued());
+    console.log(`hall: paper out and unplugged, ${tickets.length} tickets printed in all, none twice`);
+  });
 
-test('a bouncing call button on GPIO calls one visitor a press, all the way to event/ticket/called', async () => {
-  for (let visitor = 1; visitor <= VISITORS; visitor++) {
-    await press(CALL_PIN);
-    await until(() => namesIn('ticket.called').length >= visitor, story);
-  }
-  assert.deepEqual(namesIn('ticket.called'), namesIn('ticket.issued'));
-  console.log(
-    `hall: ${VISITORS} presses of ${EDGES_A_PRESS} edges, ${namesIn('ticket.called').length} calls on MQTT`,
-  );
-});
-
-test('a USB scanner reads the printed ticket, a number pad recalls, and both go and come back', async () => {
-  new SimulatedKeypad(numpad, systemClock).press('+');
-  await until(() => namesIn('ticket.recalled').length === 1, story);
-  numpad.unplug();
-  reader.unplug();
-  for (const id of ['numpad', 'pemindai']) await device(id, 'offline');
-  numpad = plugIn(pad);
-  reader = plugIn(scanner);
-  for (const id of ['numpad', 'pemindai']) await device(id, 'online');
-  new SimulatedKeypad(numpad, systemClock).press('+');
-  await until(() => namesIn('ticket.recalled').length === 2, story);
-  new SimulatedWedgeScanner(reader).scan(tickets.at(-1).code);
-  await until(() => namesIn('ticket.arrived').length === 1, story);
-  assert.deepEqual(namesIn('ticket.arrived'), [namesIn('ticket.called').at(-1)]);
-  console.log('hall: number pad and scanner unplugged and back; 2 recalls, 1 arrival');
-});
-
-test('a USB printer without paper and an unplugged one are known, and print again afterwards', async () => {
-  const issued = () => namesIn('ticket.issued').length;
-  paper.set({ paper: 'out' });
-  await until(() => state('device/printer').usable === false, story);
-  assert.deepEqual(state('device/printer').reason, 'paper.out');
-  paper.set({ paper: 'ok' });
-  await until(() => state('device/printer').usable === true, story);
-  const before = issued();
-  await press(TICKET_PIN);
-  await until(() => issued() === before + 1, story);
-  printer.unplug();
-  await device('printer', 'offline');
-  printer.plug();
-  await device('printer', 'online');
-  await press(TICKET_PIN);
-  await until(() => issued() === before + 2, story);
-  assert.equal(tickets.length, issued());
-  console.log(`hall: paper out and unplugged, ${tickets.length} tickets printed in all, none twice`);
-});
-
-test('the program ends well and gives every GPIO line back', async () => {
-  const ended = new Promise((resolve) => program.once('exit', resolve));
-  program.kill('SIGTERM');
-  assert.equal(await ended, 0);
-  assert.deepEqual(
-    readdirSync('/sys/class/gpio').filter((name) => /^gpio\d/.test(name)),
-    [],
-  );
+  test('the program ends well and gives every GPIO line back', async () => {
+    const ended = new Promise((resolve) => program.once('exit', resolve));
+    program.kill('SIGTERM');
+    assert.equal(await ended, 0);
+    assert.deepEqual(
+      readdirSync('/sys/class/gpio').filter((name) => /^gpio\d/.test(name)),
+      [],
+    );
+  });
 });
