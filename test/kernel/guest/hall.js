@@ -86,6 +86,7 @@ describe('the hall', () => {
       () => /mqtt:\/\/[\d.]+:\d+/.exec(log),
       () => `the hall to run: ${log}`,
     );
+    console.log(`hall: runs ${Math.round(process.uptime())} s after the start of the tests`);
     client = await mqtt.connectAsync(url);
     client.on('message', (topic, payload) => {
       if (topic.includes('/event/')) events.push(JSON.parse(payload.toString()));
@@ -93,6 +94,7 @@ describe('the hall', () => {
     });
     await client.subscribeAsync('loket/#');
     for (const id of Object.keys(site.devices)) await device(id, 'online');
+    console.log(`hall: every device online after ${Math.round(process.uptime())} s`);
   });
 
   after(async () => {
