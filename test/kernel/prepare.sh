@@ -51,23 +51,23 @@ CONF
 unpack() { dpkg-deb --fsys-tarfile "$1" | tar -x --no-same-owner -C "$2" --keep-directory-symlink --exclude='./usr/share/*/*'; }
 
 make_root() {
-  rm -rf "$cache/root" "$cache/kernel"
-  mkdir -p "$cache"/root/usr/{bin,sbin,lib} "$cache"/root/{proc,sys,dev,run,tmp,etc,var,loket} "$cache/kernel"
-  for folder in bin sbin lib; do ln -s usr/$folder "$cache/root/$folder"; done
+  rm -rf "$cache/system" "$cache/kernel"
+  mkdir -p "$cache"/system/usr/{bin,sbin,lib} "$cache"/system/{proc,sys,dev,run,tmp,etc,var,loket} "$cache/kernel"
+  for folder in bin sbin lib; do ln -s usr/$folder "$cache/system/$folder"; done
   for package in "$cache"/apt/archives/*.deb; do
     case $package in
       */linux-image-*) unpack "$package" "$cache/kernel" ;;
       */base-passwd*) dpkg-deb -x "$package" "$cache/passwd" ;;
-      *) unpack "$package" "$cache/root" ;;
+      *) unpack "$package" "$cache/system" ;;
     esac
   done
-  ln -sf bash "$cache/root/bin/sh"
-  for file in passwd group; do cp "$cache/passwd/usr/share/base-passwd/$file.master" "$cache/root/etc/$file"; done
-  for rule in "$cache"/root/usr/lib/udev/rules.d/*; do
+  ln -sf bash "$cache/system/bin/sh"
+  for file in passwd group; do cp "$cache/passwd/usr/share/base-passwd/$file.master" "$cache/system/etc/$file"; done
+  for rule in "$cache"/system/usr/lib/udev/rules.d/*; do
     [[ " ${udev_rules[*]} " == *" ${rule##*/} "* ]] || rm "$rule"
   done
-  rm -rf "$cache/root/usr/lib/udev/hwdb.d"
-  aarch64-linux-gnu-strip -o "$cache/root/usr/bin/node" "$cache/node/bin/node"
+  rm -rf "$cache/system/usr/lib/udev/hwdb.d"
+  aarch64-linux-gnu-strip -o "$cache/system/usr/bin/node" "$cache/node/bin/node"
 }
 
 # The files of kernel modules, each after those it needs.
@@ -80,13 +80,13 @@ module_files() {
 make_kernel() {
   depmod -b "$cache/kernel" "$kernel"
   cp "$cache/kernel/boot/vmlinuz-$kernel" "$cache/Image"
-  local to="$cache/root/lib/modules/$kernel" file
+  local to="$cache/system/lib/modules/$kernel" file
   mkdir -p "$to"
   for file in $(module_files "${hardware_modules[@]}"); do
     aarch64-linux-gnu-strip --strip-debug -o "$to/${file##*/}" "$file"
   done
   cp "$cache/kernel/lib/modules/$kernel"/modules.{order,builtin,builtin.modinfo} "$to/"
-  depmod -b "$cache/root" "$kernel"
+  depmod -b "$cache/system" "$kernel"
 }
 
 # What the kernel starts with: enough to mount the root file system, which is a folder of this machine.
@@ -94,7 +94,7 @@ make_initramfs() {
   local to="$cache/initramfs" file number=100
   rm -rf "$to"
   mkdir -p "$to"/{bin,dev,proc,sys,modules,lower,root}
-  cp "$cache/root/bin/busybox" "$to/bin/"
+  cp "$cache/system/bin/busybox" "$to/bin/"
   for file in $(module_files "${boot_modules[@]}"); do
     number=$((number + 1))
     aarch64-linux-gnu-strip --strip-debug -o "$to/modules/$number-${file##*/}" "$file"

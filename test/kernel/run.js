@@ -65,7 +65,7 @@ async function run() {
   const counts = { passed: 0, failed: 0 };
   const status = await runMachine({
     cache,
-    folders: { machine: join(cache, 'root'), addons: join(cache, 'addons'), modules, project },
+    folders: { machine: join(cache, 'system'), addons: join(cache, 'addons'), modules, project },
     words: values.only === '' ? '' : `loket.only=${values.only}`,
     limitMs: LIMIT_MS,
     say: (line) => {

@@ -14,7 +14,7 @@ const BUS_USB = 3;
 const EIO = 5;
 
 /** How often the kernel's questions are read. */
-const LOOK_EVERY_MS = 5;
+const LOOK_EVERY_MS = 100;
 
 /** Report descriptor of a keyboard with boot reports (HID 1.11, appendix B.1). */
 const keyboard = Buffer.from(

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An emulated machine on a busy host may stand still for seconds; what takes longer than this is not coming. */
 const LIMIT_MS = 90_000;
-const LOOK_EVERY_MS = 10;
+const LOOK_EVERY_MS = 25;
 
 /** Waits until `found` gives something; fails with `what` otherwise. A function as `what` is asked at the end. */
 export async function until(found, what) {

@@ -16,7 +16,7 @@ import { until } from './until.js';
 const gadget = '/sys/kernel/config/usb_gadget/printer';
 const bus = '/sys/bus/usb/devices';
 const serial = 'printer-1';
-const LOOK_EVERY_MS = 5;
+const LOOK_EVERY_MS = 25;
 const PIECE_BYTES = 8192;
 
 /**
