@@ -131,7 +131,7 @@ make_addons() {
 mkdir -p "$cache"
 if ! is_current machine "$machine_stamp"; then
   echo "Making the test machine in $cache ..."
-  rm -f "$cache"/*.stamp
+  rm -f "$cache/machine.stamp"
   apt_for_arm64
   get_node
   make_root
