@@ -10,9 +10,19 @@ export interface GpioFiles {
 }
 
 /** Pi 2 and 3, Pi 4, Pi 5. */
+const piLabels: readonly string[] = ['pinctrl-bcm2835', 'pinctrl-bcm2711', 'pinctrl-rp1'];
+
+/**
+ * The labels of the chips to look for: those of the Pis, or on another computer the one that `chip` names. That is a
+ * property of the machine and not of the hall, so it comes from the environment: LOKET_GPIO_CHIP.
+ */
+export const chipLabels = (chip: string | undefined): readonly string[] =>
+  chip === undefined || chip === '' ? piLabels : [chip];
+
+/** The Pi's lines on this machine. */
 export const piGpio: GpioFiles = {
   root: '/sys/class/gpio',
-  labels: ['pinctrl-bcm2835', 'pinctrl-bcm2711', 'pinctrl-rp1'],
+  labels: chipLabels(process.env.LOKET_GPIO_CHIP),
 };
 
 /**
@@ -22,8 +32,8 @@ export const piGpio: GpioFiles = {
 export function kernelLine(pin: number, { root, labels }: GpioFiles): number {
   const chip = chips(root).find(({ label }) => labels.includes(label));
   if (chip === undefined) {
-    throw new Fault('link.absent', `no GPIO chip of a Raspberry Pi under ${root}`, {
-      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; is this a Pi?',
+    throw new Fault('link.absent', `no GPIO chip ${labels.join(' or ')} under ${root}`, {
+      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer LOKET_GPIO_CHIP names its chip',
     });
   }
   if (pin < 0 || pin >= chip.lines) {

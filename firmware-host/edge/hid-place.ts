@@ -17,7 +17,7 @@ export function placeName({ vendorId, productId, serial, path }: HidPlace): stri
 }
 
 /**
- * The path to open for `place` among the devices the system lists. Throws `link.absent` when it is not there, and
+ * The path to open for `place` among all the devices the system lists. Throws `link.absent` when it is not there, and
  * `link.wrong_device` when something else is at its path or two alike cannot be told apart.
  */
 export function findHid(place: HidPlace, listed: readonly Device[], resolve = resolveLink): string {
@@ -35,7 +35,10 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
   if (place.path !== undefined) {
     const path = resolve(place.path);
     if (alike.some((device) => device.path === path)) return path;
-    throw new Fault('link.wrong_device', `another device than ${named} is there`);
+    if (listed.some((device) => device.path === path))
+      throw new Fault('link.wrong_device', `another device than ${named} is there`);
+    // Plugged in, or out, since the devices were listed: what it is shows at the next try.
+    throw new Fault('link.absent', `${named} is not plugged in`);
   }
   const wanted = alike.filter((device) => place.serial === undefined || device.serialNumber === place.serial);
   const paths = pathsFor(use, wanted);

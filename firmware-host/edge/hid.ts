@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { devicesAsync, HIDAsync } from 'node-hid';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Hid, Millis, Reports } from '../../devices/ports.ts';
@@ -19,10 +20,14 @@ export function openHid(clock: Clock): Hid {
     open: async (place) => {
       const named = placeName(place);
       try {
-        const path = findHid(place, await devicesAsync(place.vendorId, place.productId));
+        const path = findHid(place, await devicesAsync());
         // hidapi's message does not tell a missing permission from a missing device; the system does.
         await access(path, constants.R_OK | constants.W_OK);
-        return reportsOf(await HIDAsync.open(path), clock, named);
+        const reports = reportsOf(await HIDAsync.open(path), clock, named);
+        // Reading starts a moment after it was asked for, and throws where nobody can catch it when the device was
+        // closed by then: nobody has it to close before.
+        await nextTurn();
+        return reports;
       } catch (thrown) {
         throw linkFault(thrown, named);
       }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openGpio } from '../../firmware-host/edge/gpio.ts';
-import { kernelLine, piGpio } from '../../firmware-host/edge/gpio-chip.ts';
+import { chipLabels, kernelLine, piGpio } from '../../firmware-host/edge/gpio-chip.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 let root = '';
@@ -43,6 +43,13 @@ describe('the kernel number of a BCM line', () => {
     chip('chip0', 'pinctrl-bcm2711', 0, 58);
     chip('gpiochip512', 'pinctrl-bcm2711', 512, 58);
     expect(kernelLine(0, files())).toBe(512);
+  });
+
+  test('counts on the chip that LOKET_GPIO_CHIP names, where the machine is no Pi', () => {
+    chip('gpiochip504', '9030000.pl061', 504, 8);
+    expect(kernelLine(5, { root, labels: chipLabels('9030000.pl061') })).toBe(509);
+    expect(chipLabels(undefined)).toEqual(chipLabels(''));
+    expect(chipLabels(undefined)).toContain('pinctrl-rp1');
   });
 
   test('does not exist past the end of the chip', () => {

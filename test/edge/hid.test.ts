@@ -57,6 +57,14 @@ describe('finding a HID device', () => {
     expect(() => findHid(place, devices, () => '/dev/hidraw4')).toThrow(fails('link.wrong_device'));
   });
 
+  test('is not told of another device when its link was made after the devices were listed', () => {
+    const place = { ...scanner, path: '/dev/loket/scanner-1' };
+    const others = [listed('/dev/hidraw4', { productId: 1 }), listed('/dev/hidraw5')];
+    for (const devices of [[], others]) {
+      expect(() => findHid(place, devices, () => '/dev/hidraw3')).toThrow(fails('link.absent'));
+    }
+  });
+
   test('refuses to guess between two that look the same', () => {
     const devices = [listed('/dev/hidraw0'), listed('/dev/hidraw1')];
     expect(() => findHid(scanner, devices)).toThrow(fails('link.wrong_device'));

@@ -1,0 +1,85 @@
+/**
+ * `npm run test:kernel`: the built program on a real Linux kernel, with GPIO lines, USB keypads and scanners and a USB
+ * printer that the kernel takes for real ones. README.md in this folder says how.
+ *
+ *   npm run test:kernel                     all of it
+ *   npm run test:kernel -- --only gpio,hid  some of its parts: gpio, hid, printer, hall
+ *   npm run test:kernel -- --report FILE    the counts as well, as JSON
+ */
+import { spawnSync } from 'node:child_process';
+import { realpathSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { emulator, runMachine } from './machine.js';
+
+/** A minute where nothing else runs. */
+const LIMIT_MS = 420_000;
+
+const programs = {
+  [emulator]: 'qemu-system-arm',
+  'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu',
+  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
+  'apt-get': 'apt',
+  cpio: 'cpio',
+  modprobe: 'kmod',
+  make: 'make',
+  python3: 'python3',
+};
+
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, report: { type: 'string' } },
+});
+const missing = whatIsMissing();
+if (missing === undefined) await run();
+else skip(missing);
+
+function whatIsMissing() {
+  if (process.getuid?.() !== 0) return 'it needs root';
+  const packages = Object.entries(programs)
+    .filter(([name]) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
+    .map(([, name]) => name);
+  return packages.length > 0 ? `it needs: apt-get install ${packages.join(' ')}` : undefined;
+}
+
+/** A green run must not hide a test that never ran, where all are asked for. */
+function skip(why) {
+  const wanted = process.env.CI === 'true' && process.env.LOKET_TEST_REQUIRE === 'all';
+  console.log(
+    `SKIPPED: the test on a real kernel did not run: ${why}${wanted ? ' (all tests are required)' : ''}`,
+  );
+  process.exitCode = wanted ? 1 : 0;
+}
+
+async function run() {
+  const project = fileURLToPath(new URL('../..', import.meta.url));
+  const modules = realpathSync(join(project, 'node_modules'));
+  const cache = process.env.LOKET_KERNEL_CACHE ?? join(homedir(), '.cache', 'loket-kernel');
+  const script = fileURLToPath(new URL('prepare.sh', import.meta.url));
+  if (spawnSync('bash', [script, cache, modules], { stdio: 'inherit' }).status !== 0) {
+    console.log('The test machine could not be made.');
+    process.exitCode = 1;
+    return;
+  }
+  const counts = { passed: 0, failed: 0 };
+  const status = await runMachine({
+    cache,
+    folders: { machine: join(cache, 'system'), addons: join(cache, 'addons'), modules, project },
+    words: values.only === '' ? '' : `loket.only=${values.only}`,
+    limitMs: LIMIT_MS,
+    say: (line) => {
+      console.log(line);
+      // The last lines of Node's reporter.
+      const [, what, count] = /^ℹ (pass|fail|cancelled) (\d+)/.exec(line) ?? [];
+      if (what === 'pass') counts.passed += Number(count);
+      else if (what !== undefined) counts.failed += Number(count);
+    },
+  });
+  if (status === undefined) console.log('The test machine stopped before its tests ended.');
+  const good = status === 0 && counts.failed === 0 && counts.passed > 0;
+  if (!good && counts.failed === 0) counts.failed = 1;
+  console.log(`kernel: ${counts.passed} passed, ${counts.failed} failed`);
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
+  process.exitCode = good ? 0 : 1;
+}
