@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { Socket } from 'node:net';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
@@ -60,6 +61,17 @@ const opened = (sequence: number) =>
 const online = stateMessage(site, 'controller/state', controllerOnline('boot-1', 0));
 
 describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto in MQTT %s', (protocol) => {
+  test('sends each message at once, whatever the broker has yet to confirm', async () => {
+    const noDelay = vi.spyOn(Socket.prototype, 'setNoDelay');
+    endings.push(() => noDelay.mockRestore());
+    const port = await freePort();
+    await openBroker(port);
+    const { session } = openSession(port, protocol);
+    await until(() => session.connected);
+    const undelayed = noDelay.mock.contexts.filter((_, call) => noDelay.mock.calls[call]?.[0] === true);
+    expect(undelayed.map(({ remotePort }) => remotePort)).toEqual([port]);
+  });
+
   test('says everything again when the broker was killed and comes back empty', async () => {
     const port = await freePort();
     const first = await mosquitto(port);

@@ -10,6 +10,8 @@ import { ended, listens, startMosquitto } from './mosquitto.js';
 import { openRig } from './rig.js';
 import { letWait } from './waiting.js';
 
+/** A press whose display, state or event has not come by then is not waited for any longer. */
+const waitedForMs = 1_000;
 /** A finger is on a key for so long; a contact may bounce for 40 ms of it. */
 const heldMs = 50;
 const readyMostMs = 60_000;
@@ -89,7 +91,10 @@ export async function measurePresses({
     rmSync(dir, { recursive: true, force: true });
   }
 
-  /** Presses at an even pace, counter after counter. A counter whose press is still under way is passed over. */
+  /**
+   * Presses at an even pace, counter after counter. A counter whose press is still under way is passed over: a key that
+   * is pressed again while the process stands still is taken for a bounce, since its edges arrive in the same moment.
+   */
   async function play(presses, pace, counts) {
     const start = performance.now();
     let skipped = 0;
@@ -97,7 +102,7 @@ export async function measurePresses({
       const due = start + (press * 1_000) / pace;
       while (performance.now() < due) await pause(Math.max(0, due - performance.now() - 0.5));
       const place = press % counters;
-      if (counts && pending[place] !== undefined) {
+      if (counts && performance.now() - pending[place]?.at < waitedForMs) {
         skipped++;
         continue;
       }
