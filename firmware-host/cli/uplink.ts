@@ -8,7 +8,7 @@ import type { Journal, Record } from '../journal/port.ts';
 import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { controllerLost } from '../mqtt/states.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
-import { openUplink, type Uplink } from '../mqtt/uplink/uplink.ts';
+import type { Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
 import { readNamed, readPassword } from './secrets.ts';
 
@@ -32,6 +32,8 @@ export async function openSiteUplink(of: {
 }): Promise<Uplink | undefined> {
   const { site, wall, trusted, last } = of;
   if (site.uplink === undefined) return undefined;
+  // Loaded only where it is used, as the library for a broker outside is.
+  const { openUplink } = await import('../mqtt/uplink/uplink.ts');
   const store = cursorFile(join(of.data, UPLINK_CURSOR));
   const [files, cursor, made] = await Promise.all([
     filesOf(site.uplink, of.siteFile),

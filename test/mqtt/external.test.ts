@@ -69,7 +69,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     const { session } = openSession(port, protocol);
     await until(() => session.connected);
     const undelayed = noDelay.mock.contexts.filter((_, call) => noDelay.mock.calls[call]?.[0] === true);
-    expect(undelayed.map(({ remotePort }) => remotePort)).toEqual([port]);
+    expect((undelayed as Socket[]).map(({ remotePort }) => remotePort)).toEqual([port]);
   });
 
   test('says everything again when the broker was killed and comes back empty', async () => {

@@ -27,9 +27,13 @@ interface Asked {
   readonly reject: (why: Fault) => void;
 }
 
+/** The thread keeps nothing but what it is writing; V8 would let its nursery grow to 48 MB. */
+const youngMostMb = 4;
+
 /** Starts the thread and opens the folder in it. Rejects with the Fault it could not be opened for. */
 export function startThread(options: FolderOptions): Promise<Thread> {
-  const worker = new Worker(workerFile, { workerData: options, name: 'journal' });
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMostMb };
+  const worker = new Worker(workerFile, { workerData: options, name: 'journal', resourceLimits });
   const asked = new Map<number, Asked>();
   let ids = 0;
   let broken: Fault | undefined;

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
+import { nodeOptions } from '../../../dist/firmware-host/cli/install/unit.js';
 import { processorSeconds, residentMb, spread } from '../figures.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
@@ -128,7 +129,8 @@ async function startLoket(dir, hall, visitors, fsyncMs) {
   const data = join(dir, 'data');
   mkdirSync(data);
   await letWait(visitors, siteFile, data);
-  const program = [process.execPath, here('../../../dist/firmware-host/cli/loket.js'), 'run', siteFile];
+  const entry = here('../../../dist/firmware-host/cli/loket.js');
+  const program = [process.execPath, ...nodeOptions, entry, 'run', siteFile];
   program.push('--data', data, '--log-level', 'error');
   const syncs = 'fsync,fdatasync';
   const slowed = ['strace', '-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', `trace=${syncs}`];
