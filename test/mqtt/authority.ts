@@ -14,7 +14,7 @@ export interface Issued {
 export interface Authority {
   readonly caPath: string;
   readonly ca: string;
-  /** A certificate for the server `name`, or of the client `name`, valid for nine years from the year `from` on. */
+  /** A certificate for the server `name`, or of the client `name`, valid for 19 years from the year `from` on. */
   issue(what: 'server' | 'client', name: string, from?: number): Issued;
   /** The lines with which mosquitto shows a certificate for `name`. */
   lines(name?: string, from?: number): readonly string[];
@@ -66,7 +66,7 @@ export function authority(begins = 2020): Authority {
     const usage = `extendedKeyUsage = ${what}Auth`;
     writeFileSync(at('ca.cnf'), config(what === 'server' ? `subjectAltName = DNS:${name}\n${usage}` : usage));
     openssl('req', ...newKey, `${file}.key`, '-out', `${file}.csr`, '-subj', `/CN=${name}`);
-    sign(file, from, from + 9, '-cert', 'ca.crt');
+    sign(file, from, from + 19, '-cert', 'ca.crt');
     const [certPath, keyPath] = [at(`${file}.crt`), at(`${file}.key`)];
     if (what === 'server') chmodSync(keyPath, 0o644);
     return { certPath, keyPath, cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') };
