@@ -166,6 +166,12 @@ export const faultCatalogue = {
     'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
     'The MQTT broker cannot be reached; the queues go on.',
   ),
+  'broker.tls': entry(
+    'error',
+    'technician',
+    'Sambungan aman ke broker MQTT gagal; antrean tetap berjalan. Periksa sertifikat, nama server dan jam pengendali.',
+    'No secure connection to the MQTT broker; the queues go on. Check the certificates, the server name and the clock.',
+  ),
   'broker.secret': entry(
     'error',
     'technician',

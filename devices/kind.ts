@@ -20,12 +20,13 @@ export type Claim =
     }
   /**
    * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names what may be told
-   * apart on one, such as an RS-485 or I2C address.
+   * apart on one, such as an RS-485 or I2C address; those who share it have the same values of the settings in `agree`.
    */
   | {
       readonly on: 'wire';
       readonly address: string;
       readonly share: string | undefined;
+      readonly agree?: Readonly<Record<string, string | number>>;
       readonly setting: string;
     };
 

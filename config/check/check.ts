@@ -7,6 +7,7 @@ import { checkBookings } from './bookings.ts';
 import { checkClaims } from './claims.ts';
 import { checkCounters } from './counters.ts';
 import { checkKeys } from './keys.ts';
+import { checkLines } from './lines.ts';
 import { checkPrinted } from './printed.ts';
 import { checkPulls } from './pulls.ts';
 import { checkReferences } from './references.ts';
@@ -26,6 +27,7 @@ export function checkWhole(
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
   checkClaims(draft, report);
+  checkLines(draft, report);
   checkShown(draft, report);
   checkPrinted(draft, report);
   checkPulls(draft, report);

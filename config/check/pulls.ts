@@ -2,7 +2,10 @@ import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
-/** The Pi's own GPIO lines are held by a resistor or by the boot settings: Loket has no way to switch their pulls. */
+/**
+ * Through the kernel's GPIO files, as on Raspberry Pi OS, the Pi's pulls cannot be switched: a resistor or the boot
+ * settings hold the lines. Whether the machine the file is for has those files is not known here.
+ */
 export function checkPulls(draft: Draft, report: Report): void {
   for (const { enabled, kind, options, path } of draft.devices.read.values()) {
     const { pull } = options;

@@ -31,11 +31,11 @@ export const fitTexts = {
     id: `tiket hanya memuat ${most} karakter dari teks ini`,
   }),
   'pull-needs-hardware': (lines: readonly number[], pull: 'up' | 'down'): Words => ({
-    en: `Loket cannot switch on the pull-${pull} resistor of GPIO ${lines.join(', ')}`,
-    id: `Loket tidak dapat menyalakan resistor pull-${pull} pada GPIO ${lines.join(', ')}`,
+    en: `on Raspberry Pi OS Loket cannot switch on the pull-${pull} resistor of GPIO ${lines.join(', ')}`,
+    id: `di Raspberry Pi OS Loket tidak dapat menyalakan resistor pull-${pull} pada GPIO ${lines.join(', ')}`,
     hint: {
-      en: `Write gpio=${lines.join(',')}=ip,p${pull[0]} into /boot/firmware/config.txt or fit a resistor, then write pull: off${pull === 'up' ? '' : ' and pressed: high'}.`,
-      id: `Tulis gpio=${lines.join(',')}=ip,p${pull[0]} di /boot/firmware/config.txt atau pasang resistor, lalu tulis pull: off${pull === 'up' ? '' : ' dan pressed: high'}.`,
+      en: `Write gpio=${lines.join(',')}=ip,p${pull[0]} into /boot/firmware/config.txt or fit a resistor, then write pull: off${pull === 'up' ? '' : ' and pressed: high'}. Where loket run says that it uses gpiomon, it is switched on as written.`,
+      id: `Tulis gpio=${lines.join(',')}=ip,p${pull[0]} di /boot/firmware/config.txt atau pasang resistor, lalu tulis pull: off${pull === 'up' ? '' : ' dan pressed: high'}. Bila loket run menyebut gpiomon, resistor menyala seperti yang tertulis.`,
     },
   }),
 } satisfies Record<string, (...values: never[]) => Words>;

@@ -50,6 +50,21 @@ export const hallTexts = {
     en: `${thing.en} is already used by ${owner} (${where})`,
     id: `${thing.id} sudah dipakai oleh ${owner} (${where})`,
   }),
+  'line-set-otherwise': (of: {
+    readonly line: string;
+    readonly setting: string;
+    readonly owner: string;
+    readonly where: string;
+    readonly value: string | number;
+    readonly other: string | number | undefined;
+  }): Words => ({
+    en: `${of.owner} has ${of.line} with ${of.setting}: ${of.other} (${of.where}), not ${of.value}`,
+    id: `${of.owner} memakai ${of.line} dengan ${of.setting}: ${of.other} (${of.where}), bukan ${of.value}`,
+    hint: {
+      en: 'All devices on one line have the same kind, baud_rate and parity; connect this one to another line.',
+      id: 'Semua perangkat di satu jalur harus sama kind, baud_rate dan parity-nya; sambungkan yang ini ke jalur lain.',
+    },
+  }),
   'alike-hid': (owner: string, where: string): Words => ({
     en: `this USB device cannot be told from ${owner} (${where})`,
     id: `perangkat USB ini tidak dapat dibedakan dari ${owner} (${where})`,

@@ -88,8 +88,11 @@ export const modbusDisplay = defineKind({
   title: { id: 'Papan angka Modbus (RS-485)', en: 'Modbus number display (RS-485)' },
   evidence: 'ack',
   options,
-  claims: ({ address, bus_address }) => [
-    { on: 'wire', address, share: String(bus_address), setting: 'bus_address' },
+  claims: ({ address, bus_address, baud_rate, parity }) => [
+    {
+      ...{ on: 'wire', address, share: String(bus_address), setting: 'bus_address' },
+      agree: { kind: 'modbus-display', baud_rate, parity },
+    },
   ],
   async open({ options: display, ports, lost, warn, signal }) {
     const layout = layoutOf(display);

@@ -64,9 +64,11 @@ export const serialDisplay = defineKind({
   refreshMs: REFRESH_MS,
   options,
   claims: (display) => {
-    const alone = frameOf(display).address === 'none';
-    const share = alone ? undefined : String(display.bus_address);
-    return [{ on: 'wire', address: display.address, share, setting: alone ? 'address' : 'bus_address' }];
+    const { address, bus_address, baud_rate } = display;
+    if (frameOf(display).address === 'none')
+      return [{ on: 'wire', address, share: undefined, setting: 'address' }];
+    const agree = { kind: 'serial-display', baud_rate };
+    return [{ on: 'wire', address, share: String(bus_address), agree, setting: 'bus_address' }];
   },
   async open({ options: display, ports, lost }) {
     const frame = frameOf(display);

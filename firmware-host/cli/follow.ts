@@ -5,7 +5,7 @@ import { systemClock } from '../edge/system-clock.ts';
 import { openSession } from '../mqtt/external.ts';
 import { openLink } from '../mqtt/external-link.ts';
 import { explain } from './explain.ts';
-import { readNamed, readPassword } from './secrets.ts';
+import { readCertificates, readPassword } from './secrets.ts';
 import { stopOnSignals } from './start.ts';
 
 export interface FollowOptions {
@@ -25,7 +25,7 @@ export async function follow(options: FollowOptions): Promise<void> {
   try {
     const { broker: url, username, passwordFile, from } = options;
     const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);
-    const ca = options.ca === undefined ? undefined : await readNamed('.', options.ca, false);
+    const ca = options.ca === undefined ? undefined : await readCertificates('.', options.ca);
     const cursors = openCursors(options.data);
     const place = {
       url,

@@ -8,7 +8,7 @@ import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { readHash } from '../mqtt/password.ts';
 import type { Session } from '../mqtt/session.ts';
 import { controllerLost } from '../mqtt/states.ts';
-import { readNamed, readPassword } from './secrets.ts';
+import { readCertificates, readNamed, readPassword } from './secrets.ts';
 
 const logEveryMs = 1_000;
 
@@ -45,7 +45,7 @@ export async function openMqtt(of: {
     site: site.id,
     users: await Promise.all(door.users.map((user) => withHash(user, folder))),
     tls: tls && {
-      cert: await readNamed(folder, tls.cert, false),
+      cert: await readCertificates(folder, tls.cert),
       key: await readNamed(folder, tls.key, true),
     },
     refused: (refusal) => seldom(refusal, (heldBack) => of.refused(refusal, heldBack)),
@@ -67,7 +67,7 @@ async function openExternal(
 ): Promise<OpenMqtt> {
   const { openExternalSession } = await import('../mqtt/external.ts');
   const { site, folder, boot, clock, random, report } = of;
-  const ca = caFile === undefined ? undefined : await readNamed(folder, caFile, false);
+  const ca = caFile && (await readCertificates(folder, caFile));
   const password = login && (await readPassword(folder, login.passwordFile));
   const place = {
     ...{ url, clock, random, report, site: site.id },

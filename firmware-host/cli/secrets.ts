@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -47,6 +48,21 @@ export async function readNamed(folder: string, path: string, secret: boolean): 
   } finally {
     await file.close();
   }
+}
+
+/** The PEM text of a file of certificates named in the site file. Without any, TLS would not say what is missing. */
+export async function readCertificates(folder: string, path: string): Promise<string> {
+  const text = (await readNamed(folder, path, false)).toString('utf8');
+  const found = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
+  try {
+    for (const certificate of found) new X509Certificate(certificate);
+    if (found.length > 0) return text;
+  } catch {
+    // Said below: something in it only looks like one.
+  }
+  throw new Fault('broker.secret', `${placeOfSecret(folder, path)} holds no certificate`, {
+    hint: 'It has to be a PEM file: -----BEGIN CERTIFICATE----- and so on.',
+  });
 }
 
 /** The one line of a password file. */

@@ -80,7 +80,7 @@ export async function start(
     const broker = await openMqtt({
       ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
       folder: dirname(options.siteFile),
-      report: (fault) => log.warn({ code: fault.code }, fault.message),
+      report: ({ code, message, hint }) => log.warn({ code, hint }, message),
       refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
     return await startOn(broker, boot, site, ports, time, options, between, log);

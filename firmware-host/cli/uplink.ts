@@ -10,7 +10,7 @@ import { controllerLost } from '../mqtt/states.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
 import type { Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
-import { readNamed, readPassword } from './secrets.ts';
+import { readCertificates, readNamed, readPassword } from './secrets.ts';
 
 /**
  * The line to the central office of a site, which `siteFile` is the path of; undefined when it has none. The cursor is
@@ -61,10 +61,13 @@ export async function openSiteUplink(of: {
 /** What the site file names: each is left out that it does not name. */
 async function filesOf({ passwordFile, caFile, certFile, keyFile }: UplinkSettings, siteFile: string) {
   const folder = dirname(siteFile);
-  const pem = async (path: string | undefined, secret: boolean) =>
-    path === undefined ? undefined : (await readNamed(folder, path, secret)).toString('utf8');
-  const password = passwordFile === undefined ? undefined : await readPassword(folder, passwordFile);
-  const [ca, cert, key] = await Promise.all([pem(caFile, false), pem(certFile, false), pem(keyFile, true)]);
+  const certificates = (path: string | undefined) => path && readCertificates(folder, path);
+  const password = passwordFile && (await readPassword(folder, passwordFile));
+  const [ca, cert, key] = await Promise.all([
+    certificates(caFile),
+    certificates(certFile),
+    keyFile && readNamed(folder, keyFile, true).then(String),
+  ]);
   return {
     ...(password === undefined ? {} : { password }),
     tls: {

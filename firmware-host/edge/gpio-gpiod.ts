@@ -45,7 +45,7 @@ async function chipName(pin: number, labels: GpioFiles['labels'], place: string)
   const chip = chips.find(({ label }) => labels.includes(label));
   if (chip === undefined) {
     throw new Fault('link.absent', `${place}: gpiodetect lists no GPIO chip of a Raspberry Pi`, {
-      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; is this a Pi?',
+      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer LOKET_GPIO_CHIP names its chip',
     });
   }
   if (pin < chip.lines) return chip.name;

@@ -2,12 +2,11 @@ import type { Level, LineOptions } from '../../devices/ports.ts';
 
 /**
  * How the programs of one major version of libgpiod are asked for one line, and what they answer. In the arguments
- * CHIP, LINE and BIAS stand for the chip's name, the line's offset on it, and the version's word for the pull.
+ * CHIP and LINE stand for the chip's name and the line's offset on it, and PULL for the argument that sets the pull.
  */
 export interface GpiodSyntax {
   readonly get: readonly string[];
   readonly monitor: readonly string[];
-  readonly bias: Readonly<Record<LineOptions['pull'], string>>;
   /** What `gpiomon` prints when the line is its own; undefined where it prints nothing. */
   readonly ready: RegExp | undefined;
   /** The level after an edge, by the number that `%e` prints for it. */
@@ -17,9 +16,8 @@ export interface GpiodSyntax {
 /** By major version (help texts of gpiomon and gpioget 1.6.3 and 2.2; both watch both edges unless told otherwise). */
 export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
   1: {
-    get: ['--bias=BIAS', 'CHIP', 'LINE'],
-    monitor: ['--bias=BIAS', '--line-buffered', '--format=edge %o %e', 'CHIP', 'LINE'],
-    bias: { up: 'pull-up', down: 'pull-down', off: 'disable' },
+    get: ['PULL', 'CHIP', 'LINE'],
+    monitor: ['PULL', '--line-buffered', '--format=edge %o %e', 'CHIP', 'LINE'],
     ready: undefined,
     edges: new Map([
       ['0', 0],
@@ -27,9 +25,9 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
     ]),
   },
   2: {
-    get: ['--bias=BIAS', '--numeric', '--chip=CHIP', 'LINE'],
+    get: ['PULL', '--numeric', '--chip=CHIP', 'LINE'],
     monitor: [
-      '--bias=BIAS',
+      'PULL',
       '--edges=both',
       '--event-clock=monotonic',
       '--banner',
@@ -37,7 +35,6 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
       '--chip=CHIP',
       'LINE',
     ],
-    bias: { up: 'pull-up', down: 'pull-down', off: 'disabled' },
     ready: /^Monitoring line /,
     edges: new Map([
       ['1', 1],
@@ -46,15 +43,21 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
   },
 };
 
+/** Without pull nothing is said of it: what the boot settings have switched on for the line stays on. */
+const pulls: Readonly<Record<LineOptions['pull'], readonly string[]>> = {
+  up: ['--bias=pull-up'],
+  down: ['--bias=pull-down'],
+  off: [],
+};
+
 /** The arguments for line `pin` of `chip`. */
 export function argumentsFor(
   syntax: GpiodSyntax,
   which: 'get' | 'monitor',
   of: { readonly chip: string; readonly pin: number; readonly pull: LineOptions['pull'] },
 ): readonly string[] {
-  const bias = syntax.bias[of.pull];
-  return syntax[which].map((part) =>
-    part.replace('CHIP', of.chip).replace('LINE', String(of.pin)).replace('BIAS', bias),
+  return syntax[which].flatMap((part) =>
+    part === 'PULL' ? pulls[of.pull] : part.replace('CHIP', of.chip).replace('LINE', String(of.pin)),
   );
 }
 

@@ -4,6 +4,7 @@ import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
+import { type TlsCode, tlsFault } from './tls-fault.ts';
 import { within } from './within.ts';
 
 export const keepAliveSeconds = 20;
@@ -22,11 +23,13 @@ export interface LinkOptions {
   readonly username?: string;
   readonly password?: string;
   /** PEM of the authority that signed the broker's certificate; without it, those that Node knows are trusted. */
-  readonly ca?: Buffer;
+  readonly ca?: string;
   readonly will?: Outgoing;
   readonly clock: Clock;
   /** MQTT 3.1.1 is 4, and spoken by default. */
   readonly protocol?: 4 | 5;
+  /** Under which code a failure of TLS is told; `broker.tls` by default. */
+  readonly tlsCode?: TlsCode;
   /** A connection that was made already; without it, one is made to `url`. */
   readonly stream?: Duplex;
   readonly ackTimeoutMs?: Millis;
@@ -67,7 +70,7 @@ export interface Link {
  * first again and again.
  */
 export function openLink(options: LinkOptions, told: Told): Link {
-  const { url, clientId, username, password, ca, will, clock, stream } = options;
+  const { url, clientId, username, password, ca, will, clock, stream, tlsCode = 'broker.tls' } = options;
   const settings: IClientOptions = {
     protocolVersion: options.protocol ?? 4,
     clean: true,
@@ -105,7 +108,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
   client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
   // MQTT.js may still emit errors on a client that was given up; they are then nobody's.
-  client.on('error', (error) => end(asFault(error, 'broker.down')));
+  client.on('error', (error) => end(tlsFault(error, url, tlsCode) ?? asFault(error, 'broker.down')));
   client.on('close', () => end(new Fault('broker.down', `the connection to ${hostOf(url)} was closed`)));
 
   /** Runs one exchange with the broker. When it is not answered in time, the connection is given up. */

@@ -25,7 +25,7 @@ export function openExternalSession(options: {
   readonly username?: string;
   readonly password?: string;
   /** See LinkOptions. */
-  readonly ca?: Buffer;
+  readonly ca?: string;
   readonly protocol?: 4 | 5;
   /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
   readonly will?: Outgoing;

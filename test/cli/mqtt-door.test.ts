@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { freePort, listener, mosquitto } from '../mqtt/brokers.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { loket, program, stopAll } from './loket.ts';
+import { program, stopAll } from './loket.ts';
+import { running } from './small-hall.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -19,19 +20,6 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** `loket run` on a hall without hardware, whose site file has this group `mqtt`. */
-function running(door: object, ...more: readonly string[]) {
-  const site = {
-    version: 1,
-    site: { id: 'uji', title: 'MPP Uji', zone: 'Asia/Jakarta' },
-    services: { paspor: { title: 'Paspor', prefix: 'A' } },
-    counters: { 'loket-1': { number: 1, serves: ['paspor'] } },
-    mqtt: door,
-  };
-  writeFileSync(join(folder, 'site.yaml'), JSON.stringify(site));
-  return loket('run', join(folder, 'site.yaml'), '--data', join(folder, 'data'), ...more);
-}
 
 function hashed(file: string, password: string): void {
   execFileSync(process.execPath, [program, 'passwd', join(folder, file)], {
@@ -62,7 +50,7 @@ describe('loket run', () => {
   it('lets in the users of the site file with the hashes of loket passwd, and answers their commands', async () => {
     hashed('petugas.hash', 'kata sandi');
     const users = [{ name: 'petugas', role: 'operate', password: { file: 'petugas.hash' } }];
-    const run = running({ users }, '--mqtt-port', '0');
+    const run = running(folder, { users }, '--mqtt-port', '0');
     await until(() => url(run.seen.out) !== undefined);
     const at = url(run.seen.out) ?? '';
     await expect(mqtt.connectAsync(at, { reconnectPeriod: 0 }, false)).rejects.toThrow(/not authorized/i);
@@ -86,7 +74,7 @@ describe('loket run', () => {
   });
 
   it('does not start open to the network without users, and says what to write', async () => {
-    const run = running({ host: '0.0.0.0' });
+    const run = running(folder, { host: '0.0.0.0' });
     expect(await run.ended).toBe(1);
     expect(run.seen.err).toMatch(/site\.yaml:1:\d+ mqtt\.host: /);
     expect(run.seen.err).toContain('loket passwd');
@@ -112,6 +100,7 @@ describe('loket run', () => {
   ])('does not start with a password file that %s', async (_what, prepare, says) => {
     prepare();
     const run = running(
+      folder,
       { users: [{ name: 'x', role: 'view', password: { file: 'x.hash' } }] },
       '--mqtt-port',
       '0',
@@ -125,7 +114,7 @@ describe('loket run', () => {
     'runs while its external broker is away, says everything once it is there, and again when it was lost',
     async () => {
       const port = await freePort();
-      const run = running({ broker: 'external', url: `mqtt://127.0.0.1:${port}` });
+      const run = running(folder, { broker: 'external', url: `mqtt://127.0.0.1:${port}` });
       await until(() => url(run.seen.out) !== undefined);
       for (let visit = 0; visit < 2; visit++) {
         const broker = await mosquitto(port);

@@ -1,5 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSiteUplink } from '../../firmware-host/cli/uplink.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
@@ -20,7 +21,7 @@ async function opened(change: (path: (file: string) => string) => void) {
   const dir = folder();
   const path = (file: string) => join(dir, file);
   for (const file of ['password', 'site.key']) writeFileSync(path(file), 'kata sandi\n', { mode: 0o600 });
-  writeFileSync(path('ca.pem'), '', { mode: 0o644 });
+  writeFileSync(path('ca.pem'), rootCertificates[0] ?? '', { mode: 0o644 });
   change(path);
   const line = await openSiteUplink({
     site: siteOf(`${exampleText('mpp-batam')}\nuplink: ${JSON.stringify(uplink)}\n`),
@@ -54,5 +55,13 @@ it('and not when one of them is empty, which names the file', async () => {
   await expect(opening).rejects.toMatchObject({
     code: 'broker.secret',
     message: expect.stringContaining('password'),
+  });
+});
+
+// Without any authority named, TLS trusts all that Node knows.
+it.each(['', 'no certificate'])('and not with an authority whose file reads %j', async (text) => {
+  await expect(opened((path) => writeFileSync(path('ca.pem'), text))).rejects.toMatchObject({
+    code: 'broker.secret',
+    message: expect.stringContaining('ca.pem holds no certificate'),
   });
 });

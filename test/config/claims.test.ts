@@ -65,6 +65,44 @@ describe('one thing belongs to one device', () => {
     ]);
   });
 
+  it('those who share a line speak the same on it, at the same speed', () => {
+    const modbus = (id: string, more: string) =>
+      `${id}: { kind: modbus-display, counter: loket-1, address: /dev/ttyUSB0, ${more} }`;
+    const hint =
+      'All devices on one line have the same kind, baud_rate and parity; connect this one to another line.';
+    const on = (what: string) => `@ devices.b.${what}. ${hint}`;
+    expect(complaints(withDevices(bus('a', 'bus_address: 1'), modbus('b', 'bus_address: 2')))).toEqual([
+      on('kind: a has /dev/ttyUSB0 with kind: serial-display (@), not modbus-display'),
+    ]);
+    expect(
+      complaints(withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 2, baud_rate: 19200'))),
+    ).toEqual([on('baud_rate: a has /dev/ttyUSB0 with baud_rate: 9600 (@), not 19200')]);
+    expect(
+      complaints(
+        withDevices(
+          modbus('a', 'bus_address: 1, parity: even'),
+          modbus('b', 'bus_address: 2'),
+          modbus('c', 'bus_address: 3, parity: even, enabled: false'),
+          modbus('d', 'bus_address: 4, parity: even'),
+          bus('e', 'bus_address: 5').replace('ttyUSB0', 'ttyUSB1'),
+        ),
+        'id',
+      ),
+    ).toEqual([
+      '@ devices.b.parity: a memakai /dev/ttyUSB0 dengan parity: even (@), bukan none. Semua perangkat di satu jalur ' +
+        'harus sama kind, baud_rate dan parity-nya; sambungkan yang ini ke jalur lain.',
+    ]);
+  });
+
+  it('says where the line is set otherwise', () => {
+    const { problems } = load(
+      withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 2, baud_rate: 19200')),
+    );
+    expect(problems).toMatchObject([
+      { severity: 'error', code: 'line-set-otherwise', path: 'devices.b.baud_rate', line: 11, column: 98 },
+    ]);
+  });
+
   it('a line that is shared cannot be had alone', () => {
     const alone = 'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyUSB0 }';
     expect(complaints(withDevices(alone, bus('b', 'bus_address: 2')))).toEqual([

@@ -65,9 +65,10 @@ describe('the resistors of GPIO lines', () => {
       ({ hint }) => hint?.en,
     );
 
-  it('are the technician’s business, who is told the line of the boot settings', () => {
+  it('are the technician’s business on Raspberry Pi OS, who is told the line of the boot settings', () => {
     expect(about('')).toEqual([
-      'Write gpio=17,27=ip,pu into /boot/firmware/config.txt or fit a resistor, then write pull: off.',
+      'Write gpio=17,27=ip,pu into /boot/firmware/config.txt or fit a resistor, then write pull: off. ' +
+        'Where loket run says that it uses gpiomon, it is switched on as written.',
     ]);
     expect(about(', pull: down, pressed: high')[0]).toContain('gpio=17,27=ip,pd');
     expect(about(', pull: off')).toEqual([]);

@@ -90,8 +90,9 @@ describe('the settings of a serial display', () => {
   test('claim one address on the line, or all of it where frames have no address', () => {
     const claims = (settings: object) =>
       serialDisplay.claims(serialDisplay.options.parse({ address: '/dev/bus', ...settings }));
+    const agree = { kind: 'serial-display', baud_rate: 9_600 };
     expect(claims({ bus_address: 3 })).toEqual([
-      { on: 'wire', address: '/dev/bus', share: '3', setting: 'bus_address' },
+      { on: 'wire', address: '/dev/bus', share: '3', agree, setting: 'bus_address' },
     ]);
     expect(claims({ frame: { address: 'none' } })).toMatchObject([{ share: undefined }]);
   });

@@ -32,7 +32,7 @@ const at = (offsetMs: number) => new Date(hall.wallOffset + hall.clock.now() + o
 const open = { counter: 'loket-1' };
 const nested = (depth: number) => `{"id":"x","counter":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-describe('a hostile command changes nothing, is counted, and is answered with a code', () => {
+describe('B6: a hostile command changes nothing, is counted, and is answered with a code', () => {
   const cases: readonly (readonly [string, string, () => string | Uint8Array | object, string])[] = [
     ['without an id', 'open-counter', () => ({ ...open }), 'bad-id'],
     ['with a number as id', 'open-counter', () => ({ id: 7, ...open }), 'bad-id'],

@@ -30,9 +30,13 @@ export function folder(): string {
 
 /** The office's mosquitto with lines of configuration of its own. */
 export async function officeBroker(port: number, lines: readonly string[] = []) {
+  return mosquittoWith([`listener ${port} 127.0.0.1`, 'allow_anonymous true', ...lines].join('\n'));
+}
+
+/** mosquitto with this configuration. */
+export async function mosquittoWith(configuration: string) {
   const config = join(folder(), 'mosquitto.conf');
-  const all = [`listener ${port} 127.0.0.1`, 'allow_anonymous true', ...lines];
-  writeFileSync(config, `${all.join('\n')}\n`);
+  writeFileSync(config, `${configuration}\n`);
   const child = spawn('mosquitto', ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -53,8 +57,8 @@ export async function officeBroker(port: number, lines: readonly string[] = []) 
   return { kill, stop: () => end('SIGTERM'), reload: () => child.kill('SIGHUP') };
 }
 
-const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
-export const birth = stateMessage(site, 'controller/state', controllerOnline('boot-1', 0));
+const willOf = (id: string) => stateMessage(id, 'controller/state', controllerLost('boot-1'));
+const birthOf = (id: string) => stateMessage(id, 'controller/state', controllerOnline('boot-1', 0));
 
 /** A cursor that is kept for the length of a test, and what was saved. */
 export function keptCursor(): CursorStore & { saved: number } {
@@ -84,7 +88,7 @@ export async function siteUplink(
     url: `mqtt://127.0.0.1:${port}`,
     username: 'site',
     language: 'id',
-    will,
+    will: willOf(more.site ?? site),
     journal,
     last: records.length,
     store,
@@ -98,16 +102,18 @@ export async function siteUplink(
   });
   uplink.onDropped((from, to) => void dropped.push({ from, to }));
   onTestFinished(() => uplink.close());
-  uplink.lane.enqueue(birth);
+  uplink.lane.enqueue(birthOf(more.site ?? site));
   return { uplink, faults, dropped, store };
 }
 
 /** Whoever builds reports at the office, on the reference consumer. Sites begin at their first event. */
-export function consumer(port: number) {
+export function consumer(
+  port: number,
+  login: { username: string; password?: string } = { username: 'office' },
+) {
   const clock = realClock;
   const session = openSession({
-    open: (told) =>
-      openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', username: 'office', clock }, told),
+    open: (told) => openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock }, told),
     clock,
     random: () => 0,
     report: () => {},

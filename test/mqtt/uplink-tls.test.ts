@@ -1,66 +1,170 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { calls } from '../journal/records.ts';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TlsFiles } from '../../firmware-host/mqtt/uplink/wire.ts';
+import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
+import { authority } from './authority.ts';
 import { freePort } from './brokers.ts';
-import { folder, officeBroker, siteUplink } from './office.ts';
+import { consumer, officeBroker, siteUplink } from './office.ts';
 
 const canRun = has('mosquitto') && has('openssl');
+const wrongClock = (floor: number) => ({ wall: () => Date.now(), trusted: () => false, floor: () => floor });
+const office = (port: number) => `mqtts://localhost:${port}`;
 
-/** A private authority, and a certificate of it for `name` from the year `begins` on. */
-function authority(begins: number, name = 'localhost') {
-  const dir = folder();
-  const at = (file: string) => join(dir, file);
-  const openssl = (...args: readonly string[]) => execFileSync('openssl', args, { cwd: dir, stdio: 'pipe' });
-  mkdirSync(at('issued'));
-  writeFileSync(at('index'), '');
-  writeFileSync(at('serial'), '01\n');
-  writeFileSync(
-    at('ca.cnf'),
-    [
-      '[ca]\ndefault_ca=own\n[own]\ndatabase=index\nserial=serial\nnew_certs_dir=issued\ndefault_md=sha256',
-      'policy=any\ncopy_extensions=none\nx509_extensions=server\nunique_subject=no\n[any]\ncommonName=supplied',
-      `[server]\nsubjectAltName=DNS:${name}\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\n`,
-    ].join('\n'),
-  );
-  const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout'];
-  openssl('req', '-x509', ...key, 'ca.key', '-out', 'ca.crt', '-days', '20000', '-subj', '/CN=office');
-  openssl('req', ...key, 'server.key', '-out', 'server.csr', '-subj', `/CN=${name}`);
-  const validity = ['-startdate', `${begins}0101000000Z`, '-enddate', `${begins + 9}0101000000Z`];
-  const paths = ['-cert', 'ca.crt', '-keyfile', 'ca.key', '-in', 'server.csr', '-out', 'server.crt'];
-  openssl('ca', '-batch', '-notext', '-config', 'ca.cnf', ...paths, ...validity);
-  execFileSync('chmod', ['644', at('server.key')]);
-  return {
-    ca: readFileSync(at('ca.crt'), 'utf8'),
-    lines: [`cafile ${at('ca.crt')}`, `certfile ${at('server.crt')}`, `keyfile ${at('server.key')}`],
-  };
+/** The office's broker with TLS at `port`, and without it at `plain` for whoever reads at the office. */
+async function secureBroker(port: number, plain: number, lines: readonly string[]) {
+  return officeBroker(port, [...lines, `listener ${plain} 127.0.0.1`]);
 }
 
-const wrongClock = (floor: number) => ({ wall: () => Date.now(), trusted: () => false, floor: () => floor });
+interface Mistake {
+  /** The broker as it is at first, and what the site has against it. */
+  readonly broken: readonly string[];
+  readonly mended: readonly string[];
+  readonly tls: TlsFiles;
+}
+
+const mistakes: readonly [what: string, make: () => Mistake, message: RegExp, hint: RegExp][] = [
+  [
+    'a certificate of another authority',
+    () => {
+      const known = authority();
+      return { broken: authority().lines(), mended: known.lines(), tls: { ca: known.ca } };
+    },
+    /localhost:\d+: .*self-signed certificate/,
+    /`ca`/,
+  ],
+  [
+    'a certificate for another name',
+    () => {
+      const known = authority();
+      return { broken: known.lines('elsewhere'), mended: known.lines(), tls: { ca: known.ca } };
+    },
+    /localhost.*elsewhere/,
+    /`url`/,
+  ],
+  [
+    'a wish for a client certificate, where the site has none',
+    () => {
+      const known = authority();
+      const lines = known.lines();
+      return { broken: [...lines, 'require_certificate true'], mended: lines, tls: { ca: known.ca } };
+    },
+    /certificate required/,
+    /`cert` and `key`/,
+  ],
+  [
+    'no trust in the client certificate of the site',
+    () => {
+      const known = authority();
+      const { cert, key } = authority().issue('client', 'mpp-batam');
+      const lines = known.lines();
+      const tls = { ca: known.ca, cert, key };
+      return { broken: [...lines, 'require_certificate true'], mended: lines, tls };
+    },
+    /unknown ca/,
+    /`cert`/,
+  ],
+];
 
 describe.skipIf(!canRun)('the line to the office over TLS', () => {
-  test('is made with a certificate of the private authority, and with none of another', async () => {
-    const office = authority(2020);
+  test('is made with a certificate of the private authority', async () => {
+    const { ca, lines } = authority();
     const port = await freePort();
-    await officeBroker(port, office.lines);
-    const url = `mqtts://localhost:${port}`;
-    const { uplink, faults } = await siteUplink(port, calls(1, 50), { url, tls: { ca: office.ca } });
+    await officeBroker(port, lines());
+    const { uplink, faults } = await siteUplink(port, calls(1, 50), { url: office(port), tls: { ca } });
     await until(() => uplink.figures().uplink_backlog === 0);
     expect(faults).toEqual([]);
-    const stranger = await siteUplink(port, calls(1, 50), { url, tls: { ca: authority(2020).ca } });
-    await until(() => stranger.faults.length > 0);
-    expect(stranger.faults[0]).toMatchObject({ code: 'uplink.tls' });
-    expect(stranger.uplink.figures().uplink_sequence).toBe(0);
   });
 
-  test('is made by a box whose clock is in the past, which says so', async () => {
-    const office = authority(2040);
+  test('is made with a client certificate, whose name is then the user', async () => {
+    const { ca, lines, issue } = authority();
     const port = await freePort();
-    await officeBroker(port, office.lines);
-    const more = { url: `mqtts://localhost:${port}`, tls: { ca: office.ca }, time: wrongClock(0) };
+    const plain = await freePort();
+    const wants = ['require_certificate true', 'use_identity_as_username true'];
+    await secureBroker(port, plain, [...lines(), ...wants]);
+    const reader = consumer(plain);
+    await until(() => reader.session.connected);
+    const { cert, key } = issue('client', 'mpp-batam');
+    const { faults } = await siteUplink(port, calls(1, 50), { url: office(port), tls: { ca, cert, key } });
+    await until(() => reader.applied.length === 50);
+    expect(faults).toEqual([]);
+  });
+
+  test.each(mistakes)('is not made to a broker with %s: it is said, and nothing is lost', async (...row) => {
+    const [, make, message, hint] = row;
+    const { broken, mended, tls } = make();
+    const port = await freePort();
+    const plain = await freePort();
+    const first = await secureBroker(port, plain, broken);
+    const { uplink, faults } = await siteUplink(port, calls(1, 50), { url: office(port), tls });
+    await until(() => faults.length > 0);
+    expect(faults).toEqual([
+      expect.objectContaining({
+        code: 'uplink.tls',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+      }),
+    ]);
+    expect(uplink.figures()).toMatchObject({ uplink_ok: false, uplink_sequence: 0, uplink_backlog: 50 });
+    expect(uplink.troubles()).toEqual(['uplink.tls']);
+
+    await first.kill();
+    const reader = consumer(plain);
+    await secureBroker(port, plain, mended);
+    await until(() => reader.applied.length === 50);
+    expect(reader.applied).toEqual(upTo(50));
+    expect(reader.lost).toEqual([]);
+    await until(() => uplink.troubles().length === 0);
+  });
+
+  test.each<
+    readonly [what: string, make: () => { server: Server; ca?: string }, message: RegExp, hint: RegExp]
+  >([
+    [
+      'wants a client certificate and speaks no TLS 1.3',
+      () => {
+        const { ca, issue } = authority();
+        const { cert, key } = issue('server', 'localhost');
+        const server = createTlsServer({ ca, cert, key, requestCert: true, maxVersion: 'TLSv1.2' });
+        return { server, ca };
+      },
+      /handshake failure/,
+      /`cert` and `key`/,
+    ],
+    [
+      'speaks no TLS',
+      () => ({ server: createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')) }),
+      /wrong version number/,
+      /speaks no TLS/,
+    ],
+  ])('is not made to a server that %s, which is said', async (...row) => {
+    const [, make, message, hint] = row;
+    const { server, ca } = make();
+    server.listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const tls = ca === undefined ? {} : { ca };
+    const { faults } = await siteUplink(port, [], { url: office(port), tls });
+    await until(() => faults.length > 0);
+    expect(faults[0]).toMatchObject({
+      code: 'uplink.tls',
+      message: expect.stringMatching(message),
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  test.each([
+    ['the certificate', 2020],
+    ['the certificate and its authority', 2040],
+  ])('is made by a box whose clock stands before the time of %s, which says so', async (_of, begins) => {
+    const { ca, lines } = authority(begins);
+    const port = await freePort();
+    await officeBroker(port, lines('localhost', 2040));
+    const more = { url: office(port), tls: { ca }, time: wrongClock(0) };
     const { uplink, faults } = await siteUplink(port, calls(1, 50), more);
     await until(() => uplink.figures().uplink_backlog === 0);
     expect(faults.map(({ code, hint }) => [code, hint?.includes('set the clock')])).toEqual([
@@ -69,7 +173,7 @@ describe.skipIf(!canRun)('the line to the office over TLS', () => {
   });
 
   test.each([
-    ['of another authority', { ca: () => authority(2040).ca }],
+    ['of another authority', { ca: () => authority().ca }],
     ['for another name', { name: 'elsewhere' }],
     ['that was over at the last known time', { floor: Date.UTC(2060, 0) }],
     ['when the clock is right', { trusted: true }],
@@ -81,14 +185,13 @@ describe.skipIf(!canRun)('the line to the office over TLS', () => {
       floor?: number;
       trusted?: boolean;
     }) => {
-      const office = authority(2040, what.name);
+      const { ca, lines } = authority();
       const port = await freePort();
-      await officeBroker(port, office.lines);
+      await officeBroker(port, lines(what.name ?? 'localhost', 2040));
       const time = { ...wrongClock(what.floor ?? 0), trusted: () => what.trusted ?? false };
-      const ca = what.ca?.() ?? office.ca;
       const { uplink, faults } = await siteUplink(port, calls(1, 50), {
-        url: `mqtts://localhost:${port}`,
-        tls: { ca },
+        url: office(port),
+        tls: { ca: what.ca?.() ?? ca },
         time,
       });
       await until(() => faults.length > 0);

@@ -16,7 +16,7 @@ const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 
 /** Certificate and key in PEM. */
 export interface TlsFiles {
-  readonly cert: Buffer;
+  readonly cert: string | Buffer;
   readonly key: Buffer;
 }
 

@@ -33,7 +33,8 @@ export function openProtocol(only?: 4 | 5): Protocol {
       isUp = false;
       const reason = reasonOf(why);
       if (!wasUp && notLetIn.has(reason)) return new Fault('uplink.auth', why.message, { cause: why });
-      if (only !== undefined) return why;
+      // A broker that does not take our certificate has not heard which MQTT we speak.
+      if (only !== undefined || why.code === 'uplink.tls') return why;
       if (wasUp) {
         // A broker that hung up without a word may have been on its way down: ask again whether it speaks 5.
         if (!isSure) version = 5;

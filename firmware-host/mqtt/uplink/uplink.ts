@@ -113,7 +113,13 @@ export function openUplink(options: UplinkOptions): Uplink {
     return linkOver(
       wire,
       (stream, told) =>
-        openLink({ ...options, stream, clientId, protocol: protocol.next(), ackTimeoutMs: silenceMs }, told),
+        openLink(
+          {
+            ...{ ...options, stream, clientId, protocol: protocol.next() },
+            ...{ ackTimeoutMs: silenceMs, tlsCode: 'uplink.tls' },
+          },
+          told,
+        ),
       on,
     );
   }

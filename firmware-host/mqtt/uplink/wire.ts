@@ -2,6 +2,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
+import { tlsFault } from '../tls-fault.ts';
 import { holdsWhateverTheClock } from './own-chain.ts';
 
 const connectMs: Millis = 10_000;
@@ -110,10 +111,10 @@ function connected<S extends Socket>(
 }
 
 /** Errors of the network and of TLS in the words of the catalogue. */
-function faultOf(why: NodeJS.ErrnoException, url: string): Fault {
+function faultOf(why: Error, url: string): Fault {
   if (why instanceof Fault) return why;
   const { host } = new URL(url);
-  const ofNetwork = why.syscall !== undefined && !/^ERR_(TLS|SSL|OSSL)/.test(why.code ?? '');
-  const code = ofNetwork ? 'broker.down' : 'uplink.tls';
-  return new Fault(code, `${host}: ${why.message}`, { cause: why });
+  return (
+    tlsFault(why, url, 'uplink.tls') ?? new Fault('broker.down', `${host}: ${why.message}`, { cause: why })
+  );
 }

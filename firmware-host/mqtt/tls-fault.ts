@@ -1,0 +1,52 @@
+import { Fault } from '../../devices/fault.ts';
+
+/** Whose connection it is: the two have settings of their own. */
+export type TlsCode = 'broker.tls' | 'uplink.tls';
+
+/** What OpenSSL and Node say when they refuse a certificate, or the handshake. */
+const ofTls = /CERT|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^ERR_(TLS|SSL|OSSL)/;
+
+const clientCertificate: Readonly<Record<TlsCode, string>> = {
+  'uplink.tls':
+    'The broker wants a client certificate: have one issued by the authority it trusts, and name its files with `cert` and `key`.',
+  'broker.tls':
+    'The broker wants a client certificate, which is not given here: let this client in by name and password (mosquitto: require_certificate false).',
+};
+const certificateRefused =
+  'The broker does not take the client certificate in `cert`: it has to be of the authority the broker trusts, and not over.';
+
+/** What to do, by the error's code: the first that fits. */
+const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<TlsCode, string>>])[] = [
+  [
+    /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
+    'Write a name into `url` that stands in the certificate of the broker, or have it issued for the name in `url`.',
+  ],
+  [
+    /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
+    'Look at the clock (timedatectl), and how long the certificate holds.',
+  ],
+  // Before TLS 1.3 a broker that was shown no certificate only says that the handshake failed.
+  [/_ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/, clientCertificate],
+  [/_ALERT_.*(CERT|UNKNOWN_CA|DECRYPT)/, certificateRefused],
+  [
+    /_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
+    'What answers there speaks no TLS: look at host and port in `url`.',
+  ],
+  [
+    /CERT|_CA$/,
+    'Name the certificate of the authority that signed the one of the broker with `ca`; without `ca` the public authorities are trusted.',
+  ],
+];
+
+/** A failure of TLS with the broker at `url`, and what to do about it; undefined for one of the network or of MQTT. */
+export function tlsFault(thrown: unknown, url: string, code: TlsCode): Fault | undefined {
+  // OpenSSL's message is a line of its own log; its reason is meant for people.
+  const { code: name, message, reason = message } = thrown as NodeJS.ErrnoException & { reason?: string };
+  if (typeof name !== 'string' || !ofTls.test(name)) return undefined;
+  const found = hints.find(([codes]) => codes.test(name))?.[1];
+  const hint = typeof found === 'object' ? found[code] : found;
+  return new Fault(code, `${new URL(url).host}: ${reason}`, {
+    cause: thrown,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}

@@ -1,0 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loket } from './loket.ts';
+
+/** `loket run` on a hall without hardware in `folder`, whose site file has this group `mqtt`. */
+export function running(folder: string, mqtt: object, ...more: readonly string[]) {
+  const site = {
+    version: 1,
+    site: { id: 'uji', title: 'MPP Uji', zone: 'Asia/Jakarta' },
+    services: { paspor: { title: 'Paspor', prefix: 'A' } },
+    counters: { 'loket-1': { number: 1, serves: ['paspor'] } },
+    mqtt,
+  };
+  writeFileSync(join(folder, 'site.yaml'), JSON.stringify(site));
+  return loket('run', join(folder, 'site.yaml'), '--data', join(folder, 'data'), ...more);
+}
