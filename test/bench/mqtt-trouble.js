@@ -13,16 +13,12 @@ import { parseArgs } from 'node:util';
 import mqtt from 'mqtt';
 import { loadSite } from '../../dist/config/load.js';
 import { kinds } from '../../dist/devices/index.js';
-import { openBoards } from '../../dist/firmware-host/edge/boards.js';
-import { memoryJournal } from '../../dist/firmware-host/journal/memory.js';
-import { startHost } from '../../dist/firmware-host/main.js';
 import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/broker.js';
 import { openExternalSession } from '../../dist/firmware-host/mqtt/external.js';
 import { stateMessage } from '../../dist/firmware-host/mqtt/messages/outgoing.js';
 import { controllerLost } from '../../dist/firmware-host/mqtt/states.js';
-import { simulatedHall } from '../../dist/simulators/hall.js';
-import { seededRandom } from '../../dist/simulators/random.js';
 import { clock } from '../crash/clock.js';
+import { openHall } from './simulated-hall.js';
 
 const { values } = parseArgs({ options: { presses: { type: 'string', default: '200' } } });
 const presses = Number(values.presses);
@@ -32,19 +28,6 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const text = readFileSync(new URL('../../config/examples/simulated-hall.yaml', import.meta.url), 'utf8');
 const { site } = loadSite(text, 'simulated-hall.yaml', kinds);
 const topic = `loket/v1/${site.id}`;
-
-/** Starts a hall on `session` and lets its devices open. */
-async function openHall(session) {
-  const hall = await simulatedHall({ site, clock, seed: 7, openBoards, printed: () => {} });
-  const log = { level: 'info', info() {}, warn() {}, error() {} };
-  const host = startHost({
-    ...{ site, session, log, ports: hall.ports, wall: Date.now, trusted: () => true },
-    ...{ random: seededRandom(3), soon: setImmediate, journal: memoryJournal(), recovered: [], clean: true },
-    ...{ boot: 'bench', version: 'bench', platform: { node: '', os: '' }, dataFolder: '.' },
-  });
-  await pause(4_000);
-  return { hall, host };
-}
 
 /** Presses the call button of counter 3, with visitors enough, and measures the way to its display. */
 async function measure(what, { hall, host }) {
@@ -68,7 +51,7 @@ async function measure(what, { hall, host }) {
 async function inside() {
   const report = () => {};
   const broker = await openEmbeddedBroker({ site: site.id, host: '127.0.0.1', port: 0, clock, report });
-  const running = await openHall(broker.session());
+  const running = await openHall({ site, session: broker.session() });
   const url = `mqtt://127.0.0.1:${broker.port}`;
   const client = () => mqtt.connectAsync(url, { reconnectPeriod: 0 });
   await measure('inside, in peace', running);
@@ -109,7 +92,7 @@ async function outside() {
     ...{ url: `mqtt://127.0.0.1:${port}`, site: site.id, clock, random: Math.random, report: () => {} },
     will: stateMessage(site.id, 'controller/state', controllerLost('bench')),
   });
-  const running = await openHall(session);
+  const running = await openHall({ site, session });
   await measure('mosquitto, in peace', running);
   let restarting = true;
   const restarts = (async () => {

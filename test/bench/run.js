@@ -17,8 +17,12 @@ import { queue } from './sections/queue.js';
 const sections = {
   presses,
   queue,
-  trouble: program('A key while MQTT is in trouble', 'mqtt-trouble.js', { quick: ['--presses', '20'] }),
+  trouble: program('A key while MQTT is in trouble', 'mqtt-trouble.js', {
+    args: ['--presses', '60'],
+    quick: ['--presses', '20'],
+  }),
   start: program('From the start of the process until keys work', 'recovery.js', { quick: ['--runs', '2'] }),
+  display: program('Bytes to a display for each number', 'display-bytes.js', {}),
   disk: program('Written to the disk for one visitor', 'disk.js', { quick: ['--visitors', '100'] }),
   uplink: program('An outage of the line to the central office', 'uplink.js', {
     quick: ['--events', '20000'],

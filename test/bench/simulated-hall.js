@@ -1,0 +1,28 @@
+import { openBoards } from '../../dist/firmware-host/edge/boards.js';
+import { memoryJournal } from '../../dist/firmware-host/journal/memory.js';
+import { startHost } from '../../dist/firmware-host/main.js';
+import { simulatedHall } from '../../dist/simulators/hall.js';
+import { seededRandom } from '../../dist/simulators/random.js';
+import { clock } from '../crash/clock.js';
+
+const opensWithinMs = 4_000;
+
+/**
+ * Starts the host of `site` in this process on simulated hardware and on `session`, its journal in memory, and lets its
+ * devices open. `wiresOf` and `chipsOf` may stand between the host and what its bytes go to.
+ */
+export async function openHall({ site, session, wiresOf = (wires) => wires, chipsOf = (chips) => chips }) {
+  const hall = await simulatedHall({
+    ...{ site, clock, seed: 7, printed: () => {} },
+    openBoards: (wires, on) => openBoards(wiresOf(wires), on),
+  });
+  const ports = { ...hall.ports, wires: wiresOf(hall.ports.wires), chips: chipsOf(hall.ports.chips) };
+  const log = { level: 'info', info() {}, warn() {}, error() {} };
+  const host = startHost({
+    ...{ site, session, log, ports, wall: Date.now, trusted: () => true },
+    ...{ random: seededRandom(3), soon: setImmediate, journal: memoryJournal(), recovered: [], clean: true },
+    ...{ boot: 'bench', version: 'bench', platform: { node: '', os: '' }, dataFolder: '.' },
+  });
+  await new Promise((resolve) => setTimeout(resolve, opensWithinMs));
+  return { hall, host };
+}
