@@ -46,7 +46,7 @@ APT::Architecture "arm64"; APT::Architectures { "arm64"; }; APT::Sandbox::User "
 CONF
   export APT_CONFIG="$cache/apt/apt.conf"
   apt-get update -qq || not_given 'the lists of arm64 packages'
-  kernel_package=$(apt-cache depends linux-image-arm64 | sed -n 's/.*Depends: \(linux-image-[0-9]\S*\)/\1/p' | head -1)
+  kernel_package=$(apt-cache depends linux-image-arm64 2>/dev/null | sed -n '0,/Depends: linux-image-[0-9]/s/.*Depends: //p') || true
   [ -n "$kernel_package" ] || not_given "Debian's arm64 kernel"
   kernel=${kernel_package#linux-image-}
   apt-get -y -qq --download-only install "${guest_packages[@]}" >/dev/null || not_given 'an arm64 package'
