@@ -25,12 +25,17 @@ interface Import {
 
 function importsOf(path: string, text: string): readonly Import[] {
   const found: Import[] = [];
-  for (const match of text.matchAll(/^(?:import|export) (type )?(?:[^'";]*? from )?'([^']+)';/gms)) {
-    const what = match[2] ?? '';
+  const written = [
+    ...text.matchAll(/^(?:import|export) (?<type>type )?(?:[^'";]*? from )?'(?<what>[^']+)';/gms),
+    // Loaded when it is needed, or required.
+    ...text.matchAll(/\b(?:import|require)\(\s*'(?<what>[^']+)'/g),
+  ];
+  for (const match of written) {
+    const { what = '', type } = match.groups ?? {};
     found.push({
       from: path,
       what: what.startsWith('.') ? normalize(join(dirname(path), what)) : what.replace(/^node:/, 'node:'),
-      typeOnly: match[1] !== undefined,
+      typeOnly: type !== undefined,
     });
   }
   return found;

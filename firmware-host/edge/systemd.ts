@@ -1,8 +1,18 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 import type { Millis } from '../../devices/ports.ts';
 
 /** `systemd-notify` itself waits up to 5 s until systemd has taken what it sent, so that the sender is known by then. */
-const sendMostMs = 10_000;
+const sendMostS = 10;
+
+/**
+ * Tells each line it reads, until the pipe ends with this process. Whoever stops the service sends SIGTERM to all of
+ * it: the teller stays for the last line.
+ */
+const teller = `trap '' TERM
+while IFS= read -r told; do
+  timeout -s KILL ${sendMostS} systemd-notify "$told" || echo "systemd-notify ended with $?" >&2
+done`;
 
 /** The service manager that started this process. */
 export interface ServiceManager {
@@ -14,9 +24,9 @@ export interface ServiceManager {
 
 /**
  * systemd as it introduces itself in the environment (sd_notify(3), sd_watchdog_enabled(3)); undefined where it did
- * not start this process. Node has no datagram sockets of the Unix kind, so `systemd-notify` speaks for it: a child for
- * some milliseconds twice per watchdog interval, against a native package that every board would have to build. The
- * unit needs `NotifyAccess=all` for that.
+ * not start this process. Node has no datagram sockets of the Unix kind, so `systemd-notify` speaks for it, against a
+ * native package that every board would have to build. A small shell starts it: to start a program holds a process up
+ * for longer the more memory it has, this one for tens of milliseconds. The unit needs `NotifyAccess=all` for that.
  */
 export function openSystemd(
   env: Readonly<Record<string, string | undefined>>,
@@ -26,20 +36,34 @@ export function openSystemd(
   if (NOTIFY_SOCKET === undefined || NOTIFY_SOCKET === '') return undefined;
   const micros = Number(WATCHDOG_USEC);
   const watches = micros > 0 && (WATCHDOG_PID === undefined || Number(WATCHDOG_PID) === process.pid);
-  const child = { env: { NOTIFY_SOCKET, PATH }, timeout: sendMostMs };
-  let last: Promise<void> = Promise.resolve();
 
-  const send = (told: readonly string[]) =>
-    new Promise<void>((sent) => {
-      execFile('systemd-notify', told, child, (error) => {
-        if (error !== null) report(error);
-        sent();
-      });
+  let running: ChildProcess | undefined;
+  const start = () => {
+    const child = spawn('sh', ['-c', teller], {
+      env: { NOTIFY_SOCKET, PATH },
+      stdio: ['pipe', 'ignore', 'pipe'],
     });
+    const gone = (why: Error) => {
+      if (running !== child) return;
+      running = undefined;
+      report(why);
+    };
+    child.on('error', gone);
+    child.on('exit', (code, signal) => gone(new Error(`what tells systemd ended with ${code ?? signal}`)));
+    child.stdin.on('error', gone);
+    child.stderr.on('data', (text) => report(new Error(String(text).trim())));
+    // It lives as long as this process, which does not stay for it.
+    child.unref();
+    for (const pipe of [child.stdin, child.stderr]) (pipe as unknown as Socket).unref();
+    return child;
+  };
+  running = start();
+
   return {
     watchdogMs: watches ? micros / 1_000 : undefined,
     notify(...told) {
-      last = last.then(() => send(told));
+      running ??= start();
+      for (const line of told) running.stdin?.write(`${line.replaceAll('\n', ' ')}\n`);
     },
   };
 }

@@ -305,6 +305,7 @@ describe('P2: a printer that does not answer as it should', () => {
     const blind = await openPrinter(clock, wiresTo(printer), { status: 'none' });
     expect([...blind.warnings.keys()]).toEqual(['printer.status_unsupported']);
     expect(blind.device.probe).toBeUndefined();
+    expect(blind.device.evidence).toBe('none');
     expect(await ending(blind.device.perform(ticket('A-001')))).toBe('sent');
     expect(numbers(tickets)).toEqual(['A-001']);
   });

@@ -113,4 +113,32 @@ describe('a flood (G3)', () => {
     expect(answered).toBeGreaterThan(10);
     expect(answered).toBe(told / 2);
   });
+
+  it('of presses is said of its device, which goes on, and no longer once it is over', async () => {
+    const told = () => hall.state('device/loket-1-keypad/state');
+    for (let press = 0; press < 60; press++) {
+      hall.device('loket-1-keypad').press?.('recall', 60);
+      await hall.pass(110);
+    }
+    expect(told()).toMatchObject({ state: 'degraded', reason: 'button.flood', usable: true });
+    await hall.pass(20_000);
+    expect(told()).toMatchObject({ state: 'online', reason: null });
+  });
+});
+
+describe('a worn contact (G1)', () => {
+  it('that does not come to rest is said, costs no call, and is forgotten once it is sound again', async () => {
+    const told = () => hall.state('device/loket-1-keypad/state');
+    const keypad = hall.device('loket-1-keypad');
+    // Each press is followed by another edge after half of the lockout: the release.
+    for (let press = 0; press < 25; press++) {
+      keypad.press?.('recall', 30);
+      await hall.pass(300);
+    }
+    expect(told()).toMatchObject({ state: 'degraded', reason: 'button.bouncing', usable: true });
+    expect(hall.host.status('loket-1-keypad')?.counters.work).toMatchObject({ presses_accepted: 25 });
+    // After a quiet minute at the least, two at the most.
+    await hall.pass(120_000);
+    expect(told()).toMatchObject({ state: 'online', reason: null });
+  });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -118,7 +118,8 @@ describe.skipIf(!has('systemd-notify') || !has('socat'))('systemd', () => {
     for (const close of closing.splice(0)) close();
   });
 
-  it('is told over its datagram socket, in order', async () => {
+  /** A socket as systemd has one, and what was heard on it. */
+  async function listening() {
     const folder = mkdtempSync(join(tmpdir(), 'loket-notify-'));
     const socket = join(folder, 'notify');
     const receiver = spawn('socat', ['-u', `UNIX-RECV:${socket}`, 'STDOUT']);
@@ -131,21 +132,66 @@ describe.skipIf(!has('systemd-notify') || !has('socat'))('systemd', () => {
       heard += String(bytes);
     });
     await until(() => existsSync(socket));
-    const failures: Error[] = [];
     const env = {
       ...process.env,
       NOTIFY_SOCKET: socket,
       WATCHDOG_USEC: '30000000',
       WATCHDOG_PID: String(process.pid),
     };
-    const systemd = openSystemd(env, (why) => failures.push(why));
+    return {
+      env,
+      words: (): readonly string[] =>
+        heard.match(/READY=1|STATUS=[^\n]*devices|WATCHDOG=1|STOPPING=1/g) ?? [],
+    };
+  }
+
+  /** The programs that this process has started and that run, by number. */
+  const children = () =>
+    readdirSync('/proc/self/task').flatMap((thread) =>
+      readFileSync(`/proc/self/task/${thread}/children`, 'utf8').split(' ').map(Number).filter(Boolean),
+    );
+
+  it('is told over its datagram socket, in order, also when the whole service is told to stop', async () => {
+    const { env, words } = await listening();
+    const before = children();
+    // Its socket takes what is told and never answers, of which systemd-notify complains.
+    const systemd = openSystemd(env, () => undefined);
     expect(systemd?.watchdogMs).toBe(30_000);
-    systemd?.notify('READY=1', 'STATUS=3 of 3 devices');
+    systemd?.notify('READY=1', 'STATUS=3 of 3\ndevices');
+    await until(() => words().length === 2);
+    for (const pid of children().filter((one) => !before.includes(one))) process.kill(pid, 'SIGTERM');
     systemd?.notify('WATCHDOG=1');
     systemd?.notify('STOPPING=1');
-    await until(() => heard.includes('STOPPING=1'));
-    const words = heard.match(/READY=1|STATUS=[^\n]*devices|WATCHDOG=1|STOPPING=1/g);
-    expect(words).toEqual(['READY=1', 'STATUS=3 of 3 devices', 'WATCHDOG=1', 'STOPPING=1']);
+    await until(() => words().includes('STOPPING=1'));
+    expect(words()).toEqual(['READY=1', 'STATUS=3 of 3 devices', 'WATCHDOG=1', 'STOPPING=1']);
+  });
+
+  it('costs this process one program, whose end is reported and which is started anew', async () => {
+    const { env, words } = await listening();
+    const before = children();
+    const own = () => children().filter((one) => !before.includes(one));
+    const failures: string[] = [];
+    const systemd = openSystemd(env, (why) => failures.push(why.message));
+    const [teller = 0] = own();
+    for (let beat = 1; beat <= 2; beat++) {
+      systemd?.notify('WATCHDOG=1');
+      await until(() => words().length === beat);
+      expect(own()).toEqual([teller]);
+    }
+    process.kill(teller, 'SIGKILL');
+    await until(() => failures.includes('what tells systemd ended with SIGKILL'));
+    systemd?.notify('WATCHDOG=1');
+    await until(() => words().length === 3);
+    expect(own()).toHaveLength(1);
+  });
+
+  it('that takes nothing is reported each time', async () => {
+    const failures: string[] = [];
+    const systemd = openSystemd({ ...process.env, NOTIFY_SOCKET: '/nowhere/at/all' }, (why) =>
+      failures.push(why.message),
+    );
+    systemd?.notify('WATCHDOG=1');
+    await until(() => failures.join().includes('systemd-notify ended with 1'));
   });
 
   it('that watches another process, or is not there, is not fed', () => {

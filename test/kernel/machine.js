@@ -23,7 +23,9 @@ const SOCKET_RETRY_MS = 20;
  */
 export async function runMachine({ cache, folders, words, limitMs, say }) {
   const sockets = mkdtempSync(join(tmpdir(), 'loket-machine-'));
-  const qemu = spawn(emulator, argumentsFor({ cache, folders, words, sockets }), {
+  const command = [emulator, ...argumentsFor({ cache, folders, words, sockets })];
+  // However this process ends, the machine ends with it.
+  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => qemu.once('exit', resolve));
@@ -95,10 +97,10 @@ async function openPins(sockets, ended) {
     const parts = JSON.parse(line).return;
     const chip = Array.isArray(parts) && parts.find(({ type }) => type.includes('pl061'));
     if (!chip) continue;
-    return (pin, ...levels) => {
-      for (const level of levels)
-        qtest.write(`set_irq_in /machine/unattached/${chip.name} unnamed-gpio-in ${pin} ${level}\n`);
-    };
+    const place = `/machine/unattached/${chip.name} unnamed-gpio-in`;
+    // In one piece: QEMU must not be interrupted between the bounces of a contact.
+    return (pin, ...levels) =>
+      qtest.write(levels.map((level) => `set_irq_in ${place} ${pin} ${level}\n`).join(''));
   }
   return undefined;
 }

