@@ -1,136 +1,100 @@
 /**
- * How long the built program takes until keys work: from its start to the call that a key caused, on simulated
- * hardware, after a day cut off at 4,000 tickets and, to compare, on an empty folder. Each run is killed. The
- * processor time is what a busy machine does not stretch. Prints figures and judges nothing.
+ * How long the built program takes until keys work: from the start of `loket run` to the bytes at a display that a key
+ * caused, at the end of a day of 4,000 tickets and, to compare, of one that begins. The board of the key answers at
+ * once; one on USB starts anew first, for a second or two. Each run is killed. The processor time is what a busy machine
+ * does not stretch. Prints figures and judges nothing.
  *
  *   npm run build && node test/bench/recovery.js [--tickets N] [--runs N]
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readSiteFile } from '../../dist/config/load.js';
-import { kinds } from '../../dist/devices/index.js';
-import { openFolder } from '../../dist/firmware-host/journal/sqlite/folder.js';
-import { apply } from '../../dist/firmware-host/queue/apply.js';
-import { decide } from '../../dist/firmware-host/queue/decide.js';
-import { openState } from '../../dist/firmware-host/queue/state.js';
+import { nodeOptions } from '../../dist/firmware-host/cli/install/unit.js';
+import { processorSeconds } from './figures.js';
+import { writeHallFile } from './press/hall-file.js';
+import { openRig } from './press/rig.js';
+import { letWait } from './press/waiting.js';
 
-/** How often the key is pressed until it works. */
-const PRESS_EVERY_MS = 50;
+/** The keys of one board are pressed one after the other until one works. */
+const counters = 18;
+const pressEveryMs = 10;
+const heldMs = 60;
+/** Keys that are pressed before the process is killed call visitors too. */
+const waitingForRun = 60;
+/** What was called is on the disk by then, and is not called again by the next run. */
+const durableMs = 300;
 
 const { values } = parseArgs({
-  options: { tickets: { type: 'string', default: '4000' }, runs: { type: 'string', default: '5' } },
+  options: { tickets: { type: 'string', default: '4000' }, runs: { type: 'string', default: '9' } },
 });
 const tickets = Number(values.tickets);
 const runs = Number(values.runs);
 const program = new URL('../../dist/firmware-host/cli/loket.js', import.meta.url).pathname;
 const dir = mkdtempSync(join(tmpdir(), 'loket-recovery-'));
 try {
-  const siteFile = join(dir, 'site.yaml');
-  const example = new URL('../../config/examples/simulated-hall.yaml', import.meta.url);
-  writeFileSync(siteFile, readFileSync(example, 'utf8').replace('prefix: A,', 'prefix: A, digits: 4,'));
-  const { site } = await readSiteFile(siteFile, kinds);
-  await measured('empty journal', siteFile, () => mkdtempSync(join(dir, 'empty-')));
-  const data = join(dir, 'day');
-  const records = storeDay(site, data);
-  await measured(`${tickets} tickets, ${records} records`, siteFile, () => data);
+  const nodeMs = Array.from({ length: runs }, () => {
+    const began = performance.now();
+    spawnSync(process.execPath, ['--eval', '0']);
+    return performance.now() - began;
+  });
+  console.log(`Node alone, to start and end: ${median(nodeMs)} ms`);
+  await measured('a day that begins', 0);
+  await measured(`a day of ${tickets} tickets`, tickets - runs * waitingForRun);
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
 
-async function measured(what, siteFile, dataOf) {
-  const readyMs = [];
-  const keyMs = [];
-  const cpuMs = [];
-  for (let run = 0; run < runs; run++) {
-    const { ready, key, cpu } = await oneRun(siteFile, dataOf());
-    readyMs.push(ready);
-    keyMs.push(key);
-    cpuMs.push(cpu);
-  }
-  console.log(
-    `${what}: running after ${median(readyMs)} ms, keys work after ${median(keyMs)} ms ` +
-      `(worst of ${runs} runs: ${Math.round(Math.max(...keyMs))} ms), processor time ${median(cpuMs)} ms`,
-  );
-}
-
-/** Milliseconds from the start of the process until it says that it runs, and until a key has called somebody. */
-function oneRun(siteFile, data) {
-  const began = performance.now();
-  const args = ['simulate', siteFile, '--data', data, '--mqtt-port', '0'];
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let ready;
-    let pressing;
-    child.stdout.on('data', (bytes) => {
-      out += bytes;
-      if (ready === undefined && out.includes("'quit' ends")) {
-        ready = performance.now() - began;
-        child.stdin.write('ticket paspor\n');
-        pressing = setInterval(() => child.stdin.write('press loket-1-keypad next\n'), PRESS_EVERY_MS);
-      }
-      if (ready === undefined || !out.includes('event ticket/called')) return;
-      clearInterval(pressing);
-      const key = performance.now() - began;
-      const cpu = processorMs(child.pid);
-      child.kill('SIGKILL');
-      child.once('close', () => resolve({ ready, key, cpu }));
-    });
-    child.once('exit', (code) => code !== null && reject(new Error(`ended with ${code}: ${out}`)));
+async function measured(what, served) {
+  // After a restart the display first repeats whom the run before has called.
+  const seen = new Set();
+  let called = () => {};
+  const rig = await openRig(counters, (_, text) => {
+    if (!/\d/.test(text) || seen.has(text)) return;
+    seen.add(text);
+    called();
   });
-}
-
-/** What a process has used so far, all its threads together (proc(5), in hundredths of a second). */
-function processorMs(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** Writes today's journal: everybody took a ticket and was served at loket-1 but the last, who waits. */
-function storeDay({ id, zone, hall }, data) {
-  const folder = openFolder({ dir: data, site: id, synchronous: 'FULL', ballastBytes: 8 * 1024 * 1024 });
-  const date = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format();
-  const wall = Date.now() - 6 * 3_600_000;
-  const state = openState(hall);
-  const records = [];
-  const say = (command) => {
-    const now = {
-      hall: records.length * 1_000,
-      wall: wall + records.length * 1_000,
-      date,
-      weekday: 2,
-      minute: 600,
-      trusted: true,
-    };
-    const decision = decide(state, command, now);
-    if ('refused' in decision) throw new Error(decision.refused);
-    for (const event of decision.events) {
-      apply(state, event, now);
-      records.push({
-        sequence: records.length + 1,
-        boot: 'bench',
-        wall: now.wall,
-        clock: 'synced',
-        hall: now.hall,
-        event,
-      });
-    }
-    return decision.events;
-  };
-  for (let visitor = 0; visitor < tickets; visitor++) {
-    const events = say({ type: 'issue', service: 'paspor', class: 'regular', printer: 'printer-1' });
-    say({ type: 'confirm-print', ticket: events.find(({ type }) => type === 'ticket.reserved').ticket });
-    if (visitor === tickets - 1) break;
-    say({ type: 'next', counter: 'loket-1' });
-    say({ type: 'arrive', counter: 'loket-1' });
-    say({ type: 'end', counter: 'loket-1' });
+  const folder = mkdtempSync(join(dir, 'hall-'));
+  const siteFile = writeHallFile(folder, { ...rig, broker: 'embedded', mqttPort: 1883 });
+  const data = join(folder, 'data');
+  mkdirSync(data);
+  const records = await letWait(runs * waitingForRun, siteFile, data, served);
+  const [ready, keys, processor] = [[], [], []];
+  for (let run = 0; run < runs; run++) {
+    const began = performance.now();
+    const args = [
+      ...nodeOptions,
+      program,
+      'run',
+      siteFile,
+      '--data',
+      data,
+      '--mqtt-port',
+      '0',
+      '--log-level',
+      'error',
+    ];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', () => ready.push(performance.now() - began));
+    await new Promise((resolve, reject) => {
+      let presses = 0;
+      const pressing = setInterval(() => rig.press(presses++ % counters, heldMs), pressEveryMs);
+      called = resolve;
+      child.once('exit', (code) => code !== null && reject(new Error(`ended with ${code}`)));
+      child.once('close', () => clearInterval(pressing));
+    });
+    keys.push(performance.now() - began);
+    processor.push(processorSeconds(child.pid) * 1_000);
+    await new Promise((resolve) => setTimeout(resolve, durableMs));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('close', resolve));
   }
-  for (let at = 0; at < records.length; at += 100) folder.append(records.slice(at, at + 100));
-  folder.close();
-  return records.length;
+  await rig.close();
+  console.log(
+    `${what}, ${records} records: running after ${median(ready)} ms, keys work after ${median(keys)} ms ` +
+      `(worst of ${runs} runs: ${Math.round(Math.max(...keys))} ms), processor time ${median(processor)} ms`,
+  );
 }
 
 function median(values) {

@@ -9,8 +9,11 @@ import { clock } from '../../crash/clock.js';
 
 const batch = 200;
 
-/** Writes a journal in which so many visitors wait, as the hall of `siteFile` would have written it. */
-export async function letWait(visitors, siteFile, dir) {
+/**
+ * Writes today's journal, as the hall of `siteFile` would have written it, in which so many visitors were `served` at
+ * its first counter, all counters are open, and as many as `visitors` wait. Returns how many records that makes.
+ */
+export async function letWait(visitors, siteFile, dir, served = 0) {
   const { site } = await readSiteFile(siteFile, kinds);
   const journal = await openJournal({ dir, site: site.id, clock });
   const time = hallTime({ clock, wall: Date.now, trusted: () => true, zone: site.zone });
@@ -38,10 +41,16 @@ export async function letWait(visitors, siteFile, dir) {
     records = [];
   };
   await ask({ type: 'tick' });
-  for (let place = 0; place < visitors; place++) {
-    const service = services[place % services.length];
-    await ask({ type: 'issue', service, class: 'regular', printer: null });
+  const [counter] = site.counters.keys();
+  for (const id of site.counters.keys()) await ask({ type: 'open', counter: id });
+  const issue = (place) =>
+    ask({ type: 'issue', service: services[place % services.length], class: 'regular', printer: null });
+  for (let place = 0; place < served; place++) {
+    await issue(place);
+    for (const type of ['next', 'arrive', 'end']) await ask({ type, counter });
   }
+  for (let place = 0; place < visitors; place++) await issue(served + place);
   if (records.length > 0) await journal.append(records);
   await journal.close();
+  return sequence;
 }
