@@ -2,7 +2,7 @@
  * `npm run bench`: how fast the hall is against the bare minimum, and what it costs. Prints tables and judges nothing.
  * Everything in one table was measured in one run, its two sides in turn; compare ratios, not runs.
  *
- *   npm run bench                        all of it, some ten minutes
+ *   npm run bench                        all of it, a quarter of an hour
  *   npm run bench -- --only presses,queue
  *   npm run bench -- --quick             fewer and shorter rounds
  *   npm run bench -- --json FILE         the figures as well, as JSON
