@@ -22,6 +22,7 @@ interface Client {
   readonly id: string;
   readonly will: Outgoing | undefined;
   readonly filters: Set<string>;
+  lives(): boolean;
   deliver(topic: string, payload: string, retain: boolean): void;
   /** The connection is gone, as the client sees it. */
   drop(why: Fault): void;
@@ -57,6 +58,11 @@ export class WorldBroker {
 
   get up(): boolean {
     return this.#up;
+  }
+
+  /** Whether that client, whose process lives, has a connection that stands, and is answered. */
+  serves(id: string): boolean {
+    return !this.hung && this.#clients.get(id)?.lives() === true;
   }
 
   /** Killed: connections break, and what was acknowledged and not delivered yet is lost. */
@@ -115,6 +121,7 @@ export class WorldBroker {
       id,
       will,
       filters: new Set(),
+      lives: () => clock.alive,
       deliver: (topic, payload, retain) => {
         if (over || !clock.alive) return;
         told.heard?.();

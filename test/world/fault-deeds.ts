@@ -44,6 +44,7 @@ function printerFault(bad: Partial<PrinterState>, good: Partial<PrinterState>, l
     // A roll that is out does not become one that is nearly out.
     if (printer === undefined || (bad.paper === 'low' && printer.state.paper !== 'ok')) return false;
     printer.set(bad);
+    if (bad.hung === true) world.deafened(target, leastMs + ms);
     ill(world, [target], String(Object.keys(bad)[0]), leastMs + ms, () => printer.set(good));
     return true;
   };
@@ -171,6 +172,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     const cable = world.device(target)?.cable;
     if (cable === undefined) return false;
     cable.unplug();
+    world.deafened(target, ms);
     ill(world, world.health.beside(target), 'cable', ms, () => cable.plug());
     return true;
   },

@@ -59,15 +59,20 @@ export class Ledger {
     for (const record of records) this.#read(record);
   }
 
-  /** A piece of paper has come out. */
-  paper(printer: string, paper: PrintedTicket): void {
-    if (!paper.complete || paper.code === undefined || paper.code === 'TEST') return;
+  /**
+   * A piece of paper has come out. `deafUntil`: the last moment at which that printer could not be told anything, so
+   * that a ticket given up before it could not be taken back.
+   */
+  paper(printer: string, paper: PrintedTicket, deafUntil: number): void {
+    if (paper.code === undefined || paper.code === 'TEST') return;
     const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
     const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
+    const givenUp = given?.doubtfulAt;
+    if (givenUp !== undefined && givenUp > deafUntil && this.#now() - givenUp > cancelledMs)
+      breaks('came out by itself, long after it was given up');
+    if (!paper.complete) return;
     if (given === undefined) return void breaks('was printed, and the journal does not know it');
     if (given.state === 'voided') breaks('was printed though it is void');
-    if (given.doubtfulAt !== undefined && this.#now() - given.doubtfulAt > cancelledMs)
-      breaks('came out by itself, long after it was given up');
     if (paper.text.join(' ').includes('SALINAN')) {
       given.copies++;
       if (given.copies > given.copiesAsked) breaks('was copied more often than asked');

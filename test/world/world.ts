@@ -61,6 +61,11 @@ export class World {
   readonly replies = new Map<string, { readonly ok: boolean; readonly times: number }>();
   /** Commands that must not be carried out. */
   readonly hostile = new Set<string>();
+  /** The events that the office's broker has taken: all up to `#sent`, and these. */
+  readonly #sentBeyond = new Set<number>();
+  #sent = 0;
+  /** Until when each printer does not hear what it is sent. */
+  readonly #deafUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
   readonly #keyBusy = new Map<string, Millis>();
 
@@ -71,7 +76,10 @@ export class World {
     this.random = seededRandom(script.seed ^ 0x5eed);
     this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now());
     this.health = new Health(this.site);
-    this.disk = new WorldDisk(this.clock, (records) => this.#durable(records));
+    this.disk = new WorldDisk(this.clock, {
+      durable: (records) => this.#durable(records),
+      cursor: (sequence) => this.#cursorSaved(sequence),
+    });
     this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
     this.central = new WorldBroker(this.clock, (message, by) => this.#published('central', message, by));
     const { clock, rules, random } = this;
@@ -88,7 +96,7 @@ export class World {
       openBoards,
       printed: (printer, paper) => {
         this.tell?.(`  ${printer} ${paper.complete ? 'printed' : 'tore'} ${paper.code ?? '?'}`);
-        this.ledger.paper(printer, paper);
+        this.ledger.paper(printer, paper, this.#deafUntil.get(printer) ?? Number.NEGATIVE_INFINITY);
       },
     });
     this.office.start();
@@ -155,6 +163,11 @@ export class World {
     return this.#held.get('faults') ?? 0;
   }
 
+  /** A printer hears nothing for so long. */
+  deafened(printer: string, ms: Millis): void {
+    this.#deafUntil.set(printer, Math.max(this.#deafUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
   /** A key is moved for so long. */
   touched(device: string, key: string, ms: Millis): void {
     const name = `${device} ${key}`;
@@ -202,9 +215,17 @@ export class World {
       const sequence = Number(/"sequence":"(\d+)"/.exec(payload)?.[1]);
       if (sequence > this.disk.records.length)
         this.rules.breaks('durable first', `${where} heard of event ${sequence} before the disk`);
+      if (where === 'central' && sequence > this.#sent) this.#sentBeyond.add(sequence);
     } else if (where === 'broker' && address.startsWith('reply/')) {
       this.#replied(JSON.parse(payload) as { id: string | null; ok: boolean });
     }
+  }
+
+  /** What the cursor has passed is not sent again: the office's broker must have taken all of it. */
+  #cursorSaved(cursor: number): void {
+    while (this.#sentBeyond.delete(this.#sent + 1)) this.#sent++;
+    if (cursor > this.#sent)
+      this.rules.breaks('cursor', `is at ${cursor}, and the office's broker took ${this.#sent}`);
   }
 
   #replied({ id, ok }: { readonly id: string | null; readonly ok: boolean }): void {
