@@ -232,15 +232,15 @@ export class WorldBroker {
   }
 }
 
-/** Filters and topics are few, and asked about all the time. */
-const answers = new Map<string, boolean>();
+/** Filters and topics are few, and asked about all the time: by filter, then by topic. */
+const answers = new Map<string, Map<string, boolean>>();
 
 function takes(filters: Iterable<string>, topic: string): boolean {
   for (const filter of filters) {
-    const key = `${filter} ${topic}`;
-    const known = answers.get(key);
-    const answer = known ?? filterTakes(filter, topic);
-    if (known === undefined) answers.set(key, answer);
+    const known = answers.get(filter) ?? new Map<string, boolean>();
+    if (known.size === 0) answers.set(filter, known);
+    const answer = known.get(topic) ?? filterTakes(filter, topic);
+    known.set(topic, answer);
     if (answer) return true;
   }
   return false;

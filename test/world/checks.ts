@@ -60,7 +60,7 @@ export function watchOver(world: World): Watch {
         );
     }
     for (const { id } of site.devices) {
-      const state = life.host.status(id)?.state;
+      const state = world.statuses.get(id)?.state;
       const there = state === 'online' || state === 'degraded';
       if (there || life.stopping || !health.isWell(id, now, life.startedAt)) awaySince.delete(id);
       else if (!awaySince.has(id)) awaySince.set(id, now);

@@ -4,12 +4,13 @@ import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Sight } from '../../firmware-host/host.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import { worldBookings } from './bookings.ts';
 import { WorldBroker } from './broker.ts';
-import { WorldClock } from './clock.ts';
+import { ProcessClock, WorldClock } from './clock.ts';
 import { judge } from './contract.ts';
 import { WorldDisk } from './disk.ts';
 import { Health } from './health.ts';
@@ -55,6 +56,8 @@ export class World {
   trusted = true;
   /** What was handed to the journal by this life, durable or not. */
   appended: Record[] = [];
+  /** What was told last of each device, since the process started. */
+  readonly statuses = new Map<string, DeviceStatus>();
   /** What was refused, with the device it was asked at. */
   refused: { readonly device: string | undefined; readonly code: string; readonly cause: string }[] = [];
   /** Replies to commands, by their id. */
@@ -112,13 +115,20 @@ export class World {
   async start(): Promise<void> {
     if (this.life !== undefined) return;
     this.boots++;
+    this.statuses.clear();
     this.appended = [];
-    const { clock, disk, broker, central, random, traits } = this;
+    const { disk, broker, central, random, traits } = this;
+    const clock = new ProcessClock(this.clock);
+    const { clean } = disk;
+    const recovered = disk.tail();
     const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);
     try {
       this.life = await startLife({
-        ...{ site, clock, disk, broker, central, random },
+        ...{ site, clock, recovered, clean, broker, central, random },
+        startedAt: this.clock.now(),
+        journal: disk.journal(clock, (records) => this.#appended(records)),
+        store: disk.store(),
         hardware: this.hall.ports,
         wall: this.wall,
         trusted: () => this.trusted,
@@ -126,11 +136,6 @@ export class World {
         bookings: worldBookings(() => this.localDate()),
         boot: `boot-${this.boots}`,
         log: { info: log, warn: log, error: log },
-        appended: (records) => {
-          this.appended.push(...records);
-          for (const { sequence, hall, event } of records)
-            this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
-        },
         saw: (sight) => this.#saw(sight),
       });
       this.#comesBackAsItWas(this.life);
@@ -187,6 +192,12 @@ export class World {
     this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1);
   }
 
+  #appended(records: readonly Record[]): void {
+    this.appended.push(...records);
+    for (const { sequence, hall, event } of records)
+      this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
+  }
+
   #durable(records: readonly Record[]): void {
     this.ledger.durable(records);
     if (this.tell !== undefined) this.tell(`  durable up to ${records.at(-1)?.sequence}`);
@@ -198,6 +209,7 @@ export class World {
       this.refused.push(sight);
     } else if (sight.type === 'device') {
       const { state, reasons } = sight.status;
+      this.statuses.set(sight.device, sight.status);
       this.tell?.(`  ${sight.device} ${state} ${reasons.map(({ code }) => code).join(' ')}`);
     }
   }
