@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 
 /** Nobody changes a roll of paper faster: by then the driver has given the ticket up. */
 const rollMs = 9_000;
+/** No process starts while a contact still bounces. */
+const startMs = 100;
 const yearMs = 365.25 * 24 * 3_600_000;
 const hourMs = 3_600_000;
 
@@ -138,7 +140,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
       world.disk.failing = undefined;
       if (world.life !== life) return;
       world.kill(true, false);
-      void world.start();
+      later(world, startMs, () => void world.start());
     });
     return true;
   },

@@ -194,6 +194,7 @@ export class World {
 
   #appended(records: readonly Record[]): void {
     this.appended.push(...records);
+    this.ledger.decided(records);
     for (const { sequence, hall, event } of records)
       this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
   }
