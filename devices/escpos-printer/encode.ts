@@ -29,12 +29,12 @@ export function encode(
 function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number): void {
   switch (element.type) {
     case 'line':
-      encoder.align(element.align).size(element.width, element.height);
-      encoder.bold(element.bold).invert(element.inverse).line(element.text);
-      encoder.bold(false).invert(false).size(1, 1);
+      encoder.raw(indent(element, columns)).size(element.width, element.height);
+      encoder.bold(element.bold).invert(element.inverse).raw(ascii(element.text));
+      encoder.bold(false).invert(false).size(1, 1).newline();
       return;
     case 'rule':
-      encoder.align('left').line('-'.repeat(columns));
+      encoder.raw(ascii('-'.repeat(columns))).newline();
       return;
     case 'space':
       encoder.newline();
@@ -51,4 +51,16 @@ function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number):
       });
       return;
   }
+}
+
+/**
+ * Text is ASCII already (see normalise.ts) and fits its line (see layout.ts). As text the library would copy a whole
+ * code page for each line, which takes most of the time of a ticket, on the thread that answers keys.
+ */
+const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
+
+/** Spaces of ordinary width before a line that stands in the middle. */
+function indent({ text, align, width }: Extract<Element, { type: 'line' }>, columns: number): Uint8Array {
+  const free = columns - text.length * width;
+  return ascii(' '.repeat(align === 'center' ? Math.max(0, Math.floor(free / 2)) : 0));
 }

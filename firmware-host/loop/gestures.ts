@@ -6,6 +6,8 @@ import { limits } from './limits.ts';
 export interface Gesture {
   pressed(at: Millis): void;
   released(at: Millis): void;
+  /** Another key goes down: whatever this one waited for, its press was before that, and counts before it. */
+  settle(): void;
   /** The device is gone: a press under way is forgotten. */
   forget(): void;
 }
@@ -52,6 +54,10 @@ export function gesture(
       if (double === undefined) return end('up', short, first);
       state = 'waiting';
       wait(limits.doubleMs, () => end('up', short, first));
+    },
+    settle() {
+      if (state === 'waiting') end('up', short, first);
+      else if (state === 'down' && short !== undefined) end('done', short, first);
     },
     forget() {
       end('up', undefined, first);

@@ -71,6 +71,8 @@ export function keys(of: {
       watchForJam(key);
       if (type === 'held') return;
       flood.note(at);
+      // Else the end of a visit that waited for a second press would end the visit that this key begins.
+      for (const [other, one] of gestures) if (other !== key) one.settle();
       gestures.get(key)?.pressed(at);
     },
     forget() {

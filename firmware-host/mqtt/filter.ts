@@ -1,10 +1,24 @@
 /** Whether a subscription to `filter` takes `topic` (MQTT 3.1.1, section 4.7, without its rule for `$` topics). */
 export function filterTakes(filter: string, topic: string): boolean {
-  const wanted = filter.split('/');
-  const levels = topic.split('/');
-  for (const [place, want] of wanted.entries()) {
-    if (want === '#') return true;
-    if (place >= levels.length || (want !== '+' && want !== levels[place])) return false;
+  // Asked for every message and subscription, so level by level and without taking both apart first.
+  let want = 0;
+  let level = 0;
+  for (;;) {
+    const wantEnd = endOf(filter, want);
+    const wanted = filter.slice(want, wantEnd);
+    if (wanted === '#') return true;
+    const levelEnd = endOf(topic, level);
+    if (wanted !== '+' && wanted !== topic.slice(level, levelEnd)) return false;
+    const isLast = levelEnd === topic.length;
+    if (wantEnd === filter.length) return isLast;
+    // `a/#` takes `a` too.
+    if (isLast) return filter.slice(wantEnd) === '/#';
+    want = wantEnd + 1;
+    level = levelEnd + 1;
   }
-  return wanted.length === levels.length;
+}
+
+function endOf(levels: string, from: number): number {
+  const end = levels.indexOf('/', from);
+  return end < 0 ? levels.length : end;
 }

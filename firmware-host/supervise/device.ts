@@ -222,7 +222,7 @@ export class SupervisedDevice {
     const { clock } = this.#of.ports;
     clock.after(ms, () => {
       if (this.#session?.device !== device) return;
-      const left = (this.#tally.read().lastGoodAt ?? 0) + limits.staleMs - clock.now();
+      const left = (this.#tally.lastGoodAt ?? 0) + limits.staleMs - clock.now();
       if (left <= 0) this.#become('unknown');
       this.#watchEvidence(device, left > 0 ? left : limits.staleMs);
     });

@@ -64,6 +64,10 @@ export class Tally {
     return { ...this.#common, lastGoodAt: this.#lastGoodAt, work: { ...this.#work } };
   }
 
+  get lastGoodAt(): Millis | undefined {
+    return this.#lastGoodAt;
+  }
+
   good(at: Millis): void {
     this.#lastGoodAt = at;
   }

@@ -74,7 +74,7 @@ const isKnown = (name: string): boolean =>
 
 export interface Parser {
   /** Takes the next bytes, in chunks of any size, and returns the commands they complete. */
-  push(bytes: Uint8Array): readonly Command[];
+  push(bytes: Iterable<number>): readonly Command[];
   /** Forgets a command that was not complete. */
   reset(): void;
 }
@@ -88,17 +88,18 @@ export function createParser(): Parser {
   let text: number[] = [];
   let pending: number[] = [];
 
-  function* take(byte: number): Generator<Command> {
+  /** Adds the commands that this byte completes. */
+  function take(byte: number, commands: Command[]): void {
     if (pending.length === 0 && byte >= 0x20) {
       text.push(byte);
       return;
     }
     if (pending.length === 0) {
-      if (text.length > 0) yield { name: 'text', data: text };
+      if (text.length > 0) commands.push({ name: 'text', data: text });
       text = [];
       if (!(byte in leads)) {
         const name = controls[byte];
-        yield name === undefined ? { name: 'unknown', data: [byte] } : { name, data: [] };
+        commands.push(name === undefined ? { name: 'unknown', data: [byte] } : { name, data: [] });
         return;
       }
     }
@@ -106,13 +107,12 @@ export function createParser(): Parser {
     if (pending.length < 2) return;
     const length = lengthOf(pending) ?? pending.length + 1;
     if (length > commandBytesLimit) {
-      yield { name: 'unknown', data: pending };
+      commands.push({ name: 'unknown', data: pending });
       pending = [];
     } else if (pending.length >= length) {
       const name = nameOf(pending);
-      yield isKnown(name)
-        ? { name, data: pending.slice(name.split(' ').length) }
-        : { name: 'unknown', data: pending };
+      const data = pending.slice(name.split(' ').length);
+      commands.push(isKnown(name) ? { name, data } : { name: 'unknown', data: pending });
       pending = [];
     }
   }
@@ -120,7 +120,7 @@ export function createParser(): Parser {
   return {
     push(bytes) {
       const commands: Command[] = [];
-      for (const byte of bytes) commands.push(...take(byte));
+      for (const byte of bytes) take(byte, commands);
       return commands;
     },
     reset() {

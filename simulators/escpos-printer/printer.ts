@@ -64,7 +64,8 @@ export class SimulatedPrinter implements WireHardware {
   readonly #paper;
   readonly #automatic = new Set<Send>();
   #state: PrinterState = readyState;
-  #held: { readonly byte: number; readonly send: Send }[] = [];
+  #held: { readonly bytes: Uint8Array; readonly send: Send }[] = [];
+  #heldBytes = 0;
   #buffer: { readonly command: Command; readonly send: Send }[] = [];
   #strip: Row[] = [];
   /** Whether the strip begins where its ticket begins. */
@@ -101,7 +102,7 @@ export class SimulatedPrinter implements WireHardware {
     if (this.#options.tellsChanges) this.#automatic.add(answer);
     return {
       receive: (bytes) => {
-        for (const byte of bytes) this.#receive(byte, answer);
+        this.#receive(bytes, answer);
         this.#run();
       },
       hangUp: () => {
@@ -124,7 +125,8 @@ export class SimulatedPrinter implements WireHardware {
       for (const send of this.#automatic) this.#answer(send, status);
     }
     if (!this.#state.hung) {
-      for (const { byte, send } of this.#held.splice(0)) this.#receive(byte, send);
+      this.#heldBytes = 0;
+      for (const { bytes, send } of this.#held.splice(0)) this.#receive(bytes, send);
     }
     this.#run();
   }
@@ -134,15 +136,17 @@ export class SimulatedPrinter implements WireHardware {
     this.#linesLeft = lines;
   }
 
-  #receive(byte: number, send: Send): void {
+  #receive(bytes: Uint8Array, send: Send): void {
     if (this.#state.power === 'off') return;
     if (this.#state.hung) {
-      if (this.#held.length < heldBytesLimit) this.#held.push({ byte, send });
+      const taken = bytes.slice(0, heldBytesLimit - this.#heldBytes);
+      this.#heldBytes += taken.length;
+      if (taken.length > 0) this.#held.push({ bytes: taken, send });
       return;
     }
-    for (const received of this.#filter.push(byte)) {
+    for (const received of this.#filter.push(bytes)) {
       if (received.type !== 'data') this.#atOnce(received, send);
-      else for (const command of this.#parser.push(Uint8Array.of(received.byte))) this.#take(command, send);
+      else for (const command of this.#parser.push(received.bytes)) this.#take(command, send);
     }
   }
 
@@ -241,6 +245,7 @@ export class SimulatedPrinter implements WireHardware {
 
   #powerOff(): void {
     this.#held = [];
+    this.#heldBytes = 0;
     if (!this.#options.tellsChanges) this.#automatic.clear();
     this.#filter.reset();
     this.#forget();

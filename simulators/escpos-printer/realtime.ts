@@ -4,7 +4,8 @@ export type RealtimeRequest =
   | { readonly type: 'recover'; readonly n: number }
   | { readonly type: 'clear' };
 
-export type Received = { readonly type: 'data'; readonly byte: number } | RealtimeRequest;
+/** `data` is a run of bytes that are none of these. */
+export type Received = { readonly type: 'data'; readonly bytes: readonly number[] } | RealtimeRequest;
 
 const DLE = 0x10;
 const EOT = 0x04;
@@ -15,8 +16,8 @@ const DC4 = 0x14;
 const clearSequence = [DLE, DC4, 8, 1, 3, 20, 1, 6, 2, 8];
 
 export interface RealtimeFilter {
-  /** Takes one byte; returns what it completes, in order. */
-  push(byte: number): readonly Received[];
+  /** Takes the next bytes, in chunks of any size; returns what they complete, in order. */
+  push(bytes: Iterable<number>): readonly Received[];
   reset(): void;
 }
 
@@ -39,15 +40,30 @@ export function createRealtimeFilter(): RealtimeFilter {
     return held.length < clearSequence.length ? 'incomplete' : { type: 'clear' };
   }
 
-  function push(byte: number): readonly Received[] {
-    if (held.length === 0 && byte !== DLE) return [{ type: 'data', byte }];
-    held.push(byte);
-    const decided = decide();
-    if (decided === 'incomplete') return [];
-    const [first = byte, ...rest] = held;
-    held = [];
-    // The DLE was data; a request may still begin among the bytes behind it.
-    return decided === 'none' ? [{ type: 'data', byte: first }, ...rest.flatMap(push)] : [decided];
+  function push(bytes: Iterable<number>): readonly Received[] {
+    const received: Received[] = [];
+    let data: number[] = [];
+    const flush = () => {
+      if (data.length > 0) received.push({ type: 'data', bytes: data });
+      data = [];
+    };
+    for (const byte of bytes) {
+      if (held.length === 0 && byte !== DLE) {
+        data.push(byte);
+        continue;
+      }
+      held.push(byte);
+      const decided = decide();
+      if (decided === 'incomplete') continue;
+      const [first = byte, ...rest] = held;
+      held = [];
+      if (decided === 'none') data.push(first);
+      flush();
+      // The DLE was data; a request may still begin among the bytes behind it.
+      received.push(...(decided === 'none' ? push(rest) : [decided]));
+    }
+    flush();
+    return received;
   }
 
   return {

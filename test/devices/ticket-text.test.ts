@@ -71,12 +71,11 @@ const anyPaper = fc.record({
 
 /** The commands in a job; a real-time request among them is an error by itself. */
 function commandsOf(job: Uint8Array): readonly Command[] {
-  const filter = createRealtimeFilter();
-  const data = [...job].flatMap((byte) => filter.push(byte));
-  const stream = data.map((each) =>
-    each.type === 'data' ? each.byte : expect.fail(`a request: ${each.type}`),
+  const received = createRealtimeFilter().push(job);
+  const stream = received.flatMap((each) =>
+    each.type === 'data' ? each.bytes : expect.fail(`a request: ${each.type}`),
   );
-  return createParser().push(Uint8Array.from(stream));
+  return createParser().push(stream);
 }
 
 test('P3: whatever the texts are, a ticket is made of the known commands and is cut once', () => {

@@ -70,6 +70,20 @@ describe('a double press', () => {
   });
 });
 
+describe('two keys in quick succession', () => {
+  it('are decided in the order in which they went down, though the first has a double function', async () => {
+    for (let visitor = 1; visitor <= 3; visitor++) await hall.ticket('paspor');
+    await hall.press('loket-2-keypad', 'next');
+    await hall.pass(10_000);
+    hall.device('loket-2-keypad').press?.('end', 60);
+    await hall.pass(200);
+    await hall.press('loket-2-keypad', 'next');
+    await hall.pass(2_000);
+    expect(called()).toEqual(['A-001', 'A-002']);
+    expect(hall.host.counter('loket-2')).toMatchObject({ state: 'called', ticket: 'A-002' });
+  });
+});
+
 describe('a display behind a bad line (L1)', () => {
   it('with a third of its frames lost or garbled shows the right number within seconds, and ends with it', async () => {
     const random = seededRandom(11);

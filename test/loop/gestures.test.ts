@@ -87,6 +87,19 @@ describe('a key with all three', () => {
     expect((await play(keys, twice)).map((act) => act.do)).toEqual(['recall']);
   });
 
+  it('counts a press that still waits before the press of another key', () => {
+    const acted: string[] = [];
+    const key = gesture(keys, new VirtualClock(), (action, at) => acted.push(`${action.do} ${at}`));
+    key.pressed(0);
+    key.released(100);
+    key.settle();
+    key.pressed(1_000);
+    key.settle();
+    key.released(1_100);
+    key.settle();
+    expect(acted).toEqual(['next 0', 'next 1000']);
+  });
+
   it('forgets a press when its device goes away in the middle', async () => {
     const clock = new VirtualClock();
     const acted: string[] = [];

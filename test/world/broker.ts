@@ -22,6 +22,7 @@ interface Client {
   readonly id: string;
   readonly will: Outgoing | undefined;
   readonly filters: Set<string>;
+  lives(): boolean;
   deliver(topic: string, payload: string, retain: boolean): void;
   /** The connection is gone, as the client sees it. */
   drop(why: Fault): void;
@@ -57,6 +58,11 @@ export class WorldBroker {
 
   get up(): boolean {
     return this.#up;
+  }
+
+  /** Whether that client, whose process lives, has a connection that stands, and is answered. */
+  serves(id: string): boolean {
+    return !this.hung && this.#clients.get(id)?.lives() === true;
   }
 
   /** Killed: connections break, and what was acknowledged and not delivered yet is lost. */
@@ -115,6 +121,7 @@ export class WorldBroker {
       id,
       will,
       filters: new Set(),
+      lives: () => clock.alive,
       deliver: (topic, payload, retain) => {
         if (over || !clock.alive) return;
         told.heard?.();
@@ -225,15 +232,15 @@ export class WorldBroker {
   }
 }
 
-/** Filters and topics are few, and asked about all the time. */
-const answers = new Map<string, boolean>();
+/** Filters and topics are few, and asked about all the time: by filter, then by topic. */
+const answers = new Map<string, Map<string, boolean>>();
 
 function takes(filters: Iterable<string>, topic: string): boolean {
   for (const filter of filters) {
-    const key = `${filter} ${topic}`;
-    const known = answers.get(key);
-    const answer = known ?? filterTakes(filter, topic);
-    if (known === undefined) answers.set(key, answer);
+    const known = answers.get(filter) ?? new Map<string, boolean>();
+    if (known.size === 0) answers.set(filter, known);
+    const answer = known.get(topic) ?? filterTakes(filter, topic);
+    known.set(topic, answer);
     if (answer) return true;
   }
   return false;

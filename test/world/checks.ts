@@ -28,6 +28,8 @@ export function watchOver(world: World): Watch {
   const awaySince = new Map<string, number>();
   /** Lines of text that each printer had been sent when it was last seen without paper. */
   const sentWithout = new Map<string, number>();
+  /** Since when each broker, which serves the hall, says that it is away. */
+  const offlineSince = new Map<'broker' | 'central', number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   function lookAt(life: Life): void {
@@ -58,7 +60,7 @@ export function watchOver(world: World): Watch {
         );
     }
     for (const { id } of site.devices) {
-      const state = life.host.status(id)?.state;
+      const state = world.statuses.get(id)?.state;
       const there = state === 'online' || state === 'degraded';
       if (there || life.stopping || !health.isWell(id, now, life.startedAt)) awaySince.delete(id);
       else if (!awaySince.has(id)) awaySince.set(id, now);
@@ -82,12 +84,31 @@ export function watchOver(world: World): Watch {
     }
   }
 
+  /** A hall that is connected is not marked offline, whatever last wills come late. */
+  function lookAtBrokers(): void {
+    const { life } = world;
+    const now = clock.now();
+    for (const where of ['broker', 'central'] as const) {
+      const said = world[where].retained.get(topicOf(site.id, 'controller/state'));
+      const served = life !== undefined && !life.stopping && world[where].serves(`loket-${site.id}`);
+      if (!served || said?.includes('"state":"online"')) offlineSince.delete(where);
+      else if (!offlineSince.has(where)) offlineSince.set(where, now);
+      const since = offlineSince.get(where);
+      if (since !== undefined && now - since > promiseMs)
+        rules.breaks(
+          'marked offline',
+          `${where} has ${said} for ${promiseMs} ms while the hall is connected`,
+        );
+    }
+  }
+
   return {
     look() {
       const now = clock.now();
       if (now - lookedAt < lookEveryMs) return;
       lookedAt = now;
       lookAtPrinters();
+      lookAtBrokers();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();

@@ -17,28 +17,32 @@ const noSuchCommand = {
     error: z.strictObject({ code: z.string(), text: z.string() }),
   }),
 } as const;
-/** What was found good before: most states are said again and again. */
-const goodMost = 20_000;
-const good = new Set<string>();
+/** What was found good before on each topic: most states are said again and again. */
+const goodMost = 100;
+const rows = new Map<string, { readonly row: ReturnType<typeof rowOf>; readonly good: Set<string> }>();
 
 /** Holds a message of the hall against the contract: its topic, how it travels, and what is in it. */
 export function judge(site: string, message: Outgoing, rules: Rules): void {
   const { topic, payload, retain, qos } = message;
-  const key = `${topic} ${retain} ${qos} ${payload}`;
-  if (good.has(key)) return;
   const breaks = (what: string) => rules.breaks('contract', `${topic} ${what}: ${payload.slice(0, 300)}`);
   if (!topic.startsWith(`loket/v1/${site}/`)) return void breaks('is not of this site');
-  const address = addressOf(topic);
-  const row =
-    table.get(address) ??
-    (isId(address.slice(replies.length)) && address.startsWith(replies) ? noSuchCommand : undefined);
+  const known = rows.get(topic) ?? { row: rowOf(topic), good: new Set<string>() };
+  rows.set(topic, known);
+  const { row, good } = known;
   // An id that left the site file is cleared wherever a broker still has it.
   const cleared = payload === '' && row?.of === 'state';
   if (row === undefined || row.of === 'command') return void breaks('is not what a hall says');
   if (row.retain !== retain || (row.qos !== qos && !cleared))
     return void breaks(`travels with retain ${retain}, qos ${qos}`);
+  if (good.has(payload)) return;
   const read = cleared ? undefined : row.schema.safeParse(JSON.parse(payload));
   if (read?.success === false) return void breaks(JSON.stringify(read.error.issues));
   if (good.size >= goodMost) good.clear();
-  good.add(key);
+  good.add(payload);
+}
+
+function rowOf(topic: string) {
+  const address = addressOf(topic);
+  const isReply = address.startsWith(replies) && isId(address.slice(replies.length));
+  return table.get(address) ?? (isReply ? noSuchCommand : undefined);
 }

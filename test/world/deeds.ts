@@ -8,6 +8,8 @@ const settleMs: Millis = 60;
 
 /** What people do. Faults are in fault-deeds.ts. */
 export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, step: number): Promise<void> {
+  const counter = endedBy(world, deed);
+  if (counter !== undefined) world.ledger.endAsked(counter);
   switch (deed.do) {
     case 'press':
       return press(world, deed);
@@ -67,6 +69,13 @@ async function press(
   await world.pass(ms + settleMs);
   if (works && answersTo(world, device) !== refusedAtOnce)
     world.rules.breaks('keys', `${device} ${key} went down once, and was answered twice`);
+}
+
+/** The counter whose visit somebody asks to end. */
+function endedBy({ site }: World, deed: Exclude<Deed, { do: 'fault' }>): string | undefined {
+  if (deed.do === 'command') return deed.name === 'end' ? deed.counter : undefined;
+  if ((deed.do !== 'press' && deed.do !== 'double') || deed.key !== 'end') return undefined;
+  return site.devices.find(({ id }) => id === deed.device)?.counter;
 }
 
 /** Keys with several meanings act when it is known which was meant. */

@@ -14,14 +14,21 @@ interface Commit {
   readonly done: (failed?: Fault) => void;
 }
 
+/** Who watches the disk; called before the process hears of it. */
+export interface DiskTold {
+  /** A commit has become durable. */
+  durable(records: readonly Record[]): void;
+  /** The disk says that the office has every event up to this one. */
+  cursor(sequence: number): void;
+}
+
 /**
  * The disk of a hall, over any number of lives of its process. What was handed over is durable when its fsync has
  * returned; what is under way when the process ends may be there or not, and everything behind it is lost.
  */
 export class WorldDisk {
   readonly #clock: WorldClock;
-  /** Told of every commit once it is durable, before the process hears of it. */
-  readonly #durable: (records: readonly Record[]) => void;
+  readonly #told: DiskTold;
   readonly records: Record[] = [];
   /** How long an fsync takes. */
   fsyncMs: Millis = 5;
@@ -35,9 +42,9 @@ export class WorldDisk {
   #underWay: Commit | undefined;
   #waiting: (() => void)[] = [];
 
-  constructor(clock: WorldClock, durable: (records: readonly Record[]) => void) {
+  constructor(clock: WorldClock, told: DiskTold) {
     this.#clock = clock;
-    this.#durable = durable;
+    this.#told = told;
   }
 
   stall(): void {
@@ -87,6 +94,7 @@ export class WorldDisk {
         await this.#fsync();
         if (this.full) throw new Fault('disk.low', 'no space left');
         this.cursor = sequence;
+        this.#told.cursor(sequence);
       },
     };
   }
@@ -123,7 +131,7 @@ export class WorldDisk {
 
   #keep(records: readonly Record[]): void {
     this.records.push(...records);
-    this.#durable(records);
+    this.#told.durable(records);
   }
 
   async #fsync(): Promise<void> {

@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 
 /** Nobody changes a roll of paper faster: by then the driver has given the ticket up. */
 const rollMs = 9_000;
+/** No process starts while a contact still bounces. */
+const startMs = 100;
 const yearMs = 365.25 * 24 * 3_600_000;
 const hourMs = 3_600_000;
 
@@ -44,6 +46,7 @@ function printerFault(bad: Partial<PrinterState>, good: Partial<PrinterState>, l
     // A roll that is out does not become one that is nearly out.
     if (printer === undefined || (bad.paper === 'low' && printer.state.paper !== 'ok')) return false;
     printer.set(bad);
+    if (bad.hung === true) world.deafened(target, leastMs + ms);
     ill(world, [target], String(Object.keys(bad)[0]), leastMs + ms, () => printer.set(good));
     return true;
   };
@@ -137,7 +140,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
       world.disk.failing = undefined;
       if (world.life !== life) return;
       world.kill(true, false);
-      void world.start();
+      later(world, startMs, () => void world.start());
     });
     return true;
   },
@@ -171,6 +174,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     const cable = world.device(target)?.cable;
     if (cable === undefined) return false;
     cable.unplug();
+    world.deafened(target, ms);
     ill(world, world.health.beside(target), 'cable', ms, () => cable.plug());
     return true;
   },

@@ -3,6 +3,8 @@ import type { Millis } from '../../devices/ports.ts';
 
 /** As supervise/limits.ts: the longest wait between two attempts. */
 const backoffMostMs: Millis = 30_000;
+/** As there: only after this does a device that fails again begin with the shortest wait. */
+const healthyAfterMs: Millis = 60_000;
 /** What the system tells of when it is plugged in works again this soon. */
 const pluggedMs: Millis = 2_000;
 /** What is shown is true, and what is back works, this long after the last fault at the latest. */
@@ -14,6 +16,8 @@ export class Health {
   readonly #troubles = new Map<string, number>();
   readonly #wellSince = new Map<string, Millis>();
   readonly #illSince = new Map<string, Millis>();
+  /** When the trouble before the last one was over, where the device had not been well for long since. */
+  readonly #before = new Map<string, Millis>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -29,7 +33,13 @@ export class Health {
 
   harmed(id: string, now: Millis): void {
     const troubles = this.#troubles.get(id) ?? 0;
-    if (troubles === 0 && this.isWell(id, now)) this.#illSince.set(id, now);
+    const healed = this.#wellSince.get(id);
+    if (troubles === 0) {
+      if (healed !== undefined && now < healed + this.#backMs(id, 0) + healthyAfterMs)
+        this.#before.set(id, healed);
+      else this.#before.delete(id);
+      if (this.isWell(id, now)) this.#illSince.set(id, now);
+    }
     this.#troubles.set(id, troubles + 1);
   }
 
@@ -50,11 +60,15 @@ export class Health {
   isWell(id: string, now: Millis, started: Millis = 0): boolean {
     if (!this.isWhole(id)) return false;
     const wellSince = this.#wellSince.get(id) ?? 0;
-    const outage = wellSince - Math.max(started, this.#illSince.get(id) ?? 0);
-    const backMs = this.#isPluggable(id)
-      ? pluggedMs
-      : Math.min(backoffMostMs, 1.25 * Math.max(0, outage) + 1_000);
-    return now >= Math.max(started, wellSince + backMs) + promiseMs;
+    return now >= Math.max(started, wellSince + this.#backMs(id, started)) + promiseMs;
+  }
+
+  /** How long it may take until it is tried again, by a process that runs since `started`. */
+  #backMs(id: string, started: Millis): Millis {
+    if (this.#isPluggable(id)) return pluggedMs;
+    if ((this.#before.get(id) ?? 0) > started) return backoffMostMs;
+    const outage = (this.#wellSince.get(id) ?? 0) - Math.max(started, this.#illSince.get(id) ?? 0);
+    return Math.min(backoffMostMs, 1.25 * Math.max(0, outage) + 1_000);
   }
 
   /** The system tells when such a device arrives. */

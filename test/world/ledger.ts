@@ -33,6 +33,8 @@ export class Ledger {
   #before = new Map<string, Given>();
   readonly #lastCall = new Map<string, { readonly hall: number; readonly ticket: string }>();
   #sentAway: { counter: string; ticket: string; next: number; hall: number } | undefined;
+  /** When the end of a visit was asked for last, by counter: world time. */
+  readonly #endAskedAt = new Map<string, number>();
   readonly #confirmed = new Set<string>();
   #last = 0;
   #hallMs = 0;
@@ -54,20 +56,35 @@ export class Ledger {
     return this.#last;
   }
 
+  /** Records were decided in this moment: what one press did is judged before the disk has it. */
+  decided(records: readonly Record[]): void {
+    for (const record of records) this.#pressedTwice(record);
+  }
+
+  /** Somebody asks for the end of the visit at a counter, with a key or a command of its own. */
+  endAsked(counter: string): void {
+    this.#endAskedAt.set(counter, this.#now());
+  }
+
   /** Records have become durable together. */
   durable(records: readonly Record[]): void {
     for (const record of records) this.#read(record);
   }
 
-  /** A piece of paper has come out. */
-  paper(printer: string, paper: PrintedTicket): void {
-    if (!paper.complete || paper.code === undefined || paper.code === 'TEST') return;
+  /**
+   * A piece of paper has come out. `deafUntil`: the last moment at which that printer could not be told anything, so
+   * that a ticket given up before it could not be taken back.
+   */
+  paper(printer: string, paper: PrintedTicket, deafUntil: number): void {
+    if (paper.code === undefined || paper.code === 'TEST') return;
     const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
     const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
+    const givenUp = given?.doubtfulAt;
+    if (givenUp !== undefined && givenUp > deafUntil && this.#now() - givenUp > cancelledMs)
+      breaks('came out by itself, long after it was given up');
+    if (!paper.complete) return;
     if (given === undefined) return void breaks('was printed, and the journal does not know it');
     if (given.state === 'voided') breaks('was printed though it is void');
-    if (given.doubtfulAt !== undefined && this.#now() - given.doubtfulAt > cancelledMs)
-      breaks('came out by itself, long after it was given up');
     if (paper.text.join(' ').includes('SALINAN')) {
       given.copies++;
       if (given.copies > given.copiesAsked) breaks('was copied more often than asked');
@@ -86,7 +103,6 @@ export class Ledger {
     if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
     this.#hallMs = hall;
     if (!isQueueEvent(event)) return;
-    this.#pressedTwice(record, breaks);
     this.#apply(event, breaks);
     try {
       this.#model.see(event, { hall, wall: record.wall } as Now);
@@ -96,7 +112,7 @@ export class Ledger {
   }
 
   /** A visitor who was called a moment ago is not sent away by the same press. */
-  #pressedTwice({ event, hall, sequence }: Record, breaks: (rule: string, what: string) => void): void {
+  #pressedTwice({ event, hall, sequence }: Record): void {
     if (event.type === 'ticket.served')
       this.#sentAway = { counter: event.counter, ticket: event.ticket, next: sequence + 1, hall };
     if (event.type !== 'ticket.called') return;
@@ -105,8 +121,10 @@ export class Ledger {
     const before = this.#lastCall.get(counter);
     const byThis = sent?.counter === counter && sent.next === sequence && sent.hall === hall;
     const repeatMs = this.#hall.counters.get(counter)?.repeatMs ?? 0;
-    if (cause === 'next' && byThis && before?.ticket === sent.ticket && hall - before.hall < repeatMs)
-      breaks('called twice', `${counter} called ${before.ticket} and ${ticket} by one press`);
+    const endedMs = this.#now() - (this.#endAskedAt.get(counter) ?? Number.NEGATIVE_INFINITY);
+    const byItself = cause === 'next' && byThis && endedMs > endKeyMs;
+    if (byItself && before?.ticket === sent.ticket && hall - before.hall < repeatMs)
+      this.#rules.breaks('called twice', `${counter} called ${before.ticket} and ${ticket} by one press`);
     this.#lastCall.set(counter, { hall, ticket });
   }
 
@@ -154,6 +172,8 @@ export class Ledger {
   }
 }
 
+/** A key that means several things has said by then which was meant. */
+const endKeyMs = 1_000;
 /** What was given up has left the printer's buffer, or come out, this soon. */
 const cancelledMs = 400;
 /** Reasons of a person who voids a ticket, whatever its paper. */

@@ -9,17 +9,25 @@ import { startHost } from '../../firmware-host/main.ts';
 import { openSession } from '../../firmware-host/mqtt/external.ts';
 import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import type { WorldBroker } from './broker.ts';
-import { ProcessClock, type WorldClock } from './clock.ts';
-import type { WorldDisk } from './disk.ts';
+import type { ProcessClock } from './clock.ts';
 import { processPorts } from './ports.ts';
 
 export interface LifeParts {
   readonly site: Site;
-  readonly clock: WorldClock;
+  /** Of this life. */
+  readonly clock: ProcessClock;
+  /** World time. */
+  readonly startedAt: number;
   readonly hardware: Omit<Ports, 'clock' | 'boards'>;
-  readonly disk: WorldDisk;
+  /** The journal, what it holds of the day, and whether the life before ended in order. */
+  readonly journal: HostJournal;
+  readonly recovered: readonly Record[];
+  readonly clean: boolean;
+  /** Where the cursor of the line to the office is kept. */
+  readonly store: CursorStore;
   readonly broker: WorldBroker;
   readonly central: WorldBroker;
   readonly wall: () => number;
@@ -29,7 +37,6 @@ export interface LifeParts {
   readonly readSite: () => Loaded;
   readonly boot: string;
   readonly log: Log;
-  readonly appended: (records: readonly Record[]) => void;
   readonly saw: (sight: Sight) => void;
 }
 
@@ -49,22 +56,18 @@ export interface Life {
 
 /** Starts the process on what its disk holds. Nothing but ports, clock, disk and brokers is not the real thing. */
 export async function startLife(parts: LifeParts): Promise<Life> {
-  const { site, disk, broker, central, boot, wall, trusted, random, log } = parts;
-  const clock = new ProcessClock(parts.clock);
+  const { site, clock, journal, recovered, clean, store, broker, central, boot, startedAt } = parts;
+  const { wall, trusted, random, log } = parts;
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
   const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
   const report = ({ code, message }: { readonly code: string; readonly message: string }) =>
     log.warn({ code }, message);
-  const { clean } = disk;
-  const recovered = disk.tail();
   const last = recovered.at(-1);
-  const journal = disk.journal(clock, parts.appended);
   const session = openSession({
     open: (told) => broker.connect({ id, will, clock }, told),
     ...{ clock, random, report },
   });
-  const store = disk.store();
   const uplink = openUplink({
     ...{
       site: site.id,
@@ -107,7 +110,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     host,
     journal,
     boot,
-    startedAt: parts.clock.now(),
+    startedAt,
     get stopping() {
       return stopping;
     },

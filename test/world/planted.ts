@@ -165,7 +165,6 @@ export const planted: readonly Planted[] = [
     file: 'firmware-host/mqtt/uplink/pump.ts',
     from: '    window.sent(record.sequence);',
     to: '    window.sent(record.sequence);\n    cursor.move(record.sequence);',
-    test: 'test/mqtt/uplink-parts.test.ts',
   },
   {
     name: 'the inbox grows without bound',

@@ -4,12 +4,13 @@ import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Sight } from '../../firmware-host/host.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import { worldBookings } from './bookings.ts';
 import { WorldBroker } from './broker.ts';
-import { WorldClock } from './clock.ts';
+import { ProcessClock, WorldClock } from './clock.ts';
 import { judge } from './contract.ts';
 import { WorldDisk } from './disk.ts';
 import { Health } from './health.ts';
@@ -55,12 +56,19 @@ export class World {
   trusted = true;
   /** What was handed to the journal by this life, durable or not. */
   appended: Record[] = [];
+  /** What was told last of each device, since the process started. */
+  readonly statuses = new Map<string, DeviceStatus>();
   /** What was refused, with the device it was asked at. */
   refused: { readonly device: string | undefined; readonly code: string; readonly cause: string }[] = [];
   /** Replies to commands, by their id. */
   readonly replies = new Map<string, { readonly ok: boolean; readonly times: number }>();
   /** Commands that must not be carried out. */
   readonly hostile = new Set<string>();
+  /** The events that the office's broker has taken: all up to `#sent`, and these. */
+  readonly #sentBeyond = new Set<number>();
+  #sent = 0;
+  /** Until when each printer does not hear what it is sent. */
+  readonly #deafUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
   readonly #keyBusy = new Map<string, Millis>();
 
@@ -71,7 +79,10 @@ export class World {
     this.random = seededRandom(script.seed ^ 0x5eed);
     this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now());
     this.health = new Health(this.site);
-    this.disk = new WorldDisk(this.clock, (records) => this.#durable(records));
+    this.disk = new WorldDisk(this.clock, {
+      durable: (records) => this.#durable(records),
+      cursor: (sequence) => this.#cursorSaved(sequence),
+    });
     this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
     this.central = new WorldBroker(this.clock, (message, by) => this.#published('central', message, by));
     const { clock, rules, random } = this;
@@ -88,7 +99,7 @@ export class World {
       openBoards,
       printed: (printer, paper) => {
         this.tell?.(`  ${printer} ${paper.complete ? 'printed' : 'tore'} ${paper.code ?? '?'}`);
-        this.ledger.paper(printer, paper);
+        this.ledger.paper(printer, paper, this.#deafUntil.get(printer) ?? Number.NEGATIVE_INFINITY);
       },
     });
     this.office.start();
@@ -104,13 +115,20 @@ export class World {
   async start(): Promise<void> {
     if (this.life !== undefined) return;
     this.boots++;
+    this.statuses.clear();
     this.appended = [];
-    const { clock, disk, broker, central, random, traits } = this;
+    const { disk, broker, central, random, traits } = this;
+    const clock = new ProcessClock(this.clock);
+    const { clean } = disk;
+    const recovered = disk.tail();
     const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);
     try {
       this.life = await startLife({
-        ...{ site, clock, disk, broker, central, random },
+        ...{ site, clock, recovered, clean, broker, central, random },
+        startedAt: this.clock.now(),
+        journal: disk.journal(clock, (records) => this.#appended(records)),
+        store: disk.store(),
         hardware: this.hall.ports,
         wall: this.wall,
         trusted: () => this.trusted,
@@ -118,11 +136,6 @@ export class World {
         bookings: worldBookings(() => this.localDate()),
         boot: `boot-${this.boots}`,
         log: { info: log, warn: log, error: log },
-        appended: (records) => {
-          this.appended.push(...records);
-          for (const { sequence, hall, event } of records)
-            this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
-        },
         saw: (sight) => this.#saw(sight),
       });
       this.#comesBackAsItWas(this.life);
@@ -155,6 +168,11 @@ export class World {
     return this.#held.get('faults') ?? 0;
   }
 
+  /** A printer hears nothing for so long. */
+  deafened(printer: string, ms: Millis): void {
+    this.#deafUntil.set(printer, Math.max(this.#deafUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
   /** A key is moved for so long. */
   touched(device: string, key: string, ms: Millis): void {
     const name = `${device} ${key}`;
@@ -174,6 +192,13 @@ export class World {
     this.injected.set(kind, (this.injected.get(kind) ?? 0) + 1);
   }
 
+  #appended(records: readonly Record[]): void {
+    this.appended.push(...records);
+    this.ledger.decided(records);
+    for (const { sequence, hall, event } of records)
+      this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
+  }
+
   #durable(records: readonly Record[]): void {
     this.ledger.durable(records);
     if (this.tell !== undefined) this.tell(`  durable up to ${records.at(-1)?.sequence}`);
@@ -185,6 +210,7 @@ export class World {
       this.refused.push(sight);
     } else if (sight.type === 'device') {
       const { state, reasons } = sight.status;
+      this.statuses.set(sight.device, sight.status);
       this.tell?.(`  ${sight.device} ${state} ${reasons.map(({ code }) => code).join(' ')}`);
     }
   }
@@ -202,9 +228,17 @@ export class World {
       const sequence = Number(/"sequence":"(\d+)"/.exec(payload)?.[1]);
       if (sequence > this.disk.records.length)
         this.rules.breaks('durable first', `${where} heard of event ${sequence} before the disk`);
+      if (where === 'central' && sequence > this.#sent) this.#sentBeyond.add(sequence);
     } else if (where === 'broker' && address.startsWith('reply/')) {
       this.#replied(JSON.parse(payload) as { id: string | null; ok: boolean });
     }
+  }
+
+  /** What the cursor has passed is not sent again: the office's broker must have taken all of it. */
+  #cursorSaved(cursor: number): void {
+    while (this.#sentBeyond.delete(this.#sent + 1)) this.#sent++;
+    if (cursor > this.#sent)
+      this.rules.breaks('cursor', `is at ${cursor}, and the office's broker took ${this.#sent}`);
   }
 
   #replied({ id, ok }: { readonly id: string | null; readonly ok: boolean }): void {
