@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
+import { brightness } from '../display/options.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { i2cAddress } from '../i2c-address.ts';
 import { defineKind } from '../kind.ts';
@@ -64,12 +65,7 @@ export const ht16k33Display = defineKind({
           'Yang ditampilkan modul: angka tujuh segmen, atau huruf empat belas segmen',
         ),
       ),
-    brightness: z
-      .int()
-      .min(0)
-      .max(15)
-      .default(8)
-      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
+    brightness,
   }),
   claims: ({ board, bus, bus_address }) =>
     board === undefined

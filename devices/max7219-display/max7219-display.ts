@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
 import { segmentsOf } from '../display/glyphs.ts';
+import { brightness, moduleDigits } from '../display/options.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { defineKind } from '../kind.ts';
 import { claimPiBus } from '../pi-bus.ts';
@@ -48,18 +49,8 @@ const options = z
           'Pengganti board dan pins: tempat modul pada pin SPI Raspberry Pi sendiri',
         ),
       ),
-    digits: z
-      .int()
-      .min(1)
-      .max(8)
-      .default(4)
-      .meta(described('How many digits the module has', 'Banyak angka pada modul')),
-    brightness: z
-      .int()
-      .min(0)
-      .max(15)
-      .default(8)
-      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
+    digits: moduleDigits,
+    brightness,
   })
   .superRefine(({ board, pins, spi }, context) => {
     const onBoard = board !== undefined && pins !== undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
+import { busAddress, lineDigits } from '../display/options.ts';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
@@ -26,23 +27,8 @@ const options = z
           'Paritas jalur serial, seperti yang disetel pada papan',
         ),
       ),
-    bus_address: z
-      .int()
-      .min(1)
-      .max(247)
-      .default(1)
-      .meta(
-        described(
-          'The address set in the display; several displays may share one line',
-          'Alamat yang disetel pada papan; beberapa papan boleh berbagi satu jalur',
-        ),
-      ),
-    digits: z
-      .int()
-      .min(1)
-      .max(16)
-      .default(4)
-      .meta(described('How many places the display has', 'Banyak angka pada papan')),
+    bus_address: busAddress(1, 247),
+    digits: lineDigits,
     model: z
       .enum(modbusModelNames)
       .default('characters')

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
+import { busAddress, lineDigits } from '../display/options.ts';
 import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
@@ -14,23 +15,8 @@ const options = z
   .strictObject({
     address: wireAddress,
     baud_rate: baudRate(9_600),
-    bus_address: z
-      .int()
-      .min(0)
-      .max(255)
-      .default(1)
-      .meta(
-        described(
-          'The address set in the display; several displays may share one line',
-          'Alamat yang disetel pada papan; beberapa papan boleh berbagi satu jalur',
-        ),
-      ),
-    digits: z
-      .int()
-      .min(1)
-      .max(16)
-      .default(4)
-      .meta(described('How many places the display has', 'Banyak angka pada papan')),
+    bus_address: busAddress(0, 255),
+    digits: lineDigits,
     model: z
       .enum(displayModelNames)
       .default('stx-etx')

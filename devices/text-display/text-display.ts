@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { described } from '../described.ts';
 import { fit as fitted } from '../display/fit.ts';
+import { brightness, moduleDigits } from '../display/options.ts';
 import { defineKind } from '../kind.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { conversationOver } from './conversation.ts';
@@ -19,18 +19,8 @@ export const textDisplay = defineKind({
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(57_600),
-    digits: z
-      .int()
-      .min(1)
-      .max(8)
-      .default(4)
-      .meta(described('How many digits the module has', 'Banyak angka pada modul')),
-    brightness: z
-      .int()
-      .min(0)
-      .max(15)
-      .default(8)
-      .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang')),
+    digits: moduleDigits,
+    brightness,
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 
