@@ -153,6 +153,8 @@ describe.each([inside, outside(4), outside(5)].filter(({ canRun }) => canRun))('
     await until(() => replies().length === 1);
     await ask('issue-ticket', take);
     await ask('call-next', { id: 'call', counter: 'loket-1' });
+    // What is done is replied to when it is on the disk, a refusal at once.
+    await until(() => replies().length === 3);
     await ask('call-next', { id: 'none', counter: 'loket-9' });
     await until(() => replies().length === 4);
     expect(replies()).toMatchObject([
