@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 export async function bundleWorld(root) {
   const at = (path) => fileURLToPath(new URL(path, root));
   await build({
-    entryPoints: [at('test/world/main.ts'), at('test/world/work.ts')],
+    entryPoints: ['main', 'work', 'soak'].map((name) => at(`test/world/${name}.ts`)),
     outdir: at('dist/world'),
     outExtension: { '.js': '.mjs' },
     bundle: true,

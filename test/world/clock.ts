@@ -15,6 +15,8 @@ export class WorldClock implements Clock {
   #made = 0;
   /** A binary heap, the next timer at 0. */
   readonly #heap: Timer[] = [];
+  /** Work that takes real time and none of this clock's. */
+  #real = new Set<Promise<unknown>>();
 
   now(): Millis {
     return this.#now;
@@ -32,19 +34,35 @@ export class WorldClock implements Clock {
     };
   }
 
+  /** Stands until that work, of a real disk or thread, is done. */
+  standsFor<T>(work: Promise<T>): Promise<T> {
+    this.#real.add(work);
+    const done = () => void this.#real.delete(work);
+    work.then(done, done);
+    return work;
+  }
+
   /** Moves on by `ms`; `each` is called after every timer, when all has settled. */
   async advance(ms: Millis, each?: () => void): Promise<void> {
     const until = this.#now + ms;
-    await settled();
+    await this.#settled();
     for (let next = this.#heap[0]; next !== undefined && next.at <= until; next = this.#heap[0]) {
       this.#pop();
       if (next.run === undefined) continue;
       this.#now = Math.max(this.#now, next.at);
       next.run();
-      await settled();
+      await this.#settled();
       each?.();
     }
     this.#now = until;
+  }
+
+  async #settled(): Promise<void> {
+    await turn();
+    while (this.#real.size > 0) {
+      await Promise.allSettled(this.#real);
+      await turn();
+    }
   }
 
   #push(timer: Timer): void {
@@ -113,6 +131,6 @@ export class ProcessClock implements Clock {
 }
 
 /** All promises that can settle have settled when a turn of the event loop begins. */
-function settled(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -6,6 +6,8 @@ import { shrink } from './shrink.ts';
 import type { Work } from './work.ts';
 
 const workers = 2;
+/** johnny-five keeps every display that it ever made, and with it its world: a thread plays so many and ends. */
+const perThreadMost = 100;
 const tellEvery = 50;
 /** Failures that are printed; the rest are counted. */
 const printedMost = 20;
@@ -47,7 +49,9 @@ async function one(seed: number): Promise<void> {
 
 async function many(from: number, seeds: number): Promise<void> {
   const startedAt = Date.now();
-  const every = Math.min(Number(values.workers), seeds);
+  const threads = Math.min(Number(values.workers), seeds);
+  const perThread = Math.min(perThreadMost, Math.ceil(seeds / threads));
+  let next = from;
   const injected = new Map<string, number>(faultKinds.map((kind) => [kind, 0]));
   const failures: Played[] = [];
   let done = 0;
@@ -75,22 +79,24 @@ async function many(from: number, seeds: number): Promise<void> {
     }
   }
 
-  await Promise.all(
-    Array.from({ length: every }, (_, place) => {
-      const workerData: Work = {
-        from: from + place,
-        every,
-        seeds: Math.floor((seeds - place + every - 1) / every),
-        steps,
-      };
-      return new Promise<void>((resolve, reject) => {
-        const worker = new Worker(new URL('./work.mjs', import.meta.url), { workerData });
-        worker.on('message', take);
-        worker.on('error', reject);
-        worker.on('exit', () => resolve());
-      });
-    }),
-  );
+  function playSome(workerData: Work): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const worker = new Worker(new URL('./work.mjs', import.meta.url), { workerData });
+      worker.on('message', take);
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+    });
+  }
+
+  async function oneAfterAnother(): Promise<void> {
+    while (next < from + seeds) {
+      const first = next;
+      next = Math.min(from + seeds, first + perThread);
+      await playSome({ from: first, seeds: next - first, steps });
+    }
+  }
+
+  await Promise.all(Array.from({ length: threads }, oneAfterAnother));
   const kinds = [...injected].map(([kind, count]) => `${kind} ${count}`).join(', ');
   console.log(
     `seeds ${from} to ${from + seeds - 1}: ${done} played, ${played} steps, ${tickets} tickets, ` +

@@ -47,6 +47,13 @@ export const planted: readonly Planted[] = [
     to: 'return ticket === undefined && desk.now.hall - lastCallAt < desk.rules.repeatMs - 1e9;',
   },
   {
+    name: 'a press that waits for its second one counts after the next key',
+    file: 'firmware-host/loop/keys.ts',
+    from: 'if (other !== key) one.settle();',
+    to: 'if (other !== key && one === undefined) gestures.clear();',
+    test: 'test/hall/keys.test.ts',
+  },
+  {
     name: 'a visitor at one counter is called to another',
     file: 'firmware-host/queue/find-ticket.ts',
     from: "return elsewhere ? 'ticket-elsewhere' : undefined;",
