@@ -28,7 +28,6 @@ import { apply } from './queue/apply.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import { type RefusalCode, refusals } from './queue/refusals.ts';
 import { openState } from './queue/state.ts';
-import { touched } from './queue/touched.ts';
 import { counterView, serviceView, ticketViews } from './queue/views.ts';
 import { equipment } from './supervise/equipment.ts';
 import type { DeviceStatus } from './supervise/status.ts';
@@ -111,9 +110,8 @@ export function startHost(parts: HostParts): Host {
   function see(seen: readonly Seen[]): void {
     const counters = new Set<string>();
     const services = new Set<string>();
-    for (const { event, input } of seen) {
-      const changed = touched(event);
-      const here = changed === 'all' ? everything() : changed;
+    for (const { event, input, touched } of seen) {
+      const here = touched === 'all' ? everything() : touched;
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {

@@ -7,6 +7,7 @@ import { decide } from '../queue/decide.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { State } from '../queue/state.ts';
+import { type Touched, touched } from '../queue/touched.ts';
 import type { HallTime } from './hall-time.ts';
 import { limits } from './limits.ts';
 
@@ -25,10 +26,11 @@ export type Outcome =
   | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
   | { readonly ok: false; readonly failed: Fault };
 
-/** An event and what caused it. */
+/** An event, what caused it, and whose views it changed. */
 export interface Seen {
   readonly event: QueueEvent;
   readonly input: Input;
+  readonly touched: Touched;
 }
 
 /** What the loop causes. None of these may block or throw. */
@@ -137,9 +139,9 @@ export class Loop {
         continue;
       }
       for (const event of decision.events) {
+        seen.push({ event, input, touched: touched(this.#of.state, event) });
         apply(this.#of.state, event, now);
         records.push(this.#record(event, now));
-        seen.push({ event, input });
       }
       answers.push({ input, events: decision.events });
     }

@@ -1,13 +1,15 @@
 import type { QueueEvent } from './events.ts';
+import type { ReadState } from './state.ts';
 
-/** What an event may have changed in the views. `all`: a new day. */
+/** What an event may change in the views. `all`: a new day. */
 export type Touched = 'all' | { readonly counters: readonly string[]; readonly services: readonly string[] };
 
 /**
- * Whose view to make anew after an event. A call changes one counter and one service, and no other counter of that
- * service. What changes with time alone (waits, estimates, opening hours) is not here: it wants a slow beat.
+ * Whose view to make anew after an event, which happens to `before`. A call changes one counter and one service, and no
+ * other counter of that service, unless that one has parked the ticket or alone may call it. What changes with time alone
+ * (waits, estimates, opening hours) is not here: it wants a slow beat.
  */
-export function touched(event: QueueEvent): Touched {
+export function touched(before: ReadState, event: QueueEvent): Touched {
   if (event.type === 'day.opened') return 'all';
   const services = 'service' in event ? [event.service] : [];
   const counters = 'counter' in event && event.counter !== undefined ? [event.counter] : [];
@@ -16,5 +18,8 @@ export function touched(event: QueueEvent): Touched {
     if ('counter' in event.to && event.to.counter !== event.counter) counters.push(event.to.counter);
   }
   if (event.type === 'ticket.carried' && event.only_counter !== undefined) counters.push(event.only_counter);
+  const ticket = 'ticket' in event ? before.tickets.get(event.ticket) : undefined;
+  const keepers = [ticket?.onlyCounter, ticket?.state === 'parked' ? ticket.counter : undefined];
+  for (const keeper of keepers) if (keeper !== undefined && !counters.includes(keeper)) counters.push(keeper);
   return { counters, services };
 }

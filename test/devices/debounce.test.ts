@@ -104,12 +104,35 @@ describe('the debouncer', () => {
 
   it('counts a tap shorter than the lockout as pressed and released', () => {
     const edges = [
-      { at: 5, level: 0 },
-      { at: 15, level: 1 },
+      { at: 505, level: 0 },
+      { at: 515, level: 1 },
     ] as const;
     expect(play(edges)).toEqual([
+      { at: 505, level: 0 },
+      { at: 505 + lockoutMs, level: 1 },
+    ]);
+  });
+
+  it('does not take the bounce of a key that somebody lets go while it is opened for a press', () => {
+    const edges = [
+      { at: 3, level: 0 },
+      { at: 4, level: 1 },
+      { at: 9, level: 0 },
+      { at: 11, level: 1 },
+    ] as const;
+    expect(play(edges)).toEqual([]);
+  });
+
+  it('counts a key that goes down while it is opened, once it has been down for as long as a contact may bounce', () => {
+    const edges = [
       { at: 5, level: 0 },
-      { at: 5 + lockoutMs, level: 1 },
+      { at: 6, level: 1 },
+      { at: 7, level: 0 },
+      { at: 200, level: 1 },
+    ] as const;
+    expect(play(edges)).toEqual([
+      { at: lockoutMs, level: 0 },
+      { at: 200, level: 1 },
     ]);
   });
 });

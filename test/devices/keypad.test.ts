@@ -76,6 +76,7 @@ describe('a keypad on a board', () => {
 
   it('tells nothing after it was closed', async () => {
     const { told } = await hall.open('pad', keypad, settings);
+    await hall.clock.advance(100);
     arduino.press(2);
     await hall.clock.advance(5);
     await hall.close('pad');

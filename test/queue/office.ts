@@ -5,11 +5,13 @@ import type { Decision } from '../../firmware-host/queue/decision.ts';
 import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { At, CounterRules, Hall, Now, ServiceRules } from '../../firmware-host/queue/hall.ts';
 import { openState, type State } from '../../firmware-host/queue/state.ts';
+import { type Touched, touched } from '../../firmware-host/queue/touched.ts';
 
-/** One event as a journal would keep it. */
+/** One event as a journal would keep it, and whose views it changed. */
 export interface Entry {
   readonly event: QueueEvent;
   readonly at: At;
+  readonly touched: Touched;
 }
 
 export function service(id: string, rules: Partial<ServiceRules> = {}): ServiceRules {
@@ -95,9 +97,10 @@ export function openOffice(rules: Hall = hall(), from: Now = morning): Office {
       const { now } = office;
       const decision = decide(office.state, command, now);
       if ('refused' in decision) return decision;
+      const at = { hall: now.hall, wall: now.wall, trusted: now.trusted };
       for (const event of decision.events) {
+        office.journal.push({ event, at, touched: touched(office.state, event) });
         apply(office.state, event, now);
-        office.journal.push({ event, at: { hall: now.hall, wall: now.wall, trusted: now.trusted } });
       }
       return decision;
     },
@@ -134,7 +137,7 @@ function toldEvent(event: QueueEvent): string {
 }
 
 /** The state a journal leads to. */
-export function replay(rules: Hall, journal: readonly Entry[]): State {
+export function replay(rules: Hall, journal: readonly Pick<Entry, 'event' | 'at'>[]): State {
   const state = openState(rules);
   for (const { event, at } of journal) apply(state, event, at);
   return state;

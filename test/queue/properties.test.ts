@@ -4,8 +4,19 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { decide } from '../../firmware-host/queue/decide.ts';
 import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
+import { counterView, serviceView } from '../../firmware-host/queue/views.ts';
 import { openModel } from './model.ts';
-import { counter, hall, morning, type Office, openOffice, replay, replayLastDay, service } from './office.ts';
+import {
+  counter,
+  type Entry,
+  hall,
+  morning,
+  type Office,
+  openOffice,
+  replay,
+  replayLastDay,
+  service,
+} from './office.ts';
 
 /** Set LOKET_SEED to run the very same commands again. */
 const seed = Number(process.env.LOKET_SEED ?? Math.trunc(Math.random() * 2 ** 31));
@@ -156,8 +167,13 @@ function run(rules: Hall, steps: readonly Step[]): number {
       expect(serialize(office.state).equals(before), 'decide changes nothing').toBe(true);
     }
     const seen = office.journal.length;
+    const views = viewsOf(office);
     const decision = office.ask(command, 0);
-    const events = office.journal.slice(seen).map(({ event }) => event);
+    const entries = office.journal.slice(seen);
+    const events = entries.map(({ event }) => event);
+    expect(changedUntold(views, viewsOf(office), entries), `${place}: ${JSON.stringify(command)}`).toEqual(
+      [],
+    );
     for (const event of events) model.see(event, office.now);
     model.settled(office.now);
     if (events.length > 0) carriedOut++;
@@ -169,6 +185,31 @@ function run(rules: Hall, steps: readonly Step[]): number {
   expect(replay(rules, office.journal)).toEqual(office.state);
   expect(replayLastDay(rules, office.journal)).toEqual(office.state);
   return carriedOut;
+}
+
+/** What a screen or a broker shows of each counter and service, but for what changes with time alone. */
+function viewsOf({ state, now }: Office): ReadonlyMap<string, string> {
+  return new Map([
+    ...[...state.counters.keys()].map((id) => [id, JSON.stringify(counterView(state, id))] as const),
+    ...[...state.services.keys()].map((id) => {
+      const { longest_wait_s: _, estimate_s: __, ...view } = serviceView(state, id, now) ?? {};
+      return [id, JSON.stringify(view)] as const;
+    }),
+  ]);
+}
+
+/** Those whose view changed although no event is said to touch them. */
+function changedUntold(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  entries: readonly Entry[],
+): string[] {
+  const told = new Set<string>();
+  for (const { touched } of entries) {
+    if (touched === 'all') return [];
+    for (const id of [...touched.counters, ...touched.services]) told.add(id);
+  }
+  return [...after.keys()].filter((id) => after.get(id) !== before.get(id) && !told.has(id));
 }
 
 function decideOnly(office: Office, command: Command): string[] {
@@ -193,7 +234,7 @@ describe('the core, beside a naive model of the hall', () => {
         commands += steps.length;
         carriedOut += run(rules, steps);
       }),
-      { seed, numRuns: 300 },
+      { seed, numRuns: 300, interruptAfterTimeLimit: 200_000, markInterruptAsFailure: true },
     );
     console.info(`queue properties: ${commands} commands, ${carriedOut} carried out`);
     expect(commands).toBeGreaterThanOrEqual(100_000);
