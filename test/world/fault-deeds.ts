@@ -276,6 +276,8 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
       if (reloaded.ok === wrong)
         world.rules.breaks('reload', `a site file that is ${target}: ok ${reloaded.ok}`);
       const touched = reloaded.ok ? [...reloaded.opened, ...reloaded.closed] : [];
+      // A contact is locked out when it is opened.
+      if (touched.length > 0) world.touched('tombol-2', 'next', 0);
       const others = touched.filter((id) => id !== 'tombol-2');
       if (others.length > 0) world.rules.breaks('reload', `opened ${others.join(', ')} again without need`);
     });
