@@ -34,6 +34,8 @@ import type { DeviceStatus } from './supervise/status.ts';
 
 /** Waits grow by themselves: how often the services' states are said again. */
 const servicesEveryMs = 10_000;
+/** What is being printed at a stop has so long to come out. */
+const printedMs = 3_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
 /** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
@@ -256,7 +258,7 @@ export function startHost(parts: HostParts): Host {
     async stop() {
       own.stopping();
       for (const cancel of beats) cancel();
-      await show.dark(darkMs);
+      await Promise.all([show.dark(darkMs), atMost(clock, printedMs, office.rest())]);
       await all.stop();
       await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();

@@ -6,13 +6,14 @@ import { type Answer, createAnswerReader } from './status.ts';
 export interface Conversation {
   /**
    * Sends bytes behind those before them; resolves when the system has taken them. Rejects with `link.timeout` after
-   * `limitMs`, though the bytes stay in line, and with `link.io_error` when the wire is lost or the device closed.
+   * `limitMs`, though the bytes stay in line, and with `link.io_error` when the wire is lost or the device begins to be
+   * closed. One that is called later than that still sends: there is a ticket to take back.
    */
   send(bytes: Uint8Array, limitMs: Millis): Promise<void>;
   /**
    * Sends a question and waits for the first answer for which `wanted` returns something. What came before the
    * question is not taken for its answer. Rejects with `link.timeout` after `limitMs` of silence, with
-   * `link.wrong_device` where only noise came, and as `send` does.
+   * `link.wrong_device` where only noise came, and with `link.io_error` when the wire is lost or the device closed.
    */
   ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis): Promise<T>;
 }
@@ -26,12 +27,13 @@ export interface ConversationOptions {
   readonly lost: (why: Error) => void;
 }
 
-/** Begins a conversation; it ends with the wire, or when `signal` is aborted. */
+/** Begins a conversation; it ends with the wire, and asks nothing more once `signal` is aborted. */
 export function converse({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
   const reader = createAnswerReader();
   let listen: (answer: Answer) => void = () => {};
   let giveUp: (why: Fault) => void = () => {};
   let broken: Fault | undefined;
+  let closing: Fault | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   wire.onBytes((bytes) => {
@@ -41,15 +43,15 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
     }
   });
   wire.onLost((why) => {
-    breakOff(why);
-    lost(why);
-  });
-  signal.addEventListener('abort', () => breakOff(new Error('The device is being closed')), { once: true });
-
-  function breakOff(why: Error): void {
     broken = asFault(why, 'link.io_error');
     giveUp(broken);
-  }
+    lost(why);
+  });
+  const close = (): void => {
+    closing = new Fault('link.io_error', 'The device is being closed');
+    giveUp(closing);
+  };
+  signal.addEventListener('abort', close, { once: true });
 
   /** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
   function write(bytes: Uint8Array, begin: () => boolean): Promise<void> {
@@ -59,13 +61,18 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
     return turn;
   }
 
-  /** Settles with `exchange`, unless the limit or the end of the wire comes first. */
-  async function limited<T>(exchange: Promise<T>, limitMs: Millis, late: () => Fault): Promise<T> {
+  /** Settles with `exchange`, unless it is `over` already, or the limit or an end comes first. */
+  async function limited<T>(
+    exchange: Promise<T>,
+    limitMs: Millis,
+    late: () => Fault,
+    over: Fault | undefined,
+  ): Promise<T> {
     let cancel = (): void => {};
     const end = new Promise<never>((_, reject) => {
       cancel = clock.after(limitMs, () => reject(late()));
       giveUp = reject;
-      if (broken !== undefined) reject(broken);
+      if (over !== undefined) reject(over);
     });
     try {
       return await Promise.race([exchange, end]);
@@ -82,6 +89,7 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
         write(bytes, () => true),
         limitMs,
         () => silence('does not take bytes'),
+        broken,
       ),
     async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
       let noise = false;
@@ -99,7 +107,8 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
         write(question, begin).catch((why) => reject(asFault(why, 'link.io_error')));
       });
       try {
-        return await limited(answered, limitMs, () => (noise ? babble() : silence('does not answer')));
+        const late = () => (noise ? babble() : silence('does not answer'));
+        return await limited(answered, limitMs, late, broken ?? closing);
       } finally {
         over = true;
       }

@@ -37,7 +37,8 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     },
   });
   const inTurn = oneAfterAnother();
-  const close = (): Promise<void> => wire.close();
+  // A ticket under way is broken off, and has to be taken back before the wire is closed.
+  const close = (): Promise<void> => inTurn(() => wire.close());
   const job = (slip: TicketSlip): Uint8Array => encode(layOut(plainSlip(slip), options), options);
 
   try {

@@ -29,6 +29,8 @@ export interface TicketOffice {
   kept(event: QueueEvent, wall: number): void;
   /** Numbers that were being printed when the last run ended may or may not be on paper: says so to the queue. */
   recover(): void;
+  /** Settles when the queue was told what became of every ticket that is under way now. */
+  rest(): Promise<void>;
 }
 
 export function ticketOffice(of: {
@@ -45,6 +47,13 @@ export function ticketOffice(of: {
   const printers = () => site.devices.filter(({ kind }) => kind.role === 'printer');
   const printerNamed = (name: string) => printers().find(({ id }) => id === name);
   const isUsable = (id: string) => printerNamed(id) !== undefined && of.printer(id)?.status().usable === true;
+
+  const underWay = new Set<Promise<void>>();
+  function printing(id: string, ticket: string, wall: number, copy: boolean): void {
+    const work = print(id, ticket, wall, copy);
+    underWay.add(work);
+    void work.finally(() => underWay.delete(work));
+  }
 
   async function print(id: string, ticket: string, wall: number, copy: boolean): Promise<void> {
     const known = state.tickets.get(ticket);
@@ -87,15 +96,18 @@ export function ticketOffice(of: {
     },
     kept(event, wall) {
       if (event.type === 'ticket.reserved' && event.printer !== null) {
-        void print(event.printer, event.ticket, wall, false);
+        printing(event.printer, event.ticket, wall, false);
       }
-      if (event.type === 'ticket.reprinted') void print(event.printer, event.ticket, wall, true);
+      if (event.type === 'ticket.reprinted') printing(event.printer, event.ticket, wall, true);
     },
     recover() {
       for (const ticket of state.tickets.values()) {
         if (ticket.state === 'reserved')
           of.post({ type: 'doubt-print', ticket: ticket.id, reason: 'restart' });
       }
+    },
+    async rest() {
+      await Promise.all(underWay);
     },
   };
 }

@@ -235,13 +235,16 @@ describe('P1: what breaks off a ticket', () => {
     expect(tickets.map((each) => each.complete)).toEqual([false]);
   });
 
-  test('closing the device: unconfirmed at once', async () => {
-    const { abort, device, clock, ended } = await midTicket();
+  test('closing the device: unconfirmed at once, and nothing more of it', async () => {
+    const { abort, device, clock, ended, printer, tickets } = await midTicket();
+    printer.set({ cover: 'open' });
     abort.abort();
     await device.close();
     await device.close();
-    await clock.advance(0);
     expect(await ended).toBe('job.unconfirmed: link.io_error');
+    printer.set({ cover: 'closed' });
+    await clock.advance(longMs);
+    expect(tickets.map((each) => each.complete)).toEqual([false]);
   });
 });
 

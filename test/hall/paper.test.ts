@@ -121,6 +121,33 @@ describe.each(troubles)('when $what', ({ begin, printed = false }) => {
   });
 });
 
+describe('a stop in the middle of a ticket', () => {
+  const stopped = async () => {
+    const stopping = hall.host.stop().then(() => 'stopped');
+    await hall.pass(10_000);
+    expect(await Promise.race([stopping, Promise.resolve('still stopping')])).toBe('stopped');
+  };
+
+  it('lets the printer finish it', async () => {
+    await open();
+    await asks();
+    await stopped();
+    expect(complete()).toEqual(['A-001']);
+    expect(stateOf('A-001')).toBe('waiting');
+  });
+
+  it('does not wait long for one that cannot, and takes the ticket back', async () => {
+    const first = await open();
+    await asks();
+    first.set({ cover: 'open' });
+    await stopped();
+    expect(stateOf('A-001')).toBe('unconfirmed');
+    first.set({ cover: 'closed' });
+    await hall.pass(endOfJobMs);
+    expect(complete()).toEqual([]);
+  });
+});
+
 it('printers that fail at random leave no number of which paper and journal disagree', async () => {
   for (let seed = 1; seed <= seeds; seed++) {
     const random = seededRandom(seed);
