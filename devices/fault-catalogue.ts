@@ -172,6 +172,12 @@ export const faultCatalogue = {
     'Sambungan aman ke broker MQTT gagal; antrean tetap berjalan. Periksa sertifikat, nama server dan jam pengendali.',
     'No secure connection to the MQTT broker; the queues go on. Check the certificates, the server name and the clock.',
   ),
+  'broker.auth': entry(
+    'error',
+    'technician',
+    'Broker MQTT menolak nama atau sandi pengendali ini; antrean tetap berjalan. Periksa bagian mqtt di berkas situs.',
+    'The MQTT broker refuses the name or password of this controller; the queues go on. Check mqtt in the site file.',
+  ),
   'broker.secret': entry(
     'error',
     'technician',

@@ -4,13 +4,15 @@ import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
-import { type TlsCode, tlsFault } from './tls-fault.ts';
+import { type Party, tlsFault } from './tls-fault.ts';
 import { within } from './within.ts';
 
 export const keepAliveSeconds = 20;
 const connectTimeoutMs: Millis = 10_000;
 /** A broker that does not acknowledge within this is not there, whatever the socket says. */
 const ackTimeoutMs: Millis = 8_000;
+/** Who connects is not let in: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
+const notLetIn: ReadonlySet<unknown> = new Set([0x04, 0x05, 0x86, 0x87, 0x8a]);
 /** From here on a reason code is a refusal (MQTT 5, section 2.4). */
 const refusalCodes = 128;
 /** How long a goodbye may take. */
@@ -28,8 +30,8 @@ export interface LinkOptions {
   readonly clock: Clock;
   /** MQTT 3.1.1 is 4, and spoken by default. */
   readonly protocol?: 4 | 5;
-  /** Under which code a failure of TLS is told; `broker.tls` by default. */
-  readonly tlsCode?: TlsCode;
+  /** Whose codes tell of a failure of TLS and of a name or password that is refused; those of `broker` by default. */
+  readonly party?: Party;
   /** A connection that was made already; without it, one is made to `url`. */
   readonly stream?: Duplex;
   readonly ackTimeoutMs?: Millis;
@@ -70,7 +72,7 @@ export interface Link {
  * first again and again.
  */
 export function openLink(options: LinkOptions, told: Told): Link {
-  const { url, clientId, username, password, ca, will, clock, stream, tlsCode = 'broker.tls' } = options;
+  const { url, clientId, username, password, ca, will, clock, stream, party = 'broker' } = options;
   const settings: IClientOptions = {
     protocolVersion: options.protocol ?? 4,
     clean: true,
@@ -108,8 +110,15 @@ export function openLink(options: LinkOptions, told: Told): Link {
   client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
   // MQTT.js may still emit errors on a client that was given up; they are then nobody's.
-  client.on('error', (error) => end(tlsFault(error, url, tlsCode) ?? asFault(error, 'broker.down')));
+  client.on('error', (error) =>
+    end(tlsFault(error, url, party) ?? authFault(error) ?? asFault(error, 'broker.down')),
+  );
   client.on('close', () => end(new Fault('broker.down', `the connection to ${hostOf(url)} was closed`)));
+
+  function authFault(error: Error): Fault | undefined {
+    if (!('code' in error) || !notLetIn.has(error.code)) return undefined;
+    return new Fault(`${party}.auth`, `${hostOf(url)}: ${error.message}`, { cause: error });
+  }
 
   /** Runs one exchange with the broker. When it is not answered in time, the connection is given up. */
   async function exchange(start: (done: (error?: Error | null) => void) => void): Promise<void> {

@@ -1,22 +1,22 @@
 import { Fault } from '../../devices/fault.ts';
 
-/** Whose connection it is: the two have settings of their own. */
-export type TlsCode = 'broker.tls' | 'uplink.tls';
+/** Whom a connection is with, the broker of the hall or the central office: the two have settings of their own. */
+export type Party = 'broker' | 'uplink';
 
 /** What OpenSSL and Node say when they refuse a certificate, or the handshake. */
 const ofTls = /CERT|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^ERR_(TLS|SSL|OSSL)/;
 
-const clientCertificate: Readonly<Record<TlsCode, string>> = {
-  'uplink.tls':
+const clientCertificate: Readonly<Record<Party, string>> = {
+  uplink:
     'The broker wants a client certificate: have one issued by the authority it trusts, and name its files with `cert` and `key`.',
-  'broker.tls':
+  broker:
     'The broker wants a client certificate, which is not given here: let this client in by name and password (mosquitto: require_certificate false).',
 };
 const certificateRefused =
   'The broker does not take the client certificate in `cert`: it has to be of the authority the broker trusts, and not over.';
 
 /** What to do, by the error's code: the first that fits. */
-const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<TlsCode, string>>])[] = [
+const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<Party, string>>])[] = [
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
     'Write a name into `url` that stands in the certificate of the broker, or have it issued for the name in `url`.',
@@ -39,13 +39,13 @@ const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<T
 ];
 
 /** A failure of TLS with the broker at `url`, and what to do about it; undefined for one of the network or of MQTT. */
-export function tlsFault(thrown: unknown, url: string, code: TlsCode): Fault | undefined {
+export function tlsFault(thrown: unknown, url: string, party: Party): Fault | undefined {
   // OpenSSL's message is a line of its own log; its reason is meant for people.
   const { code: name, message, reason = message } = thrown as NodeJS.ErrnoException & { reason?: string };
   if (typeof name !== 'string' || !ofTls.test(name)) return undefined;
   const found = hints.find(([codes]) => codes.test(name))?.[1];
-  const hint = typeof found === 'object' ? found[code] : found;
-  return new Fault(code, `${new URL(url).host}: ${reason}`, {
+  const hint = typeof found === 'object' ? found[party] : found;
+  return new Fault(`${party}.tls`, `${new URL(url).host}: ${reason}`, {
     cause: thrown,
     ...(hint === undefined ? {} : { hint }),
   });

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
@@ -16,6 +18,7 @@ import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
 import { cuttableLine, freePort, listener, mosquitto, site } from './brokers.ts';
+import { folder, officeBroker } from './office.ts';
 import { desk, record } from './samples.ts';
 
 const endings: (() => unknown)[] = [];
@@ -70,6 +73,16 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     await until(() => session.connected);
     const undelayed = noDelay.mock.contexts.filter((_, call) => noDelay.mock.calls[call]?.[0] === true);
     expect((undelayed as Socket[]).map(({ remotePort }) => remotePort)).toEqual([port]);
+  });
+
+  test('says when its name or password is refused', async () => {
+    const port = await freePort();
+    const passwords = join(folder(), 'passwords');
+    writeFileSync(passwords, '');
+    await officeBroker(port, ['allow_anonymous false', `password_file ${passwords}`]);
+    const { faults } = openSession(port, protocol);
+    await until(() => faults.length > 0);
+    expect(faults[0]).toMatchObject({ code: 'broker.auth', message: expect.stringContaining('127.0.0.1') });
   });
 
   test('says everything again when the broker was killed and comes back empty', async () => {

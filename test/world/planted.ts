@@ -41,6 +41,20 @@ export const planted: readonly Planted[] = [
     to: '      if (lockout !== undefined && latest === counted) {',
   },
   {
+    name: 'the bounce of a key that is let go while the process starts is a press',
+    file: 'devices/keys/debounce.ts',
+    from: '\n\n  lockOut();\n',
+    to: '\n\n',
+    test: 'test/devices/debounce.test.ts',
+  },
+  {
+    name: 'a counter is not told that another one has called whom it had parked',
+    file: 'firmware-host/queue/touched.ts',
+    from: "ticket?.state === 'parked' ? ticket.counter : undefined",
+    to: 'undefined',
+    test: 'test/queue/views.test.ts',
+  },
+  {
     name: 'a double press calls twice',
     file: 'firmware-host/queue/desk.ts',
     from: 'return ticket !== undefined && desk.now.hall - lastCallAt < desk.rules.repeatMs;',

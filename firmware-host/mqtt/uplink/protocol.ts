@@ -1,16 +1,17 @@
-import { Fault } from '../../../devices/fault.ts';
+import type { Fault } from '../../../devices/fault.ts';
 
 /** CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const unknownVersion: ReadonlySet<unknown> = new Set([0x01, 0x84]);
-const notLetIn: ReadonlySet<unknown> = new Set([0x04, 0x05, 0x86, 0x87, 0x8a]);
+/** A broker that does not let us in for these has nothing against the MQTT we speak. */
+const otherwiseRefused: ReadonlySet<string> = new Set(['uplink.tls', 'uplink.auth']);
 
 /** Which MQTT a broker is spoken to: 5 where it has it, since it says what it refuses, else 3.1.1. */
 export interface Protocol {
   /** For the next attempt. */
   next(): 4 | 5;
   up(): void;
-  /** An attempt or a connection ended; returns why, in the words of the catalogue. */
-  lost(why: Fault, where: 'here' | 'there'): Fault;
+  /** An attempt or a connection ended. */
+  lost(why: Fault, where: 'here' | 'there'): void;
   /** Whether the connection that is up acknowledges only what it takes. */
   saysRefusals(): boolean;
 }
@@ -31,18 +32,14 @@ export function openProtocol(only?: 4 | 5): Protocol {
     lost(why, where) {
       const wasUp = isUp;
       isUp = false;
-      const reason = reasonOf(why);
-      if (!wasUp && notLetIn.has(reason)) return new Fault('uplink.auth', why.message, { cause: why });
-      // A broker that does not take our certificate has not heard which MQTT we speak.
-      if (only !== undefined || why.code === 'uplink.tls') return why;
+      if (only !== undefined || otherwiseRefused.has(why.code)) return;
       if (wasUp) {
         // A broker that hung up without a word may have been on its way down: ask again whether it speaks 5.
         if (!isSure) version = 5;
       } else if (where === 'there') {
-        isSure = unknownVersion.has(reason);
+        isSure = unknownVersion.has(reasonOf(why));
         version = version === 5 ? 4 : 5;
       }
-      return why;
     },
   };
 }

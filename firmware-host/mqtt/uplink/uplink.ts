@@ -116,7 +116,7 @@ export function openUplink(options: UplinkOptions): Uplink {
         openLink(
           {
             ...{ ...options, stream, clientId, protocol: protocol.next() },
-            ...{ ackTimeoutMs: silenceMs, tlsCode: 'uplink.tls' },
+            ...{ ackTimeoutMs: silenceMs, party: 'uplink' },
           },
           told,
         ),
@@ -144,7 +144,8 @@ export function openUplink(options: UplinkOptions): Uplink {
         pump = undefined;
         replays.forget();
         if (first !== undefined && where === 'there') suspect(first);
-        told.lost(protocol.lost(why, where), where);
+        protocol.lost(why, where);
+        told.lost(why, where);
       },
     });
     link = mine;

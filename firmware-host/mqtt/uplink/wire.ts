@@ -114,7 +114,5 @@ function connected<S extends Socket>(
 function faultOf(why: Error, url: string): Fault {
   if (why instanceof Fault) return why;
   const { host } = new URL(url);
-  return (
-    tlsFault(why, url, 'uplink.tls') ?? new Fault('broker.down', `${host}: ${why.message}`, { cause: why })
-  );
+  return tlsFault(why, url, 'uplink') ?? new Fault('broker.down', `${host}: ${why.message}`, { cause: why });
 }
