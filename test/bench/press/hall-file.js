@@ -10,8 +10,8 @@ export function keyAt(place) {
   return { board: Math.floor(place / pinsPerBoard), pin: firstPin + (place % pinsPerBoard) };
 }
 
-/** Services share the numbers of a long run: one has 9,999 of them a day. */
-export const services = ['A', 'C', 'E', 'F'];
+/** Services share the numbers of a long run, a minute at 1,000 presses/s: one has 9,999 of them a day. */
+export const services = ['A', 'C', 'E', 'F', 'H', 'J', 'L'];
 
 /**
  * The site file of a hall in which each counter has one key and one display: keys on boards, each display at a line
