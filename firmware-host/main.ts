@@ -260,6 +260,8 @@ export function startHost(parts: HostParts): Host {
       for (const cancel of beats) cancel();
       await Promise.all([show.dark(darkMs), atMost(clock, printedMs, office.rest())]);
       await all.stop();
+      // What became of the last tickets is decided in the loop's next turn, and is to stand before the end.
+      await new Promise<void>((turn) => parts.soon(turn));
       await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);

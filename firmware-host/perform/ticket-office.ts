@@ -55,9 +55,17 @@ export function ticketOffice(of: {
     void work.finally(() => underWay.delete(work));
   }
 
+  /** The business day of what is durable, which may be behind that of the state. */
+  let keptDay = state.day;
+
   async function print(id: string, ticket: string, wall: number, copy: boolean): Promise<void> {
-    const known = state.tickets.get(ticket);
-    // While the disk was slow the day may have ended, and the ticket with it.
+    const day = keptDay;
+    /** Unless the day has ended meanwhile, and the ticket with it: its number may be somebody else's by now. */
+    const stillGiven = () => {
+      const given = state.tickets.get(ticket);
+      return given?.ofToday && state.day !== day ? undefined : given;
+    };
+    const known = stillGiven();
     if (known === undefined || hasEnded(known)) return;
     const printer = of.printer(id);
     if (printer === undefined) {
@@ -71,7 +79,7 @@ export function ticketOffice(of: {
     const accept = printerNamed(id)?.acceptUnconfirmed ?? false;
     const { command, fault } = await printTicket(ticket, paper, printer, accept);
     if (fault !== undefined) of.fault(id, ticket, fault);
-    of.post(command);
+    if (stillGiven() !== undefined) of.post(command);
   }
 
   return {
@@ -95,6 +103,7 @@ export function ticketOffice(of: {
       return isUsable(command.printer) ? undefined : 'printer-not-ready';
     },
     kept(event, wall) {
+      if (event.type === 'day.opened') keptDay = event.date;
       if (event.type === 'ticket.reserved' && event.printer !== null) {
         printing(event.printer, event.ticket, wall, false);
       }

@@ -91,6 +91,24 @@ describe('while the disk hangs', () => {
   });
 });
 
+it('a day that ends while the disk hangs: the number of the day before is not printed for the visitor of the next', async () => {
+  disk.stall();
+  void hall.host.issue('a', 'regular');
+  await hall.pass(500);
+  hall.clockSays('2026-11-26T03:00:00Z');
+  void hall.host.issue('a', 'regular');
+  await hall.pass(500);
+  disk.flow();
+  await hall.pass(5_000);
+  expect(hall.events('ticket.reserved').map(({ payload }) => payload.data.ticket)).toEqual([
+    'A-001',
+    'A-001',
+  ]);
+  expect(hall.printed.map(({ ticket }) => ticket.code)).toEqual(['A-001']);
+  expect(hall.printed[0]?.ticket.text.join(' ')).toContain('26 Nov 2026');
+  expect(hall.host.tickets().at(-1)).toMatchObject({ ticket: 'A-001', state: 'waiting' });
+});
+
 describe('when the disk has failed', () => {
   beforeEach(async () => {
     await hall.ticket('a');

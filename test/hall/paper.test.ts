@@ -121,6 +121,26 @@ describe.each(troubles)('when $what', ({ begin, printed = false }) => {
   });
 });
 
+describe('a day that ends in the middle of a ticket', () => {
+  it('does not take its paper for that of the same number of the next day', async () => {
+    const first = await open();
+    await asks();
+    hall.clockSays('2026-11-26T03:00:00Z');
+    await asks();
+    expect(hall.events('ticket.reserved').map(({ payload }) => payload.data.ticket)).toEqual([
+      'A-001',
+      'A-001',
+    ]);
+    await hall.pass(100);
+    expect(complete()).toEqual(['A-001']);
+    expect(stateOf('A-001')).toBe('reserved');
+    first.set({ paper: 'out' });
+    await hall.pass(endOfJobMs);
+    expect(complete()).toEqual(['A-001']);
+    expect(stateOf('A-001')).toBe('unconfirmed');
+  });
+});
+
 describe('a stop in the middle of a ticket', () => {
   const stopped = async () => {
     const stopping = hall.host.stop().then(() => 'stopped');
@@ -134,6 +154,11 @@ describe('a stop in the middle of a ticket', () => {
     await stopped();
     expect(complete()).toEqual(['A-001']);
     expect(stateOf('A-001')).toBe('waiting');
+    const events = hall.messages.map(({ topic }) => topic).filter((topic) => topic.includes('/event/'));
+    expect(events.slice(-2)).toEqual([
+      'loket/v1/paper/event/ticket/issued',
+      'loket/v1/paper/event/host/stopped',
+    ]);
   });
 
   it('does not wait long for one that cannot, and takes the ticket back', async () => {

@@ -10,6 +10,8 @@ interface Given {
   readonly ticket: string;
   readonly printer: string | null;
   readonly booking: string | undefined;
+  /** When it was given, as its paper says. */
+  readonly issued: string;
   state: string;
   /** World time at which it was known to be doubtful. */
   doubtfulAt: number | undefined;
@@ -78,7 +80,7 @@ export class Ledger {
   paper(printer: string, paper: PrintedTicket, deafUntil: number): void {
     if (paper.code === undefined || paper.code === 'TEST') return;
     const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
-    const given = this.today.get(paper.code) ?? this.#before.get(paper.code);
+    const given = this.#whose(paper.code, paper.text);
     const givenUp = given?.doubtfulAt;
     if (givenUp !== undefined && givenUp > deafUntil && this.#now() - givenUp > cancelledMs)
       breaks('came out by itself, long after it was given up');
@@ -95,6 +97,13 @@ export class Ledger {
     if (given.printer !== printer) breaks(`came out of ${printer}, and was meant for ${given.printer}`);
   }
 
+  /** A day may end between the giving of a number and its paper, and the next day give the same one. */
+  #whose(code: string, text: readonly string[]): Given | undefined {
+    const [today, before] = [this.today.get(code), this.#before.get(code)];
+    const isBefores = before !== undefined && text.some((line) => line.endsWith(before.issued));
+    return today === undefined || (isBefores && before.issued !== today.issued) ? before : today;
+  }
+
   #read(record: Record): void {
     const { event, sequence, hall } = record;
     const breaks = (rule: string, what: string) => this.#rules.breaks(rule, `record ${sequence}: ${what}`);
@@ -103,7 +112,7 @@ export class Ledger {
     if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
     this.#hallMs = hall;
     if (!isQueueEvent(event)) return;
-    this.#apply(event, breaks);
+    this.#apply(event, record.wall, breaks);
     try {
       this.#model.see(event, { hall, wall: record.wall } as Now);
     } catch (thrown) {
@@ -128,7 +137,7 @@ export class Ledger {
     this.#lastCall.set(counter, { hall, ticket });
   }
 
-  #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {
+  #apply(event: QueueEvent, wall: number, breaks: (rule: string, what: string) => void): void {
     if (event.type === 'day.opened') {
       if (event.date <= this.#day) breaks('day', `${event.date} follows ${this.#day}`);
       this.#day = event.date;
@@ -144,7 +153,8 @@ export class Ledger {
       );
       if (same !== undefined) breaks('booking', `${booking} has ${same.ticket} and ${ticket}`);
       const none = { doubtfulAt: undefined, originals: 0, copies: 0, copiesAsked: 0 };
-      this.today.set(ticket, { ticket, printer, booking, state: 'reserved', ...none });
+      const issued = paperTime.format(wall);
+      this.today.set(ticket, { ticket, printer, booking, issued, state: 'reserved', ...none });
       return;
     }
     const before = this.#before.get(event.ticket);
@@ -172,6 +182,11 @@ export class Ledger {
   }
 }
 
+const paperTime = new Intl.DateTimeFormat('id-ID', {
+  timeZone: 'Asia/Jakarta',
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
 /** A key that means several things has said by then which was meant. */
 const endKeyMs = 1_000;
 /** What was given up has left the printer's buffer, or come out, this soon. */

@@ -55,6 +55,13 @@ export const planted: readonly Planted[] = [
     test: 'test/queue/views.test.ts',
   },
   {
+    name: 'the paper of a day that has ended counts for the same number of the next',
+    file: 'firmware-host/perform/ticket-office.ts',
+    from: 'if (stillGiven() !== undefined) of.post(command);',
+    to: 'of.post(command);',
+    test: 'test/hall/paper.test.ts',
+  },
+  {
     name: 'a double press calls twice',
     file: 'firmware-host/queue/desk.ts',
     from: 'return ticket !== undefined && desk.now.hall - lastCallAt < desk.rules.repeatMs;',
