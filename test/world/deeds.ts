@@ -6,6 +6,9 @@ import type { World } from './world.ts';
 /** A contact that bounces as it comes up again has rested after this. */
 const settleMs: Millis = 60;
 
+/** So long a person at least looks for the paper before saying what became of it. */
+const lookMs: Millis = 1_000;
+
 /** What people do. Faults are in fault-deeds.ts. */
 export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, step: number): Promise<void> {
   const counter = endedBy(world, deed);
@@ -30,7 +33,11 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
     case 'command':
       return command(world, deed, step);
     case 'decide': {
-      const doubtful = (world.life?.host.tickets() ?? []).filter(({ state }) => state === 'unconfirmed');
+      const longSince = world.clock.now() - lookMs;
+      const doubtful = (world.life?.host.tickets() ?? []).filter(
+        ({ ticket, state }) =>
+          state === 'unconfirmed' && (world.ledger.today.get(ticket)?.doubtfulAt ?? longSince) <= longSince,
+      );
       const ticket = at(doubtful, deed.pick)?.ticket;
       if (ticket === undefined) return;
       if (deed.how === 'confirm') world.ledger.confirmedByHand(ticket);

@@ -308,10 +308,10 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   async 'command-repeated'(world, { target }, step) {
     const id = `repeated-${step}`;
     const fields = fieldsOf(target);
+    const boot = world.boots;
     send(world, target, id, fields);
     await world.pass(500);
     if (world.replies.get(id)?.ok !== true) return false;
-    const boot = world.boots;
     const before = effects(world, target);
     send(world, target, id, fields);
     await world.pass(500);
