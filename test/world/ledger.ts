@@ -182,6 +182,7 @@ export class Ledger {
   }
 }
 
+/** How a ticket says when it was given; the slip's own code is what is judged here. */
 const paperTime = new Intl.DateTimeFormat('id-ID', {
   timeZone: 'Asia/Jakarta',
   dateStyle: 'medium',
