@@ -9,6 +9,7 @@ import { processorSeconds, residentMb, spread } from '../figures.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
 import { openRig } from './rig.js';
+import { watchVitals } from './vitals.js';
 import { letWait } from './waiting.js';
 
 /** A press whose display, state or event has not come by then is not waited for any longer. */
@@ -23,7 +24,8 @@ const here = (name) => new URL(name, import.meta.url).pathname;
 /**
  * Plays `seconds` of presses at `rate` a second over the keys of `counters` counters, and measures each one from the
  * moment its bytes leave the rig: to the display's bytes, to the state and to the event at an MQTT subscriber.
- * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal.
+ * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
+ * `watched`: with what the hall says of itself meanwhile.
  */
 export async function measurePresses({
   side,
@@ -32,6 +34,7 @@ export async function measurePresses({
   rate,
   seconds,
   fsyncMs = 0,
+  watched = false,
   folder = tmpdir(),
 }) {
   const dir = mkdtempSync(join(folder, 'loket-bench-'));
@@ -69,6 +72,7 @@ export async function measurePresses({
     await pause(settleMs);
     measuring = true;
     const pid = workerOf(child);
+    const vitals = watched ? await watchVitals(mqttPort, pid) : undefined;
     const before = processorSeconds(pid);
     const behind = await play(rate * seconds, rate, true);
     await pause(settleMs);
@@ -83,6 +87,7 @@ export async function measurePresses({
       processorMsPerPress: ((processorSeconds(pid) - before) * 1_000) / (rate * seconds),
       residentMb: residentMb(pid),
     };
+    if (vitals !== undefined) result.vitals = await vitals.end();
     await client.end();
     return result;
   } finally {
