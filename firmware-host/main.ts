@@ -34,7 +34,7 @@ import type { DeviceStatus } from './supervise/status.ts';
 
 /** Waits grow by themselves: how often the services' states are said again. */
 const servicesEveryMs = 10_000;
-/** What is being printed at a stop has so long to come out. */
+/** A number that was given at a stop has so long to be durable and come out. */
 const printedMs = 3_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
@@ -190,6 +190,8 @@ export function startHost(parts: HostParts): Host {
     for (const service of site.services.keys()) say.service(service, now);
   }
 
+  /** What was posted before is decided by then. */
+  const nextTurn = () => new Promise<void>((turn) => parts.soon(turn));
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
     new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
@@ -258,11 +260,12 @@ export function startHost(parts: HostParts): Host {
     async stop() {
       own.stopping();
       for (const cancel of beats) cancel();
+      await nextTurn();
       await Promise.all([show.dark(darkMs), atMost(clock, printedMs, office.rest())]);
       await all.stop();
-      // What became of the last tickets is decided in the loop's next turn, and is to stand before the end.
-      await new Promise<void>((turn) => parts.soon(turn));
-      await atMost(clock, drainMs, loop.note({ type: 'host.stopped' }));
+      // What stopped printers have given back is to stand before the end.
+      await nextTurn();
+      await atMost(clock, drainMs, loop.close({ type: 'host.stopped' }));
       say.stopped();
       await lane.drained(drainMs);
       lane.close();

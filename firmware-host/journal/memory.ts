@@ -1,12 +1,15 @@
+import { Fault } from '../../devices/fault.ts';
 import type { HostJournal, Record } from './port.ts';
 import { gapFault } from './sequence.ts';
 
 /** A journal that lives as long as the process, for tests and demonstrations. Appends resolve on a microtask. */
 export function memoryJournal(): HostJournal {
   const kept: Record[] = [];
+  let closed = false;
 
   return {
     async append(records) {
+      if (closed) throw new Fault('journal.stopped', 'the journal is closed');
       const gap = gapFault(records, kept.length + 1);
       if (gap !== undefined) throw gap;
       kept.push(...records);
@@ -20,6 +23,8 @@ export function memoryJournal(): HostJournal {
       return kept.slice(Math.max(0, day));
     },
     pressure: () => ({ waiting: 0, oldestMs: 0, lastCommitMs: 0, p99Ms: 0, fault: undefined }),
-    async close() {},
+    async close() {
+      closed = true;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { asFault, type Fault } from '../../devices/fault.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { HostEvent, Journal, Record } from '../journal/port.ts';
 import { apply } from '../queue/apply.ts';
@@ -73,6 +73,7 @@ export class Loop {
   #overflows = 0;
   /** Why the journal takes no more. A batch behind one that failed would leave a gap, so none is handed over. */
   #failed: Fault | undefined;
+  #closed: Fault | undefined;
 
   constructor(parts: LoopParts) {
     this.#of = parts;
@@ -94,6 +95,10 @@ export class Loop {
   }
 
   post(input: Input): void {
+    if (this.#closed !== undefined) {
+      input.reply?.({ ok: false, failed: this.#closed });
+      return;
+    }
     if (this.#inbox.length >= limits.inboxMost) {
       this.#overflows++;
       this.#of.outlets.overflow(input);
@@ -103,8 +108,16 @@ export class Loop {
     this.#schedule();
   }
 
+  /** Records the last event there is. What is posted from then on is refused, and what is noted is not kept. */
+  close(event: HostEvent): Promise<void> {
+    const noted = this.note(event);
+    this.#closed = new Fault('journal.stopped', 'the hall is being closed');
+    return noted;
+  }
+
   /** Records an event of the host itself; it is published like those of the queue, when it is durable. */
   note(event: HostEvent): Promise<void> {
+    if (this.#closed !== undefined) return Promise.resolve();
     const record = this.#record(event, this.#of.time.now());
     return new Promise((resolve) => this.#of.soon(() => resolve(this.#append([record], []))));
   }

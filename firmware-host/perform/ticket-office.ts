@@ -29,7 +29,7 @@ export interface TicketOffice {
   kept(event: QueueEvent, wall: number): void;
   /** Numbers that were being printed when the last run ended may or may not be on paper: says so to the queue. */
   recover(): void;
-  /** Settles when the queue was told what became of every ticket that is under way now. */
+  /** Settles when what became of every ticket is kept: no number waits for the disk, and none for its paper. */
   rest(): Promise<void>;
 }
 
@@ -48,11 +48,19 @@ export function ticketOffice(of: {
   const printerNamed = (name: string) => printers().find(({ id }) => id === name);
   const isUsable = (id: string) => printerNamed(id) !== undefined && of.printer(id)?.status().usable === true;
 
-  const underWay = new Set<Promise<void>>();
-  function printing(id: string, ticket: string, wall: number, copy: boolean): void {
-    const work = print(id, ticket, wall, copy);
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work));
+  let printing = 0;
+  /** Told when no ticket is on its way to paper. */
+  let rested: (() => void) | undefined;
+  function restIfDone(): void {
+    if (rested === undefined || printing > 0) return;
+    if ([...state.tickets.values()].every((ticket) => ticket.state !== 'reserved')) rested();
+  }
+
+  async function toPaper(...job: Parameters<typeof print>): Promise<void> {
+    printing++;
+    await print(...job);
+    printing--;
+    restIfDone();
   }
 
   /** The business day of what is durable, which may be behind that of the state. */
@@ -105,9 +113,10 @@ export function ticketOffice(of: {
     kept(event, wall) {
       if (event.type === 'day.opened') keptDay = event.date;
       if (event.type === 'ticket.reserved' && event.printer !== null) {
-        printing(event.printer, event.ticket, wall, false);
+        void toPaper(event.printer, event.ticket, wall, false);
       }
-      if (event.type === 'ticket.reprinted') printing(event.printer, event.ticket, wall, true);
+      if (event.type === 'ticket.reprinted') void toPaper(event.printer, event.ticket, wall, true);
+      restIfDone();
     },
     recover() {
       for (const ticket of state.tickets.values()) {
@@ -115,8 +124,10 @@ export function ticketOffice(of: {
           of.post({ type: 'doubt-print', ticket: ticket.id, reason: 'restart' });
       }
     },
-    async rest() {
-      await Promise.all(underWay);
-    },
+    rest: () =>
+      new Promise((resolve) => {
+        rested = resolve;
+        restIfDone();
+      }),
   };
 }

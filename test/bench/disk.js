@@ -72,7 +72,7 @@ try {
   const loop = new Loop({
     state: openState(hall),
     lastSequence: 0,
-    boot: 'bench',
+    boot: '0123456789abcdef',
     time: hallTime({ clock, wall: Date.now, trusted: () => true, zone: 'Asia/Jakarta' }),
     journal,
     soon: setImmediate,

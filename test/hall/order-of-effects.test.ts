@@ -23,6 +23,8 @@ const published = () =>
   hall.messages
     .filter(({ topic }) => topic.includes('/event/'))
     .map(({ payload }) => Number(payload.sequence));
+const lastKept = async (count: number) =>
+  (await hall.journal.tail()).slice(-count).map(({ event }) => event.type);
 const next = { type: 'next', counter: 'loket-1' } as const;
 
 describe('while the disk hangs', () => {
@@ -88,6 +90,45 @@ describe('while the disk hangs', () => {
     expect(await Promise.race([stopping, Promise.resolve('still stopping')])).toBe('stopped');
     expect(hall.reads('papan-1')).toBe('');
     expect(hall.messages.at(-1)?.payload).toMatchObject({ state: 'offline', reason: 'stopped' });
+  });
+
+  it('a stop waits for the number that was just asked for, and the printer finishes that ticket', async () => {
+    void hall.host.issue('a', 'regular');
+    const stopping = hall.host.stop().then(() => 'stopped');
+    await hall.pass(1_000);
+    disk.flow();
+    await hall.pass(20_000);
+    expect(await Promise.race([stopping, Promise.resolve('still stopping')])).toBe('stopped');
+    expect(hall.printed.map(({ ticket }) => ticket.code)).toEqual(['A-001', 'A-002', 'A-003', 'A-004']);
+    expect(await lastKept(2)).toEqual(['ticket.issued', 'host.stopped']);
+  });
+
+  it('a stop does not wait long for that: the number is unconfirmed at the next start, and nothing follows the end', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.pass(0);
+    const stopping = hall.host.stop().then(() => 'stopped');
+    await hall.pass(7_000);
+    disk.flow();
+    await hall.pass(20_000);
+    expect(await Promise.race([stopping, Promise.resolve('still stopping')])).toBe('stopped');
+    expect(hall.logged.filter((line) => line.includes('journal'))).toEqual([]);
+    expect(hall.printed).toHaveLength(3);
+    expect(await lastKept(2)).toEqual(['ticket.reserved', 'host.stopped']);
+    const again = await hall.powerCut();
+    expect(again.host.tickets().at(-1)).toMatchObject({ ticket: 'A-004', state: 'unconfirmed' });
+    await again.stop();
+  });
+
+  it('whoever asks for something after the end is told so', async () => {
+    const stopping = hall.host.stop();
+    await hall.pass(4_500);
+    const asked = hall.host.ask(next, 'console');
+    disk.flow();
+    await hall.pass(20_000);
+    await stopping;
+    expect(await asked).toMatchObject({ ok: false, failed: { code: 'journal.stopped' } });
+    expect(hall.logged.filter((line) => line.includes('journal'))).toEqual([]);
+    expect(await lastKept(1)).toEqual(['host.stopped']);
   });
 });
 
