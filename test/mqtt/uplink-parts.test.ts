@@ -58,19 +58,24 @@ test('the pace lets no more through in a second than it says, and makes up for l
 });
 
 describe('the cursor', () => {
-  test('is saved at most every five seconds, and at the end', async () => {
+  test('is saved once a minute, after 500 events of a backlog, and at the end', async () => {
     const clock = new VirtualClock();
     const store = keptCursor();
     const cursor = openCursor({ sequence: 3, store, clock, report: () => {} });
-    for (let sequence = 1; sequence <= 10; sequence++) cursor.move(sequence);
-    await clock.advance(4_999);
+    for (let sequence = 1; sequence <= 502; sequence++) cursor.move(sequence);
+    await clock.advance(59_999);
     expect(store.saved).toBe(0);
     await clock.advance(1);
-    expect(store.saved).toBe(10);
-    cursor.move(12);
-    cursor.move(11);
+    expect(store.saved).toBe(502);
+    for (let sequence = 503; sequence <= 1_002; sequence++) cursor.move(sequence);
+    await clock.advance(0);
+    expect(store.saved).toBe(1_002);
+    cursor.move(1_004);
+    cursor.move(1_003);
+    await clock.advance(59_999);
+    expect(store.saved).toBe(1_002);
     await cursor.flush();
-    expect(store.saved).toBe(12);
+    expect(store.saved).toBe(1_004);
   });
 
   test('is kept in a file that holds a whole number and nothing beside it', async () => {

@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
 
-/** After a crash at most this much is sent again, which consumers recognise by its ids. */
-const saveEveryMs: Millis = 5_000;
+/** After a crash at most this much is sent again, which consumers recognise. Each time wears the card by a block. */
+const saveEveryMs: Millis = 60_000;
+/** A backlog gets on even where the power goes once a minute. */
+const saveEveryEvents = 500;
 
 /** Where the cursor is kept. */
 export interface CursorStore {
@@ -42,7 +44,7 @@ export function cursorFile(path: string): CursorStore {
   };
 }
 
-/** Begins at `sequence` and saves what it moves to, at most every five seconds. */
+/** Begins at `sequence` and saves what it moves to: some time after it moved, or at once when it moved far. */
 export function openCursor(options: {
   readonly sequence: number;
   readonly store: CursorStore;
@@ -52,12 +54,14 @@ export function openCursor(options: {
   const { store, clock, report } = options;
   let sequence = options.sequence;
   let saved = sequence;
+  let asked = sequence;
   let saving = Promise.resolve();
   let planned: Cancel | undefined;
 
   function save(): Promise<void> {
     planned?.();
     planned = undefined;
+    asked = sequence;
     saving = saving.then(async () => {
       if (saved === sequence) return;
       const next = sequence;
@@ -78,7 +82,8 @@ export function openCursor(options: {
     move(to) {
       if (to <= sequence) return;
       sequence = to;
-      planned ??= clock.after(saveEveryMs, () => void save());
+      if (sequence - asked >= saveEveryEvents) void save();
+      else planned ??= clock.after(saveEveryMs, () => void save());
     },
     flush: save,
   };
