@@ -1,13 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { openRuns } from './runs.ts';
+
+/** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
+export interface Numbered {
+  readonly sequence: number;
+  readonly boot: string;
+}
 
 /** How far each site has been applied. */
 export interface Cursors {
   /** The last event applied; undefined for a site never seen. */
   read(site: string): number | undefined;
-  /** Applies events and moves the cursor, both or neither when `apply` writes through `database`. */
-  apply(site: string, sequence: number, apply: () => void): void;
+  /** Whether what was applied under this number was another event: the site gives its numbers again. */
+  isAnother(site: string, event: Numbered): boolean;
+  /**
+   * Applies events, which follow each other, and moves the cursor, both or neither when `apply` writes through
+   * `database`. The cursor goes back when the first event does.
+   */
+  apply(site: string, events: readonly Numbered[], apply: () => void): void;
   /** For consumers that keep their own tables beside the cursor. */
   readonly database: Sqlite.Database;
   close(): void;
@@ -22,20 +34,25 @@ export function openCursors(dir: string): Cursors {
   database.exec(
     'CREATE TABLE IF NOT EXISTS cursor (site TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT',
   );
+  const runs = openRuns(database);
   const select = database.prepare<[string], { sequence: number }>(
     'SELECT sequence FROM cursor WHERE site = ?',
   );
   const upsert = database.prepare<[string, number]>(
     'INSERT INTO cursor VALUES (?, ?) ON CONFLICT (site) DO UPDATE SET sequence = excluded.sequence',
   );
-  const apply = database.transaction((site: string, sequence: number, work: () => void) => {
+  const apply = database.transaction((site: string, events: readonly Numbered[], work: () => void) => {
     work();
-    upsert.run(site, sequence);
+    const last = events.at(-1);
+    if (last === undefined) return;
+    runs.note(site, events);
+    upsert.run(site, last.sequence);
   });
   return {
     database,
     read: (site) => select.get(site)?.sequence,
-    apply: (site, sequence, work) => void apply(site, sequence, work),
+    isAnother: runs.isAnother,
+    apply: (site, events, work) => void apply(site, events, work),
     close: () => void database.close(),
   };
 }

@@ -8,6 +8,7 @@ const schema = z.looseObject({
   time: z.string(),
   subject: z.string().optional(),
   sequence: z.string().regex(/^\d{1,15}$/),
+  boot: z.string(),
   historical: z.boolean(),
   data: z.looseObject({}),
 });
@@ -15,6 +16,8 @@ const schema = z.looseObject({
 export interface SiteEvent extends Omit<z.output<typeof schema>, 'sequence'> {
   readonly site: string;
   readonly sequence: number;
+  /** Names the run of the site's process. */
+  readonly boot: string;
 }
 
 /** The event in a message; undefined when it is none of this contract. */

@@ -18,7 +18,7 @@ const answersMost = 3;
 export interface FollowOptions {
   /** A session on the central broker. */
   readonly session: Session;
-  readonly cursors: Pick<Cursors, 'read' | 'apply'>;
+  readonly cursors: Pick<Cursors, 'read' | 'isAnother' | 'apply'>;
   readonly clock: Clock;
   /** Events in order, each of them once. What it writes to the database of `cursors` is written with the cursor. */
   readonly apply: (events: readonly SiteEvent[]) => void;
@@ -29,13 +29,15 @@ export interface FollowOptions {
     readonly missing?: (site: string, gap: Gap) => void;
     /** The site does not have them either. */
     readonly lost?: (site: string, gap: Gap) => void;
+    /** The site goes on from an older copy of its journal: it gives these numbers again, to other events. */
+    readonly again?: (site: string, numbers: Gap) => void;
     /** `controller/state` of a site, as it came. */
     readonly state?: (site: string, state: string) => void;
   };
 }
 
 interface Followed {
-  readonly gate: Gate<SiteEvent>;
+  gate: Gate<SiteEvent>;
   /** In order, to be applied with the next batch. */
   ready: SiteEvent[];
   /** What was asked for, and how often an answer did not bring it. */
@@ -44,7 +46,10 @@ interface Followed {
   cancel: Cancel | undefined;
 }
 
-/** Consumes the events of all sites: drops repetitions, holds what comes after a gap, asks for what is missing. */
+/**
+ * Consumes the events of all sites: drops repetitions, holds what comes after a gap, asks for what is missing, and goes
+ * back with a site that gives its numbers again.
+ */
 export function followSites(options: FollowOptions): { stop(): void } {
   const { session, cursors, clock, apply, told = {} } = options;
   const sites = new Map<string, Followed>();
@@ -75,14 +80,27 @@ export function followSites(options: FollowOptions): { stop(): void } {
   }
 
   function applyReady(): void {
+    batch?.();
     batch = undefined;
     for (const [site, one] of sites) {
       const events = one.ready;
-      const last = events.at(-1);
-      if (last === undefined) continue;
-      cursors.apply(site, last.sequence, () => apply(events));
+      if (events.length === 0) continue;
+      cursors.apply(site, events, () => apply(events));
       one.ready = [];
     }
+  }
+
+  /** A number that was passed already: mostly a repetition. */
+  function goBackFor(site: string, one: Followed, event: SiteEvent): void {
+    const { next } = one.gate;
+    if (next === undefined || event.sequence >= next) return;
+    applyReady();
+    if (!cursors.isAnother(site, event)) return;
+    one.cancel?.();
+    one.cancel = undefined;
+    one.asked = undefined;
+    one.gate = openGate(event.sequence);
+    told.again?.(site, { from: event.sequence, to: next - 1 });
   }
 
   /** Sees to it that what is missing is asked for, and asked for again until it is there. */
@@ -140,7 +158,9 @@ export function followSites(options: FollowOptions): { stop(): void } {
     const one = followed(read.site);
     if (read.what.startsWith('event/')) {
       const event = readEvent(read.site, payload);
-      if (event !== undefined) pass(read.site, one, one.gate.offer(event.sequence, event));
+      if (event === undefined) return;
+      goBackFor(read.site, one, event);
+      pass(read.site, one, one.gate.offer(event.sequence, event));
       return;
     }
     const message = json(payload);
@@ -162,7 +182,6 @@ export function followSites(options: FollowOptions): { stop(): void } {
   return {
     stop() {
       stopped = true;
-      batch?.();
       applyReady();
       for (const one of sites.values()) one.cancel?.();
     },

@@ -10,7 +10,7 @@ export interface Gap {
 export interface Gate<Event> {
   /** What is to be applied now, in order: nothing for a repetition, or behind a gap. */
   offer(sequence: number, event: Event): readonly Event[];
-  /** The site has sent everything up to here. */
+  /** The site says that it has sent everything up to here. */
   sent(sequence: number): void;
   /** What is missing before the next event can be applied. */
   gap(): Gap | undefined;
@@ -63,7 +63,7 @@ export function openGate<Event>(start: number | undefined): Gate<Event> {
       return sequence === next ? through() : [];
     },
     sent(sequence) {
-      known = Math.max(known, sequence);
+      known = sequence;
     },
     gap,
     skip() {

@@ -51,6 +51,10 @@ export async function follow(options: FollowOptions): Promise<void> {
         missing: (site, gap) =>
           console.error(`${site}: ${gap.from} to ${gap.to} are missing and are asked for`),
         lost: (site, gap) => console.error(`${site}: ${gap.from} to ${gap.to} are not to be had any more`),
+        again: (site, { from, to }) =>
+          console.error(
+            `${site}: goes on from an older copy of its journal; ${from} to ${to} are given again, to other events`,
+          ),
         state: (site, state) => console.error(`${site}: ${state}`),
       },
     });

@@ -123,6 +123,7 @@ export function consumer(
   const events: SiteEvent[] = [];
   const missing: Gap[] = [];
   const lost: Gap[] = [];
+  const again: Gap[] = [];
   const follow = followSites({
     session,
     cursors,
@@ -135,6 +136,7 @@ export function consumer(
     told: {
       missing: (_site, gap) => void missing.push(gap),
       lost: (_site, gap) => void lost.push(gap),
+      again: (_site, numbers) => void again.push(numbers),
     },
   });
   onTestFinished(async () => {
@@ -142,5 +144,5 @@ export function consumer(
     await session.close();
     cursors.close();
   });
-  return { applied, events, missing, lost, session, cursors };
+  return { applied, events, missing, lost, again, session, cursors };
 }

@@ -60,6 +60,27 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     expect(store.saved).toBe(500);
   });
 
+  test('a site that goes on from an older copy of its journal is followed from there, though its numbers were used', async () => {
+    const port = await freePort();
+    await officeBroker(port);
+    const office = consumer(port);
+    await until(() => office.session.connected);
+    const before = await siteUplink(port, calls(1, 50));
+    await until(() => office.applied.length === 50);
+    await before.uplink.close();
+    const since = calls(41, 5).map((record) => ({ ...record, boot: 'boot-of-the-copy' }));
+    const after = await siteUplink(port, [...calls(1, 40), ...since], {
+      cursor: before.store.saved,
+      last: 40,
+    });
+    after.uplink.recorded(45);
+    await until(() => office.again.length > 0);
+    await until(() => office.applied.length === 55);
+    expect(office.applied).toEqual([...upTo(50), ...upTo(45, 41)]);
+    expect(office.again).toEqual([{ from: 41, to: 50 }]);
+    expect(office.lost).toEqual([]);
+  });
+
   test(`U1: ${u1Events} events of an outage arrive in order, none lost, none twice, in little memory`, {
     timeout: 300_000,
   }, async () => {

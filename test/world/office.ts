@@ -59,13 +59,17 @@ export class Office {
   #cursors(): FollowOptions['cursors'] {
     return {
       read: () => (this.applied === 0 ? undefined : this.applied),
-      apply: (_site, _sequence, work) => work(),
+      isAnother: (_site, { sequence, boot }) => this.#of.records[sequence - 1]?.boot !== boot,
+      apply: (_site, _events, work) => work(),
     };
   }
 
   #told(): NonNullable<FollowOptions['told']> {
     const { rules } = this.#of;
-    return { lost: (_site, { from, to }) => rules.breaks('office', `gave up events ${from} to ${to}`) };
+    return {
+      lost: (_site, { from, to }) => rules.breaks('office', `gave up events ${from} to ${to}`),
+      again: (_site, { from }) => rules.breaks('office', `took event ${from} for another one`),
+    };
   }
 
   readonly #apply: FollowOptions['apply'] = (events) => {

@@ -109,7 +109,11 @@ function startOffice(): void {
     session,
     clock: own,
     from: 1,
-    cursors: { read: () => (applied === 0 ? undefined : applied), apply: (_site, _sequence, work) => work() },
+    cursors: {
+      read: () => (applied === 0 ? undefined : applied),
+      isAnother: () => false,
+      apply: (_site, _events, work) => work(),
+    },
     apply(batch) {
       for (const { sequence } of batch) {
         if (sequence !== applied + 1) throw new Error(`event ${sequence} follows ${applied} at the office`);
