@@ -1,13 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { openRuns } from './runs.ts';
-
-/** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
-export interface Numbered {
-  readonly sequence: number;
-  readonly boot: string;
-}
+import { type Numbered, openRuns } from './runs.ts';
 
 /** How far each site has been applied. */
 export interface Cursors {

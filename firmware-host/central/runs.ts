@@ -1,5 +1,10 @@
 import type { Database } from 'better-sqlite3';
-import type { Numbered } from './cursors.ts';
+
+/** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
+export interface Numbered {
+  readonly sequence: number;
+  readonly boot: string;
+}
 
 /** What was applied of one run of a site's process: its events `first` to `last`, but for those that were lost. */
 interface Run {
