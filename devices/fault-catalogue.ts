@@ -135,6 +135,12 @@ export const faultCatalogue = {
     'Kontak tombol bergetar terlalu lama: ganti tombolnya atau periksa sambungannya.',
     'The contact of a key takes too long to come to rest: replace the key or check its wiring.',
   ),
+  'button.pulse': entry(
+    'warn',
+    'technician',
+    'Jalur tombol menangkap derau, yang tidak dihitung: pasang kabel terpilin dengan GND, resistor penahan, atau pelindung.',
+    'The wire of a key picks up noise, which does not count: twist it with its GND, fit a pull-up resistor, or shield it.',
+  ),
   'button.flood': entry(
     'warn',
     'technician',
