@@ -159,6 +159,18 @@ export const faultCatalogue = {
     'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
     'The scanner sends too fast: check its mode.',
   ),
+  'scan.no_end': entry(
+    'info',
+    'technician',
+    'Pemindai tidak mengirim penutup, jadi tiap kode menunggu sebentar: setel akhiran (suffix) pemindai ke CR atau Enter.',
+    'The scanner sends no line end, so that each code waits a moment: set its suffix to CR or Enter.',
+  ),
+  'scan.slow': entry(
+    'warn',
+    'technician',
+    'Huruf dari pemindai datang terlalu lambat dan kode terpotong: setel `silence_ms`, atau akhiran Enter pada pemindai.',
+    'The characters of the scanner come too slowly, and codes are torn: set `silence_ms`, or have it send Enter.',
+  ),
   ...controllerFaults,
   'broker.port_busy': entry(
     'error',
