@@ -116,7 +116,8 @@ export function debounce(of: Contact): Debouncer {
 
   wait();
   return {
-    edge(level, at) {
+    edge(level, when) {
+      const at = Math.max(when, latestAt);
       settleUntil(at);
       if (level !== latest) {
         latest = level;

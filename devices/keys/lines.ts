@@ -90,7 +90,8 @@ function watchKey(
     },
     looked: order.look,
   });
-  line.onEdge(debouncer.edge);
+  // What may have been a press is taken for one: it began as early, and ended as late, as it can have.
+  line.onEdge((level, at, since) => debouncer.edge(level, level === closed ? (since ?? at) : at));
   if (start === closed) tell({ type: 'held', key }, ports.clock.now());
   return debouncer;
 }

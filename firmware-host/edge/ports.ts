@@ -4,6 +4,7 @@ import { openBoards } from './boards.ts';
 import { openChips } from './chips.ts';
 import { openGpio } from './gpio.ts';
 import { piGpio } from './gpio-chip.ts';
+import { heldUp } from './held-up.ts';
 import { openHid } from './hid.ts';
 import { openWires } from './wires.ts';
 
@@ -18,7 +19,7 @@ export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports 
     wires,
     gpio: openGpio(clock, piGpio, gpioUsed),
     hid: openHid(clock),
-    boards: openBoards(wires, clock),
+    boards: openBoards(wires, clock, heldUp(clock)),
     chips: openChips(),
     arrivals: openArrivals(clock),
   };
