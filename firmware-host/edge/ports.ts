@@ -14,12 +14,13 @@ import { openWires } from './wires.ts';
  */
 export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports {
   const wires = openWires(clock);
+  const waitingSince = heldUp(clock);
   return {
     clock,
     wires,
-    gpio: openGpio(clock, piGpio, gpioUsed),
+    gpio: openGpio(clock, piGpio, gpioUsed, waitingSince),
     hid: openHid(clock),
-    boards: openBoards(wires, clock, heldUp(clock)),
+    boards: openBoards(wires, clock, waitingSince),
     chips: openChips(),
     arrivals: openArrivals(clock),
   };

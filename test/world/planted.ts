@@ -221,6 +221,13 @@ export const planted: readonly Planted[] = [
     test: 'test/devices/debounce.test.ts',
   },
   {
+    name: 'a press that came and went while the process was held up is a pulse',
+    file: 'firmware-host/edge/held-up.ts',
+    from: 'return latest - before > BEAT_MS + SLACK_MS ? before : now;',
+    to: 'return latest - before > BEAT_MS + SLACK_MS ? latest : now;',
+    test: 'test/edge/held-up.test.ts',
+  },
+  {
     name: 'the key that comes to rest first acts first',
     file: 'devices/keys/in-order.ts',
     from: 'else if (weighing()) return;',
