@@ -135,6 +135,12 @@ export const faultCatalogue = {
     'Kontak tombol bergetar terlalu lama: ganti tombolnya atau periksa sambungannya.',
     'The contact of a key takes too long to come to rest: replace the key or check its wiring.',
   ),
+  'button.pulse': entry(
+    'warn',
+    'technician',
+    'Jalur tombol menangkap derau, yang tidak dihitung: pasang kabel terpilin dengan GND, resistor penahan, atau pelindung.',
+    'The wire of a key picks up noise, which does not count: twist it with its GND, fit a pull-up resistor, or shield it.',
+  ),
   'button.flood': entry(
     'warn',
     'technician',
@@ -152,6 +158,18 @@ export const faultCatalogue = {
     'technician',
     'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
     'The scanner sends too fast: check its mode.',
+  ),
+  'scan.no_end': entry(
+    'info',
+    'technician',
+    'Pemindai tidak mengirim penutup, jadi tiap kode menunggu sebentar: setel akhiran (suffix) pemindai ke CR atau Enter.',
+    'The scanner sends no line end, so that each code waits a moment: set its suffix to CR or Enter.',
+  ),
+  'scan.slow': entry(
+    'warn',
+    'technician',
+    'Huruf dari pemindai datang terlalu lambat dan kode terpotong: setel `silence_ms`, atau akhiran Enter pada pemindai.',
+    'The characters of the scanner come too slowly, and codes are torn: set `silence_ms`, or have it send Enter.',
   ),
   ...controllerFaults,
   'broker.port_busy': entry(

@@ -33,8 +33,11 @@ export type Claim =
 /** How a driver knows that its device is there: it answered, it was asked, the system lists it, or nothing tells. */
 export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
 
-/** `presses_debounced`: a key seemed to go down while its contact may still bounce, which counts as no press. */
-export type DriverCount = 'presses_debounced';
+/**
+ * `presses_debounced`: a key seemed to go down while its contact may still bounce, which counts as no press. `pulses`:
+ * its contact closed for less than a press.
+ */
+export type DriverCount = 'presses_debounced' | 'pulses';
 
 /** What is known of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';

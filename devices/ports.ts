@@ -19,8 +19,11 @@ export type Level = 0 | 1;
 export interface InputLine {
   /** The level now. */
   read(): Level;
-  /** Every change of level, bounce included, with the time it was seen. One listener. */
-  onEdge(listener: (level: Level, at: Millis) => void): void;
+  /**
+   * Every change of level, bounce included: `at` is when it was, or was read. Where only the latter is known and the
+   * process was held up, `since` is the earliest moment it may have been. One listener.
+   */
+  onEdge(listener: (level: Level, at: Millis, since?: Millis) => void): void;
   close(): Promise<void>;
 }
 

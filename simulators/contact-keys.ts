@@ -19,6 +19,7 @@ export function contactKeys(
     keys: [...pins.keys()],
     press: (key, ms) => at(key, (pin) => lines.press(pin, ms)),
     hold: (key) => at(key, (pin) => lines.hold(pin)),
+    pulse: (key, ms) => at(key, (pin) => lines.pulse(pin, ms)),
     release: (key) => at(key, (pin) => lines.release(pin)),
   };
 }

@@ -50,6 +50,13 @@ export class SimulatedGpio implements Lines {
     this.#clock.after(ms, () => this.release(line));
   }
 
+  /** The wire picks up a pulse: for `ms` the line has the other level, without a finger on the key and without bounce. */
+  pulse(line: number, ms: Millis): void {
+    const key = this.#key(line);
+    touch(key, !key.held);
+    this.#clock.after(ms, () => touch(key, key.held));
+  }
+
   /** The chip with these lines goes away. */
   unplug(lines: readonly number[]): void {
     for (const line of lines) {

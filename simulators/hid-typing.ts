@@ -108,6 +108,20 @@ export class SimulatedWedgeScanner {
     for (const character of text) this.#press(...keyOf(character));
   }
 
+  /** Types a code and the keys `end` with `ms` between two keys, as over Bluetooth. `pass` lets time pass. */
+  async typeSlowly(
+    text: string,
+    ms: Millis,
+    end: readonly number[],
+    pass: (ms: Millis) => Promise<void>,
+  ): Promise<void> {
+    const keys = [...[...text].map(keyOf), ...end.map((code) => [code, false] as const)];
+    for (const [place, key] of keys.entries()) {
+      if (place > 0) await pass(ms);
+      this.#press(...key);
+    }
+  }
+
   /** The first character it has no key for. */
   missing(text: string): string | undefined {
     return [...text].find((character) => keyFor(character) === undefined);

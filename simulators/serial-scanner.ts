@@ -1,12 +1,13 @@
 import type { WireHardware } from './hardware.ts';
+import { type ScannerHabits, sentFor } from './scanner-habits.ts';
 
-/** A scanner on a serial line. Each scan is sent as one line, ended by `terminator`. */
+/** A scanner on a serial line, with what it is set to send around each code. */
 export class SimulatedSerialScanner implements WireHardware {
-  readonly #terminator: string;
+  #habits: ScannerHabits;
   #send: ((bytes: Uint8Array) => void) | undefined;
 
-  constructor(terminator = '\r\n') {
-    this.#terminator = terminator;
+  constructor(habits: ScannerHabits = {}) {
+    this.#habits = habits;
   }
 
   connect(send: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; hangUp(): void } {
@@ -19,8 +20,18 @@ export class SimulatedSerialScanner implements WireHardware {
     };
   }
 
+  /** From now on it is set like this. */
+  habits(habits: ScannerHabits): void {
+    this.#habits = habits;
+  }
+
   /** Scans a code, one byte a character. With no host connected the scan is gone, as with a real scanner. */
   scan(text: string): void {
-    this.#send?.(Buffer.from(text + this.#terminator, 'latin1'));
+    this.send(sentFor(text, this.#habits));
+  }
+
+  /** Sends these bytes and nothing else, such as a part of a code. */
+  send(text: string): void {
+    this.#send?.(Buffer.from(text, 'latin1'));
   }
 }

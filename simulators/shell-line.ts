@@ -1,4 +1,5 @@
 import { speedMost } from './paced-clock.ts';
+import { type ScannerHabit, scannerHabitNames } from './scanner-habits.ts';
 
 /** What a person can type at a simulated hall, or a page send. */
 export type ShellCommand =
@@ -12,7 +13,9 @@ export type ShellCommand =
 export type DeviceCommand =
   | { readonly type: 'press'; readonly device: string; readonly key: string; readonly ms: number }
   | { readonly type: 'hold' | 'release'; readonly device: string; readonly key: string }
+  | { readonly type: 'pulse'; readonly device: string; readonly key: string; readonly ms: number }
   | { readonly type: 'scan'; readonly device: string; readonly text: string }
+  | { readonly type: 'scanner'; readonly device: string; readonly state: ScannerHabit }
   | { readonly type: 'paper'; readonly device: string; readonly state: 'ok' | 'low' | 'out' }
   | { readonly type: 'cover'; readonly device: string; readonly state: 'closed' | 'open' }
   | { readonly type: 'hang'; readonly device: string; readonly state: 'on' | 'off' }
@@ -34,7 +37,9 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['press DEVICE KEY [MS]', 'somebody presses a key, for MS milliseconds (100)'],
   ['hold DEVICE KEY', 'a key goes down and stays down, as a jammed one does'],
   ['release DEVICE KEY', '... and comes up again'],
+  ['pulse DEVICE KEY [MS]', 'the wire of a key picks up noise, for MS milliseconds (1)'],
   ['scan DEVICE TEXT', 'somebody holds a code under a scanner'],
+  [`scanner DEVICE ${scannerHabitNames.join('|')}`, 'what a scanner is set to send around its codes'],
   ['reprint TICKET', 'an officer has a ticket printed again, as a copy'],
   ['void TICKET', 'an officer says that there is no paper of a ticket'],
   ['paper DEVICE ok|low|out', 'the paper of a printer'],
@@ -55,6 +60,7 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
 ];
 
 const pressMs = 100;
+const pulseMs = 1;
 const pressMost = 3_600_000;
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const seedMost = 2 ** 31;
@@ -72,11 +78,13 @@ export function shellLine(line: string): ShellCommand | { readonly wrong: string
 function read(word: string, rest: readonly string[], line: string): ShellCommand | undefined {
   const [first, second, third] = rest;
   switch (word) {
-    case 'press': {
-      const ms = third === undefined ? pressMs : Number(third);
+    case 'press':
+    case 'pulse': {
+      const usualMs = word === 'press' ? pressMs : pulseMs;
+      const ms = third === undefined ? usualMs : Number(third);
       if (first === undefined || second === undefined || rest.length > 3) return undefined;
       if (!Number.isInteger(ms) || ms < 1 || ms > pressMost) return undefined;
-      return { type: 'press', device: first, key: second, ms };
+      return { type: word, device: first, key: second, ms };
     }
     case 'hold':
     case 'release':
@@ -91,6 +99,8 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
         first === undefined ? '' : line.trim().slice('scan'.length).trim().slice(first.length).trim();
       return first === undefined || text === '' ? undefined : { type: 'scan', device: first, text };
     }
+    case 'scanner':
+      return ofDevice(rest, scannerHabitNames, (device, state) => ({ type: 'scanner', device, state }));
     case 'paper':
       return ofDevice(rest, ['ok', 'low', 'out'], (device, state) => ({ type: 'paper', device, state }));
     case 'cover':

@@ -1,4 +1,5 @@
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
+import { scannerHabits } from './scanner-habits.ts';
 import { type ControlCommand, type DeviceCommand, type ShellCommand, shellHelp } from './shell-line.ts';
 import type { SimulatedDevice } from './simulator.ts';
 
@@ -58,11 +59,13 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
 export function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
   const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
   switch (command.type) {
-    case 'press': {
-      const { keys, press } = device;
-      if (keys === undefined || press === undefined) return can('has no keys', 'a keypad');
+    case 'press':
+    case 'pulse': {
+      const { keys, [command.type]: move } = device;
+      if (keys === undefined) return can('has no keys', 'a keypad');
+      if (move === undefined) return can('has no wires to its keys', 'a keypad');
       if (!keys.includes(command.key)) return unknown(`key of ${command.device}`, command.key, keys);
-      press(command.key, command.ms);
+      move(command.key, command.ms);
       return [];
     }
     case 'hold':
@@ -78,6 +81,10 @@ export function handle(device: SimulatedDevice, command: DeviceCommand): readonl
       const wrong = device.scan(command.text);
       return wrong === undefined ? [] : [wrong];
     }
+    case 'scanner':
+      if (device.habits === undefined) return can('scans nothing', 'a scanner');
+      device.habits(scannerHabits[command.state]);
+      return [];
     case 'paper':
       if (device.paper === undefined) return can('has no paper', 'a printer');
       device.paper(command.state);

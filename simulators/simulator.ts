@@ -7,6 +7,7 @@ import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import type { SimulatedGpio } from './gpio.ts';
 import type { WireHardware } from './hardware.ts';
 import type { SimulatedHid } from './hid.ts';
+import type { ScannerHabits } from './scanner-habits.ts';
 import type { Switchboard } from './switchboard.ts';
 
 /** Where simulated hardware is plugged in: the ports of one simulated hall. */
@@ -53,6 +54,10 @@ export interface SimulatedDevice {
   /** A key goes down and stays there until `release`. */
   hold?(key: string): void;
   release?(key: string): void;
+  /** The wire of a key picks up a pulse of so long: its contact seems to close, or to open. */
+  pulse?(key: string, ms: number): void;
+  /** From now on a scanner is set like this. */
+  habits?(habits: ScannerHabits): void;
   /** A sentence when this scanner cannot send that text. */
   scan?(text: string): string | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;

@@ -9,9 +9,12 @@ import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 import type { Millis } from '../ports.ts';
 import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
+import { codeReader, silence } from '../scanner/codes.ts';
 import { scanGate } from '../scanner/gate.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 
+/** Scanners type a key every few milliseconds, those on Bluetooth one in 90. */
+const SILENCE_MS = 150;
 const mostCharacters = SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS;
 
 /**
@@ -46,6 +49,7 @@ export const hidScanner = defineKind({
           'Negara papan ketik yang disetel pada pemindai; hanya untuk mode keyboard',
         ),
       ),
+    silence_ms: silence(SILENCE_MS),
     ...affixSettings,
   }),
   claims: (options) => [hidClaim(options)],
@@ -54,19 +58,22 @@ export const hidScanner = defineKind({
     const reports = await ports.hid.open({ ...hidPlace(options), use });
     const scanned = scanGate({ tell, warn });
     const complete = (text: string, at: Millis) => scanned(bareCode(text, options), at);
-    const typing = typedText(options.layout, ports.clock, mostCharacters, complete);
+    const codes = codeReader({
+      ...{ clock: ports.clock, silenceMs: options.silence_ms, mostCharacters, tell: complete, warn },
+    });
     if (options.mode === 'pos') reports.onReport(posScans(mostCharacters, complete));
     else {
       const changes = bootKeyboard();
+      const type = typedText(options.layout, codes);
       reports.onReport((report, at) => {
-        for (const change of changes(report)) typing.take(change, at);
+        for (const change of changes(report)) type(change, at);
       });
     }
     reports.onLost(lost);
     return {
       perform: takesNoCommands,
       close: () => {
-        typing.stop();
+        codes.stop();
         return reports.close();
       },
     };

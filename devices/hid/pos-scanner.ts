@@ -1,4 +1,5 @@
 import type { Millis } from '../ports.ts';
+import { withoutPunctuation } from '../scanner/bytes.ts';
 import { UNREADABLE } from '../scanner/grammar.ts';
 
 /**
@@ -17,7 +18,7 @@ const MOST_SILENCE_MS = 500;
 
 /**
  * Puts the reports of one scanner together to scans, one byte a character, without AIM identifiers and without the
- * Enter or Tab that a scanner set for keyboards sends as well. At most
+ * Enter, Tab, STX or ETX that a scanner set for keyboards or serial lines sends as well. At most
  * `mostCharacters` and one more of a scan are kept; one whose end never came is told with a mark that makes it
  * unreadable.
  */
@@ -38,7 +39,7 @@ export function posScans(
     text = (text + dataOf(report)).slice(0, mostCharacters + 1);
     unfinished = (report[MORE_AT] ?? 0) !== 0;
     if (unfinished) return;
-    const whole = text.replace(/[\r\n\t]+$/, '');
+    const whole = withoutPunctuation(text);
     text = '';
     tell(whole, at);
   };

@@ -27,6 +27,17 @@ export const lineSettings = {
     .enum(['low', 'high'])
     .default('low')
     .meta(described('Level of the line while the key is down', 'Level jalur selagi tombol ditekan')),
+  press_ms: z
+    .int()
+    .min(0)
+    .max(25)
+    .default(5)
+    .meta(
+      described(
+        'How long a key must be down to be pressed; shorter is noise on its wire. 0: it acts at its first edge',
+        'Lama tombol harus tertekan agar dianggap ditekan, dalam milidetik; lebih singkat berarti derau kabel. 0: langsung',
+      ),
+    ),
   lockout_ms: z
     .int()
     .min(0)
@@ -68,3 +79,7 @@ export const pullExists = (settings: LineSettings): boolean =>
 export function claimLine({ board }: LineSettings, pin: number, setting: string): Claim {
   return board === undefined ? { on: 'gpio', line: pin, setting } : { on: 'board', board, pin, setting };
 }
+
+/** How a line is called in a sentence. */
+export const linePlace = ({ board }: LineSettings, pin: number): string =>
+  board === undefined ? `GPIO ${pin}` : `pin ${pin} of ${board}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
+import { withoutPunctuation } from './bytes.ts';
 
 /** The longest prefix or suffix. */
 const AFFIX_MOST_CHARACTERS = 16;
@@ -38,9 +39,13 @@ export interface Affixes {
 /** ISO/IEC 15424: `]`, a letter for the symbology, a modifier. Codes of tickets and bookings have no such character. */
 const aim = /^\][A-Za-z][0-9A-Za-z]/;
 
-/** A code without what the scanner put around it: prefix, suffix, and its AIM identifier such as `]Q1`. */
-export function bareCode(text: string, { prefix = '', suffix = '' }: Affixes): string {
+/** A code without what the scanner put around it: prefix, suffix, blanks, and its AIM identifier such as `]Q1`. */
+export function bareCode(text: string, affixes: Affixes): string {
+  // Punctuation is gone from the text, and counts for nothing where the site file has it.
+  const prefix = withoutPunctuation(affixes.prefix ?? '');
+  const suffix = withoutPunctuation(affixes.suffix ?? '');
   const rest = text.startsWith(prefix) ? text.slice(prefix.length) : text;
   const code = rest.replace(aim, '');
-  return suffix !== '' && code.endsWith(suffix) ? code.slice(0, -suffix.length) : code;
+  const end = suffix !== '' && code.endsWith(suffix) ? code : code.trimEnd();
+  return (suffix !== '' && end.endsWith(suffix) ? end.slice(0, -suffix.length) : end).trimEnd();
 }

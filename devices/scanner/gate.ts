@@ -13,6 +13,8 @@ export function scanGate(
 ): (text: string, at: Millis) => void {
   let recent: Millis[] = [];
   let flooding = false;
+  // What an earlier opening said need not hold for this one.
+  to.warn('scan.flood', undefined);
   return (text, at) => {
     if (text === '') return;
     recent = recent.filter((earlier) => at - earlier < WITHIN_MS);

@@ -12,11 +12,16 @@ export const UNREADABLE = '\uFFFD';
  */
 const code = /^[A-Za-z0-9-]+$/;
 
-/** What the driver of a scanner tells of one complete text. The refused text goes no further, not even into a log. */
+/**
+ * What the driver of a scanner tells of one complete text, in capitals: codes have no small letters, and a scanner that
+ * types has while CapsLock is on. The refused text goes no further, not even into a log.
+ */
 export function judgeScan(text: string): ScanEvent {
   if (looksPersonal(text)) return { type: 'refused', reason: 'personal-data' };
   if (text.length > SCAN_MOST_CHARACTERS) return { type: 'refused', reason: 'too-long' };
-  return code.test(text) ? { type: 'scanned', text } : { type: 'refused', reason: 'characters' };
+  return code.test(text)
+    ? { type: 'scanned', text: text.toUpperCase() }
+    : { type: 'refused', reason: 'characters' };
 }
 
 /** Sixteen digits, and no more, in a row: the identity number on every Indonesian identity card (NIK). */
@@ -30,5 +35,5 @@ const MRZ_LEAST_CHARACTERS = 28;
 
 function looksPersonal(text: string): boolean {
   const mrz = text.includes('<') && text.length >= MRZ_LEAST_CHARACTERS;
-  return mrz || mrzDates.test(text) || nik.test(text) || nik.test(text.replaceAll('-', ''));
+  return mrz || mrzDates.test(text.toUpperCase()) || nik.test(text) || nik.test(text.replaceAll('-', ''));
 }

@@ -2,12 +2,16 @@ import { z } from 'zod';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
+import { scannerBytes } from '../scanner/bytes.ts';
+import { codeReader, silence } from '../scanner/codes.ts';
 import { scanGate } from '../scanner/gate.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
-import { lineReader } from '../scanner/lines.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 
-/** A barcode scanner in USB-COM or RS-232 mode, set to end each code with CR or LF. */
+/** At 9,600 baud a code of the greatest length takes this long, and no gap within one is near it. */
+const SILENCE_MS = 100;
+
+/** A barcode scanner in USB-COM or RS-232 mode, best set to end each code with CR. */
 export const serialScanner = defineKind({
   kind: 'serial-scanner',
   role: 'scanner',
@@ -16,20 +20,28 @@ export const serialScanner = defineKind({
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(9_600),
+    silence_ms: silence(SILENCE_MS),
     ...affixSettings,
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
   async open({ options, ports, tell, warn, lost }) {
     const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
     const scanned = scanGate({ tell, warn });
-    const read = lineReader(SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS, (line, at) =>
-      scanned(bareCode(line, options), at),
-    );
-    wire.onBytes(read);
+    const codes = codeReader({
+      clock: ports.clock,
+      silenceMs: options.silence_ms,
+      mostCharacters: SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS,
+      tell: (text, at) => scanned(bareCode(text, options), at),
+      warn,
+    });
+    wire.onBytes(scannerBytes(codes));
     wire.onLost(lost);
     return {
       perform: takesNoCommands,
-      close: () => wire.close(),
+      close: () => {
+        codes.stop();
+        return wire.close();
+      },
     };
   },
 });

@@ -3,13 +3,14 @@ import type { BoardLink, Boards, Cancel, Clock, Wires } from '../../devices/port
 import { openFirmataI2c } from './firmata-i2c.ts';
 import { openFirmataInput } from './firmata-input.ts';
 import { type FirmataLink, openFirmataLink } from './firmata-link.ts';
+import type { WaitingSince } from './held-up.ts';
 import { type KnownDisplays, openMax7219 } from './max7219.ts';
 
 /**
  * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection is greeted and set up from
- * nothing, because a board that comes back has forgotten all it was told.
+ * nothing, because a board that comes back has forgotten all it was told. `waitingSince` says what is read late.
  */
-export function openBoards(wires: Wires, clock: Clock): Boards {
+export function openBoards(wires: Wires, clock: Clock, waitingSince?: WaitingSince): Boards {
   const connecting = new Set<string>();
   const links = new Map<string, FirmataLink>();
   const displays = new Map<string, KnownDisplays>();
@@ -36,7 +37,7 @@ export function openBoards(wires: Wires, clock: Clock): Boards {
       displays.set(id, known);
       const hold = holder(link, lost);
       return {
-        input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull)),
+        input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull, waitingSince)),
         i2c: (address) => hold(openFirmataI2c(link, address)),
         max7219: (pins, options) => hold(openMax7219(link, known, pins, options)),
       };

@@ -2,6 +2,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { Clock, InputLine, Level } from '../../devices/ports.ts';
 import type { FirmataLink } from './firmata-link.ts';
 import { requireMode } from './firmata-pin.ts';
+import type { WaitingSince } from './held-up.ts';
 
 /** A board's pin as an input. Resolves when its level is known. */
 export async function openFirmataInput(
@@ -9,18 +10,21 @@ export async function openFirmataInput(
   clock: Clock,
   pin: number,
   pull: 'up' | 'down' | 'off',
+  waitingSince?: WaitingSince,
 ): Promise<InputLine> {
   const { io, board } = link;
   if (pull === 'down') throw new Fault('config.invalid', 'Firmata boards have no pull-down resistors');
   requireMode(io, pin, pull === 'up' ? 'PULLUP' : 'INPUT');
 
   let level: Level | undefined;
-  let listener: ((level: Level, at: number) => void) | undefined;
+  let listener: Parameters<InputLine['onEdge']>[0] | undefined;
   const reported = (now: Level) => {
     if (now === level) return;
     level = now;
-    listener?.(now, clock.now());
+    listener?.(now, clock.now(), waitingSince?.());
   };
+  // It beats from here on, so that it knows when the first edge comes.
+  waitingSince?.();
   board.pinMode(pin, io.MODES[pull === 'up' ? 'PULLUP' : 'INPUT']);
   board.digitalRead(pin, reported);
 

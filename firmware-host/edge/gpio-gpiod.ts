@@ -1,9 +1,11 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Clock, InputLine, Level, LineOptions, Lines, Millis } from '../../devices/ports.ts';
+import { eventTimes } from './event-times.ts';
 import type { GpioFiles } from './gpio-chip.ts';
 import { gpiodReader, movesTo } from './gpiod-events.ts';
 import { answerOf, type Running, running } from './gpiod-programs.ts';
 import { argumentsFor, type GpiodSyntax, gpiodChips, gpiodVersion } from './gpiod-syntax.ts';
+import { kernelTime } from './system-clock.ts';
 
 /** Until `gpiomon` says that it watches, where its version says so. */
 const READY_LIMIT_MS = 5_000;
@@ -69,6 +71,7 @@ async function inputLine(of: {
 }): Promise<InputLine> {
   const { monitor, syntax, place, clock } = of;
   const read = gpiodReader(syntax, of.pin);
+  const timeOf = eventTimes(clock, kernelTime);
   let { level } = of;
   let listener: ((level: Level, at: Millis) => void) | undefined;
   let ready: () => void = () => undefined;
@@ -87,11 +90,13 @@ async function inputLine(of: {
       if (heard.type === 'ready') ready();
       else if (heard.type === 'noise')
         lose(new Fault('link.io_error', `${place}: gpiomon says '${heard.text}'`));
-      else
+      else {
+        const at = timeOf(heard.stamp);
         for (const move of movesTo(heard.level, level)) {
           level = move;
-          listener?.(move, clock.now());
+          listener?.(move, at);
         }
+      }
     }
   });
   try {

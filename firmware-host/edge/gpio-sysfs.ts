@@ -2,13 +2,14 @@ import type { Gpio } from 'onoff';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock, InputLine, Lines } from '../../devices/ports.ts';
 import { type GpioFiles, kernelLine } from './gpio-chip.ts';
+import type { WaitingSince } from './held-up.ts';
 import { linkFault } from './link-fault.ts';
 
 /**
  * GPIO lines through the kernel's sysfs files. They cannot set a pull: that takes a resistor, or a `gpio=` line in
  * /boot/firmware/config.txt, so the setting `pull` only says how the line is wired.
  */
-export function sysfsLines(clock: Clock, files: GpioFiles): Lines {
+export function sysfsLines(clock: Clock, files: GpioFiles, waitingSince?: WaitingSince): Lines {
   return {
     input: async (pin) => {
       const line = kernelLine(pin, files);
@@ -19,7 +20,11 @@ export function sysfsLines(clock: Clock, files: GpioFiles): Lines {
       });
       try {
         // onoff's own debouncing swallows short taps. The driver debounces on the first edge instead.
-        return inputLine(claim(new Gpio(line, 'in', 'both', { debounceTimeout: 0 }), place), clock);
+        return inputLine(
+          claim(new Gpio(line, 'in', 'both', { debounceTimeout: 0 }), place),
+          clock,
+          waitingSince,
+        );
       } catch (thrown) {
         throw linkFault(thrown, place);
       }
@@ -34,14 +39,16 @@ function claim(gpio: Gpio, place: string): Gpio {
   throw new Fault('link.busy', `${place} is set up otherwise by another program`);
 }
 
-function inputLine(gpio: Gpio, clock: Clock): InputLine {
+function inputLine(gpio: Gpio, clock: Clock, waitingSince?: WaitingSince): InputLine {
   let open = true;
+  // It beats from here on, so that it knows when the first edge comes.
+  waitingSince?.();
   return {
     read: () => gpio.readSync(),
     onEdge: (listener) => {
       gpio.unwatchAll();
       gpio.watch((_error, level) => {
-        if (open) listener(level, clock.now());
+        if (open) listener(level, clock.now(), waitingSince?.());
       });
     },
     close: async () => {

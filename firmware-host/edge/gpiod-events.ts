@@ -1,10 +1,11 @@
-import type { Level } from '../../devices/ports.ts';
+import type { Level, Millis } from '../../devices/ports.ts';
 import type { GpiodSyntax } from './gpiod-syntax.ts';
 
 /** What a piece of `gpiomon`'s output says. */
 export type Heard =
   | { readonly type: 'ready' }
-  | { readonly type: 'edge'; readonly level: Level }
+  /** `stamp`: when it was, in ms of the kernel's clock, where `gpiomon` says so. */
+  | { readonly type: 'edge'; readonly level: Level; readonly stamp: Millis | undefined }
   /** Nothing that `gpiomon` prints for this line. */
   | { readonly type: 'noise'; readonly text: string };
 
@@ -28,10 +29,19 @@ export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) =
 
 function hear(line: string, { ready, edges }: GpiodSyntax, pin: number): Heard {
   if (ready?.test(line)) return { type: 'ready' };
-  const [word, offset, edge = '', ...more] = line.split(' ');
+  const [word, offset, edge = '', ...time] = line.split(' ');
   const level = edges.get(edge);
-  if (word !== 'edge' || offset !== String(pin) || level === undefined || more.length > 0) return noise(line);
-  return { type: 'edge', level };
+  const known = time.length === 0 || stampPattern.test(time.join(' '));
+  if (word !== 'edge' || offset !== String(pin) || level === undefined || !known) return noise(line);
+  return { type: 'edge', level, stamp: stampOf(time.join(' ')) };
+}
+
+/** Seconds and nanoseconds: `12 34567` as version 1 prints them, `12.000034567` as version 2 does. */
+const stampPattern = /^(\d{1,12})(?:\.(\d{9})| (\d{1,9}))$/;
+
+function stampOf(time: string): Millis | undefined {
+  const [, seconds, fraction, nanoseconds] = stampPattern.exec(time) ?? [];
+  return seconds === undefined ? undefined : Number(seconds) * 1_000 + Number(fraction ?? nanoseconds) / 1e6;
 }
 
 const noise = (text: string): Heard => ({ type: 'noise', text: text.slice(0, LINE_MOST_CHARACTERS) });

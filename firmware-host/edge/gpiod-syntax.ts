@@ -17,7 +17,7 @@ export interface GpiodSyntax {
 export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
   1: {
     get: ['PULL', 'CHIP', 'LINE'],
-    monitor: ['PULL', '--line-buffered', '--format=edge %o %e', 'CHIP', 'LINE'],
+    monitor: ['PULL', '--line-buffered', '--format=edge %o %e %s %n', 'CHIP', 'LINE'],
     ready: undefined,
     edges: new Map([
       ['0', 0],
@@ -31,7 +31,7 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
       '--edges=both',
       '--event-clock=monotonic',
       '--banner',
-      '--format=edge %o %e',
+      '--format=edge %o %e %S',
       '--chip=CHIP',
       'LINE',
     ],

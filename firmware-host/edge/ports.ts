@@ -4,6 +4,7 @@ import { openBoards } from './boards.ts';
 import { openChips } from './chips.ts';
 import { openGpio } from './gpio.ts';
 import { piGpio } from './gpio-chip.ts';
+import { heldUp } from './held-up.ts';
 import { openHid } from './hid.ts';
 import { openWires } from './wires.ts';
 
@@ -13,12 +14,13 @@ import { openWires } from './wires.ts';
  */
 export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports {
   const wires = openWires(clock);
+  const waitingSince = heldUp(clock);
   return {
     clock,
     wires,
-    gpio: openGpio(clock, piGpio, gpioUsed),
+    gpio: openGpio(clock, piGpio, gpioUsed, waitingSince),
     hid: openHid(clock),
-    boards: openBoards(wires, clock),
+    boards: openBoards(wires, clock, waitingSince),
     chips: openChips(),
     arrivals: openArrivals(clock),
   };

@@ -10,6 +10,9 @@ export const systemClock: Clock = {
   },
 };
 
+/** The kernel's monotonic time in ms, in which it stamps the edges of GPIO lines. */
+export const kernelTime = (): number => Number(process.hrtime.bigint()) / 1e6;
+
 /** Unix milliseconds, as the system says; right or wrong. */
 export const systemWall = (): number => Date.now();
 

@@ -7,7 +7,7 @@ import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 /** What the devices of a role are counted by besides what all are. Names and units are those on the wire. */
 const workOf = {
   board: [],
-  keys: ['presses_accepted', 'presses_debounced'],
+  keys: ['presses_accepted', 'presses_debounced', 'pulses'],
   display: ['frames_sent', 'frames_acked'],
   printer: [
     'tickets_requested',

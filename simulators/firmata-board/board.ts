@@ -89,6 +89,11 @@ export class SimulatedFirmataBoard implements WireHardware {
     this.#key(pin).press(heldMs);
   }
 
+  /** The wire of the key on `pin` picks up a pulse of `ms`. */
+  pulse(pin: number, ms: Millis): void {
+    this.#key(pin).pulse(ms);
+  }
+
   hold(pin: number): void {
     this.#key(pin).press();
   }

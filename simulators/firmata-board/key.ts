@@ -7,6 +7,8 @@ export interface Key {
   /** Goes down, and up again after `heldMs` when that is given. A move before the last one settled takes over. */
   press(heldMs?: Millis): void;
   release(): void;
+  /** Seems to conduct for `ms`, or not to, without a finger on it and without bounce. */
+  pulse(ms: Millis): void;
 }
 
 /** Most times a contact opens and closes again before it settles. */
@@ -20,6 +22,7 @@ export function bouncingKey(
   onChange: () => void,
 ): Key {
   let closed = false;
+  let held = false;
   let moves: Cancel[] = [];
   const become = (next: boolean) => {
     if (closed === next) return;
@@ -28,6 +31,7 @@ export function bouncingKey(
   };
   const move = (target: boolean) => {
     for (const cancel of moves) cancel();
+    held = target;
     const bounceMs = bounceMostMs();
     const bounces = bounceMs === 0 ? 0 : Math.floor(random() * (maxBounces + 1));
     const moments = Array.from({ length: bounces * 2 }, () => random() * bounceMs).sort((a, b) => a - b);
@@ -43,5 +47,9 @@ export function bouncingKey(
       if (heldMs !== undefined) moves.push(clock.after(heldMs, () => move(false)));
     },
     release: () => move(false),
+    pulse(ms) {
+      become(!held);
+      clock.after(ms, () => become(held));
+    },
   };
 }

@@ -3,21 +3,31 @@ import { hidPlace } from '../../devices/hid/place.ts';
 import type { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
 import { SimulatedPosScanner } from '../hid-pos.ts';
 import { SimulatedWedgeScanner } from '../hid-typing.ts';
+import type { ScannerHabits } from '../scanner-habits.ts';
 import type { Sample, Simulator } from '../simulator.ts';
+
+const TAB = 0x2b;
 
 export const simulator: Simulator = (device, bench) => {
   const options = device.options as unknown as z.output<typeof hidScanner.options>;
   const plug = bench.hid.plugIn(hidPlace(options));
   const wedge = new SimulatedWedgeScanner(plug);
   const pos = new SimulatedPosScanner(plug);
+  let habits: ScannerHabits = {};
   return {
     cable: { of: device.id, unplug: () => plug.unplug(), plug: () => plug.plug() },
     scan(text) {
       const sent = `${options.prefix ?? ''}${text}${options.suffix ?? ''}`;
       const odd = options.mode === 'pos' ? undefined : wedge.missing(sent);
       if (odd !== undefined) return `${device.id} types as a keyboard and has no key for '${odd}'.`;
-      (options.mode === 'pos' ? pos : wedge).scan(sent);
+      const typed = habits.small ? sent.toLowerCase() : sent;
+      if (options.mode === 'pos') pos.scan(typed);
+      else if (habits.end === '') wedge.type(typed);
+      else wedge.scan(typed, habits.end === '\t' ? TAB : undefined);
       return undefined;
+    },
+    habits(now) {
+      habits = now;
     },
   };
 };

@@ -15,6 +15,7 @@ export const simulator: Simulator = (device, bench) => {
       scanner.scan(`${options.prefix ?? ''}${text}${options.suffix ?? ''}`);
       return undefined;
     },
+    habits: (habits) => scanner.habits(habits),
   };
 };
 

@@ -4,6 +4,7 @@ import { debounce } from '../../devices/keys/debounce.ts';
 import type { Cancel, Clock, Level } from '../../devices/ports.ts';
 
 const lockoutMs = 40;
+const pressMs = 5;
 const traces = 20_000;
 
 /** Timers that run while time passes, with nothing to wait for: 20,000 traces need a clock without promises. */
@@ -31,19 +32,42 @@ class PlainClock implements Clock {
     }
     this.#now = time;
   }
+
+  /** The process is held up until then: what fell due meanwhile runs now, late, and what it asks for not yet. */
+  standUntil(time: number): void {
+    this.#now = time;
+    for (const timer of [...this.#timers].filter(({ at }) => at <= time)) {
+      if (this.#timers.delete(timer)) timer.run();
+    }
+  }
 }
 
-/** Plays changes of level, and returns what counted. The level at rest is 1, the pull-up's. */
-function play(edges: readonly { readonly at: number; readonly level: Level }[]) {
+interface Edge {
+  readonly at: number;
+  readonly level: Level;
+}
+
+/**
+ * Plays changes of level, and returns what counted. The level at rest is 1, the pull-up's. `readAt` says when an edge is
+ * read: when it happens, unless the process was held up.
+ */
+function play(edges: readonly Edge[], of: { pressMs?: number; readAt?: (at: number) => number } = {}) {
   const clock = new PlainClock();
-  const counted: { level: Level; at: number }[] = [];
-  const debouncer = debounce(clock, lockoutMs, 1, (level, at) => counted.push({ level, at }));
+  const counted: Edge[] = [];
+  const pulses: number[] = [];
+  const debouncer = debounce({
+    ...{ clock, lockoutMs, pressMs: of.pressMs ?? pressMs, closed: 0, start: 1 },
+    moved: (level, at) => counted.push({ level, at }),
+    pulse: (at) => pulses.push(at),
+  });
   for (const { at, level } of edges) {
-    clock.goTo(at);
+    if (at > clock.now()) clock.goTo(at);
+    const readAt = of.readAt?.(at) ?? at;
+    if (readAt > clock.now()) clock.standUntil(readAt);
     debouncer.edge(level, at);
   }
   clock.goTo(clock.now() + 1_000);
-  return counted;
+  return { counted, pulses };
 }
 
 /** One move of a key: how long it rests before, and when its contact chatters afterwards. */
@@ -73,11 +97,70 @@ function trace(moves: readonly { readonly restMs: number; readonly chatter: read
 }
 
 describe('the debouncer', () => {
-  it(`counts each move of a bouncing contact once, at its first edge, in ${traces} traces`, () => {
+  it.each([0, pressMs])(
+    `with a shortest press of %i ms counts each move of a bouncing contact once, at its first edge, in ${traces} traces`,
+    (pressMs) => {
+      fc.assert(
+        fc.property(fc.array(move, { minLength: 1, maxLength: 12 }), (moves) => {
+          const { edges, starts } = trace(moves);
+          const { counted, pulses } = play(edges, { pressMs });
+          expect(counted).toEqual(starts.map((at, index) => ({ at, level: index % 2 === 0 ? 0 : 1 })));
+          expect(pulses).toEqual([]);
+        }),
+        { numRuns: traces },
+      );
+    },
+  );
+
+  it(`counts the same moves and pulses when edges are read late and in batches, in ${traces} traces`, () => {
+    // Edges come in the first 3 ms of each 10 and are read late at their end, so that nothing is settled just before:
+    // what is held up for less than a timer's own lateness may be seen either way.
+    const time = fc.record({ tens: fc.nat(60), ms: fc.constantFrom(0.25, 1, 1.5, 2) });
+    const lag = fc.nat(30);
     fc.assert(
-      fc.property(fc.array(move, { minLength: 1, maxLength: 12 }), (moves) => {
-        const { edges, starts } = trace(moves);
-        expect(play(edges)).toEqual(starts.map((at, index) => ({ at, level: index % 2 === 0 ? 0 : 1 })));
+      fc.property(
+        fc.array(fc.tuple(time, lag), { minLength: 1, maxLength: 30 }),
+        fc.nat(40),
+        (drawn, calm) => {
+          const lags = new Map(drawn.map(([{ tens, ms }, lag]) => [tens * 10 + ms, lag]));
+          const edges = [...lags.keys()]
+            .sort((a, b) => a - b)
+            .map((at, index): Edge => ({ at, level: index % 2 === 0 ? 0 : 1 }));
+          // The first ones are read at once, so that whatever is under way then is held up in the middle.
+          let held = 0;
+          const readAt = (at: number) => {
+            const calmly = edges.findIndex((edge) => edge.at === at) < calm;
+            // What comes while the process is held up is read with the rest at the end.
+            if (at > held) held = calmly ? at : (Math.floor(at / 10) + (lags.get(at) ?? 0)) * 10 + 9.75;
+            return held;
+          };
+          expect(play(edges, { readAt })).toEqual(play(edges));
+        },
+      ),
+      { numRuns: traces },
+    );
+  });
+
+  it(`takes no train of pulses for a press, and no press of 30 ms for pulses, in ${traces} traces`, () => {
+    const pulse = fc.record({
+      pause: fc.integer({ min: 1, max: 100 }),
+      ms: fc.integer({ min: 1, max: pressMs - 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(pulse, { minLength: 1, maxLength: 40 }), (noise) => {
+        let at = lockoutMs;
+        const edges = noise.flatMap(({ pause, ms }): Edge[] => {
+          at += pause + ms;
+          return [
+            { at: at - ms, level: 0 },
+            { at, level: 1 },
+          ];
+        });
+        const silent = play(edges);
+        expect(silent.counted).toEqual([]);
+        expect(silent.pulses.length).toBeGreaterThan(0);
+        const pressed = [...edges, { at: at + 1, level: 0 as Level }, { at: at + 31, level: 1 as Level }];
+        expect(play(pressed).counted.map(({ level }) => level)).toEqual([0, 1]);
       }),
       { numRuns: traces },
     );
@@ -94,7 +177,7 @@ describe('the debouncer', () => {
           at += pause;
           return { at, level };
         });
-        const counted = play(edges);
+        const { counted } = play(edges);
         for (const [index, { level }] of counted.entries()) expect(level).toBe(index % 2 === 0 ? 0 : 1);
         expect(counted.at(-1)?.level ?? 1).toBe(edges.at(-1)?.level ?? 1);
       }),
@@ -107,7 +190,7 @@ describe('the debouncer', () => {
       { at: 505, level: 0 },
       { at: 515, level: 1 },
     ] as const;
-    expect(play(edges)).toEqual([
+    expect(play(edges).counted).toEqual([
       { at: 505, level: 0 },
       { at: 505 + lockoutMs, level: 1 },
     ]);
@@ -120,7 +203,7 @@ describe('the debouncer', () => {
       { at: 9, level: 0 },
       { at: 11, level: 1 },
     ] as const;
-    expect(play(edges)).toEqual([]);
+    expect(play(edges).counted).toEqual([]);
   });
 
   it('counts a key that goes down while it is opened, once it has been down for as long as a contact may bounce', () => {
@@ -130,7 +213,7 @@ describe('the debouncer', () => {
       { at: 7, level: 0 },
       { at: 200, level: 1 },
     ] as const;
-    expect(play(edges)).toEqual([
+    expect(play(edges).counted).toEqual([
       { at: lockoutMs, level: 0 },
       { at: 200, level: 1 },
     ]);

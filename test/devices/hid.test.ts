@@ -163,7 +163,7 @@ describe('a scanner in keyboard mode', () => {
     const { clock, hardware, scanner } = await plugged();
     hardware.scan('Ticket-A07', ender);
     await clock.advance(0);
-    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'Ticket-A07' }]);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'TICKET-A07' }]);
     await clock.advance(1_000);
     expect(scanner.told).toHaveLength(1);
   });
@@ -171,10 +171,56 @@ describe('a scanner in keyboard mode', () => {
   test('ends a scan by silence where it has no Enter', async () => {
     const { clock, hardware, scanner } = await plugged();
     hardware.type('A-01');
-    await clock.advance(79);
+    await clock.advance(149);
     expect(scanner.told).toEqual([]);
     await clock.advance(1);
     expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-01' }]);
+  });
+
+  const typed = (scanner: { events(): readonly object[] }) =>
+    scanner.events().map((event) => ('text' in event ? event.text : event));
+
+  test.each([
+    ['with Enter', [0x28]],
+    ['without an end', []],
+  ])('reads keys 90 ms apart, as over Bluetooth, %s', async (_name, end) => {
+    const { clock, hardware, scanner } = await plugged();
+    for (const code of ['A-001', 'A-002']) {
+      await hardware.typeSlowly(code, 90, end, (ms) => clock.advance(ms));
+      await clock.advance(2_000);
+    }
+    expect(typed(scanner)).toEqual(['A-001', 'A-002']);
+  });
+
+  test('reads keys 300 ms apart from the second code on, where Enter ends them', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    for (const code of ['A-001', 'A-002', 'A-003']) {
+      await hardware.typeSlowly(code, 300, [0x28], (ms) => clock.advance(ms));
+      await clock.advance(2_000);
+    }
+    expect(typed(scanner)).toEqual(['A', '-', '0', '01', 'A-002', 'A-003']);
+  });
+
+  test('says that keys come too slowly where nothing ends the codes, waits longer, and says what to set', async () => {
+    const { clock, hardware, scanner } = await plugged({ silence_ms: 80 });
+    for (const code of ['A-001', 'A-002']) {
+      await hardware.typeSlowly(code, 130, [], (ms) => clock.advance(ms));
+      await clock.advance(2_000);
+    }
+    expect(typed(scanner).at(-1)).toBe('A-002');
+    expect(scanner.warnings).toContainEqual([
+      'scan.slow',
+      'characters come 130 ms apart, and codes were torn: set silence_ms to 260, or the scanner to send Enter after each code',
+    ]);
+  });
+
+  test('does not call five scans of one character each slow keys', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    for (let scan = 0; scan < 5; scan++) {
+      hardware.type('7');
+      await clock.advance(2_000);
+    }
+    expect(scanner.warnings).not.toContainEqual(['scan.slow', expect.any(String)]);
   });
 
   test('refuses keys held with Ctrl and keys that type nothing', async () => {
@@ -247,12 +293,12 @@ describe('a scanner in HID-POS mode', () => {
       hardware.scan(code);
       await clock.advance(1_000);
     }
-    expect(scanner.events()).toEqual(codes.map((text) => ({ type: 'scanned', text })));
+    expect(scanner.events()).toEqual(codes.map((text) => ({ type: 'scanned', text: text.toUpperCase() })));
   });
 
   test('takes off what the scanner adds, and an Enter meant for keyboards', async () => {
     const { clock, hardware, scanner } = await plugged({}, { prefix: '*', suffix: '#' });
-    hardware.scan('*A-001#\r\n');
+    hardware.scan('\x02*A-001# \x03\r\n');
     await clock.advance(0);
     expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-001' }]);
   });

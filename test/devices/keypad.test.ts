@@ -78,7 +78,7 @@ describe('a keypad on a board', () => {
     const { told } = await hall.open('pad', keypad, settings);
     await hall.clock.advance(100);
     arduino.press(2);
-    await hall.clock.advance(5);
+    await hall.clock.advance(30);
     await hall.close('pad');
     arduino.release(2);
     await hall.clock.advance(20_000);

@@ -1,5 +1,5 @@
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
-import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
+import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts';
 import type { Chips, Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { SimulatedChips } from '../../simulators/chips.ts';
@@ -32,6 +32,7 @@ export interface Opened<R extends Role> {
   readonly events: () => RoleEvents[R][];
   readonly lost: Error[];
   readonly warnings: (readonly [FaultCode, string | undefined])[];
+  readonly counts: DriverCount[];
 }
 
 /** Opens a device of `kind` with settings as in a site file, and writes down what it tells. */
@@ -43,6 +44,7 @@ export async function opened<R extends Role>(
   const told: { event: RoleEvents[R]; at: Millis }[] = [];
   const lost: Error[] = [];
   const warnings: (readonly [FaultCode, string | undefined])[] = [];
+  const counts: DriverCount[] = [];
   const device = await kind.open({
     id: 'device-1',
     options: kind.options.parse(settings),
@@ -50,7 +52,8 @@ export async function opened<R extends Role>(
     tell: (event, at) => void told.push({ event, at }),
     lost: (why) => void lost.push(why),
     warn: (code, text) => void warnings.push([code, text]),
+    count: (what) => void counts.push(what),
     signal: new AbortController().signal,
   });
-  return { device, told, events: () => told.map(({ event }) => event), lost, warnings };
+  return { device, told, events: () => told.map(({ event }) => event), lost, warnings, counts };
 }

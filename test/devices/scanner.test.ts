@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { judgeScan } from '../../devices/scanner/grammar.ts';
-import { lineReader } from '../../devices/scanner/lines.ts';
 import { serialScanner } from '../../devices/serial-scanner/serial-scanner.ts';
+import type { ScannerHabits } from '../../simulators/scanner-habits.ts';
 import { SimulatedSerialScanner } from '../../simulators/serial-scanner.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -12,12 +12,19 @@ const refused = (reason: string) => ({ type: 'refused', reason });
 const scanned = (text: string) => ({ type: 'scanned', text });
 
 describe('the grammar of scans', () => {
-  test.each(['A-001', 'b7', '0', '-', 'x'.repeat(64), '123456789012345', '12345678901234567'])(
-    'takes %s',
-    (text) => {
-      expect(judgeScan(text)).toEqual(scanned(text));
-    },
-  );
+  test.each([
+    'A-001',
+    'b7',
+    '0',
+    '-',
+    'x'.repeat(64),
+    '123456789012345',
+    '12345678901234567',
+    'a-001',
+    'aBc',
+  ])('takes %s, in capitals', (text) => {
+    expect(judgeScan(text)).toEqual(scanned(text.toUpperCase()));
+  });
 
   test.each([
     ['x'.repeat(65), 'too-long'],
@@ -27,6 +34,10 @@ describe('the grammar of scans', () => {
     ['loket/+/#', 'characters'],
     ["1' OR '1", 'characters'],
     ['Ａ１', 'characters'],
+    // Their capitals are letters of ours; they themselves are not.
+    ['ıſ', 'characters'],
+    ['straße', 'characters'],
+    ['l898902c36uto7408122f1204159ze184226b', 'personal-data'],
     ['1234567890123456', 'personal-data'],
     ['NIK-1234567890123456-X', 'personal-data'],
     ['123456-789012-3456', 'personal-data'],
@@ -47,61 +58,18 @@ describe('the grammar of scans', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const verdict = judgeScan(text);
-        return verdict.type === 'refused' || /^[A-Za-z0-9-]{1,64}$/.test(verdict.text);
+        return verdict.type === 'refused' || /^[A-Z0-9-]{1,64}$/.test(verdict.text);
       }),
       { numRuns: 10_000 },
     );
   });
 });
 
-describe('lines of a byte stream', () => {
-  function reader(mostCharacters = 8) {
-    const lines: string[] = [];
-    const read = lineReader(mostCharacters, (line) => void lines.push(line));
-    return { lines, read: (text: string, at = 0) => read(Buffer.from(text, 'latin1'), at) };
-  }
-
-  test('end with CR, LF or both, wherever the bytes were cut', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.stringMatching(/^[A-Z0-9]{1,8}$/)),
-        fc.constantFrom('\r', '\n', '\r\n'),
-        fc.array(fc.nat(20)),
-        (texts, end, cuts) => {
-          const { lines, read } = reader();
-          let stream = texts.map((text) => text + end).join('');
-          for (const cut of cuts) {
-            read(stream.slice(0, cut));
-            stream = stream.slice(cut);
-          }
-          read(stream);
-          expect(lines).toEqual(texts);
-        },
-      ),
-    );
-  });
-
-  test('keep one character more than allowed, whatever comes', () => {
-    const { lines, read } = reader();
-    for (let block = 0; block < 16; block++) read('x'.repeat(65_536));
-    read('\n');
-    read('A-001\r');
-    expect(lines).toEqual(['xxxxxxxxx', 'A-001']);
-  });
-
-  test('are told as unreadable when they stood unfinished', () => {
-    const { lines, read } = reader();
-    read('A-0');
-    read('B-002\n', 501);
-    expect(lines.map((line) => judgeScan(line))).toEqual([refused('characters'), scanned('B-002')]);
-  });
-});
-
 describe('a serial scanner', () => {
-  async function plugged(settings: Record<string, unknown> = {}) {
+  async function plugged(settings: Record<string, unknown> = {}, habits: ScannerHabits = {}) {
     const clock = new VirtualClock();
     const wires = new Switchboard(clock);
-    const hardware = new SimulatedSerialScanner();
+    const hardware = new SimulatedSerialScanner(habits);
     wires.plugIn('/dev/scanner', hardware);
     const open = () =>
       opened(serialScanner, { address: '/dev/scanner', ...settings }, testPorts({ clock, wires }));
@@ -115,6 +83,145 @@ describe('a serial scanner', () => {
     await clock.advance(0);
     expect(scanner.events()).toEqual([scanned('A-001'), scanned('BOOKING-77')]);
   });
+
+  test.each<[string, ScannerHabits]>([
+    ['CR', { end: '\r' }],
+    ['LF', { end: '\n' }],
+    ['CR and LF', { end: '\r\n' }],
+    ['a tab', { end: '\t' }],
+    ['ETX, after STX', { start: '\x02', end: '\x03' }],
+    ['ETX and CR, after STX', { start: '\x02', end: '\x03\r' }],
+    ['STX before each, and nothing after it', { start: '\x02', end: '' }],
+    ['blanks and CR', { end: '  \r' }],
+    ['blanks and nothing', { end: ' ' }],
+    ['nothing', { end: '' }],
+    ['nothing, an AIM identifier before it', { start: ']C1', end: '' }],
+  ])('tells every code of one that ends them with %s', async (_name, habits) => {
+    const { clock, hardware, scanner } = await plugged({}, habits);
+    for (const code of ['A-001', 'BOOKING-77', 'A-002']) {
+      hardware.scan(code);
+      await clock.advance(600);
+    }
+    expect(scanner.events()).toEqual(['A-001', 'BOOKING-77', 'A-002'].map(scanned));
+  });
+
+  test('tells two codes in one read, and codes cut anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.stringMatching(/^[A-Z0-9]{1,8}$/), { maxLength: 5 }),
+        fc.constantFrom('\r', '\n', '\r\n', '\t', '\x03', '\x03\r\n'),
+        fc.array(fc.nat(20)),
+        async (codes, end, cuts) => {
+          const { clock, hardware, scanner } = await plugged();
+          let stream = codes.map((code) => code + end).join('');
+          for (const cut of cuts) {
+            hardware.send(stream.slice(0, cut));
+            stream = stream.slice(cut);
+          }
+          hardware.send(stream);
+          await clock.advance(0);
+          expect(scanner.events()).toEqual(codes.map(scanned));
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('says that codes have no line end, what that costs and what to do, until they have one', async () => {
+    const { clock, hardware, scanner } = await plugged({ silence_ms: 70 }, { end: '' });
+    hardware.scan('A-001');
+    await clock.advance(69);
+    expect(scanner.told).toEqual([]);
+    await clock.advance(1);
+    expect(scanner.events()).toEqual([scanned('A-001')]);
+    expect(scanner.warnings).not.toContainEqual(['scan.no_end', expect.any(String)]);
+    hardware.scan('A-002');
+    await clock.advance(1_000);
+    expect(scanner.warnings.at(-1)).toEqual([
+      'scan.no_end',
+      'no line end: each scan waits 70 ms; set the suffix of the scanner to CR',
+    ]);
+    hardware.habits({ end: '\r' });
+    hardware.scan('A-003');
+    await clock.advance(1_000);
+    expect(scanner.warnings.at(-1)).toEqual(['scan.no_end', undefined]);
+  });
+
+  test('does not tear a code that comes in pieces, once the scanner is known to end its codes', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('A-001');
+    await clock.advance(1_000);
+    hardware.send('BOOK');
+    await clock.advance(300);
+    hardware.send('ING-77\r\n');
+    await clock.advance(1_000);
+    expect(scanner.events()).toEqual([scanned('A-001'), scanned('BOOKING-77')]);
+  });
+
+  test('refuses the first half of a code whose end never came, and reads the next one whole', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.scan('A-001');
+    hardware.send('A-0');
+    await clock.advance(600);
+    hardware.scan('B-002');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([scanned('A-001'), refused('characters'), scanned('B-002')]);
+  });
+
+  test('goes on without line ends when the scanner is set otherwise while it runs', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    for (const end of ['\r', '', '', '']) {
+      hardware.habits({ end });
+      hardware.scan('A-001');
+      await clock.advance(1_000);
+    }
+    expect(scanner.events()).toEqual([
+      scanned('A-001'),
+      refused('characters'),
+      scanned('A-001'),
+      scanned('A-001'),
+    ]);
+  });
+
+  test('that is opened in the middle of a code reads the next one whole', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    hardware.send('NG-77\r\n');
+    await clock.advance(500);
+    hardware.scan('BOOKING-78');
+    await clock.advance(0);
+    expect(scanner.events().at(-1)).toEqual(scanned('BOOKING-78'));
+  });
+
+  test('takes no noise for a code, and keeps little of it', async () => {
+    const { clock, hardware, scanner } = await plugged();
+    for (const noise of ['\x00\xff\x81', '\x1b@\x1dV', '\xfe'.repeat(500_000)]) {
+      hardware.send(noise);
+      await clock.advance(1_000);
+    }
+    hardware.scan('A-001');
+    await clock.advance(1_000);
+    expect(scanner.events().filter(({ type }) => type === 'scanned')).toEqual([scanned('A-001')]);
+  });
+
+  test.each([19, 1_001, 80.5])('refuses a silence of %d ms', (silence_ms) => {
+    expect(serialScanner.options.safeParse({ address: '/dev/scanner', silence_ms }).success).toBe(false);
+  });
+
+  test.each([
+    ['\x02no ', '%\x03'],
+    ['no ', '%'],
+  ])(
+    'takes off %j and %j where the site file names them, with or without what is dropped anyway',
+    async (prefix, suffix) => {
+      const { clock, hardware, scanner } = await plugged(
+        { prefix, suffix },
+        { start: '\x02no ', end: '%\x03' },
+      );
+      hardware.scan('A-001');
+      await clock.advance(0);
+      expect(scanner.events()).toEqual([scanned('A-001')]);
+    },
+  );
 
   test('takes off what the scanner adds', async () => {
     const { clock, hardware, scanner } = await plugged({ prefix: ']Q3', suffix: '%' });
@@ -140,7 +247,8 @@ describe('a serial scanner', () => {
     expect(scanner.events().filter(({ type }) => type === 'refused')).toEqual(
       Array(3).fill(refused('too-fast')),
     );
-    expect(scanner.warnings).toEqual([
+    expect(scanner.warnings.filter(([code]) => code === 'scan.flood')).toEqual([
+      ['scan.flood', undefined],
       ['scan.flood', 'more than 5 scans within 1000 ms'],
       ['scan.flood', undefined],
     ]);
@@ -149,9 +257,9 @@ describe('a serial scanner', () => {
   test('survives a megabyte without an end, and refuses it as one scan', async () => {
     const { clock, hardware, scanner } = await plugged();
     hardware.scan('7'.repeat(1_048_576));
-    await clock.advance(10);
+    await clock.advance(1_000);
     hardware.scan('A-001');
-    await clock.advance(0);
+    await clock.advance(1_000);
     expect(scanner.events()).toEqual([refused('too-long'), scanned('A-001')]);
   });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { eventTimes } from '../../firmware-host/edge/event-times.ts';
 import { gpiodReader, movesTo } from '../../firmware-host/edge/gpiod-events.ts';
 import { gpiodChips, gpiodSyntaxes, gpiodVersion } from '../../firmware-host/edge/gpiod-syntax.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 const version = fc.constantFrom<1 | 2>(1, 2);
 const printed = { 1: { 0: '0', 1: '1' }, 2: { 0: '2', 1: '1' } } as const;
@@ -16,7 +18,7 @@ describe('what gpiomon prints', () => {
         const ends = [0, ...at.filter((cut) => cut < text.length).sort((a, b) => a - b), text.length];
         const read = gpiodReader(gpiodSyntaxes[major], pin);
         const heard = ends.slice(1).flatMap((end, index) => read(text.slice(ends[index], end)));
-        expect(heard).toEqual(told.map((level) => ({ type: 'edge', level })));
+        expect(heard).toEqual(told.map((level) => ({ type: 'edge', level, stamp: undefined })));
       }),
     );
   });
@@ -33,7 +35,16 @@ describe('what gpiomon prints', () => {
     );
     const read = gpiodReader(gpiodSyntaxes[1], 17);
     expect(read('9'.repeat(1_000_000))).toMatchObject([{ type: 'noise' }]);
-    expect(read('edge 17 1\n')).toEqual([{ type: 'edge', level: 1 }]);
+    expect(read('edge 17 1\n')).toEqual([{ type: 'edge', level: 1, stamp: undefined }]);
+  });
+
+  it('has the time of each edge, as either version writes it', () => {
+    const stamps = (major: 1 | 2, line: string) =>
+      gpiodReader(gpiodSyntaxes[major], 17)(`${line}\n`).map((heard) => 'stamp' in heard && heard.stamp);
+    expect(stamps(1, 'edge 17 0 12 34500000')).toEqual([12_034.5]);
+    expect(stamps(2, 'edge 17 2 12.034500000')).toEqual([12_034.5]);
+    for (const odd of ['edge 17 0 12 x', 'edge 17 0 12.5', 'edge 17 0 1 2 3', 'edge 17 0 '])
+      expect(gpiodReader(gpiodSyntaxes[1], 17)(`${odd}\n`)).toMatchObject([{ type: 'noise' }]);
   });
 
   it('brings the level there is at the end, also when edges went unseen', () => {
@@ -49,6 +60,30 @@ describe('what gpiomon prints', () => {
         }
       }),
     );
+  });
+});
+
+describe('the time of an edge', () => {
+  /** Reads an event late or at once, on a machine that ran for 500 ms longer than this process. */
+  function reader() {
+    const clock = new VirtualClock();
+    const timeOf = eventTimes(clock, () => clock.now() + 500);
+    return async (readAt: number, stamp: number | undefined) => {
+      await clock.advance(readAt - clock.now());
+      return timeOf(stamp);
+    };
+  }
+
+  it('is that of the kernel, however late it is read, from the first one on', async () => {
+    const read = reader();
+    expect([await read(400, 700), await read(400, 730), await read(2_000, 2_499)]).toEqual([200, 230, 1_999]);
+  });
+
+  it('is now where the kernel does not say, or has it from another clock', async () => {
+    const read = reader();
+    expect(await read(1_000, undefined)).toBe(1_000);
+    expect(await read(2_000, 1_800_000_000_000)).toBe(2_000);
+    expect(await read(90_000, 1_000)).toBe(90_000);
   });
 });
 

@@ -16,7 +16,7 @@ import type { InputLine, LineOptions } from '../../devices/ports.ts';
 import { openGpio } from '../../firmware-host/edge/gpio.ts';
 import { piGpio } from '../../firmware-host/edge/gpio-chip.ts';
 import { argumentsFor, gpiodSyntaxes } from '../../firmware-host/edge/gpiod-syntax.ts';
-import { systemClock } from '../../firmware-host/edge/system-clock.ts';
+import { kernelTime, systemClock } from '../../firmware-host/edge/system-clock.ts';
 import { has } from '../programs.ts';
 import { eventually } from './wire-watch.ts';
 
@@ -105,12 +105,13 @@ const generations = {
     banner: '',
     rising: '1',
     falling: '0',
+    second: (at: string) => `${at.split('.')[0]} ${Number(at.split('.')[1])}`,
     get: (pull: readonly string[]) => ['gpioget', ...pull, 'gpiochip3', '17'],
     monitor: (pull: readonly string[]) => [
       'gpiomon',
       ...pull,
       '--line-buffered',
-      '--format=edge %o %e',
+      '--format=edge %o %e %s %n',
       'gpiochip3',
       '17',
     ],
@@ -120,6 +121,7 @@ const generations = {
     banner: "Monitoring line '17'...\n",
     rising: '1',
     falling: '2',
+    second: (at: string) => at,
     get: (pull: readonly string[]) => ['gpioget', ...pull, '--numeric', '--chip=gpiochip3', '17'],
     monitor: (pull: readonly string[]) => [
       'gpiomon',
@@ -127,7 +129,7 @@ const generations = {
       '--edges=both',
       '--event-clock=monotonic',
       '--banner',
-      '--format=edge %o %e',
+      '--format=edge %o %e %S',
       '--chip=gpiochip3',
       '17',
     ],
@@ -147,6 +149,20 @@ describe.each(Object.entries(generations))('GPIO through gpiod, %s', (_name, gen
     await eventually(() => expect(levels).toEqual([0, 1, 0]));
     expect(line.read()).toBe(0);
     expect(used).toEqual([expect.stringMatching(`^through gpiomon ${generation.version}: .* is missing$`)]);
+  });
+
+  it('tells when each edge was, also of those that are read together', async () => {
+    const line = await open(17, { pull: 'up' });
+    const times: number[] = [];
+    line.onEdge((_level, at) => times.push(at));
+    const { falling, rising, second } = generation;
+    const stamp = (msAgo: number) => second(((kernelTime() - msAgo) / 1_000).toFixed(9));
+    // A process that was held up finds both in its pipe.
+    say(`edge 17 ${falling} ${stamp(80)}\nedge 17 ${rising} ${stamp(50)}\n`);
+    await eventually(() => expect(times).toHaveLength(2));
+    const [down = 0, up = 0] = times;
+    expect(up - down).toBeCloseTo(30, 0);
+    expect(up).toBeLessThanOrEqual(systemClock.now());
   });
 
   it.each([

@@ -5,6 +5,9 @@ describe('what can be typed at a simulated hall, or sent by its page', () => {
   it.each([
     ['hold loket-1-keypad next', { type: 'hold', device: 'loket-1-keypad', key: 'next' }],
     ['release loket-1-keypad next', { type: 'release', device: 'loket-1-keypad', key: 'next' }],
+    ['pulse loket-1-keypad next', { type: 'pulse', device: 'loket-1-keypad', key: 'next', ms: 1 }],
+    ['pulse loket-1-keypad next 3', { type: 'pulse', device: 'loket-1-keypad', key: 'next', ms: 3 }],
+    ['scanner pemindai-1 none', { type: 'scanner', device: 'pemindai-1', state: 'none' }],
     ['cover printer-1 open', { type: 'cover', device: 'printer-1', state: 'open' }],
     ['hang printer-1 off', { type: 'hang', device: 'printer-1', state: 'off' }],
     ['contacts worn', { type: 'contacts', state: 'worn' }],
@@ -23,6 +26,8 @@ describe('what can be typed at a simulated hall, or sent by its page', () => {
 
   it.each([
     'hold loket-1-keypad',
+    'pulse loket-1-keypad',
+    'scanner pemindai-1 loud',
     'cover printer-1 ajar',
     'hang printer-1',
     'broker gone',

@@ -1,6 +1,7 @@
 import type { Millis } from '../../devices/ports.ts';
 import { bookingCodes } from './bookings.ts';
-import type { Deed, Scanned } from './script.ts';
+import { oddScan } from './keys-faults.ts';
+import type { Deed, OddScan, Scanned } from './script.ts';
 import type { World } from './world.ts';
 
 /** A contact that bounces as it comes up again has rested after this. */
@@ -28,6 +29,7 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
       }
       return;
     case 'scan':
+      if (isOdd(deed.what)) return oddScan(world, deed.device, deed.what, deed.pick);
       world.device(deed.device)?.scan?.(codeFor(world, deed.device, deed.what, deed.pick));
       return;
     case 'command':
@@ -46,8 +48,11 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
   }
 }
 
+/** A key is pressed once its contact has rested for 5 ms, which bounces for 8 at the most. */
+const pressMs: Millis = 5 + 8;
+
 /**
- * A key that works is answered in the moment it goes down, once, whatever its contact does: by a decision or by a
+ * A key that works is answered once it is known to be pressed, once, whatever its contact does: by a decision or by a
  * refusal.
  */
 async function press(
@@ -69,9 +74,11 @@ async function press(
   world.touched(device, key, ms);
   keypad?.press?.(key, ms);
   if (quick) return;
-  await world.pass(0);
+  await world.pass(pressMs);
   const refusedAtOnce = answersTo(world, device);
-  if (works && answered() === before)
+  // A process that ends while a press is weighed knows nothing of it.
+  const lives = world.life === life && life?.stopping === false;
+  if (works && lives && answered() === before)
     world.rules.breaks('keys', `${device} ${key} went down, and nothing was decided`);
   await world.pass(ms + settleMs);
   if (works && answersTo(world, device) !== refusedAtOnce)
@@ -92,7 +99,11 @@ function answersTo(world: World, device: string): number {
   return world.refused.filter((refused) => refused.device === device).length;
 }
 
-function codeFor(world: World, device: string, what: Scanned, pick: number): string {
+function isOdd(what: Scanned): what is OddScan {
+  return what === 'small' || what === 'unended' || what === 'tabbed';
+}
+
+function codeFor(world: World, device: string, what: Exclude<Scanned, OddScan>, pick: number): string {
   const tickets = world.life?.host.tickets() ?? [];
   const counter = device === 'pemindai-1' ? 'loket-1' : 'loket-2';
   switch (what) {

@@ -22,7 +22,17 @@ export type Deed =
   | { readonly do: 'decide'; readonly how: 'reprint' | 'confirm' | 'void'; readonly pick: number }
   | ({ readonly do: 'fault' } & Fault);
 
-export type Scanned = 'called' | 'other' | 'booking' | 'garbage' | 'personal' | 'endless' | 'control';
+export type Scanned =
+  | 'called'
+  | 'other'
+  | 'booking'
+  | 'garbage'
+  | 'personal'
+  | 'endless'
+  | 'control'
+  | OddScan;
+/** Of a scanner that is set otherwise: small letters, no line end, a tab. */
+export type OddScan = 'small' | 'unended' | 'tabbed';
 
 /** A fault, and for how long it stands where it does. */
 export interface Fault {
@@ -55,6 +65,7 @@ export const faults = {
   unplug: { targets: cables, mostMs: 20_000, weight: 12 },
   'frames-lost': { targets: lines, mostMs: 10_000, weight: 3 },
   'display-power': { targets: lines, mostMs: 0, weight: 3 },
+  pulse: { targets: keys, mostMs: 0, weight: 5 },
   bounce: { targets: keys, mostMs: 0, weight: 5 },
   'key-stuck': { targets: keys, mostMs: 25_000, weight: 2 },
   'key-flood': { targets: keys, mostMs: 2_000, weight: 1 },
@@ -205,7 +216,10 @@ function visitOf(random: () => number): Deed {
       do: 'scan',
       device: oneOf(['pemindai-1', 'pemindai-2', 'pemindai-mesin'], random),
       what: oneOf<Scanned>(
-        ['called', 'called', 'other', 'booking', 'booking', 'garbage', 'personal', 'endless', 'control'],
+        [
+          ...(['called', 'called', 'other', 'booking', 'booking', 'garbage', 'personal', 'endless'] as const),
+          ...(['control', 'small', 'unended', 'tabbed'] as const),
+        ],
         random,
       ),
       pick: random(),

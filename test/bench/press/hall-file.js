@@ -15,9 +15,10 @@ export const services = ['A', 'C', 'E', 'F', 'H', 'J', 'L'];
 
 /**
  * The site file of a hall in which each counter has one key and one display: keys on boards, each display at a line
- * of its own. `boards` and `displays` are TCP ports; `broker` is `embedded` or the URL of one that runs elsewhere.
+ * of its own. `boards` and `displays` are TCP ports; `broker` is `embedded` or the URL of one that runs elsewhere;
+ * `pressMs` is the shortest press.
  */
-export function writeHallFile(folder, { boards, displays, broker, mqttPort }) {
+export function writeHallFile(folder, { boards, displays, broker, mqttPort, pressMs = 0 }) {
   const counters = displays.map((_, place) => `loket-${place + 1}`);
   const serves = `[${services.map((prefix) => `s-${prefix.toLowerCase()}`).join(', ')}]`;
   const lines = [
@@ -38,7 +39,7 @@ export function writeHallFile(folder, { boards, displays, broker, mqttPort }) {
     ...counters.flatMap((id, place) => {
       const { board, pin } = keyAt(place);
       return [
-        `  ${id}-key: { kind: call-button, board: board-${board + 1}, counter: ${id}, pin: ${pin} }`,
+        `  ${id}-key: { kind: call-button, board: board-${board + 1}, counter: ${id}, pin: ${pin}, press_ms: ${pressMs} }`,
         `  ${id}-display: { kind: serial-display, counter: ${id}, address: "tcp://127.0.0.1:${displays[place]}", baud_rate: 115200, digits: 6 }`,
       ];
     }),

@@ -25,7 +25,8 @@ const here = (name) => new URL(name, import.meta.url).pathname;
  * Plays `seconds` of presses at `rate` a second over the keys of `counters` counters, and measures each one from the
  * moment its bytes leave the rig: to the display's bytes, to the state and to the event at an MQTT subscriber.
  * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
- * `watched`: with what the hall says of itself meanwhile.
+ * `pressMs` is the shortest press of the hall: 0, or each press takes so much longer. `watched`: with what the hall says of
+ * itself meanwhile.
  */
 export async function measurePresses({
   side,
@@ -34,6 +35,7 @@ export async function measurePresses({
   rate,
   seconds,
   fsyncMs = 0,
+  pressMs = 0,
   watched = false,
   folder = tmpdir(),
 }) {
@@ -59,7 +61,13 @@ export async function measurePresses({
     seen.add(text);
     arrived(place, 'display', at);
   });
-  const hall = { boards: rig.boards, displays: rig.displays, mqttPort, broker: outside?.url ?? 'embedded' };
+  const hall = {
+    boards: rig.boards,
+    displays: rig.displays,
+    mqttPort,
+    broker: outside?.url ?? 'embedded',
+    pressMs,
+  };
   const total = counters * 2 + rate * seconds;
   const child = side === 'bare' ? startBare(hall) : await startLoket(dir, hall, total, fsyncMs);
   try {
@@ -78,7 +86,7 @@ export async function measurePresses({
     await pause(settleMs);
     const lost = rate * seconds - behind - figures.display.length;
     const result = {
-      ...{ side, broker, counters, rate, seconds, fsyncMs },
+      ...{ side, broker, counters, rate, seconds, fsyncMs, pressMs },
       presses: rate * seconds - behind,
       ...{ skipped: behind, lost, twice },
       display: spread(figures.display),

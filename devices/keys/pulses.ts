@@ -1,0 +1,46 @@
+import type { Opening } from '../kind.ts';
+import type { Millis } from '../ports.ts';
+import type { KeyEvent } from '../roles.ts';
+import { type TooOften, tooOften } from '../too-often.ts';
+import type { LineSettings } from './options.ts';
+
+/** Says which lines of a device pick up pulses. No finger makes one, so the first is worth a word. */
+export interface Pulses {
+  note(key: string, at: Millis): void;
+  close(): void;
+}
+
+const quietMs = 60_000;
+
+/** `named` is how a key and its line are called. */
+export function watchPulses(
+  { options, ports, warn }: Opening<LineSettings, KeyEvent>,
+  named: (key: string) => string,
+): Pulses {
+  const noisy = new Set<string>();
+  const watches = new Map<string, TooOften>();
+  const say = () => {
+    const names = [...noisy].map(named).join(', ');
+    const text = `${noisy.size > 1 ? 'keys' : 'key'} ${names} closed for less than ${options.press_ms} ms`;
+    warn('button.pulse', noisy.size > 0 ? text : undefined);
+  };
+  const watch = (key: string): TooOften =>
+    tooOften({
+      ...{ clock: ports.clock, most: 0, withinMs: quietMs, quietMs },
+      tell(standing) {
+        if (standing) noisy.add(key);
+        else noisy.delete(key);
+        say();
+      },
+    });
+  return {
+    note(key, at) {
+      const known = watches.get(key) ?? watch(key);
+      watches.set(key, known);
+      known.note(at);
+    },
+    close() {
+      for (const one of watches.values()) one.close();
+    },
+  };
+}
