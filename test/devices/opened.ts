@@ -51,6 +51,7 @@ export async function opened<R extends Role>(
     lost: (why) => void lost.push(why),
     warn: (code, text) => void warnings.push([code, text]),
     signal: new AbortController().signal,
+    random: () => 0.5,
   });
   return { device, told, events: () => told.map(({ event }) => event), lost, warnings };
 }
