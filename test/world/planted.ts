@@ -197,8 +197,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'the inbox grows without bound',
     file: 'firmware-host/loop/loop.ts',
-    from: 'if (this.#inbox.length >= limits.inboxMost) {',
-    to: 'if (this.#inbox.length >= limits.inboxMost * 1e6) {',
+    from: 'if (this.#inbox.length >= limits.inboxMost &&',
+    to: 'if (this.#inbox.length >= limits.inboxMost * 1e6 &&',
     test: 'test/loop/inbox.test.ts',
   },
 ];
