@@ -7,7 +7,7 @@ import { encode } from './encode.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
 import { layOut } from './layout.ts';
 import { cancelLimitMs } from './limits.ts';
-import { openLook } from './look.ts';
+import { type Looking, openLook } from './look.ts';
 import { plainSlip } from './normalise.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './options.ts';
 import { blindPrinting, checkedPrinting } from './printing.ts';
@@ -40,11 +40,13 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     tellConditions(found);
   };
   let evidence: Evidence | undefined;
+  let looking: Looking | undefined;
   const talk = converse({
     ...{ wire, clock: ports.clock, signal, lost },
     heard: (answer) => {
       if (answer.type === 'automatic') report(answer.conditions);
       evidence?.heard(answer);
+      looking?.heard(answer);
     },
   });
   const inTurn = oneAfterAnother();
@@ -66,7 +68,8 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
       const print = blindPrinting(talk);
       return { evidence: 'none', perform: ({ slip }) => inTurn(async () => print(job(slip))), close };
     }
-    const { look, silent } = await openLook({ talk, clock: ports.clock, report });
+    looking = await openLook({ talk, clock: ports.clock, report });
+    const { look, silent } = looking;
     await look();
     warn('printer.status_partial', silent.length === 0 ? undefined : unknownTo(silent));
     const proofs = createEvidence({

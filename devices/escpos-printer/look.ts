@@ -1,4 +1,5 @@
 import type { Clock, Millis } from '../ports.ts';
+import type { Answer } from './answers.ts';
 import { type Conversation, isSilence, silence } from './conversation.ts';
 import { answerMostMs, statusLimitMs, unansweredMs } from './limits.ts';
 import {
@@ -12,6 +13,14 @@ import {
 /** Looks at the printer and reports what it says. Rejects when it does not answer what it answered before. */
 export type Look = () => Promise<readonly Condition[]>;
 
+export interface Looking {
+  readonly look: Look;
+  /** What it does not answer. */
+  readonly silent: readonly StatusNumber[];
+  /** To be told of every answer. */
+  heard(answer: Answer): void;
+}
+
 /**
  * Finds out which `DLE EOT` this printer answers, and how fast: some know n = 2 only, some 1 and 4, some need 1.2 s. The
  * look asks for those and waits for them as long as it takes this printer, within `answerMostMs`. Rejects where nothing
@@ -21,12 +30,18 @@ export async function openLook(of: {
   readonly talk: Conversation;
   readonly clock: Clock;
   readonly report: (found: readonly Condition[]) => void;
-}): Promise<{ readonly look: Look; readonly silent: readonly StatusNumber[] }> {
+}): Promise<Looking> {
   const { talk, clock, report } = of;
   let slowestMs: Millis = 0;
+  /** Answers since it was looked at last. */
+  let came = 0;
 
   /** Asks all of these at once: the answers bear no number, and come in the order of the questions. */
-  async function ask(numbers: readonly StatusNumber[], limitMs: Millis): Promise<readonly number[]> {
+  async function ask(
+    numbers: readonly StatusNumber[],
+    limitMs: Millis,
+    most = numbers.length,
+  ): Promise<readonly number[]> {
     const begun = clock.now();
     const got: number[] = [];
     const all = talk.ask(
@@ -35,7 +50,7 @@ export async function openLook(of: {
         if (answer.type !== 'realtime') return undefined;
         got.push(answer.byte);
         slowestMs = Math.max(slowestMs, clock.now() - begun);
-        return got.length === numbers.length ? true : undefined;
+        return got.length === most ? true : undefined;
       },
       limitMs,
     );
@@ -48,11 +63,11 @@ export async function openLook(of: {
   const within = (least: Millis, times: number): Millis =>
     Math.min(answerMostMs, Math.max(least, times * slowestMs));
 
-  /** One that was not answered is asked once more: it may have been lost. */
-  async function answered(): Promise<readonly StatusNumber[]> {
+  /** Which ones, where so `many` of all four were answered. One that was not may have been lost: it is asked twice. */
+  async function answered(many: number): Promise<readonly StatusNumber[]> {
     const known = new Set<StatusNumber>();
     for (const n of [...statusNumbers, ...statusNumbers]) {
-      if (known.has(n)) continue;
+      if (known.has(n) || known.size === many) continue;
       try {
         await ask([n], within(unansweredMs, 4));
         known.add(n);
@@ -64,14 +79,24 @@ export async function openLook(of: {
   }
 
   const first = await ask(statusNumbers, answerMostMs);
-  const numbers = first.length === statusNumbers.length ? statusNumbers : await answered();
+  const numbers = first.length === statusNumbers.length ? statusNumbers : await answered(first.length);
+  const silent = statusNumbers.filter((n) => !numbers.includes(n));
 
+  /** All are asked, and as many waited for as were answered before: should more come, it was not known well enough. */
   const look: Look = async () => {
-    const got = await ask(numbers, within(statusLimitMs, 2));
+    if (came > numbers.length && silent.length > 0) throw silence('answers more than when it was opened');
+    came = 0;
+    const got = await ask(statusNumbers, within(statusLimitMs, 2), numbers.length);
     if (got.length < numbers.length || got.length === 0) throw silence('does not answer');
     const found = realtimeConditions(Object.fromEntries(numbers.map((n, at) => [n, got[at]])));
     report(found);
     return found;
   };
-  return { look, silent: statusNumbers.filter((n) => !numbers.includes(n)) };
+  return {
+    look,
+    silent,
+    heard(answer) {
+      if (answer.type === 'realtime') came++;
+    },
+  };
 }

@@ -19,7 +19,7 @@ export interface Habits {
   readonly processIds: 'none' | 'right' | 'constant' | 'at-once';
   /** Answers `GS I` with somebody else's name. */
   readonly fakesName: boolean;
-  /** Closes a connection on which nothing came for so long; 0: never. */
+  /** Closes a connection on which no print data came for so long, whatever its status is asked; 0: never. */
   readonly closesIdleMs: Millis;
   /** Every byte of an answer comes by itself, so much later than the one before; 0: whole. */
   readonly splitMs: Millis;

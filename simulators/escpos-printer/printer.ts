@@ -125,7 +125,6 @@ export class SimulatedPrinter implements WireHardware {
     if (this.#options.tellsChanges) this.#automatic.add(line);
     return {
       receive: (bytes) => {
-        this.#voice.heard(line);
         this.#receive(bytes, line);
         this.#run();
       },
@@ -171,6 +170,7 @@ export class SimulatedPrinter implements WireHardware {
     const lost = this.#losing && bytes.length > jobBytesLeast;
     if (lost) this.#losing = false;
     for (const received of this.#filter.push(bytes)) {
+      if (received.type === 'data') this.#voice.heard(line);
       if (received.type !== 'data') this.#atOnce(received, line);
       else if (!lost) for (const command of this.#parser.push(received.bytes)) this.#take(command, line);
     }

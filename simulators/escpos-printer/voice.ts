@@ -14,7 +14,7 @@ export interface Voice {
   /** Answers keep their order, but for one that is `apart`, which the others may overtake. */
   say(to: Line, bytes: readonly number[], apart?: Millis): void;
   opened(line: Line): void;
-  /** Something came on it. */
+  /** Print data came on it. */
   heard(line: Line): void;
   closed(line: Line): void;
   /** The power is gone: what was not said yet never is. */

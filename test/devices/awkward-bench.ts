@@ -8,7 +8,7 @@ import { onlyWires, type WiresTo, wiresTo } from './wire-to.ts';
 
 /** A job is over by then, whatever the printer does. */
 const jobMostMs = 60_000;
-const stepMs = 50;
+const stepMs = 100;
 
 /** A printer as the hall has it: its driver under its supervisor, on virtual time. */
 export interface Awkward {
