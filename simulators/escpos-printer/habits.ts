@@ -43,3 +43,6 @@ export const polite: Habits = {
   nulEveryMs: 0,
   oneLine: false,
 };
+
+/** What arrives in one piece and is longer is a job, which a printer may lose. */
+export const jobBytesLeast = 64;

@@ -2,7 +2,7 @@ import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { WireHardware } from '../hardware.ts';
 import { seededRandom } from '../random.ts';
 import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answers.ts';
-import { type Habits, polite } from './habits.ts';
+import { type Habits, jobBytesLeast, polite } from './habits.ts';
 import { characterBox, createPaper, type Row } from './paper.ts';
 import { type Command, createParser } from './parser.ts';
 import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
@@ -48,9 +48,6 @@ const transcriptLimit = 10_000;
 
 /** A printer without a cutter has fed a ticket out after this many empty lines. */
 const tearOffLines = 4;
-
-/** What arrives in one piece and is longer is a job. */
-const jobBytesLeast = 64;
 
 const isEmpty = (row: Row): boolean => row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
 
@@ -102,13 +99,16 @@ export class SimulatedPrinter implements WireHardware {
     return this.#buffer.length > 0;
   }
 
-  get habits(): Habits {
-    return this.#habits;
-  }
-
   /** It behaves otherwise from now on. What comes by itself on a line begins with the next connection. */
   behave(change: Partial<Habits>): void {
     this.#habits = { ...this.#habits, ...change };
+  }
+
+  /** Ends the connection in good order, as when nothing was printed for a while; false: there is none. */
+  closeConnection(): boolean {
+    const { line } = this.#voice;
+    line?.end();
+    return line !== undefined;
   }
 
   /** The next job never arrives, and the questions behind it neither. */

@@ -11,6 +11,8 @@ export interface Line {
 
 /** How answers leave the printer: late, in pieces, on whichever line its habits say. */
 export interface Voice {
+  /** The connection there is, the newest if there are several. */
+  readonly line: Line | undefined;
   /** Answers keep their order, but for one that is `apart`, which the others may overtake. */
   say(to: Line, bytes: readonly number[], apart?: Millis): void;
   opened(line: Line): void;
@@ -37,8 +39,10 @@ export function createVoice(of: {
     else clock.after(ms, () => born === life && run());
   }
 
+  const newest = (): Line | undefined => [...open.keys()].at(-1);
+
   const deliver = (to: Line, bytes: readonly number[]): void => {
-    const line = habits().oneLine ? [...open.keys()].at(-1) : to;
+    const line = habits().oneLine ? newest() : to;
     if (line !== undefined && open.has(line)) line.send(Uint8Array.from(bytes));
   };
 
@@ -62,6 +66,9 @@ export function createVoice(of: {
   }
 
   return {
+    get line() {
+      return newest();
+    },
     say(to, bytes, apart) {
       const { answerMs, jitterMs, splitMs } = habits();
       const now = clock.now();
