@@ -80,23 +80,25 @@ export function checkedPrinting({ talk, look, evidence, report, lost }: Checked)
     return 'acknowledged';
   }
 
-  /** A ticket that is not proven takes its line with it: that is cleared, and opened anew where it was only silent. */
+  /**
+   * The ticket is taken back, as far as the printer can be told. One that answered nothing is asked once more: it may say
+   * why it stopped, and one that says nothing at all is gone. One that answers stays open: what must not be taken for
+   * the next ticket's answer is kept away by settling, and a line that is opened anew forgets nothing by itself.
+   */
   async function giveUp(why: unknown): Promise<Fault> {
-    const silent = isSilence(why);
-    const cause = silent ? await stoppedInstead(why) : why;
-    const fault = await unconfirmed(cause, talk);
-    if (silent && cause === why) lost(why);
-    return fault;
-  }
-
-  /** A printer that stopped in the middle says why, if it is asked. */
-  async function stoppedInstead(why: Fault): Promise<unknown> {
-    try {
-      refuseIfStopped(await look());
-      return why;
-    } catch (found) {
-      return isSilence(found) ? why : found;
+    let gone: Fault | undefined;
+    let cause = why;
+    if (isSilence(why)) {
+      try {
+        refuseIfStopped(await look());
+      } catch (found) {
+        if (isSilence(found)) gone = found;
+        else cause = found;
+      }
     }
+    const fault = await unconfirmed(cause, talk);
+    if (gone !== undefined) lost(gone);
+    return fault;
   }
 
   return async (job) => {
