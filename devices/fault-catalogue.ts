@@ -99,6 +99,12 @@ export const faultCatalogue = {
     'Printer ini tidak menjawab pertanyaan status: tiket tidak dapat dipastikan tercetak.',
     'This printer does not answer status requests: a ticket cannot be known to be printed.',
   ),
+  'printer.status_partial': entry(
+    'info',
+    'technician',
+    'Printer ini hanya menjawab sebagian pertanyaan status: yang disebut tidak diketahui.',
+    'This printer answers only some status requests: what is named is not known of it.',
+  ),
   'job.unconfirmed': entry(
     'warn',
     'clerk',

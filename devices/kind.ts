@@ -52,6 +52,8 @@ export interface Opening<Options, Event> {
   readonly lost: (why: Error) => void;
   /** Not fatal, but somebody should know (paper low). `undefined` clears it. */
   readonly warn: (code: FaultCode, text: string | undefined) => void;
+  /** From 0 up to 1, for what must differ from one opening to the next. */
+  readonly random: () => number;
   /** Counts what only the driver sees, for health. Cheap. */
   readonly count?: (what: DriverCount) => void;
   /** Aborted before `close` is called: stop waiting. */

@@ -17,7 +17,10 @@ export function serveTcp(
     }
     connected = socket;
     socket.setNoDelay(true);
-    const far = hardware.connect((bytes) => void socket.write(bytes));
+    const far = hardware.connect(
+      (bytes) => void socket.write(bytes),
+      () => void socket.end(),
+    );
     socket.on('data', (bytes) => far.receive(bytes));
     // A host that goes without a word shows as an error; 'close' follows, and that is all there is to do.
     socket.on('error', () => undefined);

@@ -59,12 +59,15 @@ function connect(outlet: Outlet, address: string, clock: Clock): Wire {
   let listener: ((bytes: Uint8Array, at: Millis) => void) | undefined;
   let open = true;
 
-  const far = outlet.hardware.connect((bytes) => {
-    const sent = Uint8Array.from(bytes);
-    queueMicrotask(() => {
-      if (open) listener?.(sent, clock.now());
-    });
-  });
+  const far = outlet.hardware.connect(
+    (bytes) => {
+      const sent = Uint8Array.from(bytes);
+      queueMicrotask(() => {
+        if (open) listener?.(sent, clock.now());
+      });
+    },
+    () => outlet.pull?.(new Fault('link.io_error', `${address} was closed by the other side`)),
+  );
   const letGo = () => {
     open = false;
     outlet.pull = undefined;

@@ -1,8 +1,8 @@
 import { asFault, Fault } from '../fault.ts';
 import type { Clock, Millis, Wire } from '../ports.ts';
-import { type Answer, createAnswerReader } from './status.ts';
+import { type Answer, createAnswerReader } from './answers.ts';
 
-/** Requests and answers over a wire. Callers wait for one before they begin the next. */
+/** Requests and answers over a wire. Whoever asks hears every answer from then on, whoever else asks meanwhile. */
 export interface Conversation {
   /**
    * Sends bytes behind those before them; resolves when the system has taken them. Rejects with `link.timeout` after
@@ -30,26 +30,26 @@ export interface ConversationOptions {
 /** Begins a conversation; it ends with the wire, and asks nothing more once `signal` is aborted. */
 export function converse({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
   const reader = createAnswerReader();
-  let listen: (answer: Answer) => void = () => {};
-  let giveUp: (why: Fault) => void = () => {};
+  const listening = new Set<(answer: Answer) => void>();
+  const waiting = new Set<(why: Fault) => void>();
   let broken: Fault | undefined;
   let closing: Fault | undefined;
   let writing: Promise<void> = Promise.resolve();
 
   wire.onBytes((bytes) => {
-    for (const answer of reader.push(bytes)) {
+    for (const answer of reader.push(bytes, clock.now())) {
       heard(answer);
-      listen(answer);
+      for (const listen of listening) listen(answer);
     }
   });
   wire.onLost((why) => {
     broken = asFault(why, 'link.io_error');
-    giveUp(broken);
+    for (const giveUp of waiting) giveUp(broken);
     lost(why);
   });
   const close = (): void => {
     closing = new Fault('link.io_error', 'The device is being closed');
-    giveUp(closing);
+    for (const giveUp of waiting) giveUp(closing);
   };
   signal.addEventListener('abort', close, { once: true });
 
@@ -69,17 +69,18 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
     over: Fault | undefined,
   ): Promise<T> {
     let cancel = (): void => {};
+    let giveUp = (_why: Fault): void => {};
     const end = new Promise<never>((_, reject) => {
       cancel = clock.after(limitMs, () => reject(late()));
       giveUp = reject;
       if (over !== undefined) reject(over);
     });
+    waiting.add(giveUp);
     try {
       return await Promise.race([exchange, end]);
     } finally {
       cancel();
-      giveUp = () => {};
-      listen = () => {};
+      waiting.delete(giveUp);
     }
   }
 
@@ -94,6 +95,7 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
     async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
       let noise = false;
       let over = false;
+      let listen = (_answer: Answer): void => {};
       const answered = new Promise<T>((resolve, reject) => {
         const begin = (): boolean => {
           if (over) return false;
@@ -102,6 +104,7 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
             const found = wanted(answer);
             if (found !== undefined) resolve(found);
           };
+          listening.add(listen);
           return true;
         };
         write(question, begin).catch((why) => reject(asFault(why, 'link.io_error')));
@@ -111,12 +114,13 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
         return await limited(answered, limitMs, late, broken ?? closing);
       } finally {
         over = true;
+        listening.delete(listen);
       }
     },
   };
 }
 
-const silence = (what: string): Fault =>
+export const silence = (what: string): Fault =>
   new Fault('link.timeout', `The printer ${what}`, {
     hint: 'Check its power and cable; for a printer that answers nothing by design set `status: none`.',
   });
@@ -125,3 +129,7 @@ const babble = (): Fault =>
   new Fault('link.wrong_device', 'What answers does not speak ESC/POS status', {
     hint: 'Check the address, and on a serial line the baud rate.',
   });
+
+/** It said nothing that was asked for: it may be gone, or never says it. */
+export const isSilence = (why: unknown): why is Fault =>
+  why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');

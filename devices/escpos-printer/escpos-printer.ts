@@ -1,18 +1,22 @@
+import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketSlip } from '../roles.ts';
 import { converse } from './conversation.ts';
 import { encode } from './encode.ts';
+import { createEvidence, type Evidence } from './evidence.ts';
 import { layOut } from './layout.ts';
+import { cancelLimitMs } from './limits.ts';
+import { type Looking, openLook } from './look.ts';
 import { plainSlip } from './normalise.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './options.ts';
-import { askConditions, blindPrinting, cancelLimitMs, checkedPrinting } from './printing.ts';
-import { type Condition, cancelRequest, conditions } from './status.ts';
+import { blindPrinting, checkedPrinting } from './printing.ts';
+import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './status.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged`
- * when the printer answered the GS r behind it, `sent` when this printer never answers that but is well, and
- * refused with `job.unconfirmed` when something happened after its first byte had left.
+ * when the printer has proven that it is on paper (evidence.ts), `sent` when this printer proves nothing but is well,
+ * and refused with `job.unconfirmed` when something happened after its first byte had left.
  */
 export const escposPrinter = defineKind({
   kind: 'escpos-printer',
@@ -29,17 +33,32 @@ export const escposPrinter = defineKind({
 async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice<PrinterCommand>> {
   const { options, ports, signal, lost, warn } = opening;
   const wire = await ports.wires.open(wireAddress(options.address), { baudRate: options.baud_rate });
-  const report = reporter(warn);
+  let stopped = false;
+  const tellConditions = reporter(warn);
+  const report = (found: readonly Condition[]): void => {
+    stopped = stopping(found) !== undefined;
+    tellConditions(found);
+  };
+  let evidence: Evidence | undefined;
+  let looking: Looking | undefined;
   const talk = converse({
     ...{ wire, clock: ports.clock, signal, lost },
     heard: (answer) => {
       if (answer.type === 'automatic') report(answer.conditions);
+      evidence?.heard(answer);
+      looking?.heard(answer);
     },
   });
   const inTurn = oneAfterAnother();
   // A ticket under way is broken off, and has to be taken back before the wire is closed.
   const close = (): Promise<void> => inTurn(() => wire.close());
-  const job = (slip: TicketSlip): Uint8Array => encode(layOut(plainSlip(slip), options), options);
+  const job = (slip: TicketSlip): Uint8Array => {
+    try {
+      return encode(layOut(plainSlip(slip), options), options);
+    } catch (why) {
+      throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
+    }
+  };
 
   try {
     // A ticket left over from an earlier connection must not come out after the refill.
@@ -47,14 +66,32 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     if (options.status === 'none') {
       warn('printer.status_unsupported', faultCatalogue['printer.status_unsupported'].en);
       const print = blindPrinting(talk);
-      return { evidence: 'none', perform: ({ slip }) => inTurn(() => print(job(slip))), close };
+      return { evidence: 'none', perform: ({ slip }) => inTurn(async () => print(job(slip))), close };
     }
-    const look = (): Promise<readonly Condition[]> => askConditions(talk, report);
+    looking = await openLook({ talk, clock: ports.clock, report });
+    const { look, silent } = looking;
     await look();
-    const print = checkedPrinting({ talk, look, report, warn, lost });
+    warn('printer.status_partial', silent.length === 0 ? undefined : unknownTo(silent));
+    const proofs = createEvidence({
+      ...{ clock: ports.clock, signal, random: opening.random, isStopped: () => stopped },
+      send: (bytes) => talk.send(bytes, cancelLimitMs),
+    });
+    evidence = proofs;
+    /** While nobody waits for it. A printer that cannot print answers nothing of this. */
+    const settle = async (): Promise<void> => {
+      if (!proofs.settled && !stopped) await proofs.settle();
+      if (proofs.proves !== 'unknown' && !signal.aborted)
+        warn('printer.status_unsupported', proofs.proves === 'yes' ? undefined : provesNothing);
+    };
+    const print = checkedPrinting({ talk, look, evidence: proofs, report, lost });
+    void settle();
     return {
-      perform: ({ slip }) => inTurn(() => print(job(slip))),
-      probe: () => inTurn(async () => void (await look())),
+      perform: ({ slip }) => inTurn(async () => print(job(slip))),
+      probe: () =>
+        inTurn(async () => {
+          await look();
+          void settle();
+        }),
       close,
     };
   } catch (why) {
@@ -62,6 +99,19 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     throw why;
   }
 }
+
+const provesNothing = 'This printer does not acknowledge what it printed (GS r, GS ( H).';
+
+/** What each `DLE EOT` says, and nothing else does. */
+const says: Readonly<Record<StatusNumber, string>> = {
+  1: '1: whether it is online',
+  2: '2: its cover, and whether it stopped for want of paper',
+  3: '3: its cutter and other errors',
+  4: '4: its paper',
+};
+
+const unknownTo = (silent: readonly StatusNumber[]): string =>
+  `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is not known of it.`;
 
 /** Tells which conditions came and went; the first time, all of them. */
 function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condition[]) => void {

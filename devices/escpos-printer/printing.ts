@@ -1,25 +1,11 @@
 import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import type { Done, Opening } from '../kind.ts';
-import type { Conversation } from './conversation.ts';
-import {
-  type Condition,
-  cancelRequest,
-  printedRequest,
-  realtimeConditions,
-  type StatusNumber,
-  statusRequest,
-  stopping,
-} from './status.ts';
-
-/** How long one status answer may take; a network printer that is asleep needs some hundred milliseconds. */
-export const statusLimitMs = 1_000;
-
-/** How long a ticket may take from its first byte to the answer that it is printed: some 2 s, more on a slow line. */
-export const printedLimitMs = 8_000;
-
-/** How long the bytes that cancel a job may take to leave. */
-export const cancelLimitMs = 1_000;
+import { type Conversation, isSilence } from './conversation.ts';
+import type { Evidence } from './evidence.ts';
+import { cancelLimitMs, printedLimitMs } from './limits.ts';
+import type { Look } from './look.ts';
+import { type Condition, cancelRequest, stopping } from './status.ts';
 
 /** Prints one job; rejects with a Fault when it is not known to have been printed. */
 export type Print = (job: Uint8Array) => Promise<Done>;
@@ -38,22 +24,52 @@ export function blindPrinting(talk: Conversation): Print {
 
 export interface Checked {
   readonly talk: Conversation;
-  readonly look: () => Promise<readonly Condition[]>;
+  readonly look: Look;
+  readonly evidence: Evidence;
   readonly report: (found: readonly Condition[]) => void;
-  readonly warn: Opening<unknown, never>['warn'];
   readonly lost: Opening<unknown, never>['lost'];
 }
 
-/** Printing with a look at the printer before, and its acknowledgement after. */
-export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Print {
-  // Not every printer answers GS r. One that has done so once must do so for every ticket.
-  let acknowledges: 'unknown' | 'yes' | 'no' = 'unknown';
+/** Printing with a look at the printer before, and its proof of paper after. */
+export function checkedPrinting({ talk, look, evidence, report, lost }: Checked): Print {
+  /** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
+  async function lookFirst(): Promise<void> {
+    try {
+      refuseIfStopped(await look());
+    } catch (why) {
+      throw isSilence(why) ? notSent(why) : why;
+    }
+  }
 
-  async function acknowledged(job: Uint8Array): Promise<void> {
+  function notSent(why: Fault): Fault {
+    lost(why);
+    const text = `The ticket was not sent (${why.code})`;
+    return new Fault('job.not_printed', text, { context: { reason: why.code }, cause: why });
+  }
+
+  /** An answer that an older question may still get would be taken for this ticket's. */
+  async function settleFirst(): Promise<void> {
+    if (evidence.settled) return;
+    await evidence.settle();
+    await lookFirst();
+    if (!evidence.settled)
+      throw notSent(
+        new Fault('link.timeout', 'The printer does not come to the end of what it was sent before'),
+      );
+  }
+
+  async function send(job: Uint8Array): Promise<Done> {
+    const proof = evidence.proof();
+    if (proof === undefined) {
+      await talk.send(job, printedLimitMs);
+      refuseIfStopped(await look());
+      return 'sent';
+    }
     const found = await talk.ask(
-      Uint8Array.of(...job, ...printedRequest),
+      Uint8Array.of(...job, ...proof.question),
       (answer) => {
-        if (answer.type === 'printed') return { printed: true, conditions: answer.conditions };
+        const conditions = proof.heard(answer);
+        if (conditions !== undefined) return { printed: true, conditions };
         if (answer.type !== 'automatic' || stopping(answer.conditions) === undefined) return undefined;
         return { printed: false, conditions: answer.conditions };
       },
@@ -61,92 +77,50 @@ export function checkedPrinting({ talk, look, report, warn, lost }: Checked): Pr
     );
     report(found.conditions);
     if (!found.printed) refuseIfStopped(found.conditions);
-    acknowledges = 'yes';
+    return 'acknowledged';
   }
 
-  /** Whether it answers GS r with nothing before it: the question may also have been lost together with the ticket. */
-  async function answersAlone(): Promise<boolean> {
-    try {
-      return await talk.ask(
-        printedRequest,
-        ({ type }) => (type === 'printed' ? true : undefined),
-        statusLimitMs,
-      );
-    } catch (why) {
-      if (!isSilence(why)) throw why;
-      return false;
-    }
-  }
-
-  async function send(job: Uint8Array): Promise<Done> {
-    if (acknowledges === 'no') {
-      await talk.send(job, printedLimitMs);
-      refuseIfStopped(await look());
-      return 'sent';
-    }
-    try {
-      await acknowledged(job);
-      return 'acknowledged';
-    } catch (why) {
-      if (!isSilence(why)) throw why;
-      refuseIfStopped(await look());
-      if (acknowledges === 'yes' || (await answersAlone())) {
-        acknowledges = 'yes';
-        throw why;
+  /**
+   * The ticket is taken back, as far as the printer can be told. One that answered nothing is asked once more: it may say
+   * why it stopped, and one that says nothing at all is gone. One that answers stays open: what must not be taken for
+   * the next ticket's answer is kept away by settling, and a line that is opened anew forgets nothing by itself.
+   */
+  async function giveUp(why: unknown): Promise<Fault> {
+    let gone: Fault | undefined;
+    let cause = why;
+    if (isSilence(why)) {
+      try {
+        refuseIfStopped(await look());
+      } catch (found) {
+        if (isSilence(found)) gone = found;
+        else cause = found;
       }
-      acknowledges = 'no';
-      warn('printer.status_unsupported', 'This printer does not acknowledge what it printed (GS r).');
-      return 'sent';
     }
-  }
-
-  /** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
-  async function lookFirst(): Promise<readonly Condition[]> {
-    try {
-      return await look();
-    } catch (why) {
-      if (!isSilence(why)) throw why;
-      lost(why);
-      throw new Fault('job.not_printed', `The ticket was not sent (${why.code})`, {
-        context: { reason: why.code },
-        cause: why,
-      });
-    }
+    const fault = await unconfirmed(cause, talk);
+    if (gone !== undefined) lost(gone);
+    return fault;
   }
 
   return async (job) => {
-    refuseIfStopped(await lookFirst());
+    await lookFirst();
+    await settleFirst();
+    let answered = false;
     try {
-      return await send(job);
+      const done = await send(job);
+      answered = true;
+      return done;
     } catch (why) {
-      throw await unconfirmed(why, talk);
+      throw await giveUp(why);
+    } finally {
+      evidence.over(answered);
     }
   };
-}
-
-/** Asks for all four statuses and reports what they say. Rejects when the printer does not answer. */
-export async function askConditions(
-  talk: Conversation,
-  report: (found: readonly Condition[]) => void,
-): Promise<readonly Condition[]> {
-  const ask = (n: StatusNumber): Promise<number> =>
-    talk.ask(
-      statusRequest(n),
-      (answer) => (answer.type === 'realtime' ? answer.byte : undefined),
-      statusLimitMs,
-    );
-  const found = realtimeConditions({ 1: await ask(1), 2: await ask(2), 3: await ask(3), 4: await ask(4) });
-  report(found);
-  return found;
 }
 
 function refuseIfStopped(found: readonly Condition[]): void {
   const condition = stopping(found);
   if (condition !== undefined) throw new Fault(condition, faultCatalogue[condition].en);
 }
-
-const isSilence = (why: unknown): why is Fault =>
-  why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');
 
 /** The ticket may be on paper or not. Tries to make the printer forget it, so that no refill prints it later. */
 async function unconfirmed(why: unknown, talk: Conversation): Promise<Fault> {

@@ -1,14 +1,25 @@
 import type { FaultCode } from '../fault-catalogue.ts';
 
-/** Requests and answers of ESC/POS status (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r). */
+/**
+ * Requests of ESC/POS status and what their answers mean (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r;
+ * Epson ESC/POS command reference: GS ( H, function 48). How answers are told apart is in answers.ts.
+ */
 
 /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 cause of an error, 4 paper. */
 export type StatusNumber = 1 | 2 | 3 | 4;
 
-export const statusRequest = (n: StatusNumber): Uint8Array => Uint8Array.of(0x10, 0x04, n);
+export const statusNumbers: readonly StatusNumber[] = [1, 2, 3, 4];
 
-/** `GS r 1` is carried out after everything before it: its answer says that this is printed. */
-export const printedRequest = Uint8Array.of(0x1d, 0x72, 1);
+export const statusRequest = (n: StatusNumber): readonly number[] => [0x10, 0x04, n];
+
+/** `GS r 1` is carried out after everything before it: its answer says that this is printed. It carries no number. */
+export const printedRequest: readonly number[] = [0x1d, 0x72, 1];
+
+/** `GS ( H` 48 is answered with its own `id`, four characters from 20h to 7Eh, when everything before it is printed. */
+export const processRequest = (id: string): readonly number[] => [
+  ...[0x1d, 0x28, 0x48, 6, 0, 0x30, 0x30],
+  ...Buffer.from(id, 'latin1'),
+];
 
 /** Empties the buffers: `DLE DC4 8` at once where the printer knows it, and `ESC @`, at which others do. */
 export const cancelRequest = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8, 0x1b, 0x40);
@@ -33,52 +44,6 @@ export const conditions: readonly Condition[] = [
 export const stopping = (found: readonly Condition[]): Condition | undefined =>
   conditions.find((condition) => condition !== 'paper.low' && found.includes(condition));
 
-/** A piece of what a printer sends. `printed` answers GS r; `noise` is no answer of this protocol. */
-export type Answer =
-  | { readonly type: 'realtime'; readonly byte: number }
-  | { readonly type: 'automatic'; readonly conditions: readonly Condition[] }
-  | { readonly type: 'printed'; readonly conditions: readonly Condition[] }
-  | { readonly type: 'noise' };
-
-/** The bits that tell the answers apart, which come on one stream. */
-const isRealtime = (byte: number): boolean => (byte & 0x93) === 0x12;
-const isAutomatic = (byte: number): boolean => (byte & 0x93) === 0x10;
-const isPlain = (byte: number): boolean => (byte & 0x90) === 0;
-
-const automaticLength = 4;
-
-export interface AnswerReader {
-  /** Takes the next bytes, in chunks of any size, and returns the answers they complete. */
-  push(bytes: Uint8Array): readonly Answer[];
-}
-
-/** Tells a printer's answers apart. An automatic status is four bytes, the last three of which look like others. */
-export function createAnswerReader(): AnswerReader {
-  let automatic: number[] = [];
-
-  function take(byte: number): Answer | undefined {
-    if (automatic.length > 0 && isPlain(byte)) {
-      automatic.push(byte);
-      if (automatic.length < automaticLength) return undefined;
-      const found = automaticConditions(automatic);
-      automatic = [];
-      return { type: 'automatic', conditions: found };
-    }
-    automatic = [];
-    if (isAutomatic(byte)) {
-      automatic = [byte];
-      return undefined;
-    }
-    if (isRealtime(byte)) return { type: 'realtime', byte };
-    if (isPlain(byte)) return { type: 'printed', conditions: paperConditions(byte) };
-    return { type: 'noise' };
-  }
-
-  return {
-    push: (bytes) => [...bytes].map(take).filter((answer) => answer !== undefined),
-  };
-}
-
 type Meaning = readonly [condition: Condition, holds: boolean];
 
 /** Paper that is out is not also said to be low. */
@@ -89,8 +54,11 @@ function thoseThatHold(meanings: readonly Meaning[]): readonly Condition[] {
   return found.includes('paper.out') ? found.filter((condition) => condition !== 'paper.low') : found;
 }
 
-/** What the answers to DLE EOT 1 to 4 say together. `printer.offline` only where nothing explains it. */
-export function realtimeConditions(answers: Readonly<Record<StatusNumber, number>>): readonly Condition[] {
+/** What the answers to DLE EOT say together; what was not answered is not known. `printer.offline` only where nothing explains it. */
+export function realtimeConditions(
+  known: Readonly<Partial<Record<StatusNumber, number>>>,
+): readonly Condition[] {
+  const answers = { 1: 0, 2: 0, 3: 0, 4: 0, ...known };
   return explained((answers[1] & 0x08) !== 0, [
     ['cover.open', (answers[2] & 0x04) !== 0],
     ['paper.out', (answers[2] & 0x20) !== 0 || (answers[4] & 0x60) !== 0],
@@ -101,7 +69,11 @@ export function realtimeConditions(answers: Readonly<Record<StatusNumber, number
   ]);
 }
 
-function automaticConditions([first = 0, second = 0, third = 0]: readonly number[]): readonly Condition[] {
+export function automaticConditions([
+  first = 0,
+  second = 0,
+  third = 0,
+]: readonly number[]): readonly Condition[] {
   return explained((first & 0x08) !== 0, [
     ['cover.open', (first & 0x20) !== 0],
     ['cutter.error', (second & 0x08) !== 0],
@@ -111,7 +83,7 @@ function automaticConditions([first = 0, second = 0, third = 0]: readonly number
   ]);
 }
 
-const paperConditions = (byte: number): readonly Condition[] =>
+export const paperConditions = (byte: number): readonly Condition[] =>
   thoseThatHold([
     ['paper.low', (byte & 0x03) !== 0],
     ['paper.out', (byte & 0x0c) !== 0],

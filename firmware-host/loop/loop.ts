@@ -99,7 +99,8 @@ export class Loop {
       input.reply?.({ ok: false, failed: this.#closed });
       return;
     }
-    if (this.#inbox.length >= limits.inboxMost) {
+    // What a printer says of a number is not lost: it would stay reserved. There are no more of these than jobs.
+    if (this.#inbox.length >= limits.inboxMost && input.cause !== 'printer') {
       this.#overflows++;
       this.#of.outlets.overflow(input);
       return;

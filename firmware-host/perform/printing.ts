@@ -12,24 +12,39 @@ export interface Printer {
 /** Faults after which nobody knows whether the paper came out. All others mean that nothing of it was printed. */
 const doubtful: ReadonlySet<FaultCode> = new Set(['job.unconfirmed', 'link.timeout', 'driver.error']);
 
+/** What is to be printed, and how it is made. */
+export interface Paper {
+  readonly ticket: string;
+  readonly copy: boolean;
+  readonly slip: () => TicketSlip;
+}
+
 /**
  * Prints one reserved number and says what became of it, as the command that tells the queue. A printer that cannot
  * confirm is believed only when the site file says so. A copy that was not printed says nothing about the paper before
  * it, which may well be in somebody's hand: only a person voids such a number.
  */
 export async function printTicket(
-  ticket: string,
-  slip: TicketSlip,
+  { ticket, copy, slip }: Paper,
   printer: Printer,
   acceptUnconfirmed: boolean,
 ): Promise<{ readonly command: Command; readonly fault?: Fault }> {
+  let command: PrinterCommand;
   try {
-    const done = await printer.perform({ type: 'print', slip });
+    command = { type: 'print', slip: slip() };
+  } catch (thrown) {
+    return notDone(asFault(thrown, 'job.not_printed'));
+  }
+  try {
+    const done = await printer.perform(command);
     if (done === 'acknowledged' || acceptUnconfirmed) return { command: { type: 'confirm-print', ticket } };
     return { command: { type: 'doubt-print', ticket, reason: 'printer.status_unsupported' } };
   } catch (thrown) {
-    const fault = asFault(thrown, 'driver.error');
-    const type = slip.copy || doubtful.has(fault.code) ? 'doubt-print' : 'void';
+    return notDone(asFault(thrown, 'driver.error'));
+  }
+
+  function notDone(fault: Fault): { readonly command: Command; readonly fault: Fault } {
+    const type = copy || doubtful.has(fault.code) ? 'doubt-print' : 'void';
     return { command: { type, ticket, reason: fault.code }, fault };
   }
 }

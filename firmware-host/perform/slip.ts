@@ -1,12 +1,15 @@
 import type { Site } from '../../config/site.ts';
 import type { TicketSlip } from '../../devices/roles.ts';
 import type { TicketClass } from '../queue/hall.ts';
+import { paperCode } from '../queue/paper-code.ts';
 
 /** What is printed for one ticket. `wall` is when it was issued, as Unix ms; it is printed in the site's own time. */
 export function slip(
   site: Site,
   of: {
     readonly ticket: string;
+    /** The business day it was given on, where that is known. */
+    readonly givenOn: string | undefined;
     readonly service: string;
     readonly class: TicketClass;
     readonly wall: number;
@@ -22,7 +25,7 @@ export function slip(
     class: of.class,
     issued,
     waitingAhead: of.waitingAhead,
-    code: of.ticket,
+    code: paperCode(of.ticket, of.givenOn),
     copy: of.copy,
     footer: site.ticketFooter,
     language: site.language,

@@ -1,5 +1,5 @@
 import type { Site } from '../../config/site.ts';
-import type { Fault } from '../../devices/fault.ts';
+import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Pressure } from '../journal/port.ts';
 import type { Cause, Command } from '../queue/commands.ts';
 import type { QueueEvent } from '../queue/events.ts';
@@ -57,10 +57,19 @@ export function ticketOffice(of: {
   }
 
   async function toPaper(...job: Parameters<typeof print>): Promise<void> {
+    const [id, ticket] = job;
     printing++;
-    await print(...job);
-    printing--;
-    restIfDone();
+    try {
+      await print(...job);
+    } catch (thrown) {
+      // Wherever that came from, nobody knows by now whether there is paper.
+      const fault = asFault(thrown, 'driver.error');
+      of.post({ type: 'doubt-print', ticket, reason: fault.code });
+      of.fault(id, ticket, fault);
+    } finally {
+      printing--;
+      restIfDone();
+    }
   }
 
   /** The business day of what is durable, which may be behind that of the state. */
@@ -80,14 +89,16 @@ export function ticketOffice(of: {
       of.post({ type: copy ? 'doubt-print' : 'void', ticket, reason: 'link.absent' });
       return;
     }
-    const { service, class: kind } = known;
-    const lines = state.services.get(service)?.lines;
-    const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-    const paper = slip(site, { ticket, service, class: kind, wall, waitingAhead, copy });
+    const paper = () => {
+      const { service, class: kind, givenOn } = known;
+      const lines = state.services.get(service)?.lines;
+      const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
+      return slip(site, { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
+    };
     const accept = printerNamed(id)?.acceptUnconfirmed ?? false;
-    const { command, fault } = await printTicket(ticket, paper, printer, accept);
-    if (fault !== undefined) of.fault(id, ticket, fault);
+    const { command, fault } = await printTicket({ ticket, copy, slip: paper }, printer, accept);
     if (stillGiven() !== undefined) of.post(command);
+    if (fault !== undefined) of.fault(id, ticket, fault);
   }
 
   return {

@@ -101,12 +101,13 @@ function reserve(state: State, event: Extract<TicketEvent, { type: 'ticket.reser
   service.lastNumber = event.number;
   service.given[event.class]++;
   if (event.booking !== undefined) state.bookings.set(event.booking, event.ticket);
-  addTicket(state, event, at, { state: 'reserved', since: at.hall, ofToday: true });
+  addTicket(state, event, at, { state: 'reserved', since: at.hall, ofToday: true, givenOn: state.day });
 }
 
 function carry(state: State, event: Extract<TicketEvent, { type: 'ticket.carried' }>, at: At): void {
   const since = at.hall - event.for_s * 1000;
-  const ticket = addTicket(state, event, at, { state: event.state, since, ofToday: false });
+  const facts = { state: event.state, since, ofToday: false, givenOn: event.given_on };
+  const ticket = addTicket(state, event, at, facts);
   ticket.counter = event.counter;
   ticket.onlyCounter = event.only_counter;
   // Carried in the order of their line, and not always in that of their waiting.
@@ -124,7 +125,7 @@ function addTicket(
   state: State,
   event: Extract<TicketEvent, { type: 'ticket.reserved' | 'ticket.carried' }>,
   at: At,
-  facts: Pick<Ticket, 'state' | 'since' | 'ofToday'>,
+  facts: Pick<Ticket, 'state' | 'since' | 'ofToday' | 'givenOn'>,
 ): Ticket {
   if (state.day === undefined) throw new Error(`${event.type} ${event.ticket}: no day has been opened`);
   if (state.tickets.has(event.ticket)) throw new Error(`${event.type} ${event.ticket}: the number is taken`);

@@ -10,7 +10,7 @@ import {
 } from './decision.ts';
 import { freeDesk, noShowAtOneButton, opening, pressedTwice } from './desk.ts';
 import type { CallCause, QueueEvent } from './events.ts';
-import { findTicket, whyNotCalled } from './find-ticket.ts';
+import { findTicket, ticketOnPaper, whyNotCalled } from './find-ticket.ts';
 import { enterQueue, issued } from './issuing.ts';
 import { reserve } from './numbering.ts';
 import type { ReadTicket } from './state.ts';
@@ -53,8 +53,8 @@ export function recall(desk: Desk): Decision {
  */
 export function arrive(desk: Desk, scanned: string | undefined): Decision {
   const { state, now, counter } = desk;
-  const shown = scanned === undefined ? undefined : state.tickets.get(scanned);
-  if (scanned !== undefined && shown === undefined) return refuse('unknown-ticket');
+  const shown = scanned === undefined ? undefined : ticketOnPaper(state, scanned);
+  if (typeof shown === 'string') return refuse(shown);
   if (shown?.state === 'unconfirmed') {
     return { events: enterQueue(state, factsOf(shown), shown.takenAt, now) };
   }

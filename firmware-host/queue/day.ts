@@ -97,6 +97,7 @@ function carry(ticket: ReadTicket, now: Now): QueueEvent {
     ...(ticket.counter === undefined ? {} : { counter: ticket.counter }),
     ...(ticket.onlyCounter === undefined ? {} : { only_counter: ticket.onlyCounter }),
     ...(ticket.booking === undefined ? {} : { booking: ticket.booking }),
+    ...(ticket.givenOn === undefined ? {} : { given_on: ticket.givenOn }),
   };
 }
 

@@ -49,6 +49,8 @@ export type TicketEvent =
       /** Waits for this counter alone. */
       readonly only_counter?: string;
       readonly booking?: string;
+      /** The business day its number was given on. */
+      readonly given_on?: string;
     } & OfTicket)
   /** `waiting_ahead`: how many wait for the service already. */
   | ({ readonly type: 'ticket.issued'; readonly waiting_ahead: number } & OfTicket)

@@ -1,20 +1,36 @@
 import type { Desk } from './decision.ts';
 import { ticketId } from './numbering.ts';
+import { dayMark, readPaperCode } from './paper-code.ts';
 import type { RefusalCode } from './refusals.ts';
-import { hasEnded, type ReadTicket } from './state.ts';
+import { hasEnded, type ReadState, type ReadTicket } from './state.ts';
 
 /** A numpad has digits only, and no ticket number has more of them than this. */
 const digitsOnly = /^\d{1,9}$/;
 
 /**
- * The ticket an officer means: its whole number (`A-012`), or the digits alone (`12`) when they name one ticket that
+ * The ticket on whose paper this code is, or whose number this is. The paper of another day may bear a number that
+ * somebody else has today; that of a ticket carried into this day is still its own.
+ */
+export function ticketOnPaper(state: ReadState, text: string): ReadTicket | RefusalCode {
+  const exact = state.tickets.get(text);
+  if (exact !== undefined) return exact;
+  const code = readPaperCode(text);
+  if (code.day === undefined) return 'unknown-ticket';
+  const ticket = state.tickets.get(code.ticket);
+  const sameDay =
+    ticket !== undefined && (ticket.givenOn === undefined || dayMark(ticket.givenOn) === code.day);
+  if (sameDay) return ticket;
+  const isToday = state.day !== undefined && dayMark(state.day) === code.day;
+  return isToday ? 'unknown-ticket' : 'ticket-other-day';
+}
+
+/**
+ * The ticket an officer means: its whole number (`A-012`) or the code on its paper, or the digits alone (`12`) when they name one ticket that
  * is still open and waits for this counter or for one of its services.
  */
 export function findTicket(desk: Desk, wanted: string): ReadTicket | RefusalCode {
   const { state, rules } = desk;
-  const exact = state.tickets.get(wanted);
-  if (exact !== undefined) return exact;
-  if (!digitsOnly.test(wanted)) return 'unknown-ticket';
+  if (!digitsOnly.test(wanted)) return ticketOnPaper(state, wanted);
   // A transferred ticket keeps its number, so any service's prefix may stand before the digits.
   const ids = new Set([...state.hall.services.values()].map((service) => ticketId(service, Number(wanted))));
   const fitting = [...ids]

@@ -49,6 +49,11 @@ export const refusals = {
     id: 'Bukan nomor yang dipanggil loket ini.',
     en: 'Not the ticket this counter called.',
   },
+  'ticket-other-day': {
+    glyphs: 'Err',
+    id: 'Karcis ini dari hari lain: ambil nomor baru.',
+    en: 'This ticket is of another day: take a new one.',
+  },
   'not-printed-yet': {
     glyphs: 'Prnt',
     id: 'Nomor itu belum selesai dicetak.',

@@ -31,6 +31,8 @@ export interface Ticket {
   outOfTurn: boolean;
   /** Its number is one of this business day, and counts in the day's quota. */
   readonly ofToday: boolean;
+  /** The business day it was given on, which its paper carries. Undefined: carried by a version that did not say. */
+  readonly givenOn: string | undefined;
   /** Whether the time was known to be right when the number was taken. */
   readonly clockTrusted: boolean;
   readonly booking: string | undefined;

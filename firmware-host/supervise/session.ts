@@ -17,6 +17,7 @@ export interface SessionParts {
   readonly kind: DeviceKind;
   readonly options: Readonly<{ [setting: string]: unknown }>;
   readonly ports: Ports;
+  readonly random: () => number;
   /** What the driver says. None of it is called once the session is over, but for `misbehaved` and `counted`. */
   readonly hears: {
     readonly event: (event: RoleEvents[Role], at: Millis) => void;
@@ -61,9 +62,9 @@ export class DriverSession {
   }
 
   #opening(): Parameters<DeviceKind['open']>[0] {
-    const { id, kind, options, ports, hears } = this.#of;
+    const { id, kind, options, ports, random, hears } = this.#of;
     return {
-      ...{ id, options, ports, signal: this.#abort.signal },
+      ...{ id, options, ports, random, signal: this.#abort.signal },
       tell: (told: unknown, at: unknown) =>
         this.#heard(() => {
           const event = believed(kind, options, told);

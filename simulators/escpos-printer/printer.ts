@@ -1,5 +1,8 @@
-import type { Cancel, Clock } from '../../devices/ports.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { WireHardware } from '../hardware.ts';
+import { seededRandom } from '../random.ts';
+import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answers.ts';
+import { type Habits, jobBytesLeast, polite } from './habits.ts';
 import { characterBox, createPaper, type Row } from './paper.ts';
 import { type Command, createParser } from './parser.ts';
 import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
@@ -13,6 +16,7 @@ import {
   realtimeStatus,
 } from './state.ts';
 import { type PrintedTicket, ticketOf } from './ticket.ts';
+import { createVoice, type Line } from './voice.ts';
 
 /** What kind of printer it is; what can happen to it is its state. */
 export interface PrinterOptions {
@@ -29,6 +33,9 @@ export interface PrinterOptions {
   readonly acknowledges?: boolean;
   /** Whether it tells every change of its status from the start (a memory switch on real ones). */
   readonly tellsChanges?: boolean;
+  readonly habits?: Partial<Habits>;
+  /** For what its habits leave to chance. */
+  readonly seed?: number;
   readonly onTicket?: (ticket: PrintedTicket) => void;
 }
 
@@ -42,15 +49,7 @@ const transcriptLimit = 10_000;
 /** A printer without a cutter has fed a ticket out after this many empty lines. */
 const tearOffLines = 4;
 
-/** No answer of the protocol looks like any of these. */
-const garbage = [0xff, 0x91, 0xee, 0x80];
-
-/** Answer to the buffer clear, DLE DC4 fn=8. */
-const cleared = [0x37, 0x25, 0x00];
-
 const isEmpty = (row: Row): boolean => row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
-
-type Send = (bytes: Uint8Array) => void;
 
 /**
  * A thermal ticket printer. It answers status requests, keeps a job it cannot print and prints it when it can again,
@@ -62,11 +61,14 @@ export class SimulatedPrinter implements WireHardware {
   readonly #filter = createRealtimeFilter();
   readonly #parser = createParser();
   readonly #paper;
-  readonly #automatic = new Set<Send>();
+  readonly #automatic = new Set<Line>();
+  readonly #voice;
+  #habits: Habits;
+  #losing = false;
   #state: PrinterState = readyState;
-  #held: { readonly bytes: Uint8Array; readonly send: Send }[] = [];
+  #held: { readonly bytes: Uint8Array; readonly line: Line }[] = [];
   #heldBytes = 0;
-  #buffer: { readonly command: Command; readonly send: Send }[] = [];
+  #buffer: { readonly command: Command; readonly line: Line }[] = [];
   #strip: Row[] = [];
   /** Whether the strip begins where its ticket begins. */
   #whole = true;
@@ -78,6 +80,9 @@ export class SimulatedPrinter implements WireHardware {
     this.#options = options;
     this.#dots = options.columns * characterBox.A.width;
     this.#paper = createPaper(this.#dots);
+    this.#habits = { ...polite, ...options.habits };
+    const random = seededRandom(options.seed ?? 1);
+    this.#voice = createVoice({ clock: options.clock, habits: () => this.#habits, random });
   }
 
   get state(): PrinterState {
@@ -94,20 +99,38 @@ export class SimulatedPrinter implements WireHardware {
     return this.#buffer.length > 0;
   }
 
-  connect(send: Send): { receive(bytes: Uint8Array): void; hangUp(): void } {
-    let connected = true;
-    const answer: Send = (bytes) => {
-      if (connected) send(bytes);
-    };
-    if (this.#options.tellsChanges) this.#automatic.add(answer);
+  /** It behaves otherwise from now on. What comes by itself on a line begins with the next connection. */
+  behave(change: Partial<Habits>): void {
+    this.#habits = { ...this.#habits, ...change };
+  }
+
+  /** Ends the connection in good order, as when nothing was printed for a while; false: there is none. */
+  closeConnection(): boolean {
+    const { line } = this.#voice;
+    line?.end();
+    return line !== undefined;
+  }
+
+  /** The next job never arrives, and the questions behind it neither. */
+  loseNextJob(): void {
+    this.#losing = true;
+  }
+
+  connect(
+    send: (bytes: Uint8Array) => void,
+    end: () => void = () => undefined,
+  ): { receive(bytes: Uint8Array): void; hangUp(): void } {
+    const line: Line = { send, end };
+    this.#voice.opened(line);
+    if (this.#options.tellsChanges) this.#automatic.add(line);
     return {
       receive: (bytes) => {
-        this.#receive(bytes, answer);
+        this.#receive(bytes, line);
         this.#run();
       },
       hangUp: () => {
-        connected = false;
-        this.#automatic.delete(answer);
+        this.#voice.closed(line);
+        this.#automatic.delete(line);
       },
     };
   }
@@ -122,11 +145,11 @@ export class SimulatedPrinter implements WireHardware {
     if (before.paper !== 'out' && this.#state.paper === 'out') this.#comesOut(false);
     const status = automaticStatus(this.#state);
     if (String(status) !== String(automaticStatus(before))) {
-      for (const send of this.#automatic) this.#answer(send, status);
+      for (const line of this.#automatic) this.#answer(line, status);
     }
     if (!this.#state.hung) {
       this.#heldBytes = 0;
-      for (const { bytes, send } of this.#held.splice(0)) this.#receive(bytes, send);
+      for (const { bytes, line } of this.#held.splice(0)) this.#receive(bytes, line);
     }
     this.#run();
   }
@@ -136,38 +159,48 @@ export class SimulatedPrinter implements WireHardware {
     this.#linesLeft = lines;
   }
 
-  #receive(bytes: Uint8Array, send: Send): void {
+  #receive(bytes: Uint8Array, line: Line): void {
     if (this.#state.power === 'off') return;
     if (this.#state.hung) {
       const taken = bytes.slice(0, heldBytesLimit - this.#heldBytes);
       this.#heldBytes += taken.length;
-      if (taken.length > 0) this.#held.push({ bytes: taken, send });
+      if (taken.length > 0) this.#held.push({ bytes: taken, line });
       return;
     }
+    const lost = this.#losing && bytes.length > jobBytesLeast;
+    if (lost) this.#losing = false;
     for (const received of this.#filter.push(bytes)) {
-      if (received.type !== 'data') this.#atOnce(received, send);
-      else for (const command of this.#parser.push(received.bytes)) this.#take(command, send);
+      if (received.type === 'data') this.#voice.heard(line);
+      if (received.type !== 'data') this.#atOnce(received, line);
+      else if (!lost) for (const command of this.#parser.push(received.bytes)) this.#take(command, line);
     }
   }
 
   /** Errors end when a person ends them here, so a request to recover from one changes nothing. */
-  #atOnce(request: RealtimeRequest, send: Send): void {
-    if (request.type === 'status') {
+  #atOnce(request: RealtimeRequest, line: Line): void {
+    const { statuses, clearMs, deafToClear } = this.#habits;
+    if (request.type === 'status' && statuses.includes(request.n)) {
       const status = realtimeStatus(this.#state, request.n);
-      if (status !== undefined) this.#answer(send, [status]);
+      if (status !== undefined) this.#answer(line, [status]);
     }
-    if (request.type === 'clear' && (this.#options.forgetsBy ?? 'clear') === 'clear') {
-      this.#forget();
-      this.#answer(send, cleared);
-    }
+    if (request.type !== 'clear' || deafToClear || (this.#options.forgetsBy ?? 'clear') !== 'clear') return;
+    if (clearMs === 0) this.#clear(line);
+    else this.#options.clock.after(clearMs, () => isAwake(this.#state) && this.#clear(line));
   }
 
-  #take(command: Command, send: Send): void {
+  #clear(line: Line): void {
+    this.#forget();
+    const lateMs = this.#habits.clearAnswerMs;
+    this.#answer(line, cleared, lateMs > 0 ? lateMs : undefined);
+  }
+
+  #take(command: Command, line: Line): void {
     this.#transcript.push(command);
     if (this.#transcript.length > transcriptLimit) this.#transcript.shift();
-    if (command.name === 'ESC @' && this.#options.forgetsBy === 'initialize' && !canPrint(this.#state))
-      this.#forget();
-    if (this.#buffer.length < bufferedCommandsLimit) this.#buffer.push({ command, send });
+    const stuck = this.#options.forgetsBy === 'initialize' && !canPrint(this.#state);
+    if (command.name === 'ESC @' && stuck && !this.#habits.deafToClear) this.#forget();
+    if (this.#habits.processIds === 'at-once') this.#nameProcess(command, line);
+    if (this.#buffer.length < bufferedCommandsLimit) this.#buffer.push({ command, line });
   }
 
   /** Prints what is in the buffer, as far as paper, cover and time allow. */
@@ -180,7 +213,7 @@ export class SimulatedPrinter implements WireHardware {
         return;
       }
       this.#buffer.shift();
-      this.#carryOut(next.command, next.send);
+      this.#carryOut(next.command, next.line);
     }
   }
 
@@ -189,16 +222,20 @@ export class SimulatedPrinter implements WireHardware {
       this.#printing = undefined;
       if (!canPrint(this.#state)) return;
       const cut = this.#buffer.shift();
-      if (cut !== undefined) this.#carryOut(cut.command, cut.send);
+      if (cut !== undefined) this.#carryOut(cut.command, cut.line);
       this.#run();
     });
   }
 
-  #carryOut({ name, data }: Command, send: Send): void {
+  #carryOut(command: Command, line: Line): void {
+    const { name, data } = command;
     if (name === 'GS V' && this.#options.cutter !== false) this.#comesOut(true);
     if (name === 'GS r' && (this.#options.acknowledges ?? true))
-      this.#answer(send, [paperStatus(this.#state)]);
-    if (name === 'GS a') this.#automaticFor(send, data[0] ?? 0);
+      this.#answer(line, [paperStatus(this.#state)]);
+    if (name === 'GS a') this.#automaticFor(line, data[0] ?? 0);
+    if (name === 'GS I' && this.#habits.fakesName)
+      this.#answer(line, (data[0] ?? 0) > 64 ? borrowedName : [borrowedModel]);
+    if (this.#habits.processIds !== 'at-once') this.#nameProcess(command, line);
     const rows = this.#paper.print({ name, data });
     this.#strip.push(...rows);
     this.#linesLeft -= rows.length;
@@ -206,10 +243,17 @@ export class SimulatedPrinter implements WireHardware {
     if (this.#options.cutter === false && this.#fedOut()) this.#comesOut(true);
   }
 
-  #automaticFor(send: Send, mask: number): void {
-    if (mask === 0) this.#automatic.delete(send);
-    else this.#automatic.add(send);
-    if (mask !== 0) this.#answer(send, automaticStatus(this.#state));
+  /** GS ( H, function 48. */
+  #nameProcess({ name, data }: Command, line: Line): void {
+    const { processIds } = this.#habits;
+    if (name !== 'GS ( H' || data[2] !== 0x30 || data[3] !== 0x30 || processIds === 'none') return;
+    this.#answer(line, processAnswer(processIds === 'constant' ? constantId : data.slice(4, 8)));
+  }
+
+  #automaticFor(line: Line, mask: number): void {
+    if (mask === 0) this.#automatic.delete(line);
+    else this.#automatic.add(line);
+    if (mask !== 0) this.#answer(line, automaticStatus(this.#state));
   }
 
   #fedOut(): boolean {
@@ -226,10 +270,10 @@ export class SimulatedPrinter implements WireHardware {
     this.#options.onTicket?.(ticketOf(rows, this.#dots, cut && whole));
   }
 
-  #answer(send: Send, bytes: readonly number[]): void {
+  #answer(line: Line, bytes: readonly number[], apart?: Millis): void {
     if (!isAwake(this.#state)) return;
-    if (this.#state.answers === 'right') send(Uint8Array.from(bytes));
-    if (this.#state.answers === 'garbage') send(Uint8Array.from(garbage));
+    if (this.#state.answers === 'right') this.#voice.say(line, bytes, apart);
+    if (this.#state.answers === 'garbage') this.#voice.say(line, garbage, apart);
   }
 
   /** The buffer and the print data are gone; what is on paper already is torn off. */
@@ -246,6 +290,8 @@ export class SimulatedPrinter implements WireHardware {
   #powerOff(): void {
     this.#held = [];
     this.#heldBytes = 0;
+    this.#losing = false;
+    this.#voice.fallSilent();
     if (!this.#options.tellsChanges) this.#automatic.clear();
     this.#filter.reset();
     this.#forget();

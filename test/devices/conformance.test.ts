@@ -75,6 +75,7 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
       lost: () => undefined,
       warn: () => undefined,
       signal: new AbortController().signal,
+      random: () => 0.5,
     });
     await clock.advance(5_000);
     const device = await opening;

@@ -45,6 +45,7 @@ export class Hall {
       lost: (why) => lost.push(why),
       warn: () => undefined,
       signal: new AbortController().signal,
+      random: () => 0.5,
     });
     this.#opened.set(id, { lost, close: () => device.close() });
     return { device, told, lost };

@@ -54,6 +54,7 @@ export async function opened<R extends Role>(
     warn: (code, text) => void warnings.push([code, text]),
     count: (what) => void counts.push(what),
     signal: new AbortController().signal,
+    random: () => 0.5,
   });
   return { device, told, events: () => told.map(({ event }) => event), lost, warnings, counts };
 }

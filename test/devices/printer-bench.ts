@@ -3,6 +3,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { Done, OpenDevice } from '../../devices/kind.ts';
 import type { Clock, Wires } from '../../devices/ports.ts';
 import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
+import { seededRandom } from '../../simulators/random.ts';
 import { onlyWires } from './wire-to.ts';
 
 export const slip: TicketSlip = {
@@ -48,6 +49,7 @@ export async function openPrinter(
       else warnings.set(code, text);
     },
     signal: abort.signal,
+    random: seededRandom(1),
   });
   return { device, warnings, lost, abort };
 }

@@ -35,7 +35,10 @@ export function wiresTo(hardware: WireHardware): WiresTo {
       let onBytes = (_bytes: Uint8Array, _at: number): void => {};
       let onLost = (_why: Error): void => {};
       let up = true;
-      const end = hardware.connect((bytes) => queueMicrotask(() => up && onBytes(bytes, 0)));
+      const end = hardware.connect(
+        (bytes) => queueMicrotask(() => up && onBytes(bytes, 0)),
+        () => lose(new Error('closed by the other side')),
+      );
       const lose = (why: Error): void => {
         up = false;
         end.hangUp();

@@ -45,7 +45,9 @@ export interface PlayedWith {
 export class PlayedHall {
   readonly clock = new VirtualClock();
   readonly messages: Message[] = [];
-  readonly printed: { readonly printer: string; readonly ticket: PrintedTicket }[] = [];
+  /** Paper that came out. `ticket.code` is the number that its code names, `scans` all that a scanner reads. */
+  readonly printed: { readonly printer: string; readonly ticket: PrintedTicket; readonly scans: string }[] =
+    [];
   readonly records: Record[] = [];
   readonly logged: string[] = [];
   /** The codes of what was refused. */
@@ -114,7 +116,7 @@ export class PlayedHall {
       clock,
       seed: 7,
       openBoards,
-      printed: (printer, ticket) => this.printed.push({ printer, ticket }),
+      printed: (printer, ticket) => this.printed.push({ printer, ...withNumber(ticket) }),
     });
     this.host = startHost({
       site,
@@ -261,4 +263,11 @@ export function siteOf(text: string): Site {
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (site === undefined || errors.length > 0) throw new Error(JSON.stringify(problems, null, 1));
   return site;
+}
+
+/** The day of a code, its last three characters, is for the scanners. */
+function withNumber(ticket: PrintedTicket): { readonly ticket: PrintedTicket; readonly scans: string } {
+  const scans = ticket.code ?? '';
+  const code = scans.replace(/-[0-9A-Z]{3}$/, (day, at: number) => (scans.indexOf('-') < at ? '' : day));
+  return { ticket: ticket.code === undefined ? ticket : { ...ticket, code }, scans };
 }

@@ -108,9 +108,9 @@ function codeFor(world: World, device: string, what: Exclude<Scanned, OddScan>, 
   const counter = device === 'pemindai-1' ? 'loket-1' : 'loket-2';
   switch (what) {
     case 'called':
-      return world.life?.host.counter(counter)?.ticket ?? 'A-001';
+      return onPaper(world, world.life?.host.counter(counter)?.ticket ?? 'A-001', pick);
     case 'other':
-      return at(tickets, pick)?.ticket ?? 'A-002';
+      return onPaper(world, at(tickets, pick)?.ticket ?? 'A-002', pick);
     case 'booking':
       return at(bookingCodes, pick) ?? '';
     case 'garbage':
@@ -123,6 +123,10 @@ function codeFor(world: World, device: string, what: Exclude<Scanned, OddScan>, 
       return device === 'pemindai-2' ? '..' : '\u001b@\u001dV\u0000';
   }
 }
+
+/** Some paper was printed by a version whose codes had no day. */
+const onPaper = (world: World, ticket: string, pick: number): string =>
+  pick < 0.2 ? ticket : world.ledger.codeOf(ticket);
 
 function command(
   world: World,

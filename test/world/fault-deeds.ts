@@ -3,6 +3,7 @@ import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
 import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
 import { send } from './deeds.ts';
 import { keysFaults } from './keys-faults.ts';
+import { paperFaults } from './paper-faults.ts';
 import type { Fault, FaultKind } from './script.ts';
 import type { World } from './world.ts';
 
@@ -83,6 +84,7 @@ function serialDisplays(world: World, target: string): SimulatedSerialDisplays |
 
 const deeds: { readonly [kind in FaultKind]: Harm } = {
   ...keysFaults,
+  ...paperFaults(ill),
   kill(world, { ms, pick }) {
     if (world.life === undefined) return false;
     world.kill(true, pick < 0.5);

@@ -10,8 +10,8 @@ interface Given {
   readonly ticket: string;
   readonly printer: string | null;
   readonly booking: string | undefined;
-  /** When it was given, as its paper says. */
-  readonly issued: string;
+  /** The business day it was given on, as the code on its paper says. */
+  readonly day: string;
   state: string;
   /** World time at which it was known to be doubtful. */
   doubtfulAt: number | undefined;
@@ -80,7 +80,7 @@ export class Ledger {
   paper(printer: string, paper: PrintedTicket, deafUntil: number): void {
     if (paper.code === undefined || paper.code === 'TEST') return;
     const breaks = (what: string) => this.#rules.breaks('paper', `${paper.code} ${what}`);
-    const given = this.#whose(paper.code, paper.text);
+    const given = this.#whose(paper.code);
     const givenUp = given?.doubtfulAt;
     if (givenUp !== undefined && givenUp > deafUntil && this.#now() - givenUp > cancelledMs)
       breaks('came out by itself, long after it was given up');
@@ -98,10 +98,20 @@ export class Ledger {
   }
 
   /** A day may end between the giving of a number and its paper, and the next day give the same one. */
-  #whose(code: string, text: readonly string[]): Given | undefined {
-    const [today, before] = [this.today.get(code), this.#before.get(code)];
-    const isBefores = before !== undefined && text.some((line) => line.endsWith(before.issued));
-    return today === undefined || (isBefores && before.issued !== today.issued) ? before : today;
+  #whose(code: string): Given | undefined {
+    const [prefix = '', number = '', day = ''] = code.split('-');
+    const date = new Date(Number.parseInt(day, 36) * 24 * 3_600_000);
+    const name = `${prefix}-${number}`;
+    return [this.today.get(name), this.#before.get(name)].find((given) =>
+      given?.day.endsWith(date.toISOString().slice(2, 10)),
+    );
+  }
+
+  /** What stands on the paper of a ticket of today, as far as it has any. */
+  codeOf(ticket: string): string {
+    const day = this.today.get(ticket)?.day;
+    if (day === undefined) return ticket;
+    return `${ticket}-${(Date.parse(day) / (24 * 3_600_000)).toString(36).toUpperCase()}`;
   }
 
   #read(record: Record): void {
@@ -112,7 +122,7 @@ export class Ledger {
     if (hall < this.#hallMs) breaks('time', `the hall's time ran back from ${this.#hallMs} to ${hall}`);
     this.#hallMs = hall;
     if (!isQueueEvent(event)) return;
-    this.#apply(event, record.wall, breaks);
+    this.#apply(event, breaks);
     try {
       this.#model.see(event, { hall, wall: record.wall } as Now);
     } catch (thrown) {
@@ -137,7 +147,7 @@ export class Ledger {
     this.#lastCall.set(counter, { hall, ticket });
   }
 
-  #apply(event: QueueEvent, wall: number, breaks: (rule: string, what: string) => void): void {
+  #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {
     if (event.type === 'day.opened') {
       if (event.date <= this.#day) breaks('day', `${event.date} follows ${this.#day}`);
       this.#day = event.date;
@@ -153,8 +163,7 @@ export class Ledger {
       );
       if (same !== undefined) breaks('booking', `${booking} has ${same.ticket} and ${ticket}`);
       const none = { doubtfulAt: undefined, originals: 0, copies: 0, copiesAsked: 0 };
-      const issued = paperTime.format(wall);
-      this.today.set(ticket, { ticket, printer, booking, issued, state: 'reserved', ...none });
+      this.today.set(ticket, { ticket, printer, booking, day: this.#day, state: 'reserved', ...none });
       return;
     }
     const before = this.#before.get(event.ticket);
@@ -182,12 +191,6 @@ export class Ledger {
   }
 }
 
-/** How a ticket says when it was given; the slip's own code is what is judged here. */
-const paperTime = new Intl.DateTimeFormat('id-ID', {
-  timeZone: 'Asia/Jakarta',
-  dateStyle: 'medium',
-  timeStyle: 'short',
-});
 /** A key that means several things has said by then which was meant. */
 const endKeyMs = 1_000;
 /** What was given up has left the printer's buffer, or come out, this soon. */

@@ -77,6 +77,12 @@ export const faults = {
   'printer-hangs': { targets: printers, mostMs: 60_000, weight: 2 },
   'printer-garbage': { targets: printers, mostMs: 15_000, weight: 2 },
   'printer-deaf': { targets: printers, mostMs: 15_000, weight: 2 },
+  'printer-slow': { targets: printers, mostMs: 40_000, weight: 3 },
+  'printer-partial': { targets: printers, mostMs: 40_000, weight: 3 },
+  'clear-late': { targets: printers, mostMs: 40_000, weight: 3 },
+  'clear-ignored': { targets: printers, mostMs: 30_000, weight: 2 },
+  'job-lost': { targets: printers, mostMs: 0, weight: 3 },
+  'printer-closes': { targets: printers, mostMs: 0, weight: 3 },
   'cutter-error': { targets: printers, mostMs: 10_000, weight: 1 },
   'scan-flood': { targets: ['pemindai-1', 'pemindai-2', 'pemindai-mesin'], mostMs: 0, weight: 1 },
   'broker-away': { targets: ['broker', 'central'], mostMs: 40_000, weight: 4 },
@@ -129,6 +135,7 @@ export function scriptOf(seed: number, steps: number): Script {
     quota: chance(0.4),
     armed: chance(0.5),
     instead: chance(0.5),
+    processIds: chance(0.4),
   };
   return { seed, traits, steps: Array.from({ length: steps }, () => stepOf(random)) };
 }

@@ -11,6 +11,8 @@ export interface Traits {
   readonly armed: boolean;
   /** Printer 2 stands in for printer 1. */
   readonly instead: boolean;
+  /** Printer 2 answers process ids. */
+  readonly processIds: boolean;
 }
 
 /** Edits after which the site file is as it was at first. */

@@ -102,6 +102,7 @@ export class World {
         this.ledger.paper(printer, paper, this.#deafUntil.get(printer) ?? Number.NEGATIVE_INFINITY);
       },
     });
+    if (this.traits.processIds) this.device('printer-2')?.printer?.behave({ processIds: 'right' });
     this.office.start();
     await this.start();
   }

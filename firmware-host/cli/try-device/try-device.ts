@@ -92,12 +92,14 @@ export function openBench(of: {
     const answer = await tests.test(device);
     if ('error' in answer) return { verdict: 'fault', note: saidBy(answer) } as const;
     const seen = await asked(question);
+    // A printer that leaves something unsaid says so here, for the sheet.
+    const unsaid = (all.get(device)?.status().reasons ?? []).map(({ text }) => `. ${text}`).join('');
     if (seen !== undefined)
-      return { verdict: seen ? 'ok' : 'fault', note: seen ? say.seen : say.notSeen } as const;
+      return { verdict: seen ? 'ok' : 'fault', note: (seen ? say.seen : say.notSeen) + unsaid } as const;
     const acknowledged = (answer.result as { readonly done?: unknown }).done === 'acknowledged';
     return acknowledged
-      ? ({ verdict: 'ok', note: say.answered } as const)
-      : ({ verdict: 'unsure', note: say.nobodyLooked } as const);
+      ? ({ verdict: 'ok', note: say.answered + unsaid } as const)
+      : ({ verdict: 'unsure', note: say.nobodyLooked + unsaid } as const);
   }
 
   const saidBy = (answer: Extract<Answer, { error: unknown }>): string =>

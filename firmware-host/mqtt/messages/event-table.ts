@@ -57,6 +57,7 @@ export const eventTable = {
     for_s: seconds,
     counter: id.exactOptional(),
     only_counter: id.exactOptional(),
+    given_on: z.iso.date().exactOptional(),
   }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,

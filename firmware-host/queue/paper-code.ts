@@ -1,0 +1,34 @@
+/**
+ * What the code on a ticket's paper says: its number and, in three characters, the business day it was given on, such as
+ * `A-012-G1D`. Paper of the first version has the number alone.
+ */
+export interface PaperCode {
+  readonly ticket: string;
+  /** As `dayMark` writes it. */
+  readonly day: string | undefined;
+}
+
+const markLength = 3;
+const radix = 36;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * A business day (YYYY-MM-DD) as it stands in a code: days since 1970 in base 36. After 127 years they come again. Three
+ * characters leave a code of the longest number narrow enough for CODE128 on 58 mm paper.
+ */
+export function dayMark(day: string): string {
+  const days = Math.floor(Date.parse(day) / dayMs);
+  const most = radix ** markLength;
+  return (((days % most) + most) % most).toString(radix).toUpperCase().padStart(markLength, '0');
+}
+
+/** The code for paper of this number; `day` is undefined where nobody knows when it was given. */
+export const paperCode = (ticket: string, day: string | undefined): string =>
+  day === undefined ? ticket : `${ticket}-${dayMark(day)}`;
+
+const withDay = /^(.+-\d+)-([0-9A-Z]{3})$/;
+
+export function readPaperCode(text: string): PaperCode {
+  const [, ticket, day] = withDay.exec(text) ?? [];
+  return ticket === undefined ? { ticket: text, day: undefined } : { ticket, day };
+}

@@ -1,0 +1,54 @@
+import type { Millis } from '../../devices/ports.ts';
+import type { Habits } from '../../simulators/escpos-printer/habits.ts';
+import { polite } from '../../simulators/escpos-printer/habits.ts';
+import type { Fault } from './script.ts';
+import type { World } from './world.ts';
+
+type Harm = (world: World, fault: Fault) => boolean;
+type Ill = (world: World, ids: readonly string[], how: string, ms: Millis, end: () => void) => void;
+
+/** How late a buffer clear is answered at most. */
+const clearMostMs = 1_500;
+
+/** What printers do that their manuals do not say. The rules of paper hold all the same. */
+export function paperFaults(ill: Ill) {
+  /** A printer has a habit for a while. */
+  const habit =
+    (of: (fault: Fault) => Partial<Habits>, also?: (world: World, fault: Fault) => void): Harm =>
+    (world, fault) => {
+      const printer = world.device(fault.target)?.printer;
+      if (printer === undefined) return false;
+      const habits = of(fault);
+      printer.behave(habits);
+      also?.(world, fault);
+      const names = Object.keys(habits) as (keyof Habits)[];
+      ill(world, [fault.target], names.join(' '), fault.ms, () =>
+        printer.behave(Object.fromEntries(names.map((name) => [name, polite[name]]))),
+      );
+      return true;
+    };
+
+  return {
+    'printer-slow': habit(({ pick }) => ({ answerMs: Math.round(300 + 900 * pick), jitterMs: 100 })),
+    'printer-partial': habit(({ pick }) => ({ statuses: pick < 0.5 ? [2] : [1, 4] })),
+    'clear-late': habit(
+      ({ pick }) => ({ clearAnswerMs: Math.round(20 + clearMostMs * pick) }),
+      (world, { target }) => world.device(target)?.printer?.loseNextJob(),
+    ),
+    // What cannot be taken back may come out when it can again: the ledger is told so.
+    'clear-ignored': habit(
+      () => ({ deafToClear: true }),
+      (world, { target, ms }) => world.deafened(target, ms),
+    ),
+    'job-lost'(world, { target }) {
+      const printer = world.device(target)?.printer;
+      printer?.loseNextJob();
+      return printer !== undefined;
+    },
+    'printer-closes'(world, { target }) {
+      if (world.device(target)?.printer?.closeConnection() !== true) return false;
+      ill(world, [target], 'closed', 0, () => undefined);
+      return true;
+    },
+  } as const satisfies { readonly [kind: string]: Harm };
+}
