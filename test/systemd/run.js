@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { skip, whatIsMissing } from '../skipped.js';
 import { boot, runOnce } from './container.js';
 import { NotGiven, rootOf } from './root.js';
 
@@ -36,26 +37,9 @@ const { values } = parseArgs({
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ended.abort());
 
-const missing = whatIsMissing();
+const missing = whatIsMissing(programs);
 if (missing === undefined) await run();
-else skip(missing);
-
-function whatIsMissing() {
-  if (process.getuid?.() !== 0) return 'it needs root';
-  const packages = Object.entries(programs)
-    .filter(([name]) => spawnSync('sh', ['-c', `command -v ${name}`]).status !== 0)
-    .map(([, name]) => name);
-  return packages.length > 0 ? `it needs: apt-get install ${packages.join(' ')}` : undefined;
-}
-
-/** A green run must not hide a test that never ran, where all are asked for. */
-function skip(why) {
-  const wanted = process.env.CI === 'true' && process.env.LOKET_TEST_REQUIRE === 'all';
-  console.log(
-    `SKIPPED: the test under a real systemd did not run: ${why}${wanted ? ' (all tests are required)' : ''}`,
-  );
-  process.exitCode = wanted ? 1 : 0;
-}
+else skip('the test under a real systemd', missing);
 
 async function run() {
   const counts = { passed: 0, failed: 0 };
@@ -66,7 +50,7 @@ async function run() {
     try {
       root = rootOf(suite);
     } catch (thrown) {
-      if (thrown instanceof NotGiven) return skip(thrown.message);
+      if (thrown instanceof NotGiven) return skip('the test under a real systemd', thrown.message);
       throw thrown;
     }
     const made = performance.now();
