@@ -19,8 +19,8 @@ export class NotGiven extends Error {}
 
 /** No udev, no procps, no D-Bus: what an image may lack. gpiod: its real help texts. */
 const packages = ['systemd', 'gpiod', 'libstdc++6'];
-/** What Debian's archive gave is taken as it is for so long; then it is made anew. */
-const LIMIT_MS = 300_000;
+/** For making a root: a quarter of a minute where nothing else runs. */
+const LIMIT_MS = 900_000;
 
 const cache = process.env.LOKET_SYSTEMD_CACHE ?? join(homedir(), '.cache', 'loket-systemd');
 
