@@ -21,12 +21,13 @@ export async function runSite(options: StartOptions): Promise<void> {
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
   const started = await start(site, ports, time, options);
   if (started === undefined) return;
+  // First of all: until somebody listens to it, SIGHUP ends a process.
+  reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   const board = site.board && started.feed && (await boardOf(site.board, started.feed));
   stopOnSignals(async () => {
     await board?.close();
     await started.stop();
   });
-  reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   const say = consoleTexts[language(site.language)];
   console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
   if (board !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));

@@ -1,10 +1,12 @@
-import { Fault } from '../../devices/fault.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, InputLine, Level, LineOptions, Lines, Millis } from '../../devices/ports.ts';
 import { eventTimes } from './event-times.ts';
 import type { GpioFiles } from './gpio-chip.ts';
 import { gpiodReader, movesTo } from './gpiod-events.ts';
 import { answerOf, type Running, running } from './gpiod-programs.ts';
-import { argumentsFor, type GpiodSyntax, gpiodChips, gpiodVersion } from './gpiod-syntax.ts';
+import { type GpiodWay, gpiodWays } from './gpiod-proof.ts';
+import { argumentsFor, type GpiodSyntax, gpiodChips } from './gpiod-syntax.ts';
 import { kernelTime } from './system-clock.ts';
 
 /** Until `gpiomon` says that it watches, where its version says so. */
@@ -22,23 +24,47 @@ export function gpiodLines(
   return {
     input: async (pin, options) => {
       const place = `GPIO ${pin}`;
-      const { version, syntax } = await programs(place);
-      const of = { chip: await chipName(pin, labels, place), pin, pull: options.pull };
-      const level = levelOf(await answerOf('gpioget', argumentsFor(syntax, 'get', of), place), place);
-      const monitor = running('gpiomon', argumentsFor(syntax, 'monitor', of), place, clock);
-      const line = await inputLine({ monitor, syntax, pin, place, level, clock, lost: options.lost });
+      const chip = await chipName(pin, labels, place);
+      const { line, version } = await firstThatWorks(await gpiodWays(place), place, (syntax) =>
+        openLine(syntax, { chip, pin, pull: options.pull }, { place, clock, lost: options.lost }),
+      );
       used(version);
       return line;
     },
   };
 }
 
-async function programs(place: string): Promise<{ version: string; syntax: GpiodSyntax }> {
-  const printed = await answerOf('gpiomon', ['--version'], place);
-  const known = gpiodVersion(printed);
-  if (known !== undefined) return known;
-  const [first = ''] = printed.split('\n');
-  throw new Fault('link.wrong_device', `${place}: '${first.slice(0, 80)}' is no gpiomon of version 1 or 2`);
+/** Faults of programs that have understood what they were asked. */
+const understood: ReadonlySet<FaultCode> = new Set(['link.permission', 'link.busy', 'link.absent']);
+
+/** Tries one way after the other. Where none works, each is told with what came of it. */
+async function firstThatWorks(
+  ways: readonly GpiodWay[],
+  place: string,
+  open: (syntax: GpiodSyntax) => Promise<InputLine>,
+): Promise<{ readonly line: InputLine; readonly version: string }> {
+  const tried: string[] = [];
+  for (const { version, syntax } of ways) {
+    try {
+      return { line: await open(syntax), version };
+    } catch (thrown) {
+      const fault = asFault(thrown, 'link.io_error');
+      if (ways.length === 1 || understood.has(fault.code)) throw fault;
+      tried.push(`${version}: ${fault.message}`);
+    }
+  }
+  throw new Fault('link.wrong_device', `${place}: no gpiomon that is understood here. ${tried.join('; ')}`);
+}
+
+async function openLine(
+  syntax: GpiodSyntax,
+  of: { readonly chip: string; readonly pin: number; readonly pull: LineOptions['pull'] },
+  at: { readonly place: string; readonly clock: Clock; readonly lost: LineOptions['lost'] },
+): Promise<InputLine> {
+  const { place, clock } = at;
+  const level = levelOf(await answerOf('gpioget', argumentsFor(syntax, 'get', of), place), place);
+  const monitor = running('gpiomon', argumentsFor(syntax, 'monitor', of), place, clock);
+  return inputLine({ monitor, syntax, pin: of.pin, level, ...at });
 }
 
 /** By its label: a chip's number changes from kernel to kernel. */

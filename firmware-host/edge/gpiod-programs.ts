@@ -33,13 +33,18 @@ function complaintFault(complaint: string, place: string): Fault {
 /** What `program` prints. Rejects with a Fault that carries its complaint. */
 export function answerOf(program: string, args: readonly string[], place: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(program, [...args], { timeout: ANSWER_LIMIT_MS }, (error, printed, complaint) => {
-      if (error === null) resolve(printed);
-      else if (error.code === 'ENOENT')
-        reject(new Fault('link.absent', `${place}: there is no program ${program}`, { hint: install }));
-      else if (error.killed) reject(new Fault('link.timeout', `${place}: ${program} does not answer`));
-      else reject(complaintFault(complaint.trim() || error.message, place));
-    });
+    execFile(
+      program,
+      [...args],
+      { timeout: ANSWER_LIMIT_MS, killSignal: 'SIGKILL' },
+      (error, printed, complaint) => {
+        if (error === null) resolve(printed);
+        else if (error.code === 'ENOENT')
+          reject(new Fault('link.absent', `${place}: there is no program ${program}`, { hint: install }));
+        else if (error.killed) reject(new Fault('link.timeout', `${place}: ${program} does not answer`));
+        else reject(complaintFault(complaint.trim() || error.message, place));
+      },
+    );
   });
 }
 

@@ -61,9 +61,20 @@ export function argumentsFor(
   );
 }
 
-/** The version that `gpiomon --version` prints, with its syntax; undefined for one that is not known here. */
+/** The options that asking needs, without their values. Those of PULL have been there since 1.5. */
+export const optionsOf = (syntax: GpiodSyntax, which: 'get' | 'monitor'): readonly string[] => [
+  '--bias',
+  ...syntax[which].flatMap((part) => /^--[a-z-]+/.exec(part) ?? []),
+];
+
+/**
+ * The version that `gpiomon --version` prints, with its syntax; undefined for one that is not known here. It reads
+ * `gpiomon (libgpiod) v2.2.1`, and since 2.3 `gpiomon v2.3 (libgpiod v2.3)`.
+ */
 export function gpiodVersion(printed: string): { version: string; syntax: GpiodSyntax } | undefined {
-  const [, version, major] = /^gpiomon \(libgpiod\) v?((\d+)\.\S+)/.exec(printed) ?? [];
+  const [line = ''] = printed.trim().split('\n');
+  if (!/gpiomon|libgpiod/.test(line)) return undefined;
+  const [, version, major] = /(?<![\w.])v?((\d+)\.\d+[\w.+~-]*)/.exec(line) ?? [];
   if (version === undefined || (major !== '1' && major !== '2')) return undefined;
   return { version, syntax: gpiodSyntaxes[major === '1' ? 1 : 2] };
 }

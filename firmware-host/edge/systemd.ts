@@ -2,16 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import type { Millis } from '../../devices/ports.ts';
 
-/** `systemd-notify` itself waits up to 5 s until systemd has taken what it sent, so that the sender is known by then. */
-const sendMostS = 10;
-
 /**
  * Tells each line it reads, until the pipe ends with this process. Whoever stops the service sends SIGTERM to all of
- * it: the teller stays for the last line.
+ * it: the teller and the `systemd-notify` under way, which inherits that it is ignored, stay for the last line. Nothing
+ * limits its time, `timeout` would die of the SIGTERM: it waits 5 s at most for systemd to take what it sent, and if it
+ * hangs all the same the watchdog is not fed, which ends it too.
  */
 const teller = `trap '' TERM
 while IFS= read -r told; do
-  timeout -s KILL ${sendMostS} systemd-notify "$told" || echo "systemd-notify ended with $?" >&2
+  systemd-notify "$told" || echo "systemd-notify ended with $?" >&2
 done`;
 
 /** The service manager that started this process. */

@@ -1,7 +1,7 @@
 /**
  * U1: what an outage costs. The journal holds so many events when the office's broker comes back; they are drained by
  * the real uplink from the real journal, to mosquitto, and followed by `loket follow`. Broker, consumer and site are
- * processes of their own, so that the memory is the site's alone: resident, after collecting garbage, against the same
+ * processes of their own, with the options of Node that the service has, so that the memory is the site's alone: resident, after collecting garbage, against the same
  * once a twentieth of the events has gone and everything is loaded and compiled. Prints one line of JSON.
  *
  *   npm run bench:uplink                                          # 100,000 events
@@ -112,6 +112,8 @@ async function drain() {
 }
 
 async function all() {
+  // As the service runs it: a nursery of its usual size grows by tens of MB before it is worth collecting.
+  const { nodeOptions } = await import('../../dist/firmware-host/cli/install/unit.js');
   const dir = mkdtempSync(join(tmpdir(), 'loket-u1-'));
   const children = [];
   const run = (program, args, stdio = ['pipe', 'pipe', 'inherit']) => {
@@ -121,7 +123,7 @@ async function all() {
   };
   const part = (name, port) => {
     const place = ['--events', String(events), '--rate', values.rate, '--dir', dir, '--port', String(port)];
-    return run(process.execPath, ['--expose-gc', self, '--part', name, ...place]);
+    return run(process.execPath, [...nodeOptions, '--expose-gc', self, '--part', name, ...place]);
   };
   try {
     await once(part('fill', 0), 'exit');

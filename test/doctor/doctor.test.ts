@@ -169,12 +169,23 @@ describe('loket doctor', () => {
     expect(wrongWith(parts, open)).toEqual([]);
   });
 
-  it('sees another program at the port of the broker, and takes the service for itself', () => {
-    const socket = ' 0: 00000000:075B 00000000:0000 0A 00000000:00000000';
+  it('sees another program at the port of the broker, and takes the running hall for itself', () => {
+    const socket = ' 0: 00000000:075B 00000000:0000 0A 00000000:00000000 00:00000000 00000000 990 0 4711';
     const files = { ...installed({}), '/proc/net/tcp': `  sl  local_address rem_address st\n${socket}\n` };
     expect(wrongWith({}, files)).toEqual([expect.stringMatching(/^fault: port 1883 is used.*mosquitto/)]);
-    const running = { ...files, '/sys/fs/cgroup/system.slice/loket.service/pids.max': '64' };
-    expect(wrongWith({}, running)).toEqual([]);
+    const held = (comm: string, unit: string) => ({
+      ...files,
+      '/proc/812/comm': `${comm}\n`,
+      '/proc/812/cgroup': `9:name=systemd:/system.slice/${unit}\n0::/system.slice/${unit}\n`,
+      '/proc/812/fd/19': { to: 'socket:[4711]' },
+    });
+    expect(wrongWith({}, held('node', 'loket.service'))).toEqual([]);
+    expect(wrongWith({}, held('mosquitto', 'mosquitto.service'))).toEqual([
+      'fault: port 1883 is used by mosquitto (pid 812) -> sudo systemctl disable --now mosquitto',
+    ]);
+    // Another broker is there although the hall runs too: that used to go unseen.
+    const running = { '/sys/fs/cgroup/system.slice/loket.service/pids.max': '64' };
+    expect(wrongWith({}, { ...running, ...held('mosquitto', 'mosquitto.service') })).toHaveLength(1);
     const outgoing = { ...files, '/proc/net/tcp': socket.replace('0A', '01') };
     expect(wrongWith({}, outgoing)).toEqual([]);
   });

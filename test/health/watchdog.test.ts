@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -164,6 +164,34 @@ describe.skipIf(!has('systemd-notify') || !has('socat'))('systemd', () => {
     systemd?.notify('STOPPING=1');
     await until(() => words().includes('STOPPING=1'));
     expect(words()).toEqual(['READY=1', 'STATUS=3 of 3 devices', 'WATCHDOG=1', 'STOPPING=1']);
+  });
+
+  it('is told the line under way too, when the whole service is told to stop meanwhile', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'loket-notify-'));
+    // As slow as the real one on a busy machine.
+    const slow = '#!/bin/sh\nsleep 1\necho "$1" >> "$(dirname "$0")/told"\n';
+    writeFileSync(join(dir, 'systemd-notify'), slow, { mode: 0o755 });
+    const failures: string[] = [];
+    const before = children();
+    const systemd = openSystemd({ NOTIFY_SOCKET: '/run/any', PATH: `${dir}:${process.env.PATH}` }, (why) =>
+      failures.push(why.message),
+    );
+    systemd?.notify('STATUS=3 of 3 devices', 'STOPPING=1');
+    const [teller = 0] = children().filter((one) => !before.includes(one));
+    const below = (pid: number): readonly number[] =>
+      readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+        .split(' ')
+        .map(Number)
+        .filter(Boolean)
+        .flatMap((one) => [one, ...below(one)]);
+    await until(() => below(teller).length > 1);
+    for (const pid of [teller, ...below(teller)]) process.kill(pid, 'SIGTERM');
+    const told = () => (existsSync(join(dir, 'told')) ? readFileSync(join(dir, 'told'), 'utf8') : '');
+    await until(() => told().includes('STOPPING=1') || failures.length > 0);
+    expect({ told: told(), failures }).toEqual({
+      ...{ told: 'STATUS=3 of 3 devices\nSTOPPING=1\n', failures: [] },
+    });
+    rmSync(dir, { recursive: true });
   });
 
   it('costs this process one program, whose end is reported and which is started anew', async () => {

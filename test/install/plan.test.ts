@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -115,6 +115,26 @@ describe('the plan of an installation', () => {
     });
     const ours = stderr.split('\n').filter((line) => line.includes('loket.service'));
     expect({ status, ours }).toEqual({ status: 0, ours: [] });
+  });
+
+  it('writes a unit that needs no program but Node and a shell: a small Debian has no /bin/kill', () => {
+    const programs = written(planOf(example('mpp-batam')), places.unit).matchAll(/^Exec\w+=(\S+)/gm);
+    expect(new Set([...programs].map(([, program]) => program))).toEqual(
+      new Set(['/usr/bin/node', '/bin/sh']),
+    );
+  });
+
+  it('writes a unit whose reload sends SIGHUP to the hall, and nothing else', async () => {
+    const line = /^ExecReload=(.*)$/m.exec(written(planOf(example('mpp-batam')), places.unit))?.[1] ?? '';
+    // As systemd runs it: split at blanks outside quotes, $$ for $, MAINPID in the environment.
+    const [program = '', ...args] = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) =>
+      (quoted ?? bare ?? '').replaceAll('$$', '$'),
+    );
+    const hall = spawn('sleep', ['30']);
+    const ended = new Promise((resolve) => hall.once('exit', (_status, signal) => resolve(signal)));
+    const { status } = spawnSync(program, args, { env: { MAINPID: String(hall.pid), PATH: '/nowhere' } });
+    expect(status).toBe(0);
+    expect(await ended).toBe('SIGHUP');
   });
 
   it('writes a unit that is little exposed, as systemd reckons it', ({ skip }) => {

@@ -65,6 +65,9 @@ const loading: Readonly<Record<string, string>> = {
   'spi-device': 'await import("spi-device")',
 };
 
+/** Until a package has loaded: seconds on a Pi with a slow card. */
+const loadMostMs = 30_000;
+
 /** Tried in processes of their own: a binary for another Node may end the process that loads it. */
 function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
   const on = (what: Claim['on']) => claims.some((claim) => claim.on === what);
@@ -83,7 +86,7 @@ function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
     const { status, signal, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module', '-e', loading[name] ?? ''],
-      { cwd: packageFolder, encoding: 'utf8' },
+      { cwd: packageFolder, encoding: 'utf8', timeout: loadMostMs, killSignal: 'SIGKILL' },
     );
     if (status === 0) continue;
     const said = /^\w*Error.*$/m.exec(stderr ?? '')?.[0];

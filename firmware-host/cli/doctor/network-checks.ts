@@ -1,43 +1,43 @@
 import type { Facts } from './facts.ts';
-import { type Finding, fault, ok, warn } from './finding.ts';
+import { both, type Finding, fault, ok, warn } from './finding.ts';
+import { type Listener, listenersOf } from './listeners.ts';
 
-/** The ports the hall listens at are free, and brokers elsewhere can be reached. */
+/** The ports the hall listens at are free or its own, and brokers elsewhere can be reached. */
 export const networkChecks = (facts: Facts): readonly Finding[] => [...listening(facts), ...brokers(facts)];
 
 function listening({ site, tree }: Facts): readonly Finding[] {
   if (site === undefined) return [];
-  // The service itself listens there while it runs.
-  if (tree.names('/sys/fs/cgroup/system.slice/loket.service').length > 0) return [];
-  const taken = takenPorts(socketLines(tree));
+  const listeners = listenersOf(tree);
   return [
     ...(site.mqtt.broker === 'embedded' ? [site.mqtt.port, site.mqtt.webSocketPort] : []),
     site.board?.port,
   ]
     .flatMap((port) => port ?? [])
-    .map((port) =>
-      taken.has(port)
-        ? fault(
-            { id: `port ${port} dipakai program lain`, en: `port ${port} is used by another program` },
-            {
-              id: `sudo ss -ltnp 'sport = :${port}' menyebutnya; sering: sudo systemctl disable --now mosquitto`,
-              en: `sudo ss -ltnp 'sport = :${port}' names it; often: sudo systemctl disable --now mosquitto`,
-            },
-          )
-        : ok(`port ${port} bebas`, `port ${port} is free`),
-    );
+    .map((port) => portOf(port, listeners.get(port)));
 }
 
-const socketLines = (tree: Facts['tree']) =>
-  ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => (tree.text(path) ?? '').split('\n'));
-
-/** Of /proc/net/tcp: the second column is ADDRESS:PORT in hex, the fourth 0A for one who listens. */
-const takenPorts = (lines: readonly string[]): ReadonlySet<number> =>
-  new Set(
-    lines
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([, , , state]) => state === '0A')
-      .map(([, local = '']) => Number.parseInt(local.split(':')[1] ?? '', 16)),
+function portOf(port: number, held: Listener | undefined): Finding {
+  if (held === undefined) return ok(`port ${port} bebas`, `port ${port} is free`);
+  const { hall, pid, name } = held;
+  const by = pid === undefined ? '' : ` (pid ${pid})`;
+  if (hall)
+    return ok(
+      `port ${port} dipakai Loket sendiri, yang sedang berjalan${by}`,
+      `port ${port} is the running hall's own${by}`,
+    );
+  return fault(
+    {
+      id: `port ${port} dipakai ${name ?? 'program lain'}${by}`,
+      en: `port ${port} is used by ${name ?? 'another program'}${by}`,
+    },
+    name === 'mosquitto'
+      ? both('sudo systemctl disable --now mosquitto')
+      : {
+          id: `sudo ss -ltnp 'sport = :${port}' menyebutnya; sering: sudo systemctl disable --now mosquitto`,
+          en: `sudo ss -ltnp 'sport = :${port}' names it; often: sudo systemctl disable --now mosquitto`,
+        },
   );
+}
 
 /** What TLS says of a certificate whose time has not come or is over: as often it is the clock that is wrong. */
 const byClock: ReadonlySet<string> = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -11,6 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { whyNotDone } from './commands.ts';
+import type { NotDone } from './lacks.ts';
 import type { Step } from './plan.ts';
 
 /** What of the package runs: no sources, no tests. */
@@ -27,19 +28,31 @@ const parts = [
 
 /**
  * Carries out the steps, `tell`ing each before it is done. Below `root` when that is another folder than `/`: then no
- * command is run, and the machine does the same when it starts from there. Throws at the first step that fails; what
- * was done stays, and doing it all again is safe.
+ * command is run, and the machine does the same when it starts from there. Goes on after a lesser command that cannot be
+ * done, and returns those. Throws at any other step that fails; what was done stays, and doing it all again is safe.
  */
-export function carryOut(steps: readonly Step[], root: string, tell: (line: string) => void): void {
+export function carryOut(
+  steps: readonly Step[],
+  root: string,
+  tell: (line: string) => void,
+): readonly NotDone[] {
+  const lacks: NotDone[] = [];
   // The service must be able to read what root writes, whatever root's own mask hides.
   const before = process.umask(0o022);
   try {
     for (const step of steps) {
       if (step.do === 'run' && root !== '/') continue;
       tell(said(step));
-      if (step.do === 'run') runCommand(step.command);
-      else place(step, join(root, step.path));
+      if (step.do !== 'run') place(step, join(root, step.path));
+      else {
+        const why = whyNotDone(step);
+        if (why === undefined) continue;
+        if (step.lack === undefined) throw new Error(why);
+        tell(`not done ${why}`);
+        lacks.push({ lack: step.lack, why });
+      }
     }
+    return lacks;
   } finally {
     process.umask(before);
   }
@@ -103,10 +116,4 @@ function replace(path: string, make: (fresh: string) => void): void {
   if (lstatSync(fresh, { throwIfNoEntry: false })) rmSync(fresh);
   make(fresh);
   renameSync(fresh, path);
-}
-
-function runCommand([program = '', ...args]: readonly string[]): void {
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (error !== undefined) throw new Error(`${program}: ${error.message}`);
-  if (status !== 0) throw new Error(`${[program, ...args].join(' ')} ended with ${status}`);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Language } from '../../../config/site.ts';
 import { explain } from '../explain.ts';
@@ -7,6 +7,7 @@ import { language, siteFrom } from '../site-file.ts';
 import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { installedAt } from './installed.ts';
+import { saidOfLacks } from './lacks.ts';
 import { places } from './places.ts';
 import { installPlan, rollbackPlan, type Step, uninstallPlan } from './plan.ts';
 
@@ -26,6 +27,8 @@ export interface InstallOptions extends Where {
 
 interface Words {
   readonly asRoot: string;
+  readonly noSystemd: string;
+  readonly unfinished: string;
   readonly needsSite: string;
   readonly home: (node: string) => string;
   readonly usbPort: (written: string) => string;
@@ -41,6 +44,12 @@ interface Words {
 const words: Readonly<Record<Language, Words>> = {
   id: {
     asRoot: 'ini mengubah sistem: jalankan dengan sudo, atau lihat dahulu dengan --dry-run',
+    noSystemd:
+      'mesin ini tidak dijalankan oleh systemd, jadi belum ada yang diubah: jalankan `loket run` dengan cara mesin ini sendiri,\n' +
+      'atau pasang ke sebuah folder dengan --root',
+    unfinished:
+      'Belum selesai. Yang sudah dilakukan tetap ada: perbaiki sebabnya, lalu ulangi perintah yang sama; itu aman.\n' +
+      'Bila layanannya tidak mau berjalan: journalctl -u loket -n 50, lalu loket doctor',
     needsSite: 'sebutkan berkas situs yang dipasang',
     home: (node) => `${node} ada di folder rumah, yang tidak terlihat oleh layanan: pasang Node untuk sistem`,
     usbPort: (written) => `'${written}' bukan NAMA=PORT, misalnya numpad-1=1-1.3`,
@@ -58,6 +67,12 @@ const words: Readonly<Record<Language, Words>> = {
   },
   en: {
     asRoot: 'this changes the system: run it with sudo, or look first with --dry-run',
+    noSystemd:
+      'this machine was not started by systemd, so nothing was changed: start `loket run` the way this machine starts its\n' +
+      'programs, or install into a folder with --root',
+    unfinished:
+      'Not finished. What was done stays: mend the cause and give the same command again, which is safe.\n' +
+      'Why a service does not start: journalctl -u loket -n 50, then loket doctor',
     needsSite: 'name the site file to install',
     home: (node) =>
       `${node} lies in a home folder, which the service cannot see: install Node for the system`,
@@ -87,7 +102,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
     if (options.rollback) {
       const { current, previous } = there;
       if (current === undefined || previous === undefined) throw new Error(say.noPrevious);
-      perform(rollbackPlan(current, previous), options, say, say.rolledBack(previous));
+      perform(rollbackPlan(current, previous), options, language(undefined), say.rolledBack(previous));
       return;
     }
     if (path === undefined) throw new Error(say.needsSite);
@@ -96,7 +111,8 @@ export async function installSite(path: string | undefined, options: InstallOpti
       process.exitCode = 1;
       return;
     }
-    say = words[language(site.language)];
+    const speak = language(site.language);
+    say = words[speak];
     if (!options.dryRun && inHome.test(options.node)) throw new Error(say.home(options.node));
     const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
     const unplaced = unplacedLinks(claimsOf(site), ports);
@@ -110,7 +126,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
       versions: there.versions,
       current: there.current,
     });
-    perform(plan, options, say, options.root === '/' ? say.installed : say.inFolder(options.root));
+    perform(plan, options, speak, options.root === '/' ? say.installed : say.inFolder(options.root));
     if (inHome.test(options.node)) console.error(say.home(options.node));
   } catch (thrown) {
     explain(thrown);
@@ -119,23 +135,40 @@ export async function installSite(path: string | undefined, options: InstallOpti
 
 /** `loket uninstall`. */
 export function uninstall(options: Where): void {
-  const say = words[language(undefined)];
+  const speak = language(undefined);
   try {
-    perform(uninstallPlan, options, say, say.uninstalled);
+    perform(uninstallPlan, options, speak, words[speak].uninstalled, false);
   } catch (thrown) {
     explain(thrown);
   }
 }
 
-function perform(steps: readonly Step[], { dryRun, root }: Where, say: Words, done: string): void {
+/** systemd made this folder when it started the machine (sd_booted(3)). */
+const systemdRuns = '/run/systemd/system';
+
+function perform(
+  steps: readonly Step[],
+  { dryRun, root }: Where,
+  speak: Language,
+  done: string,
+  starts = true,
+): void {
+  const say = words[speak];
   if (dryRun) {
     for (const step of steps) console.log(shown(step));
     console.log(say.notDone);
     return;
   }
   if (root === '/' && process.getuid?.() !== 0) throw new Error(say.asRoot);
-  carryOut(steps, resolve(root), console.log);
-  console.log(done);
+  if (root === '/' && starts && !existsSync(systemdRuns)) throw new Error(say.noSystemd);
+  try {
+    const lacks = carryOut(steps, resolve(root), console.log);
+    console.log(done);
+    for (const line of saidOfLacks(lacks, speak)) console.error(line);
+  } catch (thrown) {
+    explain(thrown);
+    console.error(say.unfinished);
+  }
 }
 
 /** A step with all it writes, indented. */

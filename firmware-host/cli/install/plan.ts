@@ -2,6 +2,7 @@ import type { Site } from '../../../config/site.ts';
 import { isBareName, secretsOf } from '../secrets.ts';
 import { accessFor } from './access.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
+import { type Command, installCommands, restart, stop, uninstallCommands } from './commands.ts';
 import { current, entry, places, previous } from './places.ts';
 import { udevRules } from './udev-rules.ts';
 import { unitText } from './unit.ts';
@@ -22,8 +23,7 @@ export type Step =
   | { readonly do: 'version'; readonly from: string; readonly path: string }
   | { readonly do: 'link'; readonly path: string; readonly to: string }
   | { readonly do: 'remove'; readonly path: string }
-  /** Only on the machine itself, not when installing into a folder. */
-  | { readonly do: 'run'; readonly command: readonly string[] };
+  | Command;
 
 export interface Installing {
   readonly site: Site;
@@ -76,7 +76,7 @@ export function installPlan(of: Installing): readonly Step[] {
     ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
     write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
     { do: 'link', path: places.enabled, to: places.unit },
-    ...commands(named.length > 0),
+    ...installCommands(named.length > 0),
   ];
 }
 
@@ -136,31 +136,16 @@ SystemMaxUse=200M
 MaxRetentionSec=1month
 `;
 
-const run = (...command: readonly string[]): Step => ({ do: 'run', command });
-
-const commands = (owners: boolean): readonly Step[] => [
-  run('systemd-sysusers', places.user),
-  ...(owners ? [run('systemd-tmpfiles', '--create', places.owners)] : []),
-  run('systemctl', 'restart', 'systemd-modules-load'),
-  run('udevadm', 'control', '--reload'),
-  run('udevadm', 'trigger', '--action=add', ...subsystems.map((name) => `--subsystem-match=${name}`)),
-  run('systemctl', 'restart', 'systemd-journald'),
-  run('systemctl', 'daemon-reload'),
-  run('systemctl', 'restart', 'loket'),
-];
-
-const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spidev'] as const;
-
 /** Back to the version before, which becomes the one after. */
 export const rollbackPlan = (running: string, before: string): readonly Step[] => [
   { do: 'link', path: current, to: `versions/${before}` },
   { do: 'link', path: previous, to: `versions/${running}` },
-  run('systemctl', 'restart', 'loket'),
+  restart,
 ];
 
 /** Takes the program off a machine. The settings, the data and the user they belong to stay. */
 export const uninstallPlan: readonly Step[] = [
-  run('systemctl', 'stop', 'loket'),
+  stop,
   ...[
     places.enabled,
     places.unit,
@@ -172,6 +157,5 @@ export const uninstallPlan: readonly Step[] = [
     places.command,
     places.program,
   ].map((path) => ({ do: 'remove', path }) as const),
-  run('udevadm', 'control', '--reload'),
-  run('systemctl', 'daemon-reload'),
+  ...uninstallCommands,
 ];

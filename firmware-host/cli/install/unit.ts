@@ -42,7 +42,8 @@ User=loket
 Group=loket
 Environment=NODE_ENV=production
 ExecStart=${node} ${nodeOptions.join(' ')} ${entry} run ${places.site} --data ${places.data}
-ExecReload=/bin/kill -HUP $MAINPID
+# The shell's own kill: a small Debian has no /bin/kill. Type=notify-reload would want systemd 253, Debian 12 has 252.
+ExecReload=/bin/sh -c 'kill -HUP $$MAINPID'
 # Told at the next start: what the run before ended with.
 ExecStopPost=/bin/sh -c 'echo $$SERVICE_RESULT > ${places.data}/${LAST_END}'
 Restart=always

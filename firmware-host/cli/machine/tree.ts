@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Who may open a file: its permission bits and its owners. */
@@ -19,6 +19,8 @@ export interface Tree {
   names(folder: string): readonly string[];
   /** Where links lead in the end. */
   real(path: string): string | undefined;
+  /** What a link says, which need not be a path: `socket:[4711]` in /proc/PID/fd. */
+  link(path: string): string | undefined;
   node(path: string): Node | undefined;
 }
 
@@ -34,6 +36,7 @@ export function treeAt(root: string): Tree {
       const real = orUndefined(() => realpathSync(at(path)));
       return base === '/' || real === undefined || !real.startsWith(base) ? real : real.slice(base.length);
     },
+    link: (path) => orUndefined(() => readlinkSync(at(path))),
     node: (path) =>
       orUndefined(() => {
         const { mode, uid, gid } = statSync(at(path));

@@ -1,0 +1,41 @@
+import type { Language } from '../../../config/site.ts';
+
+/** What a machine goes without when one of the lesser commands cannot be done there. */
+export type Lack = 'modules' | 'rules' | 'trigger' | 'log-size' | 'stop' | 'unit';
+
+/** A command that was not done though everything else was, and why. */
+export interface NotDone {
+  readonly lack: Lack;
+  readonly why: string;
+}
+
+/** What each means, and what to do. */
+const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
+  id: {
+    modules:
+      'modul kernel untuk perangkat mungkin belum dimuat. Periksa `journalctl -u systemd-modules-load`, atau nyalakan ulang mesinnya',
+    rules:
+      'udev belum membaca aturan perangkat, sehingga perangkat mungkin tidak boleh dibuka. Bila mesin ini memang tanpa udev (kontainer), abaikan; bila tidak, `sudo apt install udev`, lalu pasang lagi atau nyalakan ulang',
+    trigger:
+      'aturan perangkat baru berlaku setelah perangkat dicabut dan dipasang lagi, atau mesin dinyalakan ulang',
+    'log-size': 'batas ukuran log berlaku setelah mesin dinyalakan ulang',
+    stop: 'layanan mungkin masih berjalan. Hentikan dengan `sudo systemctl stop loket`',
+    unit: 'systemd masih mengingat layanannya sampai `sudo systemctl daemon-reload`',
+  },
+  en: {
+    modules:
+      'kernel modules for the devices may not be loaded. See `journalctl -u systemd-modules-load`, or restart the machine',
+    rules:
+      'udev has not read the rules, so devices may be closed to the service. Where a machine has no udev (a container) that is as it is; elsewhere `sudo apt install udev`, then install again or restart the machine',
+    trigger: 'the rules count for a device once it is plugged in again, or the machine is restarted',
+    'log-size': 'the size of the log is limited once the machine is restarted',
+    stop: 'the service may still run. Stop it with `sudo systemctl stop loket`',
+    unit: 'systemd remembers the service until `sudo systemctl daemon-reload`',
+  },
+};
+
+const notDone: Readonly<Record<Language, string>> = { id: 'Tidak dilakukan', en: 'Not done' };
+
+/** What was not done and what to do, two lines each. */
+export const saidOfLacks = (lacks: readonly NotDone[], speak: Language): readonly string[] =>
+  lacks.flatMap(({ lack, why }) => [`${notDone[speak]}: ${why}`, `  -> ${words[speak][lack]}.`]);

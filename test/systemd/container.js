@@ -1,0 +1,81 @@
+/** Runs the tests in a container: once without systemd, once with systemd as its first process. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const guest = fileURLToPath(new URL('guest', import.meta.url));
+const LOOK_EVERY_MS = 200;
+const node = '/usr/bin/node --test-reporter=spec /test';
+
+/** A service of the container that runs the tests when everything else has started, and switches the machine off. */
+const service = `[Unit]
+Description=Tests of Loket
+After=multi-user.target
+SuccessAction=poweroff
+FailureAction=poweroff
+[Service]
+Type=oneshot
+TimeoutStartSec=infinity
+Environment=FORCE_COLOR=0
+StandardOutput=append:/out/log
+StandardError=append:/out/log
+ExecStart=${node}/life.js
+`;
+
+/** The tests of a machine that systemd did not start. */
+export const runOnce = (of) => inContainer(of, ['--as-pid2', ...`${node}/without-systemd.js`.split(' ')]);
+
+/** The tests of a machine with systemd. */
+export async function boot(of) {
+  const { root, folder, say } = of;
+  const out = join(folder, 'out');
+  const units = join(root, 'etc/systemd/system');
+  mkdirSync(out);
+  mkdirSync(join(units, 'multi-user.target.wants'), { recursive: true });
+  writeFileSync(join(units, 'loket-test.service'), service);
+  symlinkSync('../loket-test.service', join(units, 'multi-user.target.wants/loket-test.service'));
+  // The console of the container says little that is worth reading.
+  let told = 0;
+  const look = () => {
+    const lines = textOf(join(out, 'log')).split('\n').slice(0, -1);
+    for (const line of lines.slice(told)) say(line);
+    told = lines.length;
+  };
+  const looking = setInterval(look, LOOK_EVERY_MS);
+  await inContainer({ ...of, say: () => undefined }, [`--bind=${out}:/out`, '--boot']);
+  clearInterval(looking);
+  look();
+}
+
+/** Resolves when the container is gone, at the latest after `limitMs`. Every line of its console goes to `say`. */
+async function inContainer({ root, project, limitMs, signal, say }, args) {
+  const options = [
+    ...['-D', root, '--register=no', '--keep-unit', '--quiet', '--console=pipe'],
+    // Ports of its own: those of this machine may be taken.
+    '--private-network',
+    ...[`--bind-ro=${project}:/project`, `--bind-ro=${guest}:/test`],
+  ];
+  // However this process ends, the container ends with it.
+  const container = spawn('setpriv', ['--pdeathsig', 'KILL', 'systemd-nspawn', ...options, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, FORCE_COLOR: '0' },
+    ...{ signal, killSignal: 'SIGKILL' },
+  });
+  // Of the signal; that it is gone is told by `close`.
+  container.on('error', () => undefined);
+  createInterface({ input: container.stdout }).on('line', say);
+  const limit = setTimeout(() => container.kill('SIGKILL'), limitMs);
+  await new Promise((resolve) => container.once('close', resolve));
+  clearTimeout(limit);
+}
+
+function textOf(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Nothing has been said yet.
+    return '';
+  }
+}
