@@ -32,6 +32,18 @@ export const controllerFaults = {
     'Penyimpanan tidak dapat ditulisi: nomor baru dihentikan. Periksa kartu SD dan izin map data.',
     'The disk cannot be written to: no new tickets. Check the SD card and the permissions of the data folder.',
   ),
+  'disk.volatile': entry(
+    'error',
+    'technician',
+    'Map data ada di memori: bila listrik padam isinya hilang dan nomor mulai lagi. Beri partisi sendiri (/etc/fstab), atau matikan overlay: `sudo raspi-config`.',
+    'The data folder is in memory: a power cut loses it, and numbers start again. Give it a partition of its own (/etc/fstab), or turn the overlay off: `sudo raspi-config`.',
+  ),
+  'disk.network': entry(
+    'warn',
+    'technician',
+    'Map data ada di jaringan, yang tidak aman untuk basis data: pindahkan ke kartu atau disk mesin ini.',
+    'The data folder is on the network, which is not safe for a database: move it to a card or disk of this machine.',
+  ),
   'power.undervoltage': entry(
     'error',
     'technician',

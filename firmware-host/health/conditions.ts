@@ -44,7 +44,13 @@ export interface ClockStep {
 
 /** What is wrong with the controller at this moment, by code, in words for a technician. */
 export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
-  return new Map([...ofMachine(seen.vitals), ...ofJournal(seen), ...ofFolder(seen), ...ofTime(seen), ...ofLines(seen)]);
+  return new Map([
+    ...ofMachine(seen.vitals),
+    ...ofJournal(seen),
+    ...ofFolder(seen),
+    ...ofTime(seen),
+    ...ofLines(seen),
+  ]);
 }
 
 type Found = [FaultCode, string];

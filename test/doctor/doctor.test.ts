@@ -109,6 +109,26 @@ describe('loket doctor', () => {
     ).toEqual([]);
   });
 
+  it('sees data that a power cut would lose, and a folder on the network; what it cannot see is no fault', () => {
+    const on = (...mounts: string[]) =>
+      wrongWith(undefined, {
+        '/proc/self/mountinfo': ['1 0 179:2 / / rw - ext4 /dev/a rw', ...mounts].join('\n'),
+      });
+    expect(on()).toEqual([]);
+    expect(on('2 1 0:4 / /var rw - tmpfs tmpfs rw')).toEqual([
+      expect.stringMatching(
+        /^fault: \/var\/lib\/loket does not outlive a power cut: tmpfs.*partition of its own/,
+      ),
+    ]);
+    expect(on('2 1 0:4 / /var rw - overlay o rw,upperdir=/u/o', '3 1 0:5 / /u rw - tmpfs t rw')).toEqual([
+      expect.stringMatching(/^fault: .*upper layer is \/u\/o/),
+    ]);
+    expect(on('2 1 0:4 / /var rw - nfs4 office:/x rw')).toEqual([
+      expect.stringMatching(/^warn: .* on the network.*move it to a card/),
+    ]);
+    expect(on('2 1 0:4 / /var rw - overlay o rw,upperdir=/var/u')).toEqual([]);
+  });
+
   it('sees a supply that sagged', () => {
     const hwmon = {
       '/sys/class/hwmon/hwmon2/name': 'rpi_volt',
