@@ -41,7 +41,8 @@ async function clientOf(hall: ReturnType<typeof loket>) {
     async ask(name: string, fields: object): Promise<{ ok: boolean; error?: { code: string } }> {
       const id = `ask-${++asked}`;
       await client.publishAsync(`loket/v1/uji/command/${name}`, JSON.stringify({ id, ...fields }));
-      const reply = () => [...seen.values()].find((text) => text.includes(`"${id}"`) && text.includes('"ok"'));
+      const reply = () =>
+        [...seen.values()].find((text) => text.includes(`"${id}"`) && text.includes('"ok"'));
       await until(() => reply() !== undefined);
       return JSON.parse(reply() ?? '');
     },

@@ -37,7 +37,7 @@ function wrongWith(parts: Parts | undefined, files: Files, more: Partial<Facts> 
   const facts: Facts = {
     ...{ tree: treeAt(root), node: '20.20.0', broken: new Map(), data: '/var/lib/loket' },
     ...{ wall: Date.parse('2026-11-24T01:00:00Z'), synchronised: true, freeMb: 5_000, ports: new Map() },
-    ...{ site, claims: site === undefined ? [] : claimsOf(site), reached: new Map() },
+    ...{ site, claims: site === undefined ? [] : claimsOf(site), reached: new Map(), secrets: [] },
     user: { name: 'loket', uid: 990, groups: [990] },
     ...more,
   };
