@@ -32,6 +32,18 @@ export const controllerFaults = {
     'Penyimpanan tidak dapat ditulisi: nomor baru dihentikan. Periksa kartu SD dan izin map data.',
     'The disk cannot be written to: no new tickets. Check the SD card and the permissions of the data folder.',
   ),
+  'disk.volatile': entry(
+    'error',
+    'technician',
+    'Map data ada di memori: bila listrik padam isinya hilang dan nomor mulai lagi. Beri partisi sendiri (/etc/fstab), atau matikan overlay: `sudo raspi-config`.',
+    'The data folder is in memory: a power cut loses it, and numbers start again. Give it a partition of its own (/etc/fstab), or turn the overlay off: `sudo raspi-config`.',
+  ),
+  'disk.network': entry(
+    'warn',
+    'technician',
+    'Map data ada di jaringan, yang tidak aman untuk basis data: pindahkan ke kartu atau disk mesin ini.',
+    'The data folder is on the network, which is not safe for a database: move it to a card or disk of this machine.',
+  ),
   'power.undervoltage': entry(
     'error',
     'technician',
@@ -91,6 +103,24 @@ export const controllerFaults = {
     'technician',
     'Jurnal ini salinan lama atau milik pengendali lain: kembalikan yang terbaru. Bila sudah hilang: `loket accept-journal`.',
     'This journal is an older copy or belongs to another controller: put the latest one back. If it is lost: `loket accept-journal`.',
+  ),
+  'journal.removed': entry(
+    'error',
+    'technician',
+    'Jurnal diambil atau diganti saat dipakai: nomor baru dihentikan. Kembalikan map datanya (bukan salinan lama), lalu mulai ulang pengendali.',
+    'The journal was taken away or replaced while in use: no new tickets. Put the data folder back (not an older copy), then restart the controller.',
+  ),
+  'journal.mark_renewed': entry(
+    'warn',
+    'technician',
+    'Penanda jurnal rusak, biasanya karena listrik padam; jejaknya cocok, jadi penanda dibuat lagi. Bila terulang, ganti kartu SD.',
+    'The mark of the journal was damaged, mostly by a power cut; the trail agrees, so it was made anew. If this happens again, replace the SD card.',
+  ),
+  'journal.foreign_file': entry(
+    'error',
+    'technician',
+    'Di map data ada tautan di tempat berkas Loket: singkirkan. Untuk menyimpan data di tempat lain, pakai --data.',
+    'A link stands in the place of a file of Loket in the data folder: take it away. To keep the data elsewhere, use --data.',
   ),
   'journal.damaged': entry(
     'error',

@@ -3,6 +3,7 @@ import type { Site } from '../config/site.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
 import type { ServiceManager } from './edge/systemd.ts';
+import type { FolderFound } from './health/conditions.ts';
 import type { openVitals } from './health/vitals.ts';
 import type { HostJournal, Record } from './journal/port.ts';
 import type { Log } from './log.ts';
@@ -36,6 +37,8 @@ export interface HostParts {
   readonly clean: boolean;
   /** Numbers that may be on paper although `recovered` does not tell of them. */
   readonly taken?: NumbersTaken | undefined;
+  /** What the start found out about the data folder. */
+  readonly folder?: FolderFound | undefined;
   /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */
   readonly lastEnd?: string | undefined;
   /** What watches over this process, and wants to know how it is. */

@@ -57,6 +57,7 @@ export function ownHealth(
         fault: loop.failed?.code ?? journal.pressure().fault,
         oldestMs: journal.pressure().oldestMs,
       },
+      folder: of.folder,
       brokerConnected: of.session.connected,
       uplink: uplink?.troubles() ?? [],
       siteFile: reloading.figures().config_fault,

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { plainText } from '../plain-text.ts';
 import { bookingHash, readBookingKey } from './hash.ts';
-import { hashLine, readBookings } from './lines.ts';
+import { type BadLine, hashLine, readBookings } from './lines.ts';
 import type { Booking, Bookings } from './port.ts';
 
 /** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
@@ -52,11 +53,16 @@ export function bookingsFile(of: {
   };
 }
 
-/** Names the first of the lines. What stands in them is not repeated: it may be a code. */
-export function badLinesFault(path: string, badLines: readonly number[], written = hashLine): Fault {
-  const [first] = badLines;
-  const more = badLines.length > 1 ? `, and ${badLines.length - 1} more` : '';
-  return new Fault('bookings.invalid', `${path}:${first}: this line is not a booking${more}`, {
+/** So many lines are named; there may be as many wrong ones as lines. */
+const namedMost = 20;
+
+/** Names the lines, each with its column and why. What stands in them is not repeated: it may be a code. */
+export function badLinesFault(path: string, badLines: readonly BadLine[], written = hashLine): Fault {
+  const named = badLines
+    .slice(0, namedMost)
+    .map(({ line, column, why }) => `${path}:${line}: column ${column}: ${why}`);
+  const more = badLines.length - named.length;
+  return new Fault('bookings.invalid', [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'), {
     hint: `write ${written}`,
   });
 }
@@ -75,5 +81,5 @@ function versionOf(path: string): string {
 function readText(path: string): string {
   if (statSync(path).size > fileMostBytes)
     throw new Fault('bookings.invalid', `${path} is larger than ${fileMostBytes / 1024} KiB`);
-  return readFileSync(path, 'utf8');
+  return plainText(readFileSync(path));
 }

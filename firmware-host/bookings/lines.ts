@@ -1,31 +1,46 @@
 import { judgeScan } from '../../devices/scanner/grammar.ts';
 import { bookingHash } from './hash.ts';
 import type { Booking } from './port.ts';
+import { rowsOf, type TableRow } from './table.ts';
+import { BadCell, readVisit, visitCells } from './visit.ts';
 
 const hashPattern = /^[0-9a-f]{64}$/;
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
-const timePattern = /^([01]\d|2[0-3])[.:]([0-5]\d)$/;
+/** What a heading may call the column of dates. */
+const heading = /^[^\d]*\b(date|tanggal|tgl|hari)\b[^\d]*$/i;
 
 /** How a line of each of the two files is written. */
 export const codeLine = 'CODE,DATE,SERVICE[,regular|priority[,08.00-09.30]]';
 export const hashLine = 'HASH,DATE,SERVICE[,regular|priority[,08.00-09.30]]';
 
+/** A line that cannot be understood: where it begins and which column it is, both counted from 1, and why. */
+export interface BadLine {
+  readonly line: number;
+  readonly column: number;
+  readonly why: string;
+}
+
+/** What was taken for granted: the first line as a heading, dates with the day first. Counted from 1. */
+export interface Assumed {
+  readonly heading: number | undefined;
+  /** Lines whose date would be another one, were the month written first. */
+  readonly dayFirst: readonly { readonly line: number; readonly date: string }[];
+}
+
 /**
- * The bookings of a file with lines like `hashLine`, by hash; of two lines for one booking the last one counts. Empty
- * lines and those that begin with `#` say nothing. `badLines`, counted from 1, are those that cannot be understood.
+ * The bookings of a file with lines like `hashLine` (table.ts), by hash; of two lines for one booking the last one
+ * counts. `badLines` are those that cannot be understood.
  */
 export function readBookings(text: string): {
   readonly bookings: ReadonlyMap<string, Booking>;
-  readonly badLines: readonly number[];
+  readonly badLines: readonly BadLine[];
 } {
   const bookings = new Map<string, Booking>();
-  const badLines: number[] = [];
-  for (const { number, fields } of linesOf(text)) {
-    const [hash = '', ...rest] = fields;
-    const visit = hashPattern.test(hash) ? readVisit(rest) : undefined;
-    if (visit === undefined) badLines.push(number);
-    else bookings.set(hash, { hash, ...visit });
-  }
+  const { badLines } = eachLine(text, ([hash = '', ...rest]) => {
+    if (!hashPattern.test(hash)) throw new BadCell(1, 'not a hash: make the list with loket hash-bookings');
+    const { visit, isAmbiguous } = readVisit(rest);
+    bookings.set(hash, { hash, ...visit });
+    return isAmbiguous ? visit.date : undefined;
+  });
   return { bookings, badLines };
 }
 
@@ -36,43 +51,49 @@ export function readBookings(text: string): {
 export function hashCodes(
   text: string,
   key: Uint8Array,
-): { readonly lines: readonly string[]; readonly badLines: readonly number[] } {
+): { readonly lines: readonly string[]; readonly badLines: readonly BadLine[]; readonly assumed: Assumed } {
   const lines: string[] = [];
-  const badLines: number[] = [];
-  for (const { number, fields } of linesOf(text)) {
-    const [code = '', ...rest] = fields;
-    const good = judgeScan(code).type === 'scanned' && readVisit(rest) !== undefined;
-    if (good) lines.push([bookingHash(code, key), ...rest].join(','));
-    else badLines.push(number);
+  const { badLines, assumed } = eachLine(text, ([code = '', ...rest]) => {
+    if (judgeScan(code).type !== 'scanned')
+      throw new BadCell(1, 'not a code that a scanner would take: 1 to 64 letters, digits and hyphens');
+    const { visit, isAmbiguous } = readVisit(rest);
+    lines.push([bookingHash(code, key), ...visitCells(visit).map(quoted)].join(','));
+    return isAmbiguous ? visit.date : undefined;
+  });
+  return { lines, badLines, assumed };
+}
+
+/** `take` throws a `BadCell`, or returns the date that was read day first though it need not be. */
+function eachLine(
+  text: string,
+  take: (cells: readonly string[]) => string | undefined,
+): { readonly badLines: readonly BadLine[]; readonly assumed: Assumed } {
+  const badLines: BadLine[] = [];
+  const dayFirst: { line: number; date: string }[] = [];
+  const [first, ...others] = rowsOf(text.replace(/^\uFEFF/, ''));
+  const hasHeading = first !== undefined && heading.test(first.cells[1] ?? '');
+  const rows = first === undefined || hasHeading ? others : [first, ...others];
+  for (const row of rows) {
+    const bad = judged(row, take, dayFirst);
+    if (bad !== undefined) badLines.push(bad);
   }
-  return { lines, badLines };
+  return { badLines, assumed: { heading: hasHeading ? first.line : undefined, dayFirst } };
 }
 
-function* linesOf(text: string) {
-  // Windows programs put a mark before the text, which means nothing.
-  const lines = text.replace(/^\uFEFF/, '').split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '' || line.startsWith('#')) continue;
-    yield { number: index + 1, fields: line.split(',').map((field) => field.trim()) };
+function judged(
+  { line, cells, isOpen }: TableRow,
+  take: (cells: readonly string[]) => string | undefined,
+  dayFirst: { line: number; date: string }[],
+): BadLine | undefined {
+  if (isOpen) return { line, column: cells.length, why: 'a quote is opened here and never closed' };
+  try {
+    const date = take(cells);
+    if (date !== undefined) dayFirst.push({ line, date });
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof BadCell)) throw thrown;
+    return { line, column: thrown.column, why: thrown.message };
   }
 }
 
-function readVisit(fields: readonly string[]): Omit<Booking, 'hash'> | undefined {
-  const [date = '', service = '', kind = 'regular', times, ...more] = fields;
-  if (!isDate(date) || service === '' || more.length > 0) return undefined;
-  if (kind !== 'regular' && kind !== 'priority') return undefined;
-  if (times === undefined) return { date, service, class: kind, from: undefined, to: undefined };
-  const [from, to, ...other] = times.split('-').map(minuteOf);
-  if (from === undefined || to === undefined || from > to || other.length > 0) return undefined;
-  return { date, service, class: kind, from, to };
-}
-
-function isDate(text: string): boolean {
-  const parsed = datePattern.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(text);
-}
-
-function minuteOf(time: string): number | undefined {
-  const parts = timePattern.exec(time.trim());
-  return parts === null ? undefined : Number(parts[1]) * 60 + Number(parts[2]);
-}
+const quoted = (cell: string) => (/[",;\t]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

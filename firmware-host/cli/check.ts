@@ -8,7 +8,7 @@ import { systemClock } from '../edge/system-clock.ts';
 import { openBookings } from './bookings.ts';
 import { consoleTexts } from './console-texts.ts';
 import { explain } from './explain.ts';
-import { secretsAtRisk } from './secrets.ts';
+import { placeOfSecret, type SecretTrouble, secretTroubles } from './secrets.ts';
 import { language } from './site-file.ts';
 import { understood } from './understood.ts';
 
@@ -24,13 +24,17 @@ const exit = { fine: 0, problems: 1 } as const;
 
 /**
  * `loket check SITE`: everything that is wrong, to standard error, and what was understood, to standard output. Looks
- * at the files that it names too: bookings that cannot be read are a problem, secrets others may read a warning.
+ * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem, other
+ * modes that are wider than needed a warning.
  */
 export async function checkSite(path: string, options: CheckOptions): Promise<void> {
   const loaded = await readSiteFile(path, kinds);
   const { site, problems } = loaded;
-  const faults = site === undefined ? [] : unreadable(site, path);
-  const secrets = site === undefined ? [] : await secretsAtRisk(site, dirname(path));
+  const faults = site === undefined ? [] : [...unreadable(site, path)];
+  const troubles = site === undefined ? [] : troublesOf(site, path, faults);
+  const refused = troubles.filter(({ severity }) => severity === 'error').map(({ fault }) => fault);
+  const secrets = troubles.filter(({ severity }) => severity === 'warning').map(({ fault }) => fault);
+  faults.push(...refused);
   const errors = problems.filter(({ severity }) => severity === 'error').length + faults.length;
   const warnings = problems.length + faults.length + secrets.length - errors;
   const ok = errors === 0 && (warnings === 0 || options.strict !== true);
@@ -38,6 +42,13 @@ export async function checkSite(path: string, options: CheckOptions): Promise<vo
   if (options.json === true) console.log(JSON.stringify(asJson(path, ok, loaded, faults, secrets)));
   else tell(path, loaded, faults, secrets);
   process.exitCode = ok ? exit.fine : exit.problems;
+}
+
+/** Of the key of bookings, what is told when they are opened is not told again. */
+function troublesOf(site: Site, path: string, told: readonly Fault[]): readonly SecretTrouble[] {
+  return secretTroubles(site, (name) => placeOfSecret(dirname(path), name)).filter(
+    ({ fault }) => fault.context.setting !== 'bookings.key' || told.length === 0,
+  );
 }
 
 function unreadable(site: Site, path: string): readonly Fault[] {

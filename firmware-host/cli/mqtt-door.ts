@@ -8,7 +8,7 @@ import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { readHash } from '../mqtt/password.ts';
 import type { Session } from '../mqtt/session.ts';
 import { controllerLost } from '../mqtt/states.ts';
-import { readCertificates, readNamed, readPassword } from './secrets.ts';
+import { readCertificates, readKey, readPassword } from './secrets.ts';
 
 const logEveryMs = 1_000;
 
@@ -46,7 +46,7 @@ export async function openMqtt(of: {
     users: await Promise.all(door.users.map((user) => withHash(user, folder))),
     tls: tls && {
       cert: await readCertificates(folder, tls.cert),
-      key: await readNamed(folder, tls.key, true),
+      key: Buffer.from(await readKey(folder, tls.key)),
     },
     refused: (refusal) => seldom(refusal, (heldBack) => of.refused(refusal, heldBack)),
   });

@@ -1,14 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Site } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
+import { readNamedFile, readSecret } from '../secret-file.ts';
 
-/** Certificates come in chains; nothing here is larger. */
-const secretMostBytes = 64 * 1024;
-/** Permission bits of those who are neither the owner nor of the group, and of all who are not the owner. */
-const othersMay = 0o007;
+/** Permission bits of all who are not the owner. */
 const notOwner = 0o077;
 
 /**
@@ -28,31 +25,14 @@ function credentialNamed(name: string): string | undefined {
 /** Whether this is the name of a file and no path: only such a one can be a credential. */
 export const isBareName = (path: string): boolean => basename(path) === path && path !== '.' && path !== '..';
 
-/** The bytes of a file named in the site file (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
-export async function readNamed(folder: string, path: string, secret: boolean): Promise<Buffer> {
-  const whole = placeOfSecret(folder, path);
-  const file = await open(whole).catch((thrown: unknown) => {
-    throw asFaultOf(whole, thrown);
-  });
-  try {
-    const { mode, size } = await file.stat();
-    if (secret && (mode & othersMay) !== 0) {
-      throw new Fault('broker.secret', `everybody on this machine may read ${whole}`, {
-        hint: `chmod 600 ${whole}`,
-      });
-    }
-    if (size > secretMostBytes) throw new Fault('broker.secret', `${whole} is too large`);
-    return await file.readFile();
-  } catch (thrown) {
-    throw thrown instanceof Fault ? thrown : asFaultOf(whole, thrown);
-  } finally {
-    await file.close();
-  }
+/** The text of a key of TLS (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
+export async function readKey(folder: string, path: string): Promise<string> {
+  return `${readSecret(placeOfSecret(folder, path), 'broker.secret')}\n`;
 }
 
 /** The PEM text of a file of certificates named in the site file. Without any, TLS would not say what is missing. */
 export async function readCertificates(folder: string, path: string): Promise<string> {
-  const text = (await readNamed(folder, path, false)).toString('utf8');
+  const text = readNamedFile(placeOfSecret(folder, path), 'broker.secret');
   const found = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
   try {
     for (const certificate of found) new X509Certificate(certificate);
@@ -65,39 +45,51 @@ export async function readCertificates(folder: string, path: string): Promise<st
   });
 }
 
-/** The one line of a password file. */
+/** The first line of a password file. */
 export async function readPassword(folder: string, path: string): Promise<string> {
-  const text = (await readNamed(folder, path, true)).toString('utf8');
-  const [line = ''] = text.split(/\r?\n/);
-  if (line === '') throw new Fault('broker.secret', `${placeOfSecret(folder, path)} is empty`);
-  return line;
+  const [line = ''] = readSecret(placeOfSecret(folder, path), 'broker.secret').split(/\r?\n/);
+  return line.trimEnd();
+}
+
+/** What is wrong with a secret, with the setting that names it in its context as `setting`. */
+export interface SecretTrouble {
+  /** `error`: `loket run` refuses it. `warning`: the service may still be able to use it. */
+  readonly severity: 'error' | 'warning';
+  readonly fault: Fault;
 }
 
 /**
- * Secret files of a site that are not there, or that others than their owner may read. Credentials of systemd are
- * its own business. What a fault is about stands in its context as `setting`.
+ * Secret files of a site that `loket run` would refuse, that are not there or not to be read by this user, or that
+ * others than their owner may read. `place`: where the file of a setting lies. Credentials of systemd are its own business.
  */
-export async function secretsAtRisk(site: Site, folder: string): Promise<readonly Fault[]> {
-  const looked = secretsOf(site).map(async ([setting, path]) => {
-    const whole = placeOfSecret(folder, path);
+export function secretTroubles(site: Site, place: (path: string) => string): readonly SecretTrouble[] {
+  return secretsOf(site).flatMap(([setting, path]) => {
+    const whole = place(path);
     if (whole === credentialNamed(path)) return [];
-    const context = { setting };
+    const code = setting === 'bookings.key' ? 'bookings.invalid' : 'broker.secret';
+    const trouble = (severity: SecretTrouble['severity'], message: string, more: object): SecretTrouble => ({
+      severity,
+      fault: new Fault(code, `${setting}: ${message}`, { context: { setting }, ...more }),
+    });
     try {
-      const { mode } = await stat(whole);
+      readSecret(whole, code);
+      const { mode } = statSync(whole);
       if ((mode & notOwner) === 0) return [];
       const bits = (mode & 0o777).toString(8).padStart(4, '0');
-      const hint = `chmod 600 ${whole}`;
       return [
-        new Fault('broker.secret', `${setting}: ${whole} has mode ${bits}, wider than 0600`, {
-          hint,
-          context,
-        }),
+        trouble('warning', `${whole} has mode ${bits}, wider than 0600`, { hint: `chmod 600 ${whole}` }),
       ];
     } catch (thrown) {
-      return [new Fault('broker.secret', `${setting}: ${whole} is not there`, { context, cause: thrown })];
+      const fault = asFault(thrown, code);
+      const said = (fault.cause as NodeJS.ErrnoException | undefined)?.code;
+      if (said === 'ENOENT') return [trouble('warning', `${whole} is not there`, { cause: thrown })];
+      if (said === 'EACCES')
+        return [
+          trouble('warning', fault.message, { hint: 'ask again with sudo, or as the user of the service' }),
+        ];
+      return [trouble('error', fault.message, fault.hint === undefined ? {} : { hint: fault.hint })];
     }
   });
-  return (await Promise.all(looked)).flat();
 }
 
 /** Every secret the site file names, by the setting that names it. */
@@ -117,9 +109,4 @@ export function secretsOf({
     for (const { name, passwordFile } of mqtt.users) named.push([`mqtt.users ${name}`, passwordFile]);
   }
   return named.flatMap(([setting, path]) => (path === undefined ? [] : [[setting, path] as const]));
-}
-
-function asFaultOf(path: string, thrown: unknown): Fault {
-  const { message } = asFault(thrown, 'broker.secret');
-  return new Fault('broker.secret', `${path} cannot be read: ${message}`, { cause: thrown });
 }

@@ -5,6 +5,8 @@ import { platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
+import type { Fault } from '../../devices/fault.ts';
+import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import type { Host } from '../host.ts';
@@ -18,6 +20,7 @@ import { type Feed, openFeed } from '../web/feed.ts';
 import { openBookings } from './bookings.ts';
 import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
+import { storageFound } from './folder-found.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
 import { openSiteUplink } from './uplink.ts';
 
@@ -103,10 +106,15 @@ async function startOn(
   const dir = options.data;
   const asRun = options.asRun ?? ((read: Site) => read);
   const clock = between?.machine ?? ports.clock;
-  const journal = await openJournal({ dir, site: site.id, clock }).catch(async (thrown: unknown) => {
+  const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
+  const journal = await openJournal({ dir, site: site.id, clock, broken }).catch(async (thrown: unknown) => {
     await broker.close();
     throw thrown;
   });
+  const { markRenewed } = journal.opened;
+  const renewed = 'journal.mark_renewed';
+  if (markRenewed !== undefined)
+    log.warn({ code: renewed, hint: faultCatalogue[renewed].en }, `${markRenewed}; it was made anew`);
   const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
@@ -137,6 +145,7 @@ async function startOn(
     recovered,
     clean: journal.opened.clean,
     taken: journal.opened.taken,
+    folder: { storage: storageFound(dir, between === undefined, log), markRenewed },
     lastEnd: await takeLastEnd(dir),
     service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     bookings,

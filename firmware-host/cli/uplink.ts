@@ -10,7 +10,7 @@ import { controllerLost } from '../mqtt/states.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
 import type { Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
-import { readCertificates, readNamed, readPassword } from './secrets.ts';
+import { readCertificates, readKey, readPassword } from './secrets.ts';
 
 /**
  * The line to the central office of a site, which `siteFile` is the path of; undefined when it has none. The cursor is
@@ -66,7 +66,7 @@ async function filesOf({ passwordFile, caFile, certFile, keyFile }: UplinkSettin
   const [ca, cert, key] = await Promise.all([
     certificates(caFile),
     certificates(certFile),
-    keyFile && readNamed(folder, keyFile, true).then(String),
+    keyFile && readKey(folder, keyFile),
   ]);
   return {
     ...(password === undefined ? {} : { password }),

@@ -10,6 +10,14 @@ const steppedMs: Millis = 2_000;
 /** What happened at one moment is told for so long. */
 const toldForMs: Millis = 15 * 60_000;
 
+/** What was found out about the data folder when it was opened. */
+export interface FolderFound {
+  /** That what is kept there does not outlive a power cut, or is not safe there. Stands for as long as the process runs. */
+  readonly storage?: { readonly code: FaultCode; readonly text: string } | undefined;
+  /** Why the mark of the journal was made anew. */
+  readonly markRenewed?: string | undefined;
+}
+
 /** Everything the controller's own reasons are judged by. What was not measured is missing, and nothing is said of it. */
 export interface Observed {
   readonly now: Millis;
@@ -20,6 +28,7 @@ export interface Observed {
   readonly clean: boolean;
   readonly lastEnd: string | undefined;
   readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
+  readonly folder?: FolderFound | undefined;
   readonly brokerConnected: boolean;
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
@@ -35,7 +44,13 @@ export interface ClockStep {
 
 /** What is wrong with the controller at this moment, by code, in words for a technician. */
 export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
-  return new Map([...ofMachine(seen.vitals), ...ofJournal(seen), ...ofTime(seen), ...ofLines(seen)]);
+  return new Map([
+    ...ofMachine(seen.vitals),
+    ...ofJournal(seen),
+    ...ofFolder(seen),
+    ...ofTime(seen),
+    ...ofLines(seen),
+  ]);
 }
 
 type Found = [FaultCode, string];
@@ -62,6 +77,14 @@ function ofJournal({ journal, inboxOverflows }: Observed): readonly Found[] {
       `a record has waited ${Math.round(journal.oldestMs / 1_000)} s for the disk`,
     ]);
   if (inboxOverflows > 0) found.push(['inbox.overflow', `${inboxOverflows} inputs were dropped`]);
+  return found;
+}
+
+function ofFolder({ folder, now }: Observed): readonly Found[] {
+  const found: Found[] = [];
+  if (folder?.storage !== undefined) found.push([folder.storage.code, folder.storage.text]);
+  if (folder?.markRenewed !== undefined && now < toldForMs)
+    found.push(['journal.mark_renewed', folder.markRenewed]);
   return found;
 }
 

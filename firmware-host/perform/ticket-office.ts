@@ -114,9 +114,12 @@ export function ticketOffice(of: {
       if (command.type === 'void' && cause !== 'printer') {
         return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;
       }
-      if (command.type !== 'issue' && command.type !== 'reprint') return undefined;
+      // A walk-in is given a number too, though on no paper.
+      if (command.type !== 'issue' && command.type !== 'reprint' && command.type !== 'walk-in')
+        return undefined;
       const { fault, oldestMs } = of.pressure();
       if (of.journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
+      if (command.type === 'walk-in') return undefined;
       if (oldestMs > stallMostMs) return 'journal-slow';
       if (command.printer === null) return undefined;
       return isUsable(command.printer) ? undefined : 'printer-not-ready';

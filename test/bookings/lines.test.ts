@@ -61,7 +61,7 @@ describe('a list of codes', () => {
       '3171234567890001,2026-11-24,paspor',
       'MP 4711,2026-11-24,paspor',
       ',2026-11-24,paspor',
-      'MP-1,24-11-2026,paspor',
+      'MP-1,11-24-2026,paspor',
       'MP-1,2026-02-30,paspor',
       'MP-1,2026-11-24,',
       'MP-1,2026-11-24,paspor,vip',
@@ -70,7 +70,23 @@ describe('a list of codes', () => {
       'MP-1,2026-11-24,paspor,regular,08.00-09.00,more',
       'MP-1;2026-11-24;paspor',
     ].join('\n');
-    expect(hashCodes(codes, key).badLines).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    const { badLines } = hashCodes(codes, key);
+    expect(badLines.map(({ line, column }) => [line, column])).toEqual([
+      ...[
+        [2, 1],
+        [3, 1],
+        [4, 1],
+        [5, 2],
+        [6, 2],
+        [7, 3],
+        [8, 4],
+        [9, 5],
+        [10, 5],
+        [11, 6],
+      ],
+      [12, 1],
+    ]);
+    expect(badLines.map(({ why }) => why).join('\n')).not.toMatch(/MP|3171|vip|02-30/);
   });
 });
 
@@ -82,6 +98,8 @@ describe('a list of bookings', () => {
   });
 
   it('does not take codes for hashes', () => {
-    expect(readBookings('MP-4711,2026-11-24,paspor')).toMatchObject({ badLines: [1] });
+    expect(readBookings('MP-4711,2026-11-24,paspor')).toMatchObject({
+      badLines: [{ line: 1, column: 1, why: expect.stringContaining('hash-bookings') }],
+    });
   });
 });

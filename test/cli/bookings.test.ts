@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
@@ -10,7 +10,7 @@ import { loket, program, stopAll } from './loket.ts';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'loket-bookings-'));
-  writeFileSync(file('booking.key'), '0123456789abcdef0123456789abcdef\n');
+  writeFileSync(file('booking.key'), '0123456789abcdef0123456789abcdef\n', { mode: 0o600 });
 });
 afterEach(() => {
   stopAll();
@@ -46,8 +46,29 @@ describe('loket hash-bookings', () => {
       expect.objectContaining({
         status: 1,
         stdout: '',
-        stderr: expect.stringMatching(/standard input:2: [^M]*\n.*CODE,DATE,SERVICE/),
+        stderr: expect.stringMatching(/standard input:2: column 2: no such date[^M]*\n.*CODE,DATE,SERVICE/),
       }),
+    );
+  });
+
+  it('takes what Excel saves in Indonesia, and says what it assumed', () => {
+    const saved = '\uFEFFKode;Tanggal;Layanan;Jenis;Jam\r\n"MP-1";03/04/2026;paspor;;08.00-09.30\r\n';
+    for (const input of [saved, Buffer.from(saved, 'utf16le')]) {
+      const { stdout, stderr } = spawnSync(
+        process.execPath,
+        [program, 'hash-bookings', '--key', file('booking.key')],
+        { input, encoding: 'utf8', env: { ...process.env, LANG: 'en', LC_ALL: '' } },
+      );
+      expect(stdout).toMatch(/^[0-9a-f]{64},2026-04-03,paspor,regular,08\.00-09\.30\n$/);
+      expect(stderr).toContain('line 1 is taken for a heading');
+      expect(stderr).toContain('day first, then month: line 2 is 2026-04-03');
+    }
+  });
+
+  it('refuses a key that everybody may read', () => {
+    chmodSync(file('booking.key'), 0o644);
+    expect(() => hash('MP-1,2026-11-24,paspor\n')).toThrow(
+      expect.objectContaining({ status: 1, stdout: '', stderr: expect.stringContaining('chmod 600') }),
     );
   });
 });

@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { placeOfSecret, readPassword } from '../../firmware-host/cli/secrets.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readBookingKey } from '../../firmware-host/bookings/hash.ts';
+import { placeOfSecret, readKey, readPassword } from '../../firmware-host/cli/secrets.ts';
 
 let folder = '';
 let credentials = '';
@@ -37,5 +38,53 @@ it('what everybody may read is refused with what to do', async () => {
   await expect(readPassword(folder, 'sandi')).rejects.toMatchObject({
     code: 'broker.secret',
     hint: `chmod 600 ${join(folder, 'sandi')}`,
+  });
+});
+
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+
+/** Every secret of a site, by how it is read. */
+const readers: readonly (readonly [string, (name: string) => unknown])[] = [
+  ['a password', (name) => readPassword(folder, name)],
+  ['a key of TLS', async (name) => (await readKey(folder, name)).trim()],
+  ['a key of bookings', async (name) => Buffer.from(readBookingKey(join(folder, name))).toString()],
+];
+const secret = 'kata sandi yang panjang';
+
+describe.each(readers)('%s', (_, read) => {
+  const put = (content: string | Buffer, mode = 0o600) => {
+    writeFileSync(join(folder, 'secret'), content);
+    chmodSync(join(folder, 'secret'), mode);
+  };
+  const reading = async () => read('secret');
+
+  it.each([
+    ['a line end', `${secret}\n`],
+    ['the line end of Windows', `${secret}\r\n`],
+    ['blanks around it', ` ${secret}\t \n\n`],
+    ['the mark of Windows', `\uFEFF${secret}\r\n`],
+    ['UTF-16, as PowerShell writes it', utf16(`${secret}\r\n`)],
+    ['nothing but itself', secret],
+  ])('is the same with %s', async (_what, content) => {
+    put(content);
+    expect(await reading()).toBe(secret);
+  });
+
+  it.each(['', '\n', ' \r\n', '\uFEFF', '\uFEFF\r\n'])('is refused when it is empty: %j', async (content) => {
+    put(content);
+    await expect(reading()).rejects.toThrow(/secret is empty/);
+  });
+
+  it.each([0o644, 0o604, 0o666, 0o777])('is refused with mode %o, and told what to do', async (mode) => {
+    put(secret, mode);
+    await expect(reading()).rejects.toMatchObject({
+      message: expect.stringContaining('everybody on this machine may read'),
+      hint: `chmod 600 ${join(folder, 'secret')}`,
+    });
+  });
+
+  it.each([0o600, 0o400, 0o640, 0o440])('is taken with mode %o', async (mode) => {
+    put(secret, mode);
+    expect(await reading()).toBe(secret);
   });
 });

@@ -37,7 +37,7 @@ function wrongWith(parts: Parts | undefined, files: Files, more: Partial<Facts> 
   const facts: Facts = {
     ...{ tree: treeAt(root), node: '20.20.0', broken: new Map(), data: '/var/lib/loket' },
     ...{ wall: Date.parse('2026-11-24T01:00:00Z'), synchronised: true, freeMb: 5_000, ports: new Map() },
-    ...{ site, claims: site === undefined ? [] : claimsOf(site), reached: new Map() },
+    ...{ site, claims: site === undefined ? [] : claimsOf(site), reached: new Map(), secrets: [] },
     user: { name: 'loket', uid: 990, groups: [990] },
     ...more,
   };
@@ -107,6 +107,26 @@ describe('loket doctor', () => {
     expect(
       wrongWith(undefined, { '/proc/mounts': '/dev/a / ext4 ro 0 0\n/dev/b /var/lib ext4 rw 0 0\n' }),
     ).toEqual([]);
+  });
+
+  it('sees data that a power cut would lose, and a folder on the network; what it cannot see is no fault', () => {
+    const on = (...mounts: string[]) =>
+      wrongWith(undefined, {
+        '/proc/self/mountinfo': ['1 0 179:2 / / rw - ext4 /dev/a rw', ...mounts].join('\n'),
+      });
+    expect(on()).toEqual([]);
+    expect(on('2 1 0:4 / /var rw - tmpfs tmpfs rw')).toEqual([
+      expect.stringMatching(
+        /^fault: \/var\/lib\/loket does not outlive a power cut: tmpfs.*partition of its own/,
+      ),
+    ]);
+    expect(on('2 1 0:4 / /var rw - overlay o rw,upperdir=/u/o', '3 1 0:5 / /u rw - tmpfs t rw')).toEqual([
+      expect.stringMatching(/^fault: .*upper layer is \/u\/o/),
+    ]);
+    expect(on('2 1 0:4 / /var rw - nfs4 office:/x rw')).toEqual([
+      expect.stringMatching(/^warn: .* on the network.*move it to a card/),
+    ]);
+    expect(on('2 1 0:4 / /var rw - overlay o rw,upperdir=/var/u')).toEqual([]);
   });
 
   it('sees a supply that sagged', () => {

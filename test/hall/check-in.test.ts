@@ -36,7 +36,7 @@ let folder: string;
 let hall: PlayedHall;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'loket-check-in-'));
-  writeFileSync(join(folder, 'key'), secret);
+  writeFileSync(join(folder, 'key'), secret, { mode: 0o600 });
   writeFileSync(join(folder, 'bookings.csv'), hashCodes(codes, Buffer.from(secret)).lines.join('\n'));
 });
 afterEach(async () => {

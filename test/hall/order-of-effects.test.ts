@@ -163,6 +163,9 @@ describe('when the disk has failed', () => {
     expect(await asked).toMatchObject({ ok: false, failed: { code: 'disk.io_error' } });
     expect(hall.reads('papan-1')).toBe('A-001');
     expect(await hall.host.issue('a', 'regular')).toMatchObject({ refused: 'journal-failed' });
+    const walkIn = hall.host.ask({ type: 'walk-in', counter: 'loket-2', service: 'a' }, 'console');
+    await hall.pass(10);
+    expect(await walkIn).toMatchObject({ refused: 'journal-failed' });
     await hall.pass(5_000);
     void hall.host.ask(next, 'console');
     await hall.pass(1_000);

@@ -151,7 +151,7 @@ describe('what the disk says', () => {
   test.each([
     ['SQLITE_IOERR_FSYNC', 'disk.io_error'],
     ['EIO', 'disk.io_error'],
-    ['SQLITE_READONLY_DBMOVED', 'disk.readonly'],
+    ['SQLITE_READONLY_DBMOVED', 'journal.removed'],
     ['EROFS', 'disk.readonly'],
     ['SQLITE_FULL', 'disk.low'],
     ['ENOSPC', 'disk.low'],

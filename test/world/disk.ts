@@ -1,5 +1,6 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
+import { looking } from '../../firmware-host/journal/looking.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
 import { groupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
@@ -37,6 +38,8 @@ export class WorldDisk {
   full = false;
   /** The next fsync fails, and whether the disk has its records all the same. */
   failing: 'with' | 'without' | undefined;
+  /** Since when the journal is not in its place: its process goes on to write to files that nobody finds. */
+  awaySince: Millis | undefined;
   cursor = 0;
   clean = true;
   #underWay: Commit | undefined;
@@ -66,6 +69,7 @@ export class WorldDisk {
       queueMost,
     });
     this.clean = false;
+    const stopLooking = looking(clock, () => this.#look(), group.fail);
     return {
       append(records) {
         appended(records);
@@ -75,8 +79,9 @@ export class WorldDisk {
       read: async (from, limit) => this.records.slice(from - 1, from - 1 + limit),
       tail: async () => this.tail(),
       close: async () => {
+        stopLooking();
         await group.close();
-        this.clean = group.pressure().fault === undefined;
+        this.clean = group.pressure().fault === undefined && this.awaySince === undefined;
       },
     };
   }
@@ -125,8 +130,20 @@ export class WorldDisk {
     if (this.full) return void done(new Fault('disk.low', 'no space left'));
     const { failing } = this;
     this.failing = undefined;
+    // What went to files that were moved away is in them, should they be put back.
     if (failing !== 'without') this.#keep(records);
-    done(failing === undefined ? undefined : new Fault('disk.io_error', 'fsync failed'));
+    done(failing === undefined ? this.#removed() : new Fault('disk.io_error', 'fsync failed'));
+  }
+
+  /** As the journal's thread looks, which a hanging disk holds up. */
+  async #look(): Promise<void> {
+    while (this.#stalled) await new Promise<void>((go) => this.#waiting.push(go));
+    const gone = this.#removed();
+    if (gone !== undefined) throw gone;
+  }
+
+  #removed(): Fault | undefined {
+    return this.awaySince === undefined ? undefined : new Fault('journal.removed', 'it was moved away');
   }
 
   #keep(records: readonly Record[]): void {

@@ -1,6 +1,7 @@
 import { publishRefusal } from '../../firmware-host/mqtt/embedded/access.ts';
 import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
 import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import { dataFaults } from './data-faults.ts';
 import { send } from './deeds.ts';
 import { keysFaults } from './keys-faults.ts';
 import { paperFaults } from './paper-faults.ts';
@@ -19,10 +20,10 @@ export async function harm(world: World, fault: Fault, step: number): Promise<vo
   if (await deeds[fault.kind](world, fault, step)) world.count(fault.kind);
 }
 
-type Harm = (world: World, fault: Fault, step: number) => boolean | Promise<boolean>;
+export type Harm = (world: World, fault: Fault, step: number) => boolean | Promise<boolean>;
 
 /** Until its time is over. */
-function later(world: World, ms: number, end: () => void): void {
+export function later(world: World, ms: number, end: () => void): void {
   world.hold('faults', 1);
   world.clock.after(ms, () => {
     world.hold('faults', -1);
@@ -148,6 +149,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     });
     return true;
   },
+  ...dataFaults,
   'clock-step'(world, { target, ms }) {
     const local = world.wall() + 7 * hourMs;
     const toMidnight = 24 * hourMs - (local % (24 * hourMs)) - 2_000;

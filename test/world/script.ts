@@ -60,6 +60,7 @@ export const faults = {
   'fsync-hangs': { targets: ['disk'], mostMs: 6_000, weight: 3 },
   'fsync-fails': { targets: ['disk'], mostMs: 4_000, weight: 2 },
   'disk-full': { targets: ['disk'], mostMs: 10_000, weight: 2 },
+  'journal-removed': { targets: ['disk'], mostMs: 12_000, weight: 3 },
   'clock-step': { targets: ['+50y', '-50y', '-1h', '+1d', 'midnight'], mostMs: 60_000, weight: 3 },
   'clock-unsynced': { targets: ['clock'], mostMs: 60_000, weight: 1 },
   unplug: { targets: cables, mostMs: 20_000, weight: 12 },

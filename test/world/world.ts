@@ -26,6 +26,8 @@ import { siteFile, siteWith } from './site.ts';
 const morning = Date.parse('2026-11-24T02:00:00Z');
 /** Jakarta's, all year round. */
 const zoneMs = 7 * 3_600_000;
+/** A journal that is taken away is noticed by then. */
+const numbersStopMs: Millis = 2_000;
 /** After a finger has left a key, its contact may bounce and the debouncer look once more for this long. */
 const contactMs: Millis = 100;
 
@@ -114,7 +116,8 @@ export class World {
   }
 
   async start(): Promise<void> {
-    if (this.life !== undefined) return;
+    // A mark without its journal: the process refuses to start until the journal has been put back.
+    if (this.life !== undefined || this.disk.awaySince !== undefined) return;
     this.boots++;
     this.statuses.clear();
     this.appended = [];
@@ -195,9 +198,21 @@ export class World {
 
   #appended(records: readonly Record[]): void {
     this.appended.push(...records);
+    this.#numbersStopped(records);
     this.ledger.decided(records);
     for (const { sequence, hall, event } of records)
       this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
+  }
+
+  /** Two seconds after the journal was taken away nobody is given a number any more. */
+  #numbersStopped(records: readonly Record[]): void {
+    const awayMs = this.clock.now() - (this.disk.awaySince ?? this.clock.now());
+    const given = records.find(({ event }) => event.type === 'ticket.reserved');
+    if (given !== undefined && awayMs > numbersStopMs)
+      this.rules.breaks(
+        'numbers',
+        `record ${given.sequence} gives one, and the journal is gone for ${awayMs} ms`,
+      );
   }
 
   #durable(records: readonly Record[]): void {

@@ -8,7 +8,7 @@ import { installedAt } from '../install/installed.ts';
 import { thisUser, type User, userNamed } from '../machine/permission.ts';
 import { type Tree, treeAt } from '../machine/tree.ts';
 import { packageFolder } from '../package-folder.ts';
-import { placeOfSecret } from '../secrets.ts';
+import { placeOfSecret, type SecretTrouble, secretTroubles } from '../secrets.ts';
 import { type Reached, reach } from './reach.ts';
 
 /** What the checks look at. Everything that is asked of the system is asked before, so that they only think. */
@@ -29,6 +29,8 @@ export interface Facts {
   readonly ports: UsbPorts;
   readonly claims: readonly Claim[];
   readonly site: Site | undefined;
+  /** What is wrong with the files of secrets that the site names. */
+  readonly secrets: readonly SecretTrouble[];
   /** Whether the broker elsewhere and the one of the central office can be reached, by what they are. */
   readonly reached: ReadonlyMap<'mqtt' | 'uplink', Reached>;
 }
@@ -51,6 +53,7 @@ export async function gather(
     synchronised: synchronised(),
     freeMb: freeMb(join(root, data)),
     ports: installedAt(root).ports,
+    secrets: site === undefined ? [] : secretTroubles(site, (path) => placeOfSecret(folder, path)),
     reached: site === undefined ? new Map() : await reachable(site, folder),
   };
 }

@@ -1,3 +1,5 @@
+import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
+import { storageOf } from '../machine/storage.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, unknown, warn } from './finding.ts';
 
@@ -13,6 +15,7 @@ export const machineChecks = (facts: Facts): readonly Finding[] => [
   ...zone(facts),
   disk(facts),
   ...fileSystems(facts),
+  storage(facts),
   card(facts),
   power(facts),
 ];
@@ -95,6 +98,27 @@ function fileSystems({ tree, data }: Facts): readonly Finding[] {
       ),
     ),
   ];
+}
+
+/** Nothing else on the machine tells: an overlay looks like any disk until the power goes. */
+function storage({ tree, data }: Facts): Finding {
+  const { fate, why } = storageOf(tree, data);
+  if (fate === 'kept') return ok(`${data} bertahan bila listrik padam`, `${data} outlives a power cut`);
+  if (fate === 'unknown')
+    return unknown(
+      `tidak diketahui apakah ${data} bertahan bila listrik padam: ${why}`,
+      `whether ${data} outlives a power cut is not known: ${why}`,
+    );
+  const { id, en } = faultCatalogue[fate === 'lost' ? 'disk.volatile' : 'disk.network'];
+  if (fate === 'network')
+    return warn(
+      { id: `${data} ada di jaringan: ${why}`, en: `${data} is on the network: ${why}` },
+      { id, en },
+    );
+  return fault(
+    { id: `${data} hilang bila listrik padam: ${why}`, en: `${data} does not outlive a power cut: ${why}` },
+    { id, en },
+  );
 }
 
 /** eMMC tells how worn it is (JEDEC 5.0: life_time in steps of 10 %, pre_eol_info 1 normal, 2 warning, 3 urgent). */

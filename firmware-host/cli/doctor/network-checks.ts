@@ -2,8 +2,20 @@ import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
 import { type Listener, listenersOf } from './listeners.ts';
 
-/** The ports the hall listens at are free or its own, and brokers elsewhere can be reached. */
-export const networkChecks = (facts: Facts): readonly Finding[] => [...listening(facts), ...brokers(facts)];
+/** The ports the hall listens at are free or its own, secrets are sound, and brokers elsewhere can be reached. */
+export const networkChecks = (facts: Facts): readonly Finding[] => [
+  ...listening(facts),
+  ...secrets(facts),
+  ...brokers(facts),
+];
+
+/** By the rule of `loket run`. */
+const secrets = (facts: Facts): readonly Finding[] =>
+  facts.secrets.map(({ severity, fault: { message, hint } }) => {
+    const text = { id: `rahasia: ${message}`, en: `secret: ${message}` };
+    const fix = both(hint ?? 'ls -l /etc/loket');
+    return severity === 'error' ? fault(text, fix) : warn(text, fix);
+  });
 
 function listening({ site, tree }: Facts): readonly Finding[] {
   if (site === undefined) return [];

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Language } from '../../../config/site.ts';
 import { explain } from '../explain.ts';
 import { packageFolder, version } from '../package-folder.ts';
+import { secretTroubles } from '../secrets.ts';
 import { language, siteFrom } from '../site-file.ts';
 import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
@@ -114,6 +115,11 @@ export async function installSite(path: string | undefined, options: InstallOpti
     const speak = language(site.language);
     say = words[speak];
     if (!options.dryRun && inHome.test(options.node)) throw new Error(say.home(options.node));
+    const refused = secretTroubles(site, placeInstalled(path, options.root)).filter(
+      ({ severity }) => severity === 'error',
+    );
+    for (const { fault } of refused) explain(fault);
+    if (refused.length > 0) return;
     const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
     const unplaced = unplacedLinks(claimsOf(site), ports);
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
@@ -132,6 +138,12 @@ export async function installSite(path: string | undefined, options: InstallOpti
     explain(thrown);
   }
 }
+
+/** A secret that is there already stays; else it is copied from beside the site file. */
+const placeInstalled = (siteFile: string, root: string) => (name: string) => {
+  const installed = resolve(join(root, places.settings), name);
+  return existsSync(installed) ? installed : resolve(dirname(siteFile), name);
+};
 
 /** `loket uninstall`. */
 export function uninstall(options: Where): void {

@@ -40,7 +40,7 @@ export function acceptJournal(dir: string): Accepted {
 /** A mark that is not readable is one more reason to accept the journal. */
 function markOrNone(dir: string): Mark | undefined {
   try {
-    return readMark(dir);
+    return readMark(dir).mark;
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === 'journal.replaced') return undefined;
     throw thrown;

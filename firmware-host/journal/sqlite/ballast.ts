@@ -1,6 +1,7 @@
-import { rmSync, statfsSync, statSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { syncFolder, writeDurably } from './durable-file.ts';
+import { sizeOfOwn } from './own-file.ts';
 
 /** Bytes of the reserve: room for about a day of records after the disk is full. */
 export const BALLAST_BYTES = 8 * 1024 * 1024;
@@ -21,10 +22,10 @@ export interface Ballast {
 
 export function ballastIn(dir: string, bytes: number): Ballast {
   const path = join(dir, 'journal.ballast');
-  let held = sizeOf(path) === bytes;
+  let held = sizeOfOwn(path) === bytes;
 
   const release = (): boolean => {
-    const had = sizeOf(path) > 0;
+    const had = sizeOfOwn(path) > 0;
     rmSync(path, { force: true });
     held = false;
     return had;
@@ -47,8 +48,4 @@ export function ballastIn(dir: string, bytes: number): Ballast {
 export function freeBytes(dir: string): number {
   const { bavail, bsize } = statfsSync(dir);
   return bavail * bsize;
-}
-
-function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -20,7 +20,7 @@ const STEP = 1_000;
  */
 export function checkJournal(dir: string): Checked {
   // Read before the journal: a host that goes on writing only ever leaves its mark behind.
-  const mark = readMark(dir);
+  const { mark } = readMark(dir);
   const reader = openReader(dir);
   try {
     const { kept, replaced } = reader.atOnce(() => ({

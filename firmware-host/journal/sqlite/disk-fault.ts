@@ -12,6 +12,7 @@ export function diskFault(thrown: unknown, dir: string): Fault {
 
 function codeFor(said: string, dir: string): FaultCode {
   if (said === 'SQLITE_FULL' || said === 'ENOSPC' || said === 'EDQUOT') return 'disk.low';
+  if (said === 'SQLITE_READONLY_DBMOVED') return 'journal.removed';
   if (/^(SQLITE_READONLY|SQLITE_PERM|EROFS|EACCES|EPERM)/.test(said)) return 'disk.readonly';
   if (/^(SQLITE_CORRUPT|SQLITE_NOTADB)/.test(said)) return 'journal.damaged';
   if (/^(SQLITE_BUSY|SQLITE_LOCKED)/.test(said)) return 'journal.in_use';

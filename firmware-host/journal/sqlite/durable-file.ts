@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { openFresh } from './own-file.ts';
 
 /** Replaces a small file so that after a power cut it holds the old text or the new, and the new once this returns. */
 export function replaceDurably(path: string, text: string): void {
@@ -9,9 +10,9 @@ export function replaceDurably(path: string, text: string): void {
   syncFolder(dirname(path));
 }
 
-/** Writes a file and waits for the disk. The name itself is durable only after `syncFolder`. */
+/** Writes a file in the place of what was there, and waits for the disk. The name itself is durable only after `syncFolder`. */
 export function writeDurably(path: string, bytes: Buffer): void {
-  const file = openSync(path, 'w');
+  const file = openFresh(path);
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fsyncSync(file);

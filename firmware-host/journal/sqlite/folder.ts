@@ -7,7 +7,8 @@ import { takenAfter } from '../taken.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, markLine, readMark, replacedWhy, writeMark } from './mark.ts';
+import { type Mark, type Marked, markLine, readMark, replacedWhy, trailed, writeMark } from './mark.ts';
+import { rememberPlace } from './place.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
 import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
 import { openTrail } from './trail.ts';
@@ -28,6 +29,8 @@ export interface Opened {
   readonly last: number;
   /** Numbers that may be on paper, whatever the journal says. */
   readonly taken: NumbersTaken | undefined;
+  /** What was wrong with the mark, where the trail stood in for it and it was made anew. */
+  readonly markRenewed?: string | undefined;
 }
 
 /** A data folder held by this process: lock, database, mark and ballast together. Everything blocks on the disk. */
@@ -36,6 +39,8 @@ export interface Folder {
   readonly store: Store;
   /** True while the ballast is spent. */
   readonly low: boolean;
+  /** Throws `journal.removed` when the journal is no longer where it was. So does everything that writes. */
+  look(): void;
   /** Durable when it returns. Gives up the ballast if the disk is full, and throws when it still is. */
   append(records: readonly Record[]): void;
   /** What may wait until the commits are through: checkpoint and mark, as far as they are due. */
@@ -62,12 +67,12 @@ export function openFolder(options: FolderOptions): Folder {
   try {
     const ballast = ballastIn(dir, options.ballastBytes);
     if (freeBytes(dir) < ROOM_TO_OPEN) ballast.release();
-    const mark = readMark(dir);
-    const store = openMarked(options, mark);
+    const found = readMark(dir);
+    const store = openMarked(options, found.mark);
     try {
       refuseDamage(store);
       claimFor(options.site, store, dir);
-      return folderOf(dir, store, ballast, mark, unlock);
+      return folderOf(dir, store, ballast, found, unlock);
     } catch (thrown) {
       store.close();
       throw thrown;
@@ -81,9 +86,9 @@ export function openFolder(options: FolderOptions): Folder {
 function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined): Store {
   const file = databaseIn(dir);
   const isThere = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  if (!isThere && mark !== undefined && mark.sequence > 0) {
-    throw new Fault('journal.missing', `${file} is gone or empty; it had ${mark.sequence} records`);
-  }
+  const had = mark?.sequence ?? trailed(dir);
+  if (!isThere && had > 0)
+    throw new Fault('journal.missing', `${file} is gone or empty; it had ${had} records`);
   const store = openStore(dir, synchronous);
   if (!isThere) syncFolder(dirname(dir));
   const why = replacedWhy(store, mark);
@@ -113,11 +118,12 @@ function folderOf(
   dir: string,
   store: Store,
   ballast: Ballast,
-  found: Mark | undefined,
+  { mark: found, unreadable }: Marked,
   unlock: () => void,
 ): Folder {
   let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
-  const opened = { clean: found?.clean ?? true, last: store.last().sequence, taken };
+  const last = store.last().sequence;
+  const opened = { clean: found?.clean ?? true, last, taken, markRenewed: unreadable };
   const trail = openTrail(dir);
   let marked = 0;
   let checkpointed = opened.last;
@@ -128,6 +134,7 @@ function folderOf(
   };
   const setMark = (clean: boolean): void => {
     const mark = markNow(clean);
+    unlessFull(() => trail.write(markLine(mark)));
     writeMark(dir, mark);
     marked = mark.sequence;
   };
@@ -138,7 +145,9 @@ function folderOf(
   // The mark's own sync of the folder also makes the names of the database's files durable. SQLite syncs them too, but
   // does not say when that fails.
   setMark(false);
+  unlessFull(trail.sync);
   ballast.restore();
+  const look = rememberPlace(dir);
 
   return {
     opened,
@@ -146,29 +155,39 @@ function folderOf(
     get low() {
       return !ballast.held;
     },
+    look,
     append(records) {
       outlivingFullDisk(ballast, () => store.append(records));
+      // After it: what went to a file that nobody will find again is not durable.
+      look();
       const before = taken;
       taken = takenAfter(taken, records);
       if (taken !== before) unlessFull(() => trail.write(markLine(markNow(false))));
     },
     tend() {
+      look();
       const { sequence } = store.last();
       if (sequence - checkpointed >= CHECKPOINT_EVERY) outlivingFullDisk(ballast, checkpoint);
       if (sequence - marked >= MARK_EVERY) outlivingFullDisk(ballast, () => setMark(false));
     },
-    restore: ballast.restore,
+    restore() {
+      look();
+      ballast.restore();
+    },
     prune(keep) {
       const cut = nextCut(store.database, keep);
       if (cut === undefined) return 0;
+      look();
       // The mark has to stay within what is kept.
       if (marked < cut) setMark(false);
       return removeBefore(store.database, cut);
     },
     close() {
       try {
+        look();
         checkpoint();
         setMark(true);
+        unlessFull(trail.sync);
       } finally {
         trail.close();
         store.close();

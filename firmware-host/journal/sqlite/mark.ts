@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import type { NumberRange, NumbersTaken } from '../../queue/state.ts';
 import { replaceDurably } from './durable-file.ts';
+import { readOwn } from './own-file.ts';
 import type { Reading } from './reading.ts';
 import { readTrail } from './trail.ts';
 
@@ -21,23 +21,39 @@ export interface Mark {
 
 const fileIn = (dir: string): string => join(dir, 'journal.mark');
 
-/**
- * The mark, or the trail behind it if that has come further; undefined when there is none. Throws `journal.replaced`
- * when there is something else in its place.
- */
-export function readMark(dir: string): Mark | undefined {
-  let text: string;
-  try {
-    text = readFileSync(fileIn(dir), 'utf8');
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw thrown;
-  }
-  const mark = markIn(text);
-  if (mark === undefined) throw new Fault('journal.replaced', `${fileIn(dir)} is not readable as a mark`);
-  const trail = markIn(readTrail(dir) ?? '');
-  return trail !== undefined && trail.sequence > mark.sequence ? trail : mark;
+/** What a folder tells of how far its journal had come. */
+export interface Marked {
+  /** Undefined when there never was a mark. */
+  readonly mark: Mark | undefined;
+  /** What is wrong with the mark's file, where the trail stands in for it. */
+  readonly unreadable?: string;
 }
+
+/**
+ * The mark, or the trail if that has come further, or if a card has lost what was in the mark: the trail is written with
+ * it and says the same. Throws `journal.replaced` when there is no such trail either: nothing proves then that the
+ * journal is the one that was last written here.
+ */
+export function readMark(dir: string): Marked {
+  const text = readOwn(fileIn(dir));
+  const trail = markIn(readTrail(dir) ?? '');
+  // No power cut takes the name of a mark away: what lacks it was brought here from elsewhere.
+  if (text === undefined) return { mark: undefined };
+  const mark = markIn(text);
+  if (mark !== undefined)
+    return { mark: trail !== undefined && trail.sequence > mark.sequence ? trail : mark };
+  const unreadable = `${fileIn(dir)} ${whatIsIn(text)}`;
+  if (trail !== undefined) return { mark: trail, unreadable };
+  throw new Fault('journal.replaced', `${unreadable}, and no trail tells how far the journal had come`);
+}
+
+function whatIsIn(text: string): string {
+  if (text === '') return 'is empty';
+  return /^\0+$/.test(text) ? 'holds nothing but zeros' : 'is not readable as a mark';
+}
+
+/** How far the journal had come by the trail alone; 0 when there is none: for a folder that has lost all else. */
+export const trailed = (dir: string): number => markIn(readTrail(dir) ?? '')?.sequence ?? 0;
 
 export function writeMark(dir: string, mark: Mark): void {
   replaceDurably(fileIn(dir), markLine(mark));

@@ -1,5 +1,7 @@
+import type { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import { every } from '../every.ts';
+import { looking } from '../looking.ts';
 import type { HostJournal, Record } from '../port.ts';
 import { BALLAST_BYTES } from './ballast.ts';
 import type { Range } from './chain.ts';
@@ -26,6 +28,8 @@ export interface JournalOptions {
   readonly queueMost?: number;
   readonly ballastBytes?: number;
   readonly synchronous?: Synchronous;
+  /** Told once, when nothing becomes durable any more. */
+  readonly broken?: (why: Fault) => void;
 }
 
 export interface SqliteJournal extends HostJournal {
@@ -46,15 +50,16 @@ const TEND_EVERY_MS = 60_000;
 
 /**
  * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that says what to do:
- * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.unsafe`, or what is wrong with the
- * disk.
+ * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.foreign_file`, `.unsafe`, or what is
+ * wrong with the disk.
  *
- * After a failed commit (`disk.io_error`, `disk.readonly`) nothing is accepted any more: the disk may say later that
- * all is well, but what it lost it has lost. The process has to restart and see what is there. A full disk is only
- * waited for. Appends that were refused for a full queue may be handed over again.
+ * After a failed commit (`disk.io_error`, `disk.readonly`), or when the journal is taken away (`journal.removed`), nothing
+ * is accepted any more: the disk may say later that all is well, but what it lost it has lost. The process has to
+ * restart and see what is there. A full disk is only waited for. Appends that were refused for a full queue may be handed over again.
  */
 export async function openJournal(options: JournalOptions): Promise<SqliteJournal> {
   const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;
+  let closing: Promise<void> | undefined;
   const thread = await startThread({ dir, site: options.site, ballastBytes, synchronous });
   const group = groupCommit({
     commit: (records) => thread.ask({ op: 'append', records }),
@@ -63,15 +68,19 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
     commitMost: options.commitMost ?? COMMIT_MOST,
     queueMost: options.queueMost ?? QUEUE_MOST,
   });
-  thread.onBroken(group.fail);
+  thread.onBroken((why) => {
+    group.fail(why);
+    if (closing === undefined) options.broken?.(why);
+  });
+  const stopLooking = looking(clock, () => thread.ask({ op: 'look' }), group.fail);
   // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
   const stopTending = every(clock, TEND_EVERY_MS, async () => {
     await thread.ask({ op: 'tend' });
   });
-  let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     stopTending();
+    stopLooking();
     await group.close();
     await Promise.race([thread.ended, thread.ask({ op: 'close' })]);
     await thread.ended;

@@ -13,6 +13,7 @@ export type Request =
   | { readonly op: 'verify'; readonly from: number; readonly limit: number }
   | { readonly op: 'prune'; readonly keep: Keep }
   | { readonly op: 'tend' }
+  | { readonly op: 'look' }
   | { readonly op: 'close' };
 
 export interface Answers {
@@ -23,6 +24,7 @@ export interface Answers {
   /** Records removed. */
   readonly prune: number;
   readonly tend: Reserve;
+  readonly look: undefined;
   readonly close: undefined;
 }
 

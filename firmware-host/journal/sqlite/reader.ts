@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
 import { diskFault } from './disk-fault.ts';
+import { refuseForeign } from './own-file.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { refuseOtherSchema } from './schema.ts';
-import { databaseIn } from './store.ts';
+import { databaseIn, filesOf } from './store.ts';
 
 /** A journal that is only read, by a process that may be another one than its host's. */
 export interface Reader extends Reading {
@@ -25,6 +26,7 @@ export function openReader(dir: string): Reader {
       hint: 'Give the folder that `loket run` was started with: --data DIR.',
     });
   }
+  for (const name of filesOf(dir)) refuseForeign(name);
   let database: Database | undefined;
   try {
     database = new Sqlite(file, { readonly: true, fileMustExist: true });

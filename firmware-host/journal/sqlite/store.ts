@@ -4,6 +4,7 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../port.ts';
 import { gapFault } from '../sequence.ts';
 import { type Row, toRow } from './chain.ts';
+import { refuseForeign } from './own-file.ts';
 import { type Reading, readingOf } from './reading.ts';
 import { migrate } from './schema.ts';
 
@@ -35,8 +36,13 @@ export interface Store extends Reading {
 
 export const databaseIn = (dir: string): string => join(dir, 'journal.db');
 
+/** The files SQLite makes and opens; their names are its own. */
+export const filesOf = (dir: string): readonly string[] =>
+  ['', '-wal', '-shm'].map((end) => `${databaseIn(dir)}${end}`);
+
 /** Opens or creates the database. Throws Faults of schema.ts, `journal.unsafe`, or what SQLite throws. */
 export function openStore(dir: string, synchronous: Synchronous): Store {
+  for (const file of filesOf(dir)) refuseForeign(file);
   const database = new Sqlite(databaseIn(dir), { timeout: BUSY_MS });
   try {
     prepare(database, synchronous);

@@ -59,14 +59,28 @@ function answer(folder: Folder, request: Request): Answers[Request['op']] {
       folder.tend();
       folder.restore();
       return { low: folder.low };
+    case 'look':
+      folder.look();
+      return undefined;
     case 'close':
       // Left as it is, a broken journal is found unclean by the next run, which looks at what the disk has kept.
-      if (broken === undefined) folder.close();
+      if (broken === undefined && isInPlace(folder)) folder.close();
       return undefined;
   }
 }
 
-const writes = ({ op }: Request): boolean => op === 'append' || op === 'prune' || op === 'tend';
+const writes = ({ op }: Request): boolean =>
+  op !== 'read' && op !== 'day-start' && op !== 'verify' && op !== 'close';
+
+function isInPlace(folder: Folder): boolean {
+  try {
+    folder.look();
+    return true;
+  } catch (thrown) {
+    breakIfFailing(asFault(thrown));
+    return false;
+  }
+}
 
 function tend(folder: Folder): void {
   if (broken !== undefined) return;

@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
@@ -90,7 +90,9 @@ export function openCursor(options: {
 }
 
 async function written(path: string, text: string): Promise<void> {
-  const file = await open(path, 'w');
+  await rm(path, { force: true });
+  // Anew: a symbolic link in its place is not followed.
+  const file = await open(path, 'wx');
   try {
     await file.writeFile(text);
     await file.sync();
