@@ -33,6 +33,12 @@ export const faultCatalogue = {
     'Sambungan ke perangkat terputus; pengendali membukanya kembali.',
     'The connection to the device broke; the controller opens it again.',
   ),
+  'link.closed': entry(
+    'error',
+    'technician',
+    'Perangkat menutup sambungan tidak lama setelah dibuka, atau di tengah pekerjaan: periksa apakah program lain memakainya, lalu nyalakan ulang.',
+    'The device closes the connection soon after it is opened, or in the middle of a job: see whether another program uses it, and restart it.',
+  ),
   'link.timeout': entry(
     'error',
     'auto',
