@@ -4,6 +4,7 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
 import { openCommandIntake } from '../commands/intake.ts';
 import { replayRequest } from '../commands/table.ts';
+import type { TlsFiles } from '../dial.ts';
 import { openSession } from '../external.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
@@ -22,7 +23,7 @@ import { type Pump, startPump } from './pump.ts';
 import { openReplays } from './replays.ts';
 import { openSuspicion } from './suspicion.ts';
 import { openWatchdog } from './watchdog.ts';
-import { type KnownTime, openWire, type TlsFiles } from './wire.ts';
+import { type KnownTime, openWire } from './wire.ts';
 
 export const eventsPerSecond = 100;
 /** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
