@@ -163,8 +163,14 @@ export const faultCatalogue = {
   'broker.port_busy': entry(
     'error',
     'technician',
-    'Port MQTT sudah dipakai program lain: pilih port lain dengan --mqtt-port.',
-    'Another program uses the MQTT port: choose another one with --mqtt-port.',
+    'Port MQTT dipakai program lain; antrean tetap berjalan dan port dicoba lagi. Hentikan program itu (sering: mosquitto), atau pilih port lain dengan --mqtt-port.',
+    'Another program uses the MQTT port; the queues go on, and the port is tried again. Stop that program (often mosquitto), or choose another port with --mqtt-port.',
+  ),
+  'broker.port_failed': entry(
+    'error',
+    'technician',
+    'Port MQTT tidak dapat dibuka; antrean tetap berjalan dan port dicoba lagi. Alamat di `mqtt.host` harus milik mesin ini, dan port di bawah 1024 perlu izin.',
+    'The MQTT port cannot be opened; the queues go on, and it is tried again. The address in `mqtt.host` has to be one of this machine, and ports below 1024 need a permission.',
   ),
   'broker.down': entry(
     'warn',
@@ -193,8 +199,8 @@ export const faultCatalogue = {
   'web.failed': entry(
     'error',
     'technician',
-    'Halaman tidak dapat disajikan; antrean tetap berjalan. Periksa alamat dan port di berkas situs.',
-    'The page cannot be served; the queues go on. Check its address and port in the site file.',
+    'Halaman tidak dapat disajikan; antrean tetap berjalan dan dicoba lagi. Periksa alamat dan port di berkas situs, dan program lain yang memakai port itu.',
+    'The page cannot be served; the queues go on, and it is tried again. Check its address and port in the site file, and which other program uses the port.',
   ),
   'bookings.invalid': entry(
     'warn',

@@ -57,6 +57,7 @@ export function ownHealth(
         fault: loop.failed?.code ?? journal.pressure().fault,
         oldestMs: journal.pressure().oldestMs,
       },
+      doors: of.doorFaults?.() ?? [],
       brokerConnected: of.session.connected,
       uplink: uplink?.troubles() ?? [],
       siteFile: reloading.figures().config_fault,
