@@ -1,6 +1,7 @@
 import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
 import { type Entry, entry } from './fault-entry.ts';
+import { lineFaults } from './line-faults.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
 
@@ -160,6 +161,7 @@ export const faultCatalogue = {
     'The scanner sends too fast: check its mode.',
   ),
   ...controllerFaults,
+  ...lineFaults,
   'broker.port_busy': entry(
     'error',
     'technician',

@@ -90,7 +90,7 @@ async function openExternal(
       openExternalSession({ ...place, clientId: `loket-${site.id}-board`, report: () => undefined }),
     url,
     port: Number(new URL(url).port),
-    doorFaults: () => [],
+    doorFaults: () => [session.trouble?.() ?? []].flat(),
     close: async () => undefined,
   };
 }

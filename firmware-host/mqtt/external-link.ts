@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
@@ -104,6 +105,8 @@ export function openLink(options: LinkOptions, told: Told): Link {
 
   client.on('connect', ({ properties }) => {
     receiveMost = properties?.receiveMaximum ?? receiveMost;
+    const lacking = lacks(properties ?? {}, hostOf(url), party);
+    if (lacking !== undefined) return end(lacking);
     // Otherwise an acknowledgement of ours holds back the message after it, until the broker's system, 40 ms later, has
     // confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream knows the call: a WebSocket does not.
     (client.stream as Partial<Socket>).setNoDelay?.(true);
@@ -111,7 +114,18 @@ export function openLink(options: LinkOptions, told: Told): Link {
   });
   client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
-  const failed = (error: Error) => end(tlsFault(error, url, party) ?? authFault(error) ?? downFault(error));
+  const failed = (error: Error) =>
+    end(
+      tlsFault(error, url, party) ??
+        authFault(error) ??
+        namedFault('code' in error ? error.code : undefined, hostOf(url), party) ??
+        downFault(error),
+    );
+  // MQTT 5: the broker says why it is about to hang up.
+  client.on('disconnect', ({ reasonCode }) => {
+    const why = namedFault(reasonCode, hostOf(url), party);
+    if (why !== undefined) end(why);
+  });
   // Either may still emit errors when it was given up; they are then nobody's.
   line.on('error', failed);
   client.on('error', failed);

@@ -81,7 +81,7 @@ describe('a hall whose MQTT port another program has', () => {
 
 test('a hall whose board has no port opens all the same, and serves it once the port is free', async () => {
   const other = await squatter();
-  const hall = runningWith(folder(), { mqtt: { port: 0 }, board: { port: other.port } });
+  const hall = runningWith(folder(), { board: { port: other.port } }, '--mqtt-port', '0');
   await until(() => hall.seen.out.includes('MQTT: '));
   await until(() => hall.seen.err.includes('"code":"web.failed"'));
   const said = /MQTT: mqtt:\/\/127\.0\.0\.1:(\d+)/.exec(hall.seen.out)?.[1];
