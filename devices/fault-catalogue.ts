@@ -1,6 +1,7 @@
 import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
 import { type Entry, entry } from './fault-entry.ts';
+import { lineFaults } from './line-faults.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
 
@@ -32,6 +33,12 @@ export const faultCatalogue = {
     'auto',
     'Sambungan ke perangkat terputus; pengendali membukanya kembali.',
     'The connection to the device broke; the controller opens it again.',
+  ),
+  'link.closed': entry(
+    'error',
+    'technician',
+    'Perangkat menutup sambungan tidak lama setelah dibuka, atau di tengah pekerjaan: periksa apakah program lain memakainya, lalu nyalakan ulang.',
+    'The device closes the connection soon after it is opened, or in the middle of a job: see whether another program uses it, and restart it.',
   ),
   'link.timeout': entry(
     'error',
@@ -178,11 +185,18 @@ export const faultCatalogue = {
     'The characters of the scanner come too slowly, and codes are torn: set `silence_ms`, or have it send Enter.',
   ),
   ...controllerFaults,
+  ...lineFaults,
   'broker.port_busy': entry(
     'error',
     'technician',
-    'Port MQTT sudah dipakai program lain: pilih port lain dengan --mqtt-port.',
-    'Another program uses the MQTT port: choose another one with --mqtt-port.',
+    'Port MQTT dipakai program lain; antrean tetap berjalan dan port dicoba lagi. Hentikan program itu (sering: mosquitto), atau pilih port lain dengan --mqtt-port.',
+    'Another program uses the MQTT port; the queues go on, and the port is tried again. Stop that program (often mosquitto), or choose another port with --mqtt-port.',
+  ),
+  'broker.port_failed': entry(
+    'error',
+    'technician',
+    'Port MQTT tidak dapat dibuka; antrean tetap berjalan dan port dicoba lagi. Alamat di `mqtt.host` harus milik mesin ini, dan port di bawah 1024 perlu izin.',
+    'The MQTT port cannot be opened; the queues go on, and it is tried again. The address in `mqtt.host` has to be one of this machine, and ports below 1024 need a permission.',
   ),
   'broker.down': entry(
     'warn',
@@ -211,8 +225,8 @@ export const faultCatalogue = {
   'web.failed': entry(
     'error',
     'technician',
-    'Halaman tidak dapat disajikan; antrean tetap berjalan. Periksa alamat dan port di berkas situs.',
-    'The page cannot be served; the queues go on. Check its address and port in the site file.',
+    'Halaman tidak dapat disajikan; antrean tetap berjalan dan dicoba lagi. Periksa alamat dan port di berkas situs, dan program lain yang memakai port itu.',
+    'The page cannot be served; the queues go on, and it is tried again. Check its address and port in the site file, and which other program uses the port.',
   ),
   'bookings.invalid': entry(
     'warn',

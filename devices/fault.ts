@@ -24,7 +24,18 @@ export class Fault extends Error {
 
 /** Any thrown value as a Fault: a Fault stays what it is, anything else gets `code`. */
 export function asFault(thrown: unknown, code: FaultCode): Fault {
-  if (thrown instanceof Fault) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown ?? 'unknown error');
-  return new Fault(code, message, { cause: thrown });
+  return thrown instanceof Fault ? thrown : new Fault(code, wordsOf(thrown), { cause: thrown });
+}
+
+/**
+ * What was thrown, in words, and never in none: a connection that failed at each of several addresses has no message of
+ * its own but those of the attempts; others have a code alone, or nothing.
+ */
+export function wordsOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown ?? '') || 'no reason is given';
+  if (thrown instanceof AggregateError && thrown.errors.length > 0)
+    return [...new Set(thrown.errors.map(wordsOf))].join('; ');
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  if (thrown.message === '') return code || thrown.name;
+  return thrown.message;
 }

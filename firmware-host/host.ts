@@ -1,5 +1,6 @@
 import type { Loaded } from '../config/load.ts';
 import type { Site } from '../config/site.ts';
+import type { Fault } from '../devices/fault.ts';
 import type { Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
 import type { ServiceManager } from './edge/systemd.ts';
@@ -46,6 +47,8 @@ export interface HostParts {
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
   readonly session: Session;
+  /** Why doors of this machine for others, such as the MQTT port or the board, are not open. */
+  readonly doorFaults?: (() => readonly Fault[]) | undefined;
   /** The line to the central office, if the site has one. Closed with the host. */
   readonly uplink?: Uplink | undefined;
   readonly boot: string;

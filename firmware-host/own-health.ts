@@ -58,6 +58,7 @@ export function ownHealth(
         oldestMs: journal.pressure().oldestMs,
       },
       folder: of.folder,
+      doors: of.doorFaults?.() ?? [],
       brokerConnected: of.session.connected,
       uplink: uplink?.troubles() ?? [],
       siteFile: reloading.figures().config_fault,

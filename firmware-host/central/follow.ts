@@ -5,6 +5,7 @@ import { contractRoot } from '../mqtt/topics.ts';
 import type { Cursors } from './cursors.ts';
 import { json, readEvent, readTopic, type SiteEvent } from './event.ts';
 import { type Gap, type Gate, openGate } from './gate.ts';
+import { openTwins, type Twins } from './twins.ts';
 
 /** Events of a broker come in order: what is missing after this will not come by itself. */
 const askAfterMs: Millis = 300;
@@ -31,6 +32,8 @@ export interface FollowOptions {
     readonly lost?: (site: string, gap: Gap) => void;
     /** The site goes on from an older copy of its journal: it gives these numbers again, to other events. */
     readonly again?: (site: string, numbers: Gap) => void;
+    /** Two controllers have the id of this site: what the one sends that was followed before is left out. */
+    readonly twice?: (site: string, boots: readonly [string, string]) => void;
     /** `controller/state` of a site, as it came. */
     readonly state?: (site: string, state: string) => void;
   };
@@ -38,6 +41,7 @@ export interface FollowOptions {
 
 interface Followed {
   gate: Gate<SiteEvent>;
+  readonly twins: Twins;
   /** In order, to be applied with the next batch. */
   ready: SiteEvent[];
   /** What was asked for, and how often an answer did not bring it. */
@@ -63,6 +67,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
       const seen = cursors.read(site);
       one = {
         gate: openGate(seen === undefined ? options.from : seen + 1),
+        twins: openTwins(clock),
         ready: [],
         asked: undefined,
         answers: 0,
@@ -86,8 +91,21 @@ export function followSites(options: FollowOptions): { stop(): void } {
       const events = one.ready;
       if (events.length === 0) continue;
       cursors.apply(site, events, () => apply(events));
+      for (const { boot } of events) one.twins.applied(boot);
       one.ready = [];
     }
+  }
+
+  /** An event, and no repetition, of a run that another one has followed already: two controllers send. */
+  function isOfTwin(site: string, one: Followed, event: SiteEvent): boolean {
+    const { next } = one.gate;
+    if (next === undefined || !one.twins.isFormer(event.boot)) return false;
+    applyReady();
+    if (!one.twins.isFormer(event.boot)) return false;
+    if (event.sequence < next && !cursors.isAnother(site, event)) return false;
+    const { both, isNews } = one.twins.heard(event.boot);
+    if (both !== undefined && isNews) told.twice?.(site, both);
+    return both !== undefined;
   }
 
   /** A number that was passed already: mostly a repetition. */
@@ -159,6 +177,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
     if (read.what.startsWith('event/')) {
       const event = readEvent(read.site, payload);
       if (event === undefined) return;
+      if (isOfTwin(read.site, one, event)) return;
       goBackFor(read.site, one, event);
       pass(read.site, one, one.gate.offer(event.sequence, event));
       return;

@@ -1,26 +1,43 @@
 import type { BoardDoor } from '../../config/site.ts';
 import { systemClock } from '../edge/system-clock.ts';
+import { type KeptOpen, keepOpening } from '../keep-opening.ts';
+import type { Log } from '../log.ts';
 import { boardSocket, openBoard } from '../web/board.ts';
 import type { Feed } from '../web/feed.ts';
 import { openWebServer } from '../web/server.ts';
 
-/** Serves the board for the public where the site file says so. Rejects with a Fault when that is not possible. */
+/** Serves the board for the public where the site file says so: at once, or as soon as its port can be opened. */
 export async function serveBoard(
   { host, port }: BoardDoor,
   feed: Feed,
-): Promise<{ readonly port: number; close(): Promise<void> }> {
+  log: Log,
+): Promise<KeptOpen<{ readonly port: number; close(): Promise<void> }>> {
   const board = openBoard(feed, systemClock);
-  const server = await openWebServer({
-    host,
-    port,
-    content: (path) => board.content(path === '/' ? '/board' : path),
-    sockets: new Map([[boardSocket, board.greet]]),
+  const kept = await keepOpening({
+    open: () =>
+      openWebServer({
+        host,
+        port,
+        content: (path) => board.content(path === '/' ? '/board' : path),
+        sockets: new Map([[boardSocket, board.greet]]),
+      }),
+    code: 'web.failed',
+    clock: systemClock,
+    told(fault) {
+      if (fault === undefined) log.info({ port }, 'the board is served now');
+      else log.warn({ code: fault.code }, fault.message);
+    },
   });
   return {
-    port: server.port,
+    get door() {
+      return kept.door;
+    },
+    get fault() {
+      return kept.fault;
+    },
     close() {
       board.close();
-      return server.close();
+      return kept.close();
     },
   };
 }

@@ -55,6 +55,10 @@ export async function follow(options: FollowOptions): Promise<void> {
           console.error(
             `${site}: goes on from an older copy of its journal; ${from} to ${to} are given again, to other events`,
           ),
+        twice: (site, [one, other]) =>
+          console.error(
+            `${site}: two controllers with this id: boots ${one} and ${other}; what ${other} sends is left out`,
+          ),
         state: (site, state) => console.error(`${site}: ${state}`),
       },
     });

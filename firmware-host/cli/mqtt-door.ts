@@ -20,10 +20,12 @@ export interface OpenMqtt {
   /** Where clients connect, such as `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
+  /** Of each port of our own broker that is not open, why. */
+  doorFaults(): readonly Fault[];
   close(): Promise<void>;
 }
 
-/** Opens the door that the site file describes. Rejects with a Fault when it cannot be opened. */
+/** Opens the door that the site file describes. Rejects with a Fault when a file that it names cannot be used. */
 export async function openMqtt(of: {
   readonly site: Site;
   readonly door: MqttDoor;
@@ -33,6 +35,8 @@ export async function openMqtt(of: {
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
+  /** A port of our own broker that could not be opened at first is open. */
+  readonly opened?: (port: number) => void;
   /** A client was refused something; `heldBack` counts those since the last telling. */
   readonly refused: (refusal: Refusal, heldBack: number) => void;
 }): Promise<OpenMqtt> {
@@ -41,7 +45,7 @@ export async function openMqtt(of: {
   const seldom = openSeldom(clock, logEveryMs);
   const { host, port, webSocketPort, tls } = door;
   const broker = await openEmbeddedBroker({
-    ...{ host, port, webSocketPort, clock, report },
+    ...{ host, port, webSocketPort, clock, report, opened: of.opened },
     site: site.id,
     users: await Promise.all(door.users.map((user) => withHash(user, folder))),
     tls: tls && {
@@ -56,6 +60,7 @@ export async function openMqtt(of: {
     listen: () => broker.session(),
     url: `${tls === undefined ? 'mqtt' : 'mqtts'}://${named}:${broker.port}`,
     port: broker.port,
+    doorFaults: broker.doorFaults,
     close: () => broker.close(),
   };
 }
@@ -85,6 +90,7 @@ async function openExternal(
       openExternalSession({ ...place, clientId: `loket-${site.id}-board`, report: () => undefined }),
     url,
     port: Number(new URL(url).port),
+    doorFaults: () => [session.trouble?.() ?? []].flat(),
     close: async () => undefined,
   };
 }

@@ -1,10 +1,8 @@
-import type { BoardDoor } from '../../config/site.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
-import type { Feed } from '../web/feed.ts';
 import { serveBoard } from './board.ts';
 import { consoleTexts } from './console-texts.ts';
-import { explain } from './explain.ts';
+import { advise } from './explain.ts';
 import { language, siteFrom } from './site-file.ts';
 import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
 import { surviveDrivers } from './survive-drivers.ts';
@@ -23,23 +21,16 @@ export async function runSite(options: StartOptions): Promise<void> {
   if (started === undefined) return;
   // First of all: until somebody listens to it, SIGHUP ends a process.
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
-  const board = site.board && started.feed && (await boardOf(site.board, started.feed));
+  const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
+  if (board !== undefined) started.watchDoor(() => board.fault);
   stopOnSignals(async () => {
     await board?.close();
     await started.stop();
   });
   const say = consoleTexts[language(site.language)];
   console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
-  if (board !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));
-}
-
-/** Without its board the hall goes on, and says so. */
-async function boardOf(door: BoardDoor, feed: Feed) {
-  try {
-    return await serveBoard(door, feed);
-  } catch (thrown) {
-    explain(thrown);
-    process.exitCode = 0;
-    return undefined;
-  }
+  if (board?.door !== undefined)
+    console.log(say.board(`http://${site.board?.host}:${board.door.port}/board`));
+  // Without one of its doors the hall goes on.
+  for (const fault of [...started.mqtt.doorFaults(), board?.fault]) if (fault !== undefined) advise(fault);
 }

@@ -13,6 +13,7 @@ import type { Host } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
+import type { Log } from '../log.ts';
 import { startHost } from '../main.ts';
 import type { Session } from '../mqtt/session.ts';
 import { readSite } from '../perform/config-check.ts';
@@ -53,7 +54,10 @@ export interface Started {
   readonly host: Host;
   /** What the hall says over MQTT, for pages. */
   readonly feed: Feed | undefined;
-  readonly mqtt: { readonly url: string; readonly port: number };
+  readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'doorFaults'>;
+  readonly log: Log;
+  /** Has the controller say, too, why this door of the machine is not open. */
+  watchDoor(fault: () => Fault | undefined): void;
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
@@ -84,6 +88,7 @@ export async function start(
       ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
       folder: dirname(options.siteFile),
       report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+      opened: (port) => log.info({ port }, 'the MQTT port is open now'),
       refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
     });
     return await startOn(broker, boot, site, ports, time, options, between, log);
@@ -131,6 +136,7 @@ async function startOn(
   });
   // It listens before the hall says anything.
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
+  const doors: (() => Fault | undefined)[] = [];
   const host = startHost({
     site,
     readSite: async () => {
@@ -150,6 +156,7 @@ async function startOn(
     service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     bookings,
     session: between?.session(broker.session, boot) ?? broker.session,
+    doorFaults: () => [...broker.doorFaults(), ...doors.flatMap((fault) => fault() ?? [])],
     uplink,
     boot,
     version: options.version,
@@ -174,7 +181,7 @@ async function startOn(
       .then(() => broker.close());
     return stopping;
   };
-  return { host, feed, mqtt: broker, stop };
+  return { host, feed, mqtt: broker, log, watchDoor: (fault) => void doors.push(fault), stop };
 }
 
 /** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */

@@ -33,7 +33,8 @@ export function wireOver(stream: Duplex, clock: Clock, place: string, release: R
   });
   // The 'error' listener stays for good: a stream may still complain after it was closed.
   stream.on('error', lost);
-  stream.on('end', () => lost(`${place} was closed by the other side`));
+  // An orderly end: all that the other side had sent has been read. A reset or a dead line is an 'error' before it.
+  stream.on('end', () => lost(new Fault('link.closed', `${place} was closed by the other side`)));
   stream.on('close', (why?: unknown) => lost(why instanceof Error ? why : 'the connection was closed'));
 
   async function close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Fault } from '../../devices/fault.ts';
+import { Fault, wordsOf } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 
 /**
@@ -24,7 +24,7 @@ export function linkFault(thrown: unknown, place: string): Fault {
 
 /** node-hid reports with a string, or with nothing at all; a refused connection may have a code and no message. */
 function sayings(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown ?? 'the system gives no reason');
-  const code = 'code' in thrown ? String(thrown.code) : '';
-  return thrown.message.includes(code) ? thrown.message : `${code} ${thrown.message}`.trim();
+  const words = wordsOf(thrown);
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return words.includes(code) ? words : `${code} ${words}`;
 }

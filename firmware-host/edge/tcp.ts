@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock, Wire } from '../../devices/ports.ts';
 import { tcpPlace } from '../../devices/wire-address.ts';
+import { everyAddress } from '../connecting.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
 import { noLongerThan } from './no-longer-than.ts';
@@ -22,6 +23,7 @@ export function openTcp(address: string, clock: Clock): Promise<Wire> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       ...place,
+      ...everyAddress,
       noDelay: true,
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS,

@@ -1,3 +1,4 @@
+import type { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Vitals } from './vitals.ts';
@@ -30,6 +31,8 @@ export interface Observed {
   readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
   readonly folder?: FolderFound | undefined;
   readonly brokerConnected: boolean;
+  /** Why doors of this machine for others are not open. */
+  readonly doors: readonly Fault[];
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
   /** Why the site file as it stands is not the one that is running. */
@@ -100,8 +103,9 @@ function ofTime({ now, clockSynced, stepped, clean, lastEnd }: Observed): readon
   return found;
 }
 
-function ofLines({ brokerConnected, uplink, siteFile }: Observed): readonly Found[] {
+function ofLines({ brokerConnected, uplink, siteFile, doors }: Observed): readonly Found[] {
   const found: Found[] = uplink.map((code) => [code, 'the line to the central office']);
+  for (const { code, message } of doors) found.push([code, message]);
   if (siteFile !== undefined) found.push([siteFile, 'the site file that is running is an older one']);
   if (!brokerConnected) found.push(['broker.down', 'no connection to the broker of the hall']);
   return found;

@@ -1,6 +1,7 @@
 import type { Client } from 'aedes';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { type KeptOpen, keepOpening } from '../keep-opening.ts';
 import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
 import { openConnectionCap } from './embedded/connection-cap.ts';
@@ -21,9 +22,11 @@ export interface BrokerStatus {
 
 /** The broker inside the process. The rest of the host sees sessions. */
 export interface EmbeddedBroker {
-  /** The ports it listens on. */
+  /** The ports it listens on, or will as soon as it can. */
   readonly port: number;
   readonly webSocketPort: number | undefined;
+  /** Of each port that is not open, why. */
+  doorFaults(): readonly Fault[];
   session(): Session;
   status(): BrokerStatus;
   close(): Promise<void>;
@@ -41,13 +44,15 @@ export interface BrokerOptions {
   readonly users?: readonly BrokerUser[];
   readonly clock: Clock;
   readonly report: (fault: Fault) => void;
+  /** A port that could not be opened at first is open. */
+  readonly opened?: ((port: number) => void) | undefined;
   /** Told each time that a client was refused something. */
   readonly refused?: (refusal: Refusal) => void;
 }
 
 /**
- * Listens at `port` (0: any free one). Rejects with `broker.port_busy` when another program has it. It speaks MQTT
- * 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again at start.
+ * Listens at `port` (0: any free one), where that cannot be opened as soon as it can: the host's own sessions do not
+ * need it. It speaks MQTT 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again at start.
  */
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
@@ -71,25 +76,28 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
       return () => accepted.has(client);
     },
   };
-  const doors: Door[] = [];
+  const doors: KeptOpen<Door>[] = [];
+  const keep = async (at: number, open: () => Promise<Door>): Promise<void> => {
+    const told = (fault: Fault | undefined) => (fault === undefined ? options.opened?.(at) : report(fault));
+    doors.push(await keepOpening({ open, clock, told, code: 'broker.port_failed' }));
+  };
   async function close(): Promise<void> {
     await Promise.all(doors.map((door) => door.close()));
     await new Promise<void>((resolve) => aedes.close(resolve));
   }
-  try {
-    const door = await openTcpDoor(frame, port, tls);
-    doors.push(door);
-    if (webSocketPort !== undefined)
-      doors.push(await openWebSocketDoor(frame, webSocketPort, tls, users.length > 0));
-    return {
-      port: door.port,
-      webSocketPort: doors[1]?.port,
-      session: () => inProcessSession(aedes, latest),
-      status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
-      close,
-    };
-  } catch (thrown) {
-    await close();
-    throw thrown;
-  }
+  await keep(port, () => openTcpDoor(frame, port, tls));
+  if (webSocketPort !== undefined)
+    await keep(webSocketPort, () => openWebSocketDoor(frame, webSocketPort, tls, users.length > 0));
+  return {
+    get port() {
+      return doors[0]?.door?.port ?? port;
+    },
+    get webSocketPort() {
+      return doors[1]?.door?.port ?? webSocketPort;
+    },
+    doorFaults: () => doors.flatMap(({ fault }) => fault ?? []),
+    session: () => inProcessSession(aedes, latest),
+    status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
+    close,
+  };
 }

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
-import { asFault, Fault } from '../../devices/fault.ts';
+import { type IClientOptions, MqttClient } from 'mqtt';
+import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { lacks, namedFault } from './broker-lacks.ts';
+import { dial, dialTls, isSecure } from './dial.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 import { within } from './within.ts';
@@ -79,7 +81,6 @@ export function openLink(options: LinkOptions, told: Told): Link {
     clientId,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(ca === undefined ? {} : { ca }),
     keepalive: keepAliveSeconds,
     connectTimeout: connectTimeoutMs,
     reconnectPeriod: 0,
@@ -87,7 +88,9 @@ export function openLink(options: LinkOptions, told: Told): Link {
     resubscribe: false,
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
   };
-  const client = stream === undefined ? mqtt.connect(url, settings) : new MqttClient(() => stream, settings);
+  // Not MQTT.js connects: it leaves an address after 250 ms, and tells few of the network's errors.
+  const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
+  const client = new MqttClient(() => line, settings);
   const abandon = new Set<(why: Fault) => void>();
   let receiveMost = 65_535;
   let over = false;
@@ -102,6 +105,8 @@ export function openLink(options: LinkOptions, told: Told): Link {
 
   client.on('connect', ({ properties }) => {
     receiveMost = properties?.receiveMaximum ?? receiveMost;
+    const lacking = lacks(properties ?? {}, hostOf(url), party);
+    if (lacking !== undefined) return end(lacking);
     // Otherwise an acknowledgement of ours holds back the message after it, until the broker's system, 40 ms later, has
     // confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream knows the call: a WebSocket does not.
     (client.stream as Partial<Socket>).setNoDelay?.(true);
@@ -109,15 +114,30 @@ export function openLink(options: LinkOptions, told: Told): Link {
   });
   client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
-  // MQTT.js may still emit errors on a client that was given up; they are then nobody's.
-  client.on('error', (error) =>
-    end(tlsFault(error, url, party) ?? authFault(error) ?? asFault(error, 'broker.down')),
-  );
+  const failed = (error: Error) =>
+    end(
+      tlsFault(error, url, party) ??
+        authFault(error) ??
+        namedFault('code' in error ? error.code : undefined, hostOf(url), party) ??
+        downFault(error),
+    );
+  // MQTT 5: the broker says why it is about to hang up.
+  client.on('disconnect', ({ reasonCode }) => {
+    const why = namedFault(reasonCode, hostOf(url), party);
+    if (why !== undefined) end(why);
+  });
+  // Either may still emit errors when it was given up; they are then nobody's.
+  line.on('error', failed);
+  client.on('error', failed);
   client.on('close', () => end(new Fault('broker.down', `the connection to ${hostOf(url)} was closed`)));
 
   function authFault(error: Error): Fault | undefined {
     if (!('code' in error) || !notLetIn.has(error.code)) return undefined;
-    return new Fault(`${party}.auth`, `${hostOf(url)}: ${error.message}`, { cause: error });
+    return new Fault(`${party}.auth`, `${hostOf(url)}: ${wordsOf(error)}`, { cause: error });
+  }
+
+  function downFault(error: Error): Fault {
+    return new Fault('broker.down', `${hostOf(url)}: ${wordsOf(error)}`, { cause: error });
   }
 
   /** Runs one exchange with the broker. When it is not answered in time, the connection is given up. */
@@ -172,7 +192,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
 function refusalOf(error: Error): Fault | undefined {
   const reason = 'code' in error ? error.code : undefined;
   if (typeof reason !== 'number' || reason < refusalCodes) return undefined;
-  return new Fault('uplink.refused', error.message, { context: { reason }, cause: error });
+  return new Fault('uplink.refused', wordsOf(error), { context: { reason }, cause: error });
 }
 
 /** Without the user and password that a URL may carry. */

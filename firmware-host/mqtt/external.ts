@@ -3,7 +3,10 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { type Link, openLink, type Told } from './external-link.ts';
 import { filterTakes } from './filter.ts';
+import { openProtocol } from './protocol.ts';
+import { openRival } from './rival.ts';
 import type { Incoming, Outgoing, Session } from './session.ts';
+import type { Party } from './tls-fault.ts';
 
 const backoffFirstMs: Millis = 1_000;
 /** By default: a central broker hears from many sites when it returns. */
@@ -12,10 +15,12 @@ const backoffMostMs: Millis = 60_000;
 const hallBackoffMostMs: Millis = 2_000;
 /** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
 const steadyMs: Millis = 30_000;
+/** One that was closed sooner than this may have been closed for what was said on it. */
+const briefMs: Millis = 5_000;
 
 /**
- * A session on `broker: external` (MQTT 3.1.1 unless `protocol` says 5), which connects now and again after every loss, each time with a fresh
- * client. `report` is told once for each outage. `random` gives 0 to below 1.
+ * A session on `broker: external`, which connects now and again after every loss, each time with a fresh client. It
+ * speaks MQTT 3.1.1, unless `protocol` says 5; a broker that hangs up without a word is asked in MQTT 5, which has words. `report` is told once for each outage. `random` gives 0 to below 1.
  */
 export function openExternalSession(options: {
   readonly url: string;
@@ -34,7 +39,25 @@ export function openExternalSession(options: {
   readonly report: (fault: Fault) => void;
 }): Session {
   const { site, clock, random, report, clientId = `loket-${site}`, ...place } = options;
-  const open = (told: Told) => openLink({ ...place, clientId, clock }, told);
+  const version = openProtocol(options.protocol, 4);
+  function open(told: Told): Link {
+    let since: Millis | undefined;
+    return openLink(
+      { ...place, clientId, clock, protocol: version.next() },
+      {
+        ...told,
+        up() {
+          since = clock.now();
+          told.up();
+        },
+        lost(why, where) {
+          if (since !== undefined && clock.now() - since >= briefMs) version.up();
+          version.lost(why, where);
+          told.lost(why, where);
+        },
+      },
+    );
+  }
   return openSession({ open, clock, random, report, backoffMostMs: hallBackoffMostMs });
 }
 
@@ -47,6 +70,8 @@ export function openSession(options: {
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
+  /** Whose codes tell of another controller in our place. */
+  readonly party?: Party;
   /** The longest wait between two attempts; 60 s by default. */
   readonly backoffMostMs?: Millis;
 }): Session {
@@ -58,6 +83,8 @@ export function openSession(options: {
   let upSince: Millis | undefined;
   let losses = 0;
   let reported: FaultCode | undefined;
+  let trouble: Fault | undefined;
+  const rival = openRival(clock);
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
@@ -77,6 +104,7 @@ export function openSession(options: {
     if (closed || link !== mine) return;
     upSince = clock.now();
     reported = undefined;
+    if (!rival.stands()) trouble = undefined;
     for (const listener of listeners) listener();
   }
 
@@ -89,9 +117,15 @@ export function openSession(options: {
     upSince = undefined;
     link = undefined;
     if (closed) return;
-    if (reported !== why.code) report(why);
+    const tookOver = why.code.endsWith('.duplicate');
+    if (tookOver ? rival.tookOver() : reported !== why.code) report(why);
     reported = why.code;
+    if (tookOver || !rival.stands()) trouble = why;
     losses = lasted ? 0 : losses;
+    if (rival.stands()) {
+      cancelRetry = clock.after(rival.waitMs(random()), connect);
+      return;
+    }
     const step = Math.min(longestMs, backoffFirstMs * 2 ** losses);
     losses++;
     // Jitter, so that the sites of a region do not all return in the same moment.
@@ -107,6 +141,19 @@ export function openSession(options: {
   connect();
 
   return {
+    ownTopic(boot) {
+      if (boot === undefined) return rival.ours();
+      const code = `${options.party ?? 'broker'}.duplicate` as const;
+      const why = new Fault(code, `another controller runs with the id of this site: boot ${boot}`, {
+        context: { boot },
+      });
+      if (rival.spoke(boot)) report(why);
+      if (rival.stands()) trouble = why;
+    },
+    trouble: () => {
+      const over = trouble?.code.endsWith('.duplicate') && !rival.stands();
+      return over || trouble?.code === 'broker.down' ? undefined : trouble;
+    },
     get connected() {
       return upSince !== undefined;
     },

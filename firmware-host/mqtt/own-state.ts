@@ -3,11 +3,26 @@ import type { Session } from './session.ts';
 
 /**
  * Says again what the host said last on `topic` whenever the broker has something else there: the last will of an
- * earlier connection may be sent after this one was made, and would leave a running site marked offline.
+ * earlier connection may be sent after this one was made, and would leave a running site marked offline. The
+ * session is told whose word was there: another run of a controller may be a rival.
  */
 export function watchOwnState(session: Session, lane: Lane, topic: string): void {
   session.subscribe(topic, ({ payload }) => {
     const said = lane.said(topic);
-    if (said !== undefined && said !== Buffer.from(payload).toString('utf8')) lane.restate(topic);
+    const there = Buffer.from(payload).toString('utf8');
+    if (said === undefined) return;
+    const other = bootIn(there);
+    session.ownTopic?.(other === bootIn(said) ? undefined : other);
+    if (said !== there) lane.restate(topic);
   });
+}
+
+/** Which run of a controller a state is of. */
+function bootIn(payload: string): string | undefined {
+  try {
+    const { boot } = Object(JSON.parse(payload));
+    return typeof boot === 'string' ? boot : undefined;
+  } catch {
+    return undefined;
+  }
 }

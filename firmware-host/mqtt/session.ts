@@ -1,3 +1,4 @@
+import type { Fault } from '../../devices/fault.ts';
 import type { Cancel } from '../../devices/ports.ts';
 
 /** How a message travels. QoS 2 is never used. */
@@ -28,6 +29,10 @@ export interface Session {
   unsubscribe(filter: string): void;
   /** Called at each connection, and at once when there is one. Everything retained is to be published then. */
   onConnected(listener: () => void): Cancel;
+  /** The topic of our own state has the word of another run, `boot`, or ours. */
+  ownTopic?(boot: string | undefined): void;
+  /** What is wrong with the line by name: more than that there is none now. */
+  trouble?(): Fault | undefined;
   /** Says goodbye, so that the last will is not sent. Idempotent. */
   close(): Promise<void>;
 }

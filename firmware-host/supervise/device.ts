@@ -3,7 +3,7 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
-import { again } from './again.ts';
+import { askAgain } from './ask-again.ts';
 import { Flapping } from './flapping.ts';
 import { limits, rolePolicy } from './limits.ts';
 import { Reasons } from './reasons.ts';
@@ -45,6 +45,11 @@ export class SupervisedDevice {
   #since: Millis;
   #attempts = 0;
   #session: DriverSession | undefined;
+  /** Open, or about to be again after it closed an idle link: what it is asked waits for it. */
+  #linked = false;
+  #openedAt: Millis = 0;
+  /** The device on which a command is under way. */
+  #busy: OpenDevice<Command> | undefined;
   #settled: Cancel | undefined;
   #wanted: Command | undefined;
   readonly #flapping = new Flapping();
@@ -103,14 +108,19 @@ export class SupervisedDevice {
   perform(command: Command): Promise<Done> {
     this.#tally.asked(command);
     if (this.#policy.order === 'latest') this.#wanted = command;
-    if (this.#session?.device === undefined) return Promise.reject(this.#notOpen());
+    if (!this.#linked) return Promise.reject(this.#notOpen());
     return this.#show(command);
   }
 
   async #show(command: Command): Promise<Done> {
     const { performMs, order } = this.#policy;
     try {
-      const perform = (device: OpenDevice<Command>) => device.perform(command);
+      const perform = (device: OpenDevice<Command>) => {
+        this.#busy = device;
+        return device.perform(command).finally(() => {
+          if (this.#busy === device) this.#busy = undefined;
+        });
+      };
       const done = await this.#turns.add(perform, performMs, order === 'latest');
       this.#tally.done(command, done);
       if (done === 'acknowledged') this.#good();
@@ -134,7 +144,7 @@ export class SupervisedDevice {
 
   /** Settles when it has done what it was asked before. */
   async rest(): Promise<void> {
-    if (this.#session?.device === undefined) return;
+    if (!this.#linked) return;
     // A device that is lost meanwhile has nothing left to do either.
     await this.#turns.add(async () => undefined, this.#policy.performMs).catch(() => undefined);
   }
@@ -143,7 +153,7 @@ export class SupervisedDevice {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#retry.stop();
-    await this.#end(new Fault('link.absent', 'stopped'));
+    await this.#end(new Fault('link.absent', 'stopped'), false);
   }
 
   #notOpen(): Fault {
@@ -189,7 +199,10 @@ export class SupervisedDevice {
 
   #opened(device: OpenDevice<Command>): void {
     const { clock } = this.#of.ports;
-    this.#tally.opened();
+    const wasLinked = this.#linked;
+    this.#linked = true;
+    this.#openedAt = clock.now();
+    this.#tally.opened(!wasLinked);
     this.#attempts = 0;
     this.#retry.opened();
     this.#reasons.clearWhere((code) => code.startsWith('link.') && code !== 'link.flapping');
@@ -198,44 +211,20 @@ export class SupervisedDevice {
     this.#become('online');
     this.#turns.attach(device);
     if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
-    this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
-      this.#retry.healthy();
-      this.warn('link.flapping', undefined);
-    });
-    if (device.probe !== undefined) {
-      this.#every(device, this.#policy.probeEveryMs, async (open) => {
-        await open.probe?.();
-        this.#good();
+    // A device that closes idle links is well all the same.
+    if (!wasLinked)
+      this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
+        this.#retry.healthy();
+        this.warn('link.flapping', undefined);
       });
-      this.#watchEvidence(device, limits.staleMs);
-    }
-    if (device.refresh !== undefined && this.#of.kind.refreshMs !== undefined) {
-      this.#every(device, this.#of.kind.refreshMs, async (open) => {
-        await open.refresh?.();
-        this.#tally.redrawn();
-      });
-    }
-  }
-
-  /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */
-  #watchEvidence(device: OpenDevice<Command>, ms: Millis): void {
-    const { clock } = this.#of.ports;
-    clock.after(ms, () => {
-      if (this.#session?.device !== device) return;
-      const left = (this.#tally.lastGoodAt ?? 0) + limits.staleMs - clock.now();
-      if (left <= 0) this.#become('unknown');
-      this.#watchEvidence(device, left > 0 ? left : limits.staleMs);
+    askAgain({
+      ...{ clock, device, turns: this.#turns, policy: this.#policy, refreshMs: this.#of.kind.refreshMs },
+      going: () => this.#session?.device === device,
+      good: () => this.#good(),
+      lastGoodAt: () => this.#tally.lastGoodAt ?? 0,
+      stale: () => this.#become('unknown'),
+      redrawn: () => this.#tally.redrawn(),
     });
-  }
-
-  /** A failed question is judged by #turnFailed: a lost device ends the series, any other answer does not. */
-  #every(
-    device: OpenDevice<Command>,
-    ms: Millis,
-    question: (device: OpenDevice<Command>) => Promise<void>,
-  ): void {
-    const going = () => this.#session?.device === device;
-    again(this.#of.ports.clock, ms, going, () => this.#turns.add(question, this.#policy.probeMs));
   }
 
   /** A turn that failed because the link is bad costs the session; a refusal by the device (no paper) does not. */
@@ -245,12 +234,14 @@ export class SupervisedDevice {
   }
 
   #lost(fault: Fault): void {
-    const wasOpen = this.#session?.device !== undefined;
-    if (wasOpen) this.#tally.lost();
-    void this.#end(fault);
-    if (this.#stopped) return;
+    // It may take one connection at a time, so that this one has to be over.
+    if (this.#closedIdle(fault))
+      return void this.#end(fault, true).then(() => this.#stopped || this.#retry.closed());
+    const awaited = !this.#stopped && !this.#retry.failed(fault);
+    if (this.#linked && !awaited) this.#tally.lost();
+    void this.#end(fault, awaited);
     this.#attempts++;
-    if (!this.#retry.failed(fault)) return;
+    if (awaited || this.#stopped) return;
     this.#reasons.clearWhere(
       (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
     );
@@ -258,11 +249,24 @@ export class SupervisedDevice {
     this.#become('offline');
   }
 
-  async #end(why: Fault): Promise<void> {
+  /** Whether the device ended, in order, a link that was well, while it was asked nothing that could be half done. */
+  #closedIdle({ code }: Fault): boolean {
+    const device = this.#session?.device;
+    if (code !== 'link.closed' || device === undefined || this.#stopped) return false;
+    const halfDone = this.#busy === device && this.#policy.order === 'every';
+    return !halfDone && this.#of.ports.clock.now() - this.#openedAt >= limits.reopen.wellMs;
+  }
+
+  /** `awaited`: it is to be open again in a moment. */
+  async #end(why: Fault, awaited: boolean): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
-    this.#settled?.();
-    this.#turns.detach(why);
+    if (awaited) this.#turns.pause();
+    else {
+      this.#linked = false;
+      this.#settled?.();
+      this.#turns.detach(why);
+    }
     session?.end(why);
     if (session?.device !== undefined) await closeDevice(this.#of.ports.clock, session.device);
   }

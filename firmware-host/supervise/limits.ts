@@ -1,6 +1,11 @@
 /** Every limit of the supervisor, in one place. Milliseconds unless the name says otherwise. */
 export const limits = {
   backoff: { firstMs: 500, mostMs: 30_000, jitter: 0.2, healthyAfterMs: 60_000 },
+  /**
+   * An orderly close of a link that stood for `wellMs` is no failure: the link is opened again at once, and every
+   * `retryMs` for a device that is not ready yet, until `withinMs` have passed.
+   */
+  reopen: { wellMs: 2_000, retryMs: 250, withinMs: 3_000 },
   openMs: 12_000,
   closeMs: 2_000,
   /** Freshly plugged devices belong to root until udev has run: no fault before this has passed. */

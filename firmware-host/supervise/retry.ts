@@ -14,6 +14,8 @@ export class Retry {
   readonly #run: () => void;
   #failures = 0;
   #firstDenied: Millis | undefined;
+  /** Until when a device that closed an idle link is waited for. */
+  #awaited: Millis | undefined;
   #waiting: Cancel | undefined;
 
   constructor(clock: Clock, random: () => number, run: () => void) {
@@ -24,14 +26,16 @@ export class Retry {
 
   /** Has it tried again. False: udev may still be at work on a fresh device, so that there is no fault to tell yet. */
   failed(fault: Fault): boolean {
-    const grace = this.#withinGrace(fault);
-    if (!grace) this.#failures++;
-    const ms = grace ? limits.permissionRetryMs : backoffMs(this.#failures, this.#random());
-    this.#waiting = this.#clock.after(ms, () => {
-      this.#waiting = undefined;
-      this.#run();
-    });
-    return !grace;
+    const graceMs = this.#withinGrace(fault);
+    if (graceMs === undefined) this.#failures++;
+    this.#after(graceMs ?? backoffMs(this.#failures, this.#random()));
+    return graceMs === undefined;
+  }
+
+  /** It ended a link that was well: that is no failure, and it is opened again at once. */
+  closed(): void {
+    this.#awaited = this.#clock.now() + limits.reopen.withinMs;
+    this.#after(0);
   }
 
   /** Tries now, if a try is due at all. */
@@ -44,6 +48,7 @@ export class Retry {
   /** It opened: it was allowed to. */
   opened(): void {
     this.#firstDenied = undefined;
+    this.#awaited = undefined;
   }
 
   /** It has been well for long enough. */
@@ -56,14 +61,24 @@ export class Retry {
     this.#waiting = undefined;
   }
 
-  #withinGrace(fault: Fault): boolean {
+  #after(ms: Millis): void {
+    this.#waiting = this.#clock.after(ms, () => {
+      this.#waiting = undefined;
+      this.#run();
+    });
+  }
+
+  /** How soon it is tried again without a fault to tell; undefined: it has failed. */
+  #withinGrace(fault: Fault): Millis | undefined {
+    const now = this.#clock.now();
+    if (this.#awaited !== undefined && now < this.#awaited) return limits.reopen.retryMs;
+    this.#awaited = undefined;
     // Whatever else is wrong with it in between, such as not being there, the grace starts afresh at each plug-in.
     if (fault.code !== 'link.permission') {
       this.#firstDenied = undefined;
-      return false;
+      return undefined;
     }
-    const now = this.#clock.now();
     this.#firstDenied ??= now;
-    return now - this.#firstDenied < limits.permissionGraceMs;
+    return now - this.#firstDenied < limits.permissionGraceMs ? limits.permissionRetryMs : undefined;
   }
 }

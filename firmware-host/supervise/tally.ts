@@ -72,8 +72,9 @@ export class Tally {
     this.#lastGoodAt = at;
   }
 
-  opened(): void {
-    if (this.#common.losses > 0) this.#common.reconnects++;
+  /** `afterLoss` is false where the device itself had closed a link that was well. */
+  opened(afterLoss: boolean): void {
+    if (afterLoss && this.#common.losses > 0) this.#common.reconnects++;
     this.#common.opens++;
   }
 

@@ -38,13 +38,18 @@ export class Turns<Command> {
     this.#next();
   }
 
+  /** The device closed its link and is opened again: what waits was not begun, and goes to it then. */
+  pause(): void {
+    this.#device = undefined;
+    this.#running = undefined;
+  }
+
   /**
    * The device is gone: what waits is rejected with `link.absent`, since none of it was begun; a turn under way ends by
    * itself or by its limit.
    */
   detach(why: Fault): void {
-    this.#device = undefined;
-    this.#running = undefined;
+    this.pause();
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const turn of waiting) turn.reject(new Fault('link.absent', why.message, { cause: why }));

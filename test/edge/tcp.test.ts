@@ -61,7 +61,8 @@ describe('a TCP connection', () => {
     const seen = watch(wire);
     await server.close();
     await eventually(() => expect(seen.lost).toHaveLength(1));
-    await expect(wire.write(bytes('late'))).rejects.toMatchObject({ code: 'link.io_error' });
+    expect(seen.lost[0]).toMatchObject({ code: 'link.closed' });
+    await expect(wire.write(bytes('late'))).rejects.toMatchObject({ code: 'link.closed' });
     await wire.close();
     expect(seen.lost).toHaveLength(1);
   });

@@ -10,6 +10,7 @@ const well = {
   lastEnd: undefined as string | undefined,
   journal: { fault: undefined as FaultCode | undefined, oldestMs: 0 },
   brokerConnected: true,
+  doors: [],
   uplink: [] as readonly FaultCode[],
   inboxOverflows: 0,
   siteFile: undefined as FaultCode | undefined,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { TlsFiles } from '../../firmware-host/mqtt/uplink/wire.ts';
+import type { TlsFiles } from '../../firmware-host/mqtt/dial.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { wordsOf } from '../../../devices/fault.ts';
+import { everyAddress } from '../../connecting.ts';
 
 /** Whether a broker can be reached; `code` is what the system or TLS calls the reason, such as CERT_NOT_YET_VALID. */
 export type Reached = { readonly url: string } & (
@@ -22,7 +24,7 @@ export function reach(
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === 'mqtts:';
   const host = hostname.replace(/^\[|\]$/g, '');
-  const place = { host, port: Number(port) || (secure ? 8883 : 1883) };
+  const place = { ...everyAddress, host, port: Number(port) || (secure ? 8883 : 1883) };
   return new Promise((resolve) => {
     const failed = (thrown: unknown) => resolve({ url, ok: false, code: codeOf(thrown) });
     try {
@@ -45,6 +47,5 @@ export function reach(
 }
 
 function codeOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
-  return 'code' in thrown ? String(thrown.code) : thrown.message;
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : wordsOf(thrown);
 }

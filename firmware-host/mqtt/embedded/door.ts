@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { asFault, Fault } from '../../../devices/fault.ts';
+import { asFault, Fault, wordsOf } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { ConnectionCap, ConnectionRefusal } from './connection-cap.ts';
 import { type FrameRefusal, openFrameGuard } from './frame-guard.ts';
@@ -33,7 +33,8 @@ export interface DoorFrame {
 
 /**
  * Listens with `server` at `port` (0: any free one). `serve` calls `greet` with each stream that MQTT is to be spoken
- * on. Rejects with `broker.port_busy` when another program has the port.
+ * on. Rejects with `broker.port_busy` when another program has the port, and with `broker.port_failed` when it cannot
+ * be opened for another reason.
  */
 export async function openDoor(
   frame: DoorFrame,
@@ -112,7 +113,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 }
 
 function listenFault(error: Error, host: string, port: number): Fault {
-  if (!('code' in error) || error.code !== 'EADDRINUSE') return asFault(error, 'broker.down');
+  if (!('code' in error) || error.code !== 'EADDRINUSE')
+    return new Fault('broker.port_failed', `port ${port} on ${host}: ${wordsOf(error)}`, {
+      context: { port },
+      cause: error,
+    });
   return new Fault('broker.port_busy', `port ${port} on ${host} is in use by another program`, {
     hint: `Stop the program that uses port ${port}, or choose another one: --mqtt-port ${port + 1}`,
     context: { port },

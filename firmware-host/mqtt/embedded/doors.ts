@@ -61,6 +61,8 @@ export function openWebSocketDoor(
       return fine;
     },
   });
+  // What the server itself tells of its port it says again, and an error nobody hears ends the process.
+  sockets.on('error', () => undefined);
   return openDoor(frame, server, port, (greet) =>
     sockets.on('connection', (socket) => {
       const stream = createWebSocketStream(socket);

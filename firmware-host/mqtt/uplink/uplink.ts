@@ -4,6 +4,7 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
 import { openCommandIntake } from '../commands/intake.ts';
 import { replayRequest } from '../commands/table.ts';
+import type { TlsFiles } from '../dial.ts';
 import { openSession } from '../external.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
@@ -11,18 +12,18 @@ import type { ControllerHealth } from '../messages/controller.ts';
 import type { Title } from '../messages/event-table.ts';
 import { stateRank } from '../messages/outgoing.ts';
 import { watchOwnState } from '../own-state.ts';
+import { openProtocol } from '../protocol.ts';
 import type { Outgoing, Session } from '../session.ts';
 import { topicOf } from '../topics.ts';
 import { type CursorStore, openCursor } from './cursor.ts';
 import { openEcho, sendProved } from './echo.ts';
 import { linkOver } from './over-wire.ts';
 import { openPace } from './pace.ts';
-import { openProtocol } from './protocol.ts';
 import { type Pump, startPump } from './pump.ts';
 import { openReplays } from './replays.ts';
 import { openSuspicion } from './suspicion.ts';
 import { openWatchdog } from './watchdog.ts';
-import { type KnownTime, openWire, type TlsFiles } from './wire.ts';
+import { type KnownTime, openWire } from './wire.ts';
 
 export const eventsPerSecond = 100;
 /** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
@@ -103,6 +104,8 @@ export function openUplink(options: UplinkOptions): Uplink {
 
   function say(fault: Fault): void {
     if (fault.code === said) return;
+    // Then 3.1.1 is spoken, which nearly every broker knows.
+    if (fault.code === 'uplink.old_protocol' && protocol.next() === 4) return;
     said = fault.code;
     options.report(fault);
   }
@@ -215,7 +218,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     broke: (_name, thrown) => options.report(asFault(thrown, 'uplink.refused')),
   });
 
-  const session = openSession({ open, clock, random: options.random, report: say });
+  const session = openSession({ open, clock, random: options.random, report: say, party: 'uplink' });
   const lane = openLane({ session, clock, rank: stateRank });
   watchOwnState(session, lane, ownTopic);
   // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
@@ -255,6 +258,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     }),
     troubles: () => [
       ...(said === undefined ? [] : [said === 'broker.down' ? ('uplink.down' as const) : said]),
+      ...[session.trouble?.()?.code ?? []].flat().filter((code) => code !== said),
       ...(suspicion.aside.size > 0 ? (['uplink.refused'] as const) : []),
       ...(backlogSaid ? (['backlog.high'] as const) : []),
     ],

@@ -1,22 +1,14 @@
-import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
-import { Fault } from '../../../devices/fault.ts';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { Fault, wordsOf } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
+import { dial, dialTls, hostIn, isSecure, type TlsFiles } from '../dial.ts';
 import { tlsFault } from '../tls-fault.ts';
 import { holdsWhateverTheClock } from './own-chain.ts';
 
 const connectMs: Millis = 10_000;
-const tlsPort = 8883;
-const plainPort = 1883;
 /** What OpenSSL says of a certificate whose time has not come or is over. */
 const timeErrors = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
-
-/** PEM texts. Without `ca` the certificate authorities that Node knows are trusted. */
-export interface TlsFiles {
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly key?: string;
-}
 
 /** What is known of the time. */
 export interface KnownTime {
@@ -41,24 +33,14 @@ export interface WireOptions {
  * connection is made nevertheless, and `uplink.tls` reported with what is wrong with the clock.
  */
 export async function openWire(options: WireOptions): Promise<Socket> {
-  const { protocol, hostname, port } = new URL(options.url);
-  const host = hostname.replace(/^\[|\]$/g, '');
-  if (protocol !== 'mqtts:')
-    return connected(connectTcp(Number(port) || plainPort, host), 'connect', options);
-  const secure = (reject: boolean): TLSSocket =>
-    connectTls({
-      host,
-      port: Number(port) || tlsPort,
-      servername: host,
-      ...options.tls,
-      rejectUnauthorized: reject,
-    });
+  const { url, tls } = options;
   try {
-    return await connected(secure(true), 'secureConnect', options);
+    if (!isSecure(url)) return await connected(dial(url), 'connect', options);
+    return await connected(dialTls(url, tls), 'secureConnect', options);
   } catch (thrown) {
     const why = thrown as NodeJS.ErrnoException;
-    if (!timeErrors.has(why.code ?? '') || clockIsRight(options.time)) throw faultOf(why, options.url);
-    return await withoutClock(secure(false), host, options);
+    if (!timeErrors.has(why.code ?? '') || clockIsRight(options.time)) throw faultOf(why, url);
+    return await withoutClock(dialTls(url, tls, false), hostIn(url), options);
   }
 }
 
@@ -114,5 +96,5 @@ function connected<S extends Socket>(
 function faultOf(why: Error, url: string): Fault {
   if (why instanceof Fault) return why;
   const { host } = new URL(url);
-  return tlsFault(why, url, 'uplink') ?? new Fault('broker.down', `${host}: ${why.message}`, { cause: why });
+  return tlsFault(why, url, 'uplink') ?? new Fault('broker.down', `${host}: ${wordsOf(why)}`, { cause: why });
 }

@@ -1,11 +1,11 @@
-import type { Fault } from '../../../devices/fault.ts';
+import type { Fault } from '../../devices/fault.ts';
 
 /** CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const unknownVersion: ReadonlySet<unknown> = new Set([0x01, 0x84]);
 /** A broker that does not let us in for these has nothing against the MQTT we speak. */
-const otherwiseRefused: ReadonlySet<string> = new Set(['uplink.tls', 'uplink.auth']);
+const otherwiseRefused = /\.(tls|auth|no_retain|limited|duplicate)$/;
 
-/** Which MQTT a broker is spoken to: 5 where it has it, since it says what it refuses, else 3.1.1. */
+/** Which MQTT a broker is spoken to. In 5 it says what it refuses; not every broker has it. */
 export interface Protocol {
   /** For the next attempt. */
   next(): 4 | 5;
@@ -16,9 +16,9 @@ export interface Protocol {
   saysRefusals(): boolean;
 }
 
-/** `only`: speak this version and no other. */
-export function openProtocol(only?: 4 | 5): Protocol {
-  let version: 4 | 5 = only ?? 5;
+/** `only`: speak this version and no other; else `first`, and the other one where that is not understood. */
+export function openProtocol(only?: 4 | 5, first: 4 | 5 = 5): Protocol {
+  let version: 4 | 5 = only ?? first;
   let isUp = false;
   /** The broker has said that it does not know the other one. */
   let isSure = false;
@@ -32,10 +32,10 @@ export function openProtocol(only?: 4 | 5): Protocol {
     lost(why, where) {
       const wasUp = isUp;
       isUp = false;
-      if (only !== undefined || otherwiseRefused.has(why.code)) return;
+      if (only !== undefined || otherwiseRefused.test(why.code)) return;
       if (wasUp) {
-        // A broker that hung up without a word may have been on its way down: ask again whether it speaks 5.
-        if (!isSure) version = 5;
+        // A broker that hung up without a word may have been on its way down: ask again in what comes first.
+        if (!isSure) version = first;
       } else if (where === 'there') {
         isSure = unknownVersion.has(reasonOf(why));
         version = version === 5 ? 4 : 5;

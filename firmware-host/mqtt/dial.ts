@@ -1,0 +1,36 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { everyAddress } from '../connecting.ts';
+
+const tlsPort = 8883;
+const plainPort = 1883;
+
+/** PEM texts. Without `ca` the certificate authorities that Node knows are trusted. */
+export interface TlsFiles {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+}
+
+/** Whether `url` (`mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`) is one with TLS. */
+export const isSecure = (url: string): boolean => new URL(url).protocol === 'mqtts:';
+
+/** Without the brackets of an IPv6 address. */
+export const hostIn = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
+
+/** Begins to connect to a broker over TCP. */
+export function dial(url: string): Socket {
+  return connectTcp({ ...everyAddress, host: hostIn(url), port: Number(new URL(url).port) || plainPort });
+}
+
+/** The same over TLS. With `rejects` false, whoever answers is let through and has to be looked at. */
+export function dialTls(url: string, files: TlsFiles, rejects = true): TLSSocket {
+  const host = hostIn(url);
+  return connectTls({
+    ...{ ...everyAddress, ...files, host },
+    port: Number(new URL(url).port) || tlsPort,
+    // A certificate is asked for by name only (RFC 6066, section 3).
+    servername: isIP(host) === 0 ? host : '',
+    rejectUnauthorized: rejects,
+  });
+}
