@@ -60,7 +60,7 @@ describe('the tree is the data flow', () => {
 
   it('each other package with effects has one home', () => {
     const homes: { readonly [name: string]: (path: string) => boolean } = {
-      'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
+      '@photostructure/sqlite': within('firmware-host/database'),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
       ws: (path) => /^firmware-host\/(mqtt|web)\//.test(path),
@@ -104,9 +104,10 @@ describe('the tree is the data flow', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
       supervise: [],
       queue: [],
-      journal: ['queue'],
+      database: [],
+      journal: ['queue', 'database'],
       bookings: ['queue'],
-      central: ['mqtt'],
+      central: ['mqtt', 'database'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import { openDatabase } from '../../database/database.ts';
 
 /**
  * Takes a data folder for this process; the returned function gives it back. Throws `journal.in_use`. It is SQLite's
@@ -8,7 +8,7 @@ import { Fault } from '../../../devices/fault.ts';
  * journal from another process stays possible.
  */
 export function lockFolder(dir: string): () => void {
-  const lock = new Sqlite(join(dir, 'journal.lock'), { timeout: 0 });
+  const lock = openDatabase(join(dir, 'journal.lock'), { busyMs: 0 });
   try {
     // Otherwise SQLite prepares for a write that never comes, and needs room on the disk for that.
     lock.pragma('journal_mode = MEMORY');
