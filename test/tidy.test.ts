@@ -1,14 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { has } from './programs.ts';
+
+/** All files but those that are made: of git where it is there, which knows them better, else of the folder. */
+function allFiles(): readonly string[] {
+  if (has('git') && existsSync('.git')) {
+    const asked = ['ls-files', '--cached', '--others', '--exclude-standard'];
+    return execFileSync('git', asked, { encoding: 'utf8' }).split('\n');
+  }
+  const made = /^(node_modules|dist|coverage|\.[a-z]+)(\/|$)/;
+  return readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !made.test(path) || path.startsWith('.ci/'),
+  );
+}
 
 /** The project's own sources: path -> text. Tests are held to fewer rules and are listed apart. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
+const files = allFiles().filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
 const sources = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 const code = [...sources].filter(([path]) =>
   /^(firmware-host|devices|config|simulators|pages)\/.*\.tsx?$/.test(path),

@@ -30,7 +30,7 @@ const machines = {
 
 /** With the journal, the thread of SQLite, drivers, and the built program; a minute. The rest is the same everywhere. */
 const fewTests =
-  'test/database test/journal/sqlite.test.ts test/queue test/devices/keypad.test.ts test/cli/check.test.ts';
+  'test/tidy.test.ts test/package.test.ts test/database test/journal/sqlite.test.ts test/queue test/devices/keypad.test.ts test/cli/check.test.ts';
 /** Nothing here takes a third of it where nothing else runs; all tests of `npm test` are given longer. */
 const limitMs = { step: 600_000, all: 3_600_000 };
 const user = 1_000;

@@ -206,7 +206,7 @@ export const planted: readonly Planted[] = [
     file: 'firmware-host/edge/gpio.ts',
     from: "if (typeof sysfs === 'string') {",
     to: "if (typeof sysfs === 'string' && !sysfs.includes('onoff')) {",
-    test: 'test/edge/gpiod.test.ts',
+    test: 'test/edge/gpio.test.ts',
   },
   {
     name: 'what a failed transaction had done so far is kept',
