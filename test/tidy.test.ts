@@ -1,14 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { has } from './programs.ts';
+
+/** All files but those that are made: of git where it is there, which knows them better, else of the folder. */
+function allFiles(): readonly string[] {
+  if (has('git') && existsSync('.git')) {
+    const asked = ['ls-files', '--cached', '--others', '--exclude-standard'];
+    return execFileSync('git', asked, { encoding: 'utf8' }).split('\n');
+  }
+  const made = /^(node_modules|dist|coverage|\.[a-z]+)(\/|$)/;
+  return readdirSync('.', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => !made.test(path) || path.startsWith('.ci/'),
+  );
+}
 
 /** The project's own sources: path -> text. Tests are held to fewer rules and are listed apart. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
+const files = allFiles().filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
 const sources = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 const code = [...sources].filter(([path]) =>
   /^(firmware-host|devices|config|simulators|pages)\/.*\.tsx?$/.test(path),
@@ -60,7 +69,7 @@ describe('the tree is the data flow', () => {
 
   it('each other package with effects has one home', () => {
     const homes: { readonly [name: string]: (path: string) => boolean } = {
-      'better-sqlite3': (path) => /^firmware-host\/(journal|central)\//.test(path),
+      '@photostructure/sqlite': within('firmware-host/database'),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
       ws: (path) => /^firmware-host\/(mqtt|web)\//.test(path),
@@ -104,9 +113,10 @@ describe('the tree is the data flow', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
       supervise: [],
       queue: [],
-      journal: ['queue'],
+      database: [],
+      journal: ['queue', 'database'],
       bookings: ['queue'],
-      central: ['mqtt'],
+      central: ['mqtt', 'database'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise'],

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { type Database, openDatabase } from '../database/database.ts';
 import { type Numbered, openRuns } from './runs.ts';
 
 /** How far each site has been applied. */
@@ -15,14 +15,14 @@ export interface Cursors {
    */
   apply(site: string, events: readonly Numbered[], apply: () => void): void;
   /** For consumers that keep their own tables beside the cursor. */
-  readonly database: Sqlite.Database;
+  readonly database: Database;
   close(): void;
 }
 
 /** Opens `follow.db` in a folder, which is made if it is not there; `:memory:` keeps nothing. */
 export function openCursors(dir: string): Cursors {
   if (dir !== ':memory:') mkdirSync(dir, { recursive: true });
-  const database = new Sqlite(dir === ':memory:' ? dir : join(dir, 'follow.db'));
+  const database = openDatabase(dir === ':memory:' ? dir : join(dir, 'follow.db'));
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.exec(

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '../database/database.ts';
 
 /** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
 export interface Numbered {

@@ -5,19 +5,22 @@ import { type GpioFiles, kernelLine } from './gpio-chip.ts';
 import type { WaitingSince } from './held-up.ts';
 import { linkFault } from './link-fault.ts';
 
+export type Onoff = Pick<typeof import('onoff'), 'Gpio'>;
+
 /**
  * GPIO lines through the kernel's sysfs files. They cannot set a pull: that takes a resistor, or a `gpio=` line in
  * /boot/firmware/config.txt, so the setting `pull` only says how the line is wired.
  */
-export function sysfsLines(clock: Clock, files: GpioFiles, waitingSince?: WaitingSince): Lines {
+export function sysfsLines(
+  clock: Clock,
+  files: GpioFiles,
+  { Gpio }: Onoff,
+  waitingSince?: WaitingSince,
+): Lines {
   return {
     input: async (pin) => {
       const line = kernelLine(pin, files);
       const place = `GPIO ${pin}`;
-      // Loaded only where a site has such keys: its addon is compiled at installation and may be missing elsewhere.
-      const { Gpio } = await import('onoff').catch((thrown) => {
-        throw new Fault('driver.error', `onoff does not load: ${thrown}`, { hint: 'run npm rebuild epoll' });
-      });
       try {
         // onoff's own debouncing swallows short taps. The driver debounces on the first edge instead.
         return inputLine(

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../firmware-host/database/database.ts';
 import { csvHeader } from '../../firmware-host/journal/lines.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { cloudEvent } from '../../firmware-host/mqtt/messages/cloud-event.ts';
@@ -170,7 +170,7 @@ describe('loket verify', () => {
 
   it('names what is damaged, also where the host would not start', async () => {
     const dir = await used(30);
-    const database = new Sqlite(join(dir, 'journal.db'));
+    const database = openDatabase(join(dir, 'journal.db'));
     database.exec(`UPDATE record SET hall = hall + 1 WHERE sequence IN (7, 12, 13)`);
     database.close();
     const { code, err } = await loket(['verify', '--data', dir]).ended;
@@ -180,7 +180,7 @@ describe('loket verify', () => {
 
   it('notices a journal that ends too early', async () => {
     const dir = await used(9);
-    const database = new Sqlite(join(dir, 'journal.db'));
+    const database = openDatabase(join(dir, 'journal.db'));
     database.exec('DELETE FROM record WHERE sequence > 5');
     database.close();
     const { code, err } = await loket(['verify', '--data', dir]).ended;

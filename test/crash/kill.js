@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import Sqlite from 'better-sqlite3';
+import { openDatabase } from '../../dist/firmware-host/database/database.js';
 import { journalRecords } from '../../dist/firmware-host/journal/sqlite/follow.js';
 import { openJournal } from '../../dist/firmware-host/journal/sqlite/open.js';
 import { clock } from './clock.js';
@@ -96,8 +96,8 @@ async function wholeJournal() {
   const journal = await openJournal({ dir, clock });
   const damaged = await journal.verify();
   await journal.close();
-  const database = new Sqlite(join(dir, 'journal.db'));
-  const integrity = database.pragma('integrity_check', { simple: true });
+  const database = openDatabase(join(dir, 'journal.db'));
+  const integrity = database.pragma('integrity_check');
   database.close();
   return `integrity ${integrity}, chain ${damaged.length === 0 ? 'ok' : JSON.stringify(damaged)}`;
 }

@@ -189,6 +189,22 @@ describe('loket doctor', () => {
     expect(wrongWith(parts, open)).toEqual([]);
   });
 
+  it('takes gpiod for GPIO where onoff was not compiled, and asks for it where neither is there', () => {
+    const parts = withDevices(
+      'b: { kind: call-button, counter: loket-1, layout: one-key, pin: 17, pull: off }',
+    );
+    const without = { broken: new Map([['onoff', "Error: Cannot find package 'onoff'"]]) };
+    const chip = { ...piFiles, ...installed(parts), '/dev/gpiochip0': { mode: 0o666 } };
+    expect(wrongWith(parts, chip, without)).toEqual([
+      "fault: the module onoff does not load: Error: Cannot find package 'onoff' -> sudo apt install gpiod",
+    ]);
+    expect(wrongWith(parts, { ...chip, '/usr/bin/gpiomon': '' }, without)).toEqual([]);
+    const closed = { ...chip, '/usr/bin/gpiomon': '', '/dev/gpiochip0': { mode: 0o600 } };
+    expect(wrongWith(parts, closed, without)).toEqual([
+      expect.stringMatching(/^fault: loket may not open GPIO/),
+    ]);
+  });
+
   it('sees another program at the port of the broker, and takes the running hall for itself', () => {
     const socket = ' 0: 00000000:075B 00000000:0000 0A 00000000:00000000 00:00000000 00000000 990 0 4711';
     const files = { ...installed({}), '/proc/net/tcp': `  sl  local_address rem_address st\n${socket}\n` };

@@ -74,3 +74,19 @@ describe('GPIO on a machine without the Pi’s lines', () => {
     await expect(gpio.input(5, { pull: 'off' })).rejects.toMatchObject({ code: 'link.absent' });
   });
 });
+
+describe('GPIO where onoff was not compiled', () => {
+  test('asks for the programs of gpiod, though the kernel has its files', async () => {
+    chip('gpiochip512', 'pinctrl-bcm2711', 512, 58);
+    writeFileSync(join(root, 'export'), '');
+    const missing = () => Promise.reject(new Error("Cannot find package 'onoff'"));
+    const gpio = openGpio(new VirtualClock(), files(), undefined, undefined, missing);
+    const path = process.env.PATH;
+    process.env.PATH = root;
+    await expect(gpio.input(17, { pull: 'up' })).rejects.toMatchObject({
+      code: 'link.absent',
+      hint: expect.stringContaining('apt install gpiod'),
+    });
+    process.env.PATH = path;
+  });
+});

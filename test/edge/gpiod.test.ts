@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -224,6 +225,37 @@ describe.each(Object.entries(generations))('GPIO through gpiod, %s', (_name, gen
 });
 
 describe('GPIO through gpiod', () => {
+  it('is the way where onoff is not installed, though the kernel has its files; it says why', async () => {
+    install('2.2', 'Monitoring line 17\n');
+    const chip = join(dir, 'sysfs', 'gpiochip512');
+    mkdirSync(chip, { recursive: true });
+    for (const [name, text] of [
+      ['label', 'pinctrl-bcm2711'],
+      ['base', '512'],
+      ['ngpio', '58'],
+    ] as const)
+      writeFileSync(join(chip, name), `${text}\n`);
+    file('sysfs/export', '');
+    const missing = () => Promise.reject(new Error("Cannot find package 'onoff'\nRequire stack:"));
+    const gpio = openGpio(
+      systemClock,
+      { ...piGpio, root: join(dir, 'sysfs') },
+      (way) => used.push(way),
+      undefined,
+      missing,
+    );
+    opened.push(await gpio.input(17, { pull: 'up' }));
+    expect(used).toEqual([
+      "through gpiomon 2.2: the package onoff does not load (it is compiled when Loket is installed): Error: Cannot find package 'onoff'",
+    ]);
+    for (const name of ['gpiomon', 'gpioget', 'gpiodetect']) rmSync(join(dir, name));
+    process.env.PATH = dir;
+    await expect(gpio.input(18, { pull: 'up' })).rejects.toMatchObject({
+      code: 'link.absent',
+      hint: expect.stringContaining('apt install gpiod'),
+    });
+  });
+
   it('is absent where there is no chip of a Pi, or no such line on it', async () => {
     install('1.6.3');
     await expect(open(58, { pull: 'up' })).rejects.toMatchObject({ code: 'link.absent' });

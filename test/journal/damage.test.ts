@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../firmware-host/database/database.ts';
 import { damagedRows, type Row, toRow } from '../../firmware-host/journal/sqlite/chain.ts';
 import { calls, codeOf, dataFolder, dayOpened, opened, stored } from './records.ts';
 
@@ -81,16 +81,27 @@ describe('a flipped bit in the file', () => {
   test('a record that was removed is named, with the one after it', async () => {
     const dir = dataFolder();
     await stored(dir, calls(1, 50), [dayOpened(51), ...calls(52, 9)]);
-    const database = new Sqlite(join(dir, 'journal.db'));
+    const database = openDatabase(join(dir, 'journal.db'));
     database.exec('DELETE FROM record WHERE sequence IN (20, 55)');
     database.close();
     await expect(opened(dir)).rejects.toMatchObject({ context: { from: 55, to: 56 } });
   });
 
+  test('a number that is larger than any of ours is named as that record, with the one after it', async () => {
+    const dir = dataFolder();
+    await stored(dir, calls(1, 50), [dayOpened(51), ...calls(52, 9)]);
+    const database = openDatabase(join(dir, 'journal.db'));
+    database.exec(`UPDATE record SET synced = 9223372036854775807 WHERE sequence = 20`);
+    database.close();
+    const journal = await opened(dir);
+    expect(await journal.verify()).toEqual([{ from: 20, to: 21 }]);
+    expect(await codeOf(journal.read(15, 10))).toBe('journal.damaged');
+  });
+
   test('a day that is said to begin elsewhere is noticed', async () => {
     const dir = dataFolder();
     await stored(dir, [dayOpened(1), ...calls(2, 9)]);
-    const database = new Sqlite(join(dir, 'journal.db'));
+    const database = openDatabase(join(dir, 'journal.db'));
     database.exec('UPDATE day SET sequence = 5');
     database.close();
     expect(await codeOf(opened(dir))).toBe('journal.damaged');

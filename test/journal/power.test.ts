@@ -79,7 +79,7 @@ function verdict(dir: string, synchronous: Synchronous, acknowledged: number) {
       const { sequence } = store.last();
       if (sequence < acknowledged)
         return ['lost', `${acknowledged} acknowledged, ${sequence} there`] as const;
-      const integrity = store.database.pragma('integrity_check', { simple: true });
+      const integrity = store.database.pragma('integrity_check');
       const damaged = store.damaged({ from: store.base().sequence + 1, to: sequence });
       if (integrity !== 'ok' || damaged.length > 0) return ['corrupt', `${integrity} ${damaged}`] as const;
       folder.append(calls(sequence + 1, 1));

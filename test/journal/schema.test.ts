@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../firmware-host/database/database.ts';
 import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
 import { calls, codeOf, dataFolder, opened, stored } from './records.ts';
 
@@ -52,14 +52,14 @@ describe('a journal of another version', () => {
 });
 
 function setVersion(dir: string, pragma: string): void {
-  const database = new Sqlite(join(dir, 'journal.db'));
+  const database = openDatabase(join(dir, 'journal.db'));
   database.pragma(pragma);
   database.close();
 }
 
 /** What schema 1 looked like on disk, sums and mark included. It never changes: journals like it are in the field. */
 function storeSchema1(dir: string): void {
-  const database = new Sqlite(join(dir, 'journal.db'));
+  const database = openDatabase(join(dir, 'journal.db'));
   database.exec(`
     CREATE TABLE record (sequence INTEGER PRIMARY KEY, boot TEXT NOT NULL, wall REAL NOT NULL,
       synced INTEGER NOT NULL, hall REAL NOT NULL, event TEXT NOT NULL, sum BLOB NOT NULL) STRICT;

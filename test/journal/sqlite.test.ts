@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
+import { openDatabase } from '../../firmware-host/database/database.ts';
 import { lockFolder } from '../../firmware-host/journal/sqlite/lock.ts';
 import { openStore, refuseUnsafe } from '../../firmware-host/journal/sqlite/store.ts';
 import { startThread } from '../../firmware-host/journal/sqlite/thread.ts';
@@ -32,14 +32,14 @@ describe('the journal on disk', () => {
   test('many appends at once become durable in order, in far fewer commits', async () => {
     const dir = dataFolder();
     const journal = await opened(dir);
-    const watching = new Sqlite(join(dir, 'journal.db'), { readonly: true });
+    const watching = openDatabase(join(dir, 'journal.db'), { readonly: true });
     const order: number[] = [];
     const versions = new Set<unknown>();
     await Promise.all(
       upTo(1_000).map(async (sequence) => {
         await journal.append(calls(sequence, 1));
         order.push(sequence);
-        versions.add(watching.pragma('data_version', { simple: true }));
+        versions.add(watching.pragma('data_version'));
       }),
     );
     watching.close();
@@ -61,16 +61,16 @@ describe('the journal on disk', () => {
     const dir = dataFolder();
     for (const _ of ['made', 'opened']) {
       const store = openStore(dir, 'FULL');
-      const setting = (name: string): unknown => store.database.pragma(name, { simple: true });
+      const setting = (name: string): unknown => store.database.pragma(name);
       expect(['journal_mode', 'synchronous', 'foreign_keys'].map(setting)).toEqual(['wal', 2, 1]);
       store.close();
     }
   });
 
   test('refuses to run when the database has not taken those settings', () => {
-    const inMemory = new Sqlite(':memory:');
+    const inMemory = openDatabase(':memory:');
     expect(() => refuseUnsafe(inMemory, 'FULL')).toThrow(/mode memory/);
-    const inWal = new Sqlite(join(dataFolder(), 'other.db'));
+    const inWal = openDatabase(join(dataFolder(), 'other.db'));
     inWal.pragma('journal_mode = WAL');
     inWal.pragma('synchronous = NORMAL');
     expect(() => refuseUnsafe(inWal, 'FULL')).toThrow(/synchronous=1/);

@@ -17,7 +17,7 @@ boot_modules=(virtio_pci 9pnet_virtio 9p overlay)
 hardware_modules=(uhid hid-generic dummy_hcd libcomposite usb_f_printer usblp)
 # The other rules of udev are for hardware that is not there, and take five seconds of its start.
 udev_rules=(50-udev-default.rules 80-drivers.rules)
-addons=(epoll better-sqlite3)
+addons=(epoll)
 
 # Removed and made anew at the end: an interrupted run leaves no half-made cache that looks whole.
 machine_stamp=$(cat "$0" "$here/init" | sha256sum | cut -d' ' -f1)

@@ -455,4 +455,25 @@ export const planted: readonly Planted[] = [
     to: 'if (reason === 0x100) return',
     test: 'test/links/brokers-lack.test.ts',
   },
+  {
+    name: 'a key on GPIO is dead where onoff was not compiled',
+    file: 'firmware-host/edge/gpio.ts',
+    from: "if (typeof sysfs === 'string') {",
+    to: "if (typeof sysfs === 'string' && !sysfs.includes('onoff')) {",
+    test: 'test/edge/gpio.test.ts',
+  },
+  {
+    name: 'what a failed transaction had done so far is kept',
+    file: 'firmware-host/database/database.ts',
+    from: "exec('ROLLBACK')",
+    to: "exec('COMMIT')",
+    test: 'test/database/database.test.ts',
+  },
+  {
+    name: 'a number that is larger than any of ours stops the check of the journal',
+    file: 'firmware-host/database/sqlite-error.ts',
+    from: "if (code === 'ERR_OUT_OF_RANGE')",
+    to: "if (code === 'ERR_NEVER')",
+    test: 'test/database/database.test.ts',
+  },
 ];

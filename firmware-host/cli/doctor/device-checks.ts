@@ -88,15 +88,20 @@ function typing({ tree }: Facts, ids: string): readonly Finding[] {
   ];
 }
 
+/** Through the kernel's files with onoff, else through the programs of gpiod. */
 function gpio(facts: Facts): Finding {
-  const chip = findHardware(facts.tree).find((found) => found.is === 'gpio' && found.pi);
-  if (chip !== undefined) return node(facts, chip.node, 'GPIO');
+  const onoff = facts.broken.get('onoff');
+  const chip =
+    onoff === undefined && findHardware(facts.tree).find((found) => found.is === 'gpio' && found.pi);
+  if (chip) return node(facts, chip.node, 'GPIO');
   const bare = facts.tree.names('/dev').find((name) => /^gpiochip\d/.test(name));
   if (bare !== undefined && facts.tree.node('/usr/bin/gpiomon') !== undefined)
     return node(facts, `/dev/${bare}`, `GPIO (/dev/${bare})`);
   if (bare !== undefined)
     return fault(
-      { id: 'kernel ini tidak punya /sys/class/gpio', en: 'this kernel has no /sys/class/gpio' },
+      onoff === undefined
+        ? { id: 'kernel ini tidak punya /sys/class/gpio', en: 'this kernel has no /sys/class/gpio' }
+        : { id: `modul onoff tidak dapat dimuat: ${onoff}`, en: `the module onoff does not load: ${onoff}` },
       both('sudo apt install gpiod'),
     );
   return fault(

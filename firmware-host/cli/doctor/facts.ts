@@ -60,7 +60,7 @@ export async function gather(
 
 /** What each native package is asked to do: SQLite loads its binary only when it opens a file. */
 const loading: Readonly<Record<string, string>> = {
-  'better-sqlite3': 'new (await import("better-sqlite3")).default(":memory:")',
+  '@photostructure/sqlite': 'new (await import("@photostructure/sqlite")).DatabaseSync(":memory:")',
   serialport: 'await import("serialport")',
   'node-hid': 'await import("node-hid")',
   onoff: 'await import("onoff")',
@@ -77,7 +77,7 @@ function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
   const opens = (path: string) =>
     claims.some((claim) => claim.on === 'wire' && claim.address.startsWith(path));
   const needed = [
-    'better-sqlite3',
+    '@photostructure/sqlite',
     ...(opens('/dev/') ? ['serialport'] : []),
     ...(opens('/dev/i2c') ? ['i2c-bus'] : []),
     ...(opens('/dev/spidev') ? ['spi-device'] : []),

@@ -21,8 +21,10 @@ export const machineChecks = (facts: Facts): readonly Finding[] => [
 ];
 
 function modules({ broken }: Facts): readonly Finding[] {
-  if (broken.size === 0) return [ok('modul bawaan termuat', 'native modules load')];
-  return [...broken].map(([name, said]) =>
+  // GPIO goes another way where onoff does not load: its check tells.
+  const needed = [...broken].filter(([name]) => name !== 'onoff');
+  if (needed.length === 0) return [ok('modul bawaan termuat', 'native modules load')];
+  return needed.map(([name, said]) =>
     fault(
       { id: `modul ${name} tidak dapat dimuat: ${said}`, en: `the module ${name} does not load: ${said}` },
       both(`npm rebuild ${name}`),

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import type { Clock } from '../../../devices/ports.ts';
+import type { Database } from '../../database/database.ts';
 import type { Record } from '../port.ts';
 import { type Row, toRecord } from './chain.ts';
 import { diskFault } from './disk-fault.ts';
@@ -47,7 +47,7 @@ export async function* journalRecords(options: FollowOptions): AsyncGenerator<Re
 
 /** Changes when another connection has committed. */
 function dataVersion(database: Database): unknown {
-  return database.pragma('data_version', { simple: true });
+  return database.pragma('data_version');
 }
 
 /** Resolves after a while to true, or to false once the signal is aborted. */

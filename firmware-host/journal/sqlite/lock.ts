@@ -3,8 +3,8 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import { openDatabase } from '../../database/database.ts';
 import { refuseForeign } from './own-file.ts';
 
 /**
@@ -31,7 +31,7 @@ export function lockFolder(dir: string): () => void {
 function lockFile(dir: string): () => void {
   const path = join(dir, 'journal.lock');
   refuseForeign(path);
-  const lock = new Sqlite(path, { timeout: 0 });
+  const lock = openDatabase(path, { busyMs: 0 });
   try {
     // Otherwise SQLite prepares for a write that never comes, and needs room on the disk for that.
     lock.pragma('journal_mode = MEMORY');

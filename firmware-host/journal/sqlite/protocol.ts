@@ -43,6 +43,7 @@ export interface Verified {
 export interface FaultMessage {
   readonly code: FaultCode;
   readonly message: string;
+  readonly hint: string | undefined;
   readonly context: Fault['context'];
 }
 
@@ -53,10 +54,10 @@ export type Message =
   | { readonly kind: 'refused'; readonly id: number; readonly fault: FaultMessage }
   | { readonly kind: 'broken'; readonly fault: FaultMessage };
 
-export function toMessage({ code, message, context }: Fault): FaultMessage {
-  return { code, message, context };
+export function toMessage({ code, message, hint, context }: Fault): FaultMessage {
+  return { code, message, hint, context };
 }
 
-export function fromMessage({ code, message, context }: FaultMessage): Fault {
-  return new Fault(code, message, { context });
+export function fromMessage({ code, message, hint, context }: FaultMessage): Fault {
+  return new Fault(code, message, { context, ...(hint !== undefined && { hint }) });
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import Sqlite, { type Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import { type Database, openDatabase } from '../../database/database.ts';
 import { diskFault } from './disk-fault.ts';
 import { refuseForeign } from './own-file.ts';
 import { type Reading, readingOf } from './reading.ts';
@@ -29,7 +29,7 @@ export function openReader(dir: string): Reader {
   for (const name of filesOf(dir)) refuseForeign(name);
   let database: Database | undefined;
   try {
-    database = new Sqlite(file, { readonly: true, fileMustExist: true });
+    database = openDatabase(file, { readonly: true });
     refuseOtherSchema(database);
     return readerOf(database);
   } catch (thrown) {

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import type { Database } from '../../database/database.ts';
 import type { Record } from '../port.ts';
 import { damagedRows, type Range, type Row, toRecord } from './chain.ts';
 import { rowReader } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3';
+import type { Database } from '../../database/database.ts';
 
 /** How much of the past stays. Today always stays. */
 export interface Keep {
@@ -49,7 +49,7 @@ export function removeBefore(database: Database, cut: number): number {
 }
 
 function usedBytes(database: Database): number {
-  const figure = (name: string): number => Number(database.pragma(name, { simple: true }));
+  const figure = (name: string): number => Number(database.pragma(name));
   return (figure('page_count') - figure('freelist_count')) * figure('page_size');
 }
 

@@ -1,5 +1,5 @@
-import type { Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import type { Database } from '../../database/database.ts';
 
 /** `LOKT`, so that `file` and we can tell our database from any other. */
 export const APPLICATION_ID = 0x4c4f4b54;
@@ -66,8 +66,8 @@ export function refuseOtherSchema(database: Database): void {
 }
 
 function schemaOf(database: Database): number {
-  const version = Number(database.pragma('user_version', { simple: true }));
-  const application = Number(database.pragma('application_id', { simple: true }));
+  const version = Number(database.pragma('user_version'));
+  const application = Number(database.pragma('application_id'));
   if (version > 0 && application !== APPLICATION_ID) {
     throw new Fault('journal.replaced', 'the database in the data folder is not a Loket journal');
   }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
 import { Fault } from '../../../devices/fault.ts';
+import { type Database, openDatabase } from '../../database/database.ts';
 import type { Record } from '../port.ts';
 import { gapFault } from '../sequence.ts';
 import { type Row, toRow } from './chain.ts';
@@ -43,7 +43,7 @@ export const filesOf = (dir: string): readonly string[] =>
 /** Opens or creates the database. Throws Faults of schema.ts, `journal.unsafe`, or what SQLite throws. */
 export function openStore(dir: string, synchronous: Synchronous): Store {
   for (const file of filesOf(dir)) refuseForeign(file);
-  const database = new Sqlite(databaseIn(dir), { timeout: BUSY_MS });
+  const database = openDatabase(databaseIn(dir), { busyMs: BUSY_MS });
   try {
     prepare(database, synchronous);
     return storeOf(database);
@@ -56,7 +56,7 @@ export function openStore(dir: string, synchronous: Synchronous): Store {
 function prepare(database: Database, synchronous: Synchronous): void {
   database.pragma(`page_size = ${PAGE_BYTES}`);
   database.pragma('journal_mode = WAL');
-  // In WAL mode better-sqlite3 is compiled to default to NORMAL, and the setting is per connection, not in the file.
+  // In WAL mode our SQLite is compiled to default to NORMAL, and the setting is per connection, not in the file.
   database.pragma(`synchronous = ${synchronous}`);
   database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   database.pragma('foreign_keys = ON');
@@ -68,8 +68,8 @@ function prepare(database: Database, synchronous: Synchronous): void {
 
 /** Reads back what decides whether a commit is durable. Throws `journal.unsafe`. */
 export function refuseUnsafe(database: Database, synchronous: Synchronous): void {
-  const mode = database.pragma('journal_mode', { simple: true });
-  const level = database.pragma('synchronous', { simple: true });
+  const mode = database.pragma('journal_mode');
+  const level = database.pragma('synchronous');
   if (mode === 'wal' && level === SYNCHRONOUS_LEVEL[synchronous]) return;
   throw new Fault('journal.unsafe', `the database runs in mode ${mode}, synchronous=${level}`);
 }

@@ -1,0 +1,20 @@
+import { createRequire } from 'node:module';
+import type { DatabaseSync } from '@photostructure/sqlite';
+import { Fault } from '../../devices/fault.ts';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The package that brings SQLite, built. Loaded when a database is opened and not before: what needs none, such as
+ * `loket doctor`, works where it does not load. Throws a Fault that says what to do then.
+ */
+export function library(): { readonly DatabaseSync: typeof DatabaseSync } {
+  try {
+    return require('@photostructure/sqlite');
+  } catch (cause) {
+    throw new Fault('journal.stopped', `SQLite does not load: ${cause}`, {
+      hint: 'It is built for 64-bit systems (x86 and ARM). On one of these, run `npm ci` on this very computer.',
+      cause,
+    });
+  }
+}
