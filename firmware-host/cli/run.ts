@@ -1,6 +1,8 @@
 import type { BoardDoor } from '../../config/site.ts';
+import { plain } from '../../config/texts/words.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
+import type { Log } from '../log.ts';
 import type { Feed } from '../web/feed.ts';
 import { serveBoard } from './board.ts';
 import { consoleTexts } from './console-texts.ts';
@@ -21,21 +23,21 @@ export async function runSite(options: StartOptions): Promise<void> {
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
   const started = await start(site, ports, time, options);
   if (started === undefined) return;
-  const board = site.board && started.feed && (await boardOf(site.board, started.feed));
+  const board = site.board && started.feed && (await boardOf(site.board, started.feed, started.log));
   stopOnSignals(async () => {
     await board?.close();
     await started.stop();
   });
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   const say = consoleTexts[language(site.language)];
-  console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
+  console.log(say.runs(plain(`${site.title} (${site.id})`), started.mqtt.url, `loket/v1/${site.id}/#`));
   if (board !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));
 }
 
 /** Without its board the hall goes on, and says so. */
-async function boardOf(door: BoardDoor, feed: Feed) {
+async function boardOf(door: BoardDoor, feed: Feed, log: Log) {
   try {
-    return await serveBoard(door, feed);
+    return await serveBoard(door, feed, log);
   } catch (thrown) {
     explain(thrown);
     process.exitCode = 0;

@@ -11,6 +11,7 @@ import type { Host } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
+import type { Log } from '../log.ts';
 import { startHost } from '../main.ts';
 import type { Session } from '../mqtt/session.ts';
 import { readSite } from '../perform/config-check.ts';
@@ -19,6 +20,7 @@ import { openBookings } from './bookings.ts';
 import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
+import { openRefusalLog } from './refusal-log.ts';
 import { openSiteUplink } from './uplink.ts';
 
 const watchEveryMs = 2_000;
@@ -51,6 +53,7 @@ export interface Started {
   /** What the hall says over MQTT, for pages. */
   readonly feed: Feed | undefined;
   readonly mqtt: { readonly url: string; readonly port: number };
+  readonly log: Log;
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
@@ -81,7 +84,7 @@ export async function start(
       ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
       folder: dirname(options.siteFile),
       report: ({ code, message, hint }) => log.warn({ code, hint }, message),
-      refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
+      refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
     });
     return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {
@@ -165,7 +168,7 @@ async function startOn(
       .then(() => broker.close());
     return stopping;
   };
-  return { host, feed, mqtt: broker, stop };
+  return { host, feed, mqtt: broker, log, stop };
 }
 
 /** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */

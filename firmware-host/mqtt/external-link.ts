@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import mqtt, { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { doorLimits } from '../doors/limits.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
+import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 import { within } from './within.ts';
 
@@ -45,6 +47,8 @@ export interface Told {
   readonly message: (message: Incoming) => void;
   /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
   readonly steady?: () => void;
+  /** A message of so many bytes was too long, and skipped. */
+  readonly skipped?: (bytes: number) => void;
   /** A packet came, of whatever kind. */
   readonly heard?: () => void;
 }
@@ -85,9 +89,17 @@ export function openLink(options: LinkOptions, told: Told): Link {
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
+    // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
+    ...(options.protocol === 5 ? { properties: { maximumPacketSize: doorLimits.fromBrokerMost } } : {}),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
   };
   const client = stream === undefined ? mqtt.connect(url, settings) : new MqttClient(() => stream, settings);
+  skipHuge({
+    stream: client.stream,
+    most: doorLimits.fromBrokerMost,
+    ack: (bytes) => void client.stream.write(bytes),
+    skipped: (bytes) => told.skipped?.(bytes),
+  });
   const abandon = new Set<(why: Fault) => void>();
   let receiveMost = 65_535;
   let over = false;
