@@ -7,6 +7,8 @@ export interface PlaceLimits {
   readonly here: number;
 }
 
+type Limit = number | Allowance | PlaceLimits;
+
 /**
  * Every limit of the doors, in one place. Whoever has not said who it is yet is a stranger; whoever was let in, or has a
  * board's socket, is a member. Bytes, unless the name says otherwise.
@@ -21,6 +23,12 @@ export const doorLimits = {
     /** A browser opens up to six connections for a page. */
     strangers: { all: 128, each: 48, here: 96 },
     members: { all: 64, each: 16, here: 48 },
+  },
+  /** New connections of one address, and how many addresses are remembered. */
+  arrivals: {
+    each: { burst: 100, perSecond: 20 },
+    here: { burst: 1_000, perSecond: 300 },
+    addressesMost: 1_024,
   },
   /** From the connection to the CONNECT packet or the end of the request: TLS and WebSocket included. */
   silenceMs: 5_000,
@@ -64,4 +72,4 @@ export const doorLimits = {
   refusedPublishes: { burst: 100, perSecond: 2 },
   /** Logins take a processor for a while each, so they are looked at one by one; these may wait. */
   loginsWaiting: { all: 64, each: 16, here: 32 },
-} as const satisfies Readonly<Record<string, number | Allowance | PlaceLimits | Record<string, PlaceLimits>>>;
+} as const satisfies Readonly<Record<string, Limit | Readonly<Record<string, Limit>>>>;

@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net';
+import { openBudget } from '../../devices/budget.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { doorLimits, type PlaceLimits } from './limits.ts';
-import { openPlaces } from './places.ts';
+import { isThisMachine, openPlaces } from './places.ts';
 
-export type ReceptionRefusal = 'too-many-connections' | 'silent';
+export type ReceptionRefusal = 'too-many-connections' | 'too-many-arrivals' | 'silent';
 
 /** Somebody who has connected, from the first byte to the last. */
 export interface Guest {
@@ -29,6 +30,7 @@ export function openReception(of: {
   const { clock, refuse } = of;
   const strangers = openPlaces(of.strangers);
   const members = openPlaces(of.members);
+  const mayArrive = openArrivals(clock);
 
   return (socket) => {
     const address = socket.remoteAddress ?? '';
@@ -39,6 +41,10 @@ export function openReception(of: {
       refuse(refusal, address);
       expel();
     };
+    if (!mayArrive(address)) {
+      turnedAway('too-many-arrivals');
+      return undefined;
+    }
     let leave = strangers.enter(address, address, () => turnedAway('too-many-connections'));
     if (leave === undefined) {
       turnedAway('too-many-connections');
@@ -67,5 +73,18 @@ export function openReception(of: {
       },
       expel,
     };
+  };
+}
+
+/** Says whether one more may come from an address now: who comes and goes without end costs as much as who stays. */
+function openArrivals(clock: Clock): (address: string) => boolean {
+  const { each, here, addressesMost } = doorLimits.arrivals;
+  const known = new Map<string, () => boolean>();
+  return (address) => {
+    const may = known.get(address) ?? openBudget(clock, isThisMachine(address) ? here : each);
+    // Forgotten together, so that nobody can fill the memory with addresses.
+    if (known.size >= addressesMost && !known.has(address)) known.clear();
+    known.set(address, may);
+    return may();
   };
 }

@@ -119,7 +119,7 @@ describe('B4', () => {
           // Most of the clients have been let in before, the others begin with the mistake.
           if (random() < 0.8) {
             socket.write(hello);
-            await once(socket, 'data');
+            await Promise.race([once(socket, 'data'), closed]);
           }
           for (let count = 0; count < perConnection; count++) socket.write(mutated(random));
           // The broker drops what is still to be read when the other end hangs up: leave it a moment to act.

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
+import { doorLimits } from '../../firmware-host/doors/limits.ts';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
@@ -137,6 +138,26 @@ describe('connections that say nothing', () => {
     await Promise.all(silent.map(({ closed }) => closed));
     expect(one.connected).toBe(true);
     expect(broker.status().refused).toEqual({ silent: 60 });
+  });
+});
+
+describe('an address that comes and goes without end', () => {
+  test('is not waited upon, and others are', async () => {
+    const broker = await openBroker();
+    const { burst } = doorLimits.arrivals.here;
+    for (let number = 0; number < burst + 200; number += 20)
+      await Promise.all(
+        Array.from({ length: 20 }, async () => {
+          const { socket, closed } = await rawSocket(broker.port);
+          socket.destroy();
+          await closed;
+        }),
+      );
+    await until(() => (broker.status().refused['too-many-arrivals'] ?? 0) > 0);
+    const other = connect({ port: broker.port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+    const one = new mqtt.MqttClient(() => other, { reconnectPeriod: 0 });
+    endings.push(() => one.endAsync(true));
+    await new Promise<void>((resolve) => one.once('connect', () => resolve()));
   });
 });
 

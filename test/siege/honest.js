@@ -87,6 +87,7 @@ async function television({ ports }) {
   const socket = new WebSocket(`ws://127.0.0.1:${ports.board}/board/feed`, {
     origin,
     handshakeTimeout: 3_000,
+    localAddress: honestAddress,
   });
   return new Promise((resolve) => {
     socket.once('message', () => {

@@ -202,13 +202,6 @@ export const planted: readonly Planted[] = [
     test: 'test/loop/inbox.test.ts',
   },
   {
-    name: 'a TLS handshake that fails leaves its connection open',
-    file: 'firmware-host/mqtt/embedded/doors.ts',
-    from: '    socket.destroy();\n  });\n}',
-    to: '  });\n}',
-    test: 'test/mqtt/access.test.ts',
-  },
-  {
     name: 'a connection that says nothing keeps its place',
     file: 'firmware-host/doors/reception.ts',
     from: "clock.after(patienceMs, () => turnedAway('silent'))",
