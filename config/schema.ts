@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { fileName } from './file-name.ts';
 import { layoutNames } from './layouts.ts';
 import { date } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
@@ -13,6 +14,7 @@ const HOLIDAYS_MOST = 100;
 const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MOST = 9_999;
 const USERS_MOST = 50;
+const HOSTS_MOST = 20;
 const EVENTS_PER_SECOND_MOST = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
@@ -27,7 +29,7 @@ const count = z.int().min(1).max(TICKETS_MOST);
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
 
-const path = text.min(1).max(PATH_MOST_CHARACTERS);
+const path = text.max(PATH_MOST_CHARACTERS).regex(fileName, { error: 'bad-path' });
 
 /** A secret stands in a file of its own, so that a site file can be shown, copied and kept under version control. */
 const secret = z.strictObject(
@@ -43,6 +45,10 @@ const port = z.int().min(1).max(65_535);
 const address = z
   .string({ error: 'bad-host' })
   .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' });
+/** What a browser calls a machine (RFC 1123, section 2.1), without a port. */
+const hostName = z
+  .string({ error: 'bad-host-name' })
+  .regex(/^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/, { error: 'bad-host-name' });
 const userName = z
   .string({ error: 'bad-user-name' })
   .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
@@ -98,7 +104,13 @@ export const general = {
       late: wholeMinutes.prefault('60m'),
     })
     .optional(),
-  board: z.strictObject({ port, host: address.default('127.0.0.1') }).optional(),
+  board: z
+    .strictObject({
+      port,
+      host: address.default('127.0.0.1'),
+      hosts: z.array(hostName).max(HOSTS_MOST).default([]),
+    })
+    .optional(),
   uplink: z
     .strictObject({
       url: brokerUrl,

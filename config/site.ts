@@ -32,6 +32,8 @@ export interface Site {
 export interface BoardDoor {
   readonly host: string;
   readonly port: number;
+  /** Names by which browsers may call it, besides those of the machine. */
+  readonly hosts: readonly string[];
 }
 
 export type Language = 'id' | 'en';

@@ -52,6 +52,12 @@ export const faultCatalogue = {
     'Sambungan putus-nyambung: periksa steker, hub USB dan catu daya.',
     'The connection comes and goes: check the plug, the USB hub and the power supply.',
   ),
+  'link.flood': entry(
+    'error',
+    'technician',
+    'Perangkat mengirim jauh lebih banyak daripada yang wajar: periksa alamat, kabel dan perangkatnya.',
+    'The device sends far more than any such device does: check its address, its cable and the device.',
+  ),
   'link.wrong_device': entry(
     'error',
     'technician',
@@ -203,6 +209,12 @@ export const faultCatalogue = {
     'technician',
     'Broker MQTT tidak dapat dihubungi; antrean tetap berjalan.',
     'The MQTT broker cannot be reached; the queues go on.',
+  ),
+  'broker.huge_message': entry(
+    'warn',
+    'technician',
+    'Pesan di broker MQTT terlalu besar dan dilewati: periksa siapa yang mengirimnya.',
+    'A message on the MQTT broker was too large and was skipped: find out who sends it.',
   ),
   'broker.tls': entry(
     'error',

@@ -12,6 +12,7 @@ import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
 import { repeat } from './loop/repeat.ts';
+import { openSeldom } from './mqtt/commands/seldom.ts';
 import { clearGhosts } from './mqtt/ghosts.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
@@ -36,6 +37,8 @@ import type { DeviceStatus } from './supervise/status.ts';
 const servicesEveryMs = 10_000;
 /** A number that was given at a stop has so long to be durable and come out. */
 const printedMs = 3_000;
+/** The same refusal is written down this often: whoever asks again and again fills no log. */
+const refusalsEveryMs = 1_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
 /** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
@@ -54,6 +57,7 @@ export function startHost(parts: HostParts): Host {
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
   const latency = new Latency();
+  const seldom = openSeldom(clock, refusalsEveryMs);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);
@@ -149,7 +153,9 @@ export function startHost(parts: HostParts): Host {
   function turnAway(refused: Refused): void {
     const { asked, code, device } = refused;
     tellRefusal(refused);
-    log.info({ device, command: asked, code }, refusals[code].en);
+    seldom(`${device} ${asked} ${code}`, (more) =>
+      log.info({ device, command: asked, code, more }, refusals[code].en),
+    );
     saw({ type: 'refused', ...refused });
   }
 

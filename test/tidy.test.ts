@@ -119,10 +119,11 @@ describe('the tree is the data flow', () => {
       central: ['mqtt', 'database'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
-      mqtt: ['queue', 'journal', 'supervise'],
+      mqtt: ['queue', 'journal', 'supervise', 'doors'],
       health: ['supervise', 'loop'],
       edge: [],
-      web: ['mqtt', 'loop'],
+      web: ['mqtt', 'loop', 'doors'],
+      doors: [],
     };
     const broken = imports.filter(({ from, what }) => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];

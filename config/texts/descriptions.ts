@@ -79,6 +79,7 @@ export const descriptions: Readonly<Record<string, Said>> = {
   board: said('The board for televisions in the hall', 'Papan nomor di TV'),
   'board.port': said('Where a browser finds it', 'Port halaman papan'),
   'board.host': said('The address it listens on', 'Alamat untuk menerima sambungan'),
+  'board.hosts': said('Names by which browsers may call it', 'Nama yang boleh dipakai peramban'),
   uplink: said('The line to the central office', 'Sambungan ke kantor pusat'),
   'uplink.url': said('mqtts://HOST:PORT of the central broker', 'mqtts://HOST:PORT broker pusat'),
   'uplink.username': said("The site's account there", 'Akun situs di sana'),

@@ -97,6 +97,22 @@ export const valueTexts = {
       id: 'Tulis 127.0.0.1 untuk mesin ini saja, 0.0.0.0 untuk semua jaringan, atau satu alamat mesin ini.',
     },
   }),
+  'bad-host-name': (found: string): Words => ({
+    en: `'${shown(found)}' is not the name of a machine`,
+    id: `'${shown(found)}' bukan nama mesin`,
+    hint: {
+      en: 'Write what stands in the address bar, without http:// and port, such as papan.mpp.example.',
+      id: 'Tulis yang ada di bilah alamat, tanpa http:// dan port, misalnya papan.mpp.example.',
+    },
+  }),
+  'bad-path': (found: string): Words => ({
+    en: `'${shown(found)}' cannot be the name of a file here`,
+    id: `'${shown(found)}' tidak bisa menjadi nama berkas di sini`,
+    hint: {
+      en: "Write letters, digits, dots, dashes and _, with / between folders, and no '..'.",
+      id: "Tulis huruf, angka, titik, tanda hubung dan _, dengan / di antara map, tanpa '..'.",
+    },
+  }),
   'bad-user-name': (found: string): Words => ({
     en: `'${shown(found)}' cannot be the name of a user`,
     id: `'${shown(found)}' tidak bisa menjadi nama pengguna`,

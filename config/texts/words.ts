@@ -21,6 +21,12 @@ export function shown(value: unknown): string {
   return plain.length > shownMost ? `${plain.slice(0, shownMost)}...` : plain;
 }
 
+/** A text of several lines as a terminal may be given it: a title can hold what a terminal would obey. */
+export function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this keeps out.
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+}
+
 /** `'a', 'b', 'c'`, cut where the list gets long. */
 export function listed(words: Iterable<string>): string {
   const most = 20;

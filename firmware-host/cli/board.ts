@@ -5,19 +5,20 @@ import type { Log } from '../log.ts';
 import { boardSocket, openBoard } from '../web/board.ts';
 import type { Feed } from '../web/feed.ts';
 import { openWebServer } from '../web/server.ts';
+import { openRefusalLog } from './refusal-log.ts';
 
 /** Serves the board for the public where the site file says so: at once, or as soon as its port can be opened. */
 export async function serveBoard(
-  { host, port }: BoardDoor,
+  { host, port, hosts }: BoardDoor,
   feed: Feed,
   log: Log,
 ): Promise<KeptOpen<{ readonly port: number; close(): Promise<void> }>> {
   const board = openBoard(feed, systemClock);
+  const refused = openRefusalLog(systemClock, log, 'a browser was refused');
   const kept = await keepOpening({
     open: () =>
       openWebServer({
-        host,
-        port,
+        ...{ host, port, clock: systemClock, names: hosts, refused },
         content: (path) => board.content(path === '/' ? '/board' : path),
         sockets: new Map([[boardSocket, board.greet]]),
       }),

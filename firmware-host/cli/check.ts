@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { type Loaded, readSiteFile } from '../../config/load.ts';
 import { formatProblems } from '../../config/problem.ts';
 import type { Site } from '../../config/site.ts';
+import { plain } from '../../config/texts/words.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { kinds } from '../../devices/index.ts';
 import { systemClock } from '../edge/system-clock.ts';
@@ -68,7 +69,7 @@ function tell(
   for (const fault of [...faults, ...secrets]) explain(fault, speak);
   if (site === undefined) return;
   const say = consoleTexts[speak];
-  console.log(`${path}: ${site.title} (${site.id})\n\n${understood(site, speak)}\n`);
+  console.log(plain(`${path}: ${site.title} (${site.id})\n\n${understood(site, speak)}\n`));
   if (faults.length === 0) console.log(say.ready);
 }
 

@@ -27,6 +27,7 @@ export async function openHallPages(of: {
     openWebServer({
       host,
       port,
+      clock: of.machine,
       content: (path) => of.page.content(path) ?? board.content(path),
       sockets: new Map([
         [hallSocket, of.page.greet],

@@ -2,15 +2,13 @@ import type { MqttDoor, MqttUser, Site } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { openEmbeddedBroker, type Refusal } from '../mqtt/broker.ts';
-import { openSeldom } from '../mqtt/commands/seldom.ts';
+import type { Offender } from '../mqtt/embedded/clients.ts';
 import type { BrokerUser } from '../mqtt/embedded/users.ts';
 import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { readHash } from '../mqtt/password.ts';
 import type { Session } from '../mqtt/session.ts';
 import { controllerLost } from '../mqtt/states.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
-
-const logEveryMs = 1_000;
 
 /** The hall's line to its broker, and the broker itself where that is ours. */
 export interface OpenMqtt {
@@ -37,12 +35,11 @@ export async function openMqtt(of: {
   readonly report: (fault: Fault) => void;
   /** A port of our own broker that could not be opened at first is open. */
   readonly opened?: (port: number) => void;
-  /** A client was refused something; `heldBack` counts those since the last telling. */
-  readonly refused: (refusal: Refusal, heldBack: number) => void;
+  /** A client was refused something. */
+  readonly refused: (refusal: Refusal, offender: Offender) => void;
 }): Promise<OpenMqtt> {
   const { site, door, folder, clock, report } = of;
   if (door.broker === 'external') return openExternal(of, door);
-  const seldom = openSeldom(clock, logEveryMs);
   const { host, port, webSocketPort, tls } = door;
   const broker = await openEmbeddedBroker({
     ...{ host, port, webSocketPort, clock, report, opened: of.opened },
@@ -52,7 +49,7 @@ export async function openMqtt(of: {
       cert: await readCertificates(folder, tls.cert),
       key: Buffer.from(await readKey(folder, tls.key)),
     },
-    refused: (refusal) => seldom(refusal, (heldBack) => of.refused(refusal, heldBack)),
+    refused: of.refused,
   });
   const named = host.includes(':') ? `[${host}]` : host;
   return {

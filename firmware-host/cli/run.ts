@@ -1,3 +1,4 @@
+import { plain } from '../../config/texts/words.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { serveBoard } from './board.ts';
@@ -28,7 +29,7 @@ export async function runSite(options: StartOptions): Promise<void> {
     await started.stop();
   });
   const say = consoleTexts[language(site.language)];
-  console.log(say.runs(`${site.title} (${site.id})`, started.mqtt.url, `loket/v1/${site.id}/#`));
+  console.log(say.runs(plain(`${site.title} (${site.id})`), started.mqtt.url, `loket/v1/${site.id}/#`));
   if (board?.door !== undefined)
     console.log(say.board(`http://${site.board?.host}:${board.door.port}/board`));
   // Without one of its doors the hall goes on.

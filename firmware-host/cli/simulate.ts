@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { MqttDoor, Site } from '../../config/site.ts';
+import { plain } from '../../config/texts/words.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { simulatedHall } from '../../simulators/hall.ts';
 import { hallPage } from '../../simulators/page/page.ts';
@@ -154,7 +155,7 @@ function welcome(
   const [service] = site.services.keys();
   const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
   return [
-    `${site.title} runs, with every device simulated (${path}).`,
+    `${plain(site.title)} runs, with every device simulated (${path}).`,
     ...(port === undefined
       ? []
       : [`  page     http://127.0.0.1:${port}/   and the board: http://127.0.0.1:${port}/board`]),

@@ -23,6 +23,7 @@ import { LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { storageFound } from './folder-found.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
+import { openRefusalLog } from './refusal-log.ts';
 import { openSiteUplink } from './uplink.ts';
 
 const watchEveryMs = 2_000;
@@ -89,7 +90,7 @@ export async function start(
       folder: dirname(options.siteFile),
       report: ({ code, message, hint }) => log.warn({ code, hint }, message),
       opened: (port) => log.info({ port }, 'the MQTT port is open now'),
-      refused: (refusal, more) => log.warn({ refusal, more }, 'an MQTT client was refused'),
+      refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
     });
     return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { openBudget } from '../../devices/budget.ts';
 import { Fault } from '../../devices/fault.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Millis, Wire } from '../../devices/ports.ts';
@@ -6,6 +7,12 @@ import { linkFault } from './link-fault.ts';
 
 /** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */
 const MOST_WAITING_BYTES = 64 * 1024;
+
+/**
+ * What a device may send: a serial line at 115,200 baud brings 11.5 KB a second. More than a driver can take in the time
+ * between two key presses is a fault of the device, which is closed and tried again as after any other.
+ */
+const MOST_COMING_BYTES = { burst: 8 * 1024, perSecond: 16 * 1024 };
 
 /** The part of closing that differs: let go of the stream, in limited time, once `written` has settled. */
 export type Release = (written: Promise<unknown>) => Promise<void>;
@@ -27,9 +34,14 @@ export function wireOver(stream: Duplex, clock: Clock, place: string, release: R
     failWaiting(why);
   };
 
+  const mayCome = openBudget(clock, MOST_COMING_BYTES);
   // A pty tells that the other end is gone only to those who read it, so reading starts at once.
   stream.on('data', (bytes: Buffer) => {
-    if (closing === undefined) listener?.(bytes, clock.now());
+    if (closing !== undefined) return;
+    if (mayCome(bytes.length)) return listener?.(bytes, clock.now());
+    // Nothing more is read: the rest waits with whoever sends it, until this wire is closed.
+    stream.pause();
+    lost(new Fault('link.flood', `${place}: more than ${MOST_COMING_BYTES.perSecond} bytes a second`));
   });
   // The 'error' listener stays for good: a stream may still complain after it was closed.
   stream.on('error', lost);

@@ -1,10 +1,12 @@
-import type { Client } from 'aedes';
+import type { Duplex } from 'node:stream';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { doorLimits } from '../doors/limits.ts';
+import { openReception } from '../doors/reception.ts';
 import { type KeptOpen, keepOpening } from '../keep-opening.ts';
 import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
-import { openConnectionCap } from './embedded/connection-cap.ts';
+import { type Offender, openClients } from './embedded/clients.ts';
 import type { Door, DoorFrame, DoorRefusal } from './embedded/door.ts';
 import { openTcpDoor, openWebSocketDoor, type TlsFiles } from './embedded/doors.ts';
 import { sendFreshRetained } from './embedded/fresh-retained.ts';
@@ -16,6 +18,8 @@ export type Refusal = AccessRefusal | DoorRefusal;
 
 export interface BrokerStatus {
   readonly clients: number;
+  /** Publishes that were acknowledged and went nowhere: their senders may not send them. */
+  readonly dropped: number;
   /** How often something was refused, by reason. */
   readonly refused: Readonly<Partial<Record<Refusal, number>>>;
 }
@@ -47,7 +51,7 @@ export interface BrokerOptions {
   /** A port that could not be opened at first is open. */
   readonly opened?: ((port: number) => void) | undefined;
   /** Told each time that a client was refused something. */
-  readonly refused?: (refusal: Refusal) => void;
+  readonly refused?: (refusal: Refusal, offender: Offender) => void;
 }
 
 /**
@@ -57,23 +61,32 @@ export interface BrokerOptions {
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
   const refused: Partial<Record<Refusal, number>> = {};
-  const refuse = (refusal: Refusal): void => {
+  const refuse = (refusal: Refusal, offender: Offender): void => {
     refused[refusal] = (refused[refusal] ?? 0) + 1;
-    options.refused?.(refusal);
+    options.refused?.(refusal, offender);
   };
 
-  const aedes = await createAedes({ site, users: openUsers(users), refuse, report });
+  let dropped = 0;
+  const drop = () => void dropped++;
+  const clients = openClients(clock);
+  const aedes = await createAedes({ site, users: openUsers(users), clients, clock, refuse, drop, report });
   const latest = new Map<string, Buffer>();
   sendFreshRetained(aedes, latest);
-  const accepted = new WeakSet<Client>();
-  aedes.on('connackSent', (_packet, client) => accepted.add(client));
+  aedes.on('connackSent', (_packet, client) => {
+    const facts = clients.of(client.conn as Duplex);
+    if (facts !== undefined) facts.accepted = facts.role !== undefined;
+  });
 
   const frame: DoorFrame = {
     ...{ host, clock, refuse, report },
-    cap: openConnectionCap(),
-    welcome(stream) {
-      const client = aedes.handle(stream);
-      return () => accepted.has(client);
+    receive: openReception({
+      ...{ clock, ...doorLimits.mqtt },
+      refuse: (refusal, address) => refuse(refusal, { address }),
+    }),
+    welcome(stream, guest) {
+      const facts = clients.enter(stream, guest);
+      aedes.handle(stream);
+      return facts;
     },
   };
   const doors: KeptOpen<Door>[] = [];
@@ -97,7 +110,7 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
     },
     doorFaults: () => doors.flatMap(({ fault }) => fault ?? []),
     session: () => inProcessSession(aedes, latest),
-    status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
+    status: () => ({ clients: aedes.connectedClients, dropped, refused: { ...refused } }),
     close,
   };
 }

@@ -3,9 +3,11 @@ import type { Duplex } from 'node:stream';
 import { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { doorLimits } from '../doors/limits.ts';
 import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
+import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 import { within } from './within.ts';
 
@@ -47,6 +49,8 @@ export interface Told {
   readonly message: (message: Incoming) => void;
   /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
   readonly steady?: () => void;
+  /** A message of so many bytes was too long, and skipped. */
+  readonly skipped?: (bytes: number) => void;
   /** A packet came, of whatever kind. */
   readonly heard?: () => void;
 }
@@ -86,11 +90,19 @@ export function openLink(options: LinkOptions, told: Told): Link {
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
+    // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
+    ...(options.protocol === 5 ? { properties: { maximumPacketSize: doorLimits.fromBrokerMost } } : {}),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
   };
   // Not MQTT.js connects: it leaves an address after 250 ms, and tells few of the network's errors.
   const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
   const client = new MqttClient(() => line, settings);
+  skipHuge({
+    stream: line,
+    most: doorLimits.fromBrokerMost,
+    ack: (bytes) => void line.write(bytes),
+    skipped: (bytes) => told.skipped?.(bytes),
+  });
   const abandon = new Set<(why: Fault) => void>();
   let receiveMost = 65_535;
   let over = false;

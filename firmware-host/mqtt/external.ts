@@ -1,3 +1,4 @@
+import { openBudget } from '../../devices/budget.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
@@ -9,6 +10,8 @@ import type { Incoming, Outgoing, Session } from './session.ts';
 import type { Party } from './tls-fault.ts';
 
 const backoffFirstMs: Millis = 1_000;
+/** How often a skipped message is told. */
+const skippedTold = { burst: 3, perSecond: 0.1 };
 /** By default: a central broker hears from many sites when it returns. */
 const backoffMostMs: Millis = 60_000;
 /** The hall's own broker is on its network and has this one controller. */
@@ -86,10 +89,11 @@ export function openSession(options: {
   let trouble: Fault | undefined;
   const rival = openRival(clock);
   let cancelRetry: Cancel | undefined;
+  const mayTell = openBudget(clock, skippedTold);
   let closed = false;
 
   function connect(): void {
-    link = options.open({ up, lost, message, steady });
+    link = options.open({ up, lost, message, steady, skipped });
   }
 
   async function up(): Promise<void> {
@@ -110,6 +114,10 @@ export function openSession(options: {
 
   function steady(): void {
     losses = 0;
+  }
+
+  function skipped(bytes: number): void {
+    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
   }
 
   function lost(why: Fault): void {

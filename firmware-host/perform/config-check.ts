@@ -7,8 +7,11 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import type { ConfigProblem } from '../mqtt/commands/hall.ts';
 import type { ConfigCheck, SiteRead } from './config-check-worker.ts';
 
-const checkMostMs: Millis = 10_000;
-const memoryMostMb = 128;
+/** For a file that is only looked at, and for the one that is to be put in force. */
+const checking = { mostMs: 5_000 as Millis, memoryMb: 64 };
+const reading = { mostMs: 10_000 as Millis, memoryMb: 128 };
+/** What is thrown away at once; Node would let it grow to 48 MB (see nodeOptions of the unit). */
+const youngMb = 8;
 
 /** The source runs on the built thread: Node 20 runs no TypeScript. */
 const workerFile = import.meta.url.endsWith('.ts')
@@ -20,25 +23,29 @@ const workerFile = import.meta.url.endsWith('.ts')
  * and keys must not wait for that. Rejects with a Fault when it takes too long or too much memory.
  */
 export function checkConfig(check: ConfigCheck, clock: Clock): Promise<readonly ConfigProblem[]> {
-  return inThread<readonly ConfigProblem[]>(check, clock);
+  return inThread<readonly ConfigProblem[]>(check, checking, clock);
 }
 
 /** Reads and understands the site file at `path` in such a thread, while the hall runs. Rejects likewise. */
 export async function readSite(path: string, clock: Clock): Promise<Loaded> {
-  return unpacked(await inThread<Packed>({ path }, clock), kinds);
+  return unpacked(await inThread<Packed>({ path }, reading, clock), kinds);
 }
 
-function inThread<Answer>(asked: ConfigCheck | SiteRead, clock: Clock): Promise<Answer> {
+function inThread<Answer>(
+  asked: ConfigCheck | SiteRead,
+  { mostMs, memoryMb }: typeof checking,
+  clock: Clock,
+): Promise<Answer> {
   const worker = new Worker(workerFile, {
     workerData: asked,
     name: 'check-config',
-    resourceLimits: { maxOldGenerationSizeMb: memoryMostMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngMb },
   });
   return new Promise<Answer>((resolve, reject) => {
     const failed = (message: string, cause?: unknown) =>
       reject(new Fault('config.invalid', message, { cause }));
-    const cancel = clock.after(checkMostMs, () => {
-      failed(`the check took longer than ${checkMostMs} ms`);
+    const cancel = clock.after(mostMs, () => {
+      failed(`the check took longer than ${mostMs} ms`);
       void worker.terminate();
     });
     worker.once('message', resolve);

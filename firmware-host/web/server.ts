@@ -1,16 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { hostname } from 'node:os';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { isLoopback } from '../../config/mqtt.ts';
 import { Fault } from '../../devices/fault.ts';
-import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
-
-/** A page sends short lines, and few people look at once. */
-const messageMostBytes = 4 * 1024;
-const visitorsMost = 64;
-/** A browser that takes nothing for so long that this much waits for it is let go; it comes back by itself. */
-const waitingMostBytes = 8 * 1024 * 1024;
-const headersMostMs = 5_000;
+import type { Clock } from '../../devices/ports.ts';
+import { doorLimits } from '../doors/limits.ts';
+import { type Guest, openReception, type ReceptionRefusal } from '../doors/reception.ts';
+import { meter, openWebTraffic, type TrafficRefusal } from '../doors/web-traffic.ts';
+import { openWelcome, plainName, refusalPage } from './welcome.ts';
 
 export interface Content {
   readonly type: string;
@@ -43,49 +40,85 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/**
- * Serves pages and their sockets on `host`. Who calls this machine by a name it does not have, or comes from a page of
- * another origin, gets nothing. Rejects with `web.failed`, `busy` in its context when another program has the port; port 0 takes any.
- */
-export async function openWebServer(of: {
+export type WebRefusal = ReceptionRefusal | TrafficRefusal | 'host' | 'origin' | 'no-place';
+
+/** Who was refused, and what it called this machine or came from. */
+export interface WebOffender {
+  readonly address: string;
+  readonly said?: string | undefined;
+}
+
+export interface WebServerOptions {
   readonly host: string;
   readonly port: number;
+  readonly clock: Clock;
+  /** What this machine is called besides what it knows itself: names without a port. */
+  readonly names?: readonly string[];
   /** What there is at a path; undefined: nothing. */
   readonly content: (path: string) => Content | undefined;
   /** The sockets, by their paths. */
   readonly sockets: ReadonlyMap<string, (visitor: Visitor) => void>;
-}): Promise<WebServer> {
-  const local = isLoopback(of.host);
-  const machine = local
-    ? loopbackNames
-    : [...loopbackNames, hostname().toLowerCase(), `${hostname()}.local`.toLowerCase()];
+  readonly refused?: (refusal: WebRefusal, offender: WebOffender) => void;
+}
+
+/**
+ * Serves pages and their sockets on `host`. Who calls this machine by a name it does not have, or comes from a page of
+ * another origin, gets a page that says so. Rejects with `web.failed`, `busy` in its context when another program has
+ * the port; port 0 takes any.
+ */
+export async function openWebServer(of: WebServerOptions): Promise<WebServer> {
+  const { clock, refused = () => undefined } = of;
   let port = of.port;
-  const isWelcome = ({ headers: { host, origin } }: IncomingMessage) =>
-    (isOwnHost(host, port, machine) || (!local && isAddress(host))) && isOwnOrigin(origin, host);
+  const mayCome = openWelcome(of.host, of.names ?? [], () => port);
+  const receive = openReception({
+    ...{ clock, ...doorLimits.web },
+    refuse: (refusal, address) => refused(refusal, { address }),
+  });
+  const guests = new WeakMap<Duplex, Guest>();
 
   const server = createServer(
-    { headersTimeout: headersMostMs, requestTimeout: headersMostMs },
+    { maxHeaderSize: doorLimits.httpHeadMost, keepAliveTimeout: doorLimits.silenceMs },
     (request, response) => {
-      if (isWelcome(request)) answer(request, response, of.content);
-      else refuse(response, 403);
+      guests.get(request.socket)?.spoke();
+      response.once('close', () => trafficOf(request.socket)?.answered());
+      const refusal = mayCome(request);
+      if (refusal === undefined) return answer(request, response, of.content);
+      refused(refusal, offenderOf(request));
+      refuse(response, 403, refusalPage(refusal, request.headers));
     },
   );
+  server.timeout = doorLimits.httpIdleMs;
+  const trafficOf = meter(
+    server,
+    'connection',
+    () => openWebTraffic(clock, doorLimits.webIn),
+    (refusal, address) => refused(refusal, { address }),
+  );
+  server.prependListener('connection', (socket: Socket) => {
+    const guest = receive(socket);
+    if (guest !== undefined) guests.set(socket, guest);
+  });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: messageMostBytes,
+    maxPayload: doorLimits.lineMost,
     perMessageDeflate: false,
   });
   server.on('upgrade', (request, socket, head) => {
-    // What goes wrong on a connection ends it, and is nobody else's business.
-    socket.on('error', () => socket.destroy());
+    const guest = guests.get(socket);
+    guest?.spoke();
     const greet = of.sockets.get(pathOf(request));
     // A browser always says where a socket comes from; a socket without that is no page of ours.
-    const fine = isWelcome(request) && request.headers.origin !== undefined;
-    if (greet === undefined || !fine || sockets.clients.size >= visitorsMost) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-      return;
+    const refusal = request.headers.origin === undefined ? 'origin' : mayCome(request);
+    if (greet === undefined || guest === undefined || refusal !== undefined) {
+      if (refusal !== undefined) refused(refusal, offenderOf(request));
+      turnAway(socket, '403 Forbidden');
+    } else if (!guest.join(guest.address)) {
+      refused('no-place', offenderOf(request));
+      turnAway(socket, '503 Service Unavailable');
+    } else {
+      trafficOf(socket)?.upgraded();
+      sockets.handleUpgrade(request, socket, head, (open) => greet(visitorOf(open)));
     }
-    sockets.handleUpgrade(request, socket, head, (open) => greet(visitorOf(open)));
   });
 
   await new Promise<void>((resolve, reject) => {
@@ -120,9 +153,18 @@ function answer(
   response.end(request.method === 'HEAD' ? undefined : found.body);
 }
 
-function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...headers, connection: 'close' });
-  response.end();
+function refuse(response: ServerResponse, status: number, text = ''): void {
+  const type = { 'content-type': 'text/plain; charset=utf-8' };
+  response.writeHead(status, { ...headers, ...(text === '' ? {} : type), connection: 'close' });
+  response.end(text);
+}
+
+function turnAway(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\n\r\n`, () => socket.destroy());
+}
+
+function offenderOf({ headers: { host, origin }, socket }: IncomingMessage): WebOffender {
+  return { address: socket.remoteAddress ?? '', said: plainName(origin ?? host) };
 }
 
 /** Without what comes after a question mark, which is the page's own business. */
@@ -136,7 +178,7 @@ function visitorOf(socket: WebSocket): Visitor {
   return {
     tell(message) {
       if (socket.readyState !== socket.OPEN) return;
-      if (socket.bufferedAmount > waitingMostBytes) socket.terminate();
+      if (socket.bufferedAmount > doorLimits.pageWaitingMost) socket.terminate();
       else socket.send(JSON.stringify(message));
     },
     onLine: (listener) =>

@@ -55,6 +55,37 @@ describe('a TCP connection', () => {
     await server.close();
   });
 
+  test.each([
+    ['as fast as it can', Number.POSITIVE_INFINITY],
+    ['at 2 MB a second', 2_000_000],
+  ])('is over when the other side sends %s, after little of it has been taken', async (_what, perSecond) => {
+    let sent = 0;
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      const start = performance.now();
+      const pour = setInterval(() => {
+        while (!socket.destroyed && sent < ((performance.now() - start) / 1_000) * perSecond) {
+          sent += 16_384;
+          if (!socket.write(Buffer.alloc(16_384, 0x41))) return;
+        }
+      }, 5);
+      socket.on('close', () => clearInterval(pour));
+    });
+    const port = await new Promise<number>((resolve) =>
+      server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port)),
+    );
+    const wire = await wires.open(at(port), speed);
+    const seen = watch(wire);
+    await eventually(() => expect(seen.lost).toHaveLength(1));
+    expect(seen.lost[0]).toMatchObject({ code: 'link.flood' });
+    const taken = seen.text.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(seen.text.length).toBe(taken);
+    expect(taken).toBeLessThanOrEqual(32 * 1024);
+    await wire.close();
+    server.close();
+  });
+
   test('tells once that the other side is gone', async () => {
     const server = await serveTcp(echo(), local);
     const wire = await wires.open(at(server.port), speed);

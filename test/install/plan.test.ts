@@ -96,6 +96,17 @@ describe('the plan of an installation', () => {
     expect(written(plan, places.owners)).toContain('z "/etc/loket/tls/hall.key" 0640 root loket -\n');
   });
 
+  it.each(['../../etc/cron.d/evil', 'x\nExecStartPre=+touch pwned', 'a b', '/etc/../x'])(
+    'is not made for a file called %j, whoever has read the site file',
+    (name) => {
+      const read = siteOf(hallText());
+      const file = { ...read, checkIn: { file: name, keyFile: 'k', earlyMinutes: 1, lateMinutes: 1 } };
+      const key = { ...file, checkIn: { ...file.checkIn, file: 'f', keyFile: name } };
+      for (const site of [file, key])
+        expect(() => planOf(hallText(), { site })).toThrow(/cannot be the name of a file/);
+    },
+  );
+
   it('keeps the version that runs to go back to, and removes those before it', () => {
     const plan = planOf(hallText(), { versions: ['1.1.0', '1.2.2'], current: '1.2.2' });
     expect(plan.map(said).filter((line) => /\/opt\/loket/.test(line))).toEqual([

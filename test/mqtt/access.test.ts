@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type IClientOptions } from 'mqtt';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { doorLimits } from '../../firmware-host/doors/limits.ts';
 import { type Role, roles } from '../../firmware-host/mqtt/commands/roles.ts';
 import type { BrokerUser } from '../../firmware-host/mqtt/embedded/users.ts';
 import { hashPassword, isPassword, type PasswordHash, readHash } from '../../firmware-host/mqtt/password.ts';
@@ -95,14 +98,9 @@ describe('a broker with users', () => {
     const arrived: string[] = [];
     broker.session().subscribe(command('+'), ({ topic }) => arrived.push(topic));
     const one = await client(at(broker.port), as(role));
-    const closed = new Promise<void>((resolve) => one.once('close', () => resolve()));
-    if (may) await one.publishAsync(command(name), '{"id":"1"}', { qos: 1 });
-    else {
-      one.publish(command(name), '{"id":"1"}', { qos: 1 }, () => {
-        // It fails with the connection.
-      });
-      await closed;
-    }
+    // One that is not for its sender is acknowledged and goes nowhere.
+    await one.publishAsync(command(name), '{"id":"1"}', { qos: 1 });
+    expect(one.connected).toBe(true);
     expect(arrived).toEqual(may ? [command(name)] : []);
     expect(broker.status().refused).toEqual(may ? {} : { role: 1 });
   });
@@ -138,16 +136,115 @@ describe('a broker with users', () => {
     else await expect(asked).rejects.toThrow();
   });
 
-  test('looks at 16 logins at most at once, and lets people in again afterwards', async () => {
+  test('a wrong password is refused as such however many try, and the right one gets in beside them', async () => {
     const broker = await openBroker();
-    const tries = Array.from({ length: 31 }, () =>
-      client(at(broker.port), { username: 'maintain', password: 'a guess' }).catch(() => 'refused'),
-    );
-    expect(new Set(await Promise.all(tries))).toEqual(new Set(['refused']));
+    const reasons = new Map<string, number>();
+    const guess = () =>
+      client(at(broker.port), { username: 'maintain', password: 'a guess' }).catch((why: Error) => {
+        reasons.set(why.message, (reasons.get(why.message) ?? 0) + 1);
+      });
+    const guesses = Promise.all(Array.from({ length: 50 }, guess));
+    const other = connect({ port: broker.port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+    const one = new mqtt.MqttClient(() => other, { ...as('operate'), reconnectPeriod: 0 });
+    endings.push(() => one.endAsync(true));
+    await new Promise<void>((resolve) => one.once('connect', () => resolve()));
+    // An address that has not guessed comes next, whoever else waits.
+    expect([...reasons.values()].reduce((sum, count) => sum + count, 0)).toBeLessThan(40);
+    await guesses;
     const { login = 0, 'too-many-logins': many = 0 } = broker.status().refused;
-    expect(login + many).toBe(31);
-    expect(login).toBeGreaterThanOrEqual(16);
-    expect((await client(at(broker.port), as('operate'))).connected).toBe(true);
+    expect(login + many).toBe(50);
+    expect(login).toBeGreaterThanOrEqual(doorLimits.loginsWaiting.here);
+    // Too many at once is the server's being busy, which is no reason to think that the password is wrong.
+    for (const why of reasons.keys()) expect(why).toMatch(/not authorized|server unavailable/i);
+    expect(reasons.size).toBe(2);
+  });
+
+  test('who was in is let in again without waiting for the guesses of others', async () => {
+    const broker = await openBroker();
+    await (await client(at(broker.port), as('view'))).endAsync(true);
+    const guesses = Array.from({ length: 30 }, () =>
+      client(at(broker.port), { username: 'view', password: 'a guess' }).catch(() => undefined),
+    );
+    await client(at(broker.port), as('view'));
+    expect(broker.status().refused.login ?? 0).toBeLessThan(20);
+    await Promise.all(guesses);
+  });
+
+  test('a client is not thrown out, nor its last will said, by another user with its id', async () => {
+    const seen: string[] = [];
+    const offenders: object[] = [];
+    const broker = await openBroker({ refused: (refusal, who) => offenders.push({ refusal, ...who }) });
+    broker.session().subscribe(command('+'), ({ topic }) => seen.push(topic));
+    const will = { topic: command('restate'), payload: Buffer.from('{}'), qos: 1, retain: false } as const;
+    const first = await client(at(broker.port), { ...as('maintain'), clientId: 'panel', will });
+    await expect(client(at(broker.port), { ...as('view'), clientId: 'panel' })).rejects.toThrow(
+      /identifier rejected/i,
+    );
+    expect(first.connected).toBe(true);
+    expect(seen).toEqual([]);
+    expect(offenders).toEqual([
+      { refusal: 'client-id-taken', address: '127.0.0.1', user: 'view', client: 'panel' },
+    ]);
+    // The same user comes back before its old connection is known to be dead, as ever.
+    const again = await client(at(broker.port), { ...as('maintain'), clientId: 'panel' });
+    expect(again.connected).toBe(true);
+    await until(() => !first.connected);
+  });
+
+  test('who may only look does not read what others ask, whatever filter it takes', async () => {
+    const broker = await openBroker();
+    const topics = ['command/call-next', 'reply/call-next', 'counter/loket-1/state'];
+    const heard = async (role: Role, filter: string) => {
+      const one = await client(at(broker.port), as(role));
+      const got: string[] = [];
+      one.on('message', (topic) => got.push(topic.split('/').slice(3).join('/')));
+      await one.subscribeAsync(filter, { qos: 1 });
+      for (const topic of [...topics, 'last'])
+        await broker.session().publish(`loket/v1/${site}/${topic}`, '{}', { retain: false, qos: 1 });
+      await until(() => got.includes('last'));
+      return got.filter((topic) => topic !== 'last');
+    };
+    expect(await heard('view', 'loket/#')).toEqual(['counter/loket-1/state']);
+    expect(await heard('view', '+/v1/#').catch(() => 'refused')).toBe('refused');
+    expect(await heard('operate', 'loket/#')).toEqual(topics);
+    const viewer = await client(at(broker.port), as('view'));
+    for (const filter of ['command/+', 'reply/+', 'command/call-next'])
+      await expect(viewer.subscribeAsync(`loket/v1/${site}/${filter}`, { qos: 1 })).rejects.toThrow();
+  });
+});
+
+describe('a client that publishes what it may not', () => {
+  test('keeps its connection, and its message goes nowhere: a birth message, a retained state, QoS 2', async () => {
+    const broker = await openBroker();
+    const everything = await client(at(broker.port), as('maintain'));
+    const heard: string[] = [];
+    everything.on('message', (topic) => heard.push(topic));
+    await everything.subscribeAsync('#', { qos: 1 });
+    const one = await client(at(broker.port), as('view'));
+    await one.publishAsync('homeassistant/status', 'online', { qos: 0, retain: true });
+    await one.publishAsync(`loket/v1/${site}/counter/loket-1/state`, '{}', { qos: 1, retain: true });
+    await one.publishAsync('$SYS/broker/connection/x/state', '1', { qos: 2, retain: true });
+    await broker.session().publish(`loket/v1/${site}/a`, 'last', { retain: false, qos: 1 });
+    await until(() => heard.includes(`loket/v1/${site}/a`));
+    expect(heard).toEqual([`loket/v1/${site}/a`]);
+    expect(one.connected).toBe(true);
+    expect(broker.status().dropped).toBe(3);
+    // Nothing of it is retained.
+    const later = await client(at(broker.port), as('maintain'));
+    later.on('message', (topic) => heard.push(`later ${topic}`));
+    await later.subscribeAsync('#', { qos: 1 });
+    await broker.session().publish(`loket/v1/${site}/b`, 'last', { retain: false, qos: 1 });
+    await until(() => heard.includes(`later loket/v1/${site}/b`));
+    expect(heard.filter((topic) => topic.startsWith('later'))).toEqual([`later loket/v1/${site}/b`]);
+  });
+
+  test('is cut off when it goes on with it', async () => {
+    const broker = await openBroker();
+    const one = await client(at(broker.port), as('view'));
+    const closed = new Promise<void>((resolve) => one.once('close', () => resolve()));
+    for (let number = 0; number < 200; number++) one.publish('homeassistant/status', 'x', { qos: 0 });
+    await closed;
+    expect(broker.status().refused['publish-outside-command']).toBe(doorLimits.refusedPublishes.burst + 1);
   });
 });
 
@@ -196,7 +293,7 @@ describe('a broker with a door for browsers', () => {
 });
 
 describe.skipIf(!has('openssl'))('a broker with a certificate', () => {
-  test('speaks TLS at both doors, and nothing else', async () => {
+  test('speaks TLS at both doors, and nothing else', { timeout: 20_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'loket-tls-'));
     endings.push(() => rmSync(folder, { recursive: true }));
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -216,6 +313,13 @@ describe.skipIf(!has('openssl'))('a broker with a certificate', () => {
     }
     await expect(client(at(broker.port), as('operate'))).rejects.toThrow();
     await until(() => broker.status().refused['not-tls'] === 1);
+    // Who begins no handshake at all is gone after its time, at both doors.
+    const ends = [broker.port, broker.webSocketPort ?? 0].map((port) => {
+      const silent = connect(port, '127.0.0.1');
+      silent.on('error', () => undefined);
+      return once(silent.resume(), 'close');
+    });
+    await Promise.all(ends);
     expect(broker.faults).toEqual([]);
   });
 });

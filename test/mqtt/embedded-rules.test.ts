@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { doorLimits } from '../../firmware-host/doors/limits.ts';
+import { openPlaces } from '../../firmware-host/doors/places.ts';
 import type { Role } from '../../firmware-host/mqtt/commands/roles.ts';
 import { commandTable } from '../../firmware-host/mqtt/commands/table.ts';
 import {
@@ -8,21 +10,36 @@ import {
   publishRefusal,
   subscribeRefusal,
 } from '../../firmware-host/mqtt/embedded/access.ts';
-import { openConnectionCap } from '../../firmware-host/mqtt/embedded/connection-cap.ts';
+import { openClientBudget } from '../../firmware-host/mqtt/embedded/client-budget.ts';
 import { openFrameGuard } from '../../firmware-host/mqtt/embedded/frame-guard.ts';
-import { openPacketRate } from '../../firmware-host/mqtt/embedded/packet-rate.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
-test('one address may have eight connections, this machine as many as there are', () => {
-  const cap = openConnectionCap();
-  const eight = Array.from({ length: 8 }, () => cap.enter('10.1.2.3'));
-  expect(eight).toEqual(Array(8).fill(undefined));
-  expect(cap.enter('10.1.2.3')).toBe('too-many-from-address');
-  cap.leave('10.1.2.3');
-  expect(cap.enter('10.1.2.3')).toBeUndefined();
-  const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
-  for (let number = 0; number < 24; number++) expect(cap.enter(local[number % 3] ?? '')).toBeUndefined();
-  expect(cap.enter('127.0.0.1')).toBe('too-many-connections');
+test('one user at one address may have sixteen connections, on this machine thirty-two', () => {
+  const places = openPlaces(doorLimits.mqtt.members);
+  const enter = (holder: string, address: string) => places.enter(holder, address, () => undefined);
+  const held = Array.from({ length: 17 }, () => enter('tv 10.1.2.3', '10.1.2.3'));
+  expect(held.map((place) => place !== undefined)).toEqual([...Array(16).fill(true), false]);
+  held[0]?.();
+  held[0]?.();
+  expect(places.taken).toBe(15);
+  expect(enter('tv 10.1.2.3', '10.1.2.3')).toBeDefined();
+  for (let number = 0; number < 32; number++) expect(enter('tv ::1', '::1')).toBeDefined();
+  expect(enter('tv ::1', '::1')).toBeUndefined();
+});
+
+test('when all places are taken, who has the most gives up its oldest to one who has fewer, and nobody else does', () => {
+  const expelled: string[] = [];
+  const places = openPlaces({ all: 6, each: 4, here: 4 });
+  const enter = (holder: string, name: string) =>
+    places.enter(holder, '10.0.0.1', () => expelled.push(name)) !== undefined;
+  for (const name of ['a1', 'a2', 'a3', 'a4']) enter('a', name);
+  for (const name of ['b1', 'c1']) enter(name[0] ?? '', name);
+  expect([enter('d', 'd1'), enter('e', 'e1')]).toEqual([true, true]);
+  expect(expelled).toEqual(['a1', 'a2']);
+  expect(places.taken).toBe(6);
+  // Two of a's and one of everybody's are left: b may not take from a what it would then have more of.
+  expect(enter('b', 'b2')).toBe(false);
+  expect(expelled).toHaveLength(2);
 });
 
 test('a client id is printable and short', () => {
@@ -59,14 +76,40 @@ test('a role may send its own commands and those of the roles before it', () => 
   expect(send('view', 'no-such-command')).toBe('role');
 });
 
-test('a client may send 500 packets in one go, and 200 a second from then on; acknowledging is free', async () => {
+test('a client may send 500 packets in one go, and 200 a second from then on', async () => {
   const clock = new VirtualClock();
-  const mayCome = openPacketRate(clock);
-  const burst = () => Array.from({ length: 1_000 }, () => mayCome(0x32)).filter(Boolean).length;
-  expect(burst()).toBe(500);
-  expect(mayCome(0x40)).toBe(true);
+  const { mayCome } = openClientBudget(clock);
+  const burst = () => Array.from({ length: 1_000 }, () => mayCome(0x32, 10)).filter((no) => no === undefined);
+  expect(burst()).toHaveLength(500);
+  expect(mayCome(0x32, 10)).toBe('too-many-packets');
   await clock.advance(1_000);
-  expect(burst()).toBe(200);
+  expect(burst()).toHaveLength(200);
+});
+
+test('a client may acknowledge what it was sent, and a few more, and no more', () => {
+  const { mayCome, owesAck } = openClientBudget(new VirtualClock());
+  const acks = () => Array.from({ length: 10_000 }, () => mayCome(0x40, 2)).filter((no) => no === undefined);
+  expect(acks()).toHaveLength(doorLimits.acksSpare);
+  for (let sent = 0; sent < 300; sent++) owesAck();
+  expect(acks()).toHaveLength(300);
+  expect(mayCome(0x40, 2)).toBe('too-many-acks');
+});
+
+test('a SUBSCRIBE costs what it asks for: its size, and all that is retained', async () => {
+  const clock = new VirtualClock();
+  const { mayCome } = openClientBudget(clock);
+  expect(mayCome(0x82, 60_000)).toBe('too-many-packets');
+  const small = () => Array.from({ length: 200 }, () => mayCome(0x82, 16)).filter((no) => no === undefined);
+  expect(small()).toHaveLength(45);
+  await clock.advance(1_000);
+  expect(small()).toHaveLength(18);
+});
+
+test('a client may send a site file to be checked, and not one every moment', () => {
+  const { mayCome } = openClientBudget(new VirtualClock());
+  const files = Array.from({ length: 20 }, () => mayCome(0x32, 64 * 1024));
+  expect(files.filter((no) => no === undefined)).toHaveLength(8);
+  expect(files.at(-1)).toBe('too-many-bytes');
 });
 
 test('a check that throws denies', () => {

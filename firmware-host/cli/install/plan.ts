@@ -1,4 +1,6 @@
+import { isFileName } from '../../../config/file-name.ts';
 import type { Site } from '../../../config/site.ts';
+import { shown } from '../../../config/texts/words.ts';
 import { isBareName, secretsOf } from '../secrets.ts';
 import { accessFor } from './access.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
@@ -52,6 +54,7 @@ export function installPlan(of: Installing): readonly Step[] {
   const claims = claimsOf(site);
   const access = accessFor(claims);
   const secrets = secretsOf(site).map(([, path]) => path);
+  refuseNames(namedFiles(site));
   const credentials = [...new Set(secrets.filter(isBareName))].sort();
   const write = (path: string, text: string, mode = settled): Step => ({ do: 'write', path, text, mode });
   const ports = [...of.ports].map(([name, port]) => `${name} ${port}\n`);
@@ -96,6 +99,15 @@ function versionSteps({ program, version, versions, current: running }: Installi
           .filter((name) => !kept.includes(name))
           .map((name) => ({ do: 'remove', path: folder(name) }) as const)),
   ];
+}
+
+/**
+ * These names become lines of the unit and paths below the folder of the settings, written by root: looked at again,
+ * whoever read the file.
+ */
+function refuseNames(paths: readonly string[]): void {
+  const bad = paths.find((path) => !isFileName(path));
+  if (bad !== undefined) throw new Error(`'${shown(bad)}' cannot be the name of a file here`);
 }
 
 /** Files the site names besides secrets: certificates and the list of bookings. */

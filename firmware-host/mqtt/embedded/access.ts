@@ -5,12 +5,16 @@ import { contractRoot, isCommandTopic } from '../topics.ts';
 const clientIdMost = 64;
 const printable = /^[\x20-\x7e]*$/;
 const filterMost = 250;
-/** Control characters, and what the parser puts in place of invalid UTF-8. */
 const contractTop = `${contractRoot.split('/')[0]}/`;
+/** A topic or filter of `command/` or `reply/` at whatever site. */
+const askedOrAnswered = /^[^/]*\/[^/]*\/[^/]*\/(command|reply)\//;
+/** Control characters, and what the parser puts in place of invalid UTF-8. */
 const notText = /[\p{Cc}\ufffd]/u;
 
 export type AccessRefusal =
   | 'client-id'
+  | 'client-id-taken'
+  | 'too-many-connections'
   | 'login'
   | 'too-many-logins'
   | 'role'
@@ -18,6 +22,8 @@ export type AccessRefusal =
   | 'retained-command'
   | 'qos-2'
   | 'filter'
+  | 'too-many-subscriptions'
+  | 'slow-reader'
   | 'check-failed';
 
 /** What a client may do on the embedded broker. Each answers why not, or `undefined`. */
@@ -40,12 +46,20 @@ export function publishRefusal(
   return mayDo(role, needed) ? undefined : 'role';
 }
 
-/** Everything of the contract may be read. `#` and the broker's own `$SYS/`, which names the clients, take more. */
+/**
+ * States and events may be read by all. What is asked and answered takes a role that may ask, `#` and the broker's own
+ * `$SYS/`, which names the clients, take more.
+ */
 export function subscribeRefusal(role: Role, filter: string): AccessRefusal | undefined {
   if (filter.length > filterMost || notText.test(filter)) return 'filter';
-  if (filter.startsWith(contractTop)) return undefined;
+  if (filter.startsWith(contractTop)) return mayHear(role, filter) ? undefined : 'filter';
   if (!mayDo(role, 'maintain')) return 'filter';
   return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;
+}
+
+/** Whether a message on `topic` is for one with this role, whatever filter it came by. */
+export function mayHear(role: Role, topic: string): boolean {
+  return role !== 'view' || !askedOrAnswered.test(topic);
 }
 
 /** A check that throws denies: aedes calls it where an exception would end the process. */

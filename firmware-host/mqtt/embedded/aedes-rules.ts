@@ -1,13 +1,20 @@
+import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { openBudget } from '../../../devices/budget.ts';
 import { asFault, type Fault } from '../../../devices/fault.ts';
+import type { Clock } from '../../../devices/ports.ts';
+import { doorLimits } from '../../doors/limits.ts';
 import type { Role } from '../commands/roles.ts';
 import {
   type AccessRefusal,
   connectRefusal,
   denyIfThrown,
+  mayHear,
   publishRefusal,
   subscribeRefusal,
 } from './access.ts';
+import { type Clients, type Offender, plainText } from './clients.ts';
+import { guardTakeover, isTaken } from './takeover.ts';
 import type { Users } from './users.ts';
 
 /** One subscriber that stops reading holds up all others for this long, then it is thrown out. */
@@ -15,62 +22,120 @@ const drainTimeoutMs = 2_000;
 const connectTimeoutMs = 5_000;
 /** The deepest topic of the contract has six. */
 const topicLevelsMost = 10;
-/** CONNACK return code (MQTT 3.1.1, table 3.1). */
+/** CONNACK return codes (MQTT 3.1.1, table 3.1). */
+const returnCodes: Readonly<Partial<Record<AccessRefusal, number>>> = {
+  'client-id-taken': 2,
+  'too-many-logins': 3,
+  'too-many-connections': 3,
+};
 const notAuthorized = 5;
+/** Where a message goes that its sender may not send: nobody may subscribe there. */
+const nowhere = '$loket/dropped';
 
 /** An aedes broker without a listener, with our rules of access. It tells `refuse` each time it denies something. */
 export async function createAedes(options: {
   readonly site: string;
   readonly users: Users;
-  readonly refuse: (refusal: AccessRefusal) => void;
+  readonly clients: Clients;
+  readonly clock: Clock;
+  readonly refuse: (refusal: AccessRefusal, offender: Offender) => void;
+  /** A publish goes nowhere, and its sender stays. */
+  readonly drop: () => void;
   readonly report: (fault: Fault) => void;
 }): Promise<Aedes> {
-  const { site, users, refuse, report } = options;
-  const roles = new WeakMap<Client, Role>();
-  const roleOf = (client: Client | null): Role => (client === null ? 'view' : (roles.get(client) ?? 'view'));
+  const { site, users, clients, clock, report } = options;
+  const factsOf = (client: Client) => clients.of(client.conn as Duplex);
+  const roleOf = (client: Client | null): Role =>
+    client === null ? 'view' : (factsOf(client)?.role ?? 'view');
+  const floods = new WeakMap<Client, () => boolean>();
 
-  /** What a check refuses, as the error that aedes wants. */
-  function denied(check: () => AccessRefusal | undefined): Error | null {
-    const refusal = denyIfThrown(check);
-    if (refusal === undefined) return null;
-    refuse(refusal);
-    return new Error(refusal);
+  function refuse(refusal: AccessRefusal, client: Client | null, user?: string, id?: string): void {
+    const facts = client === null ? undefined : factsOf(client);
+    options.refuse(refusal, {
+      address: facts?.guest.address ?? '',
+      user: plainText(user ?? facts?.user),
+      client: plainText(id ?? client?.id ?? undefined),
+    });
+  }
+
+  /** One that may not send what it sends is told nothing, and stays; one that goes on with it is a flood. */
+  function goesOn(client: Client): boolean {
+    const may = floods.get(client) ?? openBudget(clock, doorLimits.refusedPublishes);
+    floods.set(client, may);
+    return !may();
   }
 
   const aedes = await Aedes.createBroker({
     drainTimeout: drainTimeoutMs,
     connectTimeout: connectTimeoutMs,
     maxTopicLevels: topicLevelsMost,
-    preConnect(_client, packet, done) {
+    preConnect(client, packet, done) {
+      factsOf(client)?.guest.spoke();
       // A session kept for an absent client would gather a day's events in memory. State is retained, and an event
       // that was missed can be asked for by its number.
       packet.clean = true;
-      const error = denied(() => connectRefusal(packet.clientId));
-      done(error, error === null);
+      const refusal = denyIfThrown(() => connectRefusal(packet.clientId));
+      if (refusal !== undefined) refuse(refusal, client, packet.username, packet.clientId);
+      done(refusal === undefined ? null : new Error(refusal), refusal === undefined);
     },
     authenticate(client, name, password, done) {
+      const facts = factsOf(client);
       const refused = (refusal: AccessRefusal) => {
-        refuse(refusal);
-        done(Object.assign(new Error(refusal), { returnCode: notAuthorized }) as AuthenticateError, null);
+        refuse(refusal, client, name);
+        const returnCode = returnCodes[refusal] ?? notAuthorized;
+        done(Object.assign(new Error(refusal), { returnCode }) as AuthenticateError, null);
       };
-      users.login(name, password).then(
+      if (facts === undefined) return refused('check-failed');
+      users.login(name, password, facts.guest.address).then(
         (outcome) => {
           if (outcome === 'login' || outcome === 'too-many-logins') return refused(outcome);
-          roles.set(client, outcome);
+          facts.user = name;
+          facts.role = outcome;
+          if (isTaken(aedes, client, factsOf)) return refused('client-id-taken');
+          if (!facts.guest.join(`${name ?? ''} ${facts.guest.address}`))
+            return refused('too-many-connections');
           done(null, true);
         },
         () => refused('check-failed'),
       );
     },
     authorizePublish(client, packet, done) {
-      done(denied(() => publishRefusal(site, roleOf(client), packet)));
+      const refusal = denyIfThrown(() => publishRefusal(site, roleOf(client), packet));
+      if (refusal === undefined) return done(null);
+      refuse(refusal, client);
+      if (client === null || goesOn(client)) return done(new Error(refusal));
+      options.drop();
+      Object.assign(packet, { topic: nowhere, payload: Buffer.alloc(0), retain: false });
+      done(null);
     },
     authorizeSubscribe(client, subscription, done) {
-      const error = denied(() => subscribeRefusal(roleOf(client), subscription.topic));
-      done(null, error === null ? subscription : null);
+      const refusal = denyIfThrown(() =>
+        Object.keys((client as unknown as Subscribed).subscriptions).length >= doorLimits.subscriptionsMost
+          ? 'too-many-subscriptions'
+          : subscribeRefusal(roleOf(client), subscription.topic),
+      );
+      if (refusal !== undefined) refuse(refusal, client);
+      done(null, refusal === undefined ? subscription : null);
+    },
+    authorizeForward(client, packet) {
+      const facts = factsOf(client);
+      if (facts === undefined || !mayHear(roleOf(client), packet.topic)) return null;
+      if ((client.conn as Duplex).writableLength > doorLimits.clientWaitingMost) {
+        refuse('slow-reader', client);
+        facts.guest.expel();
+        return null;
+      }
+      facts.budget.owesAck();
+      return packet;
     },
   });
+  guardTakeover(aedes, factsOf);
   // An error event that nobody listens to would end the process.
   aedes.addListener('error', (error: unknown) => report(asFault(error, 'broker.down')));
   return aedes;
+}
+
+/** What a client has subscribed to, by filter. */
+interface Subscribed {
+  readonly subscriptions: Readonly<Record<string, unknown>>;
 }

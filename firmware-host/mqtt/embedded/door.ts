@@ -2,16 +2,23 @@ import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { asFault, Fault, wordsOf } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
-import type { ConnectionCap, ConnectionRefusal } from './connection-cap.ts';
+import { guard } from '../../doors/look-ahead.ts';
+import type { Guest, ReceptionRefusal } from '../../doors/reception.ts';
+import type { TrafficRefusal } from '../../doors/web-traffic.ts';
+import type { BudgetRefusal } from './client-budget.ts';
+import type { ClientFacts } from './clients.ts';
 import { type FrameRefusal, openFrameGuard } from './frame-guard.ts';
-import { openPacketRate } from './packet-rate.ts';
 
-/** Finds out that the other end lost power, for clients that connect without an MQTT keepalive. */
-const tcpKeepAliveMs = 60_000;
 /** How long clients have to read what was said last before a stop. */
 const goodbyeMs: Millis = 500;
 
-export type DoorRefusal = ConnectionRefusal | FrameRefusal | 'not-tls' | 'origin';
+export type DoorRefusal =
+  | ReceptionRefusal
+  | FrameRefusal
+  | BudgetRefusal
+  | TrafficRefusal
+  | 'not-tls'
+  | 'origin';
 
 /** A listener in front of the broker. */
 export interface Door {
@@ -24,60 +31,56 @@ export interface Door {
 export interface DoorFrame {
   readonly host: string;
   readonly clock: Clock;
-  readonly cap: ConnectionCap;
-  /** Gives a client's stream to the broker, and answers how to ask whether that client has been accepted. */
-  readonly welcome: (stream: Duplex) => () => boolean;
-  readonly refuse: (refusal: DoorRefusal) => void;
+  /** Each connection comes past here first. */
+  readonly receive: (socket: Socket) => Guest | undefined;
+  /** Gives a guest's stream to the broker, and answers with what is known of it. */
+  readonly welcome: (stream: Duplex, guest: Guest) => ClientFacts;
+  readonly refuse: (refusal: DoorRefusal, client: { readonly address: string }) => void;
   readonly report: (fault: Fault) => void;
 }
 
+/** Which of the sockets a stream runs on: TLS and WebSocket make streams of their own. */
+type On = Pick<Socket, 'remoteAddress' | 'remotePort'>;
+
 /**
  * Listens with `server` at `port` (0: any free one). `serve` calls `greet` with each stream that MQTT is to be spoken
- * on. Rejects with `broker.port_busy` when another program has the port, and with `broker.port_failed` when it cannot
- * be opened for another reason.
+ * on, and the socket below it. Rejects with `broker.port_busy` when another program has the port, and with
+ * `broker.port_failed` when it cannot be opened for another reason.
  */
 export async function openDoor(
   frame: DoorFrame,
   server: Server,
   port: number,
-  serve: (greet: (stream: Duplex) => void) => void,
+  serve: (greet: (stream: Duplex, on: On) => void) => void,
 ): Promise<Door> {
-  const { host, clock, cap, welcome, refuse, report } = frame;
+  const { host, clock, report } = frame;
   const sockets = new Set<Socket>();
   const streams = new Set<Duplex>();
+  const guests = new Map<string, Guest>();
 
   function admit(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    const refusal = cap.enter(address);
-    if (refusal) {
-      refuse(refusal);
-      socket.destroy();
-      return;
-    }
+    const name = nameOf(socket);
+    const guest = frame.receive(socket);
+    if (guest === undefined) return;
+    guests.set(name, guest);
     sockets.add(socket);
     socket.once('close', () => {
       sockets.delete(socket);
-      cap.leave(address);
+      if (guests.get(name) === guest) guests.delete(name);
     });
-    socket.setNoDelay(true);
-    socket.setKeepAlive(true, tcpKeepAliveMs);
   }
 
-  /**
-   * The broker takes bytes with `read()`, which tells 'data' listeners first: this sees each chunk before the parser
-   * does, and costs nothing on the way out. It has to come after the broker's own listener, or the stream would flow.
-   */
-  function greet(stream: Duplex): void {
-    if (stream.destroyed) return;
+  function greet(stream: Duplex, on: On): void {
+    const guest = guests.get(nameOf(on));
+    if (stream.destroyed || guest === undefined) return void stream.destroy();
     streams.add(stream);
     stream.once('close', () => streams.delete(stream));
-    const accepted = welcome(stream);
-    const inspect = openFrameGuard(openPacketRate(clock));
-    stream.on('data', (chunk: Buffer) => {
-      const refusal = inspect(chunk, accepted());
-      if (refusal === undefined || stream.destroyed) return;
-      refuse(refusal);
-      stream.destroy();
+    const facts = frame.welcome(stream, guest);
+    const inspect = openFrameGuard<BudgetRefusal>(facts.budget.mayCome);
+    guard(stream, (chunk) => {
+      const refusal = inspect(chunk, facts.accepted);
+      if (refusal !== undefined) frame.refuse(refusal, guest);
+      return refusal === undefined;
     });
   }
 
@@ -100,6 +103,8 @@ export async function openDoor(
     },
   };
 }
+
+const nameOf = ({ remoteAddress, remotePort }: On) => `${remoteAddress} ${remotePort}`;
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,14 +1,12 @@
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { createServer } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
+import { doorLimits } from '../../doors/limits.ts';
+import { meter, openWebTraffic } from '../../doors/web-traffic.ts';
 import { type Door, type DoorFrame, openDoor } from './door.ts';
 
-/** A handshake, or the request of a WebSocket, has this long. */
-const handshakeMostMs = 5_000;
-/** The longest WebSocket message; an MQTT packet may be cut into several. */
-const messageMostBytes = 64 * 1024;
 /** Browsers send this name of the MQTT 3.1.1 protocol (section 6). */
 const protocols: ReadonlySet<string> = new Set(['mqtt', 'mqttv3.1']);
 /** The machine itself, as the address bar of its own browser says it. */
@@ -24,11 +22,15 @@ export interface TlsFiles {
 export function openTcpDoor(frame: DoorFrame, port: number, tls: TlsFiles | undefined): Promise<Door> {
   if (tls === undefined) {
     const server = createServer();
-    return openDoor(frame, server, port, (greet) => server.on('connection', greet));
+    return openDoor(frame, server, port, (greet) =>
+      server.on('connection', (socket) => greet(socket, socket)),
+    );
   }
   const server = createTlsServer(tlsOptions(tls));
-  server.on('tlsClientError', () => frame.refuse('not-tls'));
-  return openDoor(frame, server, port, (greet) => server.on('secureConnection', greet));
+  closeFailed(server, frame);
+  return openDoor(frame, server, port, (greet) =>
+    server.on('secureConnection', (socket) => greet(socket, socket)),
+  );
 }
 
 /**
@@ -41,40 +43,55 @@ export function openWebSocketDoor(
   tls: TlsFiles | undefined,
   anyOrigin: boolean,
 ): Promise<Door> {
-  const times = { headersTimeout: handshakeMostMs, requestTimeout: handshakeMostMs };
+  const limits = { maxHeaderSize: doorLimits.httpHeadMost };
   const server =
-    tls === undefined ? createHttpServer(times) : createHttpsServer({ ...times, ...tlsOptions(tls) });
-  if (tls !== undefined) server.on('tlsClientError', () => frame.refuse('not-tls'));
+    tls === undefined ? createHttpServer(limits) : createHttpsServer({ ...limits, ...tlsOptions(tls) });
+  if (tls !== undefined) closeFailed(server, frame);
+  const trafficOf = meter(
+    server,
+    tls === undefined ? 'connection' : 'secureConnection',
+    () => openWebTraffic(frame.clock, doorLimits.mqttIn),
+    (refusal, address) => frame.refuse(refusal, { address }),
+  );
   server.on('request', (_request, response) => {
     response.writeHead(426, { 'content-type': 'text/plain', connection: 'close' });
     response.end('MQTT over WebSocket\n');
   });
   const sockets = new WebSocketServer({
     server,
-    maxPayload: messageMostBytes,
+    maxPayload: doorLimits.packetMost,
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: (offered) => [...offered].find((name) => protocols.has(name)) ?? false,
-    verifyClient({ origin }: { readonly origin: string; readonly req: IncomingMessage }) {
+    verifyClient({ origin, req }: { readonly origin: string; readonly req: IncomingMessage }) {
       const fine = anyOrigin || isOwn(origin);
-      if (!fine) frame.refuse('origin');
+      if (!fine) frame.refuse('origin', { address: req.socket.remoteAddress ?? '' });
       return fine;
     },
   });
   // What the server itself tells of its port it says again, and an error nobody hears ends the process.
   sockets.on('error', () => undefined);
   return openDoor(frame, server, port, (greet) =>
-    sockets.on('connection', (socket) => {
+    sockets.on('connection', (socket, request) => {
+      trafficOf(request.socket)?.upgraded();
       const stream = createWebSocketStream(socket);
       // What went wrong on a client's connection ends it, and is nobody else's business.
       stream.on('error', () => stream.destroy());
-      greet(stream);
+      greet(stream, request.socket);
     }),
   );
 }
 
+/** The library only tells of a handshake that failed or took too long: the connection is ours to close. */
+function closeFailed(server: Server, frame: DoorFrame): void {
+  server.on('tlsClientError', (_why: Error, socket: Socket) => {
+    frame.refuse('not-tls', { address: socket.remoteAddress ?? '' });
+    socket.destroy();
+  });
+}
+
 function tlsOptions(tls: TlsFiles): TlsOptions {
-  return { ...tls, minVersion: 'TLSv1.2', handshakeTimeout: handshakeMostMs };
+  return { ...tls, minVersion: 'TLSv1.2', handshakeTimeout: doorLimits.silenceMs };
 }
 
 /** Programs that are no browsers send no origin. */

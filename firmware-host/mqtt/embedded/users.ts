@@ -1,8 +1,9 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { doorLimits } from '../../doors/limits.ts';
 import type { Role } from '../commands/roles.ts';
 import { isPassword, type PasswordHash, readHash } from '../password.ts';
+import { openTurns } from './logins.ts';
 
-/** Logins that may wait for their turn. Each takes a processor for a while, so they are looked at one by one. */
-const waitingMost = 16;
 const passwordMostBytes = 512;
 
 export interface BrokerUser {
@@ -12,8 +13,12 @@ export interface BrokerUser {
 }
 
 export interface Users {
-  /** The role of who says this name and password, or why there is none. */
-  login(name: string | undefined, password: Buffer | undefined): Promise<Role | 'login' | 'too-many-logins'>;
+  /** The role of who says this name and password from `address`, or why there is none. */
+  login(
+    name: string | undefined,
+    password: Buffer | undefined,
+    address: string,
+  ): Promise<Role | 'login' | 'too-many-logins'>;
 }
 
 /** Nobody knows its password: a name that is not a user's takes as long as one that is. */
@@ -24,30 +29,33 @@ const nobody = readHash(
 /** Without users whoever reaches the broker may do everything: it then listens to this machine only. */
 export function openUsers(users: readonly BrokerUser[]): Users {
   const byName = new Map(users.map((user) => [user.name, user]));
-  let turn: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
+  const inTurn = openTurns(doorLimits.loginsWaiting);
+  /** Passwords that were right, keyed by what this process alone knows: who was in gets in again without a wait. */
+  const secret = randomBytes(32);
+  const right = new Map<string, Buffer>();
+  const digest = (password: Buffer) => createHmac('sha256', secret).update(password).digest();
 
   async function checked(name: string, password: Buffer): Promise<Role | 'login'> {
     const user = byName.get(name);
     const hash = user?.hash ?? nobody;
-    const right = hash !== undefined && (await isPassword(password, hash));
-    return right && user !== undefined ? user.role : 'login';
+    if (hash === undefined || !(await isPassword(password, hash)) || user === undefined) return 'login';
+    right.set(name, digest(password));
+    return user.role;
+  }
+
+  function wasIn(name: string, password: Buffer): Role | undefined {
+    const known = right.get(name);
+    return known !== undefined && timingSafeEqual(known, digest(password))
+      ? byName.get(name)?.role
+      : undefined;
   }
 
   return {
-    async login(name, password) {
+    async login(name, password, address) {
       if (users.length === 0) return 'maintain';
       if (name === undefined || password === undefined || password.length > passwordMostBytes) return 'login';
-      if (waiting >= waitingMost) return 'too-many-logins';
-      waiting++;
-      const mine = turn.then(() => checked(name, password));
-      // One that fails must not keep the next from its turn.
-      turn = mine.catch(() => undefined);
-      try {
-        return await mine;
-      } finally {
-        waiting--;
-      }
+      const role = wasIn(name, password) ?? (await inTurn(address, () => checked(name, password)));
+      return role === 'busy' ? 'too-many-logins' : role;
     },
   };
 }

@@ -137,6 +137,7 @@ export function openUplink(options: UplinkOptions): Uplink {
         told.up();
       },
       heard: watchdog.fed,
+      skipped: (bytes) => told.skipped?.(bytes),
       message(message) {
         echo.heard(message);
         told.message(message);

@@ -1,0 +1,18 @@
+import { openBudget } from '../../devices/budget.ts';
+import type { Clock } from '../../devices/ports.ts';
+import type { Log } from '../log.ts';
+import { openSeldom } from '../mqtt/commands/seldom.ts';
+
+/** The same refusal of the same address is told this often, and all of them together so many times. */
+const everyMs = 5_000;
+const lines = { burst: 20, perSecond: 1 };
+
+/** Writes down who was refused what; `more` counts those like it since the last telling. */
+export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
+  const seldom = openSeldom(clock, everyMs);
+  const may = openBudget(clock, lines);
+  return (refusal: string, offender: { readonly address: string }): void =>
+    seldom(`${refusal} ${offender.address}`, (more) => {
+      if (may()) log.warn({ refusal, ...offender, more }, text);
+    });
+}

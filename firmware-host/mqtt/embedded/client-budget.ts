@@ -1,0 +1,41 @@
+import { openBudget } from '../../../devices/budget.ts';
+import type { Clock } from '../../../devices/ports.ts';
+import { doorLimits } from '../../doors/limits.ts';
+
+/** Types of packets (MQTT 3.1.1, table 2.1). */
+const [puback, subscribe, unsubscribe] = [4, 8, 10];
+
+export type BudgetRefusal = 'too-many-packets' | 'too-many-bytes' | 'too-many-acks';
+
+/** What one client may send. */
+export interface ClientBudget {
+  /** Asked of each packet, by its first byte and the length of its body, before anything of it is parsed. */
+  mayCome(first: number, length: number): BudgetRefusal | undefined;
+  /** It was sent something that it may acknowledge. */
+  owesAck(): void;
+}
+
+export function openClientBudget(clock: Clock): ClientBudget {
+  const { subscribeCost, subscribeBytesPerPacket, acksSpare, acksMost } = doorLimits;
+  const packets = openBudget(clock, doorLimits.packets);
+  const bytes = openBudget(clock, doorLimits.mqttIn);
+  let acks: number = acksSpare;
+  return {
+    mayCome(first, length) {
+      const type = first >> 4;
+      if (!bytes(length)) return 'too-many-bytes';
+      if (type === puback) {
+        if (acks < 1) return 'too-many-acks';
+        acks--;
+        return undefined;
+      }
+      const asks = type === subscribe || type === unsubscribe;
+      return packets(asks ? subscribeCost + length / subscribeBytesPerPacket : 1)
+        ? undefined
+        : 'too-many-packets';
+    },
+    owesAck() {
+      acks = Math.min(acksMost, acks + 1);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { PlaceLimits } from '../../doors/limits.ts';
+import { isThisMachine } from '../../doors/places.ts';
+
+/**
+ * Work that is done one after the other, the addresses taking turns: whoever guesses passwords waits for his own guesses.
+ * 'busy' when as many wait as may; an address that has fewer waiting takes the last place of the one with the most.
+ */
+export function openTurns({ all, each, here }: PlaceLimits) {
+  type Entry = { readonly run: () => Promise<void>; readonly turnAway: () => void };
+  const queues = new Map<string, Entry[]>();
+  let waiting = 0;
+  let working = false;
+
+  function next(): void {
+    if (working) return;
+    const [address, queue] = queues.entries().next().value ?? [];
+    const entry = queue?.shift();
+    if (address === undefined || queue === undefined || entry === undefined) return;
+    // To the end of the line of addresses.
+    queues.delete(address);
+    if (queue.length > 0) queues.set(address, queue);
+    waiting--;
+    working = true;
+    void entry.run().finally(() => {
+      working = false;
+      next();
+    });
+  }
+
+  function makeRoom(mine: number): boolean {
+    const [greedy, longest] = [...queues].reduce((most, one) =>
+      one[1].length > most[1].length ? one : most,
+    );
+    if (longest.length < mine + 2) return false;
+    longest.pop()?.turnAway();
+    waiting--;
+    if (longest.length === 0) queues.delete(greedy);
+    return true;
+  }
+
+  return function inTurn<T>(address: string, work: () => Promise<T>): Promise<T | 'busy'> {
+    const mine = queues.get(address)?.length ?? 0;
+    if (mine >= (isThisMachine(address) ? here : each)) return Promise.resolve('busy');
+    if (waiting >= all && !makeRoom(mine)) return Promise.resolve('busy');
+    return new Promise((resolve, reject) => {
+      const run = () => work().then(resolve, reject);
+      const queue = queues.get(address) ?? [];
+      queue.push({ run, turnAway: () => resolve('busy') });
+      queues.set(address, queue);
+      waiting++;
+      next();
+    });
+  };
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+import { hostname } from 'node:os';
+import { isLoopback } from '../../config/mqtt.ts';
+import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
+
+/**
+ * Why a request to a server at `host` is refused: it calls this machine by a name it does not have, or comes from a page
+ * of another origin. `names` are those it has besides its own, at any port: a proxy may stand in front.
+ */
+export function openWelcome(
+  host: string,
+  names: readonly string[],
+  port: () => number,
+): (request: Pick<IncomingMessage, 'headers'>) => 'host' | 'origin' | undefined {
+  const local = isLoopback(host);
+  const own = hostname().toLowerCase();
+  const machine = local ? loopbackNames : [...loopbackNames, own, `${own}.local`];
+  const others = new Set(names.map((name) => name.toLowerCase()));
+  return ({ headers }) => {
+    const named = others.has(nameOf(headers.host));
+    if (!named && !isOwnHost(headers.host, port(), machine) && (local || !isAddress(headers.host)))
+      return 'host';
+    if (isOwnOrigin(headers.origin, headers.host)) return undefined;
+    return named && headers.origin === `https://${headers.host}` ? undefined : 'origin';
+  };
+}
+
+/** What somebody sees who is refused, in words. */
+export function refusalPage(
+  refusal: 'host' | 'origin',
+  { host, origin }: IncomingMessage['headers'],
+): string {
+  if (refusal === 'origin')
+    return (
+      `Halaman ini tidak dapat dipakai dari ${plainName(origin)}.\n` +
+      `This page cannot be used from ${plainName(origin)}.\n`
+    );
+  const name = plainName(nameOf(host));
+  return (
+    `Pengendali ini tidak mengenal nama '${name}'. Pakai alamat IP-nya, atau tulis di berkas situs: ` +
+    `board: { hosts: [${name}] }\n` +
+    `This controller does not know the name '${name}'. Use its IP address, or write in the site file: ` +
+    `board: { hosts: [${name}] }\n`
+  );
+}
+
+const nameMost = 100;
+
+/** What a stranger said, for a page of text or a log: printable, and short. */
+export const plainName = (text: string | undefined) =>
+  (text ?? '').slice(0, nameMost).replace(/[^\x20-\x7e]/g, '?');
+
+const nameOf = (host = '') => host.toLowerCase().replace(/:\d{1,5}$/, '');

@@ -1,0 +1,114 @@
+import { fork, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeOptions } from '../../dist/firmware-host/cli/install/unit.js';
+import { residentMb } from '../bench/figures.js';
+import { ended, startMosquitto } from '../bench/press/mosquitto.js';
+import { letWait } from '../bench/press/waiting.js';
+import { goals } from './goals.js';
+import { certificateOf, writeSite } from './hall-file.js';
+import { getIn, hallIsUp } from './honest.js';
+import { openKeys } from './presses.js';
+
+/** The attacker stands for another machine: it yields the processors of this one to the hall. */
+const attackerNice = 5;
+const everyMs = 100;
+const here = (name) => new URL(name, import.meta.url).pathname;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Runs one attack against a hall of its own for `seconds`, and waits up to `settleS` for its memory. */
+export async function besiege(attack, { seconds, settleS }) {
+  const dir = mkdtempSync(join(tmpdir(), 'loket-siege-'));
+  const keys = await openKeys();
+  const [mqtt, webSocket, board, ...more] = await freePorts(6);
+  const ports = { mqtt, webSocket, board };
+  const devices = Object.fromEntries((attack.devices ?? []).map((device, at) => [device, more[at]]));
+  const doors = attack.doors ?? 'plain';
+  const siteFile = await writeSite(dir, { doors, keys, ports, devices });
+  const data = join(dir, 'data');
+  mkdirSync(data);
+  await letWait(600, siteFile, data);
+  const broker = doors === 'external' ? await startMosquitto(dir, mqtt) : undefined;
+  const target = {
+    ports,
+    devices,
+    external: doors === 'external',
+    ...(doors === 'tls' ? { ca: certificateOf(dir) } : {}),
+  };
+  const attacker = fork(here('attacker.js'), [attack.name, JSON.stringify(target)]);
+  setPriority(attacker.pid, attackerNice);
+  await said(attacker, 'ready');
+  const log = openSync(join(dir, 'hall.log'), 'w');
+  const program = [...nodeOptions, here('../../dist/firmware-host/cli/loket.js'), 'run', siteFile];
+  const hall = spawn(process.execPath, [...program, '--data', data], { stdio: ['ignore', log, log] });
+  let memory;
+  try {
+    await hallIsUp(target);
+    await keys.play(pause(2_000));
+    // The last key has to come up.
+    await pause(500);
+    memory = watchMemory(hall);
+    const beforeMb = memory.now();
+    attacker.send('go');
+    const attacked = pause(seconds * 1_000);
+    const [figures, honestS] = await Promise.all([
+      keys.play(attacked),
+      pause(1_000).then(() => getIn(target, attack)),
+    ]);
+    attacker.send('stop');
+    const settled = await settle(memory, beforeMb, settleS);
+    return { ...figures, honestS, beforeMb, peakMb: memory.peak(), ...settled, died: hall.exitCode !== null };
+  } catch (thrown) {
+    console.error(readFileSync(join(dir, 'hall.log'), 'utf8').slice(-2_000));
+    throw thrown;
+  } finally {
+    memory?.end();
+    attacker.kill('SIGKILL');
+    await ended(hall, hall.pid);
+    await keys.close();
+    await broker?.stop();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function watchMemory(hall) {
+  let last = 0;
+  let most = 0;
+  const look = () => {
+    if (hall.exitCode !== null) return last;
+    last = residentMb(hall.pid);
+    most = Math.max(most, last);
+    return last;
+  };
+  const timer = setInterval(look, everyMs);
+  return { now: look, peak: () => most, end: () => clearInterval(timer) };
+}
+
+/** Until no more has stayed than may, or the time is over. */
+async function settle(memory, beforeMb, settleS) {
+  const from = performance.now();
+  const past = () => (performance.now() - from) / 1_000;
+  while (memory.now() > beforeMb + goals.keptMb && past() < settleS) await pause(500);
+  return { afterMb: memory.now(), settledS: Math.round(past()) };
+}
+
+function said(child, what) {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message) => message === what && resolve());
+    child.once('exit', (code) => reject(new Error(`the attacker ended with ${code}`)));
+  });
+}
+
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+    }),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
