@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
-import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import { stopAll } from '../cli/loket.ts';
 import { running, runningWith } from '../cli/small-hall.ts';
 import { embedded, listener } from '../mqtt/brokers.ts';
 import { until } from '../real-clock.ts';
-import { VirtualClock } from '../virtual-clock.ts';
 
 afterEach(stopAll);
 
@@ -93,55 +90,4 @@ test('a hall whose board has no port opens all the same, and serves it once the 
     const page = await fetch(`http://127.0.0.1:${other.port}/board`).catch(() => undefined);
     return page?.status === 200;
   }, 30_000);
-});
-
-describe('a door that cannot be opened', () => {
-  function door() {
-    const clock = new VirtualClock();
-    const told: (string | undefined)[] = [];
-    const attempts: number[] = [];
-    const state = { why: 'taken' as string | undefined, closes: 0 };
-    const kept = keepOpening({
-      clock,
-      code: 'broker.port_failed',
-      told: (fault) => told.push(fault?.message),
-      async open() {
-        attempts.push(clock.now());
-        if (state.why !== undefined) throw new Fault('broker.port_busy', state.why);
-        return {
-          close: async () => {
-            state.closes++;
-          },
-        };
-      },
-    });
-    return { clock, told, attempts, state, kept };
-  }
-
-  test('is tried again after 1, 2, 4, 8, then every 15 s, and told once for each reason', async () => {
-    const { clock, told, attempts, state, kept } = door();
-    const { fault } = await kept;
-    expect(fault?.code).toBe('broker.port_busy');
-    await clock.advance(60_000);
-    expect(attempts).toEqual([0, 1_000, 3_000, 7_000, 15_000, 30_000, 45_000, 60_000]);
-    expect(told).toEqual(['taken']);
-    state.why = 'not allowed';
-    await clock.advance(15_000);
-    state.why = undefined;
-    await clock.advance(15_000);
-    expect(told).toEqual(['taken', 'not allowed', undefined]);
-    expect((await kept).fault).toBeUndefined();
-    await (await kept).close();
-    expect(state.closes).toBe(1);
-    expect(clock.waiting).toBe(0);
-  });
-
-  test('is not opened any more once it is to be closed', async () => {
-    const { clock, attempts, state, kept } = door();
-    await (await kept).close();
-    state.why = undefined;
-    await clock.advance(100_000);
-    expect(attempts).toEqual([0]);
-    expect(clock.waiting).toBe(0);
-  });
 });

@@ -428,13 +428,6 @@ export const planted: readonly Planted[] = [
     test: 'test/links/idle-close.test.ts',
   },
   {
-    name: 'an address of a host name has 250 ms',
-    file: 'firmware-host/connecting.ts',
-    from: 'autoSelectFamilyAttemptTimeout: 2_500',
-    to: 'autoSelectFamilyAttemptTimeout: 250',
-    test: 'test/links/two-addresses.test.ts',
-  },
-  {
     name: 'two controllers with one id fight',
     file: 'firmware-host/mqtt/external.ts',
     from: 'if (rival.stands()) {\n      cancelRetry',
@@ -446,7 +439,7 @@ export const planted: readonly Planted[] = [
     file: 'firmware-host/keep-opening.ts',
     from: '      if (closed) return;',
     to: '      if (closed || fault !== undefined) return;',
-    test: 'test/links/port-taken.test.ts',
+    test: 'test/links/keep-opening.test.ts',
   },
   {
     name: 'a broker without retained messages is down',
