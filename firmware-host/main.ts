@@ -53,7 +53,7 @@ export function startHost(parts: HostParts): Host {
   }
   const last = parts.recovered.at(-1);
   const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
-  const latency = new Latency();
+  const latency = new Latency(clock);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);

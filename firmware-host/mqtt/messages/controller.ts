@@ -39,6 +39,7 @@ export const controllerHealth = z.strictObject({
   devices_total: count,
   clock_synced: z.boolean(),
   loop_lag_p99_ms: z.number().exactOptional(),
+  /** From a key to its decision, in the last ten to twenty minutes; missing when nothing was decided in them. */
   dispatch_p50_ms: z.number().exactOptional(),
   dispatch_p99_ms: z.number().exactOptional(),
   /** False: nothing that happens now survives a restart, and no tickets are issued. */
