@@ -7,7 +7,7 @@ import { type Logger, pino } from 'pino';
 import type { Site } from '../../config/site.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { openSystemd } from '../edge/systemd.ts';
-import type { Host } from '../host.ts';
+import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
@@ -62,7 +62,7 @@ export interface Started {
 export async function start(
   site: Site,
   ports: Ports,
-  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between?: Between,
 ): Promise<Started | undefined> {
@@ -95,7 +95,7 @@ async function startOn(
   boot: string,
   site: Site,
   ports: Ports,
-  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between: Between | undefined,
   log: Logger,

@@ -130,6 +130,10 @@ it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in i
   // Who stands at a counter at midnight is taken over.
   await works('call-next', { counter: 'loket-1' });
   await works('open-day', { date: '2026-11-25' });
+  await works('open-day', { date: '2026-11-24' });
+  hall.wallOffset += 7_200_000;
+  await hall.pass(2_000);
+  await works('believe-clock');
   await hall.pass(31_000);
   holdAgainstDocument();
 
