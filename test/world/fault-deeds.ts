@@ -3,6 +3,7 @@ import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
 import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
 import { send } from './deeds.ts';
 import type { Fault, FaultKind } from './script.ts';
+import { timeFaults } from './time-faults.ts';
 import type { World } from './world.ts';
 
 /** Nobody changes a roll of paper faster: by then the driver has given the ticket up. */
@@ -17,15 +18,11 @@ export async function harm(world: World, fault: Fault, step: number): Promise<vo
   if (await deeds[fault.kind](world, fault, step)) world.count(fault.kind);
 }
 
-type Harm = (world: World, fault: Fault, step: number) => boolean | Promise<boolean>;
+export type Harm = (world: World, fault: Fault, step: number) => boolean | Promise<boolean>;
 
 /** Until its time is over. */
 function later(world: World, ms: number, end: () => void): void {
-  world.hold('faults', 1);
-  world.clock.after(ms, () => {
-    world.hold('faults', -1);
-    end();
-  });
+  world.until(ms, end);
 }
 
 /** These devices suffer for `ms`; `end` is called when nothing else does the same to the first of them any more. */
@@ -165,11 +162,10 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   },
   'clock-unsynced'(world, { ms }) {
     world.trusted = false;
-    later(world, ms, () => {
-      world.trusted = true;
-    });
+    later(world, ms, () => world.synchronised());
     return true;
   },
+  ...timeFaults,
   unplug(world, { target, ms }) {
     const cable = world.device(target)?.cable;
     if (cable === undefined) return false;
@@ -295,7 +291,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   /** While the time is not known no command expires, so it must be known from the sending to the reply. */
   async 'command-expired'(world, { target }, step) {
     const { trusted, wallOffset } = world;
-    if (!trusted) return false;
+    if (!trusted || !world.clockAsFound()) return false;
     const id = `expired-${step}`;
     const expired = new Date(world.wall() - 1_000).toISOString();
     send(world, target, id, { ...fieldsOf(target), expires_at: expired });
