@@ -177,6 +177,7 @@ export function startHost(parts: HostParts): Host {
   const known = new Map<string, boolean>();
   function onStatus(device: Device, status: DeviceStatus): void {
     say.device(device, status);
+    say.deviceInfo(device, status.serial);
     saw({ type: 'device', device: device.id, status });
     const there = isThere(status);
     const before = known.get(device.id);
@@ -233,7 +234,7 @@ export function startHost(parts: HostParts): Host {
   own.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
-    say.deviceInfo(device);
+    say.deviceInfo(device, one.status().serial);
     say.device(device, one.status());
   }
   sayServices();

@@ -102,6 +102,8 @@ export function ownHealth(
       journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
       journal_waiting: disk.waiting,
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
+      ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
+      mqtt_dropped: lag.dropped,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...uplink?.figures(),

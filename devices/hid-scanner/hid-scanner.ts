@@ -64,6 +64,7 @@ export const hidScanner = defineKind({
     }
     reports.onLost(lost);
     return {
+      serial: reports.serial,
       perform: takesNoCommands,
       close: () => {
         typing.stop();

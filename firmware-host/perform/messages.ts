@@ -28,7 +28,8 @@ export interface Messages {
   counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
-  deviceInfo(device: Device): void;
+  /** `serial`: its serial number, where it told one. */
+  deviceInfo(device: Device, serial: string | undefined): void;
   /** It is no longer in the site file: takes back what was said of it. */
   gone(what: 'device' | 'counter' | 'service', id: string): void;
   /** With what is wrong with the controller itself. */
@@ -77,7 +78,7 @@ export function messages(of: {
         lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
     },
-    deviceInfo(device) {
+    deviceInfo(device, serial) {
       const { kind, role, title } = device.kind;
       const info = {
         kind,
@@ -85,7 +86,7 @@ export function messages(of: {
         title: title[site.language],
         place: placeOf(device),
         counter: device.counter ?? null,
-        serial: null,
+        serial: serial ?? null,
       };
       lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
     },

@@ -27,8 +27,8 @@ export const timeFaults: { readonly [kind in 'clock-wrong' | 'day-set-back']: Ha
     if (!world.trusted) return false;
     wrong(world, 16 * hourMs, patienceMs + noticedMs + ms, () =>
       world.until(patienceMs + noticedMs, () => {
-        world.wentBack.add(world.localDate());
-        send(world, 'open-day', `back-${step}`, { date: world.localDate() });
+        world.wentBack.add(world.realDate());
+        send(world, 'open-day', `back-${step}`, { date: world.realDate() });
       }),
     );
     return true;

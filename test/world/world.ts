@@ -124,6 +124,11 @@ export class World {
     return new Date(offset + this.clock.now() + zoneMs).toISOString().slice(0, 10);
   }
 
+  /** The date on every calendar but that of the hall. */
+  realDate(): string {
+    return this.#dateBy(morning);
+  }
+
   /** Whether the clock has not been moved since this life began. */
   clockAsFound(): boolean {
     return this.#foundRight && this.wallOffset === this.#foundOffset;
