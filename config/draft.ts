@@ -33,8 +33,8 @@ export type WholeDraft = Draft & {
 
 /** Whether every general part could be read; where one could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
-  const { site, days, ticket, recall, journal, mqtt } = draft;
-  return [site, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
+  const { site, clock, days, ticket, recall, journal, mqtt } = draft;
+  return [site, clock, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
 }
 
 const entryParts = ['services', 'counters', 'boards', 'devices'];
@@ -54,6 +54,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
 
   return {
     site: readBy(general.site, file.site, ['site'], report),
+    clock: readBy(general.clock, file.clock, ['clock'], report),
     days: readBy(general.days, file.days, ['days'], report),
     hours: readBy(general.hours, file.hours, ['hours'], report),
     mqtt: readBy(general.mqtt, file.mqtt, ['mqtt'], report),

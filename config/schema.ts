@@ -78,6 +78,7 @@ export const general = {
     zone,
     language: z.enum(['id', 'en']).default('id'),
   }),
+  clock: z.strictObject({ patience: wholeMinutes.prefault('10m') }).prefault({}),
   days: z
     .strictObject({
       close: z.enum(['void', 'carry']).default('void'),

@@ -4,6 +4,7 @@ import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
 import { mqttDoor } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
+const MINUTE_MS = 60_000;
 const MEGABYTE = 1_048_576;
 const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
 
@@ -13,10 +14,24 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, hours, ticket, mqtt, journal, bookings, board, uplink, services, counters, boards, devices } =
-    draft;
+  const {
+    site,
+    clock,
+    hours,
+    ticket,
+    mqtt,
+    journal,
+    bookings,
+    board,
+    uplink,
+    services,
+    counters,
+    boards,
+    devices,
+  } = draft;
   return {
     ...site,
+    clockPatienceMs: clock.patience * MINUTE_MS,
     hall: hallOf(draft),
     services: mapped(services.read, (id, service) => ({
       id,

@@ -9,6 +9,8 @@ export interface Site {
   /** IANA zone, such as `Asia/Jakarta`. */
   readonly zone: string;
   readonly language: Language;
+  /** How long a jump of the clock has to stand before it is followed. */
+  readonly clockPatienceMs: number;
   readonly hall: Hall;
   readonly services: ReadonlyMap<string, Service>;
   readonly counters: ReadonlyMap<string, Counter>;

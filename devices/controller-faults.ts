@@ -68,6 +68,24 @@ export const controllerFaults = {
     'Jam pengendali baru saja melompat; nomor dan urutan tidak terpengaruh.',
     'The clock of the controller jumped just now; numbers and order are not affected.',
   ),
+  'clock.doubted': entry(
+    'warn',
+    'technician',
+    'Jam pengendali melompat dan belum diikuti: periksa dengan `timedatectl`. Bila jam itu benar, perintahkan `believe-clock`.',
+    'The clock of the controller jumped and is not followed yet: look at it with `timedatectl`. If it is right, say `believe-clock`.',
+  ),
+  'day.ahead': entry(
+    'warn',
+    'technician',
+    'Hari layanan mendahului jam, nomor dan kuota tidak mulai dari awal: kembalikan dengan `open-day` ke tanggal hari ini.',
+    'The business day is ahead of the clock, and numbers and quotas do not start anew: go back with `open-day` and the date of today.',
+  ),
+  'day.behind': entry(
+    'warn',
+    'technician',
+    'Jam terlalu jauh di depan hari layanan untuk diikuti. Bila jam benar, buka hari ini dengan `open-day`.',
+    'The clock is too far ahead of the business day to be followed. If it is right, open the day with `open-day`.',
+  ),
   'loop.lag': entry(
     'warn',
     'vendor',

@@ -63,6 +63,8 @@ export interface Opening<Options, Event> {
 export interface OpenDevice<Command> {
   /** How this very device is known to be there, where its settings leave less than its kind has. */
   readonly evidence?: Evidence;
+  /** The serial number that the device itself tells. */
+  readonly serial?: string | undefined;
   /** One at a time. Rejects with a Fault when it is known not to have been done. */
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */

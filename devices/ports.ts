@@ -81,6 +81,8 @@ export type HidUse = 'keyboard' | 'scanner';
 
 /** Input reports of a HID device. */
 export interface Reports {
+  /** The serial number of the device, where it has one. */
+  readonly serial?: string | undefined;
   onReport(listener: (report: Uint8Array, at: Millis) => void): void;
   onLost(listener: (why: Error) => void): void;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Loaded } from '../config/load.ts';
 import type { Site } from '../config/site.ts';
 import type { Fault } from '../devices/fault.ts';
-import type { Ports } from '../devices/ports.ts';
+import type { Millis, Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
 import type { ServiceManager } from './edge/systemd.ts';
 import type { FolderFound } from './health/conditions.ts';
@@ -29,6 +29,8 @@ export interface HostParts {
   /** Unix milliseconds as the system says, and whether that is known to be right. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
+  /** How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps. */
+  readonly asleepMs?: (() => Millis) | undefined;
   readonly random: () => number;
   /** Runs a function after what is already due (setImmediate). */
   readonly soon: (run: () => void) => void;
@@ -83,6 +85,8 @@ export interface Host {
   watch(listener: (sight: Sight) => void): void;
   /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
   reload(): Promise<Reloaded>;
+  /** A person says that a clock in doubt is right: it is followed. By how many ms; undefined when none was in doubt. */
+  believeClock(): number | undefined;
   /** Displays dark, `controller/state` offline, everything closed. */
   stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import type { Host, HostParts, Sight } from './host.ts';
 import { isQueueEvent, type Record } from './journal/port.ts';
 import { atMost } from './loop/at-most.ts';
 import { desks, type Refused } from './loop/desks.ts';
-import { hallTime } from './loop/hall-time.ts';
+import { hallTime, jumpsIn } from './loop/hall-time.ts';
 import { Latency } from './loop/latency.ts';
 import { limits } from './loop/limits.ts';
 import { type Input, Loop, type Outcome, type Seen } from './loop/loop.ts';
@@ -55,8 +55,15 @@ export function startHost(parts: HostParts): Host {
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }
   const last = parts.recovered.at(-1);
-  const time = hallTime({ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last });
-  const latency = new Latency();
+  const time = hallTime({
+    ...{ clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last },
+    jumps: jumpsIn(parts.recovered),
+    patienceMs: () => site.clockPatienceMs,
+    asleepMs: parts.asleepMs,
+    jumped: ({ byMs, why }) => void loop.note({ type: 'clock.jumped', by_s: Math.round(byMs / 1_000), why }),
+  });
+  const { wall } = time;
+  const latency = new Latency(clock);
   const seldom = openSeldom(clock, refusalsEveryMs);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
@@ -65,7 +72,7 @@ export function startHost(parts: HostParts): Host {
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
   watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
-  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock });
+  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock, wall });
 
   const all = equipment({
     site,
@@ -176,6 +183,7 @@ export function startHost(parts: HostParts): Host {
   const known = new Map<string, boolean>();
   function onStatus(device: Device, status: DeviceStatus): void {
     say.device(device, status);
+    say.deviceInfo(device, status.serial);
     saw({ type: 'device', device: device.id, status });
     const there = isThere(status);
     const before = known.get(device.id);
@@ -201,6 +209,11 @@ export function startHost(parts: HostParts): Host {
   const ask = (command: Command, cause: Cause): Promise<Outcome> =>
     new Promise((reply) => loop.post({ command, cause, at: clock.now(), reply }));
 
+  function believeClock(): number | undefined {
+    const byMs = time.doubt()?.byMs;
+    return byMs !== undefined && time.confirm() ? byMs : undefined;
+  }
+
   const reloading = siteReload({
     ...{ running, state, equipment: all, show, say, log, read: parts.readSite },
     left(device) {
@@ -216,18 +229,18 @@ export function startHost(parts: HostParts): Host {
 
   const commands = takeCommands({
     ...parts,
-    ...{ site, state, clock, lane, reload: reloading.reload },
+    ...{ site, state, clock, wall, lane, believeClock, reload: reloading.reload },
     device: (id) => all.get(id),
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => ask(command, 'mqtt'),
   });
 
-  const own = ownHealth({ ...parts, all, loop, lane, say, latency, commands, reloading });
+  const own = ownHealth({ ...parts, state, time, all, loop, lane, say, latency, commands, reloading });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   own.online();
   say.info(parts.version);
   for (const [device, one] of all.all()) {
-    say.deviceInfo(device);
+    say.deviceInfo(device, one.status().serial);
     say.device(device, one.status());
   }
   sayServices();
@@ -263,6 +276,7 @@ export function startHost(parts: HostParts): Host {
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     reload: reloading.reload,
+    believeClock,
     async stop() {
       own.stopping();
       for (const cancel of beats) cancel();

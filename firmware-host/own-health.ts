@@ -4,6 +4,7 @@ import { devicesThere, statusLine } from './health/status-line.ts';
 import { openVitals } from './health/vitals.ts';
 import { feedWatchdog } from './health/watchdog.ts';
 import type { HostParts } from './host.ts';
+import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { Loop } from './loop/loop.ts';
 import { repeat } from './loop/repeat.ts';
@@ -11,6 +12,8 @@ import type { Lane } from './mqtt/lane.ts';
 import type { takeCommands } from './perform/commands.ts';
 import type { Messages } from './perform/messages.ts';
 import type { Reload } from './perform/reload.ts';
+import { dayAtOdds } from './queue/day.ts';
+import type { ReadState } from './queue/state.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 const measureEveryMs = 30_000;
@@ -31,6 +34,8 @@ export interface OwnHealth {
 /** Puts the controller's own health together; main.ts puts the hall together. */
 export function ownHealth(
   of: HostParts & {
+    readonly state: ReadState;
+    readonly time: HallTime;
     readonly all: Equipment;
     readonly loop: Loop;
     readonly lane: Lane;
@@ -41,7 +46,8 @@ export function ownHealth(
     readonly reloading: Pick<Reload, 'figures'>;
   },
 ): OwnHealth {
-  const { ports, journal, uplink, session, all, loop, lane, say, latency, commands, reloading } = of;
+  const { ports, journal, uplink, session, state, time, all, loop, lane, say, latency, commands, reloading } =
+    of;
   const { clock } = ports;
   const vitals = of.vitals ?? openVitals(of.dataFolder);
   let beats: readonly (() => void)[] = [];
@@ -51,6 +57,8 @@ export function ownHealth(
     wall: of.wall,
     observe: () => ({
       clockSynced: of.trusted(),
+      doubtedByMs: time.doubt()?.byMs,
+      day: dayAtOdds(state, time.now()),
       clean: of.clean,
       lastEnd: of.lastEnd,
       journal: {
@@ -96,6 +104,8 @@ export function ownHealth(
       journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
       journal_waiting: disk.waiting,
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
+      ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
+      mqtt_dropped: lag.dropped,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),
       ...uplink?.figures(),

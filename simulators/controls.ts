@@ -13,17 +13,26 @@ export interface WallClock {
   now(): number;
   movedMs(): number;
   move(ms: number): void;
+  /** The night is skipped: the hall's time stands meanwhile, as that of a machine that is asleep. */
+  sleep(ms: number): void;
+  asleepMs(): number;
   right(): void;
 }
 
 /** `machine` is Unix ms as the system says. */
 export function wallClock(clock: Clock, machine: () => number): WallClock {
   let moved = 0;
+  let asleep = 0;
   const start = machine() - clock.now();
   const now = () => start + clock.now() + moved;
   return {
     now,
     movedMs: () => now() - machine(),
+    sleep(ms) {
+      moved += ms;
+      asleep += ms;
+    },
+    asleepMs: () => asleep,
     move(ms) {
       moved += ms;
     },

@@ -18,7 +18,7 @@ export class SimulatedHid implements Hid {
 
   /** The device at `place`, plugged in. */
   plugIn(place: HidPlace): SimulatedHidDevice {
-    const device = new SimulatedHidDevice(this.#clock);
+    const device = new SimulatedHidDevice(this.#clock, place.serial);
     this.#devices.set(spot(place), device);
     return device;
   }
@@ -40,8 +40,11 @@ export class SimulatedHidDevice {
   #plugged = true;
   #host: { take(report: Uint8Array): void; pull(why: Error): void } | undefined;
 
-  constructor(clock: Clock) {
+  readonly #serial: string | undefined;
+
+  constructor(clock: Clock, serial?: string) {
     this.#clock = clock;
+    this.#serial = serial;
   }
 
   get inUse(): boolean {
@@ -79,6 +82,7 @@ export class SimulatedHidDevice {
     };
     this.#host = host;
     return {
+      serial: this.#serial,
       onReport: (take) => {
         listener = take;
       },

@@ -7,7 +7,8 @@ export type ShellCommand =
   | ControlCommand
   | { readonly type: 'ticket'; readonly service: string; readonly class: 'regular' | 'priority' }
   | { readonly type: 'reprint' | 'void'; readonly ticket: string }
-  | { readonly type: 'show' | 'help' | 'quit' };
+  | { readonly type: 'open-day'; readonly date: string }
+  | { readonly type: 'believe-clock' | 'show' | 'help' | 'quit' };
 
 /** What somebody does to one device. */
 export type DeviceCommand =
@@ -51,6 +52,8 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['broker away|back', 'the line to the MQTT broker'],
   ['disk hangs|ok', 'the disk of the journal'],
   ['clock right|+1h|-30m', 'the clock on the wall is moved, or put right'],
+  ['believe-clock', 'somebody says that a clock that jumped is right'],
+  ['open-day DATE', 'a technician opens a business day: a later one, or back to that of the clock'],
   ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMost} at most`],
   ['step', 'one minute passes while time stands still'],
   ['day SEED|stop', 'visitors and officers play a day; the same seed, the same day'],
@@ -115,6 +118,9 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
       return first === undefined || rest.length !== 1
         ? undefined
         : { type: word, ticket: first.toUpperCase() };
+    case 'open-day':
+      return first === undefined || rest.length !== 1 ? undefined : { type: word, date: first };
+    case 'believe-clock':
     case 'show':
     case 'help':
     case 'quit':

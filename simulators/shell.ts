@@ -12,6 +12,9 @@ export interface ShellHall {
   /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
   reprint(ticket: string): Promise<string>;
   void(ticket: string): Promise<string>;
+  /** A clock that jumped is right; the business day is another one: what came of it, as a sentence. */
+  believeClock(): string;
+  openDay(date: string): Promise<string>;
   /** Something happens to the whole hall, or visitors and officers play a day; what came of it. */
   control(command: ControlCommand): readonly string[];
   /** One line a ticket of which nobody knows whether it was printed. */
@@ -39,6 +42,10 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
     case 'reprint':
     case 'void':
       return [await hall[command.type](command.ticket)];
+    case 'believe-clock':
+      return [hall.believeClock()];
+    case 'open-day':
+      return [await hall.openDay(command.date)];
     case 'broker':
     case 'disk':
     case 'contacts':

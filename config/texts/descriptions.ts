@@ -19,6 +19,11 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'WIB, WITA, WIT, atau nama seperti Asia/Jakarta',
   ),
   'site.language': said('Language of tickets and messages', 'Bahasa karcis dan pesan'),
+  clock: said('How far the clock is believed', 'Seberapa jauh jam dipercaya'),
+  'clock.patience': said(
+    'How long a jump of the clock has to stand before it is followed: 10m. 0m: at once',
+    'Berapa lama lompatan jam harus bertahan sebelum diikuti: 10m (menit). 0m: langsung',
+  ),
   days: said('What happens when the business day changes', 'Pergantian hari layanan'),
   'days.close': said(
     'Who still waits then: void ends their tickets, carry keeps them',

@@ -71,6 +71,7 @@ export const hidScanner = defineKind({
     }
     reports.onLost(lost);
     return {
+      serial: reports.serial,
       perform: takesNoCommands,
       close: () => {
         codes.stop();

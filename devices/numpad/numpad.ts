@@ -40,6 +40,7 @@ export const numpad = defineKind({
     });
     reports.onLost(lost);
     return {
+      serial: reports.serial,
       perform: takesNoCommands,
       close: () => reports.close(),
     };

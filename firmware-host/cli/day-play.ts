@@ -41,7 +41,7 @@ export function dayPlay(of: {
       if (next === undefined) return 'This hall is closed for the next month.';
       stop();
       const intoMinute = wall.now() % minuteMs;
-      wall.move(next.inMinutes * minuteMs - intoMinute - beforeOpeningMs);
+      wall.sleep(next.inMinutes * minuteMs - intoMinute - beforeOpeningMs);
       const stage = {
         clock,
         services: [...site.services.keys()],

@@ -63,6 +63,12 @@ export function hallView(
       return cameOf(outcome, reserved ? `${reserved.ticket} for ${service}` : 'nothing came of it');
     },
     reprint: async (ticket) => cameOf(await host.reprint(ticket), `${ticket} is printed again`),
+    believeClock() {
+      const byMs = host.believeClock();
+      return byMs === undefined ? 'the clock is believed already' : 'the clock is followed';
+    },
+    openDay: async (date) =>
+      cameOf(await host.ask({ type: 'open-day', date }, 'console'), `the day is ${date}`),
     async void(ticket) {
       const outcome = await host.ask({ type: 'void', ticket, reason: 'console' }, 'console');
       return cameOf(outcome, `${ticket} is void`);

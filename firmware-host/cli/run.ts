@@ -1,6 +1,6 @@
 import { plain } from '../../config/texts/words.ts';
 import { openPorts } from '../edge/ports.ts';
-import { systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
+import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { serveBoard } from './board.ts';
 import { consoleTexts } from './console-texts.ts';
 import { advise } from './explain.ts';
@@ -15,7 +15,7 @@ export async function runSite(options: StartOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock) };
+  const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
   surviveDrivers();
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
   const started = await start(site, ports, time, options);

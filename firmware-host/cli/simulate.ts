@@ -69,12 +69,12 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   });
   surviveDrivers();
   let page: ReturnType<typeof hallPage> | undefined;
-  const time = { wall: wall.now, trusted: () => true };
+  const time = { wall: wall.now, trusted: () => true, asleepMs: wall.asleepMs };
   const started = await start(site, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
   const controls = machine.controls(hall, () => live?.changed());
-  const calendar = hallTime({ clock, ...time, zone: site.zone });
+  const calendar = hallTime({ clock, patienceMs: () => 0, ...time, zone: site.zone });
   const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time: calendar });
   const view = hallView(site, hall.devices, host, (command) => {
     if (command.type !== 'day') controls.do(command);

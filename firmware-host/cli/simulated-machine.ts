@@ -47,6 +47,9 @@ export function simulatedMachine(site: Site): SimulatedMachine {
           get connected() {
             return line.connected;
           },
+          get clients() {
+            return session.clients;
+          },
           publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
           subscribe: line.subscribe,
           unsubscribe: line.unsubscribe,

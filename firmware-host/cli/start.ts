@@ -9,7 +9,7 @@ import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { openSystemd } from '../edge/systemd.ts';
-import type { Host } from '../host.ts';
+import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal } from '../journal/sqlite/open.ts';
@@ -70,7 +70,7 @@ export interface Started {
 export async function start(
   site: Site,
   ports: Ports,
-  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between?: Between,
 ): Promise<Started | undefined> {
@@ -104,7 +104,7 @@ async function startOn(
   boot: string,
   site: Site,
   ports: Ports,
-  time: { readonly wall: () => number; readonly trusted: () => boolean },
+  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between: Between | undefined,
   log: Logger,

@@ -20,10 +20,12 @@ export function openHid(clock: Clock): Hid {
     open: async (place) => {
       const named = placeName(place);
       try {
-        const path = findHid(place, await devicesAsync());
+        const listed = await devicesAsync();
+        const path = findHid(place, listed);
+        const serial = listed.find((device) => device.path === path)?.serialNumber;
         // hidapi's message does not tell a missing permission from a missing device; the system does.
         await access(path, constants.R_OK | constants.W_OK);
-        const reports = reportsOf(await HIDAsync.open(path), clock, named);
+        const reports = reportsOf(await HIDAsync.open(path), clock, named, serial || undefined);
         // Reading starts a moment after it was asked for, and throws where nobody can catch it when the device was
         // closed by then: nobody has it to close before.
         await nextTurn();
@@ -35,7 +37,7 @@ export function openHid(clock: Clock): Hid {
   };
 }
 
-function reportsOf(device: HIDAsync, clock: Clock, named: string): Reports {
+function reportsOf(device: HIDAsync, clock: Clock, named: string, serial: string | undefined): Reports {
   const loss = new Loss();
   let listener: ((report: Uint8Array, at: Millis) => void) | undefined;
   let closing: Promise<void> | undefined;
@@ -53,6 +55,7 @@ function reportsOf(device: HIDAsync, clock: Clock, named: string): Reports {
   }
 
   return {
+    serial,
     onReport: (take) => {
       listener = take;
     },

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { uptime } from 'node:os';
 import type { Clock } from '../../devices/ports.ts';
 
 /** The machine's monotonic clock. Its timers do not keep the process alive by themselves. */
@@ -16,18 +17,29 @@ export const kernelTime = (): number => Number(process.hrtime.bigint()) / 1e6;
 /** Unix milliseconds, as the system says; right or wrong. */
 export const systemWall = (): number => Date.now();
 
+/** How long the machine has been asleep (suspended): its count since it was switched on goes on, the monotonic clock stands. */
+export const systemAsleepMs = (): number => uptime() * 1_000 - performance.now();
+
+/** After a jump of more, the question is asked anew ... */
+const movedMs = 1_000;
+/** ... but not of a clock that jumps all the time. */
+const againMs = 5_000;
+
 /**
- * Whether the system knows its time to be right. Asked of systemd at most once a minute, in the background; until
- * the first answer, and where nobody can be asked, it is not known, and that is what is said.
+ * Whether the system knows its time to be right. Asked of systemd in the background, once a minute and after a jump of
+ * the clock; until the first answer, and where nobody can be asked, it is not known, and that is what is said.
  */
 export function systemTimeTrusted(
   clock: Clock,
   run: (told: (synchronised: boolean) => void) => void = askSystemd,
+  wall: () => number = systemWall,
 ): () => boolean {
   let synchronised = false;
   let askedAt: number | undefined;
+  let offset = 0;
   const ask = () => {
     askedAt = clock.now();
+    offset = wall() - clock.now();
     try {
       run((answer) => {
         synchronised = answer;
@@ -39,7 +51,9 @@ export function systemTimeTrusted(
   };
   ask();
   return () => {
-    if (askedAt === undefined || clock.now() - askedAt > 60_000) ask();
+    const sinceMs = askedAt === undefined ? Number.POSITIVE_INFINITY : clock.now() - askedAt;
+    const moved = Math.abs(wall() - clock.now() - offset) > movedMs;
+    if (sinceMs > (moved ? againMs : 60_000)) ask();
     return synchronised;
   };
 }

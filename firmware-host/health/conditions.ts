@@ -25,6 +25,10 @@ export interface Observed {
   readonly vitals: Partial<Vitals>;
   readonly clockSynced: boolean;
   readonly stepped: ClockStep | undefined;
+  /** How far the clock is from the time that is believed, where it is not followed. */
+  readonly doubtedByMs: number | undefined;
+  /** Whether the business day is ahead of a clock that is right, or too far behind it. */
+  readonly day: 'ahead' | 'behind' | undefined;
   /** Whether the run before ended by itself, and what the service manager says it ended with. */
   readonly clean: boolean;
   readonly lastEnd: string | undefined;
@@ -91,16 +95,26 @@ function ofFolder({ folder, now }: Observed): readonly Found[] {
   return found;
 }
 
-function ofTime({ now, clockSynced, stepped, clean, lastEnd }: Observed): readonly Found[] {
+function ofTime({ now, clockSynced, stepped, doubtedByMs, day, clean, lastEnd }: Observed): readonly Found[] {
   const found: Found[] = [];
   if (!clockSynced) found.push(['clock.unsynced', 'the system does not know its time to be right']);
   if (stepped !== undefined && now - stepped.at < toldForMs)
     found.push(['clock.stepped', `the clock jumped by ${Math.round(stepped.byMs / 1_000)} s`]);
+  if (doubtedByMs !== undefined)
+    found.push(['clock.doubted', `the clock says ${hoursOf(doubtedByMs)} than is believed`]);
+  if (day === 'ahead') found.push(['day.ahead', 'the business day is ahead of the clock']);
+  if (day === 'behind') found.push(['day.behind', 'the business day is far behind the clock']);
   if (!clean && now < toldForMs) {
     if (lastEnd === 'watchdog') found.push(['restart.watchdog', 'the run before hung and was ended']);
     else found.push(['restart.unclean', 'the run before did not end by itself']);
   }
   return found;
+}
+
+/** `11 h 0 min more`. */
+function hoursOf(byMs: number): string {
+  const minutes = Math.round(Math.abs(byMs) / 60_000);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min ${byMs > 0 ? 'more' : 'less'}`;
 }
 
 function ofLines({ brokerConnected, uplink, siteFile, doors }: Observed): readonly Found[] {

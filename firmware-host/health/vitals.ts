@@ -10,8 +10,8 @@ export interface Vitals extends Machine {
 /** The monitor samples this often, and counts that as delay. */
 const sampleMs = 10;
 
-/** Starts measuring; `read` tells what was measured since the last `read`. */
-export function openVitals(dataFolder: string): { read(): Promise<Vitals>; close(): void } {
+/** Starts measuring, with the kernel's files below `root`; `read` tells what was measured since the last `read`. */
+export function openVitals(dataFolder: string, root = '/'): { read(): Promise<Vitals>; close(): void } {
   const delay = monitorEventLoopDelay({ resolution: sampleMs });
   delay.enable();
   return {
@@ -22,7 +22,7 @@ export function openVitals(dataFolder: string): { read(): Promise<Vitals>; close
       return {
         rss_mb: mb(process.memoryUsage.rss()),
         ...(measured ? { loop_lag_p99_ms: Math.round(Math.max(0, lag - sampleMs) * 10) / 10 } : {}),
-        ...(await readMachine(dataFolder)),
+        ...(await readMachine(dataFolder, root)),
       };
     },
     close: () => delay.disable(),

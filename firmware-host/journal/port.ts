@@ -8,6 +8,8 @@ export type HostEvent =
   | { readonly type: 'host.stopped' }
   | { readonly type: 'device.lost'; readonly device: string; readonly code: string }
   | { readonly type: 'device.found'; readonly device: string }
+  /** The clock jumped by so many seconds (forward is positive) and is followed, though nothing but itself speaks for it. */
+  | { readonly type: 'clock.jumped'; readonly by_s: number; readonly why: 'stood' | 'confirmed' }
   /** Records that the central office never had and that the journal no longer has. */
   | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number };
 
@@ -38,7 +40,7 @@ export interface Journal {
 
 /** Whether an event is one of the queue's, which its state is folded from. */
 export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
-  return !/^(host|device|journal)\./.test(event.type);
+  return !/^(host|device|clock|journal)\./.test(event.type);
 }
 
 /** The journal as the host runs on it. */

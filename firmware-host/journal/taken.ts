@@ -1,4 +1,6 @@
-import type { NumberRange, NumbersTaken } from '../queue/state.ts';
+import { rangesIn } from '../queue/given.ts';
+import { union, withNumber } from '../queue/ranges.ts';
+import type { NumbersTaken } from '../queue/state.ts';
 import type { Record } from './port.ts';
 
 /**
@@ -11,22 +13,15 @@ export function takenAfter(
 ): NumbersTaken | undefined {
   let now = taken;
   for (const { event } of records) {
-    if (event.type === 'day.opened' && (now === undefined || event.date > now.date)) {
-      now = { date: event.date, ranges: new Map() };
+    if (event.type === 'day.opened' && (event.back || now === undefined || event.date > now.date)) {
+      const given = event.given?.find(({ date }) => date === event.date);
+      const before = event.back && now !== undefined ? now.ranges : new Map();
+      now = { date: event.date, ranges: given === undefined ? before : union(before, rangesIn(given)) };
     }
     if (event.type !== 'ticket.reserved' || now === undefined) continue;
     const prefix = event.ticket.slice(0, event.ticket.lastIndexOf('-'));
-    const before = now.ranges.get(prefix) ?? [];
-    const ranges = withNumber(before, event.number);
-    if (ranges !== before) now = { date: now.date, ranges: new Map([...now.ranges, [prefix, ranges]]) };
+    const ranges = withNumber(now.ranges, prefix, event.number);
+    if (ranges !== now.ranges) now = { date: now.date, ranges };
   }
   return now;
-}
-
-/** Numbers of one prefix go up one by one, but where services share it, or where one is still borne by an older ticket. */
-function withNumber(ranges: readonly NumberRange[], number: number): readonly NumberRange[] {
-  const index = ranges.findIndex(({ first, last }) => first <= number && number <= last + 1);
-  const range = ranges[index];
-  if (range === undefined) return [...ranges, { first: number, last: number }];
-  return number <= range.last ? ranges : ranges.with(index, { first: range.first, last: number });
 }

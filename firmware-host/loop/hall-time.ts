@@ -1,21 +1,30 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Clock } from '../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+import type { Record } from '../journal/port.ts';
 import type { Now } from '../queue/hall.ts';
+import {
+  type BelievedTime,
+  believedTime,
+  type Displaced,
+  displaced,
+  type Jump,
+  recent,
+} from './believed-time.ts';
 
 const quarterMs = 15 * 60_000;
 /** Time the hall may have been off, as far as the clock's word is taken for it. */
 const offMostMs = 12 * 3_600_000;
 
-export interface HallTime {
+export interface HallTime extends BelievedTime {
   now(): Now;
 }
 
 /**
  * The hall's time. `hall` runs with the monotonic clock and goes on over restarts from `last`, so that no clock step
- * can make a wait negative; `wall` and the local calendar are what the clock says.
+ * can make a wait negative; `wall` and the local calendar are what the clock says, as far as it is believed.
  */
 export function hallTime(of: {
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'now'>;
   /** Unix milliseconds, as the system says. */
   readonly wall: () => number;
   /** Whether that is known to be right. */
@@ -23,30 +32,73 @@ export function hallTime(of: {
   readonly zone: string;
   /** The last journalled moment. */
   readonly last?: { readonly hall: number; readonly wall: number } | undefined;
+  /** The jumps that the run before has followed, by the journal. */
+  readonly jumps?: readonly { readonly byMs: number; readonly hall: Millis }[];
+  readonly patienceMs: () => Millis;
+  readonly asleepMs?: (() => Millis) | undefined;
+  /** A jump was followed. */
+  readonly jumped?: (jump: Jump) => void;
 }): HallTime {
   const startedAt = of.clock.now();
   const off = of.last === undefined ? 0 : of.wall() - of.last.wall;
   const base = (of.last?.hall ?? 0) + (off > 0 && off <= offMostMs ? off : 0);
-  let quarter = Number.NaN;
-  let offsetMs = 0;
+  const hallAt = (at: Millis) => base + (at - startedAt);
+  const localOf = localTimes(of.zone);
+  // Whoever was there before a night without power has gone home.
+  let moved: Displaced | undefined;
+  for (const { byMs, hall } of off > offMostMs ? [] : (of.jumps ?? [])) moved = displaced(moved, byMs, hall);
+  const believed = believedTime({
+    ...of,
+    jumped(jump) {
+      moved = displaced(moved, jump.byMs, hallAt(jump.at));
+      of.jumped?.(jump);
+    },
+  });
+
   return {
+    ...believed,
     now() {
-      const wall = of.wall();
-      // Zones change their offset on quarters of an hour at most, so the calendar library is asked once per quarter.
-      if (Math.floor(wall / quarterMs) !== quarter) {
-        quarter = Math.floor(wall / quarterMs);
-        const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(wall)).toZonedDateTimeISO(of.zone);
-        offsetMs = zoned.offsetNanoseconds / 1e6;
-      }
-      const local = new Date(wall + offsetMs);
+      const wall = believed.wall();
+      const local = localOf(wall);
+      const date = dateOf(local);
+      const hall = hallAt(of.clock.now());
+      const jump = recent(moved, hall);
+      const otherwise = jump && dateOf(localOf(wall - jump.byMs));
       return {
-        hall: base + (of.clock.now() - startedAt),
+        hall,
         wall,
-        date: local.toISOString().slice(0, 10),
+        date,
         weekday: local.getUTCDay() === 0 ? 7 : local.getUTCDay(),
         minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
         trusted: of.trusted(),
+        ...(jump === undefined || otherwise === date ? {} : { jumpedMs: Math.abs(jump.byMs) }),
       };
     },
+  };
+}
+
+/** The jumps that journalled records tell of. */
+export function jumpsIn(
+  records: readonly Record[],
+): readonly { readonly byMs: number; readonly hall: Millis }[] {
+  return records.flatMap(({ event, hall }) =>
+    event.type === 'clock.jumped' ? [{ byMs: event.by_s * 1_000, hall }] : [],
+  );
+}
+
+const dateOf = (local: Date): string => local.toISOString().slice(0, 10);
+
+/** The site's own date and time of day as a Date in UTC. */
+function localTimes(zone: string): (wall: number) => Date {
+  let quarter = Number.NaN;
+  let offsetMs = 0;
+  return (wall) => {
+    // Zones change their offset on quarters of an hour at most, so the calendar library is asked once per quarter.
+    if (Math.floor(wall / quarterMs) !== quarter) {
+      quarter = Math.floor(wall / quarterMs);
+      const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(wall)).toZonedDateTimeISO(zone);
+      offsetMs = zoned.offsetNanoseconds / 1e6;
+    }
+    return new Date(wall + offsetMs);
   };
 }

@@ -1,7 +1,12 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
-import type { Millis } from '../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Percentiles in milliseconds; `count` 0 means that nothing was measured yet, and the rest is undefined. */
+/** Percentiles are of the last window and at most the one before it: of ten to twenty minutes. */
+const windowMs: Millis = 10 * 60_000;
+/** Microseconds: longer than anything takes that still comes. */
+const highest = 600_000_000;
+
+/** Percentiles in milliseconds, undefined where nothing was measured lately; `count` is since the start. */
 export interface Percentiles {
   readonly count: number;
   readonly p50: number | undefined;
@@ -12,24 +17,57 @@ export interface Percentiles {
 /** The ways through the house that are measured in production. */
 export type Way = 'decided' | 'shown' | 'durable';
 
+interface Measured {
+  count: number;
+  /** Which window `latest` is of. */
+  window: number;
+  latest: RecordableHistogram;
+  before: RecordableHistogram;
+}
+
 /** How long it took from the edge of a key to a decision, to the display's bytes, and to a durable event. */
 export class Latency {
-  readonly #histograms: { readonly [W in Way]: RecordableHistogram } = {
-    decided: createHistogram(),
-    shown: createHistogram(),
-    durable: createHistogram(),
+  readonly #clock: Clock;
+  readonly #ways: { readonly [W in Way]: Measured } = {
+    decided: nothing(),
+    shown: nothing(),
+    durable: nothing(),
   };
 
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
   note(way: Way, ms: Millis): void {
+    const measured = this.#now(way);
+    measured.count++;
     // Histograms take whole numbers from 1 on: microseconds.
-    this.#histograms[way].record(Math.max(1, Math.round(ms * 1000)));
+    measured.latest.record(Math.min(highest, Math.max(1, Math.round(ms * 1000))));
   }
 
   read(way: Way): Percentiles {
-    const histogram = this.#histograms[way];
-    const { count } = histogram;
-    if (count === 0) return { count, p50: undefined, p99: undefined, most: undefined };
-    const at = (percentile: number) => histogram.percentile(percentile) / 1000;
-    return { count, p50: at(50), p99: at(99), most: histogram.max / 1000 };
+    const { count, latest, before } = this.#now(way);
+    const lately = empty();
+    lately.add(before);
+    lately.add(latest);
+    if (lately.count === 0) return { count, p50: undefined, p99: undefined, most: undefined };
+    const at = (percentile: number) => lately.percentile(percentile) / 1000;
+    return { count, p50: at(50), p99: at(99), most: lately.max / 1000 };
+  }
+
+  /** What is measured of this window; what is older than the one before it is forgotten. */
+  #now(way: Way): Measured {
+    const measured = this.#ways[way];
+    const passed = Math.floor(this.#clock.now() / windowMs) - measured.window;
+    if (passed > 0) {
+      const oldest = measured.before;
+      if (passed > 1) measured.latest.reset();
+      oldest.reset();
+      Object.assign(measured, { window: measured.window + passed, latest: oldest, before: measured.latest });
+    }
+    return measured;
   }
 }
+
+const empty = (): RecordableHistogram => createHistogram({ lowest: 1, highest, figures: 3 });
+const nothing = (): Measured => ({ count: 0, window: 0, latest: empty(), before: empty() });

@@ -22,6 +22,8 @@ export interface Incoming {
 /** The host's line to a broker, embedded or external. It keeps nothing: what must be said again is said by the lane. */
 export interface Session {
   readonly connected: boolean;
+  /** How many clients are connected, where the broker is in this process. */
+  readonly clients?: number | undefined;
   /** Resolves when the broker has taken the message; rejects with a `broker.down` Fault when that is not known. */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
   /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */

@@ -31,6 +31,8 @@ export function commandHall(of: {
   readonly printerFor: (service: string) => string | null;
   readonly ask: (command: Command) => Promise<Outcome>;
   readonly reload: () => Promise<Reloaded>;
+  /** See `Host`. */
+  readonly believeClock: () => number | undefined;
 }): CommandHall {
   const { site, state, lane, log } = of;
   const tests: DeviceTest = deviceTest({
@@ -74,6 +76,10 @@ export function commandHall(of: {
       if (device === undefined) return { error: 'unknown-device', about: id };
       device.maintain(on);
       return { result: { device: id, admin: device.status().admin } };
+    },
+    believeClock() {
+      const byMs = of.believeClock();
+      return byMs === undefined ? { error: 'already-so' } : { result: { by_s: Math.round(byMs / 1_000) } };
     },
     restate: () => lane.restate(),
     async replay(from, to) {

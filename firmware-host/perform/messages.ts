@@ -1,7 +1,7 @@
 import type { Device, Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
-import type { Clock, Millis } from '../../devices/ports.ts';
+import type { Clock } from '../../devices/ports.ts';
 import type { Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
 import type { ControllerHealth } from '../mqtt/messages/controller.ts';
@@ -20,6 +20,7 @@ import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { Reason } from '../supervise/reasons.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
+import { moments } from './moments.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
 export interface Messages {
@@ -27,7 +28,8 @@ export interface Messages {
   counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
-  deviceInfo(device: Device): void;
+  /** `serial`: its serial number, where it told one. */
+  deviceInfo(device: Device, serial: string | undefined): void;
   /** It is no longer in the site file: takes back what was said of it. */
   gone(what: 'device' | 'counter' | 'service', id: string): void;
   /** With what is wrong with the controller itself. */
@@ -49,15 +51,15 @@ export function messages(of: {
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
   const { site, lane, state, clock, wall } = of;
-  const startedWall = wall();
-  const wallOf = (at: Millis) => Math.round(wall() - (clock.now() - at));
+  const startedAt = clock.now();
+  const wallOf = moments({ clock, wall });
   const onWall = (reason: Reason) => ({ ...reason, since: wallOf(reason.since) });
 
   return {
     counter(id, refused) {
       const view = counterView(state, id);
       if (view === undefined) return;
-      const since = view.since ?? startedWall;
+      const since = view.since ?? wallOf(startedAt);
       const payload = counterState({ ...view, since }, refused);
       lane.enqueue(stateMessage(site.id, 'counter/{id}/state', payload, id));
     },
@@ -76,7 +78,7 @@ export function messages(of: {
         lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
     },
-    deviceInfo(device) {
+    deviceInfo(device, serial) {
       const { kind, role, title } = device.kind;
       const info = {
         kind,
@@ -84,7 +86,7 @@ export function messages(of: {
         title: title[site.language],
         place: placeOf(device),
         counter: device.counter ?? null,
-        serial: null,
+        serial: serial ?? null,
       };
       lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
     },
@@ -99,7 +101,7 @@ export function messages(of: {
         });
     },
     online(reasons) {
-      const state = controllerOnline(of.boot, startedWall, reasons.map(onWall));
+      const state = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
       lane.enqueue(stateMessage(site.id, 'controller/state', state));
     },
     stopped() {

@@ -98,7 +98,7 @@ export function siteReload(of: {
     for (const id of before.services.keys()) if (!site.services.has(id)) say.gone('service', id);
     for (const [device, one] of of.equipment.all()) {
       if (before.devices.includes(device)) continue;
-      say.deviceInfo(device);
+      say.deviceInfo(device, one.status().serial);
       say.device(device, one.status());
     }
     for (const counter of site.counters.keys()) {

@@ -43,10 +43,13 @@ export function apply(state: State, event: QueueEvent, at: At): void {
 
 /** A day starts from nothing; what goes on is said again in the events that follow. */
 function startDay(state: State, event: DayEvent, at: At): void {
-  if (state.day !== undefined && event.date <= state.day) {
-    throw new Error(`day.opened ${event.date}: the day is ${state.day} already`);
+  const { day } = state;
+  if (day !== undefined && (event.back ? event.date >= day : event.date <= day)) {
+    throw new Error(`day.opened ${event.date}: the day is ${day} already`);
   }
-  Object.assign(state, openState(state.hall, state.taken), { day: event.date, dayTrusted: at.trusted });
+  Object.assign(state, openState(state.hall, state.taken), {
+    ...{ day: event.date, dayTrusted: at.trusted, given: event.given ?? [] },
+  });
 }
 
 function setPhase(state: State, id: string, phase: CounterState['phase'], at: At): CounterState {

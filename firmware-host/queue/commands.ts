@@ -58,7 +58,7 @@ export type HallCommand =
     }
   /** Time passes: the business day, surge thresholds. Sent by the loop, at least every few seconds. */
   | { readonly type: 'tick' }
-  /** A technician moves the business day by hand, for a clock that cannot be trusted. Forwards only. */
+  /** A technician moves the business day by hand: on, for a clock that cannot be trusted, or back to the clock's date. */
   | { readonly type: 'open-day'; readonly date: string };
 
 /** Where a command came from; it goes into the events so that a log can be read. */

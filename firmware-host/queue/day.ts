@@ -1,5 +1,6 @@
 import { type Decision, factsOf, refuse, secondsBetween } from './decision.ts';
 import type { CarriedState, QueueEvent } from './events.ts';
+import { givenBefore } from './given.ts';
 import type { Now } from './hall.ts';
 import type { ReadState, ReadTicket } from './state.ts';
 
@@ -10,7 +11,7 @@ const TRUSTED_JUMP_DAYS = 400;
 /** Longer than anybody waits, shorter than a night. */
 const STILL_HERE_MS = 4 * 60 * 60 * 1000;
 
-/** Whether the clock calls for a new business day. Days move forwards only. */
+/** Whether the clock calls for a new business day. By itself it only moves on. */
 export function dayIsDue(state: ReadState, now: Now): boolean {
   if (state.day === undefined) return true;
   if (now.date <= state.day) return false;
@@ -25,23 +26,42 @@ export function clockIsPlausible(state: ReadState, now: Now): boolean {
   return now.trusted && (now.date === state.day || dayIsDue(state, now));
 }
 
-/** `open-day`: a person moves the day on, as far as they say. */
+/**
+ * What is wrong between the business day and a clock that is known to be right, which no time mends soon: the day is
+ * ahead of the clock, or so far behind that the clock alone does not move it. A person says `open-day`.
+ */
+export function dayAtOdds(state: ReadState, now: Now): 'ahead' | 'behind' | undefined {
+  if (state.day === undefined || !now.trusted || now.date === state.day) return undefined;
+  if (now.date < state.day) return 'ahead';
+  return dayIsDue(state, now) ? undefined : 'behind';
+}
+
+/** `open-day`: a person moves the day on, as far as they say, or back to where the clock is. */
 export function openDayByHand(state: ReadState, date: string, now: Now): Decision {
   if (!isDate(date)) return refuse('not-a-date');
-  if (state.day !== undefined && date <= state.day) return refuse('day-not-later');
-  return { events: openDay(state, date, now) };
+  if (state.day === undefined || date > state.day) return { events: openDay(state, date, now) };
+  if (date === state.day || date < now.date) return refuse('day-not-later');
+  return { events: openDay(state, date, now, true) };
 }
 
 /** The events that end the day before and say again what goes on: a fold may start at the first of them. */
-export function openDay(state: ReadState, date: string, now: Now): readonly QueueEvent[] {
+export function openDay(state: ReadState, date: string, now: Now, back = false): readonly QueueEvent[] {
   const staying: ReadTicket[] = [];
   const ending: string[] = [];
   for (const ticket of ticketsInOrder(state)) {
-    if (stays(state, ticket, now)) staying.push(ticket);
+    if (stays(state, ticket, now, back)) staying.push(ticket);
     else ending.push(ticket.id);
   }
+  const given = givenBefore(state, date, back || isSameDay(state, now));
   return [
-    { type: 'day.opened', date, carried: staying.map((ticket) => ticket.id), voided: ending },
+    {
+      type: 'day.opened',
+      date,
+      carried: staying.map((ticket) => ticket.id),
+      voided: ending,
+      ...(back ? { back } : {}),
+      ...(given.length === 0 ? {} : { given }),
+    },
     ...staying.map((ticket) => carry(ticket, now)),
     ...desksAsTheyAre(state),
   ];
@@ -49,14 +69,27 @@ export function openDay(state: ReadState, date: string, now: Now): readonly Queu
 
 /**
  * Who is at a counter stays until that visit ends. Who did not show up is gone. Of the others the site file decides,
- * but for those who may well be this morning's visitors: who took a number while the time was not known, and, at the
- * midnight of a clock that is not known to be right, whoever took one within the last hours.
+ * but for those who may well be this morning's visitors: who took a number while the time was not known, and, where a
+ * clock that is not known to be right or has jumped says that it is midnight, whoever took one within the last hours.
+ * Nobody goes because a person puts the day back.
  */
-function stays(state: ReadState, ticket: ReadTicket, now: Now): boolean {
+function stays(state: ReadState, ticket: ReadTicket, now: Now, back: boolean): boolean {
   if (ticket.state === 'called' || ticket.state === 'serving') return true;
   if (ticket.state === 'no-show') return false;
-  if (state.hall.dayClose === 'carry') return true;
-  return now.trusted ? !ticket.clockTrusted : now.hall - ticket.takenAt < STILL_HERE_MS;
+  if (back || state.hall.dayClose === 'carry') return true;
+  if (now.trusted && !ticket.clockTrusted) return true;
+  return (!now.trusted || now.jumpedMs !== undefined) && isStillHere(ticket, now);
+}
+
+/** A clock that has jumped by half a day makes midnight at noon, when the first visitors came half a day ago. */
+function isStillHere(ticket: ReadTicket, now: Now): boolean {
+  return now.hall - ticket.takenAt < Math.max(STILL_HERE_MS, now.jumpedMs ?? 0);
+}
+
+/** Whether a clock that has jumped ends the day while its visitors are still there. */
+function isSameDay(state: ReadState, now: Now): boolean {
+  if (now.jumpedMs === undefined) return false;
+  return [...state.tickets.values()].some((ticket) => isStillHere(ticket, now));
 }
 
 /** All that have not ended, those waiting in the order of their lines, those parked in the order of parking. */

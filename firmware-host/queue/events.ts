@@ -20,7 +20,17 @@ export type DayEvent = {
   readonly carried: readonly string[];
   /** Tickets of the day before that ended with it. */
   readonly voided: readonly string[];
+  /** A person went back to the date of the clock, from a day that was ahead of it. */
+  readonly back?: true;
+  /** Numbers that were given on this date already, and on the last dates before: none is given on its date again. */
+  readonly given?: readonly GivenOn[];
 };
+
+/** The numbers of one date; both ends of a range belong to it. */
+export interface GivenOn {
+  readonly date: string;
+  readonly numbers: readonly { readonly prefix: string; readonly first: number; readonly last: number }[];
+}
 
 interface OfTicket {
   readonly ticket: string;

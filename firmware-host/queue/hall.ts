@@ -73,6 +73,8 @@ export interface Now {
   readonly minute: number;
   /** False until the time is known to be right. */
   readonly trusted: boolean;
+  /** How far the clock has jumped within the last day, where the date would be another one without that. */
+  readonly jumpedMs?: number;
 }
 
 /** What is known of the moment an event happened: what `apply` needs, and what the journal keeps with each event. */

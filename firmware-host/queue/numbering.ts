@@ -1,4 +1,5 @@
 import type { QueueEvent } from './events.ts';
+import { isGiven } from './given.ts';
 import type { ServiceRules, TicketClass } from './hall.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { ReadState } from './state.ts';
@@ -16,14 +17,8 @@ export function ticketId(rules: ServiceRules, number: number): string {
 export function nextNumber(state: ReadState, rules: ServiceRules): number | undefined {
   const last = state.services.get(rules.id)?.lastNumber ?? 0;
   let number = Math.max(rules.first, last + 1);
-  while (state.tickets.has(ticketId(rules, number)) || isTaken(state, rules.prefix, number)) number++;
+  while (state.tickets.has(ticketId(rules, number)) || isGiven(state, rules.prefix, number)) number++;
   return number < 10 ** rules.digits ? number : undefined;
-}
-
-/** A day that is not after the one the numbers were given on may be the same day for the visitors who hold them. */
-function isTaken({ day, taken }: ReadState, prefix: string, number: number): boolean {
-  if (taken === undefined || day === undefined || day > taken.date) return false;
-  return taken.ranges.get(prefix)?.some(({ first, last }) => first <= number && number <= last) ?? false;
 }
 
 /** How many more tickets of a class today's quota allows; Infinity without a quota. */

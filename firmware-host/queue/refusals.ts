@@ -140,8 +140,8 @@ export const refusals = {
   },
   'day-not-later': {
     glyphs: 'Err',
-    id: 'Hari layanan hanya bisa maju.',
-    en: 'The business day only moves forward.',
+    id: 'Hari layanan hanya bisa maju, atau kembali ke tanggal jam bila hari itu mendahuluinya.',
+    en: 'The business day only moves forward, or back to the date of the clock when it is ahead of that.',
   },
   'already-so': { glyphs: '----', id: 'Sudah demikian.', en: 'It is so already.' },
 } as const;

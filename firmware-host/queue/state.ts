@@ -1,3 +1,4 @@
+import type { GivenOn } from './events.ts';
 import type { Hall, TicketClass } from './hall.ts';
 import type { Line } from './line.ts';
 
@@ -89,6 +90,8 @@ export interface State {
   bookings: Map<string, string>;
   /** Numbers that are not given although no event here tells of them. */
   taken: NumbersTaken | undefined;
+  /** Numbers by date, as the day's opening says: those of this date, and of the last ones before. */
+  given: readonly GivenOn[];
 }
 
 /**
@@ -135,6 +138,7 @@ export function openState(hall: Hall, taken?: NumbersTaken): State {
     armed: [],
     bookings: new Map(),
     taken,
+    given: [],
   };
   adoptHall(state, hall);
   return state;

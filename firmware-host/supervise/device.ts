@@ -54,6 +54,7 @@ export class SupervisedDevice {
   #wanted: Command | undefined;
   readonly #flapping = new Flapping();
   #stopped = false;
+  #serial: string | undefined;
 
   constructor(supervision: Supervision) {
     this.#of = supervision;
@@ -80,6 +81,7 @@ export class SupervisedDevice {
       since: this.#since,
       attempts: this.#attempts,
       evidence: this.#session?.device?.evidence ?? this.#of.kind.evidence,
+      serial: this.#serial,
       reasons,
       counters: this.#tally.read(),
     };
@@ -183,6 +185,7 @@ export class SupervisedDevice {
       const device = await within(clock, limits.openMs, opening, late);
       if (session.over) return void closeDevice(clock, device);
       session.device = device;
+      this.#serial = device.serial;
       this.#opened(device);
     } catch (thrown) {
       // A device that opens after its time was up must not stay open beside the next attempt's.

@@ -33,6 +33,7 @@ export function guardedPorts(ports: Ports): Ports {
       async open(place) {
         const reports = await hid.open(place);
         return {
+          serial: reports.serial,
           onReport: (listener) => reports.onReport(guarded(listener)),
           onLost: (listener) => reports.onLost(guarded(listener)),
           close: () => reports.close(),

@@ -13,6 +13,8 @@ export const limits = {
   permissionRetryMs: 200,
   flapping: { changes: 5, withinMs: 60_000 },
   reasonsMost: 8,
+  /** Characters of a serial number, which a device tells as it likes. */
+  serialMost: 126,
   /** What one driver may tell and warn of within a second; a keypad of twenty chattering keys tells 500. */
   tellings: { most: 1_000, withinMs: 1_000 },
   /** A device that can be asked and has proved nothing for so long is unknown, and neither there nor gone. */

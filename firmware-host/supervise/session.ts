@@ -99,9 +99,10 @@ export class DriverSession {
   }
 
   #asDrivers(device: Device): Device {
-    const { evidence, probe, refresh } = device;
+    const { evidence, serial, probe, refresh } = device;
     return {
       ...(evidence === undefined ? {} : { evidence }),
+      ...(typeof serial === 'string' && serial !== '' ? { serial: serial.slice(0, limits.serialMost) } : {}),
       perform: (command) => this.#asDriver(() => device.perform(command)),
       ...(probe === undefined ? {} : { probe: () => this.#asDriver(() => probe.call(device)) }),
       ...(refresh === undefined ? {} : { refresh: () => this.#asDriver(() => refresh.call(device)) }),

@@ -19,6 +19,8 @@ export interface DeviceStatus {
   /** Attempts to open it since it was last online. */
   readonly attempts: number;
   readonly evidence: Evidence;
+  /** Of the device that was open last, where it told one. */
+  readonly serial: string | undefined;
   readonly reasons: readonly Reason[];
   readonly counters: DeviceCounters;
 }

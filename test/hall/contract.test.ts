@@ -1,7 +1,18 @@
-import { expect, it } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
+import { openVitals } from '../../firmware-host/health/vitals.ts';
+import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { addressOf } from '../../firmware-host/mqtt/topics.ts';
 import { contractDocument } from '../docs/document.ts';
+import { embedded, listener } from '../mqtt/brokers.ts';
+import { fieldsOf, saidIn } from '../mqtt/fields.ts';
+import { realHall, toOffice } from '../mqtt/real-hall.ts';
 import { until } from '../real-clock.ts';
-import { exampleText, PlayedHall } from './played-hall.ts';
+import { exampleText, PlayedHall, siteOf } from './played-hall.ts';
 
 /** Channels that a day in one hall cannot bring about, and where they are seen. */
 const elsewhere: { readonly [channel: string]: string } = {
@@ -9,10 +20,31 @@ const elsewhere: { readonly [channel: string]: string } = {
     'needs a month without the central office: test/mqtt/uplink-parts.test.ts sends it, test/mqtt/messages.test.ts its shape',
 };
 
-const surging = exampleText('simulated-hall').replace('prefix: A,', 'prefix: A, surge: { waiting: 4 },');
+const surging = exampleText('simulated-hall').replace(
+  'prefix: A,',
+  'prefix: A, surge: { waiting: 4 }, quota: { total: 900, priority: 90 },',
+);
 
 const channels = contractDocument();
 const seen = new Set<string>();
+/** `address field` of everything that said something. */
+const saidFields = new Set<string>();
+function note(topic: string, payload: unknown): void {
+  for (const field of saidIn(payload)) saidFields.add(`${addressOf(topic)} ${field}`);
+}
+/** What a Raspberry Pi has below /sys. */
+const piSays = {
+  'sys/class/thermal/thermal_zone0/temp': '48312\n',
+  'sys/devices/platform/soc/soc:firmware/get_throttled': '0\n',
+};
+const oneDesk = `
+version: 1
+site: { id: satu-loket, title: Satu Loket, zone: WIB }
+services: { a: { title: Paspor, prefix: A } }
+counters: { loket-1: { number: 1, serves: [a] } }
+devices:
+  angka: { kind: numpad, counter: loket-1, layout: numpad, vendor_id: 0x04d9, product_id: 0xa02a, serial: SN-7 }
+`;
 const sent: { readonly name: string; readonly payload: object }[] = [];
 let hall: PlayedHall;
 let number = 0;
@@ -94,6 +126,9 @@ async function troubles(): Promise<void> {
   await works('set-log-level', { level: 'debug' });
   await works('check-config', { text: 'version: 1' });
   await works('force-service', { service: 'paspor', to: 'closed', reason: 'SIMKIM mati' });
+  hall.siteText = 'version: 1';
+  expect(await ask('reload-config')).toMatchObject({ ok: false });
+  await hall.pass(31_000);
   hall.siteText = surging;
   await works('reload-config');
   await works('restate');
@@ -113,6 +148,7 @@ async function troubles(): Promise<void> {
 /** Holds everything that was said against the document. */
 function holdAgainstDocument(): void {
   for (const { topic, payload, retain, qos } of hall.messages) {
+    note(topic, payload);
     const channel = channels.find(({ action, takes }) => action === 'send' && takes(topic));
     expect(channel, topic).toBeDefined();
     if (channel === undefined) continue;
@@ -130,6 +166,13 @@ it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in i
   // Who stands at a counter at midnight is taken over.
   await works('call-next', { counter: 'loket-1' });
   await works('open-day', { date: '2026-11-25' });
+  await works('issue-ticket', { service: 'paspor' });
+  await works('call-next', { counter: 'loket-1' });
+  await works('transfer', { counter: 'loket-1', to: { counter: 'loket-2' } });
+  await works('open-day', { date: '2026-11-24' });
+  hall.wallOffset += 7_200_000;
+  await hall.pass(2_000);
+  await works('believe-clock');
   await hall.pass(31_000);
   holdAgainstDocument();
 
@@ -147,6 +190,50 @@ it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in i
   }
   const unseen = channels.map(({ name }) => name).filter((name) => !seen.has(name));
   expect(unseen).toEqual(Object.keys(elsewhere));
+});
+
+/** A hall as it is installed: its own broker with a client, a line to the office, a numpad with a serial number, a Pi. */
+async function installed(): Promise<void> {
+  const data = mkdtempSync(join(tmpdir(), 'loket-fields-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  for (const [file, text] of Object.entries(piSays)) {
+    mkdirSync(dirname(join(data, file)), { recursive: true });
+    writeFileSync(join(data, file), text);
+  }
+  const site = siteOf(oneDesk);
+  const [own, central] = [await embedded(0, { site: site.id }), await embedded(0, { site: site.id })];
+  const { client, heard } = await listener(own.port, 'loket/#');
+  const { session, uplink } = { session: own.session(), uplink: toOffice(site.id, central.port) };
+  const { host, stop } = await realHall({ site, session, uplink, boot: 'b', vitals: openVitals(data, data) });
+  await until(() => host.status('angka')?.state === 'online');
+  await until(() => heard.some(({ topic }) => topic.endsWith('controller/health')));
+  await until(() =>
+    heard.some(({ topic, payload }) => topic.endsWith('angka/info') && payload.includes('SN-7')),
+  );
+  await stop();
+  await client.endAsync(true);
+  await Promise.all([own.close(), central.close()]);
+  for (const { topic, payload } of heard) if (payload !== '') note(topic, JSON.parse(payload));
+}
+
+it('every field of every state and event is said by some hall', { timeout: 30_000 }, async () => {
+  await installed();
+  const rows = [
+    ...Object.entries(stateTable).map(([address, { schema }]) => [address, schema] as const),
+    ...Object.entries(eventTable).map(
+      ([type, { data }]) => [`event/${type.replace('.', '/')}`, z.object({ data })] as const,
+    ),
+  ];
+  const never = rows.flatMap(([address, schema]) =>
+    [...new Set(fieldsOf(schema as z.ZodType))]
+      .filter((field) => !saidFields.has(`${address} ${field}`))
+      .map((field) => `${address} ${field}`),
+  );
+  expect(never).toEqual([
+    'event/journal/dropped data',
+    'event/journal/dropped data.from',
+    'event/journal/dropped data.to',
+  ]);
 });
 
 it('the document refuses what the controller refuses', () => {

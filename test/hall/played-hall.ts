@@ -62,10 +62,12 @@ export class PlayedHall {
   journal!: HostJournal;
   bookings: Bookings | undefined;
   service: ServiceManager | undefined;
+  /** The system's clock. A change of it alone is a jump. */
   wallOffset = morning;
   /** What the system says of its own clock. */
   trusted = true;
   connected = true;
+  #asleepMs = 0;
   readonly #reconnected = new Set<() => void>();
   readonly #subscribed = new Map<string, (message: Incoming) => void>();
 
@@ -96,9 +98,11 @@ export class PlayedHall {
     return after;
   }
 
-  /** Sets the clock on the wall, and nothing else: durations are measured with another one. */
+  /** It is that time by now, and the machine was asleep until then: durations are measured with another clock. */
   clockSays(time: string): void {
+    const before = this.wallOffset;
     this.wallOffset = Date.parse(time) - this.clock.now();
+    this.#asleepMs += this.wallOffset - before;
   }
 
   /** Powers the hall on and lets its devices open. `recovered` is what the journal holds of the day. */
@@ -123,6 +127,7 @@ export class PlayedHall {
       ports: this.hall.ports,
       wall: () => this.wallOffset + clock.now(),
       trusted: () => this.trusted,
+      asleepMs: () => this.#asleepMs,
       random: seededRandom(3),
       soon: setImmediate,
       readSite: async () => loadSite(this.siteText, 'site.yaml', kinds),

@@ -6,6 +6,8 @@ import { VirtualClock } from '../virtual-clock.ts';
 
 const well = {
   clockSynced: true,
+  doubtedByMs: undefined as number | undefined,
+  day: undefined as 'ahead' | 'behind' | undefined,
   clean: true,
   lastEnd: undefined as string | undefined,
   journal: { fault: undefined as FaultCode | undefined, oldestMs: 0 },

@@ -7,7 +7,14 @@ const at = (text: string) => Date.parse(text);
 function timeOf(zone: string, iso: string, last?: { hall: number; wall: number }) {
   const clock = new VirtualClock();
   const wall = { now: at(iso) };
-  const time = hallTime({ clock, wall: () => wall.now, trusted: () => true, zone, last });
+  const time = hallTime({
+    clock,
+    wall: () => wall.now,
+    trusted: () => true,
+    zone,
+    last,
+    patienceMs: () => 0,
+  });
   return { clock, wall, time };
 }
 

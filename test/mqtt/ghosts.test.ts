@@ -1,15 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
 import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { controllerLost } from '../../firmware-host/mqtt/states.ts';
-import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
 import { freePort, type Heard, listener, site } from './brokers.ts';
-import { folder, keptCursor, officeBroker } from './office.ts';
-import { realHall } from './real-hall.ts';
+import { folder, officeBroker } from './office.ts';
+import { realHall, toOffice } from './real-hall.ts';
 
 /** A hall with these counters, each with a display, and these services. */
 function hallOf(counters: readonly number[], services: readonly string[]) {
@@ -45,18 +43,6 @@ function external(port: number, boot: string) {
   return openExternalSession({ url, site, will, clock: realClock, random: () => 0, report });
 }
 
-function toOffice(port: number, boot: string) {
-  return openUplink({
-    ...{ site, url: `mqtt://127.0.0.1:${port}`, language: 'id', last: 0, cursor: 0, clock: realClock },
-    will: stateMessage(site, 'controller/state', controllerLost(boot)),
-    journal: memoryJournal(),
-    store: keptCursor(),
-    time: { wall: Date.now, trusted: () => true, floor: () => 0 },
-    random: () => 0,
-    report: () => undefined,
-  });
-}
-
 /** What a new client finds retained: topics below the site, sorted. */
 async function retained(port: number): Promise<readonly string[]> {
   const { client, heard } = await listener(port, '#');
@@ -83,7 +69,7 @@ describe.skipIf(!has('mosquitto')).each(['the hall', 'the central office'] as co
   'a broker of %s that keeps what is retained over restarts',
   (whose) => {
     async function start(port: number, boot: string, of: typeof before) {
-      const uplink = whose === 'the central office' ? toOffice(port, boot) : undefined;
+      const uplink = whose === 'the central office' ? toOffice(site, port, boot) : undefined;
       const session = external(uplink === undefined ? port : await freePort(), boot);
       return realHall({ site: of, session, boot, ...(uplink === undefined ? {} : { uplink }) });
     }

@@ -1,14 +1,30 @@
 import { onTestFinished } from 'vitest';
 import type { Site } from '../../config/site.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
-import type { Host } from '../../firmware-host/host.ts';
+import type { Host, HostParts } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import { startHost } from '../../firmware-host/main.ts';
+import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import type { Session } from '../../firmware-host/mqtt/session.ts';
-import type { Uplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
+import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { openUplink, type Uplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { realClock } from '../real-clock.ts';
+import { keptCursor } from './office.ts';
+
+/** A line to the office at a broker on this machine, with nothing in its journal. */
+export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
+  return openUplink({
+    ...{ site, url: `mqtt://127.0.0.1:${port}`, language: 'id', last: 0, cursor: 0, clock: realClock },
+    will: stateMessage(site, 'controller/state', controllerLost(boot)),
+    journal: memoryJournal(),
+    store: keptCursor(),
+    time: { wall: Date.now, trusted: () => true, floor: () => 0 },
+    random: () => 0,
+    report: () => undefined,
+  });
+}
 
 /** A whole hall on real time, for real brokers: the host and its drivers on simulated hardware. */
 export async function realHall(of: {
@@ -16,6 +32,7 @@ export async function realHall(of: {
   readonly session: Session;
   readonly boot: string;
   readonly uplink?: Uplink;
+  readonly vitals?: HostParts['vitals'];
 }): Promise<{ readonly host: Host; readonly hall: SimulatedHall; stop(): Promise<void> }> {
   const hall = await simulatedHall({
     site: of.site,

@@ -15,6 +15,11 @@ const load = { service: 'paspor', waiting: 40, longest_wait_s: 1800 } as const;
 /** At least one event of every type there is, optional parts with and without. */
 export const events: readonly HallEvent[] = [
   { type: 'day.opened', date: '2026-09-20', carried: ['A-101'], voided: [] },
+  {
+    type: 'day.opened',
+    ...{ date: '2026-09-20', carried: [], voided: [], back: true },
+    given: [{ date: '2026-09-20', numbers: [{ prefix: 'A', first: 1, last: 12 }] }],
+  },
   { type: 'ticket.reserved', ...ticket, number: 12, printer: 'printer-1', booking: 'b7f0' },
   { type: 'ticket.reserved', ...ticket, number: 12, printer: null },
   { type: 'ticket.carried', ...ticket, state: 'called', for_s: 90, counter: 'loket-3' },
@@ -54,6 +59,7 @@ export const events: readonly HallEvent[] = [
   { type: 'host.stopped' },
   { type: 'device.lost', device: 'printer-1', code: 'link.io_error' },
   { type: 'device.found', device: 'printer-1' },
+  { type: 'clock.jumped', by_s: -39_600, why: 'confirmed' },
   { type: 'journal.dropped', from: 1, to: 17_000 },
 ];
 

@@ -34,13 +34,67 @@ describe('the business day', () => {
     expect(office.state.day).toBe('2026-09-21');
   });
 
-  it('never goes back', () => {
+  it('never goes back by itself, and not to a date before that of the clock', () => {
     const office = openOffice();
     office.take('a');
     office.now = on(office.now, '2026-09-20');
     expect(office.take('a')).toBe('A-002');
-    expect(office.say({ type: 'open-day', date: '2026-09-20' })).toBe('no: day-not-later');
+    expect(office.state.day).toBe('2026-09-21');
+    expect(office.say({ type: 'open-day', date: '2026-09-19' })).toBe('no: day-not-later');
     expect(office.say({ type: 'open-day', date: '2026-09-21' })).toBe('no: day-not-later');
+  });
+
+  it('goes back to the date of the clock when a person says so: nobody goes, and no number comes again', () => {
+    const office = openOffice();
+    for (let visitor = 0; visitor < 3; visitor++) office.take('a');
+    office.ask({ type: 'open-day', date: '2027-07-01' });
+    expect([office.take('a'), office.take('a')]).toEqual(['A-001', 'A-002']);
+    const decision = office.ask({ type: 'open-day', date: '2026-09-21' });
+    expect('events' in decision && decision.events[0]).toEqual({
+      type: 'day.opened',
+      date: '2026-09-21',
+      carried: ['A-001', 'A-002'],
+      voided: [],
+      back: true,
+      given: [
+        { date: '2026-09-21', numbers: [{ prefix: 'A', first: 1, last: 3 }] },
+        { date: '2027-07-01', numbers: [{ prefix: 'A', first: 1, last: 2 }] },
+      ],
+    });
+    expect(office.take('a')).toBe('A-004');
+    expect(replay(hall(), office.journal)).toEqual(office.state);
+    expect(replayLastDay(hall(), office.journal)).toEqual(office.state);
+    // The next day begins anew, and so does the day of the wrong clock when it comes, after the numbers it gave.
+    office.now = on(office.now, '2026-09-22');
+    expect(office.take('a')).toBe('A-001');
+    office.now = on(office.now, '2027-07-01');
+    expect(office.take('a')).toBe('A-003');
+  });
+
+  it('that a jump of the clock opens sends nobody home who is still there, and repeats none of their numbers', () => {
+    const office = openOffice();
+    office.take('a');
+    office.say({ type: 'next', counter: '1' });
+    office.say({ type: 'end', counter: '1' });
+    office.take('a');
+    office.pass(5 * 3_600_000);
+    office.take('a');
+    office.now = on(office.now, '2026-09-22', { jumpedMs: 11 * 3_600_000 });
+    expect(office.take('a')).toBe('A-004');
+    expect(office.state.services.get('a')?.lines.regular.map(({ id }) => id)).toEqual([
+      'A-002',
+      'A-003',
+      'A-004',
+    ]);
+    expect(replayLastDay(hall(), office.journal)).toEqual(office.state);
+  });
+
+  it('begins anew after a night, though the clock jumped on the day before', () => {
+    const office = openOffice();
+    office.take('a');
+    office.pass(12 * 3_600_000);
+    office.now = on(office.now, '2026-09-22', { jumpedMs: 300_000 });
+    expect(office.take('a')).toBe('A-001');
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { send } from './deeds.ts';
 import { keysFaults } from './keys-faults.ts';
 import { paperFaults } from './paper-faults.ts';
 import type { Fault, FaultKind } from './script.ts';
+import { timeFaults } from './time-faults.ts';
 import type { World } from './world.ts';
 
 /** Nobody changes a roll of paper faster: by then the driver has given the ticket up. */
@@ -24,11 +25,7 @@ export type Harm = (world: World, fault: Fault, step: number) => boolean | Promi
 
 /** Until its time is over. */
 export function later(world: World, ms: number, end: () => void): void {
-  world.hold('faults', 1);
-  world.clock.after(ms, () => {
-    world.hold('faults', -1);
-    end();
-  });
+  world.until(ms, end);
 }
 
 /** These devices suffer for `ms`; `end` is called when nothing else does the same to the first of them any more. */
@@ -171,11 +168,10 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   },
   'clock-unsynced'(world, { ms }) {
     world.trusted = false;
-    later(world, ms, () => {
-      world.trusted = true;
-    });
+    later(world, ms, () => world.synchronised());
     return true;
   },
+  ...timeFaults,
   unplug(world, { target, ms }) {
     const cable = world.device(target)?.cable;
     if (cable === undefined) return false;
@@ -301,7 +297,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   /** While the time is not known no command expires, so it must be known from the sending to the reply. */
   async 'command-expired'(world, { target }, step) {
     const { trusted, wallOffset } = world;
-    if (!trusted) return false;
+    if (!trusted || !world.clockAsFound()) return false;
     const id = `expired-${step}`;
     const expired = new Date(world.wall() - 1_000).toISOString();
     send(world, target, id, { ...fieldsOf(target), expires_at: expired });

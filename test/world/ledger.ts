@@ -38,11 +38,15 @@ export class Ledger {
   /** When the end of a visit was asked for last, by counter: world time. */
   readonly #endAskedAt = new Map<string, number>();
   readonly #confirmed = new Set<string>();
+  readonly #calendar: Calendar;
+  /** Numbers that somebody may hold on this day of the world, whatever the clock of the hall says. */
+  #held = new Set<string>();
   #last = 0;
   #hallMs = 0;
 
   /** `now`: the time of the world. */
-  constructor(hall: Hall, rules: Rules, now: () => number) {
+  constructor(hall: Hall, rules: Rules, now: () => number, calendar: Calendar) {
+    this.#calendar = calendar;
     this.#now = now;
     this.#hall = hall;
     this.#rules = rules;
@@ -149,7 +153,7 @@ export class Ledger {
 
   #apply(event: QueueEvent, breaks: (rule: string, what: string) => void): void {
     if (event.type === 'day.opened') {
-      if (event.date <= this.#day) breaks('day', `${event.date} follows ${this.#day}`);
+      this.#opened(event, breaks);
       this.#day = event.date;
       this.#before = this.today;
       this.today = new Map();
@@ -158,6 +162,8 @@ export class Ledger {
     if (!('ticket' in event)) return;
     if (event.type === 'ticket.reserved') {
       const { ticket, printer, booking } = event;
+      if (this.#held.has(ticket)) breaks('one real day', `${ticket} is given a second time`);
+      this.#held.add(ticket);
       const same = [...this.today.values()].find(
         (one) => booking !== undefined && one.booking === booking && one.state !== 'voided',
       );
@@ -176,6 +182,24 @@ export class Ledger {
     if (event.type === 'ticket.reprinted') given.copiesAsked++;
   }
 
+  /**
+   * No night passes in the world. A day that opens all the same is the work of a clock, and costs nobody a place and
+   * repeats no number, unless the clock was so when the process started, which nobody can know.
+   */
+  #opened(
+    event: Extract<QueueEvent, { type: 'day.opened' }>,
+    breaks: (rule: string, what: string) => void,
+  ): void {
+    if (event.back ? !this.#calendar.wentBack.has(event.date) : event.date <= this.#day)
+      breaks('day', `${event.date} follows ${this.#day}`);
+    if (event.back !== true && event.date === this.#calendar.dateAsFound()) {
+      this.#held = new Set();
+      return;
+    }
+    const lost = event.voided.filter((ticket) => this.today.get(ticket)?.state !== 'no-show');
+    if (lost.length > 0) breaks('sent home', `${lost.join(', ')} when the day became ${event.date}`);
+  }
+
   #judgePaper(given: Given, event: QueueEvent, breaks: (rule: string, what: string) => void): void {
     const papers = given.originals + given.copies;
     if (event.type === 'ticket.voided' && papers > 0 && !byHand.has(event.reason))
@@ -189,6 +213,14 @@ export class Ledger {
     )
       breaks('paper', `${given.ticket} waits, and has no paper`);
   }
+}
+
+/** What the world knows of days. */
+interface Calendar {
+  /** The date by the clock as the process found it. */
+  readonly dateAsFound: () => string;
+  /** Dates that a person has put the day back to. */
+  readonly wentBack: ReadonlySet<string>;
 }
 
 /** A key that means several things has said by then which was meant. */

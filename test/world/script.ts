@@ -63,6 +63,8 @@ export const faults = {
   'journal-removed': { targets: ['disk'], mostMs: 12_000, weight: 3 },
   'clock-step': { targets: ['+50y', '-50y', '-1h', '+1d', 'midnight'], mostMs: 60_000, weight: 3 },
   'clock-unsynced': { targets: ['clock'], mostMs: 60_000, weight: 1 },
+  'clock-wrong': { targets: ['+16h', '-16h', '+7200h', '-2d', '+5m'], mostMs: 240_000, weight: 4 },
+  'day-set-back': { targets: ['technician'], mostMs: 20_000, weight: 1 },
   unplug: { targets: cables, mostMs: 20_000, weight: 12 },
   'frames-lost': { targets: lines, mostMs: 10_000, weight: 3 },
   'display-power': { targets: lines, mostMs: 0, weight: 3 },

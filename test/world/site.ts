@@ -15,6 +15,8 @@ export interface Traits {
   readonly processIds: boolean;
 }
 
+/** How long a jump of the clock has to stand. */
+export const patienceMs = 60_000;
 /** Edits after which the site file is as it was at first. */
 const editsMost = 3;
 
@@ -53,6 +55,7 @@ export function siteText({ board, dayClose, quota, armed, instead }: Traits, edi
   return `
 version: 1
 site: { id: dunia, title: MPP Dunia, zone: Asia/Jakarta }
+clock: { patience: 1m }
 days: { close: ${dayClose} }
 bookings: { file: bookings.csv, key: { file: booking.key } }
 services:

@@ -47,6 +47,8 @@ export class World {
   readonly ledger: Ledger;
   readonly health: Health;
   readonly office: Office;
+  /** The dates that a person has put the day back to. */
+  readonly wentBack = new Set<string>();
   readonly injected = new Map<FaultKind, number>();
   /** Told of everything worth reading, when somebody reads. */
   readonly tell: ((line: string) => void) | undefined;
@@ -56,6 +58,9 @@ export class World {
   boots = 0;
   wallOffset = morning;
   trusted = true;
+  /** The clock as this life found it, or as it was when it was first known to be right: nobody can know it better. */
+  #foundOffset = morning;
+  #foundRight = false;
   /** What was handed to the journal by this life, durable or not. */
   appended: Record[] = [];
   /** What was told last of each device, since the process started. */
@@ -79,7 +84,10 @@ export class World {
     this.traits = script.traits;
     this.site = siteWith(script.traits, 0);
     this.random = seededRandom(script.seed ^ 0x5eed);
-    this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now());
+    this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now(), {
+      dateAsFound: () => this.#dateBy(this.#foundRight ? this.#foundOffset : this.wallOffset),
+      wentBack: this.wentBack,
+    });
     this.health = new Health(this.site);
     this.disk = new WorldDisk(this.clock, {
       durable: (records) => this.#durable(records),
@@ -112,7 +120,43 @@ export class World {
   wall = (): number => this.wallOffset + this.clock.now();
 
   localDate(): string {
-    return new Date(this.wall() + zoneMs).toISOString().slice(0, 10);
+    return this.#dateBy(this.wallOffset);
+  }
+
+  #dateBy(offset: number): string {
+    return new Date(offset + this.clock.now() + zoneMs).toISOString().slice(0, 10);
+  }
+
+  /** The date on every calendar but that of the hall. */
+  realDate(): string {
+    return this.#dateBy(morning);
+  }
+
+  /** Whether the clock has not been moved since this life began. */
+  clockAsFound(): boolean {
+    return this.#foundRight && this.wallOffset === this.#foundOffset;
+  }
+
+  /** The system knows its time again. The hall looks at it within two seconds. */
+  synchronised(): void {
+    this.trusted = true;
+    if (this.#foundRight) return;
+    this.clock.after(2_000, () => this.#found());
+  }
+
+  #found(): void {
+    if (this.#foundRight || !this.trusted) return;
+    this.#foundOffset = this.wallOffset;
+    this.#foundRight = true;
+  }
+
+  /** A fault lasts for so long. */
+  until(ms: Millis, end: () => void): void {
+    this.hold('faults', 1);
+    this.clock.after(ms, () => {
+      this.hold('faults', -1);
+      end();
+    });
   }
 
   async start(): Promise<void> {
@@ -124,6 +168,8 @@ export class World {
     const { disk, broker, central, random, traits } = this;
     const clock = new ProcessClock(this.clock);
     const { clean } = disk;
+    this.#foundOffset = this.wallOffset;
+    this.#foundRight = this.trusted;
     const recovered = disk.tail();
     const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);

@@ -3,6 +3,7 @@ import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
 import type { Pressure, Record } from '../port.ts';
 import { gapFault } from '../sequence.ts';
 import type { Reserve } from './protocol.ts';
+import { recentTimes } from './recent.ts';
 
 export interface GroupCommitOptions {
   /** Makes the records durable, all or none. A rejection with `disk.low` means: not yet. */
@@ -44,7 +45,7 @@ const LATENCIES_KEPT = 1_024;
 export function groupCommit(options: GroupCommitOptions): GroupCommit {
   const { commit, clock, commitMost, queueMost } = options;
   const queue: Append[] = [];
-  const latencies: Millis[] = [];
+  const latencies = recentTimes(LATENCIES_KEPT);
   let { next } = options;
   let waiting = 0;
   /** Appends at the head of the queue that are being committed. */
@@ -100,8 +101,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   function committed(tookMs: Millis, reserve: Reserve): void {
-    latencies.push(tookMs);
-    if (latencies.length > LATENCIES_KEPT) latencies.shift();
+    latencies.note(tookMs);
     low = reserve.low;
     full = false;
     for (const append of queue.splice(0, committing)) {
@@ -151,8 +151,8 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     pressure: () => ({
       waiting,
       oldestMs: queue[0] === undefined ? 0 : clock.now() - queue[0].at,
-      lastCommitMs: latencies.at(-1) ?? 0,
-      p99Ms: percentile(latencies, 0.99),
+      lastCommitMs: latencies.last ?? 0,
+      p99Ms: latencies.percentile(0.99),
       fault: broken?.code ?? (low || full ? 'disk.low' : undefined),
     }),
     close,
@@ -167,9 +167,4 @@ function headOf(queue: readonly Append[], commitMost: number): number {
     return records > commitMost;
   });
   return tooMany === -1 ? queue.length : Math.max(1, tooMany);
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }

@@ -45,6 +45,8 @@ export interface CommandHall {
   test(device: string): Promise<Answer>;
   /** Takes a device out of the hall's use, or puts it back. */
   maintain(device: string, on: boolean): Answer;
+  /** Follows a clock that is in doubt. */
+  believeClock(): Answer;
   /** Says every retained message again. */
   restate(): void;
   /** Sends the journal's records `from` to `to`, both included, as historical events. */

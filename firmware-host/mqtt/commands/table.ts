@@ -211,10 +211,19 @@ export const commandTable = {
     (fields) => ({ type: 'force-service', ...fields }),
   ),
   'open-day': queue(
-    { id: 'Buka hari layanan', en: 'Open a business day by hand, where the clock cannot be trusted' },
+    {
+      id: 'Buka hari layanan',
+      en: 'Open a business day by hand: a later one, or the date of the clock when the day is ahead of it',
+    },
     { date: z.iso.date() },
     (fields) => ({ type: 'open-day', ...fields }),
     'maintain',
+  ),
+  'believe-clock': host(
+    { id: 'Jam yang melompat memang benar: ikuti', en: 'The clock that jumped is right: follow it at once' },
+    {},
+    z.strictObject({ by_s: z.number() }),
+    async (_fields, hall) => hall.believeClock(),
   ),
   'identify-device': host(
     { id: 'Tunjukkan papan angka: berkedip 8888', en: 'Make a display blink 8888' },

@@ -16,6 +16,9 @@ export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Ses
     get connected() {
       return !closed && !aedes.closed;
     },
+    get clients() {
+      return aedes.connectedClients;
+    },
     publish(topic, payload, { retain, qos }) {
       const bytes = Buffer.from(payload);
       if (retain) latest.set(topic, bytes);

@@ -39,6 +39,7 @@ export const controllerHealth = z.strictObject({
   devices_total: count,
   clock_synced: z.boolean(),
   loop_lag_p99_ms: z.number().exactOptional(),
+  /** From a key to its decision, in the last ten to twenty minutes; missing when nothing was decided in them. */
   dispatch_p50_ms: z.number().exactOptional(),
   dispatch_p99_ms: z.number().exactOptional(),
   /** False: nothing that happens now survives a restart, and no tickets are issued. */
@@ -46,8 +47,10 @@ export const controllerHealth = z.strictObject({
   /** Records that are not on the disk yet. */
   journal_waiting: count,
   journal_commit_p99_ms: z.number(),
+  /** On the broker inside the controller; another one does not tell. */
   mqtt_clients: count.exactOptional(),
   mqtt_depth: count.exactOptional(),
+  /** Events that were not published since the start because too many waited: `replay` has them. */
   mqtt_dropped: count.exactOptional(),
   mqtt_lag_ms: z.number().exactOptional(),
   /** Commands over MQTT since the start. */

@@ -43,6 +43,7 @@ export const deviceInfo = z.strictObject({
   /** Device path, `tcp://HOST:PORT`, USB ids or pins, as the site file names them. */
   place: text,
   counter: id.nullable(),
+  /** What the device itself tells over USB HID; null where nothing tells. */
   serial: text.nullable(),
 });
 

@@ -45,6 +45,17 @@ export const eventTable = {
     date: z.iso.date(),
     carried: z.array(ticketNumber),
     voided: z.array(ticketNumber),
+    /** A person went back to the date of the clock, from a day that was ahead of it. */
+    back: z.literal(true).exactOptional(),
+    /** Numbers that are not given again, by date: this one and those before, 8 at most. */
+    given: z
+      .array(
+        z.strictObject({
+          date: z.iso.date(),
+          numbers: z.array(z.strictObject({ prefix: text, first: count, last: count })),
+        }),
+      )
+      .exactOptional(),
   }),
   'ticket.reserved': event('Nomor dipesan dan sedang dicetak', 'A number was reserved and is being printed', {
     ...ticket,
@@ -124,6 +135,11 @@ export const eventTable = {
   'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+  'clock.jumped': event('Lompatan jam diikuti', 'A jump of the clock was followed', {
+    /** Forward is positive. */
+    by_s: z.number(),
+    why: z.enum(['stood', 'confirmed']),
+  }),
   'journal.dropped': event(
     'Catatan yang tidak sampai ke pusat',
     'Records the central office will never get',
