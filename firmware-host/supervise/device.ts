@@ -67,10 +67,6 @@ export class SupervisedDevice {
     this.#since = supervision.ports.clock.now();
   }
 
-  get id(): string {
-    return this.#of.id;
-  }
-
   status(): DeviceStatus {
     const reasons = this.#reasons.list();
     const open = this.#state === 'online' || this.#state === 'degraded';
