@@ -21,8 +21,8 @@ export function openFrameGuard<Refusal = never>(
 
   const read = packetHeads({
     head({ first, length }) {
-      if (length > packetMost) refusal = 'frame-too-long';
-      else if (!letIn && length > beforeConnectMost) refusal = 'too-long-before-connect';
+      if (!letIn && length > beforeConnectMost) refusal = 'too-long-before-connect';
+      else if (length > packetMost) refusal = 'frame-too-long';
       else refusal = mayCome(first, length);
       return refusal === undefined;
     },
