@@ -10,13 +10,17 @@ const site = siteOf(paperSite());
 const tuesday = Date.parse('2026-11-24T02:00:00Z');
 
 let hall: PlayedHall;
+/** The processes before it on the same journal. */
 const others: PlayedHall[] = [];
+const halls: PlayedHall[] = [];
 afterEach(async () => {
-  for (const one of [hall, ...others.splice(0)]) await one.stop();
+  others.length = 0;
+  for (const one of halls.splice(0)) await one.stop();
 });
 
 async function threeWait(at = tuesday, trusted = true): Promise<void> {
   hall = new PlayedHall(site);
+  halls.push(hall);
   hall.wallOffset = at;
   hall.trusted = trusted;
   await hall.start(memoryJournal());
@@ -101,6 +105,7 @@ const rows: { readonly [what: string]: readonly [play: () => Promise<void>, seen
       await threeWait();
       others.push(hall);
       hall = await hall.powerCut(-16 * hourMs);
+      halls.push(hall);
       await hall.pass(minuteMs);
     },
     { day: '2026-11-24', waiting: 3, next: 'A-004', codes: ['day.ahead'] },
