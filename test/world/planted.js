@@ -18,7 +18,7 @@ const { values } = parseArgs({
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'loket-planted-'));
-const parts = ['config', 'devices', 'firmware-host', 'simulators', 'test'];
+const parts = ['config', 'devices', 'docs', 'firmware-host', 'simulators', 'test'];
 const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 for (const part of [...parts, ...files]) cpSync(join(root, part), join(copy, part), { recursive: true });

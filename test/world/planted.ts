@@ -240,7 +240,7 @@ export const planted: readonly Planted[] = [
     file: 'firmware-host/perform/messages.ts',
     from: 'serial: serial ?? null',
     to: 'serial: serial === undefined ? null : null',
-    test: 'test/hall/contract.test.ts',
+    test: 'test/perform/device-info.test.ts',
   },
   {
     name: 'the inbox grows without bound',
