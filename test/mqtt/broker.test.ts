@@ -367,7 +367,8 @@ describe('hostile clients', () => {
   test('cannot take more than the places of their address', async () => {
     const broker = await openBroker();
     const sockets: Awaited<ReturnType<typeof rawSocket>>[] = [];
-    for (let number = 1; number <= doorLimits.mqtt.strangers.here; number++) sockets.push(await rawSocket(broker.port));
+    for (let number = 1; number <= doorLimits.mqtt.strangers.here; number++)
+      sockets.push(await rawSocket(broker.port));
     endings.push(() => sockets.forEach(({ socket }) => void socket.destroy()));
     const { closed } = await rawSocket(broker.port);
     await closed;
