@@ -3,6 +3,11 @@ import { Fault } from '../../devices/fault.ts';
 import type { Clock, Millis, Wires } from '../../devices/ports.ts';
 import { wireOver } from '../../firmware-host/edge/duplex-wire.ts';
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes of the questions
+const dleEot = /\x10\x04[\x01-\x04]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes of the questions
+const gsR = /\x1dr\x01/g;
+
 export interface Neighbour {
   readonly wires: Wires;
   /** Connections that were taken, and those that were turned away. */
@@ -47,13 +52,16 @@ export function closingNeighbour(
   }
 
   function receive(stream: Duplex, bytes: Buffer): void {
-    const status = bytes.length === 3 && bytes[0] === 0x10 && bytes[1] === 0x04;
-    if (status && neighbour.quiet !== true) stream.push(Buffer.of(0x12));
-    // The buffer clear, and what asks for a status, is no job.
-    if (bytes[0] === 0x10) return;
-    jobs.push(bytes.toString('latin1'));
-    expect();
-    if (bytes.includes(Buffer.from('\x1dr\x01', 'latin1')) && !neighbour.quiet) stream.push(Buffer.of(0));
+    const text = bytes.toString('latin1');
+    const times = (question: RegExp): number => [...text.matchAll(question)].length;
+    // The buffer clear, and what asks for a status alone, is no job.
+    const job = bytes[0] !== 0x10 && bytes[0] !== 0x1d;
+    if (neighbour.quiet !== true) stream.push(Buffer.alloc(times(dleEot), 0x12));
+    if (job) {
+      jobs.push(text);
+      expect();
+    }
+    if (neighbour.quiet === false) stream.push(Buffer.alloc(times(gsR)));
   }
 
   const neighbour: Neighbour = {
