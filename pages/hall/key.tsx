@@ -1,13 +1,12 @@
 import type { DeviceLayout, KeyLayout } from '../../simulators/page/messages.ts';
-import { letGo, press } from './finger.ts';
-import { devices, layout } from './store.ts';
+import { devices, layout, send } from './store.ts';
 import { say, word } from './texts.ts';
 
 /** A key that can be held: it goes down with the pointer or the space bar, and comes up with it. */
 export function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
   const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
-  const down = () => press(device, of.key);
-  const up = () => letGo(device, of.key);
+  const down = () => send(`hold ${device} ${of.key}`);
+  const up = () => send(`release ${device} ${of.key}`);
   const isPress = ({ key }: KeyboardEvent) => key === ' ' || key === 'Enter';
   return (
     <button

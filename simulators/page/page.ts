@@ -10,6 +10,7 @@ import { type ShellHall, shell } from '../shell.ts';
 import { type ShellCommand, shellLine } from '../shell-line.ts';
 import { dayFigures } from './day-figures.ts';
 import { deviceSights } from './device-sights.ts';
+import { type Finger, openFinger } from './finger.ts';
 import { layoutOf } from './layout.ts';
 import type { PageMessage, PlaySight, TicketSight, TimedPress } from './messages.ts';
 import { stopwatch } from './stopwatch.ts';
@@ -95,6 +96,7 @@ export function hallPage(of: {
     visitor.tell(day());
     visitors.add(visitor);
     const holds = new Map<string, ShellCommand>();
+    const finger = openFinger(machine);
     visitor.onGone(() => {
       visitors.delete(visitor);
       // Whoever goes away lets go of what they hold.
@@ -104,14 +106,18 @@ export function hallPage(of: {
     visitor.onLine((line) => {
       if (underWay >= linesMost) return;
       underWay++;
-      void carryOut(line, holds).then((lines) => {
+      void carryOut(line, holds, finger).then((lines) => {
         underWay--;
         if (lines.length > 0) visitor.tell({ type: 'said', lines } satisfies PageMessage);
       });
     });
   }
 
-  async function carryOut(line: string, holds: Map<string, ShellCommand>): Promise<readonly string[]> {
+  async function carryOut(
+    line: string,
+    holds: Map<string, ShellCommand>,
+    finger: Finger,
+  ): Promise<readonly string[]> {
     const command = shellLine(line);
     if (command === undefined) return [];
     if ('wrong' in command) return [command.wrong];
@@ -119,8 +125,10 @@ export function hallPage(of: {
     if (command.type === 'quit') return ["The hall is closed where it was started: type 'quit' there."];
     if (command.type === 'hold' || command.type === 'release') {
       const { device, key } = command;
-      holds.delete(`${device} ${key}`);
-      if (command.type === 'hold') holds.set(`${device} ${key}`, { type: 'release', device, key });
+      const name = `${device} ${key}`;
+      holds.delete(name);
+      if (command.type === 'hold') holds.set(name, { type: 'release', device, key });
+      await (command.type === 'hold' ? finger.down(name) : finger.up(name));
     }
     return perform(command);
   }

@@ -73,12 +73,12 @@ describe('loket run', () => {
     }
 
     board.press(3, 100);
-    await until(() => tickets.includes('A-001'));
+    await until(() => tickets.some((code) => code.startsWith('A-001-')));
     await until(() => seen.has('loket/v1/uji/event/ticket/issued'));
     board.press(2, 100);
     await until(() => chip.text() === 'A-001');
     await until(() => state('counter/loket-1') === 'called');
-    scanner.scan('A-001');
+    scanner.scan(String(tickets[0]));
     await until(() => state('counter/loket-1') === 'serving');
 
     run.child.kill('SIGTERM');
