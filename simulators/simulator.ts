@@ -39,6 +39,8 @@ export interface Cable {
   readonly of: string;
   unplug(): void;
   plug(): void;
+  /** The device ends the connection in good order; false: there is none. Only where a wire can be hung up. */
+  hangUp?(): boolean;
 }
 
 /** One simulated device, as a person in the hall sees and handles it. What it cannot do is absent. */

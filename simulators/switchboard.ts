@@ -46,6 +46,13 @@ export class Switchboard implements Wires {
     if (outlet !== undefined) outlet.plugged = true;
   }
 
+  /** The hardware ends the connection in good order, and takes the next one; false: there is none. */
+  hangUp(address: string): boolean {
+    const pull = this.#outlets.get(address)?.pull;
+    pull?.(closed(address));
+    return pull !== undefined;
+  }
+
   async open(address: string): Promise<Wire> {
     const outlet = this.#outlets.get(address);
     if (!outlet?.plugged) throw new Fault('link.absent', `nothing is plugged in at ${address}`);
@@ -53,6 +60,9 @@ export class Switchboard implements Wires {
     return connect(outlet, address, this.#clock);
   }
 }
+
+/** As a TCP connection tells its orderly end. */
+const closed = (address: string) => new Fault('link.closed', `${address} was closed by the other side`);
 
 function connect(outlet: Outlet, address: string, clock: Clock): Wire {
   const loss = new Loss();
@@ -66,7 +76,7 @@ function connect(outlet: Outlet, address: string, clock: Clock): Wire {
         if (open) listener?.(sent, clock.now());
       });
     },
-    () => outlet.pull?.(new Fault('link.io_error', `${address} was closed by the other side`)),
+    () => outlet.pull?.(closed(address)),
   );
   const letGo = () => {
     open = false;

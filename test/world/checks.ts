@@ -109,6 +109,7 @@ export function watchOver(world: World): Watch {
       lookedAt = now;
       lookAtPrinters();
       lookAtBrokers();
+      world.links.look();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();
@@ -123,6 +124,7 @@ export function unrest(world: World): string | undefined {
   if (life === undefined) return 'the process does not run';
   const { host, journal } = life;
   if (journal.pressure().waiting > 0) return 'the journal waits';
+  if (life.portFault !== undefined) return `the port is not open: ${life.portFault.message}`;
   for (const { id, counter, kind } of site.devices) {
     const status = host.status(id);
     if (status?.state !== 'online' && status?.state !== 'degraded') return `${id} is ${status?.state}`;
@@ -201,12 +203,12 @@ const emptyCounter = {
   since: undefined,
 } as const;
 
-function expectedOn({ host }: Life, counter: string | undefined): string {
+export function expectedOn({ host }: Life, counter: string | undefined): string {
   const view = counter === undefined ? undefined : host.counter(counter);
   return view === undefined ? '' : counterText(view);
 }
 
 /** What a person reads there: seven segments show a B as a b. */
-function readOn(world: World, display: string): string | undefined {
+export function readOn(world: World, display: string): string | undefined {
   return world.device(display)?.reads?.().toUpperCase();
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../../config/site.ts';
+import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Sight } from '../../firmware-host/host.ts';
@@ -16,6 +17,7 @@ import { WorldDisk } from './disk.ts';
 import { Health } from './health.ts';
 import { Ledger } from './ledger.ts';
 import { type Life, startLife } from './life.ts';
+import { type LinkRules, linkRules } from './link-rules.ts';
 import { Office } from './office.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
@@ -47,6 +49,7 @@ export class World {
   readonly ledger: Ledger;
   readonly health: Health;
   readonly office: Office;
+  readonly links: LinkRules;
   /** The dates that a person has put the day back to. */
   readonly wentBack = new Set<string>();
   readonly injected = new Map<FaultKind, number>();
@@ -93,8 +96,17 @@ export class World {
       durable: (records) => this.#durable(records),
       cursor: (sequence) => this.#cursorSaved(sequence),
     });
-    this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
-    this.central = new WorldBroker(this.clock, (message, by) => this.#published('central', message, by));
+    this.broker = new WorldBroker(
+      this.clock,
+      (message, by) => this.#published('broker', message, by),
+      (of, by) => this.links.replaced('broker', of, by),
+    );
+    this.central = new WorldBroker(
+      this.clock,
+      (message, by) => this.#published('central', message, by),
+      (of, by) => this.links.replaced('central', of, by),
+    );
+    this.links = linkRules(this);
     const { clock, rules, random } = this;
     this.office = new Office({ clock, broker: this.central, random, records: this.disk.records, rules });
   }
@@ -184,6 +196,7 @@ export class World {
         trusted: () => this.trusted,
         readSite: () => siteFile(traits, this.edits, this.wrongFile),
         bookings: worldBookings(() => this.localDate()),
+        openPort: () => this.#openPort(),
         boot: `boot-${this.boots}`,
         log: { info: log, warn: log, error: log },
         saw: (sight) => this.#saw(sight),
@@ -192,6 +205,11 @@ export class World {
     } catch (thrown) {
       this.rules.breaks('start', String((thrown as Error).stack));
     }
+  }
+
+  async #openPort(): Promise<{ close(): Promise<void> }> {
+    if (this.held('port')) throw new Fault('broker.port_busy', 'port 1883 is in use by another program');
+    return { close: async () => undefined };
   }
 
   /** The process ends in the middle of its work. `reaches`: whether the commit under way gets to the disk. */
@@ -211,6 +229,11 @@ export class World {
     const now = (this.#held.get(what) ?? 0) + by;
     this.#held.set(what, now);
     return now;
+  }
+
+  /** Whether any fault holds this. */
+  held(what: string): boolean {
+    return (this.#held.get(what) ?? 0) > 0;
   }
 
   /** Faults that have not ended yet. */
