@@ -87,6 +87,11 @@ describe('the switchboard', () => {
       expect(lost).toMatchObject([{ code: 'link.closed' }]);
       await wires.open('tcp://192.0.2.9:9100');
       expect(wires.openWires).toBe(1);
+      wires.hangUp('tcp://192.0.2.9:9100', 300);
+      await clock.advance(299);
+      await expect(wires.open('tcp://192.0.2.9:9100')).rejects.toMatchObject({ code: 'link.absent' });
+      await clock.advance(1);
+      await wires.open('tcp://192.0.2.9:9100');
     },
   );
 

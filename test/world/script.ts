@@ -94,7 +94,7 @@ export const faults = {
   'broker-cut': { targets: ['broker', 'central'], mostMs: 0, weight: 3 },
   'port-taken': { targets: ['host'], mostMs: 40_000, weight: 2 },
   'cloned-site': { targets: ['broker', 'central'], mostMs: 90_000, weight: 3 },
-  'idle-close': { targets: ['printer-1', 'printer-2', 'papan-2'], mostMs: 0, weight: 5 },
+  'idle-close': { targets: ['printer-1', 'printer-2', 'papan-2'], mostMs: 2_000, weight: 5 },
   'site-reload': { targets: ['edited', 'wrong'], mostMs: 0, weight: 2 },
   'office-restart': { targets: ['office'], mostMs: 10_000, weight: 2 },
   'command-retained': { targets: ['call-next', 'issue-ticket', 'open-counter'], mostMs: 60_000, weight: 2 },

@@ -19,6 +19,7 @@ import { Ledger } from './ledger.ts';
 import { type Life, startLife } from './life.ts';
 import { type LinkRules, linkRules } from './link-rules.ts';
 import { Office } from './office.ts';
+import { slowestMs } from './paper-faults.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
 import type { Traits } from './site.ts';
@@ -79,6 +80,8 @@ export class World {
   #sent = 0;
   /** Until when each printer does not hear what it is sent. */
   readonly #deafUntil = new Map<string, Millis>();
+  /** Until when each printer may say late how it is. */
+  readonly #slowUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
   readonly #keyBusy = new Map<string, Millis>();
 
@@ -244,6 +247,17 @@ export class World {
   /** A printer hears nothing for so long. */
   deafened(printer: string, ms: Millis): void {
     this.#deafUntil.set(printer, Math.max(this.#deafUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
+  /** A printer says late how it is for so long. */
+  slowed(printer: string, ms: Millis): void {
+    this.#slowUntil.set(printer, Math.max(this.#slowUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
+  /** How old at most what a printer says of itself is by now. */
+  lateness(printer: string): Millis {
+    const until = this.#slowUntil.get(printer) ?? Number.NEGATIVE_INFINITY;
+    return this.clock.now() <= until + slowestMs ? slowestMs : 0;
   }
 
   /** A key is moved for so long. */
