@@ -119,8 +119,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a device that was lost is not tried again',
     file: 'firmware-host/supervise/retry.ts',
-    from: 'backoffMs(this.#failures, this.#random());',
-    to: '1e9 * this.#failures;',
+    from: 'backoffMs(this.#failures, this.#random()));',
+    to: '1e9 * this.#failures);',
   },
   {
     name: 'what was given up prints by itself after the refill',
@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is sent to a printer without paper',
     file: 'devices/escpos-printer/printing.ts',
-    from: '    refuseIfStopped(await lookFirst());',
-    to: '    await lookFirst();',
+    from: '      refuseIfStopped(await look());\n    } catch (why) {\n      throw isSilence',
+    to: '      await look();\n    } catch (why) {\n      throw isSilence',
   },
   {
     name: 'a ticket that may be printed is void',
@@ -179,8 +179,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a late last will leaves the hall marked offline',
     file: 'firmware-host/mqtt/own-state.ts',
-    from: 'if (said !== undefined && said !==',
-    to: 'if (said === undefined && said !==',
+    from: 'if (said !== there) lane',
+    to: 'if (said === undefined) lane',
   },
   {
     name: 'events go out of order to the office',
