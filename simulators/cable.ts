@@ -6,5 +6,6 @@ export function wireCable(bench: Bench, device: string, address: string): Cable 
     of: device,
     unplug: () => bench.wires.unplug(address),
     plug: () => bench.wires.plug(address),
+    hangUp: (restMs) => bench.wires.hangUp(address, restMs),
   };
 }

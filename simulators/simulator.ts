@@ -1,5 +1,5 @@
 import type { Device } from '../config/site.ts';
-import type { Clock } from '../devices/ports.ts';
+import type { Clock, Millis } from '../devices/ports.ts';
 import type { SimulatedChips } from './chips.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
@@ -39,6 +39,8 @@ export interface Cable {
   readonly of: string;
   unplug(): void;
   plug(): void;
+  /** The device ends the connection in good order, and takes the next one `restMs` later; false: there is none. */
+  hangUp?(restMs: Millis): boolean;
 }
 
 /** One simulated device, as a person in the hall sees and handles it. What it cannot do is absent. */

@@ -6,6 +6,8 @@ import type { WireHardware } from './hardware.ts';
 interface Outlet {
   readonly hardware: WireHardware;
   plugged: boolean;
+  /** It takes no connection before. */
+  restsUntil: Millis;
   pull: ((why: Error) => void) | undefined;
 }
 
@@ -29,7 +31,7 @@ export class Switchboard implements Wires {
   /** From now on `hardware` is at `address`. */
   plugIn(address: string, hardware: WireHardware): void {
     this.unplug(address);
-    this.#outlets.set(address, { hardware, plugged: true, pull: undefined });
+    this.#outlets.set(address, { hardware, plugged: true, restsUntil: 0, pull: undefined });
   }
 
   /** Pulls the cable: an open wire is lost, and opening fails until `plug`. */
@@ -46,13 +48,27 @@ export class Switchboard implements Wires {
     if (outlet !== undefined) outlet.plugged = true;
   }
 
+  /** The hardware ends the connection in good order, and takes the next one `restMs` later; false: there is none. */
+  hangUp(address: string, restMs: Millis = 0): boolean {
+    const outlet = this.#outlets.get(address);
+    if (outlet?.pull === undefined) return false;
+    outlet.restsUntil = this.#clock.now() + restMs;
+    outlet.pull(closed(address));
+    return true;
+  }
+
   async open(address: string): Promise<Wire> {
     const outlet = this.#outlets.get(address);
     if (!outlet?.plugged) throw new Fault('link.absent', `nothing is plugged in at ${address}`);
+    if (this.#clock.now() < outlet.restsUntil)
+      throw new Fault('link.absent', `${address} refuses connections`);
     if (outlet.pull !== undefined) throw new Fault('link.busy', `${address} is open already`);
     return connect(outlet, address, this.#clock);
   }
 }
+
+/** As a TCP connection tells its orderly end. */
+const closed = (address: string) => new Fault('link.closed', `${address} was closed by the other side`);
 
 function connect(outlet: Outlet, address: string, clock: Clock): Wire {
   const loss = new Loss();
@@ -66,7 +82,7 @@ function connect(outlet: Outlet, address: string, clock: Clock): Wire {
         if (open) listener?.(sent, clock.now());
       });
     },
-    () => outlet.pull?.(new Fault('link.io_error', `${address} was closed by the other side`)),
+    () => outlet.pull?.(closed(address)),
   );
   const letGo = () => {
     open = false;

@@ -73,7 +73,7 @@ describe('loket run', () => {
     }
 
     board.press(3, 100);
-    await until(() => tickets.some((code) => code.startsWith('A-001-')));
+    await until(() => tickets.some((code) => code?.startsWith('A-001-')));
     await until(() => seen.has('loket/v1/uji/event/ticket/issued'));
     board.press(2, 100);
     await until(() => chip.text() === 'A-001');

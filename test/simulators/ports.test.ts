@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import { SimulatedGpio } from '../../simulators/gpio.ts';
 import { SimulatedHid } from '../../simulators/hid.ts';
 import { seededRandom } from '../../simulators/random.ts';
@@ -69,6 +70,30 @@ describe('the switchboard', () => {
     await wire.close();
     expect([near.received, near.lost, far.received, far.hangUps]).toEqual(['', 1, '', 1]);
   });
+
+  test.each(['by itself', 'by hand'])(
+    'tells an orderly end as TCP does, and takes the next one: %s',
+    async (how) => {
+      const clock = new VirtualClock();
+      const wires = new Switchboard(clock);
+      const printer = new SimulatedPrinter({ clock, columns: 42 });
+      wires.plugIn('tcp://192.0.2.9:9100', printer);
+      const wire = await wires.open('tcp://192.0.2.9:9100');
+      const lost: unknown[] = [];
+      wire.onLost((why) => lost.push(why));
+      const closed = how === 'by itself' ? printer.closeConnection() : wires.hangUp('tcp://192.0.2.9:9100');
+      await clock.advance(0);
+      expect([closed, wires.hangUp('tcp://192.0.2.9:9100')]).toEqual([true, false]);
+      expect(lost).toMatchObject([{ code: 'link.closed' }]);
+      await wires.open('tcp://192.0.2.9:9100');
+      expect(wires.openWires).toBe(1);
+      wires.hangUp('tcp://192.0.2.9:9100', 300);
+      await clock.advance(299);
+      await expect(wires.open('tcp://192.0.2.9:9100')).rejects.toMatchObject({ code: 'link.absent' });
+      await clock.advance(1);
+      await wires.open('tcp://192.0.2.9:9100');
+    },
+  );
 
   test('opens only what is plugged in, and only once', async () => {
     const { wires, wire } = await open();

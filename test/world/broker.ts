@@ -1,8 +1,10 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
+import { namedFault } from '../../firmware-host/mqtt/broker-lacks.ts';
 import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
+import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
 import { within } from '../../firmware-host/mqtt/within.ts';
 import type { ProcessClock, WorldClock } from './clock.ts';
 
@@ -17,9 +19,14 @@ const missedMs: Millis = 30_000;
 /** From taking a client's place to its last will. */
 const lateMs: Millis = 500;
 const receiveMost = 20;
+/** MQTT 5, section 2.4: session taken over. */
+const takenOverReason = 0x8e;
 
 interface Client {
   readonly id: string;
+  readonly name: string;
+  /** Why it is hung up on when another client takes its place. */
+  readonly takenOver: Fault;
   readonly will: Outgoing | undefined;
   readonly filters: Set<string>;
   lives(): boolean;
@@ -31,6 +38,10 @@ interface Client {
 /** Who connects: `clock` is that of its process. */
 export interface Connecting {
   readonly id: string;
+  /** Which of those with this id; the id itself where there is one only. */
+  readonly name?: string;
+  /** It speaks MQTT 5, in which a broker says why it hangs up, and this is what it calls the broker. */
+  readonly party?: Party;
   readonly will?: Outgoing;
   readonly clock: ProcessClock;
 }
@@ -42,6 +53,7 @@ export interface Connecting {
 export class WorldBroker {
   readonly #clock: WorldClock;
   readonly #seen: (message: Outgoing, by: string) => void;
+  readonly #replaced: (of: string, by: string) => void;
   readonly retained = new Map<string, string>();
   #clients = new Map<string, Client>();
   #run = 0;
@@ -50,10 +62,15 @@ export class WorldBroker {
   hung = false;
   #held: (() => void)[] = [];
 
-  /** `seen` hears of every message that the broker takes. */
-  constructor(clock: WorldClock, seen: (message: Outgoing, by: string) => void) {
+  /** `seen` hears of every message that the broker takes; `replaced`, when somebody else takes the place of an id. */
+  constructor(
+    clock: WorldClock,
+    seen: (message: Outgoing, by: string) => void,
+    replaced: (of: string, by: string) => void = () => undefined,
+  ) {
     this.#clock = clock;
     this.#seen = seen;
+    this.#replaced = replaced;
   }
 
   get up(): boolean {
@@ -61,8 +78,12 @@ export class WorldBroker {
   }
 
   /** Whether that client, whose process lives, has a connection that stands, and is answered. */
-  serves(id: string): boolean {
-    return !this.hung && this.#clients.get(id)?.lives() === true;
+  serves(name: string): boolean {
+    return !this.hung && this.#named(name)?.lives() === true;
+  }
+
+  #named(name: string): Client | undefined {
+    return [...this.#clients.values()].find((client) => client.name === name);
   }
 
   /** Killed: connections break, and what was acknowledged and not delivered yet is lost. */
@@ -100,14 +121,14 @@ export class WorldBroker {
   }
 
   /** A client that is no more: `noticed` when the kernel still closed its connection. */
-  died(id: string, noticed: boolean): void {
-    const client = this.#clients.get(id);
+  died(name: string, noticed: boolean): void {
+    const client = this.#named(name);
     if (client === undefined) return;
     if (noticed) this.#leave(client, true);
     else this.#clock.after(missedMs, () => this.#leave(client, true));
   }
 
-  connect({ id, will, clock }: Connecting, told: Told): Link {
+  connect({ id, name = id, will, clock, party }: Connecting, told: Told): Link {
     const run = this.#run;
     let over = false;
     const waiting = new Set<(why: Fault) => void>();
@@ -119,7 +140,10 @@ export class WorldBroker {
     };
     const client: Client = {
       id,
+      name,
       will,
+      takenOver:
+        (party && namedFault(takenOverReason, 'the broker', party)) ?? new Fault('broker.down', 'taken over'),
       filters: new Set(),
       lives: () => clock.alive,
       deliver: (topic, payload, retain) => {
@@ -143,8 +167,9 @@ export class WorldBroker {
         // Its last will is said when the new connection stands already, as brokers do.
         this.#leave(before, false);
         const { will: late } = before;
-        if (late !== undefined) this.#clock.after(lateMs, () => this.#take(late, before.id));
-        before.drop(new Fault('broker.down', 'taken over'));
+        if (late !== undefined) this.#clock.after(lateMs, () => this.#take(late, before.name));
+        if (before.name !== name) this.#replaced(before.name, name);
+        before.drop(before.takenOver);
       }
       this.#clients.set(id, client);
       told.heard?.();
@@ -179,7 +204,8 @@ export class WorldBroker {
     };
 
     return {
-      publish: (topic, payload, delivery) => exchange(() => this.#take({ topic, payload, ...delivery }, id)),
+      publish: (topic, payload, delivery) =>
+        exchange(() => this.#take({ topic, payload, ...delivery }, name)),
       subscribe: async (filters) => {
         if (filters.length === 0) return undefined;
         await exchange(() => {
@@ -215,7 +241,7 @@ export class WorldBroker {
   #leave(client: Client, withWill: boolean): void {
     if (this.#clients.get(client.id) !== client) return;
     this.#clients.delete(client.id);
-    if (withWill && client.will !== undefined) this.#take(client.will, client.id);
+    if (withWill && client.will !== undefined) this.#take(client.will, client.name);
   }
 
   #take(message: Outgoing, by: string): void {

@@ -26,8 +26,8 @@ export function watchOver(world: World): Watch {
   /** Since when each display has read what it should not. */
   const wrongSince = new Map<string, number>();
   const awaySince = new Map<string, number>();
-  /** Lines of text that each printer had been sent when it was last seen without paper. */
-  const sentWithout = new Map<string, number>();
+  /** Lines of text that each printer had been sent when it was known to be without paper, and since when it is. */
+  const sentWithout = new Map<string, { readonly lines: number; readonly since: number }>();
   /** Since when each broker, which serves the hall, says that it is away. */
   const offlineSince = new Map<'broker' | 'central', number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -61,7 +61,9 @@ export function watchOver(world: World): Watch {
     }
     for (const { id } of site.devices) {
       const state = world.statuses.get(id)?.state;
-      const there = state === 'online' || state === 'degraded';
+      // Nothing is known of one that takes a job after the other and answers none, until they are given up.
+      const atWork = state === 'unknown' && isPrinting(world, id);
+      const there = state === 'online' || state === 'degraded' || atWork;
       if (there || life.stopping || !health.isWell(id, now, life.startedAt)) awaySince.delete(id);
       else if (!awaySince.has(id)) awaySince.set(id, now);
       const since = awaySince.get(id);
@@ -70,16 +72,18 @@ export function watchOver(world: World): Watch {
     }
   }
 
-  /** Nothing is sent to a printer that says it has no paper. */
+  /** Nothing is sent to a printer that says it has no paper, once it can have said so. */
   function lookAtPrinters(): void {
     for (const [id, { printer }] of world.hall.devices) {
       if (printer === undefined) continue;
       const stopped = printer.state.paper === 'out' || printer.state.cover === 'open';
       const before = sentWithout.get(id);
-      const sent = stopped ? printer.transcript.filter(({ name }) => name === 'text').length : 0;
-      if (before !== undefined && sent > before)
+      const lines = stopped ? printer.transcript.filter(({ name }) => name === 'text').length : 0;
+      const since = before?.since ?? clock.now();
+      const told = clock.now() - since > world.lateness(id);
+      if (before !== undefined && told && lines > before.lines)
         rules.breaks('paper', `${id} was sent a ticket without paper or with its cover open`);
-      if (stopped) sentWithout.set(id, sent);
+      if (stopped) sentWithout.set(id, { lines, since });
       else sentWithout.delete(id);
     }
   }
@@ -109,6 +113,7 @@ export function watchOver(world: World): Watch {
       lookedAt = now;
       lookAtPrinters();
       lookAtBrokers();
+      world.links.look();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();
@@ -123,6 +128,7 @@ export function unrest(world: World): string | undefined {
   if (life === undefined) return 'the process does not run';
   const { host, journal } = life;
   if (journal.pressure().waiting > 0) return 'the journal waits';
+  if (life.portFault !== undefined) return `the port is not open: ${life.portFault.message}`;
   for (const { id, counter, kind } of site.devices) {
     const status = host.status(id);
     if (status?.state !== 'online' && status?.state !== 'degraded') return `${id} is ${status?.state}`;
@@ -201,12 +207,19 @@ const emptyCounter = {
   since: undefined,
 } as const;
 
-function expectedOn({ host }: Life, counter: string | undefined): string {
+export function expectedOn({ host }: Life, counter: string | undefined): string {
   const view = counter === undefined ? undefined : host.counter(counter);
   return view === undefined ? '' : counterText(view);
 }
 
+/** Whether it has a number to print, or something in its buffer. */
+export function isPrinting(world: World, printer: string): boolean {
+  const tickets = [...world.ledger.today.values()];
+  const reserved = tickets.some((one) => one.state === 'reserved' && one.printer === printer);
+  return reserved || world.device(printer)?.printer?.busy === true;
+}
+
 /** What a person reads there: seven segments show a B as a b. */
-function readOn(world: World, display: string): string | undefined {
+export function readOn(world: World, display: string): string | undefined {
   return world.device(display)?.reads?.().toUpperCase();
 }

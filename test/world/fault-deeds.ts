@@ -4,6 +4,7 @@ import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
 import { dataFaults } from './data-faults.ts';
 import { send } from './deeds.ts';
 import { keysFaults } from './keys-faults.ts';
+import { linkFaults } from './link-faults.ts';
 import { paperFaults } from './paper-faults.ts';
 import type { Fault, FaultKind } from './script.ts';
 import { timeFaults } from './time-faults.ts';
@@ -82,6 +83,7 @@ function serialDisplays(world: World, target: string): SimulatedSerialDisplays |
 
 const deeds: { readonly [kind in FaultKind]: Harm } = {
   ...keysFaults,
+  ...linkFaults,
   ...paperFaults(ill),
   kill(world, { ms, pick }) {
     if (world.life === undefined) return false;

@@ -1,9 +1,11 @@
 import type { Loaded } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
-import type { Ports } from '../../devices/ports.ts';
+import type { Fault } from '../../devices/fault.ts';
+import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
 import { openSession } from '../../firmware-host/mqtt/external.ts';
@@ -14,6 +16,9 @@ import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import type { WorldBroker } from './broker.ts';
 import type { ProcessClock } from './clock.ts';
 import { processPorts } from './ports.ts';
+
+/** As in external.ts: the longest wait for the hall's own broker. */
+const hallBackoffMostMs: Millis = 2_000;
 
 export interface LifeParts {
   readonly site: Site;
@@ -34,6 +39,8 @@ export interface LifeParts {
   readonly trusted: () => boolean;
   readonly random: () => number;
   readonly bookings: Bookings;
+  /** Opens the port for others on this machine: rejects while another program has it. */
+  readonly openPort: () => Promise<{ close(): Promise<void> }>;
   readonly readSite: () => Loaded;
   readonly boot: string;
   readonly log: Log;
@@ -48,6 +55,10 @@ export interface Life {
   /** World time. */
   readonly startedAt: number;
   readonly stopping: boolean;
+  /** Why the port for others is not open. */
+  readonly portFault: Fault | undefined;
+  /** Whether it says that another controller has its place at that broker. */
+  namesTwin(where: 'broker' | 'central'): boolean;
   /** Ends in the middle of whatever it does; `noticed`: the kernel still closes its connections. */
   kill(noticed: boolean): void;
   /** Ends in order. */
@@ -66,7 +77,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const last = recovered.at(-1);
   const session = openSession({
     open: (told) => broker.connect({ id, will, clock }, told),
-    ...{ clock, random, report },
+    ...{ clock, random, report, backoffMostMs: hallBackoffMostMs },
   });
   const uplink = openUplink({
     ...{
@@ -80,15 +91,22 @@ export async function startLife(parts: LifeParts): Promise<Life> {
       random,
       report,
     },
-    connect: (told) => central.connect({ id, will, clock }, told),
+    connect: (told) => central.connect({ id, will, clock, party: 'uplink' }, told),
     protocol: 5,
     last: last?.sequence ?? 0,
     cursor: await store.load(),
     time: { wall, trusted, floor: () => 0 },
   });
+  const port = await keepOpening({
+    open: parts.openPort,
+    clock,
+    code: 'broker.port_failed',
+    told: (fault) => log.warn({ code: fault?.code }, fault?.message ?? 'the port is open'),
+  });
   const host = startHost({
     ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
     bookings: parts.bookings,
+    doorFaults: () => [port.fault ?? [], session.trouble?.() ?? []].flat(),
     readSite: async () => parts.readSite(),
     soon: (run) => void clock.after(0, run),
     version: 'world',
@@ -114,10 +132,18 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     get stopping() {
       return stopping;
     },
+    get portFault() {
+      return port.fault;
+    },
+    namesTwin: (where) =>
+      where === 'broker'
+        ? session.trouble?.()?.code === 'broker.duplicate'
+        : uplink.troubles().includes('uplink.duplicate'),
     kill,
     async stop() {
       stopping = true;
       await host.stop();
+      await port.close();
       kill(true);
     },
   };

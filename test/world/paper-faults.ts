@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 type Harm = (world: World, fault: Fault) => boolean;
 type Ill = (world: World, ids: readonly string[], how: string, ms: Millis, end: () => void) => void;
 
+/** How late a slow printer answers at most. */
+const slowJitterMs = 100;
+export const slowestMs: Millis = 1_200 + slowJitterMs;
 /** How late a buffer clear is answered at most. */
 const clearMostMs = 1_500;
 
@@ -29,7 +32,10 @@ export function paperFaults(ill: Ill) {
     };
 
   return {
-    'printer-slow': habit(({ pick }) => ({ answerMs: Math.round(300 + 900 * pick), jitterMs: 100 })),
+    'printer-slow': habit(
+      ({ pick }) => ({ answerMs: Math.round(300 + 900 * pick), jitterMs: slowJitterMs }),
+      (world, { target, ms }) => world.slowed(target, ms),
+    ),
     'printer-partial': habit(({ pick }) => ({ statuses: pick < 0.5 ? [2] : [1, 4] })),
     'clear-late': habit(
       ({ pick }) => ({ clearAnswerMs: Math.round(20 + clearMostMs * pick) }),

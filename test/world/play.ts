@@ -7,6 +7,8 @@ import { World } from './world.ts';
 
 /** Every wait of a backoff is over by then, and whatever was held back has been said. */
 const restMostMs = 240_000;
+/** Who was put out of its place by another controller waits for up to five minutes. */
+const restAfterTwinMs = 360_000;
 const restEveryMs = 5_000;
 
 export interface Played {
@@ -74,7 +76,8 @@ async function rest(world: World, settled: () => void): Promise<void> {
     world.kill(true, false);
     await world.start();
   }
-  for (let passed = 0; passed < restMostMs; passed += restEveryMs) {
+  const mostMs = world.injected.has('cloned-site') ? restAfterTwinMs : restMostMs;
+  for (let passed = 0; passed < mostMs; passed += restEveryMs) {
     if (unrest(world) === undefined) return;
     await world.pass(restEveryMs, settled);
   }

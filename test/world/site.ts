@@ -70,8 +70,8 @@ devices:${first}
   tombol-2: { kind: call-button, counter: loket-2, pin: 6, lockout_ms: ${40 + (edits % editsMost)} }
   tombol-3: { kind: keypad, counter: loket-3, layout: four-keys, keys: { next: 7, recall: 8, no-show: 9, end: 10 } }
   angka-2: { kind: numpad, counter: loket-2, layout: numpad, vendor_id: 0x04d9, product_id: 0xa02a, path: /dev/loket/angka-2 }
-  papan-2: { kind: serial-display, counter: loket-2, address: /dev/serial/by-id/usb-RS485_2, bus_address: 2, digits: 5 }
-  papan-3: { kind: serial-display, counter: loket-3, address: /dev/serial/by-id/usb-RS485_2, bus_address: 3, digits: 5 }
+  papan-2: { kind: serial-display, counter: loket-2, address: "tcp://192.168.10.60:4001", bus_address: 2, digits: 5 }
+  papan-3: { kind: serial-display, counter: loket-3, address: "tcp://192.168.10.60:4001", bus_address: 3, digits: 5 }
   mesin:
     kind: keypad
     keys: { a: 11, b: 12, prioritas: 13 }

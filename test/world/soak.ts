@@ -90,6 +90,7 @@ async function startSoak() {
     trusted: () => true,
     readSite: read,
     bookings: { find: () => 'booking-unknown' },
+    openPort: async () => ({ close: async () => undefined }),
     boot: 'soak',
     log: { info: quiet, warn: quiet, error: quiet },
     saw: quiet,

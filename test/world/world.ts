@@ -1,4 +1,5 @@
 import type { Site } from '../../config/site.ts';
+import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Sight } from '../../firmware-host/host.ts';
@@ -16,7 +17,9 @@ import { WorldDisk } from './disk.ts';
 import { Health } from './health.ts';
 import { Ledger } from './ledger.ts';
 import { type Life, startLife } from './life.ts';
+import { type LinkRules, linkRules } from './link-rules.ts';
 import { Office } from './office.ts';
+import { slowestMs } from './paper-faults.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
 import type { Traits } from './site.ts';
@@ -47,6 +50,7 @@ export class World {
   readonly ledger: Ledger;
   readonly health: Health;
   readonly office: Office;
+  readonly links: LinkRules;
   /** The dates that a person has put the day back to. */
   readonly wentBack = new Set<string>();
   readonly injected = new Map<FaultKind, number>();
@@ -76,6 +80,8 @@ export class World {
   #sent = 0;
   /** Until when each printer does not hear what it is sent. */
   readonly #deafUntil = new Map<string, Millis>();
+  /** Until when each printer may say late how it is. */
+  readonly #slowUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
   readonly #keyBusy = new Map<string, Millis>();
 
@@ -93,8 +99,17 @@ export class World {
       durable: (records) => this.#durable(records),
       cursor: (sequence) => this.#cursorSaved(sequence),
     });
-    this.broker = new WorldBroker(this.clock, (message, by) => this.#published('broker', message, by));
-    this.central = new WorldBroker(this.clock, (message, by) => this.#published('central', message, by));
+    this.broker = new WorldBroker(
+      this.clock,
+      (message, by) => this.#published('broker', message, by),
+      (of, by) => this.links.replaced('broker', of, by),
+    );
+    this.central = new WorldBroker(
+      this.clock,
+      (message, by) => this.#published('central', message, by),
+      (of, by) => this.links.replaced('central', of, by),
+    );
+    this.links = linkRules(this);
     const { clock, rules, random } = this;
     this.office = new Office({ clock, broker: this.central, random, records: this.disk.records, rules });
   }
@@ -184,6 +199,7 @@ export class World {
         trusted: () => this.trusted,
         readSite: () => siteFile(traits, this.edits, this.wrongFile),
         bookings: worldBookings(() => this.localDate()),
+        openPort: () => this.#openPort(),
         boot: `boot-${this.boots}`,
         log: { info: log, warn: log, error: log },
         saw: (sight) => this.#saw(sight),
@@ -192,6 +208,11 @@ export class World {
     } catch (thrown) {
       this.rules.breaks('start', String((thrown as Error).stack));
     }
+  }
+
+  async #openPort(): Promise<{ close(): Promise<void> }> {
+    if (this.held('port')) throw new Fault('broker.port_busy', 'port 1883 is in use by another program');
+    return { close: async () => undefined };
   }
 
   /** The process ends in the middle of its work. `reaches`: whether the commit under way gets to the disk. */
@@ -213,6 +234,11 @@ export class World {
     return now;
   }
 
+  /** Whether any fault holds this. */
+  held(what: string): boolean {
+    return (this.#held.get(what) ?? 0) > 0;
+  }
+
   /** Faults that have not ended yet. */
   get faultsLeft(): number {
     return this.#held.get('faults') ?? 0;
@@ -221,6 +247,17 @@ export class World {
   /** A printer hears nothing for so long. */
   deafened(printer: string, ms: Millis): void {
     this.#deafUntil.set(printer, Math.max(this.#deafUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
+  /** A printer says late how it is for so long. */
+  slowed(printer: string, ms: Millis): void {
+    this.#slowUntil.set(printer, Math.max(this.#slowUntil.get(printer) ?? 0, this.clock.now() + ms));
+  }
+
+  /** How old at most what a printer says of itself is by now. */
+  lateness(printer: string): Millis {
+    const until = this.#slowUntil.get(printer) ?? Number.NEGATIVE_INFINITY;
+    return this.clock.now() <= until + slowestMs ? slowestMs : 0;
   }
 
   /** A key is moved for so long. */

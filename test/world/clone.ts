@@ -1,0 +1,69 @@
+import type { Millis } from '../../devices/ports.ts';
+import { openSession } from '../../firmware-host/mqtt/external.ts';
+import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
+import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
+import type { WorldBroker } from './broker.ts';
+import { ProcessClock, type WorldClock } from './clock.ts';
+
+/** How a version that knew nothing of rivals came back: so soon, for ever. */
+const fightMs = { least: 750, most: 1_500 } as const;
+
+/** By which the broker tells it from the hall, whose id it has. */
+export const cloneName = 'clone';
+
+/**
+ * A second controller with the id of the hall's site, as when its card was copied. It takes the hall's place and says
+ * its own state; nobody presses keys there, and it sends no events: whose are followed where both send some, a person
+ * has to decide (test/links/two-controllers.test.ts). `old`: it fights for the place, as version 0.1.0 did.
+ */
+export function startClone(of: {
+  readonly site: string;
+  readonly boot: string;
+  readonly broker: WorldBroker;
+  readonly party: Party;
+  readonly old: boolean;
+  readonly clock: WorldClock;
+  readonly wall: number;
+  readonly random: () => number;
+}): { kill(): void } {
+  const { site, boot, broker, random } = of;
+  const clock = new ProcessClock(of.clock);
+  const online = stateMessage(site, 'controller/state', controllerOnline(boot, of.wall));
+  const open = (told: Told): Link =>
+    broker.connect(
+      {
+        ...{ id: `loket-${site}`, name: cloneName, clock },
+        will: stateMessage(site, 'controller/state', controllerLost(boot)),
+        ...(of.party === 'uplink' ? { party: of.party } : {}),
+      },
+      told,
+    );
+
+  function fight(): void {
+    const link: Link = open({
+      up: () => void link.publish(online.topic, online.payload, online).catch(() => undefined),
+      lost: () => void clock.after(waitMs(), fight),
+      message: () => undefined,
+    });
+  }
+
+  const waitMs = (): Millis => fightMs.least + (fightMs.most - fightMs.least) * random();
+
+  if (of.old) fight();
+  else {
+    const session = openSession({ open, clock, random, report: () => undefined, party: of.party });
+    const lane = openLane({ session, clock, rank: stateRank });
+    watchOwnState(session, lane, online.topic);
+    lane.enqueue(online);
+  }
+  return {
+    kill() {
+      clock.kill();
+      broker.died(cloneName, true);
+    },
+  };
+}
