@@ -66,8 +66,12 @@ it('a check that takes five seconds is given up, and its thread is ended', async
   });
   await clock.advance(4_999);
   expect(end).toBe('none');
-  const gone = ended(threads[0]);
+  const [thread] = threads;
+  const answers: unknown[] = [];
+  thread?.on('message', (answer) => answers.push(answer));
+  const gone = ended(thread);
   await clock.advance(1);
   expect(await asked).toBe('the check took longer than 5000 ms');
   await gone;
+  expect(answers).toEqual([]);
 });
