@@ -78,7 +78,9 @@ export function createEvidence(of: {
     let printed = 0;
     let right = 0;
     let inOrder = true;
+    let waitUntil: Millis = 0;
     async function ask(): Promise<void> {
+      waitUntil = clock.now() + printedLimitMs;
       ids = [nextId(), nextId()];
       for (const id of ids) ours.add(id);
       [printed, right, inOrder] = [0, 0, true];
@@ -87,8 +89,10 @@ export function createEvidence(of: {
     let repeats = 0;
     await ask();
     for (;;) {
-      const heardAny = printed > 0 || right > 0;
-      const answer = await next(heardAny ? answerMostMs : printedLimitMs);
+      const answer = await next(printed > 0 ? answerMostMs : waitUntil - clock.now());
+      // One by itself was a stray NUL, and the answers may still come.
+      if (answer === undefined && printed < timesAsked) printed = 0;
+      if (answer === undefined && printed === 0 && clock.now() < waitUntil && !signal.aborted) continue;
       if (answer === undefined || clock.now() > until) break;
       if (answer.type === 'printed') {
         printed++;

@@ -80,6 +80,8 @@ interface Tally {
   readonly ends: Record<End, number>;
   /** Unconfirmed, and on paper in time. */
   readonly needless: Met[];
+  readonly unconfirmed: Met[];
+  readonly refused: Met[];
   /** Acknowledged and not on paper, more paper than was sent, or paper of what was said not to be printed. */
   readonly wrong: string[];
 }
@@ -87,6 +89,8 @@ interface Tally {
 const tally = (): Tally => ({
   ends: { confirmed: 0, sent: 0, unconfirmed: 0, refused: 0 },
   needless: [],
+  unconfirmed: [],
+  refused: [],
   wrong: [],
 });
 
@@ -106,6 +110,8 @@ async function printTwo(one: Met, count: Tally, random: () => number): Promise<v
     ends.set(number, end);
     count.ends[end]++;
     const isOnPaper = hall.papers().includes(number);
+    if (end === 'unconfirmed') count.unconfirmed.push(one);
+    if (end === 'refused') count.refused.push(one);
     if (end === 'unconfirmed' && isOnPaper && one.printMs < 8_000) count.needless.push(one);
     if (end === 'confirmed' && !isOnPaper) isWrong(`${number} was acknowledged, and is not on paper`);
     if (end === 'confirmed' && one.acknowledges === false) isWrong(`${number} was acknowledged without GS r`);
@@ -169,6 +175,27 @@ it.each(single)('a healthy printer that differs in %o alone leaves no ticket in 
     expect(hall.papers()).toEqual(['A-001', 'A-002', 'A-003', 'A-004', 'A-005']);
     await hall.stop();
   }
+});
+
+/** A clear that is carried out late takes the first ticket with it where ids have settled the line before that. */
+const takesFirst = ({ habits }: Met): boolean =>
+  habits.clearMs !== undefined && habits.processIds === 'right';
+
+it('a healthy printer with any two habits prints every ticket, and leaves in doubt only what was spoiled or cleared late', {
+  timeout: 600_000,
+}, async () => {
+  const count = tally();
+  const random = seededRandom(seed);
+  const habitSizes = habitTable.map((axis) => axis.length);
+  for (const [axis, way, other, its] of allPairs(habitSizes)) {
+    if (way === 0 || its === 0) continue;
+    const one = habitTable.map((_, at) => (at === axis ? way : at === other ? its : 0));
+    for (const printMs of [300, 2_000]) await printTwo({ ...met(one, seed), printMs }, count, random);
+  }
+  console.info(`any two habits of a healthy printer: ${figures(count)}`);
+  expect(count.wrong).toEqual([]);
+  expect(count.refused).toEqual([]);
+  expect(count.unconfirmed.filter((one) => !spoils(one) && !takesFirst(one))).toEqual([]);
 });
 
 it('one that loses a job leaves that one in doubt and confirms the others', async () => {
