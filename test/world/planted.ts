@@ -563,7 +563,7 @@ export const planted: readonly Planted[] = [
     name: 'a client id is taken over by another user',
     file: 'firmware-host/mqtt/embedded/takeover.ts',
     from: 'return there !== undefined && there !== client &&',
-    to: 'return there === undefined && there !== client &&',
+    to: 'return there === undefined && client === undefined &&',
     test: 'test/mqtt/access.test.ts',
   },
   {
