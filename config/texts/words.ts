@@ -11,20 +11,16 @@ export interface Words extends Said {
 
 const shownMost = 40;
 
-/**
- * A word of the file as a message repeats it: short, on one line, and without the control characters that a terminal
- * would obey.
- */
-export function shown(value: unknown): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this keeps out.
-  const plain = String(value).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
-  return plain.length > shownMost ? `${plain.slice(0, shownMost)}...` : plain;
-}
-
 /** A text of several lines as a terminal may be given it: a title can hold what a terminal would obey. */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this keeps out.
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');
+}
+
+/** A word of the file as a message repeats it: the same, short and on one line. */
+export function shown(value: unknown): string {
+  const line = plain(String(value)).replace(/\n/g, ' ');
+  return line.length > shownMost ? `${line.slice(0, shownMost)}...` : line;
 }
 
 /** `'a', 'b', 'c'`, cut where the list gets long. */

@@ -15,7 +15,7 @@ export interface Proof {
 /**
  * What a printer proves of its paper. `GS r` carries no number, so its answer counts only on a line that is settled: one
  * of which nothing older can still be answered. `GS ( H` carries one, and counts where this unit has shown that it
- * answers each with its own.
+ * answers each with its own, and not before the `GS r` that was asked first: by itself it may answer before the paper.
  */
 export interface Evidence {
   /** Nothing asked before can still be answered. */
@@ -78,7 +78,9 @@ export function createEvidence(of: {
     let printed = 0;
     let right = 0;
     let inOrder = true;
+    let waitUntil: Millis = 0;
     async function ask(): Promise<void> {
+      waitUntil = clock.now() + printedLimitMs;
       ids = [nextId(), nextId()];
       for (const id of ids) ours.add(id);
       [printed, right, inOrder] = [0, 0, true];
@@ -87,8 +89,10 @@ export function createEvidence(of: {
     let repeats = 0;
     await ask();
     for (;;) {
-      const heardAny = printed > 0 || right > 0;
-      const answer = await next(heardAny ? answerMostMs : printedLimitMs);
+      const answer = await next(printed > 0 ? answerMostMs : waitUntil - clock.now());
+      // One by itself was a stray NUL, and the answers may still come.
+      if (answer === undefined && printed < timesAsked) printed = 0;
+      if (answer === undefined && printed === 0 && clock.now() < waitUntil && !signal.aborted) continue;
       if (answer === undefined || clock.now() > until) break;
       if (answer.type === 'printed') {
         printed++;
@@ -102,7 +106,7 @@ export function createEvidence(of: {
     }
     if (signal.aborted) return;
     const quiet = clock.now() <= until;
-    process = right === ids.length && inOrder ? 'yes' : 'no';
+    process = right === ids.length && inOrder && printed >= timesAsked ? 'yes' : 'no';
     if (printed >= timesAsked) paper = quiet || process === 'yes' ? 'yes' : 'noisy';
     // One that has answered once is not believed to be unable to.
     else if (printed === 0 && paper === 'unknown' && !of.isStopped()) paper = 'never';
@@ -114,8 +118,8 @@ export function createEvidence(of: {
       return settled;
     },
     get proves() {
-      if (process === 'yes' || paper === 'yes') return 'yes';
-      return paper === 'unknown' ? 'unknown' : 'no';
+      if (paper === 'yes' || paper === 'unknown') return paper;
+      return 'no';
     },
     heard(answer) {
       const matters = answer.type === 'printed' || answer.type === 'process' || answer.type === 'cleared';
@@ -137,18 +141,17 @@ export function createEvidence(of: {
       return settling;
     },
     proof() {
-      if (process !== 'yes' && paper !== 'yes') return undefined;
+      if (paper !== 'yes') return undefined;
       job = true;
       const id = process === 'yes' ? nextId() : undefined;
-      const asked = paper === 'yes' ? printedQuestion : [];
       let printed = 0;
       let lastAt: Millis = 0;
       let conditions: readonly Condition[] = [];
       /** It gave the id back before what was asked first: it does not wait for paper. */
       let faked = false;
-      const isPrinted = () => asked.length === 0 || printed >= timesAsked;
+      const isPrinted = () => printed >= timesAsked;
       return {
-        question: [...asked, ...(id === undefined ? [] : processRequest(id))],
+        question: [...printedQuestion, ...(id === undefined ? [] : processRequest(id))],
         heard(answer) {
           if (answer.type === 'printed') {
             printed = clock.now() - lastAt > answerMostMs ? 1 : printed + 1;

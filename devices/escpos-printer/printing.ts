@@ -47,11 +47,16 @@ export function checkedPrinting({ talk, look, evidence, report, lost }: Checked)
     return new Fault('job.not_printed', text, { context: { reason: why.code }, cause: why });
   }
 
-  /** An answer that an older question may still get would be taken for this ticket's. */
-  async function settleFirst(): Promise<void> {
+  /**
+   * An answer that an older question may still get would be taken for this ticket's. A stray NUL between the settling and
+   * the end of the look reads like one: then it is done once more.
+   */
+  async function settleFirst(again = true): Promise<void> {
     if (evidence.settled) return;
     await evidence.settle();
+    const { settled } = evidence;
     await lookFirst();
+    if (settled && again) return settleFirst(false);
     if (!evidence.settled)
       throw notSent(
         new Fault('link.timeout', 'The printer does not come to the end of what it was sent before'),

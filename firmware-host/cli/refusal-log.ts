@@ -7,12 +7,18 @@ import { openSeldom } from '../mqtt/commands/seldom.ts';
 const everyMs = 5_000;
 const lines = { burst: 20, perSecond: 1 };
 
-/** Writes down who was refused what; `more` counts those like it since the last telling. */
+/** Writes down who was refused what; `more` counts those that were not written down since the last line. */
 export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
   const seldom = openSeldom(clock, everyMs);
   const may = openBudget(clock, lines);
+  let untold = 0;
   return (refusal: string, offender: { readonly address: string }): void =>
-    seldom(`${refusal} ${offender.address}`, (more) => {
-      if (may()) log.warn({ refusal, ...offender, more }, text);
+    seldom(`${refusal} ${offender.address}`, (heldBack) => {
+      if (!may()) {
+        untold += heldBack + 1;
+        return;
+      }
+      log.warn({ refusal, ...offender, more: heldBack + untold }, text);
+      untold = 0;
     });
 }

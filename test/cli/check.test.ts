@@ -53,6 +53,23 @@ describe('loket check', () => {
     expect(err).toMatch(/site\.yaml:2:18 site\.titel: .*'title'/);
   });
 
+  it('prints nothing of the file that a terminal would obey, not in titles and not in mistakes', async () => {
+    const evil = String.raw`"MPP \e[2J\e]0;owned\a \u009b31m \u202e \x7f \b"`;
+    const fine = await check(
+      file(hallText({ site: `site: { id: mpp, title: ${evil}, zone: Asia/Jakarta }` })),
+    );
+    expect(fine.out).toContain('MPP');
+    const wrong = await check(file(hallText({ site: `site: { id: mpp, titel: ${evil}, zone: ${evil} }` })));
+    expect(wrong.code).toBe(1);
+    const service = await check(
+      file(hallText({ services: `services: { paspor: { title: ${evil}, prefix: A } }` })),
+    );
+    for (const { out, err } of [fine, wrong, service])
+      expect([...(out + err)].filter((letter) => letter !== '\n' && /[\p{Cc}\p{Cf}]/u.test(letter))).toEqual(
+        [],
+      );
+  });
+
   it('ends with 2 when the command itself is wrong', async () => {
     expect((await check()).code).toBe(2);
     expect((await check(example('mpp-batam'), '--quick')).code).toBe(2);

@@ -76,3 +76,14 @@ it('an answer that nobody waits for unsettles the line: it may not be the last',
   evidence.heard(printed);
   expect(evidence.settled).toBe(false);
 });
+
+it('ids prove nothing where GS r is never answered: nothing shows whether they wait for the paper', async () => {
+  const { clock, asked, evidence } = scene();
+  const settled = evidence.settle();
+  await clock.advance(0);
+  for (const id of idsIn(asked[0] ?? [])) evidence.heard({ type: 'process', id });
+  await clock.advance(20_000);
+  await settled;
+  expect([evidence.settled, evidence.proves]).toEqual([true, 'no']);
+  expect(evidence.proof()).toBeUndefined();
+});

@@ -58,6 +58,20 @@ describe('while the disk hangs', () => {
     }
   });
 
+  it('a refusal that is asked for ten times a second is written down once a second, with their number', async () => {
+    void hall.host.issue('a', 'regular');
+    await hall.pass(2_500);
+    const slow = () => hall.logged.filter((line) => line.includes('journal-slow'));
+    const before = slow().length;
+    for (let time = 0; time < 60; time++) {
+      void hall.host.issue('a', 'regular');
+      await hall.pass(100);
+    }
+    expect(slow().length - before).toBeGreaterThan(4);
+    expect(slow().length - before).toBeLessThan(8);
+    expect(slow().at(-1)).toContain('"more":9');
+  });
+
   it('everything goes out in order when it is back, and the numbers held up are printed', async () => {
     void hall.host.issue('a', 'regular');
     await hall.press('tombol-1', 'next');

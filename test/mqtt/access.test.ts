@@ -248,6 +248,58 @@ describe('a client that publishes what it may not', () => {
   });
 });
 
+describe('what the broker keeps and sends for a client', () => {
+  const most = doorLimits.subscriptionsMost;
+  const filters = (count: number) => Array.from({ length: count }, (_, at) => `loket/v1/x/${at}`);
+
+  test('is 200 subscriptions, asked for one after the other or all at once, and each may be asked for again', async () => {
+    const broker = await openBroker();
+    const one = await client(at(broker.port), as('view'));
+    await expect(one.subscribeAsync(filters(most + 50), { qos: 1 })).rejects.toThrow();
+    expect(broker.status().refused).toEqual({ 'too-many-subscriptions': 50 });
+    await expect(one.subscribeAsync('loket/v1/+/service/+/state')).rejects.toThrow();
+    // The first two hundred are heard, the others are not.
+    const heard: string[] = [];
+    one.on('message', (topic) => heard.push(topic));
+    for (const filter of filters(most + 1).slice(-2))
+      await broker.session().publish(filter, '{}', { retain: false, qos: 1 });
+    await broker.session().publish(filters(1)[0] as string, 'last', { retain: false, qos: 1 });
+    await until(() => heard.includes(filters(1)[0] as string));
+    expect(heard).toEqual([filters(most).at(-1), filters(1)[0]]);
+    // What it has already takes no further place.
+    await one.subscribeAsync(filters(1)[0] as string, { qos: 0 });
+    const other = await client(at(broker.port), as('view'));
+    await other.subscribeAsync(filters(1), { qos: 1 });
+  });
+
+  test('is closed when a client does not read, and the others hear everything', {
+    timeout: 60_000,
+  }, async () => {
+    const offenders: object[] = [];
+    const broker = await openBroker({ refused: (refusal, who) => offenders.push({ refusal, ...who }) });
+    const slow = await client(at(broker.port), { ...as('view'), clientId: 'slow' });
+    await slow.subscribeAsync('loket/#', { qos: 0 });
+    const reader = await client(at(broker.port), { ...as('view'), clientId: 'reader' });
+    let heard = 0;
+    reader.on('message', () => heard++);
+    await reader.subscribeAsync('loket/#', { qos: 1 });
+    slow.stream.unpipe();
+    slow.stream.pause();
+    const text = 'x'.repeat(200_000);
+    let sent = 0;
+    for (; sent < 200 && offenders.length === 0; sent++) {
+      // It is not waited for: who does not read would be thrown out for that, after two seconds.
+      void broker.session().publish(`loket/v1/${site}/a`, text, { retain: false, qos: 1 });
+      await until(() => heard === sent + 1);
+    }
+    expect(offenders).toEqual([
+      { refusal: 'slow-reader', address: '127.0.0.1', user: 'view', client: 'slow' },
+    ]);
+    await until(() => broker.status().clients === 1);
+    expect(heard).toBe(sent);
+  });
+});
+
 describe('a broker with a door for browsers', () => {
   test('speaks MQTT over WebSocket, with the same rules', async () => {
     const broker = await openBroker({ webSocketPort: 0 });

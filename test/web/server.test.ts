@@ -4,16 +4,24 @@ import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { doorLimits } from '../../firmware-host/doors/limits.ts';
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from '../../firmware-host/web/names.ts';
-import { openWebServer, type WebServer, type WebServerOptions } from '../../firmware-host/web/server.ts';
-import { realClock } from '../real-clock.ts';
+import {
+  openWebServer,
+  type Visitor,
+  type WebServer,
+  type WebServerOptions,
+} from '../../firmware-host/web/server.ts';
+import { realClock, until } from '../real-clock.ts';
 
 const page = { type: 'text/html; charset=utf-8', body: Buffer.from('<p>halaman</p>') };
 const greeted: string[] = [];
+/** The sockets that are open. */
+const visitors: Visitor[] = [];
 let server: WebServer | undefined;
 
 afterEach(async () => {
   await server?.close();
   greeted.length = 0;
+  visitors.length = 0;
 });
 
 async function opened(more: Partial<WebServerOptions> = {}): Promise<WebServer> {
@@ -27,6 +35,8 @@ async function opened(more: Partial<WebServerOptions> = {}): Promise<WebServer> 
       [
         '/hall',
         (visitor) => {
+          visitors.push(visitor);
+          visitor.onGone(() => visitors.splice(visitors.indexOf(visitor), 1));
           visitor.tell({ type: 'hello' });
           visitor.onLine((line) => void greeted.push(line));
         },
@@ -169,6 +179,33 @@ it('lets go of who sends frames for the sake of it', async () => {
   });
   await closed;
   expect(refused).toEqual(['too-many-frames']);
+});
+
+it('lets go of a page that takes nothing, and goes on telling the others', async () => {
+  const { port } = await opened();
+  const own = `127.0.0.1:${port}`;
+  const joined = async () => {
+    const open = new WebSocket(`ws://${own}/hall`, { headers: { origin: `http://${own}` } });
+    open.on('error', () => undefined);
+    await new Promise((resolve) => open.once('message', resolve));
+    return open;
+  };
+  const slow = await joined();
+  const reader = await joined();
+  let heard = 0;
+  reader.on('message', () => heard++);
+  slow.pause();
+  const text = 'x'.repeat(64 * 1024);
+  let told = 0;
+  for (; told < 1_000 && visitors.length === 2; told++) {
+    for (const visitor of visitors) visitor.tell({ text });
+    await until(() => heard === told + 1);
+  }
+  // What the system holds for a socket of its own comes first; then a megabyte waits here, and no more.
+  expect(visitors).toHaveLength(1);
+  expect(reader.readyState).toBe(WebSocket.OPEN);
+  slow.terminate();
+  reader.close();
 });
 
 it('gives one address so many sockets, and another one its own', async () => {

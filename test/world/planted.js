@@ -74,7 +74,13 @@ async function caughtByWorld() {
 /** The first test of the file that fails; undefined when all of them pass. */
 function failingTest(file) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status, stdout, stderr } = run(process.execPath, [vitest, 'run', '--maxWorkers=1', file]);
+  const { status, stdout, stderr } = run(process.execPath, [
+    vitest,
+    'run',
+    '--maxWorkers=1',
+    '--bail=1',
+    file,
+  ]);
   if (status === 0) return undefined;
   const failed = /FAIL +\S+ > (.*)/.exec(stdout + stderr);
   if (failed === null) throw new Error(`${file} did not run: ${stdout}${stderr}`);

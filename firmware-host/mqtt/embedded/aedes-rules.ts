@@ -110,9 +110,9 @@ export async function createAedes(options: {
     },
     authorizeSubscribe(client, subscription, done) {
       const refusal = denyIfThrown(() =>
-        Object.keys((client as unknown as Subscribed).subscriptions).length >= doorLimits.subscriptionsMost
-          ? 'too-many-subscriptions'
-          : subscribeRefusal(roleOf(client), subscription.topic),
+        hasRoom(client as unknown as Subscribed, subscription.topic)
+          ? subscribeRefusal(roleOf(client), subscription.topic)
+          : 'too-many-subscriptions',
       );
       if (refusal !== undefined) refuse(refusal, client);
       done(null, refusal === undefined ? subscription : null);
@@ -139,3 +139,7 @@ export async function createAedes(options: {
 interface Subscribed {
   readonly subscriptions: Readonly<Record<string, unknown>>;
 }
+
+/** What it has already takes no further place. */
+const hasRoom = ({ subscriptions }: Subscribed, filter: string): boolean =>
+  Object.hasOwn(subscriptions, filter) || Object.keys(subscriptions).length < doorLimits.subscriptionsMost;
