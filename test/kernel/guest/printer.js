@@ -87,6 +87,7 @@ describe('a USB printer', () => {
     const warnings = new Map();
     const driver = await escposPrinter.open({
       options: escposPrinter.options.parse({ address }),
+      random: Math.random,
       ports: {
         clock: systemClock,
         wires: {
