@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Cancel, Clock, Millis } from '../ports.ts';
 import type { Answer } from './answers.ts';
-import { answerMostMs, printedLimitMs, settleMostMs } from './limits.ts';
+import { answerMostMs, askAgainMs, printedLimitMs, settleMostMs } from './limits.ts';
 import { processIds } from './process-ids.ts';
 import { type Condition, printedRequest, processRequest } from './status.ts';
 
@@ -78,9 +78,9 @@ export function createEvidence(of: {
     let printed = 0;
     let right = 0;
     let inOrder = true;
-    let waitUntil: Millis = 0;
+    let waitUntil = clock.now() + printedLimitMs;
+    let againAt = clock.now() + askAgainMs;
     async function ask(): Promise<void> {
-      waitUntil = clock.now() + printedLimitMs;
       ids = [nextId(), nextId()];
       for (const id of ids) ours.add(id);
       [printed, right, inOrder] = [0, 0, true];
@@ -89,10 +89,15 @@ export function createEvidence(of: {
     let repeats = 0;
     await ask();
     for (;;) {
-      const answer = await next(printed > 0 ? answerMostMs : waitUntil - clock.now());
+      const answer = await next(printed > 0 ? answerMostMs : Math.min(waitUntil, againAt) - clock.now());
       // One by itself was a stray NUL, and the answers may still come.
       if (answer === undefined && printed < timesAsked) printed = 0;
-      if (answer === undefined && printed === 0 && clock.now() < waitUntil && !signal.aborted) continue;
+      if (answer === undefined && printed === 0 && clock.now() < waitUntil && !signal.aborted) {
+        if (clock.now() < againAt) continue;
+        againAt = Number.POSITIVE_INFINITY;
+        await ask();
+        continue;
+      }
       if (answer === undefined || clock.now() > until) break;
       if (answer.type === 'printed') {
         printed++;
@@ -101,7 +106,10 @@ export function createEvidence(of: {
       }
       if (answer.type === 'process' && answer.id === ids[right]) right++;
       else if (answer.type === 'process' && !ours.has(answer.id)) right = Number.NEGATIVE_INFINITY;
-      if (answer.type === 'cleared' && repeats++ < repeatsMost) await ask();
+      if (answer.type === 'cleared' && repeats++ < repeatsMost) {
+        waitUntil = clock.now() + printedLimitMs;
+        await ask();
+      }
       if (right === ids.length && printed >= timesAsked && inOrder) break;
     }
     if (signal.aborted) return;

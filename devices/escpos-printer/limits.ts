@@ -14,6 +14,9 @@ export const unansweredMs: Millis = 300;
 /** How long a ticket may take from its first byte to the answer that it is printed: some 2 s, more on a slow line. */
 export const printedLimitMs: Millis = 8_000;
 
+/** A question that proves the line empty may be swallowed, as by a printer that just woke: unanswered, it is asked once more. */
+export const askAgainMs: Millis = printedLimitMs / 2;
+
 /** How long a line may take to be proven empty: one ticket that is still being printed, and the quiet after it. */
 export const settleMostMs: Millis = printedLimitMs + answerMostMs;
 

@@ -62,4 +62,19 @@ describe('a printer that says little, or says it slowly, is used for what it say
     expect(hall.device.status().state).toBe('online');
     await hall.stop();
   });
+
+  it.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])(
+    'answers nothing for 300 ms, %i ms after it was opened: its tickets are acknowledged, each',
+    async (afterMs) => {
+      const hall = awkward({ habits: { answerMs: 100 } });
+      await hall.clock.advance(afterMs);
+      hall.printer.set({ answers: 'deaf' });
+      await hall.clock.advance(300);
+      hall.printer.set({ answers: 'right' });
+      await hall.usable(againMs);
+      for (const number of ['A-001', 'A-002']) expect(await hall.print(number)).toBe('acknowledged');
+      expect(hall.papers()).toEqual(['A-001', 'A-002']);
+      await hall.stop();
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEvidence } from '../../devices/escpos-printer/evidence.ts';
+import { printedLimitMs } from '../../devices/escpos-printer/limits.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -86,4 +87,16 @@ it('ids prove nothing where GS r is never answered: nothing shows whether they w
   await settled;
   expect([evidence.settled, evidence.proves]).toEqual([true, 'no']);
   expect(evidence.proof()).toBeUndefined();
+});
+
+it('a question that was swallowed is asked once more, and the answers of both are taken together', async () => {
+  const { clock, asked, evidence } = scene();
+  const settled = evidence.settle();
+  await clock.advance(printedLimitMs - 1);
+  expect(asked).toHaveLength(2);
+  for (let time = 0; time < 4; time++) evidence.heard(printed);
+  for (const id of asked.flatMap(idsIn)) evidence.heard({ type: 'process', id });
+  await clock.advance(0);
+  await settled;
+  expect([evidence.settled, evidence.proves]).toEqual([true, 'yes']);
 });

@@ -672,4 +672,11 @@ export const planted: readonly Planted[] = [
     to: 'Object.keys(subscriptions).length < doorLimits.subscriptionsMost * 1e6',
     test: 'test/mqtt/access.test.ts',
   },
+  {
+    name: 'a printer that swallows one question proves nothing',
+    file: 'devices/escpos-printer/evidence.ts',
+    from: 'let againAt = clock.now() + askAgainMs;',
+    to: 'let againAt = Number.POSITIVE_INFINITY;',
+    test: 'test/devices/escpos-evidence.test.ts',
+  },
 ];
