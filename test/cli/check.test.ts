@@ -95,18 +95,18 @@ describe('loket check', () => {
   });
 
   it('refuses the secrets that `loket run` refuses: what everybody may read, and what is empty', async () => {
-    const users = ['a', 'b'].map((name) => `{ name: ${name}, role: view, password: { file: ${name}.hash } }`);
+    const users = ['d', 'e'].map((name) => `{ name: ${name}, role: view, password: { file: ${name}.hash } }`);
     const path = file(hallText({ hours: `mqtt: { users: [${users.join(', ')}] }` }));
-    writeFileSync(join(folder, 'a.hash'), 'x', { mode: 0o644 });
-    writeFileSync(join(folder, 'b.hash'), '\uFEFF \r\n', { mode: 0o600 });
+    writeFileSync(join(folder, 'd.hash'), 'x', { mode: 0o644 });
+    writeFileSync(join(folder, 'e.hash'), '\uFEFF \r\n', { mode: 0o600 });
     const { code, out } = await check(path, '--json');
     expect(code).toBe(1);
     const told = JSON.parse(out).problems.map(
       ({ severity, text }: { severity: string; text: { en: string } }) => `${severity}: ${text.en}`,
     );
     expect(told).toEqual([
-      `error: mqtt.users a: everybody on this machine may read ${join(folder, 'a.hash')}`,
-      `error: mqtt.users b: ${join(folder, 'b.hash')} is empty`,
+      `error: mqtt.users d: everybody on this machine may read ${join(folder, 'd.hash')}`,
+      `error: mqtt.users e: ${join(folder, 'e.hash')} is empty`,
     ]);
   });
 });
