@@ -1,7 +1,9 @@
 // Prints the line CI reads, "N passed, N failed": the sum over the reports in a folder. Each is told with the status that its
-// run ended with, as `vitest=0 kernel=1`; vitest's is its JSON report, the others are `{passed, failed}`. Ends as they ended.
+// run ended with, as `vitest=0 kernel=1`; vitest's is its JSON report, the others are `{passed, failed, failures}`. Ends as
+// they ended. What failed is named just before that line: of a long output the end is what people see.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { failuresOf } from '../test/tally.js';
 
 const [folder, ...told] = process.argv.slice(2);
 const suites = told.map((text) => {
@@ -12,15 +14,18 @@ const suites = told.map((text) => {
 /** Where a run was skipped it has said why, and leaves no report. */
 function counted(name) {
   const file = join(folder, name);
-  if (!existsSync(file)) return { passed: 0, failed: 0 };
-  const { passed, failed, numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'));
-  return { passed: passed ?? numPassedTests, failed: failed ?? numFailedTests };
+  if (!existsSync(file)) return { passed: 0, failed: 0, failures: [] };
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  const { passed, failed, numPassedTests, numFailedTests, failures = failuresOf(report) } = report;
+  return { passed: passed ?? numPassedTests, failed: failed ?? numFailedTests, failures };
 }
 
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed);
 const failed = sum((suite) => (suite.ended !== 0 ? Math.max(suite.failed, 1) : suite.failed));
-for (const { name, ended, failed } of suites)
+for (const { name, ended, failed, failures } of suites) {
+  for (const failure of failures) console.error(`FAILED in ${name}: ${failure}`);
   if (ended !== 0 && failed === 0) console.error(`${name} ended with ${ended} and counted no failure.`);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

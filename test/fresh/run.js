@@ -42,7 +42,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, failures: [] };
 const missing = whatIsMissing();
 if (missing !== undefined) skip(missing);
 else {
@@ -99,11 +99,13 @@ async function tryOn(name, { is, packages, adds, tests }) {
       counts[good ? 'passed' : 'failed']++;
       said(`${good ? told.passed : `FAILED: ${told.failed}`}: ${seconds(since)} s`);
       if (good) continue;
+      counts.failures.push(`${is}: ${told.failed}`);
       console.log(told.text.split('\n').slice(-80).join('\n'));
       return;
     }
   } catch (thrown) {
     counts.failed++;
+    counts.failures.push(`${is}: ${thrown.message}`);
     said(`FAILED: ${thrown.message}`);
   } finally {
     rmSync(root, { recursive: true, force: true });

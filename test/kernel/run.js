@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { skip, whatIsMissing } from '../skipped.js';
+import { createTally } from '../tally.js';
 import { emulator, runMachine } from './machine.js';
 
 /** What prepare.sh ends with where something it needs cannot be had. */
@@ -53,9 +54,11 @@ async function run() {
   process.stderr.write(made.stderr);
   if (made.status === NOT_GIVEN)
     return skip('the test on a real kernel', made.stderr.trim().split('\n').at(-1));
-  const counts = { passed: 0, failed: made.status === 0 ? 0 : 1 };
+  const tally = createTally();
+  const { counts } = tally;
+  if (made.status !== 0) counts.failed = 1;
   const prepared = performance.now();
-  if (made.status === 0) await test(cache, modules, project, counts);
+  if (made.status === 0) await test(cache, modules, project, tally);
   else console.log('The test machine could not be made.');
   const seconds = (from, to) => `${Math.round((to - from) / 1_000)} s`;
   console.log(
@@ -66,7 +69,7 @@ async function run() {
 }
 
 /** Runs the machine and counts its tests. */
-async function test(cache, modules, project, counts) {
+async function test(cache, modules, project, { counts, hears }) {
   const status = await runMachine({
     cache,
     folders: { machine: join(cache, 'system'), addons: join(cache, 'addons'), modules, project },
@@ -74,10 +77,7 @@ async function test(cache, modules, project, counts) {
     limitMs: LIMIT_MS,
     say: (line) => {
       console.log(line);
-      // The last lines of Node's reporter.
-      const [, what, count] = /^ℹ (pass|fail|cancelled) (\d+)/.exec(line) ?? [];
-      if (what === 'pass') counts.passed += Number(count);
-      else if (what !== undefined) counts.failed += Number(count);
+      hears(line);
     },
   });
   if (status === undefined) console.log('The test machine stopped before its tests ended.');

@@ -25,6 +25,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { skip } from '../skipped.js';
+import { failuresOf } from '../tally.js';
 
 /** The versions besides the least, which everything else is tested with. */
 const versions = ['22', '24'];
@@ -41,7 +42,7 @@ const { values } = parseArgs({
   },
 });
 
-const counts = { passed: 0, failed: 0 };
+const counts = { passed: 0, failed: 0, failures: [] };
 for (const version of values.node) {
   const folder = mkdtempSync(join(tmpdir(), `loket-node-${version}-`));
   try {
@@ -79,6 +80,7 @@ function tryOn(version, folder) {
     : { numPassedTests: 0, numFailedTests: 0 };
   counts.passed += report.numPassedTests;
   counts.failed += good ? report.numFailedTests : Math.max(1, report.numFailedTests);
+  counts.failures.push(...failuresOf(report).map((failure) => `Node ${version}: ${failure}`));
   const [install, test] = [installed - begun, performance.now() - installed];
   console.log(
     `Node ${exact}: ${built ? '' : 'not built; '}${report.numPassedTests} passed, ${report.numFailedTests} failed; ` +

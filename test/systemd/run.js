@@ -13,6 +13,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { skip, whatIsMissing } from '../skipped.js';
+import { createTally } from '../tally.js';
 import { boot, runOnce } from './container.js';
 import { NotGiven, rootOf } from './root.js';
 
@@ -42,7 +43,8 @@ if (missing === undefined) await run();
 else skip('the test under a real systemd', missing);
 
 async function run() {
-  const counts = { passed: 0, failed: 0 };
+  const tally = createTally();
+  const { counts } = tally;
   for (const suite of values.suite) {
     if (ended.signal.aborted) break;
     const begun = performance.now();
@@ -54,7 +56,7 @@ async function run() {
       throw thrown;
     }
     const made = performance.now();
-    await test(suite, root, counts);
+    await test(suite, root, tally);
     console.log(
       `systemd of ${suite}: made in ${seconds(begun, made)}, run in ${seconds(made, performance.now())}`,
     );
@@ -65,7 +67,7 @@ async function run() {
 }
 
 /** Runs the tests of `guest` on a copy of the root, and counts them. */
-async function test(suite, made, counts) {
+async function test(suite, made, { counts, hears }) {
   const folder = mkdtempSync(join(tmpdir(), 'loket-systemd-'));
   try {
     const root = join(folder, 'root');
@@ -78,11 +80,7 @@ async function test(suite, made, counts) {
         ...{ folder, root, project: program, limitMs: LIMIT_MS, signal: ended.signal },
         say: (line) => {
           console.log(`${suite}: ${line}`);
-          // The last lines of Node's reporter.
-          const [, what, count] = /^ℹ (pass|fail|cancelled) (\d+)/.exec(line) ?? [];
-          if (what === 'pass') counts.passed += Number(count);
-          else if (what !== undefined) counts.failed += Number(count);
-          counted ||= what !== undefined;
+          counted = hears(line) || counted;
         },
       });
       if (counted) continue;
