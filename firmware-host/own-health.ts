@@ -105,6 +105,7 @@ export function ownHealth(
       journal_waiting: disk.waiting,
       journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
       ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
+      ...(session.refusals === undefined ? {} : { mqtt_refused: session.refusals }),
       mqtt_dropped: lag.dropped,
       mqtt_depth: lag.depth,
       mqtt_lag_ms: Math.round(lag.lagMs),

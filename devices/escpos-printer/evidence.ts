@@ -1,16 +1,9 @@
 import { Fault } from '../fault.ts';
 import type { Cancel, Clock, Millis } from '../ports.ts';
 import type { Answer } from './answers.ts';
-import { answerMostMs, askAgainMs, printedLimitMs, settleMostMs } from './limits.ts';
 import { processIds } from './process-ids.ts';
-import { type Condition, printedRequest, processRequest } from './status.ts';
-
-/** The question behind a job, and which answer to it proves that the job is on paper. */
-export interface Proof {
-  readonly question: readonly number[];
-  /** Hears every answer from the first byte of the job on; the conditions once that job is proven to be printed. */
-  heard(answer: Answer): readonly Condition[] | undefined;
-}
+import { createProof, type Proof, timesAsked } from './proof.ts';
+import { settleLine } from './settling.ts';
 
 /**
  * What a printer proves of its paper. `GS r` carries no number, so its answer counts only on a line that is settled: one
@@ -30,13 +23,6 @@ export interface Evidence {
   /** That job is over. Unless it was `answered`, its answer may still come. */
   over(answered: boolean): void;
 }
-
-/** GS r is asked twice in a row: one stray NUL reads like its answer, and two do not come within `answerMostMs`. */
-const timesAsked = 2;
-const printedQuestion = Array.from({ length: timesAsked }, () => printedRequest).flat();
-
-/** A buffer clear that is carried out late takes the questions with it, so they are asked again; so often at most. */
-const repeatsMost = 3;
 
 export function createEvidence(of: {
   readonly send: (bytes: Uint8Array) => Promise<void>;
@@ -72,53 +58,13 @@ export function createEvidence(of: {
 
   async function settleOnce(): Promise<void> {
     queue.length = 0;
-    const ours = new Set<string>();
-    const until = clock.now() + settleMostMs;
-    let ids: readonly string[] = [];
-    let printed = 0;
-    let right = 0;
-    let inOrder = true;
-    let waitUntil = clock.now() + printedLimitMs;
-    let againAt = clock.now() + askAgainMs;
-    async function ask(): Promise<void> {
-      ids = [nextId(), nextId()];
-      for (const id of ids) ours.add(id);
-      [printed, right, inOrder] = [0, 0, true];
-      await of.send(Uint8Array.from([...printedQuestion, ...ids.flatMap(processRequest)]));
-    }
-    let repeats = 0;
-    await ask();
-    for (;;) {
-      const answer = await next(printed > 0 ? answerMostMs : Math.min(waitUntil, againAt) - clock.now());
-      // One by itself was a stray NUL, and the answers may still come.
-      if (answer === undefined && printed < timesAsked) printed = 0;
-      if (answer === undefined && printed === 0 && clock.now() < waitUntil && !signal.aborted) {
-        if (clock.now() < againAt) continue;
-        againAt = Number.POSITIVE_INFINITY;
-        await ask();
-        continue;
-      }
-      if (answer === undefined || clock.now() > until) break;
-      if (answer.type === 'printed') {
-        printed++;
-        // Two questions were asked before the first id: one that comes before their answers was not printed for.
-        if (right > 0) inOrder = false;
-      }
-      if (answer.type === 'process' && answer.id === ids[right]) right++;
-      else if (answer.type === 'process' && !ours.has(answer.id)) right = Number.NEGATIVE_INFINITY;
-      if (answer.type === 'cleared' && repeats++ < repeatsMost) {
-        waitUntil = clock.now() + printedLimitMs;
-        await ask();
-      }
-      if (right === ids.length && printed >= timesAsked && inOrder) break;
-    }
+    const { printed, identified, quiet } = await settleLine({ ...of, next, nextId });
     if (signal.aborted) return;
-    const quiet = clock.now() <= until;
-    process = right === ids.length && inOrder && printed >= timesAsked ? 'yes' : 'no';
-    if (printed >= timesAsked) paper = quiet || process === 'yes' ? 'yes' : 'noisy';
+    process = identified ? 'yes' : 'no';
+    if (printed >= timesAsked) paper = quiet || identified ? 'yes' : 'noisy';
     // One that has answered once is not believed to be unable to.
     else if (printed === 0 && paper === 'unknown' && !of.isStopped()) paper = 'never';
-    settled = process === 'yes' || (printed >= timesAsked && quiet) || paper === 'never' || paper === 'noisy';
+    settled = identified || (printed >= timesAsked && quiet) || paper === 'never' || paper === 'noisy';
   }
 
   return {
@@ -152,28 +98,10 @@ export function createEvidence(of: {
       if (paper !== 'yes') return undefined;
       job = true;
       const id = process === 'yes' ? nextId() : undefined;
-      let printed = 0;
-      let lastAt: Millis = 0;
-      let conditions: readonly Condition[] = [];
-      /** It gave the id back before what was asked first: it does not wait for paper. */
-      let faked = false;
-      const isPrinted = () => printed >= timesAsked;
-      return {
-        question: [...printedQuestion, ...(id === undefined ? [] : processRequest(id))],
-        heard(answer) {
-          if (answer.type === 'printed') {
-            printed = clock.now() - lastAt > answerMostMs ? 1 : printed + 1;
-            lastAt = clock.now();
-            conditions = answer.conditions;
-            return (id === undefined || faked) && isPrinted() ? conditions : undefined;
-          }
-          if (answer.type !== 'process' || answer.id !== id) return undefined;
-          if (isPrinted()) return conditions;
-          faked = true;
-          process = 'no';
-          return undefined;
-        },
+      const faked = (): void => {
+        process = 'no';
       };
+      return createProof({ id, clock, faked });
     },
     over(answered) {
       job = false;

@@ -50,6 +50,9 @@ export function simulatedMachine(site: Site): SimulatedMachine {
           get clients() {
             return session.clients;
           },
+          get refusals() {
+            return session.refusals;
+          },
           publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
           subscribe: line.subscribe,
           unsubscribe: line.unsubscribe,

@@ -18,8 +18,6 @@ export type Refusal = AccessRefusal | DoorRefusal;
 
 export interface BrokerStatus {
   readonly clients: number;
-  /** Publishes that were acknowledged and went nowhere: their senders may not send them. */
-  readonly dropped: number;
   /** How often something was refused, by reason. */
   readonly refused: Readonly<Partial<Record<Refusal, number>>>;
 }
@@ -61,15 +59,15 @@ export interface BrokerOptions {
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
   const refused: Partial<Record<Refusal, number>> = {};
+  let refusals = 0;
   const refuse = (refusal: Refusal, offender: Offender): void => {
+    refusals++;
     refused[refusal] = (refused[refusal] ?? 0) + 1;
     options.refused?.(refusal, offender);
   };
 
-  let dropped = 0;
-  const drop = () => void dropped++;
   const clients = openClients(clock);
-  const aedes = await createAedes({ site, users: openUsers(users), clients, clock, refuse, drop, report });
+  const aedes = await createAedes({ site, users: openUsers(users), clients, clock, refuse, report });
   const latest = new Map<string, Buffer>();
   sendFreshRetained(aedes, latest);
   aedes.on('connackSent', (_packet, client) => {
@@ -109,8 +107,8 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
       return doors[1]?.door?.port ?? webSocketPort;
     },
     doorFaults: () => doors.flatMap(({ fault }) => fault ?? []),
-    session: () => inProcessSession(aedes, latest),
-    status: () => ({ clients: aedes.connectedClients, dropped, refused: { ...refused } }),
+    session: () => inProcessSession(aedes, latest, () => refusals),
+    status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),
     close,
   };
 }

@@ -24,6 +24,8 @@ export interface Session {
   readonly connected: boolean;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
+  /** How often it refused one of them something, likewise. */
+  readonly refusals?: number | undefined;
   /** Resolves when the broker has taken the message; rejects with a `broker.down` Fault when that is not known. */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
   /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */

@@ -228,7 +228,7 @@ describe('a client that publishes what it may not', () => {
     await until(() => heard.includes(`loket/v1/${site}/a`));
     expect(heard).toEqual([`loket/v1/${site}/a`]);
     expect(one.connected).toBe(true);
-    expect(broker.status().dropped).toBe(3);
+    expect(broker.status().refused).toEqual({ 'publish-outside-command': 3 });
     // Nothing of it is retained.
     const later = await client(at(broker.port), as('maintain'));
     later.on('message', (topic) => heard.push(`later ${topic}`));

@@ -257,7 +257,7 @@ describe('hostile clients', () => {
     const { client } = await subscriber(broker.port);
     // It is acknowledged, goes nowhere, and its sender stays.
     await client.publishAsync(topic, 'forged', delivery);
-    await until(() => broker.status().dropped === 1);
+    await until(() => broker.status().refused[refusal] === 1);
     expect(client.connected).toBe(true);
     expect(broker.status().refused).toEqual({ [refusal]: 1 });
     const { heard } = await subscriber(broker.port);

@@ -265,7 +265,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a process id counts though it comes before the paper',
-    file: 'devices/escpos-printer/evidence.ts',
+    file: 'devices/escpos-printer/proof.ts',
     from: 'if (isPrinted()) return conditions;',
     to: 'if (printed >= 0) return conditions;',
     test: 'test/devices/escpos-evidence.test.ts',
@@ -632,9 +632,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'ids are believed of a printer that answers no GS r',
-    file: 'devices/escpos-printer/evidence.ts',
-    from: "right === ids.length && inOrder && printed >= timesAsked ? 'yes'",
-    to: "right === ids.length && inOrder ? (paper = 'yes')",
+    file: 'devices/escpos-printer/settling.ts',
+    from: 'printed: round.printed, identified: isIdentified(round)',
+    to: 'printed: round.right === 2 ? timesAsked : round.printed, identified: round.right === 2',
     test: 'test/devices/escpos-evidence.test.ts',
   },
   {
@@ -674,7 +674,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a printer that swallows one question proves nothing',
-    file: 'devices/escpos-printer/evidence.ts',
+    file: 'devices/escpos-printer/settling.ts',
     from: 'let againAt = clock.now() + askAgainMs;',
     to: 'let againAt = Number.POSITIVE_INFINITY;',
     test: 'test/devices/escpos-evidence.test.ts',

@@ -39,8 +39,6 @@ export async function createAedes(options: {
   readonly clients: Clients;
   readonly clock: Clock;
   readonly refuse: (refusal: AccessRefusal, offender: Offender) => void;
-  /** A publish goes nowhere, and its sender stays. */
-  readonly drop: () => void;
   readonly report: (fault: Fault) => void;
 }): Promise<Aedes> {
   const { site, users, clients, clock, report } = options;
@@ -104,7 +102,6 @@ export async function createAedes(options: {
       if (refusal === undefined) return done(null);
       refuse(refusal, client);
       if (client === null || goesOn(client)) return done(new Error(refusal));
-      options.drop();
       Object.assign(packet, { topic: nowhere, payload: Buffer.alloc(0), retain: false });
       done(null);
     },

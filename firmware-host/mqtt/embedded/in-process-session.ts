@@ -7,9 +7,9 @@ type AedesListener = Parameters<Aedes['subscribe']>[1];
 /**
  * The host's own session on the broker in its process. It is not a client: no access rule applies to it, and a publish
  * resolves when every subscriber's socket has taken the message (or was thrown out). `latest` is kept up to date with
- * what is retained (see fresh-retained.ts).
+ * what is retained (see fresh-retained.ts); `refusals` is what the broker's rules have refused so far.
  */
-export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Session {
+export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>, refusals: () => number): Session {
   let closed = false;
   const subscribed = new Map<string, AedesListener>();
   return {
@@ -18,6 +18,9 @@ export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>): Ses
     },
     get clients() {
       return aedes.connectedClients;
+    },
+    get refusals() {
+      return refusals();
     },
     publish(topic, payload, { retain, qos }) {
       const bytes = Buffer.from(payload);

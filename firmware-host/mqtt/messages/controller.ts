@@ -49,6 +49,8 @@ export const controllerHealth = z.strictObject({
   journal_commit_p99_ms: z.number(),
   /** On the broker inside the controller; another one does not tell. */
   mqtt_clients: count.exactOptional(),
+  /** How often it refused somebody a connection, a subscription or a message since the start; the log says whom. */
+  mqtt_refused: count.exactOptional(),
   mqtt_depth: count.exactOptional(),
   /** Events that were not published since the start because too many waited: `replay` has them. */
   mqtt_dropped: count.exactOptional(),

@@ -1,0 +1,48 @@
+import type { Clock, Millis } from '../ports.ts';
+import type { Answer } from './answers.ts';
+import { answerMostMs } from './limits.ts';
+import { type Condition, printedRequest, processRequest } from './status.ts';
+
+/** The question behind a job, and which answer to it proves that the job is on paper. */
+export interface Proof {
+  readonly question: readonly number[];
+  /** Hears every answer from the first byte of the job on; the conditions once that job is proven to be printed. */
+  heard(answer: Answer): readonly Condition[] | undefined;
+}
+
+/** GS r is asked twice in a row: one stray NUL reads like its answer, and two do not come within `answerMostMs`. */
+export const timesAsked = 2;
+export const printedQuestion = Array.from({ length: timesAsked }, () => printedRequest).flat();
+
+/**
+ * For one job on a settled line. `id`: a process id, where this unit answers them. `faked`: it gave the id back before
+ * what was asked first, so it does not wait for paper, and its ids prove nothing.
+ */
+export function createProof(of: {
+  readonly id: string | undefined;
+  readonly clock: Clock;
+  readonly faked: () => void;
+}): Proof {
+  const { id, clock } = of;
+  let waitsForId = id !== undefined;
+  let printed = 0;
+  let lastAt: Millis = 0;
+  let conditions: readonly Condition[] = [];
+  const isPrinted = () => printed >= timesAsked;
+  return {
+    question: [...printedQuestion, ...(id === undefined ? [] : processRequest(id))],
+    heard(answer) {
+      if (answer.type === 'printed') {
+        printed = clock.now() - lastAt > answerMostMs ? 1 : printed + 1;
+        lastAt = clock.now();
+        conditions = answer.conditions;
+        return !waitsForId && isPrinted() ? conditions : undefined;
+      }
+      if (answer.type !== 'process' || answer.id !== id) return undefined;
+      if (isPrinted()) return conditions;
+      waitsForId = false;
+      of.faked();
+      return undefined;
+    },
+  };
+}
