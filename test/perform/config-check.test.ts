@@ -25,8 +25,12 @@ const lines = (count: number, line: (at: number) => string) =>
 
 it.each([
   ['opening brackets', lines(100, () => '['.repeat(600)), 'too-deep'],
-  ['anchors, each an alias of the one before', lines(5_000, (at) => `a${at}: &b${at} *b${at - 1}`), 'alias'],
-  ['one alias, thousands of times', `- &a x\n${lines(5_000, () => '- *a')}`, 'alias'],
+  [
+    'anchors, each an alias of the one before',
+    `- &b0 x\n${lines(5_000, (at) => `- &b${at + 1} [*b${at}]`)}`,
+    'too-many-aliases',
+  ],
+  ['one alias, thousands of times', `- &a x\n${lines(5_000, () => '- *a')}`, 'too-many-aliases'],
   ['groups in groups', lines(300, (at) => `${' '.repeat(at)}a:`), 'too-deep'],
   ['names', lines(6_000, (at) => `n${at}: 1`), 'n0'],
   ['more than a file may have', 'a'.repeat(FILE_MOST_BYTES + 1), 'file-too-large'],
