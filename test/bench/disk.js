@@ -73,7 +73,7 @@ try {
     state: openState(hall),
     lastSequence: 0,
     boot: '0123456789abcdef',
-    time: hallTime({ clock, wall: Date.now, trusted: () => true, zone: 'Asia/Jakarta' }),
+    time: hallTime({ clock, wall: Date.now, trusted: () => true, zone: 'Asia/Jakarta', patienceMs: () => 0 }),
     journal,
     soon: setImmediate,
     outlets: {
