@@ -3,6 +3,7 @@ import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { doorLimits } from '../doors/limits.ts';
 import { openReception } from '../doors/reception.ts';
+import { openSlicer } from '../doors/slices.ts';
 import { type KeptOpen, keepOpening } from '../keep-opening.ts';
 import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
@@ -77,6 +78,7 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
 
   const frame: DoorFrame = {
     ...{ host, clock, refuse, report },
+    slicer: openSlicer(),
     receive: openReception({
       ...{ clock, ...doorLimits.mqtt },
       refuse: (refusal, address) => refuse(refusal, { address }),

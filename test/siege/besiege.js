@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nodeOptions } from '../../dist/firmware-host/cli/install/unit.js';
+import { environment, nodeOptions } from '../../dist/firmware-host/cli/install/unit.js';
 import { residentMb } from '../bench/figures.js';
 import { ended, startMosquitto } from '../bench/press/mosquitto.js';
 import { letWait } from '../bench/press/waiting.js';
@@ -34,6 +34,7 @@ export async function besiege(attack, { seconds, settleS }) {
   const target = {
     ports,
     devices,
+    folder: dir,
     external: doors === 'external',
     ...(doors === 'tls' ? { ca: certificateOf(dir) } : {}),
   };
@@ -41,8 +42,17 @@ export async function besiege(attack, { seconds, settleS }) {
   setPriority(attacker.pid, attackerNice);
   await said(attacker, 'ready');
   const log = openSync(join(dir, 'hall.log'), 'w');
-  const program = [...nodeOptions, here('../../dist/firmware-host/cli/loket.js'), 'run', siteFile];
-  const hall = spawn(process.execPath, [...program, '--data', data], { stdio: ['ignore', log, log] });
+  const program = [
+    ...nodeOptions,
+
+    here('../../dist/firmware-host/cli/loket.js'),
+    'run',
+    siteFile,
+  ];
+  const hall = spawn(process.execPath, [...program, '--data', data], {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', log, log],
+  });
   let memory;
   try {
     await hallIsUp(target);

@@ -34,7 +34,7 @@ export async function writeSite(folder, { doors, keys, ports, devices }) {
       ];
     }),
     ...(devices.board
-      ? [`  key-x: { kind: call-button, board: board-x, pin: 3, does: { press: ticket s-a } }`]
+      ? [`  key-x: { kind: call-button, board: board-x, pin: 3, does: { next: ticket s-a } }`]
       : []),
     ...(devices.printer
       ? [`  printer-x: { kind: escpos-printer, address: "tcp://127.0.0.1:${devices.printer}", status: none }`]

@@ -2,8 +2,8 @@ import type { Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { asFault, Fault, wordsOf } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
-import { guard } from '../../doors/look-ahead.ts';
 import type { Guest, ReceptionRefusal } from '../../doors/reception.ts';
+import type { Slicer } from '../../doors/slices.ts';
 import type { TrafficRefusal } from '../../doors/web-traffic.ts';
 import type { BudgetRefusal } from './client-budget.ts';
 import type { ClientFacts } from './clients.ts';
@@ -33,6 +33,7 @@ export interface DoorFrame {
   readonly clock: Clock;
   /** Each connection comes past here first. */
   readonly receive: (socket: Socket) => Guest | undefined;
+  readonly slicer: Slicer;
   /** Gives a guest's stream to the broker, and answers with what is known of it. */
   readonly welcome: (stream: Duplex, guest: Guest) => ClientFacts;
   readonly refuse: (refusal: DoorRefusal, client: { readonly address: string }) => void;
@@ -77,7 +78,7 @@ export async function openDoor(
     stream.once('close', () => streams.delete(stream));
     const facts = frame.welcome(stream, guest);
     const inspect = openFrameGuard<BudgetRefusal>(facts.budget.mayCome);
-    guard(stream, (chunk) => {
+    frame.slicer.guard(stream, (chunk) => {
       const refusal = inspect(chunk, facts.accepted);
       if (refusal !== undefined) frame.refuse(refusal, guest);
       return refusal === undefined;

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
-import { nodeOptions } from '../../../dist/firmware-host/cli/install/unit.js';
+import { environment, nodeOptions } from '../../../dist/firmware-host/cli/install/unit.js';
 import { processorSeconds, residentMb, spread } from '../figures.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
@@ -149,7 +149,8 @@ async function startLoket(dir, hall, visitors, fsyncMs) {
   const slowed = ['strace', '-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', `trace=${syncs}`];
   slowed.push('-e', `inject=${syncs}:delay_enter=${fsyncMs * 1_000}`);
   const [command, ...args] = fsyncMs > 0 ? [...slowed, ...program] : program;
-  return spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const env = { ...process.env, ...environment };
+  return spawn(command, args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** The process that does the work: the child, or what strace started. */
