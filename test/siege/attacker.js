@@ -6,9 +6,11 @@ const [name, target] = process.argv.slice(2);
 const attack = attacks.find((one) => one.name === name);
 const stop = new AbortController();
 setMaxListeners(0, stop.signal);
-// What breaks on the attacker's side is the answer of the hall.
-process.on('uncaughtException', () => undefined);
-process.on('unhandledRejection', () => undefined);
+// A connection that breaks is the answer of the hall, and has a code; anything else is a mistake of the attack.
+const broke = (thrown) =>
+  thrown.code === undefined && process.send({ broke: thrown.stack ?? String(thrown) });
+process.on('uncaughtException', broke);
+process.on('unhandledRejection', broke);
 const ready = await attack.ready?.(JSON.parse(target));
 process.on('message', (message) => {
   if (message === 'go') void attack.run(JSON.parse(target), stop.signal, ready);

@@ -12,9 +12,11 @@ import { certificateOf, writeSite } from './hall-file.js';
 import { getIn, hallIsUp } from './honest.js';
 import { openKeys } from './presses.js';
 
-/** The attacker stands for another machine: it yields the processors of this one to the hall. */
-const attackerNice = 5;
+/** The attacker, and a broker that is not the hall's, stand for other machines: they yield the processors to the hall. */
+const othersNice = 19;
 const everyMs = 100;
+/** Presses before the attack, which are not counted: the first ones of a process are slower. */
+const warmMs = 5_000;
 const here = (name) => new URL(name, import.meta.url).pathname;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -39,7 +41,12 @@ export async function besiege(attack, { seconds, settleS }) {
     ...(doors === 'tls' ? { ca: certificateOf(dir) } : {}),
   };
   const attacker = fork(here('attacker.js'), [attack.name, JSON.stringify(target)]);
-  setPriority(attacker.pid, attackerNice);
+  setPriority(attacker.pid, othersNice);
+  if (broker !== undefined) setPriority(broker.pid, othersNice);
+  let broke;
+  attacker.on('message', (message) => {
+    broke ??= message.broke;
+  });
   await said(attacker, 'ready');
   const log = openSync(join(dir, 'hall.log'), 'w');
   const program = [
@@ -56,20 +63,31 @@ export async function besiege(attack, { seconds, settleS }) {
   let memory;
   try {
     await hallIsUp(target);
-    await keys.play(pause(2_000));
+    await keys.play(pause(warmMs));
     // The last key has to come up.
     await pause(500);
     memory = watchMemory(hall);
     const beforeMb = memory.now();
+    const before = writtenMb(attacker.pid);
     attacker.send('go');
     const attacked = pause(seconds * 1_000);
     const [figures, honestS] = await Promise.all([
       keys.play(attacked),
       pause(1_000).then(() => getIn(target, attack)),
     ]);
+    const sentMb = writtenMb(attacker.pid) - before;
     attacker.send('stop');
+    if (broke !== undefined) throw new Error(`the attack broke: ${broke}`);
     const settled = await settle(memory, beforeMb, settleS);
-    return { ...figures, honestS, beforeMb, peakMb: memory.peak(), ...settled, died: hall.exitCode !== null };
+    return {
+      ...figures,
+      sentMb,
+      honestS,
+      beforeMb,
+      peakMb: memory.peak(),
+      ...settled,
+      died: hall.exitCode !== null,
+    };
   } catch (thrown) {
     console.error(readFileSync(join(dir, 'hall.log'), 'utf8').slice(-2_000));
     throw thrown;
@@ -102,6 +120,11 @@ async function settle(memory, beforeMb, settleS) {
   const past = () => (performance.now() - from) / 1_000;
   while (memory.now() > beforeMb + goals.keptMb && past() < settleS) await pause(500);
   return { afterMb: memory.now(), settledS: Math.round(past()) };
+}
+
+/** What a process and its children that have ended have written, to sockets too (proc_pid_io(5), "wchar"). */
+function writtenMb(pid) {
+  return Number(/wchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))[1]) / 2 ** 20;
 }
 
 function said(child, what) {

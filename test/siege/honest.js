@@ -16,8 +16,10 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function hallIsUp(target) {
   const from = performance.now();
   for (;;) {
-    if ((await officer(target, 'maintain', devicesAreOnline)) !== undefined) return;
-    if (performance.now() - from > upMostMs) throw new Error('the hall does not come up');
+    const waiting = new Set(['controller']);
+    if ((await officer(target, 'maintain', (client) => allAreOnline(client, waiting))) !== undefined) return;
+    if (performance.now() - from > upMostMs)
+      throw new Error(`the hall does not come up: ${[...waiting].join(', ')}`);
     await pause(againMs);
   }
 }
@@ -57,12 +59,12 @@ function hearsTheHall(client) {
   });
 }
 
-function devicesAreOnline(client) {
-  const waiting = new Set(['controller']);
+function allAreOnline(client, waiting) {
   return new Promise((resolve) => {
     client.on('message', (topic, payload) => {
       const id = topic.split('/').at(-2);
-      if (JSON.parse(payload.toString()).state === 'online') waiting.delete(id);
+      const { state, usable = state === 'online' } = JSON.parse(payload.toString());
+      if (usable) waiting.delete(id);
       else waiting.add(id);
       if (waiting.size === 0) resolve(true);
     });

@@ -3,9 +3,9 @@
  * a process of its own, the attacker in another; the bytes at each display are timed here. Prints a Markdown table and
  * ends with 1 when a goal is missed.
  *
- *   npm run siege                            all of it, about ten minutes
+ *   npm run siege                            all of it, about twenty minutes
  *   npm run siege -- --only logins           the attacks whose names hold this text, or one of these with commas between them
- *   npm run siege -- --seconds 10            how long each lasts (6)
+ *   npm run siege -- --seconds 10            how long each lasts (20)
  *   npm run siege -- --settle 30             how long memory may take to come back, at most (30)
  */
 import { cpus, platform, release } from 'node:os';
@@ -18,7 +18,7 @@ import { goals, missed } from './goals.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '6' },
+    seconds: { type: 'string', default: '20' },
     settle: { type: 'string', default: String(goals.settleS) },
   },
 });
@@ -32,6 +32,7 @@ if (wanted.length === 0) {
 
 /** A hall that did not come up, or did not live. */
 const fallen = {
+  sentMb: NaN,
   presses: 0,
   lost: 0,
   p50: Infinity,
@@ -71,6 +72,7 @@ function finish() {
     table(
       [
         'attack',
+        'sent MB',
         'presses',
         'p50 ms',
         'p99 ms',
@@ -83,6 +85,7 @@ function finish() {
       ],
       rows.map(({ attack, result, why }) => [
         attack.name,
+        short(result.sentMb),
         result.presses,
         short(result.p50),
         short(result.p99),

@@ -12,7 +12,7 @@ export async function startMosquitto(folder, port) {
   );
   const child = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
   await listens(port);
-  return { url: `mqtt://127.0.0.1:${port}`, stop: () => ended(child) };
+  return { url: `mqtt://127.0.0.1:${port}`, pid: child.pid, stop: () => ended(child) };
 }
 
 /** Resolves once somebody accepts connections at `port`. */

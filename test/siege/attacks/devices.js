@@ -11,7 +11,7 @@ function device(port, bytes, perSecond, hardware) {
     sockets.add(socket);
     socket.on('error', () => undefined);
     socket.on('close', () => sockets.delete(socket));
-    const far = hardware?.connect((out) => void socket.write(out));
+    const far = hardware?.().connect((out) => void socket.write(out));
     socket.on('data', (bytes) => far?.receive(bytes));
     socket.on('close', () => far?.hangUp());
     // A board is greeted first.
@@ -35,7 +35,7 @@ const flood = (name, device_, bytes, perSecond, board = false) => ({
       devices[device_],
       bytes,
       perSecond,
-      board ? new SimulatedFirmataBoard({ clock, bounceMs: 0, resetsOnOpen: true }) : undefined,
+      board ? () => new SimulatedFirmataBoard({ clock, bounceMs: 0, resetsOnOpen: true }) : undefined,
     ),
   run: async (_target, signal, start) => start(signal),
 });
