@@ -1,7 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/node';
 
 // The CI script reads the counts from a JSON report; people read the ordinary one.
 const report = process.env.LOKET_TEST_REPORT;
+const isCi = process.env.CI !== undefined;
+
+/** Names the tests that passed at a further try only: a green run does not hide them. */
+const retried: string[] = [];
+const tellRetried: Reporter = {
+  onTestCaseResult(test) {
+    if (test.diagnostic()?.flaky) retried.push(`${test.module.relativeModuleId}: ${test.fullName}`);
+  },
+  onTestRunEnd() {
+    for (const test of retried) console.log(`passed at a further try: ${test}`);
+    if (report !== undefined) writeFileSync(`${report}-retried`, JSON.stringify(retried));
+  },
+};
 
 export default defineConfig({
   test: {
@@ -10,9 +26,15 @@ export default defineConfig({
     testTimeout: 60_000,
     // The first hall of a file loads every kind of hardware, which a busy machine takes longer for than the usual 10 s.
     hookTimeout: 60_000,
-    // Brokers, ptys and child processes are real here: a machine under load may starve one of them once.
-    retry: process.env.CI === undefined ? 0 : 1,
+    // Brokers, ptys and child processes are real here: a machine under load may starve one of them.
+    retry: isCi ? 2 : 0,
     pool: 'forks',
-    reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    // Most tests wait for others more than they compute: two run side by side also where there are two processors.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    reporters: [
+      'default',
+      tellRetried,
+      ...(report === undefined ? [] : [['json', { outputFile: report }] as ['json', { outputFile: string }]]),
+    ],
   },
 });

@@ -1,6 +1,7 @@
 // Prints the line CI reads, "N passed, N failed": the sum over the reports in a folder. Each is told with the status that its
 // run ended with, as `vitest=0 kernel=1`; vitest's is its JSON report, the others are `{passed, failed, failures}`. Ends as
-// they ended. What failed is named just before that line: of a long output the end is what people see.
+// they ended. What failed, and what passed at a further try only, is named just before that line: of a long output the end is
+// what people see.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failuresOf } from '../test/tally.js';
@@ -20,10 +21,16 @@ function counted(name) {
   return { passed: passed ?? numPassedTests, failed: failed ?? numFailedTests, failures };
 }
 
+function retried(name) {
+  const file = join(folder, `${name}-retried`);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
 const sum = (count) => suites.reduce((total, suite) => total + count(suite), 0);
 const passed = sum((suite) => suite.passed);
 const failed = sum((suite) => (suite.ended !== 0 ? Math.max(suite.failed, 1) : suite.failed));
 for (const { name, ended, failed, failures } of suites) {
+  for (const test of retried(name)) console.error(`passed at a further try in ${name}: ${test}`);
   for (const failure of failures) console.error(`FAILED in ${name}: ${failure}`);
   if (ended !== 0 && failed === 0) console.error(`${name} ended with ${ended} and counted no failure.`);
 }

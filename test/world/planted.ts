@@ -679,4 +679,11 @@ export const planted: readonly Planted[] = [
     to: 'let againAt = Number.POSITIVE_INFINITY;',
     test: 'test/devices/escpos-evidence.test.ts',
   },
+  {
+    name: 'what a client sends at once is given on at once',
+    file: 'firmware-host/doors/slices.ts',
+    from: 'const sliceMost = 4 * 1024;',
+    to: 'const sliceMost = 4 * 1024 * 1024;',
+    test: 'test/doors/slices.test.ts',
+  },
 ];
