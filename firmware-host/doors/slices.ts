@@ -45,7 +45,8 @@ export function openSlicer(): Slicer {
           return false;
         }
         const slices = chunk === null ? [null] : slicesOf(chunk);
-        if (held.length + waiting.length === 0 && slices.length === 1) return push(chunk) && !stream.destroyed;
+        if (held.length + waiting.length === 0 && slices.length === 1)
+          return push(chunk) && !stream.destroyed;
         if (held.length === 0) waiting.push(give);
         held.push(...slices);
         schedule();
