@@ -31,3 +31,10 @@ export function failuresOf({ testResults = [] }) {
           .map(({ fullName, failureMessages }) => `${name}: ${fullName}: ${cut(failureMessages[0])}`),
   );
 }
+
+/** The names of the tests that vitest's JSON report has as neither passed nor failed. */
+export const skippedOf = ({ testResults = [] }) =>
+  testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ fullName }) => fullName);
