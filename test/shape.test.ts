@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+import { expect, it } from 'vitest';
+import exceptions from './shape.json' with { type: 'json' };
+
+/**
+ * The shape of the sources. What breaks a rule stands in shape.json, as it is: an entry that is no longer needed, or a function
+ * that has become shorter, fails here too, so that the list only shrinks. `LOKET_WRITE_SHAPE=1` prints it as it would be.
+ */
+const functionLinesMost = 70;
+const roots = ['config', 'devices', 'firmware-host', 'pages', 'simulators'];
+
+const paths = roots
+  .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => join(root, path)))
+  .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
+  .sort();
+const parsed = new Map(
+  paths.map((path) => [
+    path,
+    ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true),
+  ]),
+);
+
+/** Every function that is longer than it may be: `path name` -> lines. */
+function longFunctions(): Readonly<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const [path, file] of parsed) {
+    const visit = (node: ts.Node): void => {
+      if (ts.isFunctionLike(node) && 'body' in node && node.body !== undefined) {
+        const line = (at: number) => file.getLineAndCharacterOfPosition(at).line;
+        const lines = line(node.getEnd()) - line(node.getStart()) + 1;
+        if (lines > functionLinesMost) found[`${path} ${nameOf(node)}`] = lines;
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return found;
+}
+
+function nameOf(node: ts.Node): string {
+  const named = node as { readonly name?: ts.Node };
+  if (named.name !== undefined) return named.name.getText();
+  const { parent } = node;
+  return ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) ? parent.name.getText() : '';
+}
+
+/** Names of files that stand in more than one folder: in a list of search results one has to guess. */
+function repeatedNames(): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const path of paths) counts.set(basename(path), (counts.get(basename(path)) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([name]) => name)
+    .sort();
+}
+
+/** Files that import each other, over whatever way: the smallest of each circle. Types count too. */
+function circles(): readonly string[] {
+  const to = new Map(paths.map((path) => [path, importsOf(path)]));
+  const reaches = (from: string): ReadonlySet<string> => {
+    const seen = new Set<string>();
+    const open = [...(to.get(from) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(to.get(next) ?? []));
+    }
+    return seen;
+  };
+  return paths.filter((path) => reaches(path).has(path));
+}
+
+function importsOf(path: string): readonly string[] {
+  const text = readFileSync(path, 'utf8');
+  return [...text.matchAll(/^(?:import|export) [^'";]*? from '(\.[^']+)';/gms)].map(([, what = '']) =>
+    normalize(join(dirname(path), what)),
+  );
+}
+
+const shape = { functions: longFunctions(), names: repeatedNames(), circles: circles() };
+
+it(`functions have ${functionLinesMost} lines at most`, () => {
+  expect(shape.functions).toEqual(exceptions.functions);
+});
+
+it('no two files have one name', () => {
+  expect(shape.names).toEqual(exceptions.names);
+});
+
+it('no files import each other in a circle', () => {
+  expect(shape.circles).toEqual(exceptions.circles);
+});
