@@ -31,7 +31,7 @@ export interface OwnHealth {
   stopping(): void;
 }
 
-/** Puts the controller's own health together; main.ts puts the hall together. */
+/** Puts the controller's own health together, as main.ts does with the hall. */
 export function ownHealth(
   of: HostParts & {
     readonly state: ReadState;

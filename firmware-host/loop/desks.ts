@@ -5,7 +5,7 @@ import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
 import type { Bookings } from '../bookings/port.ts';
 import type { Cause, Command } from '../queue/commands.ts';
 import type { Now } from '../queue/hall.ts';
-import type { RefusalCode } from '../queue/refusals.ts';
+import type { Refused } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { type CheckInWindow, checkIn } from './check-in.ts';
 import { Entry } from './entry.ts';
@@ -17,15 +17,6 @@ export interface Desks {
   scan(device: Device, event: ScanEvent, at: Millis): void;
   /** The device went away. */
   gone(device: Device): void;
-}
-
-/** Something a person asked that the queue need not be asked. */
-export interface Refused {
-  readonly asked: Command['type'] | 'check-in';
-  readonly code: RefusalCode;
-  readonly cause: Cause;
-  readonly device: string | undefined;
-  readonly counter: string | undefined;
 }
 
 export function desks(of: {

@@ -1,29 +1,28 @@
 import type { Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
-import type { Cause } from '../queue/commands.ts';
-import { type RefusalCode, refusals } from '../queue/refusals.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { openSeldom } from '../mqtt/commands/seldom.ts';
+import { type Refused, refusals } from '../queue/refusals.ts';
 import type { Floor } from './floor.ts';
 import type { Messages } from './messages.ts';
 
-/** A refusal, and where what it refuses was asked. */
-export interface Refused {
-  readonly code: RefusalCode;
-  readonly cause: Cause;
-  readonly device: string | undefined;
-  readonly counter: string | undefined;
-}
+/** The same refusal is written down this often: whoever asks again and again fills no log. */
+const refusalsEveryMs = 1_000;
 
 /**
- * Tells a refusal where a person pressed or scanned: at a counter by its displays and its state, for a moment; at a
+ * Shows a refusal where a person pressed or scanned: at a counter by its displays and its state, for a moment; at a
  * ticket machine by the state of the scanner, until the next scan. Whoever asked by a message gets a reply instead.
  */
 export function refusing(of: {
   readonly site: Pick<Site, 'language'>;
+  readonly clock: Clock;
   readonly show: Floor;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
+  readonly log: { info(context: object, text: string): void };
 }): (refused: Refused) => void {
-  return ({ code, cause, counter, device }) => {
+  const seldom = openSeldom(of.clock, refusalsEveryMs);
+  function show({ code, cause, counter, device }: Refused): void {
     if (cause !== 'key' && cause !== 'scan') return;
     const words = refusals[code];
     if (counter !== undefined) {
@@ -32,5 +31,12 @@ export function refusing(of: {
     } else if (cause === 'scan' && device !== undefined) {
       of.device(device)?.warn('scan.rejected', words[of.site.language]);
     }
+  }
+  return (refused) => {
+    const { asked, code, device } = refused;
+    show(refused);
+    seldom(`${device} ${asked} ${code}`, (more) =>
+      of.log.info({ device, command: asked, code, more }, refusals[code].en),
+    );
   };
 }

@@ -1,9 +1,10 @@
 import type { TicketEvent } from './events.ts';
 import type { At } from './hall.ts';
-import { joinBehind, joinInTurn, type Line, leaveLine } from './line.ts';
+import { joinBehind, joinInTurn, leaveLine } from './line.ts';
 import {
   type CounterState,
   counterOf,
+  type Line,
   type State,
   serviceOf,
   type Ticket,

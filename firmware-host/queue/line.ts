@@ -1,11 +1,4 @@
-import type { ReadTicket, State, Ticket } from './state.ts';
-
-/**
- * Tickets that wait, in the order in which they are called, sorted by turn. A plain array: the head is at index 0,
- * and taking one of ten thousand out of the middle moves some pointers in place, which is far below what one event
- * costs otherwise (see test/bench/queue.ts).
- */
-export type Line = Ticket[];
+import type { Line, ReadTicket, State, Ticket } from './state.ts';
 
 /** Takes its place by its own turn: a ticket whose paper came late still stands before the later numbers. */
 export function joinInTurn(line: Line, ticket: Ticket): void {

@@ -1,3 +1,5 @@
+import type { Cause, Command } from './commands.ts';
+
 /**
  * Why a command was not carried out, in words an officer understands, and as up to four glyphs that seven segments
  * can show. A refusal changes nothing.
@@ -147,3 +149,12 @@ export const refusals = {
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
+
+/** A refusal, and where what it refuses was asked. A check-in can be refused before it is a command. */
+export interface Refused {
+  readonly asked: Command['type'] | 'check-in';
+  readonly code: RefusalCode;
+  readonly cause: Cause;
+  readonly device: string | undefined;
+  readonly counter: string | undefined;
+}

@@ -142,8 +142,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'numbers that were being printed are forgotten at a restart',
-    file: 'firmware-host/main.ts',
-    from: '  office.recover();\n',
+    file: 'firmware-host/open-hall.ts',
+    from: '  of.office.recover();\n',
     to: '',
   },
   {
@@ -639,8 +639,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the same refusal is written down each time',
-    file: 'firmware-host/main.ts',
-    from: 'openSeldom(clock, refusalsEveryMs)',
+    file: 'firmware-host/perform/refusing.ts',
+    from: 'openSeldom(of.clock, refusalsEveryMs)',
     to: 'openSeldom(clock, 0)',
     test: 'test/hall/order-of-effects.test.ts',
   },

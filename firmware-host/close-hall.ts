@@ -1,0 +1,52 @@
+import type { Cancel } from '../devices/ports.ts';
+import type { HostParts } from './host.ts';
+import { atMost } from './loop/at-most.ts';
+import type { Loop } from './loop/loop.ts';
+import type { Lane } from './mqtt/lane.ts';
+import type { OwnHealth } from './own-health.ts';
+import type { Floor } from './perform/floor.ts';
+import type { Messages } from './perform/messages.ts';
+import type { TicketOffice } from './perform/ticket-office.ts';
+import type { Equipment } from './supervise/equipment.ts';
+
+/** A number that was given at a stop has so long to be durable and come out. */
+const printedMs = 3_000;
+const darkMs = 1_000;
+const drainMs = 1_000;
+/** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
+const closeMs = 10_000;
+
+/**
+ * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the hall was
+ * put together from. Nothing is closed anywhere else.
+ */
+export async function closeHall(
+  of: Pick<HostParts, 'session' | 'uplink' | 'journal' | 'soon' | 'ports'> & {
+    readonly loop: Loop;
+    readonly lane: Lane;
+    readonly say: Messages;
+    readonly show: Floor;
+    readonly all: Equipment;
+    readonly office: TicketOffice;
+    readonly own: OwnHealth;
+    readonly stopBeats: Cancel;
+  },
+): Promise<void> {
+  const { clock } = of.ports;
+  /** What was posted before is decided by then. */
+  const nextTurn = () => new Promise<void>((turn) => of.soon(turn));
+  of.own.stopping();
+  of.stopBeats();
+  await nextTurn();
+  await Promise.all([of.show.dark(darkMs), atMost(clock, printedMs, of.office.rest())]);
+  await of.all.stop();
+  // What stopped printers have given back is to stand before the end.
+  await nextTurn();
+  await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }));
+  of.say.stopped();
+  await of.lane.drained(drainMs);
+  of.lane.close();
+  await of.uplink?.close();
+  await of.session.close();
+  await atMost(clock, closeMs, of.journal.close());
+}

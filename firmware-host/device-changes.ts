@@ -1,0 +1,45 @@
+import type { Device } from '../config/site.ts';
+import { isThere } from './health/status-line.ts';
+import type { Sight } from './host.ts';
+import type { HostEvent } from './journal/port.ts';
+import type { Log } from './log.ts';
+import type { Messages } from './perform/messages.ts';
+import type { DeviceStatus } from './supervise/status.ts';
+
+/** Publishes what becomes of devices; one that was lost or found is written down once for each time. */
+export interface DeviceChanges {
+  status(device: Device, status: DeviceStatus): void;
+  /** It has left the site file: one of the same name that comes later is a new one. */
+  forget(device: string): void;
+}
+
+export function deviceChanges(of: {
+  readonly log: Log;
+  readonly say: Messages;
+  readonly saw: (sight: Sight) => void;
+  readonly note: (event: HostEvent) => void;
+  /** Keys that were held are up again. */
+  readonly gone: (device: Device) => void;
+}): DeviceChanges {
+  const { log, say } = of;
+  const wasThere = new Map<string, boolean>();
+  return {
+    status(device, status) {
+      const { id } = device;
+      say.device(device, status);
+      say.deviceInfo(device, status.serial);
+      of.saw({ type: 'device', device: id, status });
+      if (status.state === 'offline') of.gone(device);
+      const there = isThere(status);
+      const before = wasThere.get(id);
+      if (there === before || status.state === 'starting' || status.state === 'unknown') return;
+      wasThere.set(id, there);
+      const [reason] = status.reasons;
+      if (there && before === false) of.note({ type: 'device.found', device: id });
+      if (!there && before) of.note({ type: 'device.lost', device: id, code: reason?.code ?? 'link.absent' });
+      if (there) log.info({ device: id }, 'online');
+      else log.warn({ device: id, code: reason?.code }, reason?.text ?? status.state);
+    },
+    forget: (device) => void wasThere.delete(device),
+  };
+}

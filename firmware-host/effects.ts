@@ -1,0 +1,96 @@
+import type { Site } from '../config/site.ts';
+import type { Clock } from '../devices/ports.ts';
+import type { HostParts, Sight } from './host.ts';
+import { isQueueEvent, type Record } from './journal/port.ts';
+import type { HallTime } from './loop/hall-time.ts';
+import type { Latency } from './loop/latency.ts';
+import type { Input, Outlets, Seen } from './loop/loop.ts';
+import type { Floor } from './perform/floor.ts';
+import type { Messages } from './perform/messages.ts';
+import { refusing } from './perform/refusing.ts';
+import type { TicketOffice } from './perform/ticket-office.ts';
+import type { RefusalCode, Refused } from './queue/refusals.ts';
+import type { Equipment } from './supervise/equipment.ts';
+
+interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
+  readonly site: Site;
+  readonly clock: Clock;
+  readonly time: HallTime;
+  readonly latency: Latency;
+  readonly all: Equipment;
+  readonly show: Floor;
+  readonly say: Messages;
+  readonly office: TicketOffice;
+  readonly saw: (sight: Sight) => void;
+  /** The journal has failed, which the controller says of itself. */
+  readonly ailing: () => void;
+}
+
+/**
+ * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has them.
+ * `turnAway` is for what is refused before the loop sees it.
+ */
+export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Refused) => void } {
+  const { site, clock, log, latency, show, say, office } = of;
+  const tellRefusal = refusing({ site, clock, show, say, log, device: (id) => of.all.get(id) });
+
+  function see(seen: readonly Seen[]): void {
+    const counters = new Set<string>();
+    const services = new Set<string>();
+    for (const { event, input, touched } of seen) {
+      const here = touched === 'all' ? everythingOf(site) : touched;
+      for (const service of here.services) services.add(service);
+      latency.note('decided', clock.now() - input.at);
+      for (const counter of here.counters) {
+        counters.add(counter);
+        show.show(counter, () => latency.note('shown', clock.now() - input.at));
+      }
+      if (event.type === 'ticket.recalled') show.blink(event.counter);
+    }
+    // The displays first: putting states into words takes longer than showing a number.
+    of.soon(() => {
+      const now = of.time.now();
+      for (const counter of counters) say.counter(counter);
+      for (const service of services) say.service(service, now);
+    });
+  }
+
+  function keep(records: readonly Record[], inputs: readonly Input[]): void {
+    for (const input of inputs) latency.note('durable', clock.now() - input.at);
+    for (const record of records) {
+      say.event(record);
+      of.uplink?.recorded(record.sequence);
+      if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
+      of.saw({ type: 'event', record });
+    }
+  }
+
+  function turnAway(refused: Refused): void {
+    tellRefusal(refused);
+    of.saw({ type: 'refused', ...refused });
+  }
+
+  function refuse({ command, cause, device }: Input, code: RefusalCode): void {
+    if (cause === 'timer') return;
+    const counter = 'counter' in command ? command.counter : undefined;
+    turnAway({ asked: command.type, code, cause, device, counter });
+  }
+
+  return {
+    ...{ see, keep, refuse, turnAway, admit: office.admit },
+    overflow: ({ device, command }) =>
+      log.error({ device, command: command.type }, 'too much input at once: dropped'),
+    journalFailed(fault) {
+      log.error(
+        { cause: fault.message },
+        'the journal has failed: no more tickets are issued until a restart',
+      );
+      of.ailing();
+    },
+  };
+}
+
+const everythingOf = ({ counters, services }: Site) => ({
+  counters: [...counters.keys()],
+  services: [...services.keys()],
+});

@@ -1,0 +1,68 @@
+import type { Site } from '../config/site.ts';
+import type { Cancel } from '../devices/ports.ts';
+import type { HostParts } from './host.ts';
+import type { HallTime } from './loop/hall-time.ts';
+import { limits } from './loop/limits.ts';
+import type { Loop } from './loop/loop.ts';
+import { repeat } from './loop/repeat.ts';
+import { clearGhosts } from './mqtt/ghosts.ts';
+import type { Lane } from './mqtt/lane.ts';
+import type { OwnHealth } from './own-health.ts';
+import type { Floor } from './perform/floor.ts';
+import type { Messages } from './perform/messages.ts';
+import type { TicketOffice } from './perform/ticket-office.ts';
+import type { Equipment } from './supervise/equipment.ts';
+
+/** Waits grow by themselves: how often the services' states are published again. */
+const servicesEveryMs = 10_000;
+
+/** Publishes the state of every service, with how long people have waited by now. */
+export function sayServices({ site, say, time }: { site: Site; say: Messages; time: HallTime }): void {
+  const now = time.now();
+  for (const service of site.services.keys()) say.service(service, now);
+}
+
+/**
+ * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the start,
+ * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
+ */
+export function openHall(
+  of: Pick<HostParts, 'session' | 'uplink' | 'version' | 'clean' | 'ports'> & {
+    readonly site: Site;
+    readonly time: HallTime;
+    readonly loop: Loop;
+    readonly lane: Lane;
+    readonly say: Messages;
+    readonly show: Floor;
+    readonly all: Equipment;
+    readonly office: TicketOffice;
+    readonly own: OwnHealth;
+  },
+): Cancel {
+  const { site, loop, lane, say, show, all, own, session, uplink, version } = of;
+  const { clock } = of.ports;
+  const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
+  uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
+  own.online();
+  say.info(version);
+  for (const [device, one] of all.all()) {
+    say.deviceInfo(device, one.status().serial);
+    say.device(device, one.status());
+  }
+  sayServices(of);
+  for (const counter of site.counters.keys()) {
+    say.counter(counter);
+    show.show(counter);
+  }
+  clearGhosts({ session, lane, site: site.id, clock });
+  if (uplink !== undefined) clearGhosts({ ...uplink, site: site.id, clock });
+  void loop.note({ type: 'host.started', version, clean: of.clean });
+  tick();
+  of.office.recover();
+  all.start();
+  const beats = [repeat(clock, limits.tickMs, tick), repeat(clock, servicesEveryMs, () => sayServices(of))];
+  own.start();
+  return () => {
+    for (const cancel of beats) cancel();
+  };
+}
