@@ -9,7 +9,7 @@ import exceptions from './shape.json' with { type: 'json' };
  * that has become shorter, fails here too, so that the list only shrinks. `LOKET_WRITE_SHAPE=1` prints it as it would be.
  */
 const functionLinesMost = 70;
-const roots = ['config', 'devices', 'firmware-host', 'pages', 'simulators'];
+const roots = ['config', 'devices', 'firmware-host', 'office', 'pages', 'simulators'];
 
 const paths = roots
   .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => join(root, path)))

@@ -20,7 +20,7 @@ function allFiles(): readonly string[] {
 const files = allFiles().filter((path) => /\.(tsx?|css|mjs|js|yaml|md|sh)$/.test(path) || path === '.ci/run');
 const sources = new Map(files.map((path) => [path, readFileSync(path, 'utf8')]));
 const code = [...sources].filter(([path]) =>
-  /^(firmware-host|devices|config|simulators|pages)\/.*\.tsx?$/.test(path),
+  /^(firmware-host|devices|config|simulators|office|pages)\/.*\.tsx?$/.test(path),
 );
 
 const lineMost = 300;
@@ -109,6 +109,17 @@ describe('the tree is the data flow', () => {
     expect(list(foreign)).toEqual([]);
   });
 
+  it('the office knows the messages of a hall and the door to SQLite, and only the command line knows the office', () => {
+    const office = within('office');
+    const known = /^(office\/|devices\/|firmware-host\/(mqtt|database)\/)/;
+    const astray = imports.filter(
+      ({ from, what }) =>
+        (office(from) && what.includes('/') && /\.tsx?$/.test(what) && !known.test(what)) ||
+        (office(what) && !office(from) && !/^firmware-host\/cli\//.test(from)),
+    );
+    expect(list(astray)).toEqual([]);
+  });
+
   it('only the composition root and the command line reach across the folders of the host', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
       supervise: [],
@@ -116,7 +127,6 @@ describe('the tree is the data flow', () => {
       database: [],
       journal: ['queue', 'database'],
       bookings: ['queue'],
-      central: ['mqtt', 'database'],
       loop: ['queue', 'journal', 'bookings'],
       perform: ['queue', 'journal', 'supervise', 'mqtt'],
       mqtt: ['queue', 'journal', 'supervise', 'doors'],

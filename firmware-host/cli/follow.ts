@@ -1,6 +1,6 @@
-import { openCursors } from '../central/cursors.ts';
-import type { SiteEvent } from '../central/event.ts';
-import { followSites } from '../central/follow.ts';
+import { openCursors } from '../../office/cursors.ts';
+import type { SiteEvent } from '../../office/event.ts';
+import { followSites } from '../../office/follow.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import { openSession } from '../mqtt/external.ts';
 import { openLink } from '../mqtt/external-link.ts';

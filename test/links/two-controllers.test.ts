@@ -1,7 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
-import { openCursors } from '../../firmware-host/central/cursors.ts';
-import { followSites } from '../../firmware-host/central/follow.ts';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
 import { openLane } from '../../firmware-host/mqtt/lane.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
@@ -9,6 +7,8 @@ import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
 import { openRival } from '../../firmware-host/mqtt/rival.ts';
 import type { Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import { openCursors } from '../../office/cursors.ts';
+import { followSites } from '../../office/follow.ts';
 import { calls } from '../journal/records.ts';
 import { freePort, site } from '../mqtt/brokers.ts';
 import { officeBroker, siteUplink } from '../mqtt/office.ts';

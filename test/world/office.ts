@@ -1,6 +1,6 @@
-import { type FollowOptions, followSites } from '../../firmware-host/central/follow.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { openSession } from '../../firmware-host/mqtt/external.ts';
+import { type FollowOptions, followSites } from '../../office/follow.ts';
 import type { WorldBroker } from './broker.ts';
 import { ProcessClock, type WorldClock } from './clock.ts';
 import type { Rules } from './rules.ts';

@@ -23,7 +23,7 @@ const { values } = parseArgs({
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'loket-planted-'));
-const folders = ['config', 'devices', 'docs', 'firmware-host', 'simulators', 'test'];
+const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'simulators', 'test'];
 const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 for (const path of [...folders, ...files]) cpSync(join(root, path), join(copy, path), { recursive: true });

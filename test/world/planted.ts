@@ -184,7 +184,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'events go out of order to the office',
-    file: 'firmware-host/central/gate.ts',
+    file: 'office/gate.ts',
     from: 'return sequence === next ? through() : [];',
     to: 'return [event];',
   },

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Database } from '../firmware-host/database/database.ts';
 
 /** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
 export interface Numbered {

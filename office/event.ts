@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isId } from '../mqtt/topics.ts';
+import { isId } from '../firmware-host/mqtt/topics.ts';
 
 /** A CloudEvent of a site, as far as a consumer needs to know it; what it does not know it leaves alone. */
 const schema = z.looseObject({

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { type Cursors, openCursors } from '../../firmware-host/central/cursors.ts';
-import { followSites } from '../../firmware-host/central/follow.ts';
-import type { Gap } from '../../firmware-host/central/gate.ts';
 import { eventMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import type { Incoming, Session } from '../../firmware-host/mqtt/session.ts';
+import { type Cursors, openCursors } from '../../office/cursors.ts';
+import { followSites } from '../../office/follow.ts';
+import type { Gap } from '../../office/gate.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../database/database.ts';
+import { type Database, openDatabase } from '../firmware-host/database/database.ts';
 import { type Numbered, openRuns } from './runs.ts';
 
 /** How far each site has been applied. */

@@ -1,7 +1,7 @@
-import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import { replayMost } from '../mqtt/commands/table.ts';
-import type { Incoming, Session } from '../mqtt/session.ts';
-import { contractRoot } from '../mqtt/topics.ts';
+import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+import { replayMost } from '../firmware-host/mqtt/commands/table.ts';
+import type { Incoming, Session } from '../firmware-host/mqtt/session.ts';
+import { contractRoot } from '../firmware-host/mqtt/topics.ts';
 import type { Cursors } from './cursors.ts';
 import { json, readEvent, readTopic, type SiteEvent } from './event.ts';
 import { type Gap, type Gate, openGate } from './gate.ts';

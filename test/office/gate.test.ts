@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openGate } from '../../firmware-host/central/gate.ts';
+import { openGate } from '../../office/gate.ts';
 import { upTo } from '../journal/records.ts';
 
 test('events in any order and any number of times go through once each and in order', () => {
