@@ -1,7 +1,9 @@
+import type { Cancel } from '../devices/ports.ts';
+import type { Observed } from './health/conditions.ts';
 import { controllerReasons } from './health/controller.ts';
 import { reportService } from './health/service.ts';
 import { devicesThere, statusLine } from './health/status-line.ts';
-import { openVitals } from './health/vitals.ts';
+import { openVitals, type Vitals } from './health/vitals.ts';
 import { feedWatchdog } from './health/watchdog.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
@@ -9,6 +11,7 @@ import type { Latency } from './loop/latency.ts';
 import type { Loop } from './loop/loop.ts';
 import { repeat } from './loop/repeat.ts';
 import type { Lane } from './mqtt/lane.ts';
+import type { ControllerHealth } from './mqtt/messages/controller.ts';
 import type { takeCommands } from './perform/commands.ts';
 import type { Messages } from './perform/messages.ts';
 import type { Reload } from './perform/reload.ts';
@@ -31,48 +34,30 @@ export interface OwnHealth {
   stopping(): void;
 }
 
+/** What the controller's health is put together from. */
+interface Parts extends HostParts {
+  readonly state: ReadState;
+  readonly time: HallTime;
+  readonly all: Equipment;
+  readonly loop: Loop;
+  readonly lane: Lane;
+  readonly say: Messages;
+  readonly latency: Latency;
+  /** The counts of commands. */
+  readonly commands: ReturnType<typeof takeCommands>;
+  readonly reloading: Pick<Reload, 'figures'>;
+}
+
 /** Puts the controller's own health together, as main.ts does with the hall. */
-export function ownHealth(
-  of: HostParts & {
-    readonly state: ReadState;
-    readonly time: HallTime;
-    readonly all: Equipment;
-    readonly loop: Loop;
-    readonly lane: Lane;
-    readonly say: Messages;
-    readonly latency: Latency;
-    /** The counts of commands. */
-    readonly commands: ReturnType<typeof takeCommands>;
-    readonly reloading: Pick<Reload, 'figures'>;
-  },
-): OwnHealth {
-  const { ports, journal, uplink, session, state, time, all, loop, lane, say, latency, commands, reloading } =
-    of;
+export function ownHealth(of: Parts): OwnHealth {
+  const { ports, all, say } = of;
   const { clock } = ports;
   const vitals = of.vitals ?? openVitals(of.dataFolder);
-  let beats: readonly (() => void)[] = [];
+  let beats: readonly Cancel[] = [];
 
   const reasons = controllerReasons({
-    clock,
-    wall: of.wall,
-    observe: () => ({
-      clockSynced: of.trusted(),
-      doubtedByMs: time.doubt()?.byMs,
-      day: dayAtOdds(state, time.now()),
-      clean: of.clean,
-      lastEnd: of.lastEnd,
-      journal: {
-        fault: loop.failed?.code ?? journal.pressure().fault,
-        oldestMs: journal.pressure().oldestMs,
-      },
-      folder: of.folder,
-      doors: of.doorFaults?.() ?? [],
-      brokerConnected: of.session.connected,
-      uplink: uplink?.troubles() ?? [],
-      siteFile: reloading.figures().config_fault,
-      inboxOverflows: loop.figures.overflows,
-    }),
-    changed: say.online,
+    ...{ clock, wall: of.wall, changed: say.online },
+    observe: () => observed(of),
   });
   const service =
     of.service &&
@@ -91,42 +76,7 @@ export function ownHealth(
     for (const [device, one] of all.all()) say.device(device, one.status());
     const measured = await vitals.read();
     reasons.measured(measured);
-    const decided = latency.read('decided');
-    const devices = devicesThere(all.all().map(([, one]) => one.status()));
-    const lag = lane.status();
-    const disk = journal.pressure();
-    say.health({
-      uptime_s: Math.round(clock.now() / 1000),
-      ...measured,
-      inbox_depth: loop.figures.depth,
-      ...devices,
-      clock_synced: of.trusted(),
-      journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
-      journal_waiting: disk.waiting,
-      journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
-      ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
-      ...(session.refusals === undefined ? {} : { mqtt_refused: session.refusals }),
-      mqtt_dropped: lag.dropped,
-      mqtt_depth: lag.depth,
-      mqtt_lag_ms: Math.round(lag.lagMs),
-      ...uplink?.figures(),
-      ...commands(),
-      ...reloading.figures(),
-      ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
-      ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
-    });
-  }
-
-  /** Half of what the watchdog allows, as sd_watchdog_enabled(3) advises. */
-  function feeding(watchdogMs: number, notify: (told: string) => void): () => void {
-    return feedWatchdog({
-      clock,
-      everyMs: watchdogMs / 2,
-      turns: () => loop.figures.turns,
-      askJournal: () => journal.read(loop.sequence, 1),
-      brokerLagMs: () => (session.connected ? lane.status().lagMs : 0),
-      feed: () => notify('WATCHDOG=1'),
-    });
+    say.health({ ...measured, ...figures(of) });
   }
 
   return {
@@ -135,14 +85,13 @@ export function ownHealth(
       say.online(reasons.list());
     },
     start() {
-      const { watchdogMs, notify } = of.service ?? {};
       beats = [
         repeat(clock, reasonsEveryMs, () => {
           reasons.check();
           service?.check();
         }),
         repeat(clock, measureEveryMs, () => void measure()),
-        ...(watchdogMs === undefined || notify === undefined ? [] : [feeding(watchdogMs, notify)]),
+        feeding(of),
       ];
       void measure();
     },
@@ -153,4 +102,66 @@ export function ownHealth(
       vitals.close();
     },
   };
+}
+
+/** What the controller's reasons are found in. */
+function observed(of: Parts): Omit<Observed, 'now' | 'vitals' | 'stepped'> {
+  const { journal, loop, time, uplink } = of;
+  return {
+    clockSynced: of.trusted(),
+    doubtedByMs: time.doubt()?.byMs,
+    day: dayAtOdds(of.state, time.now()),
+    clean: of.clean,
+    lastEnd: of.lastEnd,
+    journal: {
+      fault: loop.failed?.code ?? journal.pressure().fault,
+      oldestMs: journal.pressure().oldestMs,
+    },
+    folder: of.folder,
+    doors: of.doorFaults?.() ?? [],
+    brokerConnected: of.session.connected,
+    uplink: uplink?.troubles() ?? [],
+    siteFile: of.reloading.figures().config_fault,
+    inboxOverflows: loop.figures.overflows,
+  };
+}
+
+/** `controller/health`, but for what is measured of the machine. */
+function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
+  const { session, loop, journal } = of;
+  const decided = of.latency.read('decided');
+  const lag = of.lane.status();
+  const disk = journal.pressure();
+  return {
+    uptime_s: Math.round(of.ports.clock.now() / 1000),
+    inbox_depth: loop.figures.depth,
+    ...devicesThere(of.all.all().map(([, one]) => one.status())),
+    clock_synced: of.trusted(),
+    journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
+    journal_waiting: disk.waiting,
+    journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
+    ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
+    ...(session.refusals === undefined ? {} : { mqtt_refused: session.refusals }),
+    mqtt_dropped: lag.dropped,
+    mqtt_depth: lag.depth,
+    mqtt_lag_ms: Math.round(lag.lagMs),
+    ...of.uplink?.figures(),
+    ...of.commands(),
+    ...of.reloading.figures(),
+    ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
+    ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),
+  };
+}
+
+/** Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3) advises. */
+function feeding({ service, ports, loop, journal, session, lane }: Parts): Cancel {
+  if (service?.watchdogMs === undefined) return () => undefined;
+  return feedWatchdog({
+    clock: ports.clock,
+    everyMs: service.watchdogMs / 2,
+    turns: () => loop.figures.turns,
+    askJournal: () => journal.read(loop.sequence, 1),
+    brokerLagMs: () => (session.connected ? lane.status().lagMs : 0),
+    feed: () => service.notify('WATCHDOG=1'),
+  });
 }

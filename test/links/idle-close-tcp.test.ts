@@ -11,13 +11,13 @@ import { ending, ticket } from '../devices/printer-bench.ts';
 import { onlyWires } from '../devices/wire-to.ts';
 import { realClock, until } from '../real-clock.ts';
 
-/** So many times as fast as this machine: 600 ms of silence are 3 s, which a connection has to have been well for. */
-const speed = 5;
+/** So many times as fast as this machine: 1.2 s of silence are 3 s, which a connection has to have been well for. */
+const speed = 2.5;
 const fast: Clock = {
   now: () => realClock.now() * speed,
   after: (ms, run) => realClock.after(ms / speed, run),
 };
-const idleMs = 600;
+const idleMs = 1_200;
 
 /** The foreign printer in a process of its own, and what it says. */
 async function foreignPrinter(...how: readonly string[]) {
