@@ -1,6 +1,6 @@
 import type { Cancel } from '../devices/ports.ts';
+import { atMost } from './async/time-limit.ts';
 import type { HostParts } from './host.ts';
-import { atMost } from './loop/at-most.ts';
 import type { Loop } from './loop/loop.ts';
 import type { Lane } from './mqtt/lane.ts';
 import type { OwnHealth } from './own-health.ts';

@@ -1,10 +1,10 @@
 import type { Site } from '../config/site.ts';
 import type { Cancel } from '../devices/ports.ts';
+import { repeat } from './async/interval.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import { limits } from './loop/limits.ts';
 import type { Loop } from './loop/loop.ts';
-import { repeat } from './loop/repeat.ts';
 import { clearGhosts } from './mqtt/ghosts.ts';
 import type { Lane } from './mqtt/lane.ts';
 import type { OwnHealth } from './own-health.ts';

@@ -1,4 +1,5 @@
 import type { Cancel } from '../devices/ports.ts';
+import { repeat } from './async/interval.ts';
 import type { Observed } from './health/conditions.ts';
 import { controllerReasons } from './health/controller.ts';
 import { reportService } from './health/service.ts';
@@ -9,7 +10,6 @@ import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { Loop } from './loop/loop.ts';
-import { repeat } from './loop/repeat.ts';
 import type { Lane } from './mqtt/lane.ts';
 import type { ControllerHealth } from './mqtt/messages/controller.ts';
 import type { takeCommands } from './perform/commands.ts';

@@ -122,6 +122,7 @@ describe('the tree is the data flow', () => {
 
   it('only the composition root and the command line reach across the folders of the host', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
+      async: [],
       supervise: [],
       queue: [],
       database: [],
@@ -139,7 +140,7 @@ describe('the tree is the data flow', () => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];
       const there = /^firmware-host\/([a-z]+)\//.exec(what)?.[1];
       if (here === undefined || there === undefined || here === there || here === 'cli') return false;
-      return !(allowed[here] ?? []).includes(there);
+      return there !== 'async' && !(allowed[here] ?? []).includes(there);
     });
     expect(list(broken)).toEqual([]);
   });
@@ -161,6 +162,16 @@ describe('the sources', () => {
         ),
     );
     expect(broken).toEqual([]);
+  });
+
+  it('of the host have limits in time, intervals and rates from firmware-host/async, and none of their own', () => {
+    // A timer that settles a promise; a timer that sets itself again; a rate that is reckoned by hand.
+    const again = /after\([^;]*?\b(resolve|reject)\b|after\([^;]*?function again|\* *perSecond\b/;
+    const homes = /^firmware-host\/(async|edge)\//;
+    const found = code.filter(
+      ([path, text]) => path.startsWith('firmware-host/') && !homes.test(path) && again.test(text),
+    );
+    expect(found.map(([path]) => path)).toEqual([]);
   });
 
   it(`have at most ${lineMost} lines a file, one idea each`, () => {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { repeat } from '../async/interval.ts';
 import { plainText } from '../plain-text.ts';
 import { bookingHash, readBookingKey } from './hash.ts';
 import { type BadLine, hashLine, readBookings } from './lines.ts';
@@ -39,17 +40,14 @@ export function bookingsFile(of: {
     }
   };
   look();
-  let cancel = of.clock.after(lookEveryMs, function again() {
-    look();
-    cancel = of.clock.after(lookEveryMs, again);
-  });
+  const cancel = repeat(of.clock, lookEveryMs, look);
 
   return {
     find(code) {
       if (known === undefined) return 'bookings-unavailable';
       return known.bookings.get(bookingHash(code, known.key)) ?? 'booking-unknown';
     },
-    close: () => cancel(),
+    close: cancel,
   };
 }
 

@@ -1,7 +1,7 @@
-import { openBudget } from '../../devices/budget.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { openBudget } from '../async/budget.ts';
+import { openLogThrottle } from '../async/log-throttle.ts';
 import type { Log } from '../log.ts';
-import { openSeldom } from '../mqtt/commands/seldom.ts';
 
 /** The same refusal of the same address is told this often, and all of them together so many times. */
 const everyMs = 5_000;
@@ -9,7 +9,7 @@ const lines = { burst: 20, perSecond: 1 };
 
 /** Writes down who was refused what; `more` counts those that were not written down since the last line. */
 export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
-  const seldom = openSeldom(clock, everyMs);
+  const seldom = openLogThrottle(clock, everyMs);
   const may = openBudget(clock, lines);
   let untold = 0;
   return (refusal: string, offender: { readonly address: string }): void =>

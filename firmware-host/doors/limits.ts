@@ -1,4 +1,4 @@
-import type { Allowance } from '../../devices/budget.ts';
+import type { Allowance } from '../async/budget.ts';
 
 /** How many places there are in all, and for one holder; `here`: for one on this machine, where proxies stand too. */
 export interface PlaceLimits {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import { openBudget } from '../../devices/budget.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { openBudget } from '../async/budget.ts';
 import { doorLimits, type PlaceLimits } from './limits.ts';
 import { isThisMachine, openPlaces } from './places.ts';
 

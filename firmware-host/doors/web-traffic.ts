@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'node:net';
-import { type Allowance, openBudget } from '../../devices/budget.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { type Allowance, openBudget } from '../async/budget.ts';
 import { doorLimits } from './limits.ts';
 import { guard } from './look-ahead.ts';
 import { frameHeads } from './ws-frames.ts';

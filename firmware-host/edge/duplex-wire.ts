@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
-import { openBudget } from '../../devices/budget.ts';
 import { Fault } from '../../devices/fault.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Millis, Wire } from '../../devices/ports.ts';
+import { openBudget } from '../async/budget.ts';
 import { linkFault } from './link-fault.ts';
 
 /** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */

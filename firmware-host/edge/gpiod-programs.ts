@@ -3,8 +3,8 @@ import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { settledIn } from '../async/time-limit.ts';
 import { linkFault } from './link-fault.ts';
-import { noLongerThan } from './no-longer-than.ts';
 
 /** The programs answer within some ten milliseconds; a Pi under load may take much longer. */
 const ANSWER_LIMIT_MS = 5_000;
@@ -104,7 +104,7 @@ export function running(program: string, args: readonly string[], place: string,
     async end() {
       loss.end();
       child.kill('SIGTERM');
-      if (!(await noLongerThan(clock, END_LIMIT_MS, gone))) child.kill('SIGKILL');
+      if (!(await settledIn(clock, END_LIMIT_MS, gone))) child.kill('SIGKILL');
       await gone;
     },
   };

@@ -4,9 +4,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { devicesAsync, HIDAsync } from 'node-hid';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Hid, Millis, Reports } from '../../devices/ports.ts';
+import { settledIn } from '../async/time-limit.ts';
 import { findHid, placeName } from './hid-place.ts';
 import { linkFault } from './link-fault.ts';
-import { noLongerThan } from './no-longer-than.ts';
 
 /** The reading thread ends within 50 ms when all is well. */
 const CLOSE_LIMIT_MS = 500;
@@ -51,7 +51,7 @@ function reportsOf(device: HIDAsync, clock: Clock, named: string, serial: string
 
   async function close(): Promise<void> {
     loss.end();
-    await noLongerThan(clock, CLOSE_LIMIT_MS, device.close());
+    await settledIn(clock, CLOSE_LIMIT_MS, device.close());
   }
 
   return {

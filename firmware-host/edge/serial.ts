@@ -1,8 +1,8 @@
 import { SerialPort } from 'serialport';
 import type { Clock, LineSettings, Wire } from '../../devices/ports.ts';
+import { settledIn } from '../async/time-limit.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
-import { noLongerThan } from './no-longer-than.ts';
 import { noticeHangUp } from './serial-hang-up.ts';
 
 /** How long closing waits for the device to take what was written, and then for the system to let go. */
@@ -31,10 +31,10 @@ export function openSerial(path: string, line: LineSettings, clock: Clock): Prom
 /** The kernel's own close waits up to 30 s for a device that takes no output, so it is given a limit. */
 function releaseOf(port: SerialPort, clock: Clock): Release {
   return async (written) => {
-    const sent = await noLongerThan(clock, SEND_LIMIT_MS, written);
+    const sent = await settledIn(clock, SEND_LIMIT_MS, written);
     // After a disconnect serialport has closed the port by itself.
     if (!port.isOpen) return;
-    if (!sent) await noLongerThan(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)));
-    if (port.isOpen) await noLongerThan(clock, CLOSE_LIMIT_MS, new Promise((done) => port.close(done)));
+    if (!sent) await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)));
+    if (port.isOpen) await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.close(done)));
   };
 }

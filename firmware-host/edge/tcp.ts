@@ -2,10 +2,10 @@ import { connect, type Socket } from 'node:net';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock, Wire } from '../../devices/ports.ts';
 import { tcpPlace } from '../../devices/wire-address.ts';
+import { settledIn } from '../async/time-limit.ts';
 import { everyAddress } from '../connecting.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
-import { noLongerThan } from './no-longer-than.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
 /** How long the other side may take to receive the rest and to close its half. */
@@ -50,7 +50,7 @@ function releaseOf(socket: Socket, clock: Clock): Release {
     if (!socket.closed) {
       const closed = new Promise((done) => socket.once('close', done));
       socket.end();
-      await noLongerThan(clock, CLOSE_LIMIT_MS, closed);
+      await settledIn(clock, CLOSE_LIMIT_MS, closed);
     }
     socket.destroy();
   };

@@ -2,9 +2,9 @@ import { close, constants, fstat, open, read, type Stats, stat, write } from 'no
 import { Duplex } from 'node:stream';
 import { promisify } from 'node:util';
 import type { Cancel, Clock, Wire } from '../../devices/ports.ts';
+import { pause, settledIn } from '../async/time-limit.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
-import { noLongerThan } from './no-longer-than.ts';
 
 /** How often the printer is asked for bytes, and how long a write waits that it would not take. */
 const POLL_MS = 25;
@@ -79,7 +79,7 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
     let left = bytes;
     while (!stream.destroyed) {
       const count = await writeSome(fd, left);
-      if (count === undefined) await new Promise<void>((resolve) => void clock.after(RETRY_MS, resolve));
+      if (count === undefined) await pause(clock, RETRY_MS);
       else if (count === left.length) return;
       else left = left.subarray(count);
     }
@@ -152,11 +152,11 @@ function releaseOf(stream: Duplex, clock: Clock): Release {
     if (!stream.destroyed) {
       const sent = told('finish', 'close');
       stream.end();
-      await noLongerThan(clock, SEND_LIMIT_MS, sent);
+      await settledIn(clock, SEND_LIMIT_MS, sent);
     }
     if (stream.closed) return;
     const closed = told('close');
     stream.destroy();
-    await noLongerThan(clock, CLOSE_LIMIT_MS, closed);
+    await settledIn(clock, CLOSE_LIMIT_MS, closed);
   };
 }

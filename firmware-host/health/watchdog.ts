@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { repeat } from '../async/interval.ts';
 
 /** A message may wait this long for a broker that is connected before the way to it counts as stuck. */
 const brokerMostMs: Millis = 10_000;
@@ -35,10 +36,7 @@ export function feedWatchdog(of: {
     if (!stopped) of.feed();
   }
 
-  let cancel = of.clock.after(of.everyMs, function again() {
-    cancel = of.clock.after(of.everyMs, again);
-    void beat();
-  });
+  const cancel = repeat(of.clock, of.everyMs, () => void beat());
   return () => {
     stopped = true;
     cancel();

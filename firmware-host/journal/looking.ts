@@ -1,6 +1,6 @@
 import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import { every } from './every.ts';
+import { repeatAfter } from '../async/interval.ts';
 
 /** How often it is looked whether the journal is still in its place: no number is given two seconds after it is not. */
 const lookEveryMs: Millis = 1_000;
@@ -10,7 +10,7 @@ const lookEveryMs: Millis = 1_000;
  * when the journal is gone; `gone` is told each time.
  */
 export function looking(clock: Clock, look: () => Promise<unknown>, gone: (why: Fault) => void): Cancel {
-  return every(clock, lookEveryMs, async () => {
+  return repeatAfter(clock, lookEveryMs, async () => {
     await look().catch((thrown: unknown) => gone(asFault(thrown, 'journal.stopped')));
   });
 }

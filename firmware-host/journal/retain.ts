@@ -1,6 +1,6 @@
 import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock } from '../../devices/ports.ts';
-import { every } from './every.ts';
+import { repeatAfter } from '../async/interval.ts';
 import type { Keep } from './sqlite/retention.ts';
 
 const EVERY_MS = 24 * 3_600_000;
@@ -26,7 +26,7 @@ export function retain(of: {
     }
   };
   void prune();
-  const cancel = every(of.clock, EVERY_MS, prune);
+  const cancel = repeatAfter(of.clock, EVERY_MS, prune);
   return () => {
     stopped = true;
     cancel();

@@ -3,13 +3,14 @@ import type { Duplex } from 'node:stream';
 import { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { within } from '../async/time-limit.ts';
 import { doorLimits } from '../doors/limits.ts';
 import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
+import { noAnswer } from './no-answer.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
-import { within } from './within.ts';
 
 export const keepAliveSeconds = 20;
 const connectTimeoutMs: Millis = 10_000;
@@ -155,6 +156,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
   /** Runs one exchange with the broker. When it is not answered in time, the connection is given up. */
   async function exchange(start: (done: (error?: Error | null) => void) => void): Promise<void> {
     if (over) throw new Fault('broker.down', `no connection to ${hostOf(url)}`);
+    const limitMs = options.ackTimeoutMs ?? ackTimeoutMs;
     let reject = (_why: Fault): void => {};
     const answered = new Promise<void>((resolve, refuse) => {
       reject = refuse;
@@ -162,7 +164,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
       start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
     });
     try {
-      await within(clock, options.ackTimeoutMs ?? ackTimeoutMs, answered);
+      await within(clock, limitMs, answered, noAnswer(limitMs));
     } catch (thrown) {
       const why = asFault(thrown, 'broker.down');
       if (why.code === 'broker.down') end(why, 'here');
@@ -192,7 +194,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
       if (over) return;
       over = true;
       for (const reject of abandon) reject(new Fault('broker.down', 'the session was closed'));
-      await within(clock, goodbyeMs, client.endAsync()).catch(() => {
+      await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs)).catch(() => {
         // Nobody is there to hear the goodbye.
       });
       client.end(true);

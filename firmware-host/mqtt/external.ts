@@ -1,7 +1,7 @@
-import { openBudget } from '../../devices/budget.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { openBudget } from '../async/budget.ts';
 import { type Link, openLink, type Told } from './external-link.ts';
 import { filterTakes } from './filter.ts';
 import { openProtocol } from './protocol.ts';

@@ -1,7 +1,8 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { within } from '../async/time-limit.ts';
+import { noAnswer } from './no-answer.ts';
 import { type Entry, type OutboxCounts, openOutbox } from './outbox.ts';
 import type { Outgoing, Session } from './session.ts';
-import { within } from './within.ts';
 
 /** A session gives up on its own connection sooner; this is for one that does not answer at all. */
 const publishTimeoutMs = 15_000;
@@ -90,7 +91,8 @@ export function openLane(options: {
     const { topic, payload, retain, qos } = entry.message;
     sending = entry;
     try {
-      await within(clock, publishTimeoutMs, session.publish(topic, payload, { retain, qos }));
+      const sent = session.publish(topic, payload, { retain, qos });
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs));
       entry.attempts = 0;
       published++;
     } catch {

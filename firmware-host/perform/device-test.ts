@@ -3,6 +3,7 @@ import { asFault } from '../../devices/fault.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { DisplayCommand, PrinterCommand, TicketSlip } from '../../devices/roles.ts';
+import { pause } from '../async/time-limit.ts';
 import type { Answer } from '../mqtt/commands/hall.ts';
 
 /** All segments of every digit that fits. */
@@ -41,8 +42,6 @@ export function deviceTest(of: {
     return device && hardware && { device, hardware };
   }
 
-  const pause = (ms: Millis) => new Promise<void>((resolve) => clock.after(ms, resolve));
-
   /** Shows each text for its time, then what the counter says by then, also when the display was lost meanwhile. */
   async function pass(
     { device, hardware }: { readonly device: Device; readonly hardware: Testable },
@@ -53,7 +52,7 @@ export function deviceTest(of: {
     try {
       for (const text of texts) {
         done = await hardware.perform({ type: 'show', text });
-        await pause(ms);
+        await pause(clock, ms);
       }
     } finally {
       const text = device.counter === undefined ? '' : of.textAt(device.counter);

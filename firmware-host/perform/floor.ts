@@ -1,4 +1,5 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { atMost } from '../async/time-limit.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
 import { CounterDisplays, type Display } from './counter-displays.ts';
@@ -48,8 +49,7 @@ export function floor(of: {
       const all = [...counters.values()].map(
         (displays) => new Promise<void>((resolve) => displays.show('', resolve)),
       );
-      const late = new Promise<void>((resolve) => of.clock.after(ms, resolve));
-      await Promise.race([Promise.all(all), late]);
+      await atMost(of.clock, ms, Promise.all(all));
     },
   };
 }

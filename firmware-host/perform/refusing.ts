@@ -1,7 +1,7 @@
 import type { Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock } from '../../devices/ports.ts';
-import { openSeldom } from '../mqtt/commands/seldom.ts';
+import { openLogThrottle } from '../async/log-throttle.ts';
 import { type Refused, refusals } from '../queue/refusals.ts';
 import type { Floor } from './floor.ts';
 import type { Messages } from './messages.ts';
@@ -21,7 +21,7 @@ export function refusing(of: {
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
   readonly log: { info(context: object, text: string): void };
 }): (refused: Refused) => void {
-  const seldom = openSeldom(of.clock, refusalsEveryMs);
+  const seldom = openLogThrottle(of.clock, refusalsEveryMs);
   function show({ code, cause, counter, device }: Refused): void {
     if (cause !== 'key' && cause !== 'scan') return;
     const words = refusals[code];

@@ -1,6 +1,6 @@
 import type { OpenDevice } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { again } from './again.ts';
+import { repeatAfter } from '../async/interval.ts';
 import { limits } from './limits.ts';
 import type { Turns } from './turns.ts';
 
@@ -26,7 +26,7 @@ export function askAgain<Command>(of: {
   const { clock, turns, device, policy, refreshMs, going } = of;
 
   function every(ms: Millis, question: (device: OpenDevice<Command>) => Promise<void>): void {
-    again(clock, ms, going, () => turns.add(question, policy.probeMs));
+    repeatAfter(clock, ms, () => turns.add(question, policy.probeMs), going);
   }
 
   /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */

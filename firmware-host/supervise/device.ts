@@ -3,6 +3,7 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { within } from '../async/time-limit.ts';
 import { askAgain } from './ask-again.ts';
 import { Flapping } from './flapping.ts';
 import { limits, rolePolicy } from './limits.ts';
@@ -12,7 +13,6 @@ import { closeDevice, DriverSession } from './session.ts';
 import type { Admin, DeviceState, DeviceStatus } from './status.ts';
 import { Tally } from './tally.ts';
 import { Turns } from './turns.ts';
-import { within } from './within.ts';
 
 export interface Supervision {
   readonly id: string;

@@ -4,11 +4,11 @@ import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts'
 import type { Clock, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { rate } from '../../devices/too-often.ts';
+import { within } from '../async/time-limit.ts';
 import { asDriver, asHost } from './driver-context.ts';
 import { limits } from './limits.ts';
 import { believed } from './told.ts';
 import { callGuarded } from './turns.ts';
-import { within } from './within.ts';
 
 type Device = OpenDevice<RoleCommands[Role]>;
 

@@ -1,8 +1,8 @@
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { OpenDevice } from '../../devices/kind.ts';
 import type { Clock } from '../../devices/ports.ts';
+import { within } from '../async/time-limit.ts';
 import { limits } from './limits.ts';
-import { within } from './within.ts';
 
 /** One thing to do with an open device. */
 interface Turn<Command> {

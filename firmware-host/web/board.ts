@@ -1,5 +1,5 @@
 import type { Clock } from '../../devices/ports.ts';
-import { repeat } from '../loop/repeat.ts';
+import { repeat } from '../async/interval.ts';
 import { builtPage } from './built-pages.ts';
 import type { Feed } from './feed.ts';
 import type { BoardMessage } from './messages.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import { repeat } from '../../firmware-host/async/interval.ts';
 import { controllerReasons } from '../../firmware-host/health/controller.ts';
-import { repeat } from '../../firmware-host/loop/repeat.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const well = {

@@ -1,11 +1,12 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
+import { within } from '../../firmware-host/async/time-limit.ts';
 import { namedFault } from '../../firmware-host/mqtt/broker-lacks.ts';
 import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
+import { noAnswer } from '../../firmware-host/mqtt/no-answer.ts';
 import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
 import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
-import { within } from '../../firmware-host/mqtt/within.ts';
 import type { ProcessClock, WorldClock } from './clock.ts';
 
 /** One way over the network. */
@@ -194,7 +195,7 @@ export class WorldBroker {
         );
       });
       try {
-        await within(clock, ackTimeoutMs, answered);
+        await within(clock, ackTimeoutMs, answered, noAnswer(ackTimeoutMs));
       } catch (thrown) {
         giveUp(thrown as Fault);
         throw thrown;

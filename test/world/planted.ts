@@ -640,8 +640,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'the same refusal is written down each time',
     file: 'firmware-host/perform/refusing.ts',
-    from: 'openSeldom(of.clock, refusalsEveryMs)',
-    to: 'openSeldom(clock, 0)',
+    from: 'openLogThrottle(of.clock, refusalsEveryMs)',
+    to: 'openLogThrottle(clock, 0)',
     test: 'test/hall/order-of-effects.test.ts',
   },
   {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
-import { every } from '../every.ts';
+import { repeatAfter } from '../../async/interval.ts';
 import { looking } from '../looking.ts';
 import type { HostJournal, Record } from '../port.ts';
 import { BALLAST_BYTES } from './ballast.ts';
@@ -74,7 +74,7 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
   });
   const stopLooking = looking(clock, () => thread.ask({ op: 'look' }), group.fail);
   // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
-  const stopTending = every(clock, TEND_EVERY_MS, async () => {
+  const stopTending = repeatAfter(clock, TEND_EVERY_MS, async () => {
     await thread.ask({ op: 'tend' });
   });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
+import { openLogThrottle } from '../../async/log-throttle.ts';
 import type { Title } from '../messages/event-table.ts';
 import type { Incoming, Outgoing } from '../session.ts';
 import { isId } from '../topics.ts';
@@ -8,7 +9,6 @@ import type { Answer, Failure } from './hall.ts';
 import { openReplies, type Taken } from './replies.ts';
 import { replyMessage, replyPayload } from './reply.ts';
 import { type NoRequest, type Request, readRequest } from './request.ts';
-import { openSeldom } from './seldom.ts';
 import { type CommandRow, commandRow } from './table.ts';
 
 /** Commands that may be under way at once. */
@@ -53,7 +53,7 @@ export function openCommandIntake(of: {
 }): CommandIntake {
   const { clock } = of;
   const replies = openReplies();
-  const seldom = openSeldom(clock, logEveryMs);
+  const seldom = openLogThrottle(clock, logEveryMs);
   const counts = { done: 0, refused: 0, repeated: 0 };
   let underWay = 0;
   let second = Number.NaN;

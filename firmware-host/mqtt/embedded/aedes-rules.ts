@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
-import { openBudget } from '../../../devices/budget.ts';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
+import { openBudget } from '../../async/budget.ts';
 import { doorLimits } from '../../doors/limits.ts';
 import type { Role } from '../commands/roles.ts';
 import {

@@ -1,5 +1,5 @@
-import { openBudget } from '../../../devices/budget.ts';
 import type { Clock } from '../../../devices/ports.ts';
+import { openBudget } from '../../async/budget.ts';
 import { doorLimits } from '../../doors/limits.ts';
 
 /** Types of packets (MQTT 3.1.1, table 2.1). */

@@ -1,7 +1,7 @@
-import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
 
 /** Lets one telling through in `ms` for each offender, and says how many were held back since the last one. */
-export function openSeldom(
+export function openLogThrottle(
   clock: Clock,
   ms: Millis,
 ): (offender: string, tell: (heldBack: number) => void) => void {

@@ -1,4 +1,4 @@
-import type { Clock } from './ports.ts';
+import type { Clock } from '../../devices/ports.ts';
 
 /** What may come in one go, and what a second gives back; of packets, bytes or whatever is counted. */
 export interface Allowance {
