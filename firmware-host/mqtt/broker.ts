@@ -9,7 +9,7 @@ import type { AccessRefusal } from './embedded/access.ts';
 import { createAedes } from './embedded/aedes-rules.ts';
 import { type Offender, openClients } from './embedded/clients.ts';
 import type { Door, DoorFrame, DoorRefusal } from './embedded/door.ts';
-import { openTcpDoor, openWebSocketDoor, type TlsFiles } from './embedded/doors.ts';
+import { openTcpDoor, openWebSocketDoor, type ServerTls } from './embedded/doors.ts';
 import { sendFreshRetained } from './embedded/fresh-retained.ts';
 import { inProcessSession } from './embedded/in-process-session.ts';
 import { type BrokerUser, openUsers } from './embedded/users.ts';
@@ -42,7 +42,7 @@ export interface BrokerOptions {
   readonly port: number;
   readonly webSocketPort?: number | undefined;
   /** With it both listeners speak TLS only. */
-  readonly tls?: TlsFiles | undefined;
+  readonly tls?: ServerTls | undefined;
   /** None: whoever reaches it may do everything. */
   readonly users?: readonly BrokerUser[];
   readonly clock: Clock;

@@ -6,7 +6,7 @@ const tlsPort = 8883;
 const plainPort = 1883;
 
 /** PEM texts. Without `ca` the certificate authorities that Node knows are trusted. */
-export interface TlsFiles {
+export interface ClientTls {
   readonly ca?: string;
   readonly cert?: string;
   readonly key?: string;
@@ -24,7 +24,7 @@ export function dial(url: string): Socket {
 }
 
 /** The same over TLS. With `rejects` false, whoever answers is let through and has to be looked at. */
-export function dialTls(url: string, files: TlsFiles, rejects = true): TLSSocket {
+export function dialTls(url: string, files: ClientTls, rejects = true): TLSSocket {
   const host = hostIn(url);
   return connectTls({
     ...{ ...everyAddress, ...files, host },

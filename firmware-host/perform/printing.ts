@@ -1,5 +1,5 @@
+import { doubtful } from '../../devices/doubtful.ts';
 import { asFault, type Fault } from '../../devices/fault.ts';
-import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';
@@ -8,9 +8,6 @@ import type { Command } from '../queue/commands.ts';
 export interface Printer {
   perform(command: PrinterCommand): Promise<Done>;
 }
-
-/** Faults after which nobody knows whether the paper came out. All others mean that nothing of it was printed. */
-const doubtful: ReadonlySet<FaultCode> = new Set(['job.unconfirmed', 'link.timeout', 'driver.error']);
 
 /** What is to be printed, and how it is made. */
 export interface Paper {

@@ -1,3 +1,4 @@
+import { doubtful } from '../../devices/doubtful.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Done, DriverCount } from '../../devices/kind.ts';
@@ -37,9 +38,6 @@ export interface DeviceCounters {
   /** By the role, such as `presses_accepted`. */
   readonly work: Readonly<Record<string, number>>;
 }
-
-/** After one of these nobody knows whether the paper came out. */
-const doubtful: ReadonlySet<FaultCode> = new Set(['job.unconfirmed', 'link.timeout', 'driver.error']);
 
 /** Counts what one device does, in the spirit of the UnifiedPOS device statistics. */
 export class Tally {

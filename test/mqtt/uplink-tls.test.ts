@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { TlsFiles } from '../../firmware-host/mqtt/dial.ts';
+import type { ClientTls } from '../../firmware-host/mqtt/dial.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
@@ -23,7 +23,7 @@ interface Mistake {
   /** The broker as it is at first, and what the site has against it. */
   readonly broken: readonly string[];
   readonly mended: readonly string[];
-  readonly tls: TlsFiles;
+  readonly tls: ClientTls;
 }
 
 const mistakes: readonly [what: string, make: () => Mistake, message: RegExp, hint: RegExp][] = [

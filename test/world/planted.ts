@@ -136,7 +136,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a ticket that may be printed is void',
-    file: 'firmware-host/perform/printing.ts',
+    file: 'devices/doubtful.ts',
     from: "new Set(['job.unconfirmed', ",
     to: 'new Set([',
   },

@@ -13,13 +13,13 @@ const protocols: ReadonlySet<string> = new Set(['mqtt', 'mqttv3.1']);
 const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Certificate and key in PEM. */
-export interface TlsFiles {
+export interface ServerTls {
   readonly cert: string | Buffer;
   readonly key: Buffer;
 }
 
 /** MQTT over TCP, or over TLS. */
-export function openTcpDoor(frame: DoorFrame, port: number, tls: TlsFiles | undefined): Promise<Door> {
+export function openTcpDoor(frame: DoorFrame, port: number, tls: ServerTls | undefined): Promise<Door> {
   if (tls === undefined) {
     const server = createServer();
     return openDoor(frame, server, port, (greet) =>
@@ -40,7 +40,7 @@ export function openTcpDoor(frame: DoorFrame, port: number, tls: TlsFiles | unde
 export function openWebSocketDoor(
   frame: DoorFrame,
   port: number,
-  tls: TlsFiles | undefined,
+  tls: ServerTls | undefined,
   anyOrigin: boolean,
 ): Promise<Door> {
   const limits = { maxHeaderSize: doorLimits.httpHeadMost };
@@ -90,7 +90,7 @@ function closeFailed(server: Server, frame: DoorFrame): void {
   });
 }
 
-function tlsOptions(tls: TlsFiles): TlsOptions {
+function tlsOptions(tls: ServerTls): TlsOptions {
   return { ...tls, minVersion: 'TLSv1.2', handshakeTimeout: doorLimits.silenceMs };
 }
 

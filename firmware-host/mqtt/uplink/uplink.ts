@@ -4,7 +4,7 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Journal } from '../../journal/port.ts';
 import { openCommandIntake } from '../commands/intake.ts';
 import { replayRequest } from '../commands/table.ts';
-import type { TlsFiles } from '../dial.ts';
+import type { ClientTls } from '../dial.ts';
 import { openSession } from '../external.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
@@ -40,7 +40,7 @@ export interface UplinkOptions {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  readonly tls?: TlsFiles;
+  readonly tls?: ClientTls;
   /** `controller/state` offline, with the boot id. */
   readonly will: Outgoing;
   readonly journal: Pick<Journal, 'read'>;

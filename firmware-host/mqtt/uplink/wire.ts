@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { Fault, wordsOf } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
-import { dial, dialTls, hostIn, isSecure, type TlsFiles } from '../dial.ts';
+import { type ClientTls, dial, dialTls, hostIn, isSecure } from '../dial.ts';
 import { tlsFault } from '../tls-fault.ts';
 import { holdsWhateverTheClock } from './own-chain.ts';
 
@@ -21,7 +21,7 @@ export interface KnownTime {
 export interface WireOptions {
   /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
   readonly url: string;
-  readonly tls: TlsFiles;
+  readonly tls: ClientTls;
   readonly clock: Clock;
   readonly time: KnownTime;
   readonly report: (fault: Fault) => void;
