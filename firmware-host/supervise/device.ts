@@ -1,7 +1,7 @@
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
-import type { DeviceKind, Done, OpenDevice } from '../../devices/kind.ts';
-import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
+import type { Done, OpenDevice } from '../../devices/kind.ts';
+import type { Cancel, Millis } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { within } from '../async/time-limit.ts';
 import { askAgain } from './ask-again.ts';
@@ -11,21 +11,9 @@ import { Reasons } from './reasons.ts';
 import { Retry } from './retry.ts';
 import { closeDevice, DriverSession } from './session.ts';
 import type { Admin, DeviceState, DeviceStatus } from './status.ts';
+import type { Supervision } from './supervision.ts';
 import { Tally } from './tally.ts';
 import { Turns } from './turns.ts';
-
-export interface Supervision {
-  readonly id: string;
-  readonly kind: DeviceKind;
-  readonly options: Readonly<{ [setting: string]: unknown }>;
-  readonly enabled: boolean;
-  readonly ports: Ports;
-  /** 0 up to 1, for the jitter. */
-  readonly random: () => number;
-  readonly onEvent: (event: RoleEvents[Role], at: Millis) => void;
-  /** After every change of state or reasons. */
-  readonly onStatus: (status: DeviceStatus) => void;
-}
 
 type Command = RoleCommands[Role];
 
@@ -198,7 +186,7 @@ export class SupervisedDevice {
 
   #opened(device: OpenDevice<Command>): void {
     const { clock } = this.#of.ports;
-    const wasLinked = this.#linked;
+    const [session, wasLinked] = [this.#session, this.#linked];
     this.#linked = true;
     this.#openedAt = clock.now();
     this.#tally.opened(!wasLinked);
@@ -208,7 +196,10 @@ export class SupervisedDevice {
     this.#reasons.clear('driver.error');
     this.#good();
     this.#become('online');
-    this.#turns.attach(device);
+    const attach = () => session === this.#session && this.#turns.attach(device);
+    // What closes idle links may take one more only to end it: a job would be lost on that, so it waits for a moment.
+    if (wasLinked && this.#policy.order === 'every') clock.after(limits.reopen.standsMs, attach);
+    else attach();
     if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     // A device that closes idle links is well all the same.
     if (!wasLinked)
@@ -253,7 +244,8 @@ export class SupervisedDevice {
     const device = this.#session?.device;
     if (code !== 'link.closed' || device === undefined || this.#stopped) return false;
     const halfDone = this.#busy === device && this.#policy.order === 'every';
-    return !halfDone && this.#of.ports.clock.now() - this.#openedAt >= limits.reopen.wellMs;
+    const wellMs = this.#of.ports.clock.now() - this.#openedAt;
+    return !halfDone && (this.#retry.awaited || wellMs >= limits.reopen.wellMs);
   }
 
   /** `awaited`: it is to be open again in a moment. */

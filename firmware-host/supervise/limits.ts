@@ -5,7 +5,7 @@ export const limits = {
    * An orderly close of a link that stood for `wellMs` is no failure: the link is opened again at once, and every
    * `retryMs` for a device that is not ready yet, until `withinMs` have passed.
    */
-  reopen: { wellMs: 2_000, retryMs: 250, withinMs: 3_000 },
+  reopen: { wellMs: 2_000, retryMs: 250, withinMs: 3_000, standsMs: 100 },
   openMs: 12_000,
   closeMs: 2_000,
   /** Freshly plugged devices belong to root until udev has run: no fault before this has passed. */

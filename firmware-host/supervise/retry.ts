@@ -14,8 +14,9 @@ export class Retry {
   readonly #run: () => void;
   #failures = 0;
   #firstDenied: Millis | undefined;
-  /** Until when a device that closed an idle link is waited for. */
-  #awaited: Millis | undefined;
+  /** Until when a device that closed an idle link is waited for, and may end new ones that it is not ready for. */
+  #awaited: Millis = Number.NEGATIVE_INFINITY;
+  #open = true;
   #waiting: Cancel | undefined;
 
   constructor(clock: Clock, random: () => number, run: () => void) {
@@ -34,8 +35,15 @@ export class Retry {
 
   /** It ended a link that was well: that is no failure, and it is opened again at once. */
   closed(): void {
-    this.#awaited = this.#clock.now() + limits.reopen.withinMs;
-    this.#after(0);
+    const once = !this.awaited;
+    if (once) this.#awaited = this.#clock.now() + limits.reopen.withinMs;
+    this.#open = false;
+    this.#after(once ? 0 : limits.reopen.retryMs);
+  }
+
+  /** It has closed an idle link a moment ago. */
+  get awaited(): boolean {
+    return this.#clock.now() < this.#awaited;
   }
 
   /** Tries now, if a try is due at all. */
@@ -48,7 +56,7 @@ export class Retry {
   /** It opened: it was allowed to. */
   opened(): void {
     this.#firstDenied = undefined;
-    this.#awaited = undefined;
+    this.#open = true;
   }
 
   /** It has been well for long enough. */
@@ -71,8 +79,7 @@ export class Retry {
   /** How soon it is tried again without a fault to tell; undefined: it has failed. */
   #withinGrace(fault: Fault): Millis | undefined {
     const now = this.#clock.now();
-    if (this.#awaited !== undefined && now < this.#awaited) return limits.reopen.retryMs;
-    this.#awaited = undefined;
+    if (this.awaited && !this.#open) return limits.reopen.retryMs;
     // Whatever else is wrong with it in between, such as not being there, the grace starts afresh at each plug-in.
     if (fault.code !== 'link.permission') {
       this.#firstDenied = undefined;

@@ -26,16 +26,18 @@ export interface Neighbour {
 
 /**
  * A printer or a serial server on the network that closes a connection on which there was no job for `idleMs`, whatever
- * else is asked, and then takes no other for `busyMs`. It answers DLE EOT and GS r as a printer that is well.
+ * else is asked, and then takes no other for `busyMs`; for `dazedMs` it takes one only to end it at once, and what comes on
+ * that is lost. It answers DLE EOT and GS r as a printer that is well.
  */
 export function closingNeighbour(
   clock: Clock,
-  { idleMs, busyMs = 0 }: { idleMs: Millis; busyMs?: Millis },
+  { idleMs, busyMs = 0, dazedMs = 0 }: { idleMs: Millis; busyMs?: Millis; dazedMs?: Millis },
 ): Neighbour {
   const jobs: string[] = [];
   let opens = 0;
   let refused = 0;
   let free = 0;
+  let closedAt = Number.NEGATIVE_INFINITY;
   let open: Duplex | undefined;
   let cancel = (): void => {};
 
@@ -44,6 +46,7 @@ export function closingNeighbour(
     open?.push(null);
     open = undefined;
     free = clock.now() + busyMs;
+    closedAt = clock.now();
   }
 
   function expect(): void {
@@ -72,16 +75,19 @@ export function closingNeighbour(
           throw new Fault('link.absent', 'connection refused');
         }
         opens++;
+        const dazed = clock.now() < closedAt + dazedMs;
         const stream = new Duplex({
           allowHalfOpen: false,
           read: () => {},
           write: (bytes: Buffer, _encoding, done) => {
-            receive(stream, bytes);
+            if (!dazed) receive(stream, bytes);
             done();
           },
         });
         open = stream;
-        expect();
+        // The end of the one before does not come again.
+        if (dazed) clock.after(5, () => stream.push(null));
+        else expect();
         return wireOver(stream, clock, address, async () => {
           if (open === stream) open = undefined;
           stream.destroy();

@@ -90,6 +90,29 @@ describe('a device that closes its connection when there is nothing to do', () =
     expect(hall.states()).not.toContain('offline');
   });
 
+  test('may take the next one only to end it at once: nothing is written on that, and no ticket is lost', async () => {
+    const hall = supervised({ idleMs: 20_000, dazedMs: 700 });
+    await hall.clock.advance(20_001);
+    expect(hall.neighbour.opens()).toBe(2);
+    const printed = ending(hall.device.perform(ticket('A-001')));
+    await hall.clock.advance(3_000);
+    expect(await printed).toBe('sent');
+    expect(hall.neighbour.jobs().join()).toContain('A-001');
+    expect(hall.states()).not.toContain('offline');
+    expect(hall.device.status()).toMatchObject({ attempts: 0, counters: { losses: 0 } });
+  });
+
+  test('and ends every next one at once is told as lost after a few seconds', async () => {
+    const hall = supervised({ idleMs: 20_000, dazedMs: 1e9 });
+    await hall.clock.advance(20_001);
+    const printed = ending(hall.device.perform(ticket('A-001')));
+    await hall.clock.advance(4_000);
+    expect(await printed).toBe('link.absent');
+    expect(codes(hall)).toContain('link.closed');
+    expect(hall.device.status().state).toBe('offline');
+    expect(hall.device.status().counters.losses).toBeGreaterThan(0);
+  });
+
   test('and is then gone is told as gone, and the ticket that waited is refused', async () => {
     const hall = supervised({ idleMs: 20_000 });
     await hall.clock.advance(19_000);

@@ -686,4 +686,18 @@ export const planted: readonly Planted[] = [
     to: 'const sliceMost = 4 * 1024 * 1024;',
     test: 'test/doors/slices.test.ts',
   },
+  {
+    name: 'a ticket is written on a connection that its printer ends at once',
+    file: 'firmware-host/supervise/device.ts',
+    from: 'clock.after(limits.reopen.standsMs, attach)',
+    to: 'clock.after(0, attach)',
+    test: 'test/links/idle-close.test.ts',
+  },
+  {
+    name: 'a device that ends the next connection too is lost at once',
+    file: 'firmware-host/supervise/device.ts',
+    from: 'this.#retry.awaited || ',
+    to: '',
+    test: 'test/links/idle-close.test.ts',
+  },
 ];

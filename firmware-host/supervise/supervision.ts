@@ -1,0 +1,18 @@
+import type { DeviceKind } from '../../devices/kind.ts';
+import type { Millis, Ports } from '../../devices/ports.ts';
+import type { Role, RoleEvents } from '../../devices/roles.ts';
+import type { DeviceStatus } from './status.ts';
+
+/** What a device is supervised with. */
+export interface Supervision {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly options: Readonly<{ [setting: string]: unknown }>;
+  readonly enabled: boolean;
+  readonly ports: Ports;
+  /** 0 up to 1, for the jitter. */
+  readonly random: () => number;
+  readonly onEvent: (event: RoleEvents[Role], at: Millis) => void;
+  /** After every change of state or reasons. */
+  readonly onStatus: (status: DeviceStatus) => void;
+}
