@@ -82,11 +82,14 @@ export async function openLook(of: {
   const numbers = first.length === statusNumbers.length ? statusNumbers : await answered(first.length);
   const silent = statusNumbers.filter((n) => !numbers.includes(n));
 
-  /** All are asked, and as many waited for as were answered before: should more come, it was not known well enough. */
+  /**
+   * All are asked, those that are answered first, and as many waited for as were answered before. Should more come, it was
+   * not known well enough; the first ones are then still the answers to what was asked first.
+   */
   const look: Look = async () => {
     if (came > numbers.length && silent.length > 0) throw silence('answers more than when it was opened');
     came = 0;
-    const got = await ask(statusNumbers, within(statusLimitMs, 2), numbers.length);
+    const got = await ask([...numbers, ...silent], within(statusLimitMs, 2), numbers.length);
     if (got.length < numbers.length || got.length === 0) throw silence('does not answer');
     const found = realtimeConditions(Object.fromEntries(numbers.map((n, at) => [n, got[at]])));
     report(found);

@@ -63,6 +63,15 @@ describe('a printer that says little, or says it slowly, is used for what it say
     await hall.stop();
   });
 
+  it('answers 2 only, and then all while its paper is out: no answer is taken for that of another question', async () => {
+    const hall = awkward({ habits: { statuses: [2] } });
+    expect(await hall.usable(12_000)).toBe(true);
+    hall.printer.behave({ statuses: [1, 2, 3, 4] });
+    hall.printer.set({ paper: 'out' });
+    expect(await hall.print('A-001')).toContain('paper.out');
+    await hall.stop();
+  });
+
   it.each([0, 100, 200, 300, 400, 500, 600, 700, 800, 900])(
     'answers nothing for 300 ms, %i ms after it was opened: its tickets are acknowledged, each',
     async (afterMs) => {

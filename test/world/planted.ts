@@ -700,4 +700,11 @@ export const planted: readonly Planted[] = [
     to: '',
     test: 'test/links/idle-close.test.ts',
   },
+  {
+    name: 'the answer to one question about a status is taken for that to another',
+    file: 'devices/escpos-printer/look.ts',
+    from: 'ask([...numbers, ...silent], within',
+    to: 'ask(statusNumbers, within',
+    test: 'test/devices/escpos-awkward.test.ts',
+  },
 ];
