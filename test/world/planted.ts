@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is sent to a printer without paper',
     file: 'devices/escpos-printer/printing.ts',
-    from: '      refuseIfStopped(await look());\n    } catch (why) {\n      throw isSilence',
-    to: '      await look();\n    } catch (why) {\n      throw isSilence',
+    from: '    refuseIfStopped(await look());\n  } catch (why) {\n    throw isSilence',
+    to: '    await look();\n  } catch (why) {\n    throw isSilence',
   },
   {
     name: 'a ticket that may be printed is void',
