@@ -31,18 +31,18 @@ export const planted: readonly Planted[] = [
   {
     name: 'a key counts when its contact has come to rest',
     file: 'devices/keys/debounce.ts',
-    from: '    of.moved(counted, Math.min(at, clock.now()));',
-    to: '    clock.after(lockoutMs, () => of.moved(counted, at));',
+    from: 'of.moved(level, Math.min(at, clock.now())),',
+    to: 'clock.after(lockoutMs, () => of.moved(level, at)),',
   },
   {
     name: 'every bounce of a contact counts',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: '    lockedUntil = at + lockoutMs;\n',
     to: '    lockedUntil = at;\n',
   },
   {
     name: 'the bounce of a key that is let go while the process starts is a press',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: 'let lockedUntil: Millis | undefined = countedAt + lockoutMs;',
     to: 'let lockedUntil: Millis | undefined = countedAt;',
     test: 'test/devices/debounce.test.ts',
@@ -300,13 +300,13 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'noise on the wire of a key is a press',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: 'if (latest !== closed || pressMs === 0) return count(at);',
     to: 'if (latest !== closed || pressMs >= 0) return count(at);',
   },
   {
     name: 'a pulse is not counted',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: '      of.pulse?.(began);\n',
     to: '',
   },
