@@ -345,9 +345,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a code that comes in pieces is torn though its scanner ends its codes',
-    file: 'devices/scanner/codes.ts',
-    from: 'const ms = ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs;',
-    to: 'const ms = silenceMs;',
+    file: 'devices/scanner/endings.ts',
+    from: '(ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs)',
+    to: 'silenceMs',
     test: 'test/devices/scanner.test.ts',
   },
   {
