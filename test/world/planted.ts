@@ -32,7 +32,7 @@ export const planted: readonly Planted[] = [
     name: 'a key counts when its contact has come to rest',
     file: 'devices/keys/debounce.ts',
     from: 'of.moved(level, Math.min(at, clock.now())),',
-    to: 'clock.after(lockoutMs, () => of.moved(level, at)),',
+    to: 'void clock.after(of.lockoutMs, () => of.moved(level, at)),',
   },
   {
     name: 'every bounce of a contact counts',
