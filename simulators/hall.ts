@@ -1,15 +1,13 @@
 import type { Site } from '../config/site.ts';
 import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
 import { SimulatedArrivals } from './arrivals.ts';
-import { SimulatedChips } from './chips.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
-import { SimulatedFirmataBoard } from './firmata-board/board.ts';
+import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import { SimulatedGpio } from './gpio.ts';
+import { hallBench } from './hall-bench.ts';
 import type { WireHardware } from './hardware.ts';
-import { SimulatedHid } from './hid.ts';
 import { seededRandom } from './random.ts';
-import type { Bench, Sample, SimulatedDevice, Simulator } from './simulator.ts';
-import { Switchboard } from './switchboard.ts';
+import type { Sample, SimulatedDevice, Simulator } from './simulator.ts';
 
 /** A whole hall of simulated hardware, and the ports that lead to it. */
 export interface SimulatedHall {
@@ -50,55 +48,15 @@ export async function simulatedHall(of: {
   /** What a display shows has changed, or may have. */
   readonly changed?: (display: string) => void;
 }): Promise<SimulatedHall> {
-  const { site, clock } = of;
+  const { site, clock, printed, changed = () => undefined } = of;
   const random = seededRandom(of.seed);
-  const wires = new Switchboard(clock);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
-  const hid = new SimulatedHid(clock);
-  const chips = new SimulatedChips();
+  const bench = hallBench({ clock, random, gpio, changed, printed });
+  const { wires, hid, chips, devices, boards, onWires } = bench;
   const arrivals = new SimulatedArrivals(clock);
-  const boards = new Map<string, SimulatedFirmataBoard>();
-  const onWires = new Map<string, WireHardware>();
-
-  const devices = new Map<string, SimulatedDevice>();
-  const bench: Bench = {
-    clock,
-    random,
-    wires,
-    gpio,
-    hid,
-    chips,
-    board(id) {
-      const board =
-        boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
-      boards.set(id, board);
-      return board;
-    },
-    onWire<H extends WireHardware>(address: string, make: () => H): H {
-      const there = onWires.get(address);
-      if (there !== undefined) return there as H;
-      const made = make();
-      onWires.set(address, made);
-      wires.plugIn(address, made);
-      return made;
-    },
-    changed: of.changed ?? (() => undefined),
-    printed: of.printed,
-    cableOf(id) {
-      const device = devices.get(id);
-      if (device === undefined) throw new Error(`${id} is not on the bench yet`);
-      return device.cable;
-    },
-    gpioCable: (id, lines) => ({
-      of: id,
-      unplug: () => gpio.unplug(lines),
-      plug: () => gpio.plug(lines),
-    }),
-  };
-
   for (const device of site.devices) {
     const { simulator } = await simulationOf(device.kind.kind);
-    devices.set(device.id, heard(simulator(device, bench), arrivals));
+    bench.put(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
     ports: { clock, wires, gpio, hid, chips, boards: of.openBoards(wires, clock), arrivals },

@@ -1,6 +1,7 @@
 import { asFault, Fault } from '../fault.ts';
 import type { Clock, Millis, Wire } from '../ports.ts';
 import { type Answer, createAnswerReader } from './answers.ts';
+import { openWaits } from './waits.ts';
 
 /** Requests and answers over a wire. Whoever asks hears every answer from then on, whoever else asks meanwhile. */
 export interface Conversation {
@@ -31,10 +32,10 @@ export interface ConversationOptions {
 export function converse({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
   const reader = createAnswerReader();
   const listening = new Set<(answer: Answer) => void>();
-  const waiting = new Set<(why: Fault) => void>();
+  const waits = openWaits(clock);
+  const write = writingInTurn(wire);
   let broken: Fault | undefined;
   let closing: Fault | undefined;
-  let writing: Promise<void> = Promise.resolve();
 
   wire.onBytes((bytes) => {
     for (const answer of reader.push(bytes, clock.now())) {
@@ -44,49 +45,18 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
   });
   wire.onLost((why) => {
     broken = asFault(why, 'link.io_error');
-    for (const giveUp of waiting) giveUp(broken);
+    waits.giveUp(broken);
     lost(why);
   });
   const close = (): void => {
     closing = new Fault('link.io_error', 'The device is being closed');
-    for (const giveUp of waiting) giveUp(closing);
+    waits.giveUp(closing);
   };
   signal.addEventListener('abort', close, { once: true });
 
-  /** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
-  function write(bytes: Uint8Array, begin: () => boolean): Promise<void> {
-    const turn = writing.then(() => (begin() ? wire.write(bytes) : undefined));
-    // A failed write is its own caller's to hear; the next one finds out by itself.
-    writing = turn.catch(() => {});
-    return turn;
-  }
-
-  /** Settles with `exchange`, unless it is `over` already, or the limit or an end comes first. */
-  async function limited<T>(
-    exchange: Promise<T>,
-    limitMs: Millis,
-    late: () => Fault,
-    over: Fault | undefined,
-  ): Promise<T> {
-    let cancel = (): void => {};
-    let giveUp = (_why: Fault): void => {};
-    const end = new Promise<never>((_, reject) => {
-      cancel = clock.after(limitMs, () => reject(late()));
-      giveUp = reject;
-      if (over !== undefined) reject(over);
-    });
-    waiting.add(giveUp);
-    try {
-      return await Promise.race([exchange, end]);
-    } finally {
-      cancel();
-      waiting.delete(giveUp);
-    }
-  }
-
   return {
     send: (bytes, limitMs) =>
-      limited(
+      waits.limited(
         write(bytes, () => true),
         limitMs,
         () => silence('does not take bytes'),
@@ -111,12 +81,23 @@ export function converse({ wire, clock, signal, heard, lost }: ConversationOptio
       });
       try {
         const late = () => (noise ? babble() : silence('does not answer'));
-        return await limited(answered, limitMs, late, broken ?? closing);
+        return await waits.limited(answered, limitMs, late, broken ?? closing);
       } finally {
         over = true;
         listening.delete(listen);
       }
     },
+  };
+}
+
+/** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
+function writingInTurn(wire: Wire): (bytes: Uint8Array, begin: () => boolean) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (bytes, begin) => {
+    const turn = last.then(() => (begin() ? wire.write(bytes) : undefined));
+    // A failed write is its own caller's to hear; the next one finds out by itself.
+    last = turn.catch(() => {});
+    return turn;
   };
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from '../fault.ts';
-import type { Cancel, Clock, Millis } from '../ports.ts';
+import type { Clock } from '../ports.ts';
+import { answerQueue } from './answer-queue.ts';
 import type { Answer } from './answers.ts';
 import { processIds } from './process-ids.ts';
 import { createProof, type Proof, timesAsked } from './proof.ts';
@@ -40,25 +41,12 @@ export function createEvidence(of: {
   let process: 'unknown' | 'yes' | 'no' = 'unknown';
   let settling: Promise<void> | undefined;
   let job = false;
-  const queue: Answer[] = [];
-  let wake = (): void => {};
-
-  /** The next answer that matters, or undefined after so long without one. */
-  async function next(limitMs: Millis): Promise<Answer | undefined> {
-    let cancel: Cancel = () => {};
-    if (queue.length === 0 && !signal.aborted)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        cancel = clock.after(limitMs, resolve);
-      });
-    cancel();
-    return queue.shift();
-  }
-  signal.addEventListener('abort', () => wake(), { once: true });
+  /** What came while the line is being settled. */
+  const queue = answerQueue(clock, signal);
 
   async function settleOnce(): Promise<void> {
-    queue.length = 0;
-    const { printed, identified, quiet } = await settleLine({ ...of, next, nextId });
+    queue.clear();
+    const { printed, identified, quiet } = await settleLine({ ...of, next: queue.next, nextId });
     if (signal.aborted) return;
     process = identified ? 'yes' : 'no';
     if (printed >= timesAsked) paper = quiet || identified ? 'yes' : 'noisy';
@@ -78,10 +66,8 @@ export function createEvidence(of: {
     heard(answer) {
       const matters = answer.type === 'printed' || answer.type === 'process' || answer.type === 'cleared';
       if (!matters) return;
-      if (settling !== undefined) {
-        queue.push(answer);
-        wake();
-      } else if (!job && answer.type === 'printed' && paper !== 'noisy') settled = false;
+      if (settling !== undefined) queue.push(answer);
+      else if (!job && answer.type === 'printed' && paper !== 'noisy') settled = false;
     },
     settle() {
       settling ??= settleOnce()

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Level, Millis } from '../ports.ts';
+import { type Contact, contactMoves } from './contact-moves.ts';
 
 export interface Debouncer {
   /** A change of level as the line saw it, bounce included, and when it was: now, or before now if it is read late. */
@@ -8,95 +9,23 @@ export interface Debouncer {
   close(): void;
 }
 
-export interface Contact {
-  readonly clock: Clock;
-  /** After a move, how long the contact may bounce before the next one counts. */
-  readonly lockoutMs: Millis;
-  /** How long it must be closed without a break to be pressed; 0: it is at its first edge. */
-  readonly pressMs: Millis;
-  /** The level of a closed contact, and the level now. */
-  readonly closed: Level;
-  readonly start: Level;
-  /** Called with each level that counts. `at` of a press is the first edge of its contact. */
-  readonly moved: (level: Level, at: Millis) => void;
-  /** A change that did not count, and how long after the first edge of the move, or after the beginning. */
-  readonly ignored?: (level: Level, at: Millis, sinceMs: Millis) => void;
-  /** It closed at `at`: the first edge of a press, or of what is none. */
-  readonly began?: (at: Millis) => void;
-  /** It was closed for less than a press, at `at` for the first time. */
-  readonly pulse?: (at: Millis) => void;
-  /** Called after each change of the contact, and after whatever time alone has changed. */
-  readonly looked?: () => void;
-}
-
-interface Edge {
-  readonly level: Level;
-  readonly at: Millis;
-}
-
 /** A timer that runs later than this was held up, and the edges that came meanwhile are not read yet. */
 const heldUpMs = 2;
 
-/**
- * Turns the edges of a contact into its moves. A press counts once the contact has been closed for `pressMs` without a
- * break, so that its bounce cannot lose it and noise on its wire is none; it counts from its first edge. A release
- * counts at its first edge. What the contact does during the lockout is only remembered; when it ends the level the
- * contact rests at is compared, so that a short tap cannot leave a key stuck.
- *
- * All is judged by the times of the edges, not by when they are read: a batch that is read late gives the same moves.
- * A contact is locked out at first as well: somebody may just have let it go, and its bounce is no press.
- */
-export function debounce(of: Contact): Debouncer {
-  const { clock, lockoutMs, pressMs, closed } = of;
-  let counted = of.start;
-  let latest = of.start;
-  let countedAt = clock.now();
-  let latestAt = countedAt;
-  let lockedUntil: Millis | undefined = countedAt + lockoutMs;
-  /** A press that is not known to be one; `weighed`: its contact has been open again for as long as a press takes. */
-  let press: { readonly at: Millis; weighed: boolean; readonly bounce: Edge[] } | undefined;
+/** Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each. */
+export function debounce(of: Contact & { readonly clock: Clock; readonly looked?: () => void }): Debouncer {
+  const { clock } = of;
+  const moves = contactMoves({
+    ...of,
+    openedAt: clock.now(),
+    // A timer may run a little early.
+    moved: (level, at) => of.moved(level, Math.min(at, clock.now())),
+  });
   /** `late`: it was held up, and waits for what is not read yet. */
   let timer: { readonly due: Millis; readonly cancel: Cancel; readonly late?: true } | undefined;
 
-  /** When time alone changes something next. */
-  const due = (): Millis | undefined => {
-    if (lockedUntil !== undefined) return lockedUntil;
-    if (press === undefined) return undefined;
-    const rests = latestAt + pressMs;
-    const over = Math.max(press.at + lockoutMs, latestAt);
-    if (latest === closed) return Math.max(rests, press.at);
-    return press.weighed ? over : Math.min(rests, over);
-  };
-  const settle = (at: Millis) => {
-    if (lockedUntil !== undefined) {
-      lockedUntil = undefined;
-      if (latest !== counted) begin(at);
-    } else if (press !== undefined && latest === closed) count(press.at);
-    else if (press !== undefined && at >= press.at + lockoutMs) {
-      const { at: began } = press;
-      press = undefined;
-      of.pulse?.(began);
-    } else if (press !== undefined) press.weighed = true;
-  };
-  const begin = (at: Millis) => {
-    if (latest !== closed || pressMs === 0) return count(at);
-    press = { at, weighed: false, bounce: [] };
-    of.began?.(at);
-  };
-  const count = (at: Millis) => {
-    for (const edge of press?.bounce ?? []) of.ignored?.(edge.level, edge.at, edge.at - at);
-    press = undefined;
-    counted = latest;
-    countedAt = at;
-    lockedUntil = at + lockoutMs;
-    // A timer may run a little early.
-    of.moved(counted, Math.min(at, clock.now()));
-  };
-  const settleUntil = (now: Millis) => {
-    for (let next = due(); next !== undefined && next <= now; next = due()) settle(next);
-  };
   const wait = () => {
-    const next = due();
+    const next = moves.due();
     if (next === timer?.due) return;
     timer?.cancel();
     timer = next === undefined ? undefined : { due: next, cancel: clock.after(next - clock.now(), run) };
@@ -109,29 +38,19 @@ export function debounce(of: Contact): Debouncer {
       return;
     }
     timer = undefined;
-    settleUntil(Math.max(due, clock.now()));
+    moves.settleUntil(Math.max(due, clock.now()));
     wait();
     of.looked?.();
   };
 
   wait();
   return {
-    edge(level, when) {
-      const at = Math.max(when, latestAt);
-      settleUntil(at);
-      if (level !== latest) {
-        latest = level;
-        latestAt = at;
-        if (lockedUntil !== undefined) of.ignored?.(level, at, at - countedAt);
-        else if (press !== undefined) {
-          press.weighed = false;
-          press.bounce.push({ level, at });
-        } else begin(at);
-      }
+    edge(level, at) {
+      moves.edge(level, at);
       wait();
       of.looked?.();
     },
-    weighing: () => press?.weighed === false,
+    weighing: moves.weighing,
     close: () => timer?.cancel(),
   };
 }

@@ -3,18 +3,10 @@ import { described } from '../described.ts';
 import type { Opening } from '../kind.ts';
 import type { Cancel, Clock, Millis } from '../ports.ts';
 import type { ScanEvent } from '../roles.ts';
+import { SILENCE_MOST_MS, scannerEndings } from './endings.ts';
 import { UNREADABLE } from './grammar.ts';
 
 const SILENCE_LEAST_MS = 20;
-const SILENCE_MOST_MS = 1_000;
-
-/** One that ends its codes is waited for longer: what stood unfinished for this long is no beginning of the next one. */
-const UNFINISHED_MS = 500;
-/** So many codes without an end, one after the other, are no accident. */
-const UNENDED_MOST = 2;
-/** So many codes of one character, no more than so far apart, are the pieces of one. */
-const PIECES_MOST = 3;
-const PIECES_WITHIN_MS = 500;
 
 /** The setting `silence_ms` of a scanner, with what such scanners usually need. */
 export const silence = (usual: number) =>
@@ -54,13 +46,10 @@ export function codeReader(of: {
   readonly tell: (text: string, at: Millis) => void;
   readonly warn: Opening<unknown, ScanEvent>['warn'];
 }): Codes {
-  const { clock, mostCharacters, tell, warn } = of;
-  let { silenceMs } = of;
+  const { clock, mostCharacters, tell } = of;
+  const endings = scannerEndings(of.silenceMs, of.warn);
   let text = '';
   let lastAt = 0;
-  let ends = false;
-  let unended = 0;
-  let pieces = { count: 0, lastAt: 0, apartMs: 0 };
   let cancel: Cancel | undefined;
 
   const complete = (mark: string, at: Millis) => {
@@ -71,47 +60,19 @@ export function codeReader(of: {
   };
   const wait = () => {
     cancel?.();
-    const ms = ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs;
     // When the process was held up, this timer runs before what came meanwhile is read: let that go first.
-    cancel = clock.after(ms, () => {
+    cancel = clock.after(endings.silenceMs(), () => {
       cancel = clock.after(0, fallSilent);
     });
   };
   const fallSilent = () => {
     const wasPiece = text.length === 1;
-    const mark = ends ? UNREADABLE : '';
-    ends = false;
+    const mark = endings.fellSilent() ? UNREADABLE : '';
     complete(mark, clock.now());
-    if (wasPiece) notePiece();
-    else if (mark === '') noteUnended();
-  };
-  const noteUnended = () => {
-    unended++;
-    if (unended === UNENDED_MOST)
-      warn(
-        'scan.no_end',
-        `no line end: each scan waits ${silenceMs} ms; set the suffix of the scanner to CR`,
-      );
-  };
-  /** Characters that come slower than the silence are waited for longer from then on, and somebody is told. */
-  const notePiece = () => {
-    const apartMs = lastAt - pieces.lastAt;
-    const another = pieces.count > 0 && apartMs <= PIECES_WITHIN_MS;
-    pieces = another
-      ? { count: pieces.count + 1, lastAt, apartMs: Math.max(pieces.apartMs, apartMs) }
-      : { count: 1, lastAt, apartMs: 0 };
-    if (pieces.count < PIECES_MOST) return;
-    silenceMs = Math.min(SILENCE_MOST_MS, Math.ceil(pieces.apartMs / 5) * 10);
-    pieces = { count: 0, lastAt, apartMs: 0 };
-    const apart = `characters come ${Math.round(apartMs)} ms apart, and codes were torn`;
-    warn(
-      'scan.slow',
-      `${apart}: set silence_ms to ${silenceMs}, or the scanner to send Enter after each code`,
-    );
+    if (wasPiece) endings.notePiece(lastAt);
+    else if (mark === '') endings.noteUnended();
   };
 
-  // What an earlier opening said of the scanner need not hold for this one.
-  for (const code of ['scan.no_end', 'scan.slow'] as const) warn(code, undefined);
   return {
     add(piece, at) {
       if (text.length <= mostCharacters) text = (text + piece).slice(0, mostCharacters + 1);
@@ -119,9 +80,7 @@ export function codeReader(of: {
       wait();
     },
     end(at) {
-      ends = true;
-      if (unended >= UNENDED_MOST) warn('scan.no_end', undefined);
-      unended = 0;
+      endings.ended();
       complete('', at);
     },
     begin: (at) => complete('', at),

@@ -9,63 +9,15 @@ const hourMinutes = 60;
 
 /** Visitors and officers that play a day, how fast, and what the day has been so far. */
 export function Day() {
-  const seed = useSignal('1');
-  const speed = settings.value?.speed ?? 1;
   const play = day.value?.play;
-  const playing = play !== undefined && !play.over;
   const counts = day.value?.counts ?? {};
   return (
     <section class="card day" aria-labelledby="day">
       <h2 id="day">{say('day')}</h2>
       <p class="quiet">{say('dayHint')}</p>
       <div class="controls">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (/^\d{1,9}$/.test(seed.value)) send(`day ${seed.value}`);
-          }}
-        >
-          <label>
-            {say('seed')}
-            <input
-              inputMode="numeric"
-              size={5}
-              maxLength={9}
-              value={seed.value}
-              onInput={(event) => {
-                seed.value = event.currentTarget.value;
-              }}
-            />
-          </label>
-          <button type="submit" class="primary">
-            {say('play')}
-          </button>
-          {playing && (
-            <button type="button" onClick={() => send('day stop')}>
-              {say('stop')}
-            </button>
-          )}
-        </form>
-        <fieldset class="speeds">
-          <legend>{say('speed')}</legend>
-          <button type="button" aria-pressed={speed === 0} data-speed="0" onClick={() => send('speed 0')}>
-            {say('pause')}
-          </button>
-          <button type="button" disabled={speed !== 0} onClick={() => send('step')}>
-            {say('step')}
-          </button>
-          {speeds.map((times) => (
-            <button
-              key={times}
-              type="button"
-              aria-pressed={speed === times}
-              data-speed={times}
-              onClick={() => send(`speed ${times}`)}
-            >
-              {times}×
-            </button>
-          ))}
-        </fieldset>
+        <PlayForm playing={play !== undefined && !play.over} />
+        <Speeds speed={settings.value?.speed ?? 1} />
       </div>
       <dl class="figures">
         <Figure name="ticket.issued" label={say('issued')} counts={counts} />
@@ -81,6 +33,66 @@ export function Day() {
       )}
       <Course points={day.value?.course ?? []} />
     </section>
+  );
+}
+
+/** Begins a day by its seed, and ends one that is being played. */
+function PlayForm({ playing }: { playing: boolean }) {
+  const seed = useSignal('1');
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (/^\d{1,9}$/.test(seed.value)) send(`day ${seed.value}`);
+      }}
+    >
+      <label>
+        {say('seed')}
+        <input
+          inputMode="numeric"
+          size={5}
+          maxLength={9}
+          value={seed.value}
+          onInput={(event) => {
+            seed.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <button type="submit" class="primary">
+        {say('play')}
+      </button>
+      {playing && (
+        <button type="button" onClick={() => send('day stop')}>
+          {say('stop')}
+        </button>
+      )}
+    </form>
+  );
+}
+
+/** How fast the hall's time runs; 0 is a pause, in which it can be moved on step by step. */
+function Speeds({ speed }: { speed: number }) {
+  return (
+    <fieldset class="speeds">
+      <legend>{say('speed')}</legend>
+      <button type="button" aria-pressed={speed === 0} data-speed="0" onClick={() => send('speed 0')}>
+        {say('pause')}
+      </button>
+      <button type="button" disabled={speed !== 0} onClick={() => send('step')}>
+        {say('step')}
+      </button>
+      {speeds.map((times) => (
+        <button
+          key={times}
+          type="button"
+          aria-pressed={speed === times}
+          data-speed={times}
+          onClick={() => send(`speed ${times}`)}
+        >
+          {times}×
+        </button>
+      ))}
+    </fieldset>
   );
 }
 

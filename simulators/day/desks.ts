@@ -2,7 +2,7 @@ import type { CounterAction, Device, Site } from '../../config/site.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 
 /** How a key is pressed so that it does one of its things. */
-interface KeyPress {
+export interface KeyPress {
   readonly device: SimulatedDevice;
   readonly key: string;
   readonly how: 'short' | 'long' | 'double';

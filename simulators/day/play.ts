@@ -1,20 +1,13 @@
-import type { CounterAction } from '../../config/site.ts';
-import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import { seededRandom } from '../random.ts';
-import type { Desk, TicketKeys } from './desks.ts';
-import { between, mixed, personOf, planDay } from './plan.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+import type { Desk, KeyPress, TicketKeys } from './desks.ts';
+import { work } from './officer.ts';
+import { planDay } from './plan.ts';
+import { openSleep } from './sleep.ts';
 
 const holdMs = 100;
 const longHoldMs = 900;
 /** Between the two presses of a double one, the first hold included. */
 const doubleMs = 180;
-/** An officer looks up once the display has had time to change. */
-const lookMs = 2_000;
-const idleMs = { least: 15_000, most: 45_000 };
-const settleInMs = 240_000;
-const missedMs = 40_000;
-/** Officers go home this long after closing whoever is still there. */
-const overtimeMs = 2 * 3_600_000;
 
 /** Where a day is played: hardware that can be pressed and looked at, and nothing of the host. */
 export interface Stage {
@@ -44,27 +37,16 @@ export function playDay(
   stage: Stage,
   of: { readonly seed: number; readonly lengthMs: Millis; readonly over: () => void },
 ): Play {
-  const { clock, desks, services } = stage;
+  const { clock, desks, services, ticketKeys } = stage;
   const visitors = planDay({ ...of, services, counters: desks.length });
   const opened = clock.now();
-  const sleeping = new Set<Cancel>();
+  const { sleep, stop } = openSleep(clock);
   let come = 0;
   let stopped = false;
   let officersLeft = desks.length;
-
-  /** Rejects never; does not come back once the day was stopped. */
-  const sleep = (ms: Millis): Promise<void> =>
-    new Promise((resolve) => {
-      if (stopped) return;
-      const cancel = clock.after(ms, () => {
-        sleeping.delete(cancel);
-        resolve();
-      });
-      sleeping.add(cancel);
-    });
   const since = () => clock.now() - opened;
 
-  async function press(found: ReturnType<Desk['key']>): Promise<boolean> {
+  async function press(found: KeyPress | undefined): Promise<boolean> {
     if (found === undefined) return false;
     const { device, key, how } = found;
     device.press?.(key, how === 'long' ? longHoldMs : holdMs);
@@ -78,7 +60,6 @@ export function playDay(
     for (const visitor of visitors) {
       await sleep(Math.max(0, visitor.atMs - since()));
       come++;
-      const { ticketKeys } = stage;
       const key =
         ticketKeys.get(`${visitor.service} ${visitor.class}`) ?? ticketKeys.get(`${visitor.service} regular`);
       if (key === undefined) stage.askForTicket(visitor.service, visitor.class);
@@ -87,44 +68,9 @@ export function playDay(
   }
 
   async function officer(desk: Desk): Promise<void> {
-    const random = seededRandom(mixed(of.seed, desk.counter));
-    const does = (action: CounterAction) => press(desk.key(action));
-    let served: string | undefined;
-    await sleep(between(random, 0, settleInMs));
-    await does('next');
-    while (since() < of.lengthMs + overtimeMs) {
-      await sleep(lookMs);
-      const ticket = desk.sees();
-      if (ticket === undefined || ticket === served) {
-        if (since() >= of.lengthMs) break;
-        await sleep(between(random, idleMs.least, idleMs.most));
-        const now = desk.sees();
-        if (now === undefined || now === served) await does('next');
-        continue;
-      }
-      await attend(desk, ticket, does);
-      served = ticket;
-      await does('next');
-    }
-    await does('open-close');
+    await work(desk, { seed: of.seed, lengthMs: of.lengthMs, since, sleep, press });
     officersLeft--;
     if (officersLeft === 0) of.over();
-  }
-
-  async function attend(desk: Desk, ticket: string, does: (action: CounterAction) => Promise<boolean>) {
-    const person = personOf(of.seed, ticket);
-    if (person.comes) {
-      await sleep(person.walkMs);
-      if (desk.scan === undefined) await does('arrive');
-      else desk.scan(ticket);
-      await sleep(person.serviceMs);
-      return;
-    }
-    await sleep(missedMs);
-    await does('recall');
-    await sleep(missedMs);
-    await does('no-show');
-    await sleep(lookMs);
   }
 
   void comeIn();
@@ -141,8 +87,7 @@ export function playDay(
     },
     stop() {
       stopped = true;
-      for (const cancel of sleeping) cancel();
-      sleeping.clear();
+      stop();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { PNG } from 'pngjs';
 import { code128Modules, code128Widths, qrModules } from './codes.ts';
 import { glyph } from './glyph.ts';
-import { type Align, characterBox, characterHeight, characterWidth, type Row, type Run } from './paper.ts';
+import { characterBox, characterHeight, characterWidth, type Row, type Run } from './paper.ts';
+import type { Align } from './print-settings.ts';
 
 /** White paper around the printable area, in dots. */
 const margin = { side: 32, top: 40, bottom: 24 };

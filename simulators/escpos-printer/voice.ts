@@ -23,13 +23,54 @@ export interface Voice {
   fallSilent(): void;
 }
 
+/** What a connection does by itself, while it is open. */
+interface OpenLine {
+  /** Print data came: it is idle from now on, and not before. */
+  heard(): void;
+  close(): void;
+}
+
+/** Sends a NUL now and then, and ends when nothing was printed for a while, where the printer has such habits. */
+function openLine(line: Line, clock: Clock, habits: () => Habits): OpenLine {
+  let closed = false;
+  let idle: Cancel | undefined;
+  let nul: Cancel | undefined;
+
+  function nulAgain(): void {
+    const { nulEveryMs } = habits();
+    if (closed || nulEveryMs === 0) return;
+    nul = clock.after(nulEveryMs, () => {
+      line.send(Uint8Array.of(0));
+      nulAgain();
+    });
+  }
+
+  function waitIdle(): void {
+    const { closesIdleMs } = habits();
+    idle?.();
+    if (closed || closesIdleMs === 0) return;
+    idle = clock.after(closesIdleMs, () => line.end());
+  }
+
+  waitIdle();
+  nulAgain();
+  return {
+    heard: waitIdle,
+    close() {
+      closed = true;
+      idle?.();
+      nul?.();
+    },
+  };
+}
+
 export function createVoice(of: {
   readonly clock: Clock;
   readonly habits: () => Habits;
   readonly random: () => number;
 }): Voice {
   const { clock, habits } = of;
-  const open = new Map<Line, { idle: Cancel | undefined; nul: Cancel | undefined }>();
+  const open = new Map<Line, OpenLine>();
   let lastAt: Millis = 0;
   let life = 0;
 
@@ -46,25 +87,6 @@ export function createVoice(of: {
     if (line !== undefined && open.has(line)) line.send(Uint8Array.from(bytes));
   };
 
-  function nulFrom(line: Line): void {
-    const timers = open.get(line);
-    const { nulEveryMs } = habits();
-    timers?.nul?.();
-    if (timers === undefined || nulEveryMs === 0) return;
-    timers.nul = clock.after(nulEveryMs, () => {
-      line.send(Uint8Array.of(0));
-      nulFrom(line);
-    });
-  }
-
-  function waitIdle(line: Line): void {
-    const timers = open.get(line);
-    const { closesIdleMs } = habits();
-    timers?.idle?.();
-    if (timers === undefined || closesIdleMs === 0) return;
-    timers.idle = clock.after(closesIdleMs, () => line.end());
-  }
-
   return {
     get line() {
       return newest();
@@ -79,16 +101,10 @@ export function createVoice(of: {
         later(at + place * splitMs - now, () => deliver(to, piece));
       if (apart === undefined) lastAt = at + (pieces.length - 1) * splitMs;
     },
-    opened(line) {
-      open.set(line, { idle: undefined, nul: undefined });
-      waitIdle(line);
-      nulFrom(line);
-    },
-    heard: waitIdle,
+    opened: (line) => void open.set(line, openLine(line, clock, habits)),
+    heard: (line) => open.get(line)?.heard(),
     closed(line) {
-      const timers = open.get(line);
-      timers?.idle?.();
-      timers?.nul?.();
+      open.get(line)?.close();
       open.delete(line);
     },
     fallSilent() {

@@ -31,18 +31,18 @@ export const planted: readonly Planted[] = [
   {
     name: 'a key counts when its contact has come to rest',
     file: 'devices/keys/debounce.ts',
-    from: '    of.moved(counted, Math.min(at, clock.now()));',
-    to: '    clock.after(lockoutMs, () => of.moved(counted, at));',
+    from: 'of.moved(level, Math.min(at, clock.now())),',
+    to: 'void clock.after(of.lockoutMs, () => of.moved(level, at)),',
   },
   {
     name: 'every bounce of a contact counts',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: '    lockedUntil = at + lockoutMs;\n',
     to: '    lockedUntil = at;\n',
   },
   {
     name: 'the bounce of a key that is let go while the process starts is a press',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: 'let lockedUntil: Millis | undefined = countedAt + lockoutMs;',
     to: 'let lockedUntil: Millis | undefined = countedAt;',
     test: 'test/devices/debounce.test.ts',
@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is sent to a printer without paper',
     file: 'devices/escpos-printer/printing.ts',
-    from: '      refuseIfStopped(await look());\n    } catch (why) {\n      throw isSilence',
-    to: '      await look();\n    } catch (why) {\n      throw isSilence',
+    from: '    refuseIfStopped(await look());\n  } catch (why) {\n    throw isSilence',
+    to: '    await look();\n  } catch (why) {\n    throw isSilence',
   },
   {
     name: 'a ticket that may be printed is void',
@@ -300,13 +300,13 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'noise on the wire of a key is a press',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: 'if (latest !== closed || pressMs === 0) return count(at);',
     to: 'if (latest !== closed || pressMs >= 0) return count(at);',
   },
   {
     name: 'a pulse is not counted',
-    file: 'devices/keys/debounce.ts',
+    file: 'devices/keys/contact-moves.ts',
     from: '      of.pulse?.(began);\n',
     to: '',
   },
@@ -345,9 +345,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a code that comes in pieces is torn though its scanner ends its codes',
-    file: 'devices/scanner/codes.ts',
-    from: 'const ms = ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs;',
-    to: 'const ms = silenceMs;',
+    file: 'devices/scanner/endings.ts',
+    from: '(ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs)',
+    to: 'silenceMs',
     test: 'test/devices/scanner.test.ts',
   },
   {

@@ -1,0 +1,36 @@
+import type { Cancel, Clock, Millis } from '../ports.ts';
+import type { Answer } from './answers.ts';
+
+/** Answers in the order in which they came, for one who takes them one by one. */
+export interface AnswerQueue {
+  push(answer: Answer): void;
+  /** The next answer, or undefined after so long without one, and at once when the device is being closed. */
+  next(limitMs: Millis): Promise<Answer | undefined>;
+  /** Forgets what came and was not taken. */
+  clear(): void;
+}
+
+export function answerQueue(clock: Clock, signal: AbortSignal): AnswerQueue {
+  const queue: Answer[] = [];
+  let wake = (): void => {};
+  signal.addEventListener('abort', () => wake(), { once: true });
+  return {
+    push(answer) {
+      queue.push(answer);
+      wake();
+    },
+    async next(limitMs) {
+      let cancel: Cancel = () => {};
+      if (queue.length === 0 && !signal.aborted)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          cancel = clock.after(limitMs, resolve);
+        });
+      cancel();
+      return queue.shift();
+    },
+    clear() {
+      queue.length = 0;
+    },
+  };
+}

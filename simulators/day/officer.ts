@@ -1,0 +1,72 @@
+import type { CounterAction } from '../../config/site.ts';
+import type { Millis } from '../../devices/ports.ts';
+import { seededRandom } from '../random.ts';
+import type { Desk, KeyPress } from './desks.ts';
+import { between, mixed, personOf } from './plan.ts';
+
+/** An officer looks up once the display has had time to change. */
+const lookMs = 2_000;
+const idleMs = { least: 15_000, most: 45_000 };
+const settleInMs = 240_000;
+const missedMs = 40_000;
+/** Officers go home this long after closing whoever is still there. */
+const overtimeMs = 2 * 3_600_000;
+
+/** The day as an officer has it. */
+export interface WorkingDay {
+  readonly seed: number;
+  readonly lengthMs: Millis;
+  /** Since the doors opened. */
+  since(): Millis;
+  /** Does not come back once the day was stopped. */
+  sleep(ms: Millis): Promise<void>;
+  /** Resolves when it is pressed as it is meant; whether there was such a key. */
+  press(key: KeyPress | undefined): Promise<boolean>;
+}
+
+/** Calls and attends visitors until the doors are closed and nobody is left. Resolves when the officer goes home. */
+export async function work(desk: Desk, day: WorkingDay): Promise<void> {
+  const { sleep, since, lengthMs } = day;
+  const random = seededRandom(mixed(day.seed, desk.counter));
+  const does = (action: CounterAction) => day.press(desk.key(action));
+  let served: string | undefined;
+  await sleep(between(random, 0, settleInMs));
+  await does('next');
+  while (since() < lengthMs + overtimeMs) {
+    await sleep(lookMs);
+    const ticket = desk.sees();
+    if (ticket === undefined || ticket === served) {
+      if (since() >= lengthMs) break;
+      await sleep(between(random, idleMs.least, idleMs.most));
+      const now = desk.sees();
+      if (now === undefined || now === served) await does('next');
+      continue;
+    }
+    await attend(desk, ticket, does, day);
+    served = ticket;
+    await does('next');
+  }
+  await does('open-close');
+}
+
+/** One visitor, from the call to the next one: whoever does not come is called again, and then given up. */
+async function attend(
+  desk: Desk,
+  ticket: string,
+  does: (action: CounterAction) => Promise<boolean>,
+  { seed, sleep }: WorkingDay,
+): Promise<void> {
+  const person = personOf(seed, ticket);
+  if (person.comes) {
+    await sleep(person.walkMs);
+    if (desk.scan === undefined) await does('arrive');
+    else desk.scan(ticket);
+    await sleep(person.serviceMs);
+    return;
+  }
+  await sleep(missedMs);
+  await does('recall');
+  await sleep(missedMs);
+  await does('no-show');
+  await sleep(lookMs);
+}

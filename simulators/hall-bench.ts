@@ -1,0 +1,59 @@
+import { SimulatedChips } from './chips.ts';
+import { SimulatedFirmataBoard } from './firmata-board/board.ts';
+import type { WireHardware } from './hardware.ts';
+import { SimulatedHid } from './hid.ts';
+import type { Bench, SimulatedDevice } from './simulator.ts';
+import { Switchboard } from './switchboard.ts';
+
+/** The bench of a whole hall, and what has come onto it. */
+export interface HallBench extends Bench {
+  readonly devices: ReadonlyMap<string, SimulatedDevice>;
+  readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
+  /** By address. */
+  readonly onWires: ReadonlyMap<string, WireHardware>;
+  /** Boards come before what hangs on their pins. */
+  put(id: string, device: SimulatedDevice): void;
+}
+
+/** A bench with nothing on it. Boards, and what hangs on a wire, are made when the first device asks for them. */
+export function hallBench(of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed' | 'printed'>): HallBench {
+  const { clock, random, gpio } = of;
+  const wires = new Switchboard(clock);
+  const devices = new Map<string, SimulatedDevice>();
+  const boards = new Map<string, SimulatedFirmataBoard>();
+  const onWires = new Map<string, WireHardware>();
+  return {
+    ...of,
+    wires,
+    hid: new SimulatedHid(clock),
+    chips: new SimulatedChips(),
+    devices,
+    boards,
+    onWires,
+    put: (id, device) => void devices.set(id, device),
+    board(id) {
+      const board =
+        boards.get(id) ?? new SimulatedFirmataBoard({ clock, seed: Math.floor(random() * 2 ** 31) });
+      boards.set(id, board);
+      return board;
+    },
+    onWire<H extends WireHardware>(address: string, make: () => H): H {
+      const there = onWires.get(address);
+      if (there !== undefined) return there as H;
+      const made = make();
+      onWires.set(address, made);
+      wires.plugIn(address, made);
+      return made;
+    },
+    cableOf(id) {
+      const device = devices.get(id);
+      if (device === undefined) throw new Error(`${id} is not on the bench yet`);
+      return device.cable;
+    },
+    gpioCable: (id, lines) => ({
+      of: id,
+      unplug: () => gpio.unplug(lines),
+      plug: () => gpio.plug(lines),
+    }),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Site } from '../../config/site.ts';
+import type { Clock } from '../../devices/ports.ts';
+import type { FeedMessage } from '../../firmware-host/web/messages.ts';
+import type { Content } from '../../firmware-host/web/server.ts';
+import type { Controls } from '../controls.ts';
+import type { PrintedTicket } from '../escpos-printer/ticket.ts';
+import type { ShellCommand } from '../shell-line.ts';
+import type { SimulatedDevice } from '../simulator.ts';
+import { dayFigures } from './day-figures.ts';
+import { deviceSights } from './device-sights.ts';
+import type { PageMessage, PlaySight, TimedPress } from './messages.ts';
+import { keepNewest } from './newest.ts';
+import { stopwatch } from './stopwatch.ts';
+import { ticketAlbum } from './ticket-album.ts';
+
+const eventsKept = 200;
+const pressesKept = 500;
+
+/** What can be seen of a simulated hall but its layout, and is told when it changes. */
+export interface HallSight {
+  /** All of it as it is now. `retained`: the newest message of each MQTT topic that keeps one. */
+  now(retained: Iterable<FeedMessage>): Iterable<PageMessage>;
+  /** The hall has said something over MQTT. */
+  heard(message: FeedMessage): void;
+  /** A line is about to be carried out. */
+  begins(command: ShellCommand): void;
+  did(command: ShellCommand): void;
+  /** A display was written to. */
+  changed(display: string): void;
+  printed(printer: string, ticket: PrintedTicket): void;
+  /** Looks at what moves by itself: hardware, the clock, the course of the day. */
+  look(): void;
+  /** The picture of a ticket, by its path. */
+  picture(path: string): Content | undefined;
+}
+
+export function hallSight(of: {
+  readonly site: Site;
+  readonly devices: ReadonlyMap<string, SimulatedDevice>;
+  readonly controls: Controls;
+  /** The machine's clock, by which presses are timed. */
+  readonly machine: Clock;
+  /** Minutes since local midnight, as the hall's clock has it. */
+  readonly minute: () => number;
+  readonly play: () => PlaySight | undefined;
+  readonly tell: (message: PageMessage) => void;
+}): HallSight {
+  const { devices, tell } = of;
+  const events = keepNewest<FeedMessage>(eventsKept);
+  const presses = keepNewest<TimedPress>(pressesKept);
+  const tickets = ticketAlbum();
+  const figures = dayFigures();
+  const counterOf = new Map(of.site.devices.map(({ id, counter }) => [id, counter]));
+  const shown = new Map<string, string>();
+  const sights = deviceSights(devices, (id, sight) => tell({ type: 'device', id, ...sight }));
+  const watch = stopwatch(of.machine, (press) => {
+    presses.add(press);
+    tell({ type: 'press', press });
+  });
+  const day = (): PageMessage => ({ type: 'day', day: { ...figures.read(), play: of.play() } });
+  const settings = (): PageMessage => ({ type: 'settings', settings: of.controls.settings() });
+
+  return {
+    *now(retained) {
+      for (const [id, sight] of sights.all()) yield { type: 'device', id, ...sight };
+      for (const message of [...retained, ...events.all()]) yield { type: 'mqtt', ...message };
+      for (const ticket of tickets.sights()) yield { type: 'ticket', ticket };
+      for (const press of presses.all()) yield { type: 'press', press };
+      yield settings();
+      yield day();
+    },
+    heard(message) {
+      figures.take(message, of.minute());
+      const counter = /^counter\/([^/]+)\/state$/.exec(message.address)?.[1];
+      if (counter !== undefined) watch.said(counter);
+      if (message.address.startsWith('event/')) events.add(message);
+      tell({ type: 'mqtt', ...message });
+    },
+    begins(command) {
+      if (command.type === 'press' || command.type === 'hold')
+        watch.pressed(command.device, command.key, counterOf.get(command.device));
+    },
+    did(command) {
+      sights.did(command);
+      tell(settings());
+    },
+    changed(display) {
+      // Displays are redrawn now and then; only other segments are news.
+      const lit = devices.get(display)?.segments?.().join() ?? '';
+      if (shown.get(display) === lit) return;
+      shown.set(display, lit);
+      const counter = counterOf.get(display);
+      if (counter !== undefined) watch.shown(counter);
+      sights.changed(display);
+    },
+    printed: (printer, ticket) => tell({ type: 'ticket', ticket: tickets.add(printer, ticket) }),
+    look() {
+      sights.look();
+      tell(settings());
+      tell(day());
+    },
+    picture: tickets.picture,
+  };
+}

@@ -1,0 +1,17 @@
+/** The newest of what comes, so many at most. Whoever opens the page later is told of them. */
+export interface Newest<T> {
+  add(one: T): void;
+  /** From the oldest to the newest. */
+  all(): readonly T[];
+}
+
+export function keepNewest<T>(most: number): Newest<T> {
+  const kept: T[] = [];
+  return {
+    add(one) {
+      kept.push(one);
+      if (kept.length > most) kept.shift();
+    },
+    all: () => kept,
+  };
+}
