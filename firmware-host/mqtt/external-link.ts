@@ -7,6 +7,7 @@ import { within } from '../async/time-limit.ts';
 import { doorLimits } from '../doors/limits.ts';
 import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
+import { openExchanges } from './exchanges.ts';
 import { noAnswer } from './no-answer.ts';
 import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { skipHuge } from './skip-huge.ts';
@@ -18,8 +19,6 @@ const connectTimeoutMs: Millis = 10_000;
 const ackTimeoutMs: Millis = 8_000;
 /** Who connects is not let in: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const notLetIn: ReadonlySet<unknown> = new Set([0x04, 0x05, 0x86, 0x87, 0x8a]);
-/** From here on a reason code is a refusal (MQTT 5, section 2.4). */
-const refusalCodes = 128;
 /** How long a goodbye may take. */
 const goodbyeMs: Millis = 1_000;
 
@@ -79,40 +78,29 @@ export interface Link {
  * first again and again.
  */
 export function openLink(options: LinkOptions, told: Told): Link {
-  const { url, clientId, username, password, ca, will, clock, stream, party = 'broker' } = options;
-  const settings: IClientOptions = {
-    protocolVersion: options.protocol ?? 4,
-    clean: true,
-    clientId,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    keepalive: keepAliveSeconds,
-    connectTimeout: connectTimeoutMs,
-    reconnectPeriod: 0,
-    queueQoSZero: false,
-    resubscribe: false,
-    // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
-    ...(options.protocol === 5 ? { properties: { maximumPacketSize: doorLimits.fromBrokerMost } } : {}),
-    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
-  };
+  const { url, ca, clock, stream, party = 'broker' } = options;
   // Not MQTT.js connects: it leaves an address after 250 ms, and tells few of the network's errors.
   const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
-  const client = new MqttClient(() => line, settings);
+  const client = new MqttClient(() => line, settingsOf(options));
   skipHuge({
     stream: line,
     most: doorLimits.fromBrokerMost,
     ack: (bytes) => void line.write(bytes),
     skipped: (bytes) => told.skipped?.(bytes),
   });
-  const abandon = new Set<(why: Fault) => void>();
   let receiveMost = 65_535;
   let over = false;
+  const exchanges = openExchanges({
+    ...{ clock, limitMs: options.ackTimeoutMs ?? ackTimeoutMs, broker: hostOf(url), isOver: () => over },
+    giveUp: (why) => end(why, 'here'),
+  });
+  const exchange = exchanges.run;
 
   function end(why: Fault, where: 'here' | 'there' = 'there'): void {
     if (over) return;
     over = true;
     client.end(true);
-    for (const reject of abandon) reject(why);
+    exchanges.abandon(why);
     told.lost(why, where);
   }
 
@@ -127,52 +115,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
   });
   client.on('packetreceive', () => told.heard?.());
   client.on('message', (topic, payload, { retain }) => told.message({ topic, payload, retain }));
-  const failed = (error: Error) =>
-    end(
-      tlsFault(error, url, party) ??
-        authFault(error) ??
-        namedFault('code' in error ? error.code : undefined, hostOf(url), party) ??
-        downFault(error),
-    );
-  // MQTT 5: the broker says why it is about to hang up.
-  client.on('disconnect', ({ reasonCode }) => {
-    const why = namedFault(reasonCode, hostOf(url), party);
-    if (why !== undefined) end(why);
-  });
-  // Either may still emit errors when it was given up; they are then nobody's.
-  line.on('error', failed);
-  client.on('error', failed);
-  client.on('close', () => end(new Fault('broker.down', `the connection to ${hostOf(url)} was closed`)));
-
-  function authFault(error: Error): Fault | undefined {
-    if (!('code' in error) || !notLetIn.has(error.code)) return undefined;
-    return new Fault(`${party}.auth`, `${hostOf(url)}: ${wordsOf(error)}`, { cause: error });
-  }
-
-  function downFault(error: Error): Fault {
-    return new Fault('broker.down', `${hostOf(url)}: ${wordsOf(error)}`, { cause: error });
-  }
-
-  /** Runs one exchange with the broker. When it is not answered in time, the connection is given up. */
-  async function exchange(start: (done: (error?: Error | null) => void) => void): Promise<void> {
-    if (over) throw new Fault('broker.down', `no connection to ${hostOf(url)}`);
-    const limitMs = options.ackTimeoutMs ?? ackTimeoutMs;
-    let reject = (_why: Fault): void => {};
-    const answered = new Promise<void>((resolve, refuse) => {
-      reject = refuse;
-      abandon.add(reject);
-      start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
-    });
-    try {
-      await within(clock, limitMs, answered, noAnswer(limitMs));
-    } catch (thrown) {
-      const why = asFault(thrown, 'broker.down');
-      if (why.code === 'broker.down') end(why, 'here');
-      throw why;
-    } finally {
-      abandon.delete(reject);
-    }
-  }
+  whenLost(line, client, { url, party }, end);
 
   return {
     publish: (topic, payload, delivery) => exchange((done) => client.publish(topic, payload, delivery, done)),
@@ -193,7 +136,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
     async close() {
       if (over) return;
       over = true;
-      for (const reject of abandon) reject(new Fault('broker.down', 'the session was closed'));
+      exchanges.abandon(new Fault('broker.down', 'the session was closed'));
       await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs)).catch(() => {
         // Nobody is there to hear the goodbye.
       });
@@ -202,11 +145,55 @@ export function openLink(options: LinkOptions, told: Told): Link {
   };
 }
 
-/** What a broker that speaks MQTT 5 answered to a publish instead of taking it. */
-function refusalOf(error: Error): Fault | undefined {
-  const reason = 'code' in error ? error.code : undefined;
-  if (typeof reason !== 'number' || reason < refusalCodes) return undefined;
-  return new Fault('uplink.refused', wordsOf(error), { context: { reason }, cause: error });
+function settingsOf({ clientId, username, password, will, protocol }: LinkOptions): IClientOptions {
+  return {
+    protocolVersion: protocol ?? 4,
+    clean: true,
+    clientId,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    keepalive: keepAliveSeconds,
+    connectTimeout: connectTimeoutMs,
+    reconnectPeriod: 0,
+    queueQoSZero: false,
+    resubscribe: false,
+    // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
+    ...(protocol === 5 ? { properties: { maximumPacketSize: doorLimits.fromBrokerMost } } : {}),
+    ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
+  };
+}
+
+/** Tells `end` why a connection is lost, perhaps more than once: the line, the client and the broker may each have a word. */
+function whenLost(
+  line: Duplex,
+  client: MqttClient,
+  { url, party }: { readonly url: string; readonly party: Party },
+  end: (why: Fault) => void,
+): void {
+  const host = hostOf(url);
+  const failed = (error: Error) => end(faultOf(error, url, party));
+  // MQTT 5: the broker says why it is about to hang up.
+  client.on('disconnect', ({ reasonCode }) => {
+    const why = namedFault(reasonCode, host, party);
+    if (why !== undefined) end(why);
+  });
+  // Either may still emit errors when it was given up; they are then nobody's.
+  line.on('error', failed);
+  client.on('error', failed);
+  client.on('close', () => end(new Fault('broker.down', `the connection to ${host} was closed`)));
+}
+
+/** Errors of the network, of TLS and of MQTT in the words of the catalogue. */
+function faultOf(error: Error, url: string, party: Party): Fault {
+  const host = hostOf(url);
+  const code = 'code' in error ? error.code : undefined;
+  const said = `${host}: ${wordsOf(error)}`;
+  return (
+    tlsFault(error, url, party) ??
+    (notLetIn.has(code) ? new Fault(`${party}.auth`, said, { cause: error }) : undefined) ??
+    namedFault(code, host, party) ??
+    new Fault('broker.down', said, { cause: error })
+  );
 }
 
 /** Without the user and password that a URL may carry. */

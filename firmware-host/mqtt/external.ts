@@ -1,19 +1,14 @@
 import { Fault } from '../../devices/fault.ts';
-import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { openBudget } from '../async/budget.ts';
 import { type Link, openLink, type Told } from './external-link.ts';
-import { filterTakes } from './filter.ts';
+import { type OutageOptions, openOutage } from './outage.ts';
 import { openProtocol } from './protocol.ts';
-import { openRival } from './rival.ts';
-import type { Incoming, Outgoing, Session } from './session.ts';
-import type { Party } from './tls-fault.ts';
+import type { Outgoing, Session } from './session.ts';
+import { openSubscriptions } from './subscriptions.ts';
 
-const backoffFirstMs: Millis = 1_000;
 /** How often a skipped message is told. */
 const skippedTold = { burst: 3, perSecond: 0.1 };
-/** By default: a central broker hears from many sites when it returns. */
-const backoffMostMs: Millis = 60_000;
 /** The hall's own broker is on its network and has this one controller. */
 const hallBackoffMostMs: Millis = 2_000;
 /** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
@@ -64,42 +59,33 @@ export function openExternalSession(options: {
   return openSession({ open, clock, random, report, backoffMostMs: hallBackoffMostMs });
 }
 
+export interface SessionOptions extends OutageOptions {
+  readonly open: (told: Told) => Link;
+}
+
 /**
  * A session on the links that `open` makes, one after the other. `report` is told once for each outage, and once more
  * when something else keeps it from ending.
  */
-export function openSession(options: {
-  readonly open: (told: Told) => Link;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly report: (fault: Fault) => void;
-  /** Whose codes tell of another controller in our place. */
-  readonly party?: Party;
-  /** The longest wait between two attempts; 60 s by default. */
-  readonly backoffMostMs?: Millis;
-}): Session {
-  const { clock, random, report } = options;
-  const longestMs = options.backoffMostMs ?? backoffMostMs;
-  const subscriptions = new Map<string, (message: Incoming) => void>();
+export function openSession(options: SessionOptions): Session {
+  const { clock, report } = options;
+  const subscriptions = openSubscriptions(report);
   const listeners = new Set<() => void>();
+  const outage = openOutage(options);
+  const mayTell = openBudget(clock, skippedTold);
   let link: Link | undefined;
   let upSince: Millis | undefined;
-  let losses = 0;
-  let reported: FaultCode | undefined;
-  let trouble: Fault | undefined;
-  const rival = openRival(clock);
   let cancelRetry: Cancel | undefined;
-  const mayTell = openBudget(clock, skippedTold);
   let closed = false;
 
   function connect(): void {
-    link = options.open({ up, lost, message, steady, skipped });
+    link = options.open({ up, lost, skipped, message: subscriptions.message, steady: outage.steady });
   }
 
   async function up(): Promise<void> {
     const mine = link;
     try {
-      const refusal = await mine?.subscribe([...subscriptions.keys()]);
+      const refusal = await (mine && subscriptions.renew(mine));
       if (refusal) report(refusal);
     } catch {
       // The connection broke again; `lost` has been told why.
@@ -107,13 +93,8 @@ export function openSession(options: {
     }
     if (closed || link !== mine) return;
     upSince = clock.now();
-    reported = undefined;
-    if (!rival.stands()) trouble = undefined;
+    outage.up();
     for (const listener of listeners) listener();
-  }
-
-  function steady(): void {
-    losses = 0;
   }
 
   function skipped(bytes: number): void {
@@ -124,44 +105,14 @@ export function openSession(options: {
     const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
     link = undefined;
-    if (closed) return;
-    const tookOver = why.code.endsWith('.duplicate');
-    if (tookOver ? rival.tookOver() : reported !== why.code) report(why);
-    reported = why.code;
-    if (tookOver || !rival.stands()) trouble = why;
-    losses = lasted ? 0 : losses;
-    if (rival.stands()) {
-      cancelRetry = clock.after(rival.waitMs(random()), connect);
-      return;
-    }
-    const step = Math.min(longestMs, backoffFirstMs * 2 ** losses);
-    losses++;
-    // Jitter, so that the sites of a region do not all return in the same moment.
-    cancelRetry = clock.after(step * (0.5 + random() / 2), connect);
-  }
-
-  function message(incoming: Incoming): void {
-    for (const [filter, listener] of subscriptions) {
-      if (filterTakes(filter, incoming.topic)) listener(incoming);
-    }
+    if (!closed) cancelRetry = clock.after(outage.lost(why, lasted), connect);
   }
 
   connect();
 
   return {
-    ownTopic(boot) {
-      if (boot === undefined) return rival.ours();
-      const code = `${options.party ?? 'broker'}.duplicate` as const;
-      const why = new Fault(code, `another controller runs with the id of this site: boot ${boot}`, {
-        context: { boot },
-      });
-      if (rival.spoke(boot)) report(why);
-      if (rival.stands()) trouble = why;
-    },
-    trouble: () => {
-      const over = trouble?.code.endsWith('.duplicate') && !rival.stands();
-      return over || trouble?.code === 'broker.down' ? undefined : trouble;
-    },
+    ownTopic: outage.ownTopic,
+    trouble: outage.trouble,
     get connected() {
       return upSince !== undefined;
     },
@@ -169,23 +120,9 @@ export function openSession(options: {
       if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
       await link.publish(topic, payload, delivery);
     },
-    subscribe(filter, listener) {
-      subscriptions.set(filter, listener);
-      if (upSince !== undefined) {
-        link?.subscribe([filter]).then(
-          (refusal) => refusal && report(refusal),
-          () => {
-            // The connection broke; the next one subscribes to everything.
-          },
-        );
-      }
-    },
-    unsubscribe(filter) {
-      subscriptions.delete(filter);
-      link?.unsubscribe(filter).catch(() => {
-        // The connection broke; the next one does without.
-      });
-    },
+    subscribe: (filter, listener) =>
+      subscriptions.add(filter, listener, upSince === undefined ? undefined : link),
+    unsubscribe: (filter) => subscriptions.remove(filter, link),
     onConnected(listener) {
       listeners.add(listener);
       if (upSince !== undefined) listener();

@@ -1,13 +1,7 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { within } from '../async/time-limit.ts';
-import { noAnswer } from './no-answer.ts';
-import { type Entry, type OutboxCounts, openOutbox } from './outbox.ts';
+import { openLaneSender } from './lane-sender.ts';
+import { type OutboxCounts, openOutbox } from './outbox.ts';
 import type { Outgoing, Session } from './session.ts';
-
-/** A session gives up on its own connection sooner; this is for one that does not answer at all. */
-const publishTimeoutMs = 15_000;
-/** After a failure on a connection that still stands. */
-const restMs = 1_000;
 
 export interface LaneStatus extends OutboxCounts {
   /** Messages that wait, the one being sent included. */
@@ -52,78 +46,32 @@ export function openLane(options: {
   const { session, clock } = options;
   const outbox = openOutbox(options.rank);
   const waiters = new Set<() => void>();
-  let sending: Entry | undefined;
-  let running = false;
-  let resting = false;
+  const sender = openLaneSender(options, outbox, () => {
+    for (const tell of waiters) tell();
+  });
   let closed = false;
-  let published = 0;
-  let failed = 0;
 
   function enqueue(message: Outgoing): void {
     if (closed) return;
     outbox.put(message, clock.now());
-    wake();
+    sender.wake();
   }
 
   function restate(topic?: string): void {
     outbox.restate(clock.now(), topic);
-    wake();
-  }
-
-  function wake(): void {
-    if (running || resting || closed) return;
-    running = true;
-    // Not in the caller's turn: what it does next for the hall comes first.
-    queueMicrotask(() => void run());
-  }
-
-  async function run(): Promise<void> {
-    while (!closed && !resting && session.connected) {
-      const entry = outbox.take();
-      if (entry === undefined) break;
-      await send(entry);
-    }
-    running = false;
-    if (outbox.size === 0) for (const tell of waiters) tell();
-  }
-
-  async function send(entry: Entry): Promise<void> {
-    const { topic, payload, retain, qos } = entry.message;
-    sending = entry;
-    try {
-      const sent = session.publish(topic, payload, { retain, qos });
-      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs));
-      entry.attempts = 0;
-      published++;
-    } catch {
-      // Why it failed is the session's to report. Here it only matters that the message still has to go.
-      failed++;
-      outbox.putBack(entry);
-      rest();
-    } finally {
-      sending = undefined;
-    }
-  }
-
-  /** Without a connection there is nothing to wait for but its return, which wakes the lane. */
-  function rest(): void {
-    if (!session.connected) return;
-    resting = true;
-    clock.after(restMs, () => {
-      resting = false;
-      wake();
-    });
+    sender.wake();
   }
 
   function status(): LaneStatus {
     const now = clock.now();
+    const { sending, published, failed } = sender.status();
     const oldest = Math.min(outbox.oldest() ?? now, sending?.since ?? now);
     const depth = outbox.size + (sending ? 1 : 0);
     return { depth, lagMs: now - oldest, published, failed, ...outbox.counts() };
   }
 
   function drained(ms: Millis): Promise<boolean> {
-    if (outbox.size === 0 && !running) return Promise.resolve(true);
+    if (outbox.size === 0 && sender.isIdle) return Promise.resolve(true);
     return new Promise((resolve) => {
       const done = (all: boolean) => {
         cancel();
@@ -147,6 +95,7 @@ export function openLane(options: {
     drained,
     close() {
       closed = true;
+      sender.close();
       forget();
     },
   };

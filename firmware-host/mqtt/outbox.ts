@@ -70,14 +70,6 @@ export function openOutbox(rank: (topic: string) => number): Outbox {
     eventsWaiting++;
   }
 
-  function take(): Entry | undefined {
-    const entry = waiting.values().next().value;
-    if (entry === undefined) return undefined;
-    waiting.delete(entry.key);
-    if (typeof entry.key === 'number') eventsWaiting--;
-    return entry;
-  }
-
   function putBack(entry: Entry): void {
     entry.attempts++;
     if (typeof entry.key === 'string') {
@@ -91,35 +83,51 @@ export function openOutbox(rank: (topic: string) => number): Outbox {
     }
   }
 
-  function restate(now: Millis, topic?: string): void {
-    const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
-    const again = chosen.filter((entry) => entry !== undefined);
-    again.sort((a, b) => rank(a.message.topic) - rank(b.message.topic));
-    for (const entry of again) if (!waiting.delete(entry.key)) entry.since = now;
-    // What the broker may be refusing, closing the connection each time, comes after all the rest.
-    const suspect = again.filter((entry) => entry.attempts >= attemptsMost);
-    const first = again.filter((entry) => entry.attempts < attemptsMost);
-    waiting = keyed([...first, ...waiting.values(), ...suspect]);
-  }
-
   return {
-    put(message, now) {
-      if (message.retain) putState(message, now);
-      else putEvent(message, now);
+    put: (message, now) => (message.retain ? putState(message, now) : putEvent(message, now)),
+    take() {
+      const entry = waiting.values().next().value;
+      if (entry === undefined) return undefined;
+      waiting.delete(entry.key);
+      if (typeof entry.key === 'number') eventsWaiting--;
+      return entry;
     },
-    take,
     putBack,
-    restate,
+    restate(now, topic) {
+      const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
+      const again = ranked(chosen, rank);
+      for (const entry of again) if (!waiting.delete(entry.key)) entry.since = now;
+      waiting = keyed(around(again, [...waiting.values()]));
+    },
     said: (topic) => lastSaid.get(topic)?.message.payload,
     get size() {
       return waiting.size;
     },
-    oldest() {
-      const times = [...waiting.values()].map((entry) => entry.since);
-      return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
-    },
+    oldest: () => oldestOf([...waiting.values()]),
     counts: () => ({ superseded, dropped }),
   };
+}
+
+/** Those that there are, the lowest topic first. */
+function ranked(entries: readonly (Entry | undefined)[], rank: (topic: string) => number): readonly Entry[] {
+  return entries
+    .filter((entry) => entry !== undefined)
+    .sort((a, b) => rank(a.message.topic) - rank(b.message.topic));
+}
+
+/**
+ * What is said again comes before what waits. But what the broker may be refusing, closing the connection each time,
+ * comes after all the rest.
+ */
+function around(again: readonly Entry[], waiting: readonly Entry[]): readonly Entry[] {
+  const suspect = again.filter((entry) => entry.attempts >= attemptsMost);
+  const first = again.filter((entry) => entry.attempts < attemptsMost);
+  return [...first, ...waiting, ...suspect];
+}
+
+function oldestOf(entries: readonly Entry[]): Millis | undefined {
+  const times = entries.map((entry) => entry.since);
+  return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
 }
 
 function keyed(entries: readonly Entry[]): Map<string | number, Entry> {

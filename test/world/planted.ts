@@ -476,9 +476,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'two controllers with one id fight',
-    file: 'firmware-host/mqtt/external.ts',
-    from: 'if (rival.stands()) {\n      cancelRetry',
-    to: 'if (rival.stands() && closed) {\n      cancelRetry',
+    file: 'firmware-host/mqtt/outage.ts',
+    from: 'if (rival.stands()) return rival.waitMs',
+    to: 'if (rival.stands() && losses < 0) return rival.waitMs',
   },
   {
     name: 'a port that is taken is not tried again',

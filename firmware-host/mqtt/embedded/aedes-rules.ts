@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { Aedes, type AuthenticateError, type AuthenticateHandler, type Client } from 'aedes';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import { openBudget } from '../../async/budget.ts';
@@ -13,7 +13,7 @@ import {
   publishRefusal,
   subscribeRefusal,
 } from './access.ts';
-import { type Clients, type Offender, plainText } from './clients.ts';
+import { type ClientFacts, type Clients, type Offender, plainText } from './clients.ts';
 import { guardTakeover, isTaken } from './takeover.ts';
 import type { Users } from './users.ts';
 
@@ -32,20 +32,22 @@ const notAuthorized = 5;
 /** Where a message goes that its sender may not send: nobody may subscribe there. */
 const nowhere = '$loket/dropped';
 
-/** An aedes broker without a listener, with our rules of access. It tells `refuse` each time it denies something. */
-export async function createAedes(options: {
+export interface AedesOptions {
   readonly site: string;
   readonly users: Users;
   readonly clients: Clients;
   readonly clock: Clock;
   readonly refuse: (refusal: AccessRefusal, offender: Offender) => void;
   readonly report: (fault: Fault) => void;
-}): Promise<Aedes> {
+}
+
+/** An aedes broker without a listener, with our rules of access. It tells `refuse` each time it denies something. */
+export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const { site, users, clients, clock, report } = options;
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
   const roleOf = (client: Client | null): Role =>
     client === null ? 'view' : (factsOf(client)?.role ?? 'view');
-  const floods = new WeakMap<Client, () => boolean>();
+  const goesOn = openFloods(clock);
 
   function refuse(refusal: AccessRefusal, client: Client | null, user?: string, id?: string): void {
     const facts = client === null ? undefined : factsOf(client);
@@ -54,13 +56,6 @@ export async function createAedes(options: {
       user: plainText(user ?? facts?.user),
       client: plainText(id ?? client?.id ?? undefined),
     });
-  }
-
-  /** One that may not send what it sends is told nothing, and stays; one that goes on with it is a flood. */
-  function goesOn(client: Client): boolean {
-    const may = floods.get(client) ?? openBudget(clock, doorLimits.refusedPublishes);
-    floods.set(client, may);
-    return !may();
   }
 
   const aedes = await Aedes.createBroker({
@@ -76,27 +71,7 @@ export async function createAedes(options: {
       if (refusal !== undefined) refuse(refusal, client, packet.username, packet.clientId);
       done(refusal === undefined ? null : new Error(refusal), refusal === undefined);
     },
-    authenticate(client, name, password, done) {
-      const facts = factsOf(client);
-      const refused = (refusal: AccessRefusal) => {
-        refuse(refusal, client, name);
-        const returnCode = returnCodes[refusal] ?? notAuthorized;
-        done(Object.assign(new Error(refusal), { returnCode }) as AuthenticateError, null);
-      };
-      if (facts === undefined) return refused('check-failed');
-      users.login(name, password, facts.guest.address).then(
-        (outcome) => {
-          if (outcome === 'login' || outcome === 'too-many-logins') return refused(outcome);
-          facts.user = name;
-          facts.role = outcome;
-          if (isTaken(aedes, client, factsOf)) return refused('client-id-taken');
-          if (!facts.guest.join(`${name ?? ''} ${facts.guest.address}`))
-            return refused('too-many-connections');
-          done(null, true);
-        },
-        () => refused('check-failed'),
-      );
-    },
+    authenticate: authenticating(users, factsOf, refuse, (client) => isTaken(aedes, client, factsOf)),
     authorizePublish(client, packet, done) {
       const refusal = denyIfThrown(() => publishRefusal(site, roleOf(client), packet));
       if (refusal === undefined) return done(null);
@@ -130,6 +105,45 @@ export async function createAedes(options: {
   // An error event that nobody listens to would end the process.
   aedes.addListener('error', (error: unknown) => report(asFault(error, 'broker.down')));
   return aedes;
+}
+
+/** Lets a client in by its name and password, or tells it by a code why not. `isTakenFor`: another user has its id. */
+function authenticating(
+  users: Users,
+  factsOf: (client: Client) => ClientFacts | undefined,
+  refuse: (refusal: AccessRefusal, client: Client, user: string | undefined) => void,
+  isTakenFor: (client: Client) => boolean,
+): AuthenticateHandler {
+  return (client, name, password, done) => {
+    const facts = factsOf(client);
+    const refused = (refusal: AccessRefusal) => {
+      refuse(refusal, client, name);
+      const returnCode = returnCodes[refusal] ?? notAuthorized;
+      done(Object.assign(new Error(refusal), { returnCode }) as AuthenticateError, null);
+    };
+    if (facts === undefined) return refused('check-failed');
+    users.login(name, password, facts.guest.address).then(
+      (outcome) => {
+        if (outcome === 'login' || outcome === 'too-many-logins') return refused(outcome);
+        facts.user = name;
+        facts.role = outcome;
+        if (isTakenFor(client)) return refused('client-id-taken');
+        if (!facts.guest.join(`${name ?? ''} ${facts.guest.address}`)) return refused('too-many-connections');
+        done(null, true);
+      },
+      () => refused('check-failed'),
+    );
+  };
+}
+
+/** A client that may not send what it sends is told nothing, and stays; says of one whether it goes on with it, a flood. */
+function openFloods(clock: Clock): (client: Client) => boolean {
+  const floods = new WeakMap<Client, () => boolean>();
+  return (client) => {
+    const may = floods.get(client) ?? openBudget(clock, doorLimits.refusedPublishes);
+    floods.set(client, may);
+    return !may();
+  };
 }
 
 /** What a client has subscribed to, by filter. */

@@ -1,33 +1,24 @@
 import { asFault, type Fault } from '../../../devices/fault.ts';
-import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Millis } from '../../../devices/ports.ts';
 import type { Journal, Record } from '../../journal/port.ts';
-import type { Link } from '../external-link.ts';
 import { eventMessage } from '../messages/outgoing.ts';
-import type { Outgoing } from '../session.ts';
 import type { Cursor } from './cursor.ts';
 import { openReader } from './reader.ts';
 import type { Replay } from './replays.ts';
+import { openTraffic, type Traffic, type TrafficOptions } from './traffic.ts';
 import { openWindow } from './window.ts';
 
-/** Events on their way at once. mosquitto takes 20 from one client; one of them is for the states. */
-const inFlightMost = 16;
 /** When the journal had not what it should have. */
 const readAgainMs: Millis = 1_000;
 
-export interface PumpOptions {
+export interface PumpOptions extends TrafficOptions {
   readonly site: string;
   readonly journal: Pick<Journal, 'read'>;
-  readonly link: Link;
   readonly cursor: Cursor;
-  readonly clock: Clock;
   readonly wall: () => number;
-  /** 0: another event may go now; else how long to wait. */
-  readonly pace: (now: Millis) => Millis;
   /** The newest record that is durable. */
   readonly last: () => number;
   readonly takeReplay: () => Replay | undefined;
-  /** Sends the first event of a topic and waits until it came back; undefined where acknowledgements are enough. */
-  readonly prove: ((message: Outgoing) => Promise<void>) | undefined;
   /** To be sent with nothing beside it: connections broke on it before. */
   readonly suspect: number | undefined;
   /** Events that are not sent at all. */
@@ -53,59 +44,27 @@ export interface Pump {
 
 /** Sends the journal from the cursor on over one connection, and moves the cursor over what was acknowledged. */
 export function startPump(options: PumpOptions): Pump {
-  const { site, journal, link, cursor, clock, suspect, aside, told } = options;
-  const most = Math.max(1, Math.min(inFlightMost, link.receiveMost() - 1));
+  const { site, journal, cursor, suspect, aside, told } = options;
+  const traffic = openTraffic(options);
   const read = openReader(journal, cursor.sequence + 1);
   const window = openWindow();
-  const proved = new Set<string>();
   let next = cursor.sequence + 1;
-  let inFlight = 0;
-  let over = false;
-  let wake = (): void => {};
-
-  /** Until something happens, or `ms` have passed. */
-  function change(ms?: Millis): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake());
-      wake = () => {
-        cancel?.();
-        resolve();
-      };
-    });
-  }
-
-  async function emptied(): Promise<void> {
-    while (!over && inFlight > 0) await change();
-  }
-
-  /** Waits for a place in flight and for the pace. */
-  async function turn(limit: () => number): Promise<void> {
-    while (!over) {
-      if (inFlight >= limit()) {
-        await change();
-        continue;
-      }
-      const waitMs = options.pace(clock.now());
-      if (waitMs === 0) return;
-      await change(waitMs);
-    }
-  }
 
   async function run(): Promise<void> {
-    while (!over) {
+    while (!traffic.isOver) {
       const replay = options.takeReplay();
-      if (replay !== undefined) await repeat(replay);
-      else if (next > options.last()) await change();
+      if (replay !== undefined) await sendAgain(replay, next - 1, { journal, traffic, aside, send });
+      else if (next > options.last()) await traffic.change();
       else await advance();
     }
   }
 
   async function advance(): Promise<void> {
     const record = await read();
-    if (record === undefined) return change(readAgainMs);
+    if (record === undefined) return traffic.change(readAgainMs);
     if (record.sequence > next) await skip(record.sequence);
-    await turn(() => (record.sequence === suspect || window.first === suspect ? 1 : most));
-    if (over) return;
+    await traffic.turn(() => (record.sequence === suspect || window.first === suspect ? 1 : traffic.most));
+    if (traffic.isOver) return;
     next = record.sequence + 1;
     window.sent(record.sequence);
     await send(record, options.wall(), () => {
@@ -115,70 +74,59 @@ export function startPump(options: PumpOptions): Pump {
   }
 
   async function skip(to: number): Promise<void> {
-    await emptied();
-    if (over) return;
+    await traffic.emptied();
+    if (traffic.isOver) return;
     cursor.move(to - 1);
     told.dropped(next, to - 1);
   }
 
   /** Resolves when the event is on its way; `taken` is called when it was acknowledged. */
-  async function send(record: Record, nowWall: number, taken: () => void): Promise<void> {
-    if (aside.has(record.sequence)) return taken();
+  function send(record: Record, nowWall: number, taken: () => void): Promise<void> {
+    if (aside.has(record.sequence)) return Promise.resolve(taken());
     const message = eventMessage(site, record, nowWall);
-    const { topic, payload, retain, qos } = message;
-    const proof = proved.has(topic) ? undefined : options.prove;
-    if (proof !== undefined) await emptied();
-    if (over) return;
-    inFlight++;
-    const sent = proof === undefined ? link.publish(topic, payload, { retain, qos }) : proof(message);
-    const settled = sent.then(
-      () => {
-        inFlight--;
-        proved.add(topic);
-        taken();
-        wake();
-      },
-      (thrown) => {
-        if (over) return;
-        over = true;
-        told.refused(record.sequence, asFault(thrown, 'broker.down'));
-      },
-    );
-    if (proof !== undefined) await settled;
-  }
-
-  /** Sends again what was sent before, up to where the backlog has come. */
-  async function repeat(replay: Replay): Promise<void> {
-    const to = Math.min(replay.to, next - 1);
-    const readAgain = openReader(journal, replay.from);
-    const sent = { from: replay.from, to: replay.from, events: 0 };
-    for (;;) {
-      const record = over ? undefined : await readAgain();
-      if (record === undefined || record.sequence > to) break;
-      await turn(() => most);
-      if (over || aside.has(record.sequence)) continue;
-      if (sent.events === 0) sent.from = record.sequence;
-      sent.to = record.sequence;
-      sent.events++;
-      // Once everything on its way was acknowledged, this one was too; else the connection is over.
-      // However lately it happened, who asks for it knows that it is not happening now.
-      await send(record, Number.POSITIVE_INFINITY, () => undefined);
-    }
-    await emptied();
-    if (!over) replay.done(sent);
+    return traffic.send(message, taken, (why) => told.refused(record.sequence, why));
   }
 
   run().catch((thrown) => {
-    over = true;
+    traffic.end();
     told.failed(asFault(thrown, 'journal.stopped'));
   });
 
   return {
-    wake: () => wake(),
+    wake: traffic.wake,
     stop() {
-      over = true;
-      wake();
+      traffic.end();
+      traffic.wake();
       return window.first;
     },
   };
+}
+
+/** Sends again what was sent before: of what `replay` asks for, the events up to `sentTo`. */
+async function sendAgain(
+  replay: Replay,
+  sentTo: number,
+  of: Pick<PumpOptions, 'journal' | 'aside'> & {
+    readonly traffic: Traffic;
+    readonly send: (record: Record, nowWall: number, taken: () => void) => Promise<void>;
+  },
+): Promise<void> {
+  const { traffic } = of;
+  const to = Math.min(replay.to, sentTo);
+  const read = openReader(of.journal, replay.from);
+  const sent = { from: replay.from, to: replay.from, events: 0 };
+  for (;;) {
+    const record = traffic.isOver ? undefined : await read();
+    if (record === undefined || record.sequence > to) break;
+    await traffic.turn(() => traffic.most);
+    if (traffic.isOver || of.aside.has(record.sequence)) continue;
+    if (sent.events === 0) sent.from = record.sequence;
+    sent.to = record.sequence;
+    sent.events++;
+    // Once everything on its way was acknowledged, this one was too; else the connection is over.
+    // However lately it happened, who asks for it knows that it is not happening now.
+    await of.send(record, Number.POSITIVE_INFINITY, () => undefined);
+  }
+  await traffic.emptied();
+  if (!traffic.isOver) replay.done(sent);
 }

@@ -1,0 +1,83 @@
+import { Fault } from '../../../devices/fault.ts';
+import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Title } from '../messages/event-table.ts';
+import type { Answer } from './hall.ts';
+import type { Taken } from './replies.ts';
+import { replyPayload } from './reply.ts';
+import type { CommandRow } from './table.ts';
+
+/** Commands that may be under way at once. */
+const underWayMost = 64;
+/** A command without an outcome is answered after this long, that there is none. */
+const outcomeMs: Millis = 15_000;
+
+/** A command that was taken, and is to be carried out. */
+export interface Started {
+  readonly name: string;
+  readonly row: CommandRow;
+  readonly id: string;
+  /** They have passed its request schema. */
+  readonly fields: unknown;
+  readonly taken: Taken;
+}
+
+export interface UnderWayOptions {
+  readonly language: () => keyof Title;
+  /** Carries out a command whose fields have passed its request schema. */
+  readonly perform: (row: CommandRow, fields: unknown) => Promise<Answer>;
+  readonly clock: Clock;
+  /** A command threw what it should not have. */
+  readonly broke: (name: string, thrown: unknown) => void;
+  /** A command has its outcome, however late. Called before the reply. */
+  readonly over: (name: string, outcome: Answer) => void;
+  readonly reply: (name: string, payload: string) => void;
+}
+
+/** The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none. */
+export interface UnderWay {
+  /** No other one may be started now. */
+  readonly isFull: boolean;
+  start(command: Started): void;
+}
+
+export function openUnderWay(of: UnderWayOptions): UnderWay {
+  let underWay = 0;
+
+  async function run({ name, row, id, fields, taken }: Started): Promise<void> {
+    underWay++;
+    let answered = false;
+    const answer = (outcome: Answer) => {
+      const first = !answered;
+      answered = true;
+      // An outcome that comes after its time is not sent, but a repeat is told.
+      taken.reply = replyPayload(id, outcome, of.language());
+      if (first) {
+        underWay--;
+        of.reply(name, taken.reply);
+      }
+    };
+    const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }));
+    const outcome = await outcomeOf(name, row, fields);
+    cancel();
+    of.over(name, outcome);
+    answer(outcome);
+  }
+
+  async function outcomeOf(name: string, row: CommandRow, fields: unknown): Promise<Answer> {
+    try {
+      return await of.perform(row, fields);
+    } catch (thrown) {
+      // A device says by a Fault that it did not do what it was asked; anything else is a mistake of ours.
+      if (thrown instanceof Fault) return { error: thrown };
+      of.broke(name, thrown);
+      return { error: 'failed' };
+    }
+  }
+
+  return {
+    get isFull() {
+      return underWay >= underWayMost;
+    },
+    start: (command) => void run(command),
+  };
+}

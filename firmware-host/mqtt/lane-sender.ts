@@ -1,0 +1,99 @@
+import type { Clock } from '../../devices/ports.ts';
+import { within } from '../async/time-limit.ts';
+import { noAnswer } from './no-answer.ts';
+import type { Entry, Outbox } from './outbox.ts';
+import type { Session } from './session.ts';
+
+/** A session gives up on its own connection sooner; this is for one that does not answer at all. */
+const publishTimeoutMs = 15_000;
+/** After a failure on a connection that still stands. */
+const restMs = 1_000;
+
+export interface LaneSenderStatus {
+  /** The message that is being sent. */
+  readonly sending: Entry | undefined;
+  readonly published: number;
+  /** Publishes that failed or timed out. They are tried again. */
+  readonly failed: number;
+}
+
+/** Sends what waits in an outbox, one message at a time, each acknowledged before the next. */
+export interface LaneSender {
+  /** Something waits, or there is a connection again. */
+  wake(): void;
+  status(): LaneSenderStatus;
+  /** Nothing is being sent, nor about to be. */
+  readonly isIdle: boolean;
+  /** Sends nothing more. */
+  close(): void;
+}
+
+/** `emptied` is called each time that it stops and nothing waits. */
+export function openLaneSender(
+  { session, clock }: { readonly session: Session; readonly clock: Clock },
+  outbox: Outbox,
+  emptied: () => void,
+): LaneSender {
+  let sending: Entry | undefined;
+  let running = false;
+  let resting = false;
+  let closed = false;
+  let published = 0;
+  let failed = 0;
+
+  function wake(): void {
+    if (running || resting || closed) return;
+    running = true;
+    // Not in the caller's turn: what it does next for the hall comes first.
+    queueMicrotask(() => void run());
+  }
+
+  async function run(): Promise<void> {
+    while (!closed && !resting && session.connected) {
+      const entry = outbox.take();
+      if (entry === undefined) break;
+      await send(entry);
+    }
+    running = false;
+    if (outbox.size === 0) emptied();
+  }
+
+  async function send(entry: Entry): Promise<void> {
+    const { topic, payload, retain, qos } = entry.message;
+    sending = entry;
+    try {
+      const sent = session.publish(topic, payload, { retain, qos });
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs));
+      entry.attempts = 0;
+      published++;
+    } catch {
+      // Why it failed is the session's to report. Here it only matters that the message still has to go.
+      failed++;
+      outbox.putBack(entry);
+      rest();
+    } finally {
+      sending = undefined;
+    }
+  }
+
+  /** Without a connection there is nothing to wait for but its return, which wakes the lane. */
+  function rest(): void {
+    if (!session.connected) return;
+    resting = true;
+    clock.after(restMs, () => {
+      resting = false;
+      wake();
+    });
+  }
+
+  return {
+    wake,
+    get isIdle() {
+      return !running;
+    },
+    status: () => ({ sending, published, failed }),
+    close() {
+      closed = true;
+    },
+  };
+}

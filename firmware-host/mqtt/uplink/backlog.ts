@@ -1,0 +1,46 @@
+import { Fault } from '../../../devices/fault.ts';
+import type { Cursor } from './cursor.ts';
+
+/** An hour of the busiest hall. Once below half of it, it may be reported again. */
+const backlogHigh = 5_000;
+
+/** The events of the journal that the office does not have yet. */
+export interface Backlog {
+  /** The newest record that is durable. */
+  readonly last: number;
+  readonly size: number;
+  /** It was reported as high, and was not below half of that since. */
+  readonly isHigh: boolean;
+  /** A record became durable. */
+  recorded(sequence: number): void;
+}
+
+/** Begins with a journal whose newest record is `newest`; 0 when it is empty. */
+export function openBacklog(
+  newest: number,
+  cursor: Pick<Cursor, 'sequence'>,
+  report: (fault: Fault) => void,
+): Backlog {
+  let last = newest;
+  let isHigh = false;
+
+  return {
+    get last() {
+      return last;
+    },
+    get size() {
+      return last - cursor.sequence;
+    },
+    get isHigh() {
+      return isHigh;
+    },
+    recorded(sequence) {
+      last = Math.max(last, sequence);
+      const size = last - cursor.sequence;
+      if (size < backlogHigh / 2) isHigh = false;
+      if (size < backlogHigh || isHigh) return;
+      isHigh = true;
+      report(new Fault('backlog.high', `${size} events wait for the central office`));
+    },
+  };
+}

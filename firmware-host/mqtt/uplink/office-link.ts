@@ -1,0 +1,71 @@
+import type { Duplex } from 'node:stream';
+import { Fault } from '../../../devices/fault.ts';
+import type { Clock } from '../../../devices/ports.ts';
+import type { ClientTls } from '../dial.ts';
+import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
+import type { Protocol } from '../protocol.ts';
+import type { Outgoing } from '../session.ts';
+import { linkOver } from './over-wire.ts';
+import { openWatchdog } from './watchdog.ts';
+import { type KnownTime, openWire } from './wire.ts';
+
+/** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
+const silenceMs = 2 * keepAliveSeconds * 1_000;
+
+/** Where the central office is, and how it is spoken to. */
+export interface OfficeAddress {
+  readonly site: string;
+  /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls?: ClientTls;
+  /** `controller/state` offline, with the boot id. */
+  readonly will: Outgoing;
+  readonly clock: Clock;
+  readonly time: KnownTime;
+  /** How a connection is begun; without it, over the network to `url`. It speaks `protocol`. */
+  readonly connect?: (told: Told) => Link;
+}
+
+/** One connection to the central office, given up when it is silent. `report` is told what is wrong with the clock. */
+export function openOfficeLink(
+  office: OfficeAddress,
+  protocol: Pick<Protocol, 'next'>,
+  report: (fault: Fault) => void,
+  told: Told,
+): Link {
+  const watchdog = openWatchdog(office.clock, silenceMs, () =>
+    link.abandon(new Fault('broker.down', 'the central office has been silent for two keepalives')),
+  );
+  const guarded: Told = {
+    ...told,
+    heard: watchdog.fed,
+    lost(why, where) {
+      watchdog.stop();
+      told.lost(why, where);
+    },
+  };
+  const link =
+    office.connect === undefined ? overNetwork(office, protocol, report, guarded) : office.connect(guarded);
+  return link;
+}
+
+function overNetwork(
+  office: OfficeAddress,
+  protocol: Pick<Protocol, 'next'>,
+  report: (fault: Fault) => void,
+  told: Told,
+): Link {
+  const wire = openWire({ ...office, tls: office.tls ?? {}, report });
+  const clientId = `loket-${office.site}`;
+  const open = (stream: Duplex, on: Told): Link =>
+    openLink(
+      {
+        ...{ ...office, stream, clientId, protocol: protocol.next() },
+        ...{ ackTimeoutMs: silenceMs, party: 'uplink' },
+      },
+      on,
+    );
+  return linkOver(wire, open, told);
+}
