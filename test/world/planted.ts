@@ -56,7 +56,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the paper of a day that has ended counts for the same number of the next',
-    file: 'firmware-host/perform/ticket-office.ts',
+    file: 'firmware-host/perform/to-paper.ts',
     from: 'if (stillGiven() !== undefined) of.post(command);',
     to: 'of.post(command);',
     test: 'test/hall/paper.test.ts',
