@@ -24,9 +24,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the commit counts before its fsync',
-    file: 'firmware-host/journal/sqlite/group-commit.ts',
-    from: '      queue.push({ records, at: clock.now(), durable, failed });',
-    to: '      queue.push({ records, at: clock.now(), durable, failed });\n      durable();',
+    file: 'firmware-host/journal/sqlite/append-queue.ts',
+    from: '        queue.push({ records, at, durable, failed });',
+    to: '        queue.push({ records, at, durable, failed });\n        durable();',
   },
   {
     name: 'a key counts when its contact has come to rest',
