@@ -82,13 +82,13 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a parked visitor is in the line again after a restart',
-    file: 'firmware-host/main.ts',
+    file: 'firmware-host/recovered.ts',
     from: 'if (isQueueEvent(event)) apply(',
     to: "if (isQueueEvent(event) && event.type !== 'ticket.parked') apply(",
   },
   {
     name: 'the counters of quotas are forgotten at a restart',
-    file: 'firmware-host/main.ts',
+    file: 'firmware-host/recovered.ts',
     from: '  const last = parts.recovered.at(-1);',
     to: '  for (const service of state.services.values()) Object.assign(service.given, { regular: 0, priority: 0 });\n  const last = parts.recovered.at(-1);',
   },
