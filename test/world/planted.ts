@@ -237,7 +237,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the serial number of a device is not told',
-    file: 'firmware-host/perform/messages.ts',
+    file: 'firmware-host/perform/infos.ts',
     from: 'serial: serial ?? null',
     to: 'serial: serial === undefined ? null : null',
     test: 'test/perform/device-info.test.ts',
