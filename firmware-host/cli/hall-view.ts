@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { Language, Site } from '../../config/site.ts';
 import { type PanelView, panel } from '../../simulators/panel.ts';
 import type { ShellHall } from '../../simulators/shell.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
@@ -17,6 +17,44 @@ export function hallView(
   control: ShellHall['control'],
 ) {
   const events: string[] = [];
+  const { counters, services, troubles, unconfirmed } = linesOf(site, host);
+
+  const shell: ShellHall = {
+    devices,
+    services: [...site.services.keys()],
+    counters: () => [...counters(), ...services()],
+    troubles,
+    unconfirmed,
+    control,
+    ...asksOf(host, language(site.language)),
+  };
+  return {
+    shell,
+    happened(line: string) {
+      events.push(line);
+      if (events.length > eventsMost) events.shift();
+    },
+    panel(mqttPort: number): readonly string[] {
+      const tickets = [...devices].flatMap(([id, device]) =>
+        (device.tickets?.() ?? []).slice(-2).map((ticket) => `${id}: ${ticket.code ?? '?'}`),
+      );
+      const view: PanelView = {
+        title: site.title,
+        mqttPort,
+        devices,
+        counters: counters(),
+        services: services(),
+        troubles: [...unconfirmed(), ...troubles()],
+        tickets,
+        events,
+      };
+      return panel(view, process.stdout.columns || 80);
+    },
+  };
+}
+
+/** How the hall stands, as lines. */
+function linesOf(site: Site, host: Host) {
   const troubles = () =>
     site.devices.flatMap(({ id }) => {
       const status = host.status(id);
@@ -44,19 +82,20 @@ export function hallView(
       .map(
         ({ ticket }) => `ticket ${ticket} may not have been printed: reprint ${ticket}, or void ${ticket}`,
       );
+  return { troubles, counters, services, unconfirmed };
+}
+
+/** What the console asks of the hall, and what came of it in words. */
+function asksOf(
+  host: Host,
+  language: Language,
+): Pick<ShellHall, 'ticket' | 'reprint' | 'believeClock' | 'openDay' | 'void'> {
   const cameOf = (outcome: Outcome, done: string): string => {
     if (outcome.ok) return done;
     if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
-    return `refused: ${refusals[outcome.refused][language(site.language)]}`;
+    return `refused: ${refusals[outcome.refused][language]}`;
   };
-
-  const shell: ShellHall = {
-    devices,
-    services: [...site.services.keys()],
-    counters: () => [...counters(), ...services()],
-    troubles,
-    unconfirmed,
-    control,
+  return {
     async ticket(service, priority) {
       const outcome = await host.issue(service, priority ? 'priority' : 'regular');
       const reserved = outcome.ok && outcome.events.find((event) => event.type === 'ticket.reserved');
@@ -72,29 +111,6 @@ export function hallView(
     async void(ticket) {
       const outcome = await host.ask({ type: 'void', ticket, reason: 'console' }, 'console');
       return cameOf(outcome, `${ticket} is void`);
-    },
-  };
-  return {
-    shell,
-    happened(line: string) {
-      events.push(line);
-      if (events.length > eventsMost) events.shift();
-    },
-    panel(mqttPort: number): readonly string[] {
-      const tickets = [...devices].flatMap(([id, device]) =>
-        (device.tickets?.() ?? []).slice(-2).map((ticket) => `${id}: ${ticket.code ?? '?'}`),
-      );
-      const view: PanelView = {
-        title: site.title,
-        mqttPort,
-        devices,
-        counters: counters(),
-        services: services(),
-        troubles: [...unconfirmed(), ...troubles()],
-        tickets,
-        events,
-      };
-      return panel(view, process.stdout.columns || 80);
     },
   };
 }

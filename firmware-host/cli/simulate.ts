@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { MqttDoor, Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { simulatedHall } from '../../simulators/hall.ts';
 import { hallPage } from '../../simulators/page/page.ts';
 import { shell } from '../../simulators/shell.ts';
-import { shellLine } from '../../simulators/shell-line.ts';
+import { type ShellCommand, shellLine } from '../../simulators/shell-line.ts';
 import { openBoards } from '../edge/boards.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import type { Sight } from '../host.ts';
@@ -16,9 +15,9 @@ import type { Feed } from '../web/feed.ts';
 import { PICTURES } from './data-folder.ts';
 import { dayPlay } from './day-play.ts';
 import { explain } from './explain.ts';
+import { type HallConsole, openHallConsole } from './hall-console.ts';
 import { openHallPages } from './hall-pages.ts';
 import { hallView } from './hall-view.ts';
-import { liveView } from './live-view.ts';
 import { simulatedMachine } from './simulated-machine.ts';
 import { siteFrom } from './site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from './start.ts';
@@ -73,7 +72,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const started = await start(site, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
-  const controls = machine.controls(hall, () => live?.changed());
+  const controls = machine.controls(hall, () => terminal.changed());
   const calendar = hallTime({ clock, patienceMs: () => 0, ...time, zone: site.zone });
   const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time: calendar });
   const view = hallView(site, hall.devices, host, (command) => {
@@ -90,30 +89,17 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     });
   }
   const pages = page && feed && (await pagesOf(page, feed, options.port));
-  const input = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    terminal: process.stdout.isTTY,
-  });
-  const live = process.stdout.isTTY ? liveView(input, () => view.panel(started.mqtt.port)) : undefined;
-  const print = (lines: readonly string[]) => {
-    if (live === undefined) for (const line of lines) console.log(line);
-    else live.say(lines);
-  };
+  const terminal = openHallConsole(() => view.panel(started.mqtt.port));
 
-  print(welcome(site, started, options.siteFile, folder, pages?.port));
+  terminal.print(welcome(site, started, options.siteFile, folder, pages?.port));
   host.watch((sight) => {
     const line = sightLine(sight);
-    if (line !== undefined) {
-      view.happened(line);
-      if (live === undefined) console.log(line);
-    }
-    live?.changed();
+    if (line !== undefined) view.happened(line);
+    terminal.happened(line);
   });
 
   const quit = async () => {
-    live?.close();
-    input.close();
+    terminal.close();
     day.stop();
     // A hall whose time stands still would never be through with closing.
     clock.setSpeed(1);
@@ -122,15 +108,23 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     await pictures.written();
   };
   stopOnSignals(quit);
-  input.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-  input.on('line', async (line) => {
-    const command = shellLine(line);
-    if (command === undefined) return live?.changed();
-    if ('wrong' in command) return print([command.wrong]);
-    if (command.type === 'quit') return void quit().then(() => process.exit());
-    print(await (page === undefined ? shell(view.shell, command) : page.perform(command)));
-    live?.changed();
-  });
+  const perform = (command: ShellCommand) =>
+    page === undefined ? shell(view.shell, command) : page.perform(command);
+  terminal.onLine((line) => void typed(line, terminal, perform, quit));
+}
+
+async function typed(
+  text: string,
+  terminal: HallConsole,
+  perform: (command: ShellCommand) => Promise<readonly string[]>,
+  quit: () => Promise<void>,
+): Promise<void> {
+  const command = shellLine(text);
+  if (command === undefined) return terminal.changed();
+  if ('wrong' in command) return terminal.print([command.wrong]);
+  if (command.type === 'quit') return void quit().then(() => process.exit());
+  terminal.print(await perform(command));
+  terminal.changed();
 }
 
 /** A hall is there for its console too: without its page it goes on, and says so. */

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import type { Loaded } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
@@ -12,7 +13,7 @@ import { openSystemd } from '../edge/systemd.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
-import { openJournal } from '../journal/sqlite/open.ts';
+import { openJournal, type SqliteJournal } from '../journal/sqlite/open.ts';
 import type { Log } from '../log.ts';
 import { startHost } from '../main.ts';
 import type { Session } from '../mqtt/session.ts';
@@ -110,17 +111,11 @@ async function startOn(
   log: Logger,
 ): Promise<Started> {
   const dir = options.data;
-  const asRun = options.asRun ?? ((read: Site) => read);
   const clock = between?.machine ?? ports.clock;
-  const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
-  const journal = await openJournal({ dir, site: site.id, clock, broken }).catch(async (thrown: unknown) => {
+  const journal = await journalOf(site, dir, clock, log).catch(async (thrown: unknown) => {
     await broker.close();
     throw thrown;
   });
-  const { markRenewed } = journal.opened;
-  const renewed = 'journal.mark_renewed';
-  if (markRenewed !== undefined)
-    log.warn({ code: renewed, hint: faultCatalogue[renewed].en }, `${markRenewed}; it was made anew`);
   const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
     log.error({ code, hint }, message),
   );
@@ -140,35 +135,20 @@ async function startOn(
   const doors: (() => Fault | undefined)[] = [];
   const host = startHost({
     site,
-    readSite: async () => {
-      const loaded = await readSite(options.siteFile, clock);
-      return loaded.site === undefined ? loaded : { ...loaded, site: asRun(loaded.site) };
-    },
+    readSite: () => siteAsRun(options, clock),
     ports,
     ...time,
+    ...{ recovered, bookings, uplink, boot, log },
     random: Math.random,
     soon: setImmediate,
     journal: between?.journal(journal, recovered) ?? journal,
-    recovered,
-    clean: journal.opened.clean,
-    taken: journal.opened.taken,
-    folder: { storage: storageFound(dir, between === undefined, log), markRenewed },
-    lastEnd: await takeLastEnd(dir),
-    service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
-    bookings,
+    ...(await foundHere(dir, journal.opened, between === undefined, log)),
     session: between?.session(broker.session, boot) ?? broker.session,
     doorFaults: () => [...broker.doorFaults(), ...doors.flatMap((fault) => fault() ?? [])],
-    uplink,
-    boot,
     version: options.version,
-    platform: { node: process.version, os: `${platform()} ${release()}` },
-    dataFolder: dir,
-    log,
   });
   const stopRetaining = retain({
-    journal,
-    keep: site.keep,
-    clock,
+    ...{ journal, keep: site.keep, clock },
     removed: (records) => log.info({ records }, 'records of old days were removed'),
     failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
@@ -183,6 +163,43 @@ async function startOn(
     return stopping;
   };
   return { host, feed, mqtt: broker, log, watchDoor: (fault) => void doors.push(fault), stop };
+}
+
+/** The journal in the data folder; the log says where its mark had to be made anew, and when the disk fails later. */
+async function journalOf(site: Site, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
+  const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
+  const journal = await openJournal({ dir, site: site.id, clock, broken });
+  const { markRenewed } = journal.opened;
+  const renewed = 'journal.mark_renewed';
+  if (markRenewed !== undefined)
+    log.warn({ code: renewed, hint: faultCatalogue[renewed].en }, `${markRenewed}; it was made anew`);
+  return journal;
+}
+
+/** The site file as it is now, and the site as it is run. */
+async function siteAsRun({ siteFile, asRun }: StartOptions, clock: Clock): Promise<Loaded> {
+  const loaded = await readSite(siteFile, clock);
+  if (loaded.site === undefined || asRun === undefined) return loaded;
+  return { ...loaded, site: asRun(loaded.site) };
+}
+
+/** What the hall is told of this machine, its data folder, and how the run before ended there. */
+async function foundHere(
+  dir: string,
+  { clean, taken, markRenewed }: SqliteJournal['opened'],
+  isReal: boolean,
+  log: Logger,
+): Promise<
+  Pick<HostParts, 'clean' | 'taken' | 'folder' | 'lastEnd' | 'service' | 'platform' | 'dataFolder'>
+> {
+  return {
+    ...{ clean, taken },
+    folder: { storage: storageFound(dir, isReal, log), markRenewed },
+    lastEnd: await takeLastEnd(dir),
+    service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
+    platform: { node: process.version, os: `${platform()} ${release()}` },
+    dataFolder: dir,
+  };
 }
 
 /** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */

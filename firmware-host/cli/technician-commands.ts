@@ -12,6 +12,14 @@ const collect = (one: string, before: readonly string[] = []) => [...before, one
 
 /** What a technician does once: from an empty Pi to a running hall. */
 export function addTechnicianCommands(program: Command): void {
+  addInit(program);
+  addDiscover(program);
+  addTestDevice(program);
+  addDoctor(program);
+  addInstall(program);
+}
+
+function addInit(program: Command): void {
   const choice = (name: keyof typeof choices, what: string) =>
     new Option(`--${name} <which>`, `${what} (default: "${choices[name][0]}")`).choices(choices[name]);
   program
@@ -33,7 +41,9 @@ export function addTechnicianCommands(program: Command): void {
     .addOption(choice('printer', 'ticket printer'))
     .addOption(choice('scanner', 'scanner at a counter'))
     .action((file, options) => initSite(file, options));
+}
 
+function addDiscover(program: Command): void {
   program
     .command('discover')
     .description(
@@ -43,7 +53,9 @@ export function addTechnicianCommands(program: Command): void {
     .option('--probe', 'open every serial line and ask for Firmata; restarts Arduino boards')
     .option('--root <dir>', 'the folder whose sys and dev are read', '/')
     .action((options) => discover(options));
+}
 
+function addTestDevice(program: Command): void {
   program
     .command('test-device')
     .argument('<site>', 'the site file (YAML)')
@@ -59,7 +71,9 @@ export function addTechnicianCommands(program: Command): void {
     .action(async (site, device, options) =>
       (await import('./try-device/test-device.ts')).testDevice(site, device, options),
     );
+}
 
+function addDoctor(program: Command): void {
   program
     .command('doctor')
     .argument('[site]', 'the site file (default: the installed one, where there is one)')
@@ -71,7 +85,9 @@ export function addTechnicianCommands(program: Command): void {
     .option('--root <dir>', 'the folder whose files are looked at', '/')
     .addHelpText('after', '\nExit codes: 0 no fault (there may be warnings), 1 a fault.\n')
     .action((site, options) => doctor(site, options));
+}
 
+function addInstall(program: Command): void {
   program
     .command('install')
     .argument('[site]', 'the site file (YAML)')

@@ -100,6 +100,41 @@ async function inputLine(of: {
   const timeOf = eventTimes(clock, kernelTime);
   let { level } = of;
   let listener: ((level: Level, at: Millis) => void) | undefined;
+  const watch = watching(of);
+  monitor.onText((text) => {
+    for (const heard of read(text)) {
+      if (!watch.isOpen) return;
+      if (heard.type === 'ready') watch.ready();
+      else if (heard.type === 'noise')
+        watch.lose(new Fault('link.io_error', `${place}: gpiomon says '${heard.text}'`));
+      else {
+        const at = timeOf(heard.stamp);
+        for (const move of movesTo(heard.level, level)) {
+          level = move;
+          listener?.(move, at);
+        }
+      }
+    }
+  });
+  await watch.begun();
+  return {
+    read: () => level,
+    onEdge: (take) => {
+      listener = take;
+    },
+    close: watch.close,
+  };
+}
+
+/** Whether a `gpiomon` watches: until it is ready a loss fails the opening, and after that it is told. */
+function watching(of: {
+  readonly monitor: Running;
+  readonly syntax: GpiodSyntax;
+  readonly place: string;
+  readonly clock: Clock;
+  readonly lost: LineOptions['lost'];
+}) {
+  const { monitor, syntax, place, clock } = of;
   let ready: () => void = () => undefined;
   let fail: (why: Error) => void = () => undefined;
   let open = true;
@@ -110,23 +145,8 @@ async function inputLine(of: {
     fail(why);
     void monitor.end();
   };
-  monitor.onText((text) => {
-    for (const heard of read(text)) {
-      if (!open) return;
-      if (heard.type === 'ready') ready();
-      else if (heard.type === 'noise')
-        lose(new Fault('link.io_error', `${place}: gpiomon says '${heard.text}'`));
-      else {
-        const at = timeOf(heard.stamp);
-        for (const move of movesTo(heard.level, level)) {
-          level = move;
-          listener?.(move, at);
-        }
-      }
-    }
-  });
-  try {
-    await new Promise<void>((resolve, reject) => {
+  const untilReady = () =>
+    new Promise<void>((resolve, reject) => {
       const cancel = clock.after(READY_LIMIT_MS, () =>
         lose(new Fault('link.timeout', `${place}: gpiomon does not start watching`)),
       );
@@ -143,17 +163,23 @@ async function inputLine(of: {
       // What did not take the line, such as a busy one, has been told by gpioget before.
       if (syntax.ready === undefined) ready();
     });
-  } catch (thrown) {
-    await monitor.end();
-    throw thrown;
-  }
 
   return {
-    read: () => level,
-    onEdge: (take) => {
-      listener = take;
+    get isOpen() {
+      return open;
     },
-    close: async () => {
+    ready: () => ready(),
+    lose,
+    /** Resolves when it watches; rejects, with the program ended, when it does not. */
+    async begun() {
+      try {
+        await untilReady();
+      } catch (thrown) {
+        await monitor.end();
+        throw thrown;
+      }
+    },
+    async close() {
       open = false;
       await monitor.end();
     },

@@ -55,7 +55,7 @@ export function believedTime(of: {
   /** Whether that was ever known to be right. */
   let known = of.trusted();
   let asleep = asleepMs();
-  let doubted: { offset: number; readonly since: Millis } | undefined;
+  let doubted: { readonly offset: number; readonly since: Millis } | undefined;
 
   function follow(): void {
     offset = here();
@@ -74,7 +74,7 @@ export function believedTime(of: {
     const now = of.clock.now();
     const seen = here();
     const trusted = of.trusted();
-    if (Math.abs(seen - offset) <= jumpMs) {
+    if (!isJump(offset, seen)) {
       // A machine that slept for a moment.
       if (Math.abs(seen - offset) > stirMs) asleep = asleepMs();
       offset = seen;
@@ -82,19 +82,14 @@ export function believedTime(of: {
       doubted = undefined;
       return;
     }
-    if (trusted && !known) {
-      follow();
-      return;
+    const standing = doubted !== undefined && !isJump(doubted.offset, seen) ? doubted : undefined;
+    // Asked only of a new jump: it is a file of the system.
+    const hasSlept = () => !isJump(offset + asleepMs() - asleep, seen);
+    if ((trusted && !known) || (standing === undefined && hasSlept())) follow();
+    else {
+      doubted = { offset: seen, since: standing?.since ?? now };
+      if (now - doubted.since >= of.patienceMs()) jump('stood');
     }
-    if (doubted === undefined || Math.abs(seen - doubted.offset) > jumpMs) {
-      // Asked only now: it is a file of the system.
-      if (Math.abs(seen - offset - (asleepMs() - asleep)) <= jumpMs) {
-        follow();
-        return;
-      }
-      doubted = { offset: seen, since: now };
-    } else doubted.offset = seen;
-    if (now - doubted.since >= of.patienceMs()) jump('stood');
   }
 
   return {
@@ -114,6 +109,9 @@ export function believedTime(of: {
     },
   };
 }
+
+/** Whether an offset between the two clocks has become another, by more than a time server corrects. */
+const isJump = (before: number, seen: number): boolean => Math.abs(seen - before) > jumpMs;
 
 /** How far the clock has jumped within the last day, all jumps together, and when last. */
 export interface Displaced {

@@ -1,9 +1,8 @@
 import type { Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
-import type { Journal, Record } from '../journal/port.ts';
+import type { Journal } from '../journal/port.ts';
 import type { CommandHall, Outcome } from '../mqtt/commands/hall.ts';
 import type { Lane } from '../mqtt/lane.ts';
-import { eventMessage } from '../mqtt/messages/outgoing.ts';
 import type { Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
@@ -11,12 +10,9 @@ import type { SupervisedDevice } from '../supervise/device.ts';
 import { checkConfig } from './config-check.ts';
 import { counterText } from './counter-text.ts';
 import { type DeviceTest, deviceTest } from './device-test.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import type { Reloaded } from './reload.ts';
-
-/** Records that are handed to the lane at once. It holds ten times as many before it drops any. */
-const replayChunk = 100;
-/** How long the broker may take for a chunk. */
-const chunkMs = 2_500;
+import { replayEvents } from './replay-events.ts';
 
 /** What commands from MQTT may do to the hall. */
 export function commandHall(of: {
@@ -42,24 +38,6 @@ export function commandHall(of: {
       return view === undefined ? '' : counterText(view);
     },
   });
-  let replaying = false;
-  let checking = false;
-
-  /** Sends the records that are there, a chunk at a time, never faster than the broker takes them. */
-  async function send(from: number, to: number): Promise<readonly Record[]> {
-    const sent: Record[] = [];
-    for (let next = from; next <= to; ) {
-      const records = await of.journal.read(next, Math.min(replayChunk, to - next + 1));
-      const wanted = records.filter(({ sequence }) => sequence <= to);
-      // However lately it happened, who asks for it knows that it is not happening now.
-      for (const record of wanted) lane.enqueue(eventMessage(site.id, record, Number.POSITIVE_INFINITY));
-      sent.push(...wanted);
-      const last = wanted.at(-1);
-      if (last === undefined || !(await lane.drained(chunkMs))) break;
-      next = last.sequence + 1;
-    }
-    return sent;
-  }
 
   return {
     ask: of.ask,
@@ -82,19 +60,13 @@ export function commandHall(of: {
       return byMs === undefined ? { error: 'already-so' } : { result: { by_s: Math.round(byMs / 1_000) } };
     },
     restate: () => lane.restate(),
-    async replay(from, to) {
-      if (replaying) return { error: 'busy' };
-      replaying = true;
-      try {
-        const sent = await send(from, to);
-        const [first] = sent;
-        const last = sent.at(-1);
-        if (first === undefined || last === undefined) return { error: 'nothing-to-replay' };
-        return { result: { from: first.sequence, to: last.sequence, events: sent.length } };
-      } finally {
-        replaying = false;
-      }
-    },
+    replay: oneAtATime(async (from: number, to: number) => {
+      const sent = await replayEvents(from, to, of);
+      const [first] = sent;
+      const last = sent.at(-1);
+      if (first === undefined || last === undefined) return { error: 'nothing-to-replay' };
+      return { result: { from: first.sequence, to: last.sequence, events: sent.length } };
+    }),
     setLogLevel(level) {
       const before = log.level;
       if (before !== undefined) log.level = level;
@@ -106,15 +78,9 @@ export function commandHall(of: {
       const { hash, opened, closed } = reloaded;
       return { result: { site_hash: hash, opened, closed } };
     },
-    async checkConfig(text, most) {
-      if (checking) return { error: 'busy' };
-      checking = true;
-      try {
-        const problems = await checkConfig({ text, language: site.language, most }, of.clock);
-        return { result: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
-      } finally {
-        checking = false;
-      }
-    },
+    checkConfig: oneAtATime(async (text: string, most: number) => {
+      const problems = await checkConfig({ text, language: site.language, most }, of.clock);
+      return { result: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
+    }),
   };
 }

@@ -1,6 +1,4 @@
 import type { Device, Site } from '../../config/site.ts';
-import { i2cAddress } from '../../devices/i2c-address.ts';
-import type { Claim } from '../../devices/kind.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
@@ -20,6 +18,7 @@ import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { Reason } from '../supervise/reasons.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
+import { controllerInfo, deviceInfo } from './infos.ts';
 import { moments } from './moments.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
@@ -79,16 +78,7 @@ export function messages(of: {
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
     },
     deviceInfo(device, serial) {
-      const { kind, role, title } = device.kind;
-      const info = {
-        kind,
-        role,
-        title: title[site.language],
-        place: placeOf(device),
-        counter: device.counter ?? null,
-        serial: serial ?? null,
-      };
-      lane.enqueue(stateMessage(site.id, 'device/{id}/info', info, device.id));
+      lane.enqueue(stateMessage(site.id, 'device/{id}/info', deviceInfo(site, device, serial), device.id));
     },
     gone(what, id) {
       const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
@@ -108,23 +98,7 @@ export function messages(of: {
       lane.enqueue(stateMessage(site.id, 'controller/state', controllerStopped(of.boot, wall())));
     },
     info(version) {
-      const info = {
-        version,
-        title: site.title,
-        zone: site.zone,
-        language: site.language,
-        site_hash: site.hash,
-        ...of.platform,
-        services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
-        counters: [...site.counters.values()].map(({ id, title, rules }) => ({
-          id,
-          title,
-          number: rules.number,
-        })),
-        devices: site.devices.map(({ id }) => id),
-        kinds: [...new Set(site.devices.map(({ kind }) => kind.kind))],
-      };
-      lane.enqueue(stateMessage(site.id, 'controller/info', info));
+      lane.enqueue(stateMessage(site.id, 'controller/info', controllerInfo(site, version, of.platform)));
     },
     health(health) {
       lane.enqueue(stateMessage(site.id, 'controller/health', health));
@@ -134,25 +108,3 @@ export function messages(of: {
     },
   };
 }
-
-/** Where a device is plugged in, from what it claims. */
-function placeOf(device: Device): string {
-  return device.kind.claims(device.options).map(placeOfClaim).join(', ');
-}
-
-function placeOfClaim(claim: Claim): string {
-  switch (claim.on) {
-    case 'gpio':
-      return `gpio ${claim.line}`;
-    case 'board':
-      return `${claim.board} ${claim.pin}`;
-    case 'board-i2c':
-      return `${claim.board} ${i2cAddress(claim.address)}`;
-    case 'hid':
-      return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
-    case 'wire':
-      return claim.share === undefined ? claim.address : `${claim.address} ${claim.share}`;
-  }
-}
-
-const hex = (id: number) => id.toString(16).padStart(4, '0');

@@ -1,13 +1,12 @@
 import type { Site } from '../../config/site.ts';
-import { asFault, type Fault } from '../../devices/fault.ts';
+import type { Fault } from '../../devices/fault.ts';
 import type { Pressure } from '../journal/port.ts';
 import type { Cause, Command } from '../queue/commands.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
-import { hasEnded, type ReadState } from '../queue/state.ts';
-import type { DeviceStatus } from '../supervise/status.ts';
-import { type Printer, printTicket } from './printing.ts';
-import { slip } from './slip.ts';
+import type { ReadState } from '../queue/state.ts';
+import { type SitePrinters, sitePrinters, type WatchedPrinter } from './site-printers.ts';
+import { toPaper } from './to-paper.ts';
 
 /** With the disk this far behind no new number is reserved: it could not be printed soon. Calling goes on. */
 const stallMostMs = 2_000;
@@ -33,103 +32,40 @@ export interface TicketOffice {
   rest(): Promise<void>;
 }
 
-export function ticketOffice(of: {
+interface Parts {
   readonly site: Site;
   readonly state: ReadState;
-  readonly printer: (id: string) => (Printer & { status(): DeviceStatus }) | undefined;
+  readonly printer: (id: string) => WatchedPrinter | undefined;
   readonly pressure: () => Pressure;
   readonly journalFailed: () => boolean;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
-}): TicketOffice {
-  const { site, state } = of;
-  /** As the site file in force has them. */
-  const printers = () => site.devices.filter(({ kind }) => kind.role === 'printer');
-  const printerNamed = (name: string) => printers().find(({ id }) => id === name);
-  const isUsable = (id: string) => printerNamed(id) !== undefined && of.printer(id)?.status().usable === true;
+}
 
-  let printing = 0;
+export function ticketOffice(of: Parts): TicketOffice {
+  const { state } = of;
+  const printers = sitePrinters(of.site, of.printer);
+  /** The business day of what is durable, which may be behind that of the state. */
+  let keptDay = state.day;
   /** Told when no ticket is on its way to paper. */
   let rested: (() => void) | undefined;
+  const paper = toPaper({ ...of, printers, ended: restIfDone });
+
   function restIfDone(): void {
-    if (rested === undefined || printing > 0) return;
+    if (rested === undefined || paper.printing > 0) return;
     if ([...state.tickets.values()].every((ticket) => ticket.state !== 'reserved')) rested();
   }
 
-  async function toPaper(...job: Parameters<typeof print>): Promise<void> {
-    const [id, ticket] = job;
-    printing++;
-    try {
-      await print(...job);
-    } catch (thrown) {
-      // Wherever that came from, nobody knows by now whether there is paper.
-      const fault = asFault(thrown, 'driver.error');
-      of.post({ type: 'doubt-print', ticket, reason: fault.code });
-      of.fault(id, ticket, fault);
-    } finally {
-      printing--;
-      restIfDone();
-    }
-  }
-
-  /** The business day of what is durable, which may be behind that of the state. */
-  let keptDay = state.day;
-
-  async function print(id: string, ticket: string, wall: number, copy: boolean): Promise<void> {
-    const day = keptDay;
-    /** Unless the day has ended meanwhile, and the ticket with it: its number may be somebody else's by now. */
-    const stillGiven = () => {
-      const given = state.tickets.get(ticket);
-      return given?.ofToday && state.day !== day ? undefined : given;
-    };
-    const known = stillGiven();
-    if (known === undefined || hasEnded(known)) return;
-    const printer = of.printer(id);
-    if (printer === undefined) {
-      of.post({ type: copy ? 'doubt-print' : 'void', ticket, reason: 'link.absent' });
-      return;
-    }
-    const paper = () => {
-      const { service, class: kind, givenOn } = known;
-      const lines = state.services.get(service)?.lines;
-      const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-      return slip(site, { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
-    };
-    const accept = printerNamed(id)?.acceptUnconfirmed ?? false;
-    const { command, fault } = await printTicket({ ticket, copy, slip: paper }, printer, accept);
-    if (stillGiven() !== undefined) of.post(command);
-    if (fault !== undefined) of.fault(id, ticket, fault);
-  }
-
   return {
-    printerFor(service, own) {
-      const first = () => printers().find(({ enabled }) => enabled)?.id;
-      const chosen = own ?? site.services.get(service)?.printer ?? first();
-      if (chosen === undefined) return null;
-      const instead = printerNamed(chosen)?.instead;
-      return instead !== undefined && !isUsable(chosen) && isUsable(instead) ? instead : chosen;
-    },
-    admit({ command, cause }) {
-      // Paper that is on its way cannot be called back, so only the printer may say that there is none.
-      if (command.type === 'void' && cause !== 'printer') {
-        return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;
-      }
-      // A walk-in is given a number too, though on no paper.
-      if (command.type !== 'issue' && command.type !== 'reprint' && command.type !== 'walk-in')
-        return undefined;
-      const { fault, oldestMs } = of.pressure();
-      if (of.journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
-      if (command.type === 'walk-in') return undefined;
-      if (oldestMs > stallMostMs) return 'journal-slow';
-      if (command.printer === null) return undefined;
-      return isUsable(command.printer) ? undefined : 'printer-not-ready';
-    },
+    printerFor: printers.printerFor,
+    admit: (input) => refusalOf(input, of, printers),
     kept(event, wall) {
       if (event.type === 'day.opened') keptDay = event.date;
       if (event.type === 'ticket.reserved' && event.printer !== null) {
-        void toPaper(event.printer, event.ticket, wall, false);
+        void paper.print({ printer: event.printer, ticket: event.ticket, wall, copy: false, day: keptDay });
       }
-      if (event.type === 'ticket.reprinted') void toPaper(event.printer, event.ticket, wall, true);
+      if (event.type === 'ticket.reprinted')
+        void paper.print({ printer: event.printer, ticket: event.ticket, wall, copy: true, day: keptDay });
       restIfDone();
     },
     recover() {
@@ -144,4 +80,23 @@ export function ticketOffice(of: {
         restIfDone();
       }),
   };
+}
+
+function refusalOf(
+  { command, cause }: { readonly command: Command; readonly cause: Cause },
+  { state, pressure, journalFailed }: Pick<Parts, 'state' | 'pressure' | 'journalFailed'>,
+  printers: SitePrinters,
+): RefusalCode | undefined {
+  // Paper that is on its way cannot be called back, so only the printer may say that there is none.
+  if (command.type === 'void' && cause !== 'printer') {
+    return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;
+  }
+  // A walk-in is given a number too, though on no paper.
+  if (command.type !== 'issue' && command.type !== 'reprint' && command.type !== 'walk-in') return undefined;
+  const { fault, oldestMs } = pressure();
+  if (journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
+  if (command.type === 'walk-in') return undefined;
+  if (oldestMs > stallMostMs) return 'journal-slow';
+  if (command.printer === null) return undefined;
+  return printers.isUsable(command.printer) ? undefined : 'printer-not-ready';
 }

@@ -3,8 +3,10 @@ import type { Device, Site } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
 import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
-import { SupervisedDevice } from './device.ts';
+import { boardOrder, closeBeforeBoards } from './board-order.ts';
+import type { SupervisedDevice } from './device.ts';
 import { guardedPorts } from './guarded-ports.ts';
+import { type Kept, keep } from './kept.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -22,14 +24,6 @@ export interface Equipment {
   stop(): Promise<void>;
 }
 
-/** A device and its supervisor. The device may get other settings that its driver does not know of. */
-interface Kept {
-  device: Device;
-  readonly one: SupervisedDevice;
-  /** The boards it hangs on. */
-  readonly boards: readonly string[];
-}
-
 export function equipment(of: {
   /** Its devices are looked at again at `adopt`. */
   readonly site: Pick<Site, 'devices'>;
@@ -38,76 +32,19 @@ export function equipment(of: {
   readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
-  const ports = guardedPorts(of.ports);
-  let kept = new Map(of.site.devices.map((device) => [device.id, supervise(device)]));
-  /** What hangs on a board is opened after it. */
-  const waiting = new Set<SupervisedDevice>();
+  const order = boardOrder(() => kept);
+  const keeping = {
+    ...of,
+    ports: guardedPorts(of.ports),
+    onStatus(device: Device, status: DeviceStatus) {
+      of.onStatus(device, status);
+      if (device.kind.role === 'board') order.boardChanged(device.id, status);
+    },
+  };
+  let kept: ReadonlyMap<string, Kept> = new Map(
+    of.site.devices.map((device) => [device.id, keep(device, keeping)]),
+  );
   let unwatch: Cancel | undefined;
-
-  function supervise(device: Device): Kept {
-    const claims = device.kind.claims(device.options);
-    const boards = new Set(claims.flatMap((claim) => ('board' in claim ? claim.board : [])));
-    const entry: Kept = {
-      device,
-      boards: [...boards],
-      one: new SupervisedDevice({
-        id: device.id,
-        kind: device.kind,
-        options: device.options,
-        enabled: device.enabled,
-        ports,
-        random: of.random,
-        onEvent: (event, at) => of.onEvent(entry.device, event, at),
-        onStatus: (status) => {
-          of.onStatus(entry.device, status);
-          if (device.kind.role === 'board') boardChanged(device.id, status);
-        },
-      }),
-    };
-    return entry;
-  }
-
-  /** ... and opened at once when the board is back. */
-  function boardChanged(board: string, status: DeviceStatus): void {
-    for (const { one, boards } of kept.values()) {
-      if (!boards.includes(board)) continue;
-      if (waiting.delete(one)) one.start();
-      else if (status.state === 'online') one.nudge();
-    }
-  }
-
-  function start(entries: readonly Kept[]): void {
-    for (const { one, boards } of entries)
-      if (boards.some((board) => kept.get(board)?.one.status().state === 'starting')) waiting.add(one);
-    for (const { one } of entries) if (!waiting.has(one)) one.start();
-  }
-
-  /** What hangs on a board is closed while the board is still there. */
-  async function close(entries: readonly Kept[], stop: (entry: Kept) => Promise<void>): Promise<void> {
-    const boards = entries.filter(({ device }) => device.kind.role === 'board');
-    const others = entries.filter(({ device }) => device.kind.role !== 'board');
-    await Promise.all(others.map(stop));
-    await Promise.all(boards.map(stop));
-  }
-
-  async function leave({ device, one }: Kept): Promise<void> {
-    waiting.delete(one);
-    // A display that is away cannot be made dark; whoever switched it off sees it.
-    if (device.kind.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
-    await one.rest();
-    await one.stop();
-  }
-
-  /** Those of `next` that can stay as they are: neither they nor a board they hang on are opened otherwise. */
-  function staying(next: readonly Device[]): ReadonlySet<string> {
-    const same = next.filter((device) => {
-      const before = kept.get(device.id)?.device;
-      return before !== undefined && isDeepStrictEqual(openedBy(before), openedBy(device));
-    });
-    const ids = new Set(same.map(({ id }) => id));
-    const hangs = (id: string) => kept.get(id)?.boards ?? [];
-    return new Set([...ids].filter((id) => hangs(id).every((board) => ids.has(board))));
-  }
 
   return {
     get: (id) => kept.get(id)?.one,
@@ -117,7 +54,7 @@ export function equipment(of: {
         .map(({ one }) => one),
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
     start() {
-      start([...kept.values()]);
+      order.start([...kept.values()]);
       // What may come back with a cable is tried at once, and not when its backoff ends.
       unwatch = of.ports.arrivals?.watch(() => {
         for (const { device, one } of kept.values())
@@ -126,18 +63,17 @@ export function equipment(of: {
     },
     async adopt() {
       const { devices } = of.site;
-      const stay = staying(devices);
+      const stay = staying(kept, devices);
       const leaving = [...kept.values()].filter(({ device }) => !stay.has(device.id));
       // From here on nothing is asked of those that leave, and what they tell is no longer heard.
       kept = new Map([...kept].filter(([id]) => stay.has(id)));
-      await close(leaving, leave);
-      const opening = devices.filter(({ id }) => !stay.has(id)).map(supervise);
-      const entries = devices.map((device) => {
-        const entry = kept.get(device.id) ?? opening.find((one) => one.device === device);
-        return entry === undefined ? [] : ([[device.id, Object.assign(entry, { device })]] as const);
+      await closeBeforeBoards(leaving, (entry) => {
+        order.forget(entry);
+        return leave(entry);
       });
-      kept = new Map(entries.flat());
-      start(opening);
+      const opening = devices.filter(({ id }) => !stay.has(id)).map((device) => keep(device, keeping));
+      kept = inOrderOf(devices, kept, opening);
+      order.start(opening);
       return {
         opened: opening.map(({ device }) => device.id),
         closed: leaving.map(({ device }) => device.id),
@@ -145,9 +81,40 @@ export function equipment(of: {
     },
     stop() {
       unwatch?.();
-      return close([...kept.values()], ({ one }) => one.stop());
+      return closeBeforeBoards([...kept.values()], ({ one }) => one.stop());
     },
   };
+}
+
+async function leave({ device, one }: Kept): Promise<void> {
+  // A display that is away cannot be made dark; whoever switched it off sees it.
+  if (device.kind.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
+  await one.rest();
+  await one.stop();
+}
+
+/** Those of `next` that can stay as they are: neither they nor a board they hang on are opened otherwise. */
+function staying(kept: ReadonlyMap<string, Kept>, next: readonly Device[]): ReadonlySet<string> {
+  const same = next.filter((device) => {
+    const before = kept.get(device.id)?.device;
+    return before !== undefined && isDeepStrictEqual(openedBy(before), openedBy(device));
+  });
+  const ids = new Set(same.map(({ id }) => id));
+  const hangs = (id: string) => kept.get(id)?.boards ?? [];
+  return new Set([...ids].filter((id) => hangs(id).every((board) => ids.has(board))));
+}
+
+/** What stayed and what is new, in the order of the site file, each with the settings it has there now. */
+function inOrderOf(
+  devices: readonly Device[],
+  stayed: ReadonlyMap<string, Kept>,
+  opening: readonly Kept[],
+): ReadonlyMap<string, Kept> {
+  const entries = devices.map((device) => {
+    const entry = stayed.get(device.id) ?? opening.find((one) => one.device === device);
+    return entry === undefined ? [] : ([[device.id, Object.assign(entry, { device })]] as const);
+  });
+  return new Map(entries.flat());
 }
 
 /** What a driver is opened with. Everything else about a device may change while it is open. */

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -6,7 +6,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { doorLimits } from '../doors/limits.ts';
 import { type Guest, openReception, type ReceptionRefusal } from '../doors/reception.ts';
-import { meter, openWebTraffic, type TrafficRefusal } from '../doors/web-traffic.ts';
+import { meter, openWebTraffic, type TrafficRefusal, type WebTraffic } from '../doors/web-traffic.ts';
 import { openWelcome, plainName, refusalPage } from './welcome.ts';
 
 export interface Content {
@@ -98,6 +98,31 @@ export async function openWebServer(of: WebServerOptions): Promise<WebServer> {
     const guest = receive(socket);
     if (guest !== undefined) guests.set(socket, guest);
   });
+  const sockets = openSockets(server, { ...of, refused, mayCome, guests, trafficOf });
+
+  port = await listening(server, of.host, port);
+  return {
+    port,
+    close() {
+      for (const open of sockets.clients) open.terminate();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      return closed;
+    },
+  };
+}
+
+/** Lets pages open the sockets there are, each guest in a place of its own. */
+function openSockets(
+  server: Server,
+  of: Pick<WebServerOptions, 'sockets'> & {
+    readonly refused: NonNullable<WebServerOptions['refused']>;
+    readonly mayCome: ReturnType<typeof openWelcome>;
+    readonly guests: WeakMap<Duplex, Guest>;
+    readonly trafficOf: (socket: Duplex) => Pick<WebTraffic, 'upgraded'> | undefined;
+  },
+): WebSocketServer {
+  const { refused, mayCome, guests, trafficOf } = of;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: doorLimits.lineMost,
@@ -120,22 +145,17 @@ export async function openWebServer(of: WebServerOptions): Promise<WebServer> {
       sockets.handleUpgrade(request, socket, head, (open) => greet(visitorOf(open)));
     }
   });
+  return sockets;
+}
 
+/** Resolves with the port when the server listens there. */
+async function listening(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenFault(error, of.host, port)));
-    server.listen(port, of.host, resolve);
+    server.once('error', (error) => reject(listenFault(error, host, port)));
+    server.listen(port, host, resolve);
   });
   const address = server.address();
-  port = typeof address === 'object' && address !== null ? address.port : port;
-  return {
-    port,
-    close() {
-      for (const open of sockets.clients) open.terminate();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      return closed;
-    },
-  };
+  return typeof address === 'object' && address !== null ? address.port : port;
 }
 
 function answer(

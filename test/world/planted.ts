@@ -24,9 +24,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the commit counts before its fsync',
-    file: 'firmware-host/journal/sqlite/group-commit.ts',
-    from: '      queue.push({ records, at: clock.now(), durable, failed });',
-    to: '      queue.push({ records, at: clock.now(), durable, failed });\n      durable();',
+    file: 'firmware-host/journal/sqlite/append-queue.ts',
+    from: '        queue.push({ records, at, durable, failed });',
+    to: '        queue.push({ records, at, durable, failed });\n        durable();',
   },
   {
     name: 'a key counts when its contact has come to rest',
@@ -56,7 +56,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the paper of a day that has ended counts for the same number of the next',
-    file: 'firmware-host/perform/ticket-office.ts',
+    file: 'firmware-host/perform/to-paper.ts',
     from: 'if (stillGiven() !== undefined) of.post(command);',
     to: 'of.post(command);',
     test: 'test/hall/paper.test.ts',
@@ -82,13 +82,13 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a parked visitor is in the line again after a restart',
-    file: 'firmware-host/main.ts',
+    file: 'firmware-host/recovered.ts',
     from: 'if (isQueueEvent(event)) apply(',
     to: "if (isQueueEvent(event) && event.type !== 'ticket.parked') apply(",
   },
   {
     name: 'the counters of quotas are forgotten at a restart',
-    file: 'firmware-host/main.ts',
+    file: 'firmware-host/recovered.ts',
     from: '  const last = parts.recovered.at(-1);',
     to: '  for (const service of state.services.values()) Object.assign(service.given, { regular: 0, priority: 0 });\n  const last = parts.recovered.at(-1);',
   },
@@ -237,7 +237,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'the serial number of a device is not told',
-    file: 'firmware-host/perform/messages.ts',
+    file: 'firmware-host/perform/infos.ts',
     from: 'serial: serial ?? null',
     to: 'serial: serial === undefined ? null : null',
     test: 'test/perform/device-info.test.ts',

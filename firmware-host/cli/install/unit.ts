@@ -68,7 +68,15 @@ OOMPolicy=stop
 # Before the desktop and everything else when memory runs out.
 OOMScoreAdjust=-500
 ${credentials.map((name) => `LoadCredential=${name}:${places.settings}/${name}\n`).join('')}
-# The devices of the site file, and no others.
+${confinement(access)}
+[Install]
+WantedBy=multi-user.target
+`;
+}
+
+/** What the service may reach: the devices of the site file, and little else. */
+function confinement(access: Access): string {
+  return `# The devices of the site file, and no others.
 DevicePolicy=closed
 ${access.devices.map((device) => `DeviceAllow=${device} rw\n`).join('')}
 NoNewPrivileges=yes
@@ -99,9 +107,6 @@ SystemCallArchitectures=native
 SystemCallFilter=@system-service
 SystemCallErrorNumber=EPERM
 # Not MemoryDenyWriteExecute: the compiler inside Node writes code and runs it.
-
-[Install]
-WantedBy=multi-user.target
 `;
 }
 

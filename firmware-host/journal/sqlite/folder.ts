@@ -3,15 +3,14 @@ import { dirname } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import type { NumbersTaken } from '../../queue/state.ts';
 import type { Record } from '../port.ts';
-import { takenAfter } from '../taken.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, type Marked, markLine, readMark, replacedWhy, trailed, writeMark } from './mark.ts';
+import { type Mark, type Marked, readMark, replacedWhy, trailed } from './mark.ts';
+import { openMarking } from './marking.ts';
 import { rememberPlace } from './place.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
 import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
-import { openTrail } from './trail.ts';
 
 export interface FolderOptions {
   readonly dir: string;
@@ -121,31 +120,19 @@ function folderOf(
   { mark: found, unreadable }: Marked,
   unlock: () => void,
 ): Folder {
-  let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
   const last = store.last().sequence;
-  const opened = { clean: found?.clean ?? true, last, taken, markRenewed: unreadable };
-  const trail = openTrail(dir);
-  let marked = 0;
-  let checkpointed = opened.last;
+  const marking = openMarking(dir, store, found);
+  const opened = { clean: found?.clean ?? true, last, taken: marking.taken, markRenewed: unreadable };
+  let checkpointed = last;
 
-  const markNow = (clean: boolean): Mark => {
-    const { sequence, sum } = store.last();
-    return { sequence, sum: sum.toString('hex'), clean, taken };
-  };
-  const setMark = (clean: boolean): void => {
-    const mark = markNow(clean);
-    unlessFull(() => trail.write(markLine(mark)));
-    writeMark(dir, mark);
-    marked = mark.sequence;
-  };
   const checkpoint = (): void => {
     store.checkpoint();
     checkpointed = store.last().sequence;
   };
   // The mark's own sync of the folder also makes the names of the database's files durable. SQLite syncs them too, but
   // does not say when that fails.
-  setMark(false);
-  unlessFull(trail.sync);
+  marking.set(false);
+  marking.syncTrail();
   ballast.restore();
   const look = rememberPlace(dir);
 
@@ -160,15 +147,13 @@ function folderOf(
       outlivingFullDisk(ballast, () => store.append(records));
       // After it: what went to a file that nobody will find again is not durable.
       look();
-      const before = taken;
-      taken = takenAfter(taken, records);
-      if (taken !== before) unlessFull(() => trail.write(markLine(markNow(false))));
+      marking.follow(records);
     },
     tend() {
       look();
       const { sequence } = store.last();
       if (sequence - checkpointed >= CHECKPOINT_EVERY) outlivingFullDisk(ballast, checkpoint);
-      if (sequence - marked >= MARK_EVERY) outlivingFullDisk(ballast, () => setMark(false));
+      if (sequence - marking.at >= MARK_EVERY) outlivingFullDisk(ballast, () => marking.set(false));
     },
     restore() {
       look();
@@ -179,31 +164,22 @@ function folderOf(
       if (cut === undefined) return 0;
       look();
       // The mark has to stay within what is kept.
-      if (marked < cut) setMark(false);
+      if (marking.at < cut) marking.set(false);
       return removeBefore(store.database, cut);
     },
     close() {
       try {
         look();
         checkpoint();
-        setMark(true);
-        unlessFull(trail.sync);
+        marking.set(true);
+        marking.syncTrail();
       } finally {
-        trail.close();
+        marking.close();
         store.close();
         unlock();
       }
     },
   };
-}
-
-/** The records are on the disk by then: a trail that finds no room to follow them is no reason to refuse them. */
-function unlessFull(run: () => void): void {
-  try {
-    run();
-  } catch (thrown) {
-    if ((thrown as { code?: string }).code !== 'ENOSPC') throw thrown;
-  }
 }
 
 /** Does it; on a full disk, gives up the ballast and does it again. */

@@ -1,7 +1,8 @@
 import { Fault } from '../../../devices/fault.ts';
+import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
 import type { Pressure, Record } from '../port.ts';
-import { gapFault } from '../sequence.ts';
+import { appendQueue } from './append-queue.ts';
 import type { Reserve } from './protocol.ts';
 import { recentTimes } from './recent.ts';
 
@@ -26,13 +27,6 @@ export interface GroupCommit {
   close(): Promise<void>;
 }
 
-interface Append {
-  readonly records: readonly Record[];
-  readonly at: Millis;
-  readonly durable: () => void;
-  readonly failed: (why: Fault) => void;
-}
-
 /** How often a commit is tried again while the disk is full. */
 const FULL_RETRY_MS = 1_000;
 const LATENCIES_KEPT = 1_024;
@@ -43,128 +37,111 @@ const LATENCIES_KEPT = 1_024;
  * of what it would cost.
  */
 export function groupCommit(options: GroupCommitOptions): GroupCommit {
-  const { commit, clock, commitMost, queueMost } = options;
-  const queue: Append[] = [];
+  const { commit, clock, commitMost } = options;
+  const queue = appendQueue(options);
   const latencies = recentTimes(LATENCIES_KEPT);
-  let { next } = options;
-  let waiting = 0;
-  /** Appends at the head of the queue that are being committed. */
-  let committing = 0;
-  let scheduled = false;
-  let low = false;
-  let full = false;
-  let retry: Cancel | undefined;
+  const room = roomOnDisk(clock, start);
+  const startSoon = oncePerTurn(start);
   let broken: Fault | undefined;
   let closed: (() => void) | undefined;
 
-  function append(records: readonly Record[]): Promise<void> {
-    const refusal = broken ?? afterClosing() ?? gapFault(records, next) ?? overflow(records.length);
-    if (refusal !== undefined) return Promise.reject(refusal);
-    if (records.length === 0) return Promise.resolve();
-    next += records.length;
-    waiting += records.length;
-    return new Promise((durable, failed) => {
-      queue.push({ records, at: clock.now(), durable, failed });
-      schedule();
-    });
-  }
-
-  function afterClosing(): Fault | undefined {
-    return closed && new Fault('journal.stopped', 'the journal is closed');
-  }
-
-  function overflow(more: number): Fault | undefined {
-    if (waiting + more <= queueMost) return undefined;
-    const code = full ? 'disk.low' : 'disk.fsync_slow';
-    return new Fault(code, `${waiting} records are waiting for the disk`, {
-      context: { waiting, queueMost },
-    });
-  }
-
-  function schedule(): void {
-    if (scheduled || committing > 0) return;
-    scheduled = true;
-    queueMicrotask(() => {
-      scheduled = false;
-      start();
-    });
-  }
-
   function start(): void {
-    if (committing > 0 || queue.length === 0 || retry !== undefined) return;
-    committing = headOf(queue, commitMost);
+    if (queue.isCommitting || queue.isEmpty || room.isAwaited) return;
+    const records = queue.takeUp(commitMost);
     const startedAt = clock.now();
-    commit(queue.slice(0, committing).flatMap((append) => append.records)).then(
+    commit(records).then(
       (reserve) => committed(clock.now() - startedAt, reserve),
-      (why: Fault) => (why.code === 'disk.low' ? waitForRoom(why) : fail(why)),
+      (why: Fault) => (why.code === 'disk.low' && closed === undefined ? waitForRoom() : fail(why)),
     );
   }
 
   function committed(tookMs: Millis, reserve: Reserve): void {
     latencies.note(tookMs);
-    low = reserve.low;
-    full = false;
-    for (const append of queue.splice(0, committing)) {
-      waiting -= append.records.length;
-      append.durable();
-    }
-    committing = 0;
+    room.found(reserve);
+    queue.durable();
     start();
-    if (queue.length === 0) closed?.();
+    if (queue.isEmpty) closed?.();
   }
 
-  function waitForRoom(why: Fault): void {
+  function waitForRoom(): void {
     if (broken !== undefined) return;
-    if (closed !== undefined) {
-      fail(why);
-      return;
-    }
-    full = true;
-    committing = 0;
-    retry = clock.after(FULL_RETRY_MS, () => {
-      retry = undefined;
-      start();
-    });
+    queue.putBack();
+    room.wait();
   }
 
   function fail(why: Fault): void {
     if (broken !== undefined) return;
     broken = why;
-    retry?.();
-    waiting = 0;
-    committing = 0;
-    for (const append of queue.splice(0)) append.failed(why);
+    room.stop();
+    queue.fail(why);
     closed?.();
   }
 
-  function close(): Promise<void> {
-    return new Promise((resolve) => {
-      closed = resolve;
-      if (retry !== undefined) fail(new Fault('disk.low', 'the journal was closed while the disk was full'));
-      else if (queue.length === 0) resolve();
-    });
-  }
-
   return {
-    append,
+    append(records) {
+      const stopped = closed && new Fault('journal.stopped', 'the journal is closed');
+      const refusal = broken ?? stopped ?? queue.refusal(records, room.isFull);
+      if (refusal !== undefined) return Promise.reject(refusal);
+      if (records.length === 0) return Promise.resolve();
+      const durable = queue.add(records, clock.now());
+      if (!queue.isCommitting) startSoon();
+      return durable;
+    },
     fail,
     pressure: () => ({
-      waiting,
-      oldestMs: queue[0] === undefined ? 0 : clock.now() - queue[0].at,
+      waiting: queue.waiting,
+      oldestMs: queue.oldest === undefined ? 0 : clock.now() - queue.oldest,
       lastCommitMs: latencies.last ?? 0,
       p99Ms: latencies.percentile(0.99),
-      fault: broken?.code ?? (low || full ? 'disk.low' : undefined),
+      fault: broken?.code ?? room.fault(),
     }),
-    close,
+    close: () =>
+      new Promise((resolve) => {
+        closed = resolve;
+        if (room.isAwaited) fail(new Fault('disk.low', 'the journal was closed while the disk was full'));
+        else if (queue.isEmpty) resolve();
+      }),
   };
 }
 
-/** How many appends at the head of the queue make up one commit; at least one. */
-function headOf(queue: readonly Append[], commitMost: number): number {
-  let records = 0;
-  const tooMany = queue.findIndex((append) => {
-    records += append.records.length;
-    return records > commitMost;
-  });
-  return tooMany === -1 ? queue.length : Math.max(1, tooMany);
+/** What the commits have said of the room on the disk. Where there was none, `again` is called after a while. */
+function roomOnDisk(clock: Clock, again: () => void) {
+  let low = false;
+  let full = false;
+  let retry: Cancel | undefined;
+  return {
+    /** The last commit found no room. */
+    get isFull() {
+      return full;
+    },
+    get isAwaited() {
+      return retry !== undefined;
+    },
+    fault: (): FaultCode | undefined => (low || full ? 'disk.low' : undefined),
+    found(reserve: Reserve): void {
+      low = reserve.low;
+      full = false;
+    },
+    wait(): void {
+      full = true;
+      retry = clock.after(FULL_RETRY_MS, () => {
+        retry = undefined;
+        again();
+      });
+    },
+    stop: () => retry?.(),
+  };
+}
+
+/** Does `work` once at the end of the turn in which it was asked for, however often that was. */
+function oncePerTurn(work: () => void): () => void {
+  let scheduled = false;
+  return () => {
+    if (scheduled) return;
+    scheduled = true;
+    queueMicrotask(() => {
+      scheduled = false;
+      work();
+    });
+  };
 }

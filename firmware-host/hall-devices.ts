@@ -1,0 +1,61 @@
+import type { Device, Site } from '../config/site.ts';
+import type { Millis } from '../devices/ports.ts';
+import type { KeyEvent, ScanEvent } from '../devices/roles.ts';
+import { deviceChanges } from './device-changes.ts';
+import type { HostParts, Sight } from './host.ts';
+import type { HostEvent } from './journal/port.ts';
+import { desks } from './loop/desks.ts';
+import type { HallTime } from './loop/hall-time.ts';
+import type { Messages } from './perform/messages.ts';
+import type { Cause, Command } from './queue/commands.ts';
+import type { Refused } from './queue/refusals.ts';
+import type { ReadState } from './queue/state.ts';
+import { type Equipment, equipment } from './supervise/equipment.ts';
+
+/** The devices of the hall. What they tell becomes commands of their desk, and news of themselves. */
+export interface HallDevices {
+  readonly all: Equipment;
+  /** It has left the site file, or is no longer as it was there. */
+  left(device: Device): void;
+}
+
+export function hallDevices(
+  of: Pick<HostParts, 'ports' | 'random' | 'bookings' | 'log'> & {
+    readonly site: Site;
+    readonly state: ReadState;
+    readonly time: HallTime;
+    readonly say: Messages;
+    readonly saw: (sight: Sight) => void;
+    readonly note: (event: HostEvent) => void;
+    readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
+    readonly printerFor: (service: string, own: string | undefined) => string | null;
+    /** Refuses what the loop does not see. */
+    readonly turnAway: (refused: Refused) => void;
+  },
+): HallDevices {
+  const { site, ports } = of;
+  const all = equipment({
+    ...{ site, ports, random: of.random },
+    onEvent(device, event, at) {
+      if (device.kind.role === 'keys') atDesk.key(device, event as KeyEvent, at);
+      if (device.kind.role === 'scanner') atDesk.scan(device, event as ScanEvent, at);
+    },
+    onStatus: (device, status) => changes.status(device, status),
+  });
+  const atDesk = desks({
+    ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
+    checkIn: site.checkIn && of.bookings && { bookings: of.bookings, window: site.checkIn },
+    device: all.get,
+    printerFor: of.printerFor,
+    post: of.post,
+    refuse: of.turnAway,
+  });
+  const changes = deviceChanges({ ...of, gone: atDesk.gone });
+  return {
+    all,
+    left(device) {
+      atDesk.gone(device);
+      if (!site.devices.some(({ id }) => id === device.id)) changes.forget(device.id);
+    },
+  };
+}

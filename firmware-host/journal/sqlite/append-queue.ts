@@ -1,0 +1,103 @@
+import { Fault } from '../../../devices/fault.ts';
+import type { Millis } from '../../../devices/ports.ts';
+import type { Record } from '../port.ts';
+import { gapFault } from '../sequence.ts';
+
+/** What waits for the disk, in order, what is being committed included: that is at the head. */
+export interface AppendQueue {
+  /** Records that wait. */
+  readonly waiting: number;
+  readonly isEmpty: boolean;
+  readonly isCommitting: boolean;
+  /** When what has waited longest was appended. */
+  readonly oldest: Millis | undefined;
+  /** Why these cannot be taken: they are not the next ones, or too many wait; `full` is the disk. */
+  refusal(records: readonly Record[], full: boolean): Fault | undefined;
+  /** Resolves when they are durable, and rejects with what `fail` is given. `at` is now. */
+  add(records: readonly Record[], at: Millis): Promise<void>;
+  /** Takes up what makes up one commit: as many appends as have `most` records together, and at least one. */
+  takeUp(most: number): readonly Record[];
+  /** What was taken up is durable. */
+  durable(): void;
+  /** What was taken up waits again. */
+  putBack(): void;
+  /** Nothing waits any more: all are rejected. */
+  fail(why: Fault): void;
+}
+
+interface Append {
+  readonly records: readonly Record[];
+  readonly at: Millis;
+  readonly durable: () => void;
+  readonly failed: (why: Fault) => void;
+}
+
+/** `next` is the sequence of the next record, `queueMost` how many may wait. */
+export function appendQueue(of: { readonly next: number; readonly queueMost: number }): AppendQueue {
+  const { queueMost } = of;
+  const queue: Append[] = [];
+  let { next } = of;
+  let waiting = 0;
+  /** Appends at the head of the queue that are being committed. */
+  let committing = 0;
+
+  function overflow(more: number, full: boolean): Fault | undefined {
+    if (waiting + more <= queueMost) return undefined;
+    const code = full ? 'disk.low' : 'disk.fsync_slow';
+    return new Fault(code, `${waiting} records are waiting for the disk`, {
+      context: { waiting, queueMost },
+    });
+  }
+
+  return {
+    get waiting() {
+      return waiting;
+    },
+    get isEmpty() {
+      return queue.length === 0;
+    },
+    get isCommitting() {
+      return committing > 0;
+    },
+    get oldest() {
+      return queue[0]?.at;
+    },
+    refusal: (records, full) => gapFault(records, next) ?? overflow(records.length, full),
+    add(records, at) {
+      next += records.length;
+      waiting += records.length;
+      return new Promise((durable, failed) => {
+        queue.push({ records, at, durable, failed });
+      });
+    },
+    takeUp(most) {
+      committing = headOf(queue, most);
+      return queue.slice(0, committing).flatMap((append) => append.records);
+    },
+    durable() {
+      for (const append of queue.splice(0, committing)) {
+        waiting -= append.records.length;
+        append.durable();
+      }
+      committing = 0;
+    },
+    putBack() {
+      committing = 0;
+    },
+    fail(why) {
+      waiting = 0;
+      committing = 0;
+      for (const append of queue.splice(0)) append.failed(why);
+    },
+  };
+}
+
+/** How many appends at the head of the queue make up one commit; at least one. */
+function headOf(queue: readonly Append[], commitMost: number): number {
+  let records = 0;
+  const tooMany = queue.findIndex((append) => {
+    records += append.records.length;
+    return records > commitMost;
+  });
+  return tooMany === -1 ? queue.length : Math.max(1, tooMany);
+}

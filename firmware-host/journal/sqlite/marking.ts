@@ -1,0 +1,63 @@
+import type { NumbersTaken } from '../../queue/state.ts';
+import type { Record } from '../port.ts';
+import { takenAfter } from '../taken.ts';
+import { type Mark, markLine, writeMark } from './mark.ts';
+import type { Store } from './store.ts';
+import { openTrail } from './trail.ts';
+
+/** Keeps mark and trail of a folder: how far its journal has come, and which numbers may be on paper. */
+export interface Marking {
+  readonly taken: NumbersTaken | undefined;
+  /** The record the mark is at. */
+  readonly at: number;
+  /** Marks where the journal is now; durable when it returns. */
+  set(clean: boolean): void;
+  /** These records are durable: the trail follows where they have taken numbers. */
+  follow(records: readonly Record[]): void;
+  /** Waits until the trail is on the disk. */
+  syncTrail(): void;
+  close(): void;
+}
+
+/** `found` is the mark of the run before. Nothing is marked yet. Everything blocks on the disk, and throws its errors. */
+export function openMarking(dir: string, store: Store, found: Mark | undefined): Marking {
+  let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
+  let at = 0;
+  const trail = openTrail(dir);
+
+  const markNow = (clean: boolean): Mark => {
+    const { sequence, sum } = store.last();
+    return { sequence, sum: sum.toString('hex'), clean, taken };
+  };
+
+  return {
+    get taken() {
+      return taken;
+    },
+    get at() {
+      return at;
+    },
+    set(clean) {
+      const mark = markNow(clean);
+      unlessFull(() => trail.write(markLine(mark)));
+      writeMark(dir, mark);
+      at = mark.sequence;
+    },
+    follow(records) {
+      const before = taken;
+      taken = takenAfter(taken, records);
+      if (taken !== before) unlessFull(() => trail.write(markLine(markNow(false))));
+    },
+    syncTrail: () => unlessFull(trail.sync),
+    close: trail.close,
+  };
+}
+
+/** The records are on the disk by then: a trail that finds no room to follow them is no reason to refuse them. */
+function unlessFull(run: () => void): void {
+  try {
+    run();
+  } catch (thrown) {
+    if ((thrown as { code?: string }).code !== 'ENOSPC') throw thrown;
+  }
+}
