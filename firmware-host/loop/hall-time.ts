@@ -77,13 +77,22 @@ export function hallTime(of: {
   };
 }
 
-/** The jumps that journalled records tell of. */
+/**
+ * The jumps that journalled records tell of, but for those before a run that began more than half a day after the one before
+ * it: that run took the clock as it found it, and so do all after it.
+ */
 export function jumpsIn(
   records: readonly Record[],
 ): readonly { readonly byMs: number; readonly hall: Millis }[] {
-  return records.flatMap(({ event, hall }) =>
-    event.type === 'clock.jumped' ? [{ byMs: event.by_s * 1_000, hall }] : [],
-  );
+  let found: { readonly byMs: number; readonly hall: Millis }[] = [];
+  let before: Record | undefined;
+  for (const record of records) {
+    const { boot, wall, hall, event } = record;
+    if (before !== undefined && boot !== before.boot && wall - before.wall > offMostMs) found = [];
+    if (event.type === 'clock.jumped') found.push({ byMs: event.by_s * 1_000, hall });
+    before = record;
+  }
+  return found;
 }
 
 const dateOf = (local: Date): string => local.toISOString().slice(0, 10);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hallTime } from '../../firmware-host/loop/hall-time.ts';
+import type { Record } from '../../firmware-host/journal/port.ts';
+import { hallTime, jumpsIn } from '../../firmware-host/loop/hall-time.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -51,5 +52,25 @@ describe("the hall's time", () => {
     expect(timeOf('Asia/Jakarta', '2026-11-24T02:10:00Z', last).time.now().hall).toBe(1_000_000 + 600_000);
     expect(timeOf('Asia/Jakarta', '2026-11-23T02:00:00Z', last).time.now().hall).toBe(1_000_000);
     expect(timeOf('Asia/Jakarta', '2076-11-24T02:00:00Z', last).time.now().hall).toBe(1_000_000);
+  });
+});
+
+describe('the jumps that a journal tells of', () => {
+  const hour = 3_600_000;
+  const record = (boot: string, wall: number, event: Record['event']): Record => ({
+    ...{ sequence: 1, boot, wall, clock: 'synced', hall: 0 },
+    event,
+  });
+  const jump = { type: 'clock.jumped', by_s: -16 * 3_600, why: 'stood' } as const;
+  const start = { type: 'host.started', version: '1', clean: false } as const;
+
+  it('are kept in mind over a restart, and over the next', () => {
+    const records = [record('a', 0, jump), record('b', hour, start), record('c', 2 * hour, start)];
+    expect(jumpsIn(records)).toEqual([{ byMs: -16 * hour, hall: 0 }]);
+  });
+
+  it('are over when a run began more than half a day after the one before, also for the runs that follow', () => {
+    const records = [record('a', 0, jump), record('b', 16 * hour, start), record('c', 17 * hour, start)];
+    expect(jumpsIn(records)).toEqual([]);
   });
 });
