@@ -21,6 +21,22 @@ function slowDisk(limits: { commitMost?: number; queueMost?: number } = {}) {
 const full = new Fault('disk.low', 'no room');
 
 describe('group commit', () => {
+  test('is closed also when its journal was taken away while it waited for room on a full disk', async () => {
+    const clock = new VirtualClock();
+    const full = () => Promise.reject(new Fault('disk.low', 'no room'));
+    const group = groupCommit({ commit: full, clock, next: 1, commitMost: 100, queueMost: 1_000 });
+    const waits = codeOf(group.append(calls(1, 1)));
+    await clock.advance(0);
+    group.fail(new Fault('journal.removed', 'gone'));
+    expect(await waits).toBe('journal.removed');
+    let closed = false;
+    void group.close().then(() => {
+      closed = true;
+    });
+    await clock.advance(10_000);
+    expect(closed).toBe(true);
+  });
+
   test('an idle disk is used at once, without a timer', async () => {
     const { commits, group, settle } = slowDisk();
     void group.append(calls(1, 1));

@@ -129,7 +129,10 @@ function roomOnDisk(clock: Clock, again: () => void) {
         again();
       });
     },
-    stop: () => retry?.(),
+    stop(): void {
+      retry?.();
+      retry = undefined;
+    },
   };
 }
 
