@@ -225,8 +225,9 @@ export class SupervisedDevice {
 
   #lost(fault: Fault): void {
     // It may take one connection at a time, so that this one has to be over.
-    if (this.#closedIdle(fault))
-      return void this.#end(fault, true).then(() => this.#stopped || this.#retry.closed());
+    const stood = this.#of.ports.clock.now() - this.#openedAt >= limits.reopen.wellMs;
+    if (this.#closedIdle(fault, stood))
+      return void this.#end(fault, true).then(() => this.#stopped || this.#retry.closed(stood));
     const awaited = !this.#stopped && !this.#retry.failed(fault);
     if (this.#linked && !awaited) this.#tally.lost();
     void this.#end(fault, awaited);
@@ -240,12 +241,11 @@ export class SupervisedDevice {
   }
 
   /** Whether the device ended, in order, a link that was well, while it was asked nothing that could be half done. */
-  #closedIdle({ code }: Fault): boolean {
+  #closedIdle({ code }: Fault, stood: boolean): boolean {
     const device = this.#session?.device;
     if (code !== 'link.closed' || device === undefined || this.#stopped) return false;
     const halfDone = this.#busy === device && this.#policy.order === 'every';
-    const wellMs = this.#of.ports.clock.now() - this.#openedAt;
-    return !halfDone && (this.#retry.awaited || wellMs >= limits.reopen.wellMs);
+    return !halfDone && (stood || this.#retry.awaited);
   }
 
   /** `awaited`: it is to be open again in a moment. */

@@ -33,9 +33,9 @@ export class Retry {
     return graceMs === undefined;
   }
 
-  /** It ended a link that was well: that is no failure, and it is opened again at once. */
-  closed(): void {
-    const once = !this.awaited;
+  /** It ended a link: that is no failure where it `stood` well, and it is opened again at once; or soon after it has done so. */
+  closed(stood: boolean): void {
+    const once = stood || !this.awaited;
     if (once) this.#awaited = this.#clock.now() + limits.reopen.withinMs;
     this.#open = false;
     this.#after(once ? 0 : limits.reopen.retryMs);

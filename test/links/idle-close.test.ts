@@ -102,6 +102,19 @@ describe('a device that closes its connection when there is nothing to do', () =
     expect(hall.device.status()).toMatchObject({ attempts: 0, counters: { losses: 0 } });
   });
 
+  test('and closes the next one when that has stood, has as long again to take another', async () => {
+    const hall = supervised({ idleMs: 2_100 });
+    await hall.clock.advance(4_100);
+    expect(hall.neighbour.opens()).toBe(2);
+    // It closes that one too, and takes none for almost two seconds.
+    hall.neighbour.away = true;
+    await hall.clock.advance(1_900);
+    hall.neighbour.away = false;
+    await hall.clock.advance(500);
+    expect(hall.neighbour.opens()).toBe(3);
+    expect(hall.states()).not.toContain('offline');
+  });
+
   test('and ends every next one at once is told as lost after a few seconds', async () => {
     const hall = supervised({ idleMs: 20_000, dazedMs: 1e9 });
     await hall.clock.advance(20_001);

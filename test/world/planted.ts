@@ -696,8 +696,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a device that ends the next connection too is lost at once',
     file: 'firmware-host/supervise/device.ts',
-    from: 'this.#retry.awaited || ',
-    to: '',
+    from: 'stood || this.#retry.awaited',
+    to: 'stood',
     test: 'test/links/idle-close.test.ts',
   },
   {
