@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
+import type { Link } from '../../firmware-host/mqtt/external-link.ts';
 import { cursorFile, openCursor } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openPace } from '../../firmware-host/mqtt/uplink/pace.ts';
+import { startPump } from '../../firmware-host/mqtt/uplink/pump.ts';
 import { openReplays } from '../../firmware-host/mqtt/uplink/replays.ts';
 import { openSuspicion } from '../../firmware-host/mqtt/uplink/suspicion.ts';
 import { openWatchdog } from '../../firmware-host/mqtt/uplink/watchdog.ts';
@@ -15,6 +17,10 @@ import { until } from '../real-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { freePort, listener, site } from './brokers.ts';
 import { folder, keptCursor, officeBroker, siteUplink } from './office.ts';
+
+const fail = (...what: readonly unknown[]): never => {
+  throw new Error(`this was not to come: ${JSON.stringify(what)}`);
+};
 
 describe('the window', () => {
   test('passes an event only when it and all before it were acknowledged, in whatever order that was', () => {
@@ -114,6 +120,34 @@ describe('the cursor', () => {
     await cursor.flush();
     expect(saved).toEqual([7]);
   });
+});
+
+test('the pump moves the cursor over what was acknowledged, and over nothing that was only sent', async () => {
+  const clock = new VirtualClock();
+  const acknowledge: (() => void)[] = [];
+  const link: Partial<Link> = {
+    receiveMost: () => 20,
+    publish: () => new Promise((resolve) => acknowledge.push(resolve)),
+  };
+  const records = calls(1, 5);
+  const store = { load: async () => 0, save: async () => undefined };
+  const cursor = openCursor({ sequence: 0, store, clock, report: fail });
+  const pump = startPump({
+    ...{ site, clock, cursor, link: link as Link, pace: () => 0, prove: undefined, wall: () => 0 },
+    journal: { read: async (from, most) => records.filter((one) => one.sequence >= from).slice(0, most) },
+    ...{ last: () => 5, takeReplay: () => undefined, suspect: undefined, aside: new Set<number>() },
+    told: { dropped: fail, refused: fail, failed: fail },
+  });
+  onTestFinished(() => void pump.stop());
+  await clock.advance(1_000);
+  expect(acknowledge).toHaveLength(5);
+  expect(cursor.sequence).toBe(0);
+  acknowledge[1]?.();
+  await clock.advance(0);
+  expect(cursor.sequence).toBe(0);
+  acknowledge[0]?.();
+  await clock.advance(0);
+  expect(cursor.sequence).toBe(2);
 });
 
 test('an event is left out after three connections in a row broke on it, and on nothing else', () => {

@@ -193,6 +193,7 @@ export const planted: readonly Planted[] = [
     file: 'firmware-host/mqtt/uplink/pump.ts',
     from: '    window.sent(record.sequence);',
     to: '    window.sent(record.sequence);\n    cursor.move(record.sequence);',
+    test: 'test/mqtt/uplink-parts.test.ts',
   },
   {
     name: 'a clock that jumps is believed at once',
@@ -706,5 +707,19 @@ export const planted: readonly Planted[] = [
     from: 'ask([...numbers, ...silent], within',
     to: 'ask(statusNumbers, within',
     test: 'test/devices/escpos-awkward.test.ts',
+  },
+  {
+    name: 'a jump of the clock that is over counts again at the next start',
+    file: 'firmware-host/loop/hall-time.ts',
+    from: 'wall - before.wall > offMostMs) found = [];',
+    to: 'wall - before.wall > offMostMs) found = [...found];',
+    test: 'test/loop/hall-time.test.ts',
+  },
+  {
+    name: 'a journal that was taken away while it waited for room is never closed',
+    file: 'firmware-host/journal/sqlite/group-commit.ts',
+    from: '      retry?.();\n      retry = undefined;\n',
+    to: '      retry?.();\n',
+    test: 'test/journal/group-commit.test.ts',
   },
 ];
