@@ -1,13 +1,6 @@
 import type { Cancel } from '../devices/ports.ts';
 import { atMost } from './async/time-limit.ts';
-import type { HostParts } from './host.ts';
-import type { Loop } from './loop/loop.ts';
-import type { Lane } from './mqtt/lane.ts';
-import type { OwnHealth } from './own-health.ts';
-import type { Floor } from './perform/floor.ts';
-import type { Messages } from './perform/messages.ts';
-import type { TicketOffice } from './perform/ticket-office.ts';
-import type { Equipment } from './supervise/equipment.ts';
+import type { BuiltHall } from './open-hall.ts';
 
 /** A number that was given at a stop has so long to be durable and come out. */
 const printedMs = 3_000;
@@ -20,18 +13,7 @@ const closeMs = 10_000;
  * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the hall was
  * put together from. Nothing is closed anywhere else.
  */
-export async function closeHall(
-  of: Pick<HostParts, 'session' | 'uplink' | 'journal' | 'soon' | 'ports'> & {
-    readonly loop: Loop;
-    readonly lane: Lane;
-    readonly say: Messages;
-    readonly show: Floor;
-    readonly all: Equipment;
-    readonly office: TicketOffice;
-    readonly own: OwnHealth;
-    readonly stopBeats: Cancel;
-  },
-): Promise<void> {
+export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }): Promise<void> {
   const { clock } = of.ports;
   /** What was posted before is decided by then. */
   const nextTurn = () => new Promise<void>((turn) => of.soon(turn));

@@ -22,23 +22,23 @@ export function sayServices({ site, say, time }: { site: Site; say: Messages; ti
   for (const service of site.services.keys()) say.service(service, now);
 }
 
+/** A hall whose parts know each other, and of which none has begun yet. */
+export interface BuiltHall extends HostParts {
+  readonly time: HallTime;
+  readonly loop: Loop;
+  readonly lane: Lane;
+  readonly say: Messages;
+  readonly show: Floor;
+  readonly all: Equipment;
+  readonly office: TicketOffice;
+  readonly own: OwnHealth;
+}
+
 /**
  * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the start,
  * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
-export function openHall(
-  of: Pick<HostParts, 'session' | 'uplink' | 'version' | 'clean' | 'ports'> & {
-    readonly site: Site;
-    readonly time: HallTime;
-    readonly loop: Loop;
-    readonly lane: Lane;
-    readonly say: Messages;
-    readonly show: Floor;
-    readonly all: Equipment;
-    readonly office: TicketOffice;
-    readonly own: OwnHealth;
-  },
-): Cancel {
+export function openHall(of: BuiltHall): Cancel {
   const { site, loop, lane, say, show, all, own, session, uplink, version } = of;
   const { clock } = of.ports;
   const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
