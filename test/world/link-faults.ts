@@ -14,6 +14,17 @@ const againMs: Millis = 500;
 /** The service whose tickets come out of each printer. */
 const servedBy: { readonly [printer: string]: string } = { 'printer-1': 'a', 'printer-2': 'b' };
 
+/** A copy of a ticket is under way for so long at most; one that its printer lost says nothing meanwhile. */
+const copyMs: Millis = 12_000;
+
+function isCopying({ appended }: World, printer: string): boolean {
+  const last = appended.at(-1)?.hall ?? 0;
+  return appended.some(
+    ({ event, hall }) =>
+      event.type === 'ticket.reprinted' && event.printer === printer && last - hall < copyMs,
+  );
+}
+
 /** Links to others that end, are refused, or are somebody else's. */
 export const linkFaults: {
   readonly [kind in 'port-taken' | 'cloned-site' | 'idle-close']: Harm;
@@ -51,7 +62,8 @@ export const linkFaults: {
     const status = () => life?.host.status(target);
     const asked = status()?.counters.commands;
     await world.pass(idleMs);
-    const idle = status()?.counters.commands === asked && !isPrinting(world, target);
+    const idle =
+      status()?.counters.commands === asked && !isPrinting(world, target) && !isCopying(world, target);
     if (life === undefined || !idle || !works(world, target)) return false;
     const before = status()?.counters;
     const records = world.appended.length;
