@@ -10,6 +10,8 @@ type Ill = (world: World, ids: readonly string[], how: string, ms: Millis, end: 
 /** How late a slow printer answers at most. */
 const slowJitterMs = 100;
 export const slowestMs: Millis = 1_200 + slowJitterMs;
+/** A link that its printer has closed is open again after so long, where nothing else is wrong. */
+const reopenedMs = 1_000;
 /** How late a buffer clear is answered at most. */
 const clearMostMs = 1_500;
 
@@ -53,6 +55,8 @@ export function paperFaults(ill: Ill) {
     },
     'printer-closes'(world, { target }) {
       if (world.device(target)?.printer?.closeConnection() !== true) return false;
+      // What it gives up with that can be taken back when its link is open again, and is torn off then.
+      world.deafened(target, reopenedMs);
       ill(world, [target], 'closed', 0, () => undefined);
       return true;
     },
