@@ -60,6 +60,11 @@ export const doorLimits = {
   subscribeBytesPerPacket: 16,
   /** A site file that is checked is one packet of 60 KB. */
   mqttIn: { burst: 512 * 1024, perSecond: 64 * 1024 },
+  /**
+   * What is given on of a client's bytes in one round of the event loop. Its commands are some 120 bytes each and take 0.15 ms:
+   * 500 of them in one piece would keep a pressed key waiting for 70 ms.
+   */
+  sliceMost: 4 * 1024,
   /** The longest packet that another's broker may send; a longer one is skipped. */
   fromBrokerMost: 256 * 1024,
   subscriptionsMost: 200,

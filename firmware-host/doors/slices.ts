@@ -1,10 +1,7 @@
 import type { Readable } from 'node:stream';
+import { doorLimits } from './limits.ts';
 
-/**
- * Bytes that are given on at a time. A client's commands are some 120 bytes each and take 0.15 ms: 500 of them in one
- * piece would keep a pressed key waiting for 70 ms.
- */
-const sliceMost = 4 * 1024;
+const { sliceMost } = doorLimits;
 
 /** Gives on what came at once in slices, one slice of one stream in each round of the event loop. */
 export interface Slicer {

@@ -682,9 +682,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'what a client sends at once is given on at once',
-    file: 'firmware-host/doors/slices.ts',
-    from: 'const sliceMost = 4 * 1024;',
-    to: 'const sliceMost = 4 * 1024 * 1024;',
+    file: 'firmware-host/doors/limits.ts',
+    from: 'sliceMost: 4 * 1024,',
+    to: 'sliceMost: 4 * 1024 * 1024,',
     test: 'test/doors/slices.test.ts',
   },
   {
