@@ -24,7 +24,7 @@ const keyboard = Buffer.from(
 
 /**
  * Plugs in a USB keyboard, which is what scanners and number pads are to the kernel. `report` types; `reports` counts
- * what was typed; after `unplug` another one can be plugged in.
+ * what was typed; after `unplug` another one can be plugged in, and a key that is let go on this one says nothing.
  */
 export function plugIn({ vendor, product, serial }) {
   const file = openSync('/dev/uhid', constants.O_RDWR | constants.O_NONBLOCK);
@@ -35,9 +35,11 @@ export function plugIn({ vendor, product, serial }) {
   };
   send(CREATE2, creation({ vendor, product, serial }));
   const looking = setInterval(() => answer(file, send), LOOK_EVERY_MS);
+  let plugged = true;
   const device = {
     reports: 0,
     report(bytes) {
+      if (!plugged) return;
       const body = Buffer.alloc(2 + bytes.length);
       body.writeUInt16LE(bytes.length);
       body.set(bytes, 2);
@@ -45,6 +47,7 @@ export function plugIn({ vendor, product, serial }) {
       device.reports++;
     },
     unplug() {
+      plugged = false;
       clearInterval(looking);
       send(DESTROY);
       closeSync(file);
