@@ -1,6 +1,5 @@
 import type { Device, Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
-import type { KeyEvent, ScanEvent } from '../devices/roles.ts';
 import { deviceChanges } from './device-changes.ts';
 import type { HostParts, Sight } from './host.ts';
 import type { HostEvent } from './journal/port.ts';
@@ -36,9 +35,9 @@ export function hallDevices(
   const { site, ports } = of;
   const all = equipment({
     ...{ site, ports, random: of.random },
-    onEvent(device, event, at) {
-      if (device.kind.role === 'keys') atDesk.key(device, event as KeyEvent, at);
-      if (device.kind.role === 'scanner') atDesk.scan(device, event as ScanEvent, at);
+    events: {
+      key: (device, event, at) => atDesk.key(device, event, at),
+      scan: (device, event, at) => atDesk.scan(device, event, at),
     },
     onStatus: (device, status) => changes.status(device, status),
   });

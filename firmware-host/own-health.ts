@@ -64,7 +64,7 @@ export function ownHealth(of: Parts): OwnHealth {
     reportService({
       notify: of.service.notify,
       keysWork: () =>
-        all.all().every(([{ kind }, one]) => kind.role !== 'keys' || one.status().state !== 'starting'),
+        all.all().every(([{ role }, one]) => role !== 'keys' || one.status().state !== 'starting'),
       status: () =>
         statusLine(
           all.all().map(([{ id }, one]) => [id, one.status()]),

@@ -147,7 +147,9 @@ function welcome(
 ): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
-  const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
+  const keypad = site.devices.find(
+    (device) => device.role === 'keys' && device.counter === counter && device.keys.has('next'),
+  );
   return [
     `${plain(site.title)} runs, with every device simulated (${path}).`,
     ...(port === undefined

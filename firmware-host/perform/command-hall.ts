@@ -46,7 +46,7 @@ export function commandHall(of: {
       const service = state.tickets.get(ticket)?.service;
       return service === undefined ? null : of.printerFor(service);
     },
-    isPrinter: (id) => site.devices.some((device) => device.id === id && device.kind.role === 'printer'),
+    isPrinter: (id) => site.devices.some((device) => device.id === id && device.role === 'printer'),
     identify: tests.identify,
     test: tests.test,
     maintain(id, on) {

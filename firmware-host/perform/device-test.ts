@@ -1,4 +1,4 @@
-import type { Device, Site } from '../../config/site.ts';
+import { counterOf, type Device, type Site } from '../../config/site.ts';
 import { asFault } from '../../devices/fault.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
@@ -55,7 +55,8 @@ export function deviceTest(of: {
         await pause(clock, ms);
       }
     } finally {
-      const text = device.counter === undefined ? '' : of.textAt(device.counter);
+      const counter = counterOf(device);
+      const text = counter === undefined ? '' : of.textAt(counter);
       // A display that is away is repainted with this by its supervisor.
       await hardware.perform({ type: 'show', text }).catch(() => undefined);
     }
@@ -66,7 +67,7 @@ export function deviceTest(of: {
     async identify(id) {
       const found = asked(id);
       if (found === undefined) return { error: 'unknown-device', about: id };
-      if (found.device.kind.role !== 'display') return { error: 'not-testable', about: id };
+      if (found.device.role !== 'display') return { error: 'not-testable', about: id };
       const texts = Array.from({ length: blinks }, () => [everySegment, '']).flat();
       return answer(async () => {
         await pass(found, texts, blinkMs);
@@ -76,7 +77,7 @@ export function deviceTest(of: {
     async test(id) {
       const found = asked(id);
       if (found === undefined) return { error: 'unknown-device', about: id };
-      switch (found.device.kind.role) {
+      switch (found.device.role) {
         case 'display':
           return answer(async () => ({ device: id, done: await pass(found, [everySegment], lampTestMs) }));
         case 'printer': {

@@ -1,4 +1,4 @@
-import type { Device, Site } from '../../config/site.ts';
+import type { PrinterDevice, Site } from '../../config/site.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 import type { Printer } from './printing.ts';
 
@@ -7,14 +7,14 @@ export type WatchedPrinter = Printer & { status(): DeviceStatus };
 
 /** The printers of a site, as the site file in force has them. */
 export interface SitePrinters {
-  named(id: string): Device | undefined;
+  named(id: string): PrinterDevice | undefined;
   isUsable(id: string): boolean;
   /** See `TicketOffice`. */
   printerFor(service: string, own: string | undefined): string | null;
 }
 
 export function sitePrinters(site: Site, printer: (id: string) => WatchedPrinter | undefined): SitePrinters {
-  const all = () => site.devices.filter(({ kind }) => kind.role === 'printer');
+  const all = () => site.devices.filter((device) => device.role === 'printer');
   const named = (name: string) => all().find(({ id }) => id === name);
   const isUsable = (id: string) => named(id) !== undefined && printer(id)?.status().usable === true;
   return {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Device, Site } from '../../config/site.ts';
+import { counterOf, type Device, type Site } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
-import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
-import type { Role, RoleEvents } from '../../devices/roles.ts';
+import type { Cancel, Ports } from '../../devices/ports.ts';
+import type { Role } from '../../devices/roles.ts';
 import { boardOrder, closeBeforeBoards } from './board-order.ts';
 import type { SupervisedDevice } from './device.ts';
 import { guardedPorts } from './guarded-ports.ts';
-import { type Kept, keep } from './kept.ts';
+import { type DeviceEvents, type Kept, keep } from './kept.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -29,7 +29,7 @@ export function equipment(of: {
   readonly site: Pick<Site, 'devices'>;
   readonly ports: Ports;
   readonly random: () => number;
-  readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
+  readonly events: DeviceEvents;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
   const order = boardOrder(() => kept);
@@ -38,7 +38,7 @@ export function equipment(of: {
     ports: guardedPorts(of.ports),
     onStatus(device: Device, status: DeviceStatus) {
       of.onStatus(device, status);
-      if (device.kind.role === 'board') order.boardChanged(device.id, status);
+      if (device.role === 'board') order.boardChanged(device.id, status);
     },
   };
   let kept: ReadonlyMap<string, Kept> = new Map(
@@ -50,7 +50,7 @@ export function equipment(of: {
     get: (id) => kept.get(id)?.one,
     at: (counter, role) =>
       [...kept.values()]
-        .filter(({ device }) => device.counter === counter && device.kind.role === role)
+        .filter(({ device }) => device.role === role && counterOf(device) === counter)
         .map(({ one }) => one),
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
     start() {
@@ -88,7 +88,7 @@ export function equipment(of: {
 
 async function leave({ device, one }: Kept): Promise<void> {
   // A display that is away cannot be made dark; whoever switched it off sees it.
-  if (device.kind.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
+  if (device.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
   await one.rest();
   await one.stop();
 }

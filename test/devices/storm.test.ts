@@ -119,7 +119,7 @@ describe('a storm over a whole counter', () => {
     const told: string[] = [];
     const all = equipment({
       ...{ site, ports: hall.ports, random },
-      onEvent: (device) => told.push(device.id),
+      events: { key: ({ id }) => void told.push(id), scan: ({ id }) => void told.push(id) },
       onStatus: () => undefined,
     });
     all.start();

@@ -37,7 +37,7 @@ export function openBench(of: {
     site: { devices: withBoards(site, of.devices) },
     ports,
     random: of.random,
-    onEvent: news.told,
+    events: { key: news.told, scan: news.told },
     onStatus: news.changed,
   });
   const tests = deviceTest({
@@ -56,10 +56,10 @@ export function openBench(of: {
 
   return {
     async try(device) {
-      const { id, kind, options } = device;
+      const { id, options } = device;
       if (!device.enabled) return { verdict: 'off', note: say.off };
       if (!(await news.comes(onlineMs, () => isThere(id)))) return absent(reasons(id), language);
-      switch (kind.role) {
+      switch (device.role) {
         case 'board':
           return { verdict: 'ok', note: say.answered };
         case 'display':
