@@ -147,6 +147,9 @@ export interface ScannerDevice extends DeviceOf<'scanner'> {
   readonly printer: string | undefined;
 }
 
+export const deviceNamed = ({ devices }: Site, id: string): Device | undefined =>
+  devices.find((device) => device.id === id);
+
 /** The counter a device belongs to; undefined: none, as for every board and printer. */
 export const counterOf = (device: Device): string | undefined =>
   'counter' in device ? device.counter : undefined;

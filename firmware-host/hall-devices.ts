@@ -1,4 +1,5 @@
-import type { Device, Site } from '../config/site.ts';
+import type { SettledSite } from '../config/running-site.ts';
+import { type Device, deviceNamed, type Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import { deviceChanges } from './device-changes.ts';
 import type { HostParts, Sight } from './host.ts';
@@ -20,7 +21,7 @@ export interface HallDevices {
 
 export function hallDevices(
   of: Pick<HostParts, 'ports' | 'random' | 'bookings' | 'log'> & {
-    readonly site: Site;
+    readonly site: () => Site;
     readonly state: ReadState;
     readonly time: HallTime;
     readonly say: Messages;
@@ -33,8 +34,9 @@ export function hallDevices(
   },
 ): HallDevices {
   const { site, ports } = of;
+  const { checkIn: window }: SettledSite = site();
   const all = equipment({
-    ...{ site, ports, random: of.random },
+    ...{ devices: site().devices, ports, random: of.random },
     events: {
       key: (device, event, at) => atDesk.key(device, event, at),
       scan: (device, event, at) => atDesk.scan(device, event, at),
@@ -43,7 +45,7 @@ export function hallDevices(
   });
   const atDesk = desks({
     ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
-    checkIn: site.checkIn && of.bookings && { bookings: of.bookings, window: site.checkIn },
+    checkIn: window && of.bookings && { bookings: of.bookings, window },
     device: all.get,
     printerFor: of.printerFor,
     post: of.post,
@@ -54,7 +56,7 @@ export function hallDevices(
     all,
     left(device) {
       atDesk.gone(device);
-      if (!site.devices.some(({ id }) => id === device.id)) changes.forget(device.id);
+      if (deviceNamed(site(), device.id) === undefined) changes.forget(device.id);
     },
   };
 }

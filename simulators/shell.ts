@@ -6,7 +6,7 @@ import type { SimulatedDevice } from './simulator.ts';
 /** What the shell needs of the hall it is typed at. */
 export interface ShellHall {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
-  readonly services: readonly string[];
+  services(): readonly string[];
   /** Takes a ticket, as a visitor at the ticket machine; what came of it, as a sentence. */
   ticket(service: string, priority: boolean): Promise<string>;
   /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
@@ -37,7 +37,8 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
     case 'show':
       return showLines(hall);
     case 'ticket':
-      if (!hall.services.includes(command.service)) return unknown('service', command.service, hall.services);
+      if (!hall.services().includes(command.service))
+        return unknown('service', command.service, hall.services());
       return [await hall.ticket(command.service, command.class === 'priority')];
     case 'reprint':
     case 'void':

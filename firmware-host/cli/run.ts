@@ -1,3 +1,4 @@
+import { runningSite } from '../../config/running-site.ts';
 import { plain } from '../../config/texts/words.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
@@ -18,7 +19,7 @@ export async function runSite(options: StartOptions): Promise<void> {
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
   surviveDrivers();
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
-  const started = await start(site, ports, time, options);
+  const started = await start(runningSite(site), ports, time, options);
   if (started === undefined) return;
   // First of all: until somebody listens to it, SIGHUP ends a process.
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);

@@ -5,6 +5,7 @@ import { platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Loaded } from '../../config/load.ts';
+import type { RunningSite, SettledSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
@@ -69,12 +70,13 @@ export interface Started {
  * printed, and the exit code is set.
  */
 export async function start(
-  site: Site,
+  running: RunningSite,
   ports: Ports,
   time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between?: Between,
 ): Promise<Started | undefined> {
+  const site: SettledSite = running.site();
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
     pino.destination({ fd: 2, sync: false }),
@@ -93,7 +95,7 @@ export async function start(
       opened: (port) => log.info({ port }, 'the MQTT port is open now'),
       refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
     });
-    return await startOn(broker, boot, site, ports, time, options, between, log);
+    return await startOn(broker, boot, running, ports, time, options, between, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
@@ -103,13 +105,14 @@ export async function start(
 async function startOn(
   broker: OpenMqtt,
   boot: string,
-  site: Site,
+  running: RunningSite,
   ports: Ports,
   time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between: Between | undefined,
   log: Logger,
 ): Promise<Started> {
+  const site: SettledSite = running.site();
   const dir = options.data;
   const clock = between?.machine ?? ports.clock;
   const journal = await journalOf(site, dir, clock, log).catch(async (thrown: unknown) => {
@@ -121,7 +124,8 @@ async function startOn(
   );
   const recovered = await journal.tail();
   const uplink = await openSiteUplink({
-    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+    ...{ site: running.site, siteFile: options.siteFile, data: options.data, boot, journal },
+    last: recovered.at(-1),
     ...{ ...time, clock },
     report: ({ code, message, hint }) => log.warn({ code, hint }, message),
   }).catch(async (thrown: unknown) => {
@@ -134,7 +138,7 @@ async function startOn(
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const doors: (() => Fault | undefined)[] = [];
   const host = startHost({
-    site,
+    running,
     readSite: () => siteAsRun(options, clock),
     ports,
     ...time,
@@ -166,7 +170,7 @@ async function startOn(
 }
 
 /** The journal in the data folder; the log says where its mark had to be made anew, and when the disk fails later. */
-async function journalOf(site: Site, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
+async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
   const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
   const journal = await openJournal({ dir, site: site.id, clock, broken });
   const { markRenewed } = journal.opened;

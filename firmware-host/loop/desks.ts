@@ -20,7 +20,7 @@ export interface Desks {
 }
 
 export function desks(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly clock: Clock;
   readonly now: () => Now;
@@ -34,7 +34,7 @@ export function desks(of: {
   const { site, state, clock } = of;
   const keypads = new WeakMap<KeysDevice, Keys>();
 
-  /** Made at the first press: the site file may change while the hall runs. */
+  /** Kept for as long as a device is described as it is: a press under way when the site file changes goes on. */
   function keypadOf(device: KeysDevice): Keys {
     const known = keypads.get(device);
     if (known !== undefined) return known;
@@ -43,7 +43,7 @@ export function desks(of: {
       printerFor: (service: string) => of.printerFor(service, device.printer),
       isClosed: (counter: string) => state.counters.get(counter)?.phase === 'closed',
       counterNumbered: (number: number) =>
-        [...site.counters.values()].find(({ rules }) => rules.number === number)?.id,
+        [...site().counters.values()].find(({ rules }) => rules.number === number)?.id,
       entry: new Entry(clock),
     };
     const keypad = keys({

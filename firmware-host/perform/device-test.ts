@@ -1,4 +1,4 @@
-import { counterOf, type Device, type Site } from '../../config/site.ts';
+import { counterOf, type Device, deviceNamed, type Site } from '../../config/site.ts';
 import { asFault } from '../../devices/fault.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
@@ -26,7 +26,7 @@ export interface DeviceTest {
 }
 
 export function deviceTest(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly clock: Clock;
   readonly wall: () => number;
   readonly device: (id: string) => Testable | undefined;
@@ -37,7 +37,7 @@ export function deviceTest(of: {
 
   /** The device and what is known of it, or why it cannot be asked. */
   function asked(id: string): { readonly device: Device; readonly hardware: Testable } | undefined {
-    const device = site.devices.find((one) => one.id === id);
+    const device = deviceNamed(site(), id);
     const hardware = of.device(id);
     return device && hardware && { device, hardware };
   }
@@ -55,7 +55,8 @@ export function deviceTest(of: {
         await pause(clock, ms);
       }
     } finally {
-      const counter = counterOf(device);
+      // A reload may have given it to another counter meanwhile.
+      const counter = counterOf(deviceNamed(site(), device.id) ?? device);
       const text = counter === undefined ? '' : of.textAt(counter);
       // A display that is away is repainted with this by its supervisor.
       await hardware.perform({ type: 'show', text }).catch(() => undefined);
@@ -81,7 +82,7 @@ export function deviceTest(of: {
         case 'display':
           return answer(async () => ({ device: id, done: await pass(found, [everySegment], lampTestMs) }));
         case 'printer': {
-          const slip = testSlip(site, of.wall(), found.device.options.columns);
+          const slip = testSlip(site(), of.wall(), found.device.options.columns);
           return answer(async () => ({
             device: id,
             done: await found.hardware.perform({ type: 'print', slip }),

@@ -26,7 +26,7 @@ export interface ToPaper {
 }
 
 export function toPaper(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly printers: Pick<SitePrinters, 'named'>;
   readonly printer: (id: string) => Printer | undefined;
@@ -55,7 +55,7 @@ export function toPaper(of: {
       const { service, class: kind, givenOn } = known;
       const lines = state.services.get(service)?.lines;
       const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-      return slip(site, { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
+      return slip(site(), { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
     };
     const accept = of.printers.named(id)?.acceptUnconfirmed ?? false;
     const { command, fault } = await printTicket({ ticket, copy, slip: paper }, printer, accept);

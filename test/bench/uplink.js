@@ -76,7 +76,7 @@ async function drain() {
   const states = await import('../../dist/firmware-host/mqtt/states.js');
   const journal = await journalIn(values.dir);
   const uplink = openUplink({
-    ...{ site, language: 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
+    ...{ site, language: () => 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
     url: `mqtt://127.0.0.1:${values.port}`,
     will: stateMessage(site, 'controller/state', states.controllerLost('bench')),
     store: cursorFile(join(values.dir, 'uplink.cursor')),

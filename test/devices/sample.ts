@@ -40,7 +40,7 @@ export async function supervised(kind: DeviceKind) {
     if (device.id === 'sample') told.push(event);
   };
   const all = equipment({
-    site,
+    devices: site.devices,
     ports: hall.ports,
     random: seededRandom(1),
     events: { key: hear, scan: hear },

@@ -1,4 +1,4 @@
-import { counterOf } from '../../config/site.ts';
+import { counterOf, deviceNamed } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { bookingCodes } from './bookings.ts';
 import { oddScan } from './keys-faults.ts';
@@ -90,7 +90,7 @@ async function press(
 function endedBy({ site }: World, deed: Exclude<Deed, { do: 'fault' }>): string | undefined {
   if (deed.do === 'command') return deed.name === 'end' ? deed.counter : undefined;
   if ((deed.do !== 'press' && deed.do !== 'double') || deed.key !== 'end') return undefined;
-  const device = site.devices.find(({ id }) => id === deed.device);
+  const device = deviceNamed(site, deed.device);
   return device && counterOf(device);
 }
 

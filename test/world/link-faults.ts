@@ -1,4 +1,4 @@
-import { counterOf } from '../../config/site.ts';
+import { counterOf, deviceNamed } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { expectedOn, isPrinting, readOn } from './checks.ts';
@@ -83,7 +83,7 @@ export const linkFaults: {
     const denied = refusal?.() ?? deniedAt(target, service, events);
     if (denied !== undefined) breaks(`closed an idle link, and a ticket was refused for it: ${denied}`);
     const reads = readOn(world, target);
-    const device = world.site.devices.find(({ id }) => id === target);
+    const device = deviceNamed(world.site, target);
     const expected = expectedOn(life, device && counterOf(device));
     const asBefore = after?.commands === before?.commands;
     if (reads !== undefined && asBefore && reads !== expected)

@@ -34,14 +34,14 @@ export function openBench(of: {
   const { clock } = ports;
   const news = openNews(clock);
   const all = equipment({
-    site: { devices: withBoards(site, of.devices) },
+    devices: withBoards(site, of.devices),
     ports,
     random: of.random,
     events: { key: news.told, scan: news.told },
     onStatus: news.changed,
   });
   const tests = deviceTest({
-    ...{ site, clock, wall: of.wall },
+    ...{ site: () => site, clock, wall: of.wall },
     device: (id) => all.get(id),
     textAt: () => '',
   });
