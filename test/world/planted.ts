@@ -501,9 +501,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a ticket is refused while a link that was idle is opened again',
-    file: 'firmware-host/supervise/device.ts',
-    from: '    if (awaited) this.#turns.pause();',
-    to: '    if (awaited) this.#turns.pause();\n    if (awaited) this.#linked = false;',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: 'linkTable[state].well !== undefined',
+    to: 'linkTable[state].stale !== undefined',
   },
   {
     name: 'a broker without retained messages is down',
@@ -721,5 +721,26 @@ export const planted: readonly Planted[] = [
     from: '      retry?.();\n      retry = undefined;\n',
     to: '      retry?.();\n',
     test: 'test/journal/group-commit.test.ts',
+  },
+  {
+    name: 'a printer that was excused a moment ago has its waiting tickets refused',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: "to(next, 'retry-in-grace', 'pause-turns'",
+    to: "to(next, 'retry-in-grace', 'detach-turns'",
+    test: 'test/supervise/link-states.test.ts',
+  },
+  {
+    name: 'a device that is stopped while it closes an idle link is opened again',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: "stopped: { start: 'ignored', closed: 'ignored'",
+    to: "stopped: { start: 'ignored', closed: to('paused', 'retry-at-once')",
+    test: 'test/supervise/link-states.test.ts',
+  },
+  {
+    name: 'what was still to be done for a link is done after it broke',
+    file: 'firmware-host/supervise/device.ts',
+    from: '      if (this.#link !== step.next) return;\n',
+    to: '',
+    test: 'test/supervise/device.test.ts',
   },
 ];
