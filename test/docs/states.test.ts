@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { jobInputs, jobStates, jobTable } from '../../devices/escpos-printer/job-states.ts';
+import { type JobEnd, jobEnds } from '../../devices/job-ends.ts';
+import { toldOf } from '../../firmware-host/perform/paper-told.ts';
 import { linkEffects, linkInputs, linkStates, linkTable } from '../../firmware-host/supervise/link-states.ts';
 
 const page = new URL('../../docs/states.md', import.meta.url);
@@ -50,6 +53,35 @@ function deviceSteps() {
   );
 }
 
+function jobSteps() {
+  return Object.fromEntries(
+    Object.entries(jobTable).map(([state, row]) => [
+      state,
+      Object.fromEntries(
+        Object.entries(row).map(([input, { next, lost }]) => [
+          input,
+          [next, lost ? 'the link is opened anew' : '-'] as const,
+        ]),
+      ),
+    ]),
+  );
+}
+
+function told(): readonly string[] {
+  const yesOrNo = (is: boolean) => (is ? 'yes' : 'no');
+  const rows = (Object.keys(jobEnds) as JobEnd[]).flatMap((end) =>
+    [false, true].flatMap((copy) =>
+      [false, true].map((acceptUnconfirmed) => [
+        code(end),
+        yesOrNo(copy),
+        yesOrNo(acceptUnconfirmed),
+        code(toldOf(end, { copy, acceptUnconfirmed })),
+      ]),
+    ),
+  );
+  return [...table(['end', 'copy', 'accept_unconfirmed', 'command'], rows), ''];
+}
+
 /** `LOKET_WRITE_DOCS=1 npx vitest run test/docs` writes it anew. */
 function statesPage(): string {
   return [
@@ -67,6 +99,19 @@ function statesPage(): string {
     ...described('input', linkInputs),
     ...described('effect', linkEffects),
     ...steps(deviceSteps()),
+    '## A print job',
+    'The table is `devices/escpos-printer/job-states.ts`; `devices/escpos-printer/printing.ts` does what each state needs and',
+    'follows it. A job begins as `looking`, or as `sending-blind` where the site file says `status: none`.',
+    '',
+    ...described('state', jobStates),
+    ...described('input', jobInputs),
+    ...described('end', jobEnds),
+    ...steps(jobSteps()),
+    '### What the queue is told',
+    'By `firmware-host/perform/paper-told.ts`. An end that is a fault is judged by its code (`devices/doubtful.ts`): so is a job',
+    'that was refused before it came to its driver, or took too long there.',
+    '',
+    ...told(),
   ].join('\n');
 }
 

@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is sent to a printer without paper',
     file: 'devices/escpos-printer/printing.ts',
-    from: '    refuseIfStopped(await look());\n  } catch (why) {\n    throw isSilence',
-    to: '    await look();\n  } catch (why) {\n    throw isSilence',
+    from: 'stopped(await look()) ?? line(evidence)',
+    to: '(await look()) && line(evidence)',
   },
   {
     name: 'a ticket that may be printed is void',
@@ -260,8 +260,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'GS r counts whatever was asked before',
     file: 'devices/escpos-printer/printing.ts',
-    from: 'if (evidence.settled) return;',
-    to: "if (evidence.proves === 'yes') return;",
+    from: 'if (evidence.settled) return {',
+    to: "if (evidence.settled || evidence.proves === 'yes') return {",
     test: 'test/devices/printer-habits.test.ts',
   },
   {
@@ -742,5 +742,33 @@ export const planted: readonly Planted[] = [
     from: '      if (this.#link !== step.next) return;\n',
     to: '',
     test: 'test/supervise/device.test.ts',
+  },
+  {
+    name: 'a ticket whose wire broke in the middle is void',
+    file: 'devices/escpos-printer/job-states.ts',
+    from: "silent: to('asking-why'), broken: to('taking-back')",
+    to: "silent: to('asking-why'), broken: to('not-printed')",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'a printer that says nothing after a ticket is not opened anew',
+    file: 'devices/escpos-printer/job-states.ts',
+    from: "over: lost('unconfirmed')",
+    to: "over: to('unconfirmed')",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'the code of a printer goes another way than its table',
+    file: 'devices/escpos-printer/printing.ts',
+    from: "return { input: 'over' };",
+    to: "return { input: 'settled' };",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'a copy that was not printed voids the number in somebody’s hand',
+    file: 'firmware-host/perform/paper-told.ts',
+    from: "return copy ? 'doubt-print' : 'void';",
+    to: "return 'void';",
+    test: 'test/perform/paper-told.test.ts',
   },
 ];
