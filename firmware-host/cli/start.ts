@@ -9,6 +9,7 @@ import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
+import { type Opened, openAll } from '../async/open-all.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
@@ -86,50 +87,55 @@ export async function start(
       site.mqtt.broker === 'embedded'
         ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
         : site.mqtt;
-    const broker = await openMqtt({
-      ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
-      folder: dirname(options.siteFile),
-      report: ({ code, message, hint }) => log.warn({ code, hint }, message),
-      opened: (port) => log.info({ port }, 'the MQTT port is open now'),
-      refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
+    return await openAll(async (opened) => {
+      const broker = opened(
+        await openMqtt({
+          ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
+          folder: dirname(options.siteFile),
+          report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+          opened: (port) => log.info({ port }, 'the MQTT port is open now'),
+          refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
+        }),
+        (one) => one.close(),
+      );
+      return await startOn({ broker, boot, site, ports, time, options, between, log, opened });
     });
-    return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
   }
 }
 
-async function startOn(
-  broker: OpenMqtt,
-  boot: string,
-  site: Site,
-  ports: Ports,
-  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
-  options: StartOptions,
-  between: Between | undefined,
-  log: Logger,
-): Promise<Started> {
+async function startOn(of: {
+  readonly broker: OpenMqtt;
+  readonly boot: string;
+  readonly site: Site;
+  readonly ports: Ports;
+  readonly time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>;
+  readonly options: StartOptions;
+  readonly between: Between | undefined;
+  readonly log: Logger;
+  readonly opened: Opened;
+}): Promise<Started> {
+  const { broker, boot, site, ports, time, options, between, log, opened } = of;
   const dir = options.data;
   const clock = between?.machine ?? ports.clock;
-  const journal = await journalOf(site, dir, clock, log).catch(async (thrown: unknown) => {
-    await broker.close();
-    throw thrown;
-  });
-  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
-    log.error({ code, hint }, message),
+  const journal = opened(await journalOf(site, dir, clock, log), (one) => one.close());
+  const bookings = opened(
+    openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
+      log.error({ code, hint }, message),
+    ),
+    (one) => one?.close(),
   );
   const recovered = await journal.tail();
-  const uplink = await openSiteUplink({
-    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
-    ...{ ...time, clock },
-    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
-  }).catch(async (thrown: unknown) => {
-    bookings?.close();
-    await journal.close();
-    await broker.close();
-    throw thrown;
-  });
+  const uplink = opened(
+    await openSiteUplink({
+      ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
+      ...{ ...time, clock },
+      report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+    }),
+    (one) => one?.close(),
+  );
   // It listens before the hall says anything.
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const doors: (() => Fault | undefined)[] = [];

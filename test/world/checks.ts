@@ -6,6 +6,7 @@ import { apply } from '../../firmware-host/queue/apply.ts';
 import { refusals } from '../../firmware-host/queue/refusals.ts';
 import { openState } from '../../firmware-host/queue/state.ts';
 import { counterView, ticketViews } from '../../firmware-host/queue/views.ts';
+import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
 import { promiseMs } from './health.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,10 @@ export function watchOver(world: World): Watch {
   const wrongSince = new Map<string, number>();
   const awaySince = new Map<string, number>();
   /** Lines of text that each printer had been sent when it was known to be without paper, and since when it is. */
-  const sentWithout = new Map<string, { readonly lines: number; readonly since: number }>();
+  const sentWithout = new Map<
+    string,
+    { readonly lines: number; readonly since: number; readonly state: PrinterState }
+  >();
   /** Since when each broker, which serves the hall, says that it is away. */
   const offlineSince = new Map<'broker' | 'central', number>();
   let lookedAt = Number.NEGATIVE_INFINITY;
@@ -77,13 +81,15 @@ export function watchOver(world: World): Watch {
     for (const [id, { printer }] of world.hall.devices) {
       if (printer === undefined) continue;
       const stopped = printer.state.paper === 'out' || printer.state.cover === 'open';
-      const before = sentWithout.get(id);
+      // A state that has changed is another object: the printer may have printed between two looks, and stopped again.
+      const last = sentWithout.get(id);
+      const before = last?.state === printer.state ? last : undefined;
       const lines = stopped ? printer.transcript.filter(({ name }) => name === 'text').length : 0;
       const since = before?.since ?? clock.now();
       const told = clock.now() - since > world.lateness(id);
       if (before !== undefined && told && lines > before.lines)
         rules.breaks('paper', `${id} was sent a ticket without paper or with its cover open`);
-      if (stopped) sentWithout.set(id, { lines, since });
+      if (stopped) sentWithout.set(id, { lines, since, state: printer.state });
       else sentWithout.delete(id);
     }
   }

@@ -36,9 +36,13 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
       return command(world, deed, step);
     case 'decide': {
       const longSince = world.clock.now() - lookMs;
+      // One of another day is as old as that; one of today of which the disk does not know it yet has just come.
+      const since = (ticket: string) => {
+        const given = world.ledger.today.get(ticket);
+        return given === undefined ? longSince : (given.doubtfulAt ?? world.clock.now());
+      };
       const doubtful = (world.life?.host.tickets() ?? []).filter(
-        ({ ticket, state }) =>
-          state === 'unconfirmed' && (world.ledger.today.get(ticket)?.doubtfulAt ?? longSince) <= longSince,
+        ({ ticket, state }) => state === 'unconfirmed' && since(ticket) <= longSince,
       );
       const ticket = at(doubtful, deed.pick)?.ticket;
       if (ticket === undefined) return;
