@@ -131,8 +131,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is sent to a printer without paper',
     file: 'devices/escpos-printer/printing.ts',
-    from: '    refuseIfStopped(await look());\n  } catch (why) {\n    throw isSilence',
-    to: '    await look();\n  } catch (why) {\n    throw isSilence',
+    from: 'stopped(await look()) ?? line(evidence)',
+    to: '(await look()) && line(evidence)',
   },
   {
     name: 'a ticket that may be printed is void',
@@ -260,8 +260,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'GS r counts whatever was asked before',
     file: 'devices/escpos-printer/printing.ts',
-    from: 'if (evidence.settled) return;',
-    to: "if (evidence.proves === 'yes') return;",
+    from: 'if (evidence.settled) return {',
+    to: "if (evidence.settled || evidence.proves === 'yes') return {",
     test: 'test/devices/printer-habits.test.ts',
   },
   {
@@ -501,9 +501,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a ticket is refused while a link that was idle is opened again',
-    file: 'firmware-host/supervise/device.ts',
-    from: '    if (awaited) this.#turns.pause();',
-    to: '    if (awaited) this.#turns.pause();\n    if (awaited) this.#linked = false;',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: 'linkTable[state].well !== undefined',
+    to: 'linkTable[state].stale !== undefined',
   },
   {
     name: 'a broker without retained messages is down',
@@ -756,5 +756,54 @@ export const planted: readonly Planted[] = [
     from: '      kept = inOrderOf(\n        devices.filter(({ id }) => stay.has(id)),\n        kept,\n      );',
     to: '      kept = new Map([...kept].filter(([id]) => stay.has(id)));',
     test: 'test/hall/reload.test.ts',
+  },
+  {
+    name: 'a printer that was excused a moment ago has its waiting tickets refused',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: "to(next, 'retry-in-grace', 'pause-turns'",
+    to: "to(next, 'retry-in-grace', 'detach-turns'",
+    test: 'test/supervise/link-states.test.ts',
+  },
+  {
+    name: 'a device that is stopped while it closes an idle link is opened again',
+    file: 'firmware-host/supervise/link-states.ts',
+    from: "stopped: { start: 'ignored', closed: 'ignored'",
+    to: "stopped: { start: 'ignored', closed: to('paused', 'retry-at-once')",
+    test: 'test/supervise/link-states.test.ts',
+  },
+  {
+    name: 'what was still to be done for a link is done after it broke',
+    file: 'firmware-host/supervise/device.ts',
+    from: '      if (this.#link !== step.next) return;\n',
+    to: '',
+    test: 'test/supervise/device.test.ts',
+  },
+  {
+    name: 'a ticket whose wire broke in the middle is void',
+    file: 'devices/escpos-printer/job-states.ts',
+    from: "silent: to('asking-why'), broken: to('taking-back')",
+    to: "silent: to('asking-why'), broken: to('not-printed')",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'a printer that says nothing after a ticket is not opened anew',
+    file: 'devices/escpos-printer/job-states.ts',
+    from: "over: lost('unconfirmed')",
+    to: "over: to('unconfirmed')",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'the code of a printer goes another way than its table',
+    file: 'devices/escpos-printer/printing.ts',
+    from: "return { input: 'over' };",
+    to: "return { input: 'settled' };",
+    test: 'test/devices/job-states.test.ts',
+  },
+  {
+    name: 'a copy that was not printed voids the number in somebody’s hand',
+    file: 'firmware-host/perform/paper-told.ts',
+    from: "return copy ? 'doubt-print' : 'void';",
+    to: "return 'void';",
+    test: 'test/perform/paper-told.test.ts',
   },
 ];
