@@ -722,4 +722,11 @@ export const planted: readonly Planted[] = [
     to: '      retry?.();\n',
     test: 'test/journal/group-commit.test.ts',
   },
+  {
+    name: 'a kind is said to be tried in the kernel lab where no lab has one',
+    file: 'devices/text-display/text-display.ts',
+    from: 'kernelLab: false',
+    to: 'kernelLab: true',
+    test: 'test/docs/supported.test.ts',
+  },
 ];
