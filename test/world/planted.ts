@@ -729,4 +729,11 @@ export const planted: readonly Planted[] = [
     to: 'kernelLab: true',
     test: 'test/docs/supported.test.ts',
   },
+  {
+    name: 'the page for a new kind has a driver that does not show its text',
+    file: 'docs/new-device.md',
+    from: "await wire.write(line);\n        return 'sent';",
+    to: "return 'sent';",
+    test: 'test/docs/new-device.test.ts',
+  },
 ];
