@@ -166,7 +166,7 @@ export class SupervisedDevice {
     const opening = session.open();
     try {
       const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
-      const device = await within(clock, limits.openMs, opening, late);
+      const device = await within(clock, limits.openMs, opening, late, 'device: open');
       if (session.over) return void closeDevice(clock, device);
       session.device = device;
       this.#serial = device.serial;
@@ -198,15 +198,20 @@ export class SupervisedDevice {
     this.#become('online');
     const attach = () => session === this.#session && this.#turns.attach(device);
     // What closes idle links may take one more only to end it: a job would be lost on that, so it waits for a moment.
-    if (wasLinked && this.#policy.order === 'every') clock.after(limits.reopen.standsMs, attach);
+    if (wasLinked && this.#policy.order === 'every')
+      clock.after(limits.reopen.standsMs, attach, 'device: link stands');
     else attach();
     if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     // A device that closes idle links is well all the same.
     if (!wasLinked)
-      this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
-        this.#retry.healthy();
-        this.warn('link.flapping', undefined);
-      });
+      this.#settled = clock.after(
+        limits.backoff.healthyAfterMs,
+        () => {
+          this.#retry.healthy();
+          this.warn('link.flapping', undefined);
+        },
+        'device: healthy',
+      );
     askAgain({
       ...{ clock, device, turns: this.#turns, policy: this.#policy, refreshMs: this.#of.kind.refreshMs },
       going: () => this.#session?.device === device,

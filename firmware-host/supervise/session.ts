@@ -119,5 +119,5 @@ export class DriverSession {
 export async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
   const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
   const closing = callGuarded(() => device.close());
-  await within(clock, limits.closeMs, closing, late).catch(() => undefined);
+  await within(clock, limits.closeMs, closing, late, 'device: close').catch(() => undefined);
 }
