@@ -750,4 +750,18 @@ export const planted: readonly Planted[] = [
     to: 'expected = Number.POSITIVE_INFINITY;\n      if',
     test: 'test/health/lateness.test.ts',
   },
+  {
+    name: 'an exported function is used by nobody',
+    file: 'firmware-host/health/what-waits.ts',
+    from: 'export function whatWaits(',
+    to: 'export const nobodyWaits = (): number => 0;\nexport function whatWaits(',
+    test: 'test/exports.test.ts',
+  },
+  {
+    name: 'a folder of the host may import another one, and does not',
+    file: 'test/tidy.test.ts',
+    from: "health: ['supervise'],",
+    to: "health: ['supervise', 'loop'],",
+    test: 'test/tidy.test.ts',
+  },
 ];
