@@ -62,7 +62,10 @@ export function openHall(of: BuiltHall): Cancel {
   tick();
   of.office.recover();
   all.start();
-  const beats = [repeat(clock, limits.tickMs, tick), repeat(clock, servicesEveryMs, () => sayServices(of))];
+  const beats = [
+    repeat(clock, limits.tickMs, tick, 'loop: tick'),
+    repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
+  ];
   own.start();
   return () => {
     for (const cancel of beats) cancel();

@@ -64,7 +64,7 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
 }
 
 /** Does something to one device, as a person does; a sentence when it cannot be done. */
-export function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
+function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
   const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
   switch (command.type) {
     case 'press':
@@ -124,7 +124,7 @@ function unknown(what: string, name: string, there: readonly string[]): readonly
 }
 
 /** Every display, the counters, the last tickets of each printer, what a person has to decide, and what is wrong. */
-export function showLines(hall: ShellHall): readonly string[] {
+function showLines(hall: ShellHall): readonly string[] {
   const displays: string[] = [];
   const tickets: string[] = [];
   for (const [id, device] of hall.devices) {

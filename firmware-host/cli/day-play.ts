@@ -50,11 +50,15 @@ export function dayPlay(of: {
         ticketKeys: ticketKeysOf(site, devices),
         askForTicket: (service: string, kind: 'regular' | 'priority') => void host.issue(service, kind),
       };
-      opening = clock.after(beforeOpeningMs, () => {
-        // When the last officer has gone, nobody wants to watch the night at this speed.
-        const over = () => clock.setSpeed(1);
-        play = playDay(stage, { seed, lengthMs: next.lengthMinutes * minuteMs, over });
-      });
+      opening = clock.after(
+        beforeOpeningMs,
+        () => {
+          // When the last officer has gone, nobody wants to watch the night at this speed.
+          const over = () => clock.setSpeed(1);
+          play = playDay(stage, { seed, lengthMs: next.lengthMinutes * minuteMs, over });
+        },
+        'day: opening',
+      );
       return `A day with the seed ${seed} begins.`;
     },
     stop,

@@ -12,6 +12,7 @@ import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { type Opened, openAll } from '../async/open-all.ts';
 import { openSystemd } from '../edge/systemd.ts';
+import { whatWaits } from '../health/what-waits.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
@@ -232,6 +233,11 @@ export function reloadOnSignal(host: Pick<Host, 'reload'>, watched: string | und
   watchFile(watched, { interval: watchEveryMs }, (now, before) => {
     if (now.mtimeMs !== before.mtimeMs) void host.reload();
   });
+}
+
+/** Writes what the process waits for into the log at SIGUSR2, for a maintainer. */
+export function tellWaitsOnSignal(clock: Clock, log: Log): void {
+  process.on('SIGUSR2', () => log.warn(whatWaits(clock), 'what the process waits for'));
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

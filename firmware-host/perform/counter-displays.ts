@@ -67,10 +67,14 @@ export class CounterDisplays {
       over?.();
       return;
     }
-    this.#passing = this.#clock.after(step.ms, () => {
-      this.#passing = undefined;
-      this.#pass(rest, over);
-    });
+    this.#passing = this.#clock.after(
+      step.ms,
+      () => {
+        this.#passing = undefined;
+        this.#pass(rest, over);
+      },
+      'display: next step',
+    );
   }
 
   /** Asks those displays that were asked for something else before. */

@@ -52,7 +52,7 @@ export function deviceTest(of: {
     try {
       for (const text of texts) {
         done = await hardware.perform({ type: 'show', text });
-        await pause(clock, ms);
+        await pause(clock, ms, 'device test: next step');
       }
     } finally {
       // A reload may have given it to another counter meanwhile.

@@ -48,7 +48,7 @@ export function floor(of: {
       const all = [...counters.values()].map(
         (displays) => new Promise<void>((resolve) => displays.show('', resolve)),
       );
-      await atMost(of.clock, ms, Promise.all(all));
+      await atMost(of.clock, ms, Promise.all(all), 'stop: displays');
     },
   };
 }

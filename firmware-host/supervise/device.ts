@@ -180,7 +180,11 @@ export class SupervisedDevice {
       if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     },
     'watch-health': () => {
-      this.#health = this.#of.ports.clock.after(limits.backoff.healthyAfterMs, () => this.#feed('well'));
+      this.#health = this.#of.ports.clock.after(
+        limits.backoff.healthyAfterMs,
+        () => this.#feed('well'),
+        'device: healthy',
+      );
     },
     'unwatch-health': () => this.#health?.(),
     forgive: () => {
@@ -239,7 +243,8 @@ export class SupervisedDevice {
     const attach = () => {
       if (session?.device !== undefined && session === this.#session) this.#turns.attach(session.device);
     };
-    if (onceItStands && this.#policy.order === 'every') clock.after(limits.reopen.standsMs, attach);
+    if (onceItStands && this.#policy.order === 'every')
+      clock.after(limits.reopen.standsMs, attach, 'device: link stands');
     else attach();
   }
 

@@ -83,10 +83,14 @@ export class Retry {
   }
 
   #after(ms: Millis): void {
-    this.#waiting = this.#clock.after(ms, () => {
-      this.#waiting = undefined;
-      this.#run();
-    });
+    this.#waiting = this.#clock.after(
+      ms,
+      () => {
+        this.#waiting = undefined;
+        this.#run();
+      },
+      'device: retry',
+    );
   }
 
   /** How soon it is tried again without a fault to tell; undefined: it has failed. */

@@ -56,7 +56,7 @@ export class DriverSession {
     const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
     const opening = this.#begin();
     try {
-      const device = await within(ports.clock, limits.openMs, opening, late);
+      const device = await within(ports.clock, limits.openMs, opening, late, 'device: open');
       if (this.#over) return void closeDevice(ports.clock, device);
       this.#device = device;
       hears.opened(device);
@@ -138,5 +138,5 @@ export class DriverSession {
 async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
   const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
   const closing = callGuarded(() => device.close());
-  await within(clock, limits.closeMs, closing, late).catch(() => undefined);
+  await within(clock, limits.closeMs, closing, late, 'device: close').catch(() => undefined);
 }

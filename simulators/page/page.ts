@@ -45,9 +45,10 @@ export function hallPage(of: {
   };
   const sight = hallSight({ ...of, devices, tell });
   const stopListening = feed.listen(sight.heard);
-  const stopBeat = repeat(machine, beatMs, () => {
+  const look = () => {
     if (visitors.size > 0) sight.look();
-  });
+  };
+  const stopBeat = repeat(machine, beatMs, look, 'page: beat');
 
   async function perform(command: ShellCommand): Promise<readonly string[]> {
     sight.begins(command);

@@ -11,6 +11,8 @@ import { VirtualClock } from '../virtual-clock.ts';
 
 type DisplayOpening = Opening<object, never>;
 
+const nowhereTried = { transports: [], triedOn: { simulated: false, kernelLab: false, hardware: [] } };
+
 /** A display whose driver is written by the test. */
 function display(open: (opening: DisplayOpening) => Promise<OpenDevice<DisplayCommand>>) {
   return defineKind({
@@ -18,6 +20,7 @@ function display(open: (opening: DisplayOpening) => Promise<OpenDevice<DisplayCo
     role: 'display',
     title: { id: 'papan uji', en: 'test display' },
     evidence: 'poll',
+    ...nowhereTried,
     options: z.object({}),
     claims: () => [],
     open,
@@ -320,6 +323,7 @@ describe('the commands of a device', () => {
       role: 'printer',
       title: { id: 'printer uji', en: 'test printer' },
       evidence: 'ack',
+      ...nowhereTried,
       options: z.object({}),
       claims: () => [],
       open: async () => ({

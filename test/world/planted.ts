@@ -341,8 +341,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a code without a line end is glued to the next one',
     file: 'devices/scanner/codes.ts',
-    from: '      cancel = clock.after(0, fallSilent);',
-    to: '      cancel = undefined;',
+    from: "        cancel = clock.after(0, fallSilent, 'scanner: after silence');",
+    to: '        cancel = undefined;',
   },
   {
     name: 'a code that comes in pieces is torn though its scanner ends its codes',
@@ -536,8 +536,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a connection that says nothing keeps its place',
     file: 'firmware-host/doors/reception.ts',
-    from: "clock.after(patienceMs, () => turnedAway('silent'))",
-    to: "clock.after(patienceMs * 1e3, () => turnedAway('silent'))",
+    from: "clock.after(patienceMs, () => turnedAway('silent')",
+    to: "clock.after(patienceMs * 1e3, () => turnedAway('silent')",
     test: 'test/mqtt/neighbours.test.ts',
   },
   {
@@ -690,8 +690,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a ticket is written on a connection that its printer ends at once',
     file: 'firmware-host/supervise/device.ts',
-    from: 'clock.after(limits.reopen.standsMs, attach)',
-    to: 'clock.after(0, attach)',
+    from: 'clock.after(limits.reopen.standsMs, attach',
+    to: 'clock.after(0, attach',
     test: 'test/links/idle-close.test.ts',
   },
   {
@@ -805,5 +805,47 @@ export const planted: readonly Planted[] = [
     from: "return copy ? 'doubt-print' : 'void';",
     to: "return 'void';",
     test: 'test/perform/paper-told.test.ts',
+  },
+  {
+    name: 'a kind is said to be tried in the kernel lab where no lab has one',
+    file: 'devices/text-display/text-display.ts',
+    from: 'kernelLab: false',
+    to: 'kernelLab: true',
+    test: 'test/docs/supported.test.ts',
+  },
+  {
+    name: 'the page for a new kind has a driver that does not show its text',
+    file: 'docs/new-device.md',
+    from: "await wire.write(line);\n        return 'sent';",
+    to: "return 'sent';",
+    test: 'test/docs/new-device.test.ts',
+  },
+  {
+    name: 'a timer that has run or was taken back is listed for ever',
+    file: 'firmware-host/edge/system-clock.ts',
+    from: '      waiting.delete(one);\n      clearTimeout(timer);',
+    to: '      clearTimeout(timer);',
+    test: 'test/edge/system-clock.test.ts',
+  },
+  {
+    name: 'the log does not say that the process was held up',
+    file: 'firmware-host/health/lateness.ts',
+    from: 'expected = clock.now() + everyMs;\n      if',
+    to: 'expected = Number.POSITIVE_INFINITY;\n      if',
+    test: 'test/health/lateness.test.ts',
+  },
+  {
+    name: 'an exported function is used by nobody',
+    file: 'firmware-host/health/what-waits.ts',
+    from: 'export function whatWaits(',
+    to: 'export const nobodyWaits = (): number => 0;\nexport function whatWaits(',
+    test: 'test/exports.test.ts',
+  },
+  {
+    name: 'a folder of the host may import another one, and does not',
+    file: 'test/tidy.test.ts',
+    from: "health: ['supervise'],",
+    to: "health: ['supervise', 'loop'],",
+    test: 'test/tidy.test.ts',
   },
 ];
