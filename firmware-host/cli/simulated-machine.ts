@@ -9,7 +9,9 @@ import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { controllerLost } from '../mqtt/states.ts';
 import type { Between } from './start.ts';
 
-/** What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to. */
+/**
+ * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
+ */
 export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;
