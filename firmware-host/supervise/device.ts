@@ -16,12 +16,8 @@ import { Turns } from './turns.ts';
 
 type Command = RoleCommands[Role];
 
-/** How a link ended. */
-interface Loss {
-  readonly fault: Fault;
-  /** It had stood long enough for one that is well. */
-  readonly stood: boolean;
-}
+/** How a link ended. `stood`: long enough for one that is well. */
+type Loss = { readonly fault: Fault; readonly stood: boolean };
 
 const stopped: Loss = { fault: new Fault('link.absent', 'stopped'), stood: false };
 
@@ -180,11 +176,8 @@ export class SupervisedDevice {
       if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
     },
     'watch-health': () => {
-      this.#health = this.#of.ports.clock.after(
-        limits.backoff.healthyAfterMs,
-        () => this.#feed('well'),
-        'device: healthy',
-      );
+      const { clock } = this.#of.ports;
+      this.#health = clock.after(limits.backoff.healthyAfterMs, () => this.#feed('well'), 'device: healthy');
     },
     'unwatch-health': () => this.#health?.(),
     forgive: () => {

@@ -71,7 +71,7 @@ export const linkEffects = {
 
 export type LinkEffect = keyof typeof linkEffects;
 
-export interface LinkStep {
+interface LinkStep {
   readonly next: LinkState;
   readonly effects: readonly LinkEffect[];
 }
