@@ -88,7 +88,7 @@ export class SupervisedDevice {
   perform(command: Command): Promise<Done> {
     this.#tally.asked(command);
     if (this.#policy.order === 'latest') this.#wanted = command;
-    if (!takesCommands.has(this.#link)) return Promise.reject(this.#notOpen());
+    if (!takesCommands.has(this.#link)) return Promise.reject(this.#shown.absent(this.#of.id));
     return this.#show(command);
   }
 
@@ -186,11 +186,6 @@ export class SupervisedDevice {
     },
     'ask-again': () => this.#askAgain(),
   };
-
-  #notOpen(): Fault {
-    const [reason] = this.#shown.reasons.list();
-    return new Fault('link.absent', reason?.text ?? `${this.#of.id} is ${this.#shown.state}`);
-  }
 
   #open(): void {
     this.#session = new DriverSession({

@@ -1,4 +1,4 @@
-import type { Fault } from '../../devices/fault.ts';
+import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { Flapping } from './flapping.ts';
@@ -36,6 +36,12 @@ export class ShownState {
       since: this.#since,
       reasons,
     };
+  }
+
+  /** Why it is asked nothing now. */
+  absent(id: string): Fault {
+    const [reason] = this.reasons.list();
+    return new Fault('link.absent', reason?.text ?? `${id} is ${this.#state}`);
   }
 
   /** `up`: online, or degraded while a reason stands that is more than information. */
