@@ -85,7 +85,9 @@ async function drain() {
     random: () => 0,
     report: () => {},
   });
-  uplink.lane.enqueue(stateMessage(site, 'controller/state', states.controllerOnline('bench', Date.now())));
+  uplink.publisher.enqueue(
+    stateMessage(site, 'controller/state', states.controllerOnline('bench', Date.now())),
+  );
   const resident = () => {
     globalThis.gc();
     return process.memoryUsage.rss() / 2 ** 20;
@@ -103,7 +105,7 @@ async function drain() {
   const seconds = (performance.now() - began) / 1_000;
   most = Math.max(most, resident());
   const health = { uplink_sequence: events };
-  uplink.lane.enqueue({ ...stateMessage(site, 'controller/health', health), qos: 1 });
+  uplink.publisher.enqueue({ ...stateMessage(site, 'controller/health', health), qos: 1 });
   console.log(JSON.stringify({ drained_s: seconds, warm_mb: warm, most_mb: most, grown_mb: most - warm }));
   // The consumer may still ask for what it missed.
   process.stdin.resume();
