@@ -82,7 +82,7 @@ try {
     }),
     journal,
     soon: setImmediate,
-    outlets: {
+    effects: {
       see() {},
       keep() {},
       refuse: (_, code) => {

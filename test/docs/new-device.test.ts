@@ -102,7 +102,7 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
       ...['test/devices/line-display.test.ts', 'test/devices/serial-display.test.ts'],
       ...['test/config/document.test.ts', 'test/config/examples.test.ts', 'test/config/json-schema.test.ts'],
       ...['test/config/mistakes.test.ts', 'test/install/plan.test.ts', 'test/docs/supported.test.ts'],
-      ...['test/tidy.test.ts', 'test/exports.test.ts', '--update'],
+      ...['test/tidy.test.ts', 'test/shape.test.ts', 'test/exports.test.ts', '--update'],
     );
     expect(well, said).toBe(true);
     expect(readFileSync(join(copy, 'test/config/golden/mistakes.en.txt'), 'utf8')).toContain('line-display');

@@ -287,9 +287,9 @@ describe('GPIO through gpiod', () => {
       [
         '--input-type=module',
         '-e',
-        `import { openGpio } from '${join(process.cwd(), 'dist/firmware-host/edge/gpio.js')}';
+        `import { createGpio } from '${join(process.cwd(), 'dist/firmware-host/edge/gpio.js')}';
          const clock = { now: () => 0, after: (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); } };
-         await openGpio(clock, { root: '${join(dir, 'none')}', labels: ['pinctrl-bcm2711'] }).input(17, { pull: 'up' });
+         await createGpio(clock, { root: '${join(dir, 'none')}', labels: ['pinctrl-bcm2711'] }).input(17, { pull: 'up' });
          console.log('open');
          setInterval(() => undefined, 1000);`,
       ],
