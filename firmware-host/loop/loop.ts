@@ -1,6 +1,7 @@
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { HostEvent, Journal, Record } from '../journal/journal-port.ts';
+import type { Outcome } from '../outcome.ts';
 import { type AffectedViews, affectedViews } from '../queue/affected-views.ts';
 import { apply } from '../queue/apply.ts';
 import type { Cause, Command } from '../queue/commands.ts';
@@ -20,11 +21,6 @@ export interface Input {
   /** Told the refusal at once, or the events once they are durable. */
   readonly reply?: (outcome: Outcome) => void;
 }
-
-export type Outcome =
-  | { readonly ok: true; readonly events: readonly QueueEvent[] }
-  | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
-  | { readonly ok: false; readonly failed: Fault };
 
 /** An event, what caused it, and whose views it changed. */
 export interface Seen {

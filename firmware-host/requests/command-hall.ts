@@ -1,8 +1,9 @@
 import { deviceNamed, type Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal } from '../journal/journal-port.ts';
-import type { CommandHall, Outcome } from '../mqtt/commands/command-port.ts';
+import type { CommandHall } from '../mqtt/commands/command-port.ts';
 import type { Publisher } from '../mqtt/publisher.ts';
+import type { Outcome } from '../outcome.ts';
 import { counterText } from '../perform/counter-text.ts';
 import type { Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
