@@ -88,8 +88,11 @@ export class FleetWatch {
     return this.#standing.get(fleetKey)?.said !== undefined;
   }
 
+  /** What stands, the cause of all sites first: what is below it looks for its incident. */
   standing(): Iterable<Standing> {
-    return this.#standing.values();
+    const fleet = this.#standing.get(fleetKey);
+    const regions = [...this.#standing.values()].filter((one) => one !== fleet);
+    return fleet === undefined ? regions : [fleet, ...regions];
   }
 
   /** Sites of one region alone are that region, where there are others. */
@@ -124,7 +127,9 @@ export class FleetWatch {
     else if (all !== undefined) causes.push(brokerCause(all));
     for (const [region, together] of this.#regions) {
       const since = together.stands(now.at);
-      if (this.#line.isUp && since !== undefined) causes.push(regionCause(region, since, this.#regions.size));
+      if (!this.#line.isUp || since === undefined) continue;
+      const cause = regionCause(region, since, this.#regions.size);
+      causes.push(all === undefined ? cause : { ...cause, under: fleetKey });
     }
     return new Map(causes.map((cause) => [cause.key, cause]));
   }

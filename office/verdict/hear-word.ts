@@ -54,6 +54,7 @@ function deviceOf(site: SiteEvidence, id: string, since: Moment): DeviceEvidence
 
 function hearHealth(site: SiteEvidence, said: HealthWord, of: Hearing): boolean {
   const { now, line } = of;
+  const before = site.everyMs;
   if (said.every_s !== undefined) {
     const { healthEveryLeastMs: least, healthEveryMostMs: most } = verdictLimits;
     site.everyMs = Math.min(most, Math.max(least, said.every_s * 1_000));
@@ -66,7 +67,7 @@ function hearHealth(site: SiteEvidence, said: HealthWord, of: Hearing): boolean 
   // A will may be late, and `online` lost on its way: what has been measured since proves life.
   const { lost } = site;
   if (lost !== undefined && grew && now.at - lost.at >= verdictLimits.settleMs) return alive(site, now, line);
-  return live(site, of) || isOff;
+  return live(site, of) || isOff || site.everyMs !== before;
 }
 
 function hearEvent(site: SiteEvidence, said: EventWord, started: boolean, of: Hearing): boolean {

@@ -9,6 +9,7 @@ import { IncidentBook } from './incident-book.ts';
 import { type MaintenanceWindows, openWindows } from './maintenance-windows.ts';
 import { sayVerdicts } from './say-verdicts.ts';
 import { findSite, judgePasts, newSiteWatch, type SiteWatch, settleSite } from './site-watch.ts';
+import type { Standing } from './standing-causes.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type {
   Cause,
@@ -60,19 +61,31 @@ interface Office {
   calledAt: Millis;
 }
 
-/** `before`: incidents that were open when the office stopped; they go on, and close once their cause is known to be over. */
-export function openVerdicts(startedAt: Moment, before: readonly Incident[] = []): Verdicts {
+/** What an office knew before this start. */
+export interface Before {
+  /** Those that were open: they go on, and close once their cause is known to be over. */
+  readonly incidents?: readonly Incident[];
+  /** Sites that are to be heard: one that is dead, and that no broker retains anything of, is told as well. */
+  readonly sites?: readonly { readonly id: string; readonly region?: string }[];
+}
+
+export function openVerdicts(
+  startedAt: Moment,
+  { incidents = [], sites: known = [] }: Before = {},
+): Verdicts {
   const office: Office = {
     sites: new Map(),
     dirty: new Set(),
     deadlines: openDeadlines(),
-    book: new IncidentBook(before),
-    fleet: new FleetWatch(startedAt, causesOf(before, undefined)),
-    before,
+    book: new IncidentBook(incidents),
+    fleet: new FleetWatch(startedAt, causesOf(incidents, undefined)),
+    before: incidents,
     windows: openWindows([]),
     calledAt: startedAt.at,
   };
   const { sites, fleet, deadlines, book } = office;
+  for (const { site } of incidents) if (site !== undefined) watchOf(office, site, startedAt);
+  for (const { id, region } of known) watchOf(office, id, startedAt).evidence.region = region;
   return {
     hear: (heard) => hear(office, heard),
     lineUp(now) {
@@ -221,7 +234,9 @@ function bookSite({ book, windows }: Office, watch: SiteWatch, above: string | u
   const key = siteKey(site);
   const isSaid = (one: string | undefined): one is string =>
     one !== undefined && standing.get(one)?.said !== undefined;
-  for (const { cause, said, goneAt } of standing.values()) {
+  // A parent first: what is below it looks for its incident.
+  const rank = ({ cause }: Standing): number => (cause.key === key ? 0 : cause.verdict === 'hub' ? 1 : 2);
+  for (const { cause, said, goneAt } of [...standing.values()].sort((a, b) => rank(a) - rank(b))) {
     // What is just ending ends where it stood.
     if (said === undefined || goneAt !== undefined || cause.verdict === 'unknown') continue;
     const isBelowSite = finding.reach !== 'there' && cause.key !== key && isSaid(key);

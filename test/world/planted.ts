@@ -1,3 +1,5 @@
+import { plantedVerdicts } from './planted-verdicts.ts';
+
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
 export interface Planted {
   readonly name: string;
@@ -722,4 +724,5 @@ export const planted: readonly Planted[] = [
     to: '      retry?.();\n',
     test: 'test/journal/group-commit.test.ts',
   },
+  ...plantedVerdicts,
 ];

@@ -95,7 +95,7 @@ export class SimOffice {
   restart(): void {
     this.#isStopped = false;
     this.lineSince = this.#time.now;
-    this.verdicts = openVerdicts(this.#moment(), this.verdicts.incidents());
+    this.verdicts = openVerdicts(this.#moment(), { incidents: this.verdicts.incidents() });
     this.connect();
   }
 
