@@ -1,5 +1,7 @@
 /** Keys of causes. A key under a site begins with the site's own, so that what is below it can be found. */
 export const fleetKey = 'fleet';
+/** The clock of the office itself. */
+export const ownClockKey = 'office/clock';
 
 export function regionKey(region: string): string {
   return `region/${region}`;

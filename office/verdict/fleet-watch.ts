@@ -1,6 +1,6 @@
 import type { Millis } from '../../devices/ports.ts';
 import type { BrokerLine, LineLoss } from './broker-line.ts';
-import { fleetKey, regionKey, regionOfKey } from './cause-keys.ts';
+import { fleetKey, ownClockKey, regionKey, regionOfKey } from './cause-keys.ts';
 import { type Standing, settleCauses } from './standing-causes.ts';
 import { type Seen, Together } from './together.ts';
 import { verdictLimits } from './verdict-limits.ts';
@@ -12,7 +12,14 @@ export class FleetWatch {
   readonly #regionOf = new Map<string, string>();
   readonly #sitesOf = new Map<string, Set<string>>();
   readonly #regions = new Map<string, Together>();
-  readonly #all = new Together(verdictLimits.fleetShare, (gone) => this.#isOfManyRegions(gone));
+  readonly #all = new Together({
+    share: verdictLimits.fleetShare,
+    suspect: verdictLimits.fleetSuspectShare,
+    isEnough: (gone) => this.#isOfManyRegions(gone),
+  });
+  /** Sites whose clock was compared, and those that were found wrong. */
+  readonly #clocks = new Set<string>();
+  readonly #clocksOff = new Set<string>();
   readonly #standing = new Map<string, Standing>();
   #found = new Map<string, Cause>();
   /** When it is to be settled again though nothing is heard. */
@@ -62,7 +69,7 @@ export class FleetWatch {
     const coming = ends.filter((end) => end !== undefined);
     this.until = coming.length === 0 ? undefined : Math.min(...coming);
     const changed = changedKeys(before, marks(this.#found, this.#standing));
-    if (changed.includes(fleetKey)) return { touched: 'all', over };
+    if (changed.includes(fleetKey) || changed.includes(ownClockKey)) return { touched: 'all', over };
     const touched = changed.flatMap((key) => [...(this.#sitesOf.get(regionOfKey(key)) ?? [])]);
     return { touched: new Set(touched), over };
   }
@@ -84,6 +91,28 @@ export class FleetWatch {
     return one?.said !== undefined && this.#regions.get(region ?? '')?.has(site) ? one : undefined;
   }
 
+  /** Until when a new incident of the site waits for what may be seen of its region, or of all. */
+  holdSite(site: string, now: Millis): Millis | undefined {
+    const isSettling = this.signOver(site) !== undefined && this.saidOver(site) === undefined;
+    if (isSettling) return now + verdictLimits.settleMs;
+    const region = this.#regions.get(this.#regionOf.get(site) ?? '');
+    return region?.suspectUntil(now) ?? this.#all.suspectUntil(now);
+  }
+
+  /** Until when a new incident of a region waits for what may be seen of all sites. */
+  holdRegions(now: Millis): Millis | undefined {
+    const isSettling = this.#found.has(fleetKey) && !this.isFleetSaid();
+    return isSettling ? now + verdictLimits.settleMs : this.#all.suspectUntil(now);
+  }
+
+  /** How the clock of a site is; undefined where it was not compared. */
+  sawClock(site: string, isOff: boolean | undefined): void {
+    if (isOff === undefined) this.#clocks.delete(site);
+    else this.#clocks.add(site);
+    if (isOff === true) this.#clocksOff.add(site);
+    else this.#clocksOff.delete(site);
+  }
+
   isFleetSaid(): boolean {
     return this.#standing.get(fleetKey)?.said !== undefined;
   }
@@ -95,6 +124,13 @@ export class FleetWatch {
     return fleet === undefined ? regions : [fleet, ...regions];
   }
 
+  /** Nearly all clocks are wrong: it is the office's own. */
+  isOwnClockOff(): boolean {
+    const { ownClockShare, ownClockSitesLeast } = verdictLimits;
+    const off = this.#clocksOff.size;
+    return off >= ownClockSitesLeast && off > ownClockShare * this.#clocks.size;
+  }
+
   /** Sites of one region alone are that region, where there are others. */
   #isOfManyRegions(gone: ReadonlySet<string>): boolean {
     const theirs = new Set([...gone].map((site) => this.#regionOf.get(site)));
@@ -102,7 +138,7 @@ export class FleetWatch {
   }
 
   #togetherOf(region: string): Together {
-    const one = this.#regions.get(region) ?? new Together(verdictLimits.regionShare);
+    const one = this.#regions.get(region) ?? newRegion();
     this.#regions.set(region, one);
     return one;
   }
@@ -123,6 +159,7 @@ export class FleetWatch {
   #look(now: Moment): Map<string, Cause> {
     const causes: Cause[] = [];
     const all = this.#all.stands(now.at);
+    if (this.isOwnClockOff()) causes.push(ownClockCause(now));
     if (!this.#line.isUp) causes.push(lineCause(this.#line));
     else if (all !== undefined) causes.push(brokerCause(all));
     for (const [region, together] of this.#regions) {
@@ -151,6 +188,10 @@ function changedKeys(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, stri
   return [...new Set([...a.keys(), ...b.keys()])].filter((key) => a.get(key) !== b.get(key));
 }
 
+function newRegion(): Together {
+  return new Together({ share: verdictLimits.regionShare, suspect: verdictLimits.regionSuspectShare });
+}
+
 /** The line is good and the sites are not: not all of them need be gone. */
 const togetherCode = 'most-sites-at-once';
 
@@ -172,6 +213,19 @@ function lineCause(line: BrokerLine): Cause {
 function brokerCause(since: Moment): Cause {
   const reasons = [{ code: togetherCode }];
   return { ...plain, key: fleetKey, verdict: 'broker', reasons, confidence: 'likely', since, fix: 'network' };
+}
+
+function ownClockCause(since: Moment): Cause {
+  const reasons = [{ code: 'own-clock' }];
+  return {
+    ...plain,
+    key: ownClockKey,
+    verdict: 'office',
+    reasons,
+    confidence: 'likely',
+    since,
+    fix: 'technician',
+  };
 }
 
 /** Where all sites are of one region, it cannot be told from the broker's own line. */

@@ -33,7 +33,12 @@ export class IncidentBook {
     const above = parent === undefined ? undefined : this.#entries.get(parent)?.incident;
     const parentId = above?.closedAt === undefined ? above?.id : undefined;
     if (entry !== undefined) this.#goOn(entry, cause, parentId, isQuiet);
-    else if (parentId === undefined && !isQuiet) this.#open(cause, site, now);
+    else if (parent === undefined && !isQuiet) this.#open(cause, site, now);
+  }
+
+  /** Whether the cause has an incident, open or closed a short while ago. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
   }
 
   /** A cause is over, whatever stands above it. */

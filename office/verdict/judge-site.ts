@@ -2,6 +2,7 @@ import type { Millis } from '../../devices/ports.ts';
 import type { BrokerLine } from './broker-line.ts';
 import { clockKey, controllerKey, siteKey, unknownKey } from './cause-keys.ts';
 import { fixOf, judgeDevices } from './judge-devices.ts';
+import { isClockOff } from './site-clock.ts';
 import { type SiteEvidence, silenceMs } from './site-evidence.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type { Cause, Moment } from './verdict-types.ts';
@@ -119,8 +120,8 @@ function rivals(site: SiteEvidence, now: Moment): { readonly cause?: Cause; read
 }
 
 function clock(site: SiteEvidence): readonly Cause[] {
+  if (!isClockOff(site.clock)) return [];
   const off = site.clock?.agreedMs ?? 0;
-  if (Math.abs(off) <= verdictLimits.clockOffMs) return [];
   const since = site.live ?? site.firstHeard;
   return [causeOf(clockKey(site.id), off > 0 ? 'clock-ahead' : 'clock-behind', since, { verdict: 'clock' })];
 }

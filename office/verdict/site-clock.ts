@@ -30,3 +30,8 @@ export function compareClock(
 export function skewOf(clock: SiteClock | undefined): number | undefined {
   return clock?.agreedMs ?? clock?.offMs;
 }
+
+/** Whether the clock is wrong; undefined where no two samples have agreed yet. */
+export function isClockOff(clock: SiteClock | undefined): boolean | undefined {
+  return clock?.agreedMs === undefined ? undefined : Math.abs(clock.agreedMs) > verdictLimits.clockOffMs;
+}

@@ -46,13 +46,15 @@ export function findSite(watch: SiteWatch, line: BrokerLine, now: Moment): void 
 /** Settles what was found. `over`: what is no more; `until`: when the site is to be judged again. */
 export function settleSite(
   watch: SiteWatch,
-  of: { readonly isLineUp: boolean; readonly signOver: string | undefined },
+  of: { readonly isLineUp: boolean; readonly signOver: string | undefined; readonly isOwnClockOff: boolean },
   now: Moment,
 ): { readonly over: readonly Cause[]; readonly until: Millis | undefined } {
   const { finding, standing, evidence } = watch;
   const { signOver } = of;
   const isUnder = signOver !== undefined && finding.reach === 'away';
-  const found = isUnder ? finding.causes.map((cause) => ({ ...cause, under: signOver })) : finding.causes;
+  // A clock is wrong against the office's, which is wrong itself.
+  const causes = finding.causes.filter(({ verdict }) => verdict !== 'clock' || !of.isOwnClockOff);
+  const found = isUnder ? causes.map((cause) => ({ ...cause, under: signOver })) : causes;
   const { over, until } = settleCauses(standing, found, judgedBy(finding, evidence.id, of.isLineUp), now);
   const ends = [until, finding.until, pastUntil(watch, now)].filter((end) => end !== undefined);
   return { over, until: ends.length === 0 ? undefined : Math.min(...ends) };

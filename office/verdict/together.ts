@@ -7,6 +7,7 @@ export type Seen = 'there' | 'away' | 'other';
 /** Sites that went together, of one region or of all: one cause for them all. */
 export class Together {
   readonly #share: number;
+  readonly #suspect: number;
   readonly #isEnough: (gone: ReadonlySet<string>) => boolean;
   readonly #there = new Set<string>();
   readonly #away = new Set<string>();
@@ -18,10 +19,18 @@ export class Together {
   /** The last time one of them came back. */
   #backAt: Millis | undefined;
 
-  /** `share`: more than this share of the sites has to go together. `isEnough`: what else the gone have to be. */
-  constructor(share: number, isEnough: (gone: ReadonlySet<string>) => boolean = () => true) {
-    this.#share = share;
-    this.#isEnough = isEnough;
+  /**
+   * `share`: more than this share of the sites has to go together. `suspect`: from this share on it may become that.
+   * `isEnough`: what else the gone have to be.
+   */
+  constructor(of: {
+    readonly share: number;
+    readonly suspect: number;
+    readonly isEnough?: (gone: ReadonlySet<string>) => boolean;
+  }) {
+    this.#share = of.share;
+    this.#suspect = of.suspect;
+    this.#isEnough = of.isEnough ?? (() => true);
   }
 
   /** A site is there, or is away since `moment`, or nothing is known of it. */
@@ -55,6 +64,18 @@ export class Together {
   get until(): Millis | undefined {
     if (this.#since === undefined || this.#backAt === undefined) return undefined;
     return this.#backAt + verdictLimits.homecomingMs;
+  }
+
+  /** More sites may follow those that went lately: until then what is said of each alone is held back. */
+  suspectUntil(now: Millis): Millis | undefined {
+    const { togetherMs, togetherSitesLeast } = verdictLimits;
+    if (this.#since !== undefined) return undefined;
+    const gone = this.#recent.filter(({ since }) => now - since.at <= togetherMs);
+    const isMany = gone.length > this.#suspect * (gone.length + this.#there.size);
+    const [first] = gone;
+    return gone.length >= togetherSitesLeast && isMany && first !== undefined
+      ? first.since.at + togetherMs
+      : undefined;
   }
 
   #left(site: string, since: Moment): void {

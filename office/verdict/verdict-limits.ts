@@ -17,6 +17,9 @@ export const verdictLimits = {
   /** The clock of a site is wrong when it is further from the office's than this, twice in agreement. */
   clockOffMs: 120_000,
   clockAgreesMs: 10_000,
+  /** More than this share of all clocks wrong, of three at least: it is the office's. */
+  ownClockShare: 0.8,
+  ownClockSitesLeast: 3,
   /** Devices of one parent that went within this went together. */
   hubSpreadMs: 5_000,
   hubDevicesLeast: 2,
@@ -26,6 +29,9 @@ export const verdictLimits = {
   /** The share of the region, or of all sites, that has to be gone. */
   regionShare: 0.5,
   fleetShare: 0.8,
+  /** So many, or such a share of all, may become that: what is said of each alone waits for the others. */
+  regionSuspectShare: 0,
+  fleetSuspectShare: 0.4,
   /** Sites come back one after the other, each after its own wait. */
   homecomingMs: 90_000,
   /** A connection that was lost so often within this comes and goes; it is well when it stood for the calm. */

@@ -8,6 +8,7 @@ import { type Heard, readWord } from './heard-message.ts';
 import { IncidentBook } from './incident-book.ts';
 import { type MaintenanceWindows, openWindows } from './maintenance-windows.ts';
 import { sayVerdicts } from './say-verdicts.ts';
+import { isClockOff } from './site-clock.ts';
 import { findSite, judgePasts, newSiteWatch, type SiteWatch, settleSite } from './site-watch.ts';
 import type { Standing } from './standing-causes.ts';
 import { verdictLimits } from './verdict-limits.ts';
@@ -140,6 +141,7 @@ function forget({ sites, book, fleet }: Office, id: string, now: Moment): void {
   if (watch === undefined) return;
   for (const key of watch.standing.keys()) book.over(key, now);
   fleet.saw(id, undefined, 'other', now);
+  fleet.sawClock(id, undefined);
   sites.delete(id);
 }
 
@@ -193,6 +195,7 @@ function find({ sites, dirty, fleet }: Office, now: Moment): void {
     const { reach } = watch.finding;
     const since = reach === 'away' ? (watch.evidence.lost ?? now) : now;
     const seen = reach === 'there' || reach === 'away' ? reach : 'other';
+    fleet.sawClock(id, isClockOff(watch.evidence.clock));
     if (fleet.line.isUp) fleet.saw(id, watch.evidence.region, seen, since);
   }
 }
@@ -205,9 +208,12 @@ function settleFleet(office: Office, now: Moment): void {
   const isFleetSaid = fleet.isFleetSaid();
   for (const { cause, said } of fleet.standing()) {
     if (said === undefined) continue;
-    const isFleet = cause.key === fleetKey;
-    const isQuiet = !isFleet && windows.hasRegion(regionOfKey(cause.key), now.wall);
-    const parent = !isFleet && isFleetSaid ? fleetKey : undefined;
+    const isRegion = cause.verdict === 'region';
+    const hold = isRegion && !book.has(cause.key) ? fleet.holdRegions(now.at) : undefined;
+    setDeadline(deadlines, fleetKey, hold);
+    if (hold !== undefined && hold > now.at) continue;
+    const isQuiet = isRegion && windows.hasRegion(regionOfKey(cause.key), now.wall);
+    const parent = isRegion && isFleetSaid ? fleetKey : undefined;
     book.stand(cause, { site: undefined, isQuiet, parent }, now);
   }
   if (touched === 'all') touchAll(office);
@@ -218,7 +224,8 @@ function settleFleet(office: Office, now: Moment): void {
 function judgeWatch(office: Office, watch: SiteWatch, now: Moment): readonly VerdictChange[] {
   const { fleet, book, windows, deadlines } = office;
   const { id } = watch.evidence;
-  const of = { isLineUp: fleet.line.isUp, signOver: fleet.signOver(id) };
+  const isOwnClockOff = fleet.isOwnClockOff();
+  const of = { isLineUp: fleet.line.isUp, signOver: fleet.signOver(id), isOwnClockOff };
   const { over, until } = settleSite(watch, of, now);
   const above = fleet.saidOver(id);
   for (const { key } of over) book.over(key, now);
@@ -228,7 +235,12 @@ function judgeWatch(office: Office, watch: SiteWatch, now: Moment): readonly Ver
 }
 
 /** Gives what is said of the site to the book, each cause below the one that explains it. */
-function bookSite({ book, windows }: Office, watch: SiteWatch, above: string | undefined, now: Moment): void {
+function bookSite(
+  { book, windows, fleet, deadlines }: Office,
+  watch: SiteWatch,
+  above: string | undefined,
+  now: Moment,
+): void {
   const { standing, finding } = watch;
   const { id: site, region } = watch.evidence;
   const key = siteKey(site);
@@ -239,6 +251,9 @@ function bookSite({ book, windows }: Office, watch: SiteWatch, above: string | u
   for (const { cause, said, goneAt } of [...standing.values()].sort((a, b) => rank(a) - rank(b))) {
     // What is just ending ends where it stood.
     if (said === undefined || goneAt !== undefined || cause.verdict === 'unknown') continue;
+    const hold = cause.key === key && !book.has(key) ? fleet.holdSite(site, now.at) : undefined;
+    setDeadline(deadlines, key, hold);
+    if (hold !== undefined && hold > now.at) continue;
     const isBelowSite = finding.reach !== 'there' && cause.key !== key && isSaid(key);
     const parent = isSaid(cause.under) ? cause.under : isBelowSite ? key : above;
     const isQuiet = cause.isQuiet || windows.has({ site, region, device: cause.devices[0] }, now.wall);

@@ -121,3 +121,43 @@ describe('incidents', () => {
     expect(office.to(90).keys()).toEqual(['site/batam']);
   });
 });
+
+describe('many sites that go one after the other, as a frozen line ends', () => {
+  /** Sites of which some go within 20 s, one after the other. */
+  function frozen(lost: readonly string[], all: readonly string[], to = 70): ToldOffice {
+    const office = hearing(...all);
+    for (const [index, site] of lost.entries()) office.to(20 + (20 * index) / lost.length).will(site);
+    return office.to(to);
+  }
+  const twenty = (region: string) => Array.from({ length: 20 }, (_, n) => `${region}-${n}`);
+  const roots = (office: ToldOffice) =>
+    office.incidents.filter(({ change }) => change === 'opened').map(({ incident }) => incident.cause.key);
+
+  test('are said once for their region, and not by themselves before', () => {
+    const office = frozen(twenty('java'), [...twenty('java'), ...twenty('bali')]);
+    expect(roots(office)).toEqual(['region/java']);
+  });
+
+  test('are said once for the broker, and not for each region before', () => {
+    const all = Array.from({ length: 20 }, (_, n) => [`java-${n}`, `bali-${n}`]).flat();
+    expect(roots(frozen(all, all))).toEqual(['fleet']);
+  });
+
+  test('and are too few for a region are said a little later', () => {
+    const three = ['java-1', 'java-2', 'java-3'];
+    const office = hearing(...twenty('java'), ...twenty('bali')).to(20);
+    for (const site of three) office.will(site);
+    office.to(50);
+    expect(office.verdict('java-1')).toBe('site-unreachable');
+    expect(office.keys()).toEqual([]);
+    expect(office.to(60).keys()).toEqual(three.map((site) => `site/${site}`));
+  });
+});
+
+test('when nearly all clocks are wrong, it is the clock of the office', () => {
+  const office = hearing(...java);
+  for (const s of [10, 40, 70])
+    for (const site of java) office.to(s).health(site, s, { at: office.iso(s + 500) });
+  expect(office.to(75).verdict('java-1')).toBe('well');
+  expect(office.open().map(({ cause }) => [cause.key, cause.verdict])).toEqual([['office/clock', 'office']]);
+});
