@@ -10,8 +10,8 @@ const drainMs = 1_000;
 const closeMs = 10_000;
 
 /**
- * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the hall was
- * put together from. Nothing is closed anywhere else.
+ * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the
+ * hall was put together from. Nothing is closed anywhere else.
  */
 export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }): Promise<void> {
   const { clock } = of.ports;
@@ -20,15 +20,18 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   of.own.stopping();
   of.stopBeats();
   await nextTurn();
-  await Promise.all([of.show.dark(darkMs), atMost(clock, printedMs, of.office.rest())]);
+  await Promise.all([
+    of.show.dark(darkMs),
+    atMost(clock, printedMs, of.office.rest(), 'stop: displays and printers'),
+  ]);
   await of.all.stop();
   // What stopped printers have given back is to stand before the end.
   await nextTurn();
-  await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }));
+  await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }), 'stop: last record');
   of.say.stopped();
   await of.lane.drained(drainMs);
   of.lane.close();
   await of.uplink?.close();
   await of.session.close();
-  await atMost(clock, closeMs, of.journal.close());
+  await atMost(clock, closeMs, of.journal.close(), 'stop: journal');
 }

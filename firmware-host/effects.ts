@@ -13,7 +13,7 @@ import type { RefusalCode, Refused } from './queue/refusals.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly clock: Clock;
   readonly time: HallTime;
   readonly latency: Latency;
@@ -27,8 +27,8 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
 }
 
 /**
- * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has them.
- * `turnAway` is for what is refused before the loop sees it.
+ * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has
+ * them. `turnAway` is for what is refused before the loop sees it.
  */
 export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, say, office } = of;
@@ -38,7 +38,7 @@ export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Ref
     const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input, touched } of seen) {
-      const here = touched === 'all' ? everythingOf(site) : touched;
+      const here = touched === 'all' ? everythingOf(site()) : touched;
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {

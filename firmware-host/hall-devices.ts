@@ -1,6 +1,6 @@
-import type { Device, Site } from '../config/site.ts';
+import type { SettledSite } from '../config/running-site.ts';
+import { type Device, deviceNamed, type Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
-import type { KeyEvent, ScanEvent } from '../devices/roles.ts';
 import { deviceChanges } from './device-changes.ts';
 import type { HostParts, Sight } from './host.ts';
 import type { HostEvent } from './journal/port.ts';
@@ -21,7 +21,7 @@ export interface HallDevices {
 
 export function hallDevices(
   of: Pick<HostParts, 'ports' | 'random' | 'bookings' | 'log'> & {
-    readonly site: Site;
+    readonly site: () => Site;
     readonly state: ReadState;
     readonly time: HallTime;
     readonly say: Messages;
@@ -34,17 +34,18 @@ export function hallDevices(
   },
 ): HallDevices {
   const { site, ports } = of;
+  const { checkIn: window }: SettledSite = site();
   const all = equipment({
-    ...{ site, ports, random: of.random },
-    onEvent(device, event, at) {
-      if (device.kind.role === 'keys') atDesk.key(device, event as KeyEvent, at);
-      if (device.kind.role === 'scanner') atDesk.scan(device, event as ScanEvent, at);
+    ...{ devices: site().devices, ports, random: of.random },
+    events: {
+      key: (device, event, at) => atDesk.key(device, event, at),
+      scan: (device, event, at) => atDesk.scan(device, event, at),
     },
     onStatus: (device, status) => changes.status(device, status),
   });
   const atDesk = desks({
     ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
-    checkIn: site.checkIn && of.bookings && { bookings: of.bookings, window: site.checkIn },
+    checkIn: window && of.bookings && { bookings: of.bookings, window },
     device: all.get,
     printerFor: of.printerFor,
     post: of.post,
@@ -55,7 +56,7 @@ export function hallDevices(
     all,
     left(device) {
       atDesk.gone(device);
-      if (!site.devices.some(({ id }) => id === device.id)) changes.forget(device.id);
+      if (deviceNamed(site(), device.id) === undefined) changes.forget(device.id);
     },
   };
 }

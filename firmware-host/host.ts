@@ -1,5 +1,5 @@
 import type { Loaded } from '../config/load.ts';
-import type { Site } from '../config/site.ts';
+import type { RunningSite } from '../config/running-site.ts';
 import type { Fault } from '../devices/fault.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
@@ -22,14 +22,17 @@ import type { DeviceStatus } from './supervise/status.ts';
 
 /** What a hall is put together from. */
 export interface HostParts {
-  readonly site: Site;
+  /** Held by all who need to know what the site file in force says. */
+  readonly running: RunningSite;
   /** Reads the site file again, off the main thread. Absent: it cannot be reloaded. */
   readonly readSite?: () => Promise<Loaded>;
   readonly ports: Ports;
   /** Unix milliseconds as the system says, and whether that is known to be right. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
-  /** How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps. */
+  /**
+   * How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps.
+   */
   readonly asleepMs?: (() => Millis) | undefined;
   readonly random: () => number;
   /** Runs a function after what is already due (setImmediate). */
@@ -75,7 +78,9 @@ export interface Host {
   /** Takes a ticket, printed where tickets of this service are printed. */
   issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
-  /** A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself. */
+  /**
+   * A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself.
+   */
   reprint(ticket: string): Promise<Outcome>;
   counter(id: string): CounterView | undefined;
   service(id: string): ServiceView | undefined;

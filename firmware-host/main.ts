@@ -1,4 +1,3 @@
-import { runningSite } from '../config/running-site.ts';
 import type { Millis } from '../devices/ports.ts';
 import { asked } from './asked.ts';
 import { closeHall } from './close-hall.ts';
@@ -23,13 +22,12 @@ import { recoveredHall } from './recovered.ts';
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
   const { ports, log, journal, uplink } = parts;
-  const running = runningSite(parts.site);
-  const { site } = running;
+  const { site } = parts.running;
   const { clock } = ports;
   const note = (event: HostEvent) => void loop.note(event);
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
-  const { state, time, lastSequence } = recoveredHall(parts, site, note);
+  const { state, time, lastSequence } = recoveredHall(parts, note);
   const latency = new Latency(clock);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
@@ -37,7 +35,7 @@ export function startHost(parts: HostParts): Host {
   };
 
   const lane = openLane({ session: parts.session, clock, rank: stateRank });
-  watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
+  watchOwnState(parts.session, lane, topicOf(site().id, 'controller/state'));
   const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock, wall: time.wall });
 
   const devices = hallDevices({
@@ -67,9 +65,9 @@ export function startHost(parts: HostParts): Host {
   const asking = asked({ clock, state, time, loop, office });
   const { reload, own } = lookedAfter({
     ...parts,
-    ...{ running, state, time, latency, lane, say, show, devices, office, loop, asked: asking },
+    ...{ state, time, latency, lane, say, show, devices, office, loop, asked: asking },
   });
-  const made = { ...parts, site, time, loop, lane, say, show, all, office, own };
+  const made = { ...parts, time, loop, lane, say, show, all, office, own };
   const stopBeats = openHall(made);
 
   return {

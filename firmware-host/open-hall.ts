@@ -1,4 +1,4 @@
-import type { Site } from '../config/site.ts';
+import type { RunningSite } from '../config/running-site.ts';
 import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { HostParts } from './host.ts';
@@ -17,9 +17,10 @@ import type { Equipment } from './supervise/equipment.ts';
 const servicesEveryMs = 10_000;
 
 /** Publishes the state of every service, with how long people have waited by now. */
-export function sayServices({ site, say, time }: { site: Site; say: Messages; time: HallTime }): void {
+export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
+  const { running, say, time } = of;
   const now = time.now();
-  for (const service of site.services.keys()) say.service(service, now);
+  for (const service of running.site().services.keys()) say.service(service, now);
 }
 
 /** A hall whose parts know each other, and of which none has begun yet. */
@@ -35,11 +36,12 @@ export interface BuiltHall extends HostParts {
 }
 
 /**
- * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the start,
- * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
+ * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the
+ * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
-  const { site, loop, lane, say, show, all, own, session, uplink, version } = of;
+  const { loop, lane, say, show, all, own, session, uplink, version } = of;
+  const site = of.running.site();
   const { clock } = of.ports;
   const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
@@ -60,7 +62,10 @@ export function openHall(of: BuiltHall): Cancel {
   tick();
   of.office.recover();
   all.start();
-  const beats = [repeat(clock, limits.tickMs, tick), repeat(clock, servicesEveryMs, () => sayServices(of))];
+  const beats = [
+    repeat(clock, limits.tickMs, tick, 'loop: tick'),
+    repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
+  ];
   own.start();
   return () => {
     for (const cancel of beats) cancel();

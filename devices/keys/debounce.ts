@@ -12,7 +12,9 @@ export interface Debouncer {
 /** A timer that runs later than this was held up, and the edges that came meanwhile are not read yet. */
 const heldUpMs = 2;
 
-/** Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each. */
+/**
+ * Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each.
+ */
 export function debounce(of: Contact & { readonly clock: Clock; readonly looked?: () => void }): Debouncer {
   const { clock } = of;
   const moves = contactMoves({
@@ -28,13 +30,16 @@ export function debounce(of: Contact & { readonly clock: Clock; readonly looked?
     const next = moves.due();
     if (next === timer?.due) return;
     timer?.cancel();
-    timer = next === undefined ? undefined : { due: next, cancel: clock.after(next - clock.now(), run) };
+    timer =
+      next === undefined
+        ? undefined
+        : { due: next, cancel: clock.after(next - clock.now(), run, 'key: contact') };
   };
   const run = () => {
     if (timer === undefined) return;
     const { due, late } = timer;
     if (late === undefined && clock.now() - due > heldUpMs) {
-      timer = { due, cancel: clock.after(0, run), late: true };
+      timer = { due, cancel: clock.after(0, run, 'key: contact after a hold-up'), late: true };
       return;
     }
     timer = undefined;

@@ -61,14 +61,16 @@ const options = z
   });
 
 /**
- * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only known
- * to be sent.
+ * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only
+ * known to be sent.
  */
 export const max7219Display = defineKind({
   kind: 'max7219-display',
   role: 'display',
   title: { id: 'Papan angka MAX7219', en: 'MAX7219 number display' },
   evidence: 'none',
+  transports: ['spi', 'board'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
   refreshMs,
   options,
   claims: ({ board, pins, spi }) => {

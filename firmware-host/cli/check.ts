@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { type Loaded, readSiteFile } from '../../config/load.ts';
 import { formatProblems } from '../../config/problem.ts';
-import type { Site } from '../../config/site.ts';
+import { counterOf, type Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { kinds } from '../../devices/index.ts';
@@ -25,8 +25,8 @@ const exit = { fine: 0, problems: 1 } as const;
 
 /**
  * `loket check SITE`: everything that is wrong, to standard error, and what was understood, to standard output. Looks
- * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem, other
- * modes that are wider than needed a warning.
+ * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem,
+ * other modes that are wider than needed a warning.
  */
 export async function checkSite(path: string, options: CheckOptions): Promise<void> {
   const loaded = await readSiteFile(path, kinds);
@@ -104,13 +104,13 @@ function asJson(
               id,
               number: rules.number,
               serves: rules.serves,
-              devices: site.devices.filter(({ counter }) => counter === id).map((device) => device.id),
+              devices: site.devices.filter((device) => counterOf(device) === id).map((device) => device.id),
             })),
-            devices: site.devices.map(({ id, kind, enabled, counter }) => ({
-              id,
-              kind: kind.kind,
-              enabled,
-              counter: counter ?? null,
+            devices: site.devices.map((device) => ({
+              id: device.id,
+              kind: device.kind.kind,
+              enabled: device.enabled,
+              counter: counterOf(device) ?? null,
             })),
           },
   };

@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { SettledSite } from '../../config/running-site.ts';
 import { type BrokerCable, brokerCable } from '../../simulators/broker-cable.ts';
 import { type Controls, controls, type WallClock, wallClock } from '../../simulators/controls.ts';
 import type { SimulatedHall } from '../../simulators/hall.ts';
@@ -9,7 +9,9 @@ import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { controllerLost } from '../mqtt/states.ts';
 import type { Between } from './start.ts';
 
-/** What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to. */
+/**
+ * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
+ */
 export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;
@@ -18,7 +20,7 @@ export interface SimulatedMachine {
   controls(hall: SimulatedHall, changed: () => void): Controls;
 }
 
-export function simulatedMachine(site: Site): SimulatedMachine {
+export function simulatedMachine(site: SettledSite): SimulatedMachine {
   const clock = new PacedClock(systemClock, setImmediate);
   const wall = wallClock(clock, systemWall);
   let cable: BrokerCable | undefined;

@@ -9,8 +9,8 @@ const refusalCodes = 128;
 /** What is asked of a broker and waits for its answer, over one connection. */
 export interface Exchanges {
   /**
-   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker says so, and with `broker.down` when
-   * the connection is over, or is given up for want of an answer.
+   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker says so, and with `broker.down`
+   * when the connection is over, or is given up for want of an answer.
    */
   run(start: (done: (error?: Error | null) => void) => void): Promise<void>;
   /** Nothing that waits will be answered. */
@@ -39,7 +39,7 @@ export function openExchanges(of: {
         start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
       });
       try {
-        await within(of.clock, of.limitMs, answered, noAnswer(of.limitMs));
+        await within(of.clock, of.limitMs, answered, noAnswer(of.limitMs), 'broker: answer');
       } catch (thrown) {
         const why = asFault(thrown, 'broker.down');
         if (why.code === 'broker.down') of.giveUp(why);

@@ -77,7 +77,7 @@ export function silenceMs(site: SiteEvidence): Millis {
 }
 
 /** Whether the site was there by its own last word: heard on this connection, and not too long ago. */
-export function isHeard(site: SiteEvidence, line: number, at: Millis): boolean {
+function isHeard(site: SiteEvidence, line: number, at: Millis): boolean {
   if (site.live === undefined || site.liveOn !== line) return false;
   return site.lost === undefined && site.stopped === undefined && at - site.live.at <= silenceMs(site);
 }

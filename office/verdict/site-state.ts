@@ -3,7 +3,7 @@ import { alive, type Hearing, type SiteEvidence } from './site-evidence.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type { Moment } from './verdict-types.ts';
 
-/** Takes `controller/state` in, of the site or, as a last will, of the broker. True when the site is to be judged again. */
+/** Takes in `controller/state`, of the site or, as a last will, of the broker. True: the site is to be judged again. */
 export function hearState(site: SiteEvidence, said: StateWord, of: Hearing): boolean {
   const { word } = site;
   // What a broker had kept may come behind what is said now.

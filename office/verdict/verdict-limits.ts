@@ -4,7 +4,7 @@ import type { Millis } from '../../devices/ports.ts';
 export const verdictLimits = {
   /** A cause stands this long before it is said, and is gone this long before it is taken back. */
   settleMs: 3_000,
-  /** After the start of the office, or the return of its broker, a site may take this long to speak; then it is said. */
+  /** After the start of the office, or the return of its broker, a site that has not spoken by then is away. */
   graceMs: 90_000,
   /** How often a site says its health when it does not tell; what it tells is taken within these bounds. */
   healthEveryMs: 30_000,

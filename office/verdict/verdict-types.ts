@@ -108,7 +108,7 @@ export interface IncidentChange {
   readonly incident: Incident;
 }
 
-/** A span in which faults are measured and not alarmed; times are Unix ms. Of a site, of one of its devices, or a region. */
+/** A span in which faults of a region, a site or one device are measured and not alarmed; times are Unix ms. */
 export interface MaintenanceWindow {
   readonly from: number;
   readonly to: number;

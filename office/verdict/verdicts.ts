@@ -42,7 +42,7 @@ export interface Verdicts {
   /** Replaces all maintenance windows. */
   setWindows(windows: readonly MaintenanceWindow[]): void;
   judge(now: Moment): Judged;
-  /** When `judge` is to be called at the latest, monotonic ms: at once after something was told that may change a verdict. */
+  /** When `judge` is to be called at the latest, monotonic ms; at once when something was told that may matter. */
   nextDeadline(): Millis;
   /** What is said now. */
   site(id: string): Judgement | undefined;

@@ -1,4 +1,5 @@
 import type { Loaded } from '../../config/load.ts';
+import { runningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
@@ -69,6 +70,7 @@ export interface Life {
 export async function startLife(parts: LifeParts): Promise<Life> {
   const { site, clock, journal, recovered, clean, store, broker, central, boot, startedAt } = parts;
   const { wall, trusted, random, log } = parts;
+  const running = runningSite(site);
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
   const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
@@ -82,7 +84,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const uplink = openUplink({
     ...{
       site: site.id,
-      language: site.language,
+      language: () => running.site().language,
       url: 'mqtt://office',
       will,
       journal,
@@ -104,7 +106,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     told: (fault) => log.warn({ code: fault?.code }, fault?.message ?? 'the port is open'),
   });
   const host = startHost({
-    ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
+    ...{ running, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
     bookings: parts.bookings,
     doorFaults: () => [port.fault ?? [], session.trouble?.() ?? []].flat(),
     readSite: async () => parts.readSite(),

@@ -89,6 +89,20 @@ export const plantedVerdicts: readonly Planted[] = [
     test: 'test/office/common-cause.test.ts',
   },
   {
+    name: 'each site of a region whose line froze is said before the region is seen',
+    file: `${folder}/verdicts.ts`,
+    from: 'book.has(key) ? fleet.holdSite(site, now.at) : undefined;',
+    to: 'book.has(key) && now.at < 0 ? fleet.holdSite(site, now.at) : undefined;',
+    test: 'test/office/common-cause.test.ts',
+  },
+  {
+    name: 'the clock of the office makes the clocks of all sites wrong',
+    file: `${folder}/fleet-watch.ts`,
+    from: 'off > ownClockShare * this.#clocks.size',
+    to: 'off > 2 * this.#clocks.size',
+    test: 'test/office/common-cause.test.ts',
+  },
+  {
     name: 'a connection that comes and goes is said each time',
     file: `${folder}/incident-book.ts`,
     from: 'if (entry.incident.flaps === 0) this',

@@ -33,7 +33,9 @@ export interface UnderWayOptions {
   readonly reply: (name: string, payload: string) => void;
 }
 
-/** The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none. */
+/**
+ * The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none.
+ */
 export interface UnderWay {
   /** No other one may be started now. */
   readonly isFull: boolean;
@@ -56,7 +58,7 @@ export function openUnderWay(of: UnderWayOptions): UnderWay {
         of.reply(name, taken.reply);
       }
     };
-    const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }));
+    const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }), 'command: outcome');
     const outcome = await outcomeOf(name, row, fields);
     cancel();
     of.over(name, outcome);

@@ -18,7 +18,9 @@ export interface Traffic {
   emptied(): Promise<void>;
   /** Waits for a place in flight and for the pace. */
   turn(limit: () => number): Promise<void>;
-  /** Resolves when the event is on its way; `taken` is called when it was acknowledged, `refused` when it never will be. */
+  /**
+   * Resolves when the event is on its way; `taken` is called when it was acknowledged, `refused` when it never will be.
+   */
   send(message: Outgoing, taken: () => void, refused: (why: Fault) => void): Promise<void>;
   /** Something happened. */
   wake(): void;
@@ -44,7 +46,7 @@ export function openTraffic({ link, clock, pace, prove }: TrafficOptions): Traff
 
   function change(ms?: Millis): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake());
+      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake(), 'uplink: rest');
       wake = () => {
         cancel?.();
         resolve();

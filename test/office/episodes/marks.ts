@@ -101,7 +101,9 @@ function ofGone(
 
 function ofDevices(episode: Episode, site: SimSite, now: number): readonly Verdict[] | undefined {
   const clock = episode.clocks.get(site);
-  if (clock !== undefined) return now - clock < 240_000 ? undefined : ['clock'];
+  // Only what a site says shows its clock: one of an older version that is quiet shows nothing for long.
+  const isShown = !site.isOld || site.eventEveryMs < 60_000;
+  if (clock !== undefined) return now - clock < 240_000 || !isShown ? undefined : ['clock'];
   const devices = episode.devicesOf.get(site);
   if (devices !== undefined && now - devices.since < 8_000) return undefined;
   return [devices?.verdict ?? 'well'];
