@@ -16,8 +16,8 @@ export function hearWord(site: SiteEvidence, word: Word, of: Hearing): boolean {
     case 'cleared':
       return word.device !== undefined && site.devices.delete(word.device);
     case 'info': {
-      const isNews = site.region !== word.region;
-      site.region = word.region;
+      const isNews = word.region !== undefined && site.region !== word.region;
+      site.region = word.region ?? site.region;
       return live(site, of) || isNews;
     }
     case 'health':

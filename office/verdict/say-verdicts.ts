@@ -27,7 +27,11 @@ export function sayVerdicts(
 ): readonly VerdictChange[] {
   const { id, region } = watch.evidence;
   const changes: VerdictChange[] = [];
-  const judged = judgementOf(watch, over, now);
+  const isWorkedOn = ({ cause }: Standing): boolean => {
+    const [device] = cause.devices;
+    return device !== undefined && windows.has({ site: id, region, device }, now.wall);
+  };
+  const judged = judgementOf(watch, over, isWorkedOn, now);
   const whole = windows.has({ site: id, region }, now.wall) ? inMaintenance(judged) : judged;
   if (watch.said === undefined || !isSame(watch.said, whole)) {
     watch.said = whole;
@@ -50,7 +54,12 @@ export function sayVerdicts(
   return changes;
 }
 
-function judgementOf(watch: SiteWatch, over: Standing | undefined, now: Moment): Judgement {
+function judgementOf(
+  watch: SiteWatch,
+  over: Standing | undefined,
+  isWorkedOn: (one: Standing) => boolean,
+  now: Moment,
+): Judgement {
   if (over?.said !== undefined) return judgement(over.cause, over.said);
   const said = saidOf(watch);
   const unknown = said.find(({ cause }) => cause.key === unknownKey(watch.evidence.id));
@@ -59,7 +68,7 @@ function judgementOf(watch: SiteWatch, over: Standing | undefined, now: Moment):
   if (first?.said !== undefined) return judgement(first.cause, first.said);
   // It is gone, and that has not settled: what was said stands a moment longer.
   if (watch.finding.reach !== 'there' && watch.said !== undefined) return unmaintained(watch.said);
-  const troubles = said.filter(({ cause }) => order.includes(cause.verdict));
+  const troubles = said.filter((one) => order.includes(one.cause.verdict) && !isWorkedOn(one));
   troubles.sort((a, b) => order.indexOf(a.cause.verdict) - order.indexOf(b.cause.verdict));
   const [worst] = troubles;
   if (worst?.said === undefined) return well(now);

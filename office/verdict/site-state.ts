@@ -18,6 +18,8 @@ export function hearState(site: SiteEvidence, said: StateWord, of: Hearing): boo
   if (site.lost !== undefined) return false;
   site.word = { ...said, isLive: true, line: of.line };
   if (said.reason === 'stopped') return hearStopped(site, of);
+  // A broker that is back says goodbye for connections from before: only of a site that was heard since is it news.
+  if (site.liveOn !== of.line) return true;
   site.lost = of.now;
   site.losses = [...site.losses, of.now.at].slice(-verdictLimits.flapsLeast);
   return true;

@@ -70,7 +70,7 @@ export interface VerdictChange {
   readonly site: string;
   /** Missing: of the site as a whole. */
   readonly device?: string;
-  /** Undefined: nothing is said of the device any more. */
+  /** Undefined: nothing is said of it any more. */
   readonly judgement: Judgement | undefined;
 }
 

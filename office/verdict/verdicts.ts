@@ -58,6 +58,8 @@ interface Office {
   readonly book: IncidentBook;
   readonly fleet: FleetWatch;
   readonly before: readonly Incident[];
+  /** Sites that were closed for good since the last time. */
+  forgotten: string[];
   windows: MaintenanceWindows;
   calledAt: Millis;
 }
@@ -81,6 +83,7 @@ export function openVerdicts(
     book: new IncidentBook(incidents),
     fleet: new FleetWatch(startedAt, causesOf(incidents, undefined)),
     before: incidents,
+    forgotten: [],
     windows: openWindows([]),
     calledAt: startedAt.at,
   };
@@ -136,9 +139,10 @@ function watchOf(office: Office, id: string, now: Moment): SiteWatch {
 }
 
 /** The site is closed for good: its retained topics were cleared. */
-function forget({ sites, book, fleet }: Office, id: string, now: Moment): void {
+function forget({ sites, book, fleet, forgotten }: Office, id: string, now: Moment): void {
   const watch = sites.get(id);
   if (watch === undefined) return;
+  forgotten.push(id);
   for (const key of watch.standing.keys()) book.over(key, now);
   fleet.saw(id, undefined, 'other', now);
   fleet.sawClock(id, undefined);
@@ -155,7 +159,8 @@ function judge(office: Office, now: Moment): Judged {
   settleFleet(office, now);
   // The fleet may have touched sites that were not looked at.
   find(office, now);
-  const verdicts: VerdictChange[] = [];
+  const verdicts: VerdictChange[] = office.forgotten.map((site) => ({ site, judgement: undefined }));
+  office.forgotten = [];
   const corrections: Correction[] = [];
   for (const id of office.dirty) {
     const watch = office.sites.get(id);

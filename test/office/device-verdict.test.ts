@@ -133,4 +133,16 @@ describe('maintenance', () => {
       .to(100);
     expect(office.incidents.map(({ change }) => change)).toEqual(['opened', 'updated', 'updated']);
   });
+
+  test('of one device by a window leaves the rest of the site as it is', () => {
+    const office = hearing('batam').windows([
+      { site: 'batam', device: 'printer-1', from: wall0, to: wall0 + 60_000 },
+    ]);
+    office.device('batam', 'printer-1', 'offline').to(20);
+    expect(office.says('batam', 'printer-1')).toMatchObject({ verdict: 'maintenance', measured: 'device' });
+    expect(office.verdict('batam')).toBe('well');
+    expect(office.keys()).toEqual([]);
+    office.device('batam', 'printer-2', 'offline').to(30);
+    expect(office.verdict('batam')).toBe('device');
+  });
 });

@@ -27,6 +27,13 @@ describe('a last will', () => {
     expect(office.online('lama', 'a', null).to(30).verdict('lama')).toBe('well');
   });
 
+  test('is no news of a site that has not spoken since the broker is back', () => {
+    const office = hearing('batam').down('refused').to(20).up().will('batam').to(60);
+    expect(office.verdict('batam')).toBe('unknown');
+    expect(office.online('batam', 'a', 2).to(64).verdict('batam')).toBe('well');
+    expect(office.keys()).toEqual([]);
+  });
+
   test('is not taken back by a message that came twice', () => {
     const office = hearing('batam')
       .will('batam')

@@ -33,6 +33,13 @@ export const plantedVerdicts: readonly Planted[] = [
     test: 'test/office/site-verdict.test.ts',
   },
   {
+    name: 'the wills that a broker says after it is back are news of the sites',
+    file: `${folder}/site-state.ts`,
+    from: 'if (site.liveOn !== of.line) return true;',
+    to: '',
+    test: 'test/office/site-verdict.test.ts',
+  },
+  {
     name: 'a message that came twice brings a dead site back',
     file: `${folder}/site-state.ts`,
     from: "word.state === 'offline' && said.connection === word.connection;",

@@ -67,6 +67,12 @@ export const single: { readonly [name: string]: Fault } = {
     site.setLine('frozen');
     episode.time.after(between(episode.random, 2, 9) * second, () => site.setLine('ok'));
   },
+  'half-open connections': (episode) => {
+    const site = episode.freeSite();
+    // Few enough that nobody can call it flapping.
+    for (const at of [0, 70, 140])
+      episode.time.after((at + 20 * episode.random()) * second, () => site.reconnect());
+  },
   'line flaps': (episode) => {
     const site = episode.freeSite();
     episode.expect(`site/${site.id}`);

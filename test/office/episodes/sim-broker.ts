@@ -16,6 +16,8 @@ export interface BrokerSession {
   isAlive: boolean;
   /** The broker has closed it; `isTaken`: for another one of the same id. */
   readonly dropped: (isTaken?: boolean) => void;
+  /** Something else stands on the site's own topic: it says its state again. */
+  readonly restate: () => void;
 }
 
 /** A broker like mosquitto, with its habits: wills come late, retained messages in any order, messages twice. */
@@ -26,6 +28,8 @@ export class SimBroker {
   readonly #random: Random;
   #retained = new Map<string, Delivery>();
   #saved = new Map<string, Delivery>();
+  /** Connections that a crash has cut, kept on the disk. */
+  #remembered: readonly BrokerSession[] = [];
   /** The office's subscription. */
   office: ((delivery: Delivery) => void) | undefined;
   officeClosed: (() => void) | undefined;
@@ -50,11 +54,8 @@ export class SimBroker {
     const isLate = this.#random() < 0.5;
     old.isAlive = false;
     old.dropped(true);
-    if (isLate)
-      this.#time.after(between(this.#random, 50, 1_500), () =>
-        this.publish(old.site, 'controller/state', old.will),
-      );
-    else this.publish(old.site, 'controller/state', old.will);
+    if (isLate) this.#time.after(between(this.#random, 50, 1_500), () => this.#will(old));
+    else this.#will(old);
   }
 
   receive(session: BrokerSession, topic: string, payload: object): void {
@@ -69,8 +70,7 @@ export class SimBroker {
     session.isAlive = false;
     if (this.sessions.get(session.site) === session) this.sessions.delete(session.site);
     const ms = between(this.#random, 10, 60);
-    if (!isGoodbye && this.isUp)
-      this.#time.after(ms, () => this.publish(session.site, 'controller/state', session.will));
+    if (!isGoodbye && this.isUp) this.#time.after(ms, () => this.#will(session));
   }
 
   /** Nothing comes any more on a connection that nobody closes: the broker gives it up after 1.5 keepalives. */
@@ -80,6 +80,15 @@ export class SimBroker {
       if (!session.isAlive || session.lastPacketAt > last) return;
       this.closed(session, false);
       session.dropped();
+    });
+  }
+
+  /** Says goodbye for a connection; a site that is there by another one hears it and speaks again. */
+  #will({ site, will }: BrokerSession): void {
+    this.publish(site, 'controller/state', will);
+    this.#time.after(between(this.#random, 20, 100), () => {
+      const present = this.sessions.get(site);
+      if (this.isUp && present?.isAlive) present.restate();
     });
   }
 
@@ -122,7 +131,10 @@ export class SimBroker {
       this.office = undefined;
       this.officeClosed?.();
     };
-    if (how === 'crash') this.#retained = new Map(this.#saved);
+    if (how === 'crash') {
+      this.#retained = new Map(this.#saved);
+      this.#remembered = gone;
+    }
     if (how === 'empty') this.#retained = new Map();
     if (how === 'term') {
       for (const { site, will } of gone) this.publish(site, 'controller/state', will);
@@ -132,5 +144,10 @@ export class SimBroker {
 
   comeUp(): void {
     this.isUp = true;
+    // A broker that had crashed may say goodbye for the connections it remembers, when the sites are back already.
+    for (const session of this.#remembered)
+      if (this.#random() < 0.3)
+        this.#time.after(between(this.#random, 500, 6_000), () => this.isUp && this.#will(session));
+    this.#remembered = [];
   }
 }

@@ -187,6 +187,7 @@ export class SimSite {
     const session: BrokerSession = {
       ...{ site: this.id, will, lastPacketAt: this.#now, isAlive: true },
       dropped: (isTaken = false) => this.#dropped(session, isTaken),
+      restate: () => this.#session === session && this.#sayState(),
     };
     this.#session = session;
     this.#of.broker.connect(session);
@@ -314,6 +315,11 @@ export class SimSite {
     if (this.gone !== undefined) this.#note().noticedAt = this.#now;
     const life = this.#life;
     this.#of.time.after(waitMs, () => this.#connect(life));
+  }
+
+  /** Its router forgets the connection: it makes another one while the broker still has the old. */
+  reconnect(): void {
+    if (this.isConnected) this.#noticed(this.#rnd(500, 1_000));
   }
 
   kill(): void {
