@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Episode } from './episodes/episode.ts';
 import { correlated, type Fault, single } from './episodes/fault-plan.ts';
-import { look, lookAtIncidents, lookAtPast, newMarks } from './episodes/marks.ts';
+import { addMarks, look, lookAtIncidents, lookAtPast, newMarks } from './episodes/marks.ts';
 import { seeded } from './episodes/virtual-time.ts';
 
 const first = Number(process.env.LOKET_EPISODES_FROM ?? 1);
@@ -36,22 +36,24 @@ test(`${count} seeded episodes are told by what is true in them`, () => {
       lengthMs,
       () => look(episode, own),
     );
-    marks.looks += own.looks;
-    marks.right += own.right;
-    marks.onlineForDead += own.onlineForDead;
-    marks.devicesOfUnreachable += own.devicesOfUnreachable;
-    const wrong = [...own.wrong.slice(0, 3), ...lookAtIncidents(episode), ...lookAtPast(episode)];
+    const wrong = [...own.wrong.slice(0, 3), ...lookAtIncidents(episode), ...lookAtPast(episode, own)];
+    addMarks(marks, own);
     if (wrong.length > 0)
       bad.push(`seed ${seed} (${faults.map(([name]) => name).join(' + ')}): ${wrong.join('; ')}`);
   }
   const share = ((count - bad.length) / count) * 100;
   console.log(
-    `episodes ${first} to ${first + count - 1}: ${share.toFixed(2)} % right; ${marks.right} of ${marks.looks} looks right; ` +
-      `${marks.onlineForDead} online for dead, ${marks.devicesOfUnreachable} devices of unreachable sites\n` +
+    [
+      `episodes ${first} to ${first + count - 1}: ${share.toFixed(2)} % right`,
+      `${marks.right} of ${marks.looks} looks, ${marks.troublesRight} of ${marks.troubles} at sites in trouble`,
+      `${marks.absences} absences told, ${marks.absencesUnknown} of them as unknown`,
+      `${marks.onlineForDead} online for dead, ${marks.devicesOfUnreachable} devices of unreachable sites`,
       [...kinds].map(([name, times]) => `${name} ${times}`).join(', '),
+    ].join('\n'),
   );
   for (const line of bad.slice(0, 40)) console.log(line);
   expect(marks.onlineForDead).toBe(0);
   expect(marks.devicesOfUnreachable).toBe(0);
   expect(share).toBeGreaterThanOrEqual(99);
+  expect(marks.troublesRight / marks.troubles).toBeGreaterThanOrEqual(0.99);
 }, 300_000);

@@ -7,13 +7,34 @@ export interface Marks {
   /** Looks at a site where it can be known what is true, and those that were right. */
   looks: number;
   right: number;
+  /** The same where something was wrong with the site, so that the many that are well hide nothing. */
+  troubles: number;
+  troublesRight: number;
+  /** Absences that were to be told, and those told as `unknown`. */
+  absences: number;
+  absencesUnknown: number;
   onlineForDead: number;
   devicesOfUnreachable: number;
   readonly wrong: string[];
 }
 
 export function newMarks(): Marks {
-  return { looks: 0, right: 0, onlineForDead: 0, devicesOfUnreachable: 0, wrong: [] };
+  return {
+    looks: 0,
+    right: 0,
+    troubles: 0,
+    troublesRight: 0,
+    absences: 0,
+    absencesUnknown: 0,
+    onlineForDead: 0,
+    devicesOfUnreachable: 0,
+    wrong: [],
+  };
+}
+
+/** Adds the marks of one episode to those of all. */
+export function addMarks(all: Marks, one: Marks): void {
+  for (const key of Object.keys(all) as (keyof Marks)[]) if (key !== 'wrong') all[key] += one[key];
 }
 
 const unreachable: readonly (Verdict | undefined)[] = [
@@ -41,8 +62,12 @@ export function look(episode: Episode, marks: Marks): void {
     const may = truth(episode, site);
     if (may === undefined) continue;
     marks.looks++;
-    if (said !== undefined && may.includes(said.verdict)) marks.right++;
-    else
+    const isTrouble = !may.includes('well');
+    if (isTrouble) marks.troubles++;
+    if (said !== undefined && may.includes(said.verdict)) {
+      marks.right++;
+      if (isTrouble) marks.troublesRight++;
+    } else
       marks.wrong.push(
         `${at(episode)} ${site.id}${site.isOld ? ' (old)' : ''}: ${said?.verdict} (${said?.reasons[0]?.code}) instead of ${may.join(' or ')}`,
       );
@@ -130,7 +155,7 @@ export function lookAtIncidents(episode: Episode): readonly string[] {
 }
 
 /** Every absence that was long enough is told by what it was, or by `unknown` where that cannot be known. */
-export function lookAtPast(episode: Episode): readonly string[] {
+export function lookAtPast(episode: Episode, marks: Marks): readonly string[] {
   const said: string[] = [];
   for (const site of episode.sites) {
     if (episode.specialOf.has(site)) continue;
@@ -142,6 +167,8 @@ export function lookAtPast(episode: Episode): readonly string[] {
         .filter((one) => one.site === site.id && one.to.at > from && one.from.at < to)
         .at(-1);
       const may = mayHaveBeen(site, absence);
+      marks.absences++;
+      if (told?.was === 'unknown') marks.absencesUnknown++;
       if (told === undefined || !may.includes(told.was))
         said.push(
           `${site.id}${site.isOld ? ' (old)' : ''} was ${trouble} ${(from / 1_000).toFixed()} to ${(to / 1_000).toFixed()}: told as ${told?.was} (${told?.reasons[0]?.code})`,
