@@ -29,9 +29,9 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   await nextTurn();
   await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }), 'stop: last record');
   of.say.stopped();
-  await of.lane.drained(drainMs);
-  of.lane.close();
+  await of.publisher.drained(drainMs);
+  of.publisher.close();
   await of.uplink?.close();
-  await of.session.close();
+  await of.connection.close();
   await atMost(clock, closeMs, of.journal.close(), 'stop: journal');
 }

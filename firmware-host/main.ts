@@ -1,21 +1,21 @@
 import type { Millis } from '../devices/ports.ts';
-import { asked } from './asked.ts';
+import { createAsked } from './asked.ts';
 import { closeHall } from './close-hall.ts';
-import { effects } from './effects.ts';
-import { hallDevices } from './hall-devices.ts';
-import type { Host, HostParts, Sight } from './host.ts';
-import type { HostEvent } from './journal/port.ts';
-import { lookedAfter } from './looked-after.ts';
+import { createEffects } from './effects.ts';
+import { createHallDevices } from './hall-devices.ts';
+import type { Host, HostNotification, HostParts } from './host.ts';
+import type { HostEvent } from './journal/journal-port.ts';
+import { createLookedAfter } from './looked-after.ts';
 import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
-import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
-import { watchOwnState } from './mqtt/own-state.ts';
+import { openPublisher } from './mqtt/publisher.ts';
+import { guardAgainstStaleWill } from './mqtt/stale-will.ts';
 import { topicOf } from './mqtt/topics.ts';
 import { openHall } from './open-hall.ts';
-import { floor } from './perform/floor.ts';
-import { messages } from './perform/messages.ts';
-import { ticketOffice } from './perform/ticket-office.ts';
+import { createCounterDisplays } from './perform/counter-displays.ts';
+import { createMessages } from './perform/messages.ts';
+import { createTicketOffice } from './perform/ticket-office.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import { recoveredHall } from './recovered.ts';
 
@@ -29,45 +29,52 @@ export function startHost(parts: HostParts): Host {
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const { state, time, lastSequence } = recoveredHall(parts, note);
   const latency = new Latency(clock);
-  const watchers = new Set<(sight: Sight) => void>();
-  const saw = (sight: Sight) => {
+  const watchers = new Set<(sight: HostNotification) => void>();
+  const saw = (sight: HostNotification) => {
     for (const watcher of watchers) watcher(sight);
   };
 
-  const lane = openLane({ session: parts.session, clock, rank: stateRank });
-  watchOwnState(parts.session, lane, topicOf(site().id, 'controller/state'));
-  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock, wall: time.wall });
+  const publisher = openPublisher({ connection: parts.connection, clock, rank: stateRank });
+  guardAgainstStaleWill(parts.connection, publisher, topicOf(site().id, 'controller/state'));
+  const say = createMessages({
+    ...parts,
+    site,
+    publisher: uplink?.tee(publisher) ?? publisher,
+    state,
+    clock,
+    wall: time.wall,
+  });
 
-  const devices = hallDevices({
+  const devices = createHallDevices({
     ...{ ...parts, site, state, time, say, saw, note, post },
     printerFor: (service, own) => office.printerFor(service, own),
     turnAway: (refused) => caused.turnAway(refused),
   });
   const { all } = devices;
-  const show = floor({ state, clock, displaysOf: (counter) => all.at(counter, 'display') });
-  const office = ticketOffice({
+  const show = createCounterDisplays({ state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const office = createTicketOffice({
     ...{ site, state, printer: all.get },
     pressure: () => journal.pressure(),
     journalFailed: () => loop.failed !== undefined,
     post: (command) => post(command, 'printer', clock.now()),
     fault: (printer, ticket, fault) => log.warn({ device: printer, ticket, code: fault.code }, fault.message),
   });
-  const caused = effects({
+  const caused = createEffects({
     ...parts,
     ...{ site, clock, time, latency, all, show, say, office, saw },
     ailing: () => own.say(),
   });
   const loop = new Loop({
     ...{ state, lastSequence, boot: parts.boot, time, journal, soon: parts.soon },
-    outlets: caused,
+    effects: caused,
   });
 
-  const asking = asked({ clock, state, time, loop, office });
-  const { reload, own } = lookedAfter({
+  const asking = createAsked({ clock, state, time, loop, office });
+  const { reload, own } = createLookedAfter({
     ...parts,
-    ...{ state, time, latency, lane, say, show, devices, office, loop, asked: asking },
+    ...{ state, time, latency, publisher, say, show, devices, office, loop, asked: asking },
   });
-  const made = { ...parts, time, loop, lane, say, show, all, office, own };
+  const made = { ...parts, time, loop, publisher, say, show, all, office, own };
   const stopBeats = openHall(made);
 
   return {

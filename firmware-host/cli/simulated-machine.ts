@@ -1,13 +1,13 @@
 import type { SettledSite } from '../../config/running-site.ts';
-import { type BrokerCable, brokerCable } from '../../simulators/broker-cable.ts';
-import { type Controls, controls, type WallClock, wallClock } from '../../simulators/controls.ts';
-import type { SimulatedHall } from '../../simulators/hall.ts';
+import { type BrokerCable, createBrokerCable } from '../../simulators/broker-cable.ts';
+import { type Controls, createControls, createWallClock, type WallClock } from '../../simulators/controls.ts';
 import { PacedClock } from '../../simulators/paced-clock.ts';
+import type { SimulatedHall } from '../../simulators/simulated-hall.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
 import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { controllerLost } from '../mqtt/states.ts';
-import type { Between } from './start.ts';
+import type { Between } from '../process/start.ts';
 
 /**
  * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
@@ -22,7 +22,7 @@ export interface SimulatedMachine {
 
 export function simulatedMachine(site: SettledSite): SimulatedMachine {
   const clock = new PacedClock(systemClock, setImmediate);
-  const wall = wallClock(clock, systemWall);
+  const wall = createWallClock(clock, systemWall);
   let cable: BrokerCable | undefined;
   let disk: SlowDisk | undefined;
 
@@ -41,19 +41,19 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
     wall,
     between: {
       machine: systemClock,
-      session(session, boot) {
+      connection(connection, boot) {
         const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
-        cable = brokerCable({ session, will, clock });
-        const { session: line } = cable;
+        cable = createBrokerCable({ connection, will, clock });
+        const { connection: line } = cable;
         return {
           get connected() {
             return line.connected;
           },
           get clients() {
-            return session.clients;
+            return connection.clients;
           },
           get refusals() {
-            return session.refusals;
+            return connection.refusals;
           },
           publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
           subscribe: line.subscribe,
@@ -72,7 +72,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
     },
     controls(hall, changed) {
       if (cable === undefined || disk === undefined) throw new Error('the hall has not been started');
-      return controls({ clock, wall, hall, cable, disk, changed });
+      return createControls({ clock, wall, hall, cable, disk, changed });
     },
   };
 }

@@ -78,7 +78,7 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
 
   test('takes what each site says over TLS, and the office reads all of them', async () => {
     const office = consumer(broker.plain, { username: 'laporan', password });
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const lines = await Promise.all(sites.map(lineOf));
     await until(() => office.events.length === 80);
     for (const id of sites)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { HostEvent } from '../../journal/port.ts';
+import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
-import { count, id, seconds, text, ticketClass, ticketNumber } from './fields.ts';
+import { count, id, seconds, text, ticketClass, ticketNumber } from './message-fields.ts';
 
 /** Every event that is journalled is published. */
 export type HallEvent = QueueEvent | HostEvent;
