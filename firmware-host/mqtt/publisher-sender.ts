@@ -63,7 +63,7 @@ export function openPublisherSender(
     sending = entry;
     try {
       const sent = connection.publish(topic, payload, { retain, qos });
-      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'lane: acknowledgement');
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
       entry.attempts = 0;
       published++;
     } catch {
@@ -80,7 +80,7 @@ export function openPublisherSender(
   function rest(): void {
     if (!connection.connected) return;
     resting = true;
-    clock.after(restMs, rested, 'lane: rest');
+    clock.after(restMs, rested, 'publisher: rest');
   }
 
   function rested(): void {

@@ -4,7 +4,7 @@ import { fleetKey, ownClockKey, regionKey, regionOfKey } from './cause-keys.ts';
 import { type Standing, settleCauses } from './standing-causes.ts';
 import { type Seen, Together } from './together.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Moment, Verdict } from './verdict-types.ts';
+import type { Moment, RootCause, Verdict } from './verdict-types.ts';
 
 /** What sites have in common: the office's line to its broker, the broker, the region. */
 export class FleetWatch {
@@ -21,12 +21,12 @@ export class FleetWatch {
   readonly #clocks = new Set<string>();
   readonly #clocksOff = new Set<string>();
   readonly #standing = new Map<string, Standing>();
-  #found = new Map<string, Cause>();
+  #found = new Map<string, RootCause>();
   /** When it is to be settled again though nothing is heard. */
   until: Millis | undefined;
 
   /** `before`: causes that were standing when the office stopped. */
-  constructor(startedAt: Moment, before: readonly Cause[]) {
+  constructor(startedAt: Moment, before: readonly RootCause[]) {
     this.#line = { isUp: false, number: 0, since: startedAt, why: undefined, hadWills: false };
     for (const cause of before)
       this.#standing.set(cause.key, { cause, firstAt: startedAt.at, said: startedAt, goneAt: undefined });
@@ -60,7 +60,10 @@ export class FleetWatch {
   }
 
   /** Settles. The sites that are to be judged again, and the causes that are over. */
-  settle(now: Moment): { readonly touched: ReadonlySet<string> | 'all'; readonly over: readonly Cause[] } {
+  settle(now: Moment): {
+    readonly touched: ReadonlySet<string> | 'all';
+    readonly over: readonly RootCause[];
+  } {
     const before = marks(this.#found, this.#standing);
     this.#found = this.#look(now);
     const isJudged = (key: string): boolean => this.#line.isUp || key === fleetKey;
@@ -156,8 +159,8 @@ export class FleetWatch {
     this.#sitesOf.set(region, (this.#sitesOf.get(region) ?? new Set()).add(site));
   }
 
-  #look(now: Moment): Map<string, Cause> {
-    const causes: Cause[] = [];
+  #look(now: Moment): Map<string, RootCause> {
+    const causes: RootCause[] = [];
     const all = this.#all.stands(now.at);
     if (this.isOwnClockOff()) causes.push(ownClockCause(now));
     if (!this.#line.isUp) causes.push(lineCause(this.#line));
@@ -174,7 +177,7 @@ export class FleetWatch {
 
 /** What is found and what is said, to tell what changes. */
 function marks(
-  found: ReadonlyMap<string, Cause>,
+  found: ReadonlyMap<string, RootCause>,
   standing: ReadonlyMap<string, Standing>,
 ): ReadonlyMap<string, string> {
   const all = new Map<string, string>();
@@ -197,9 +200,9 @@ const togetherCode = 'most-sites-at-once';
 
 const plain = { devices: [], isQuiet: false, candidates: [], confidence: 'certain' } as const;
 
-function lineCause(line: BrokerLine): Cause {
+function lineCause(line: BrokerLine): RootCause {
   const { since, why, hadWills } = line;
-  const is = (verdict: Verdict, code: string): Cause => ({
+  const is = (verdict: Verdict, code: string): RootCause => ({
     ...plain,
     ...{ key: fleetKey, verdict, reasons: [{ code }], since, fix: 'technician' },
   });
@@ -210,12 +213,12 @@ function lineCause(line: BrokerLine): Cause {
 }
 
 /** The office hears its broker, and the broker hears hardly any site. */
-function brokerCause(since: Moment): Cause {
+function brokerCause(since: Moment): RootCause {
   const reasons = [{ code: togetherCode }];
   return { ...plain, key: fleetKey, verdict: 'broker', reasons, confidence: 'likely', since, fix: 'network' };
 }
 
-function ownClockCause(since: Moment): Cause {
+function ownClockCause(since: Moment): RootCause {
   const reasons = [{ code: 'own-clock' }];
   return {
     ...plain,
@@ -229,7 +232,7 @@ function ownClockCause(since: Moment): Cause {
 }
 
 /** Where all sites are of one region, it cannot be told from the broker's own line. */
-function regionCause(region: string, since: Moment, regions: number): Cause {
+function regionCause(region: string, since: Moment, regions: number): RootCause {
   const reasons = [{ code: 'region-at-once', of: region }];
   const candidates: readonly Verdict[] = regions > 1 ? [] : ['region', 'broker'];
   return {

@@ -1,9 +1,9 @@
 import type { Millis } from '../../devices/ports.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Correction, Incident, IncidentChange, Moment } from './verdict-types.ts';
+import type { Correction, Incident, IncidentChange, Moment, RootCause } from './verdict-types.ts';
 
 /** Where a cause stands. `parent`: the key of the cause that explains it now. */
-export interface Place {
+export interface IncidentPlace {
   readonly site: string | undefined;
   readonly parent: string | undefined;
   readonly isQuiet: boolean;
@@ -28,7 +28,7 @@ export class IncidentBook {
   }
 
   /** A cause stands. Below another one, or in maintenance, it opens nothing; what is open stays open. */
-  stand(cause: Cause, { site, parent, isQuiet }: Place, now: Moment): void {
+  stand(cause: RootCause, { site, parent, isQuiet }: IncidentPlace, now: Moment): void {
     const entry = this.#entries.get(cause.key);
     const above = parent === undefined ? undefined : this.#entries.get(parent)?.incident;
     const parentId = above?.closedAt === undefined ? above?.id : undefined;
@@ -86,7 +86,7 @@ export class IncidentBook {
     return all.filter(({ closedAt }) => closedAt === undefined);
   }
 
-  #open(cause: Cause, site: string | undefined, now: Moment): void {
+  #open(cause: RootCause, site: string | undefined, now: Moment): void {
     const incident: Incident = {
       ...{ id: `${cause.key}@${now.wall}`, site, cause, openedAt: now, closedAt: undefined },
       ...{ parent: undefined, flaps: 0, isQuiet: false, corrections: [] },
@@ -95,7 +95,7 @@ export class IncidentBook {
     this.#changes.push({ change: 'opened', incident });
   }
 
-  #goOn(entry: Entry, cause: Cause, parent: string | undefined, isQuiet: boolean): void {
+  #goOn(entry: Entry, cause: RootCause, parent: string | undefined, isQuiet: boolean): void {
     const { incident, calmAt } = entry;
     if (calmAt === undefined) {
       const isPlaced = incident.parent === parent && incident.isQuiet === isQuiet;
@@ -119,11 +119,11 @@ export class IncidentBook {
   }
 }
 
-function isSameCause(a: Cause, b: Cause): boolean {
+function isSameCause(a: RootCause, b: RootCause): boolean {
   return a.verdict === b.verdict && inWords(a) === inWords(b);
 }
 
-function inWords({ reasons, devices, candidates }: Cause): string {
+function inWords({ reasons, devices, candidates }: RootCause): string {
   const codes = reasons.map(({ code, of }) => `${code} ${of ?? ''}`);
   return [...codes, '|', ...devices, '|', ...candidates].join();
 }

@@ -3,7 +3,7 @@ import { type DeviceEvidence, parentOf } from './device-evidence.ts';
 import type { SaidFault } from './heard-message.ts';
 import type { SiteEvidence } from './site-evidence.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Fix, Moment, Why } from './verdict-types.ts';
+import type { Fix, Moment, RootCause, Why } from './verdict-types.ts';
 
 /** All codes of a lost link are one cause: they change while the controller tries to open the device again. */
 const linkCode = 'link';
@@ -16,7 +16,7 @@ interface Hub {
 }
 
 /** What is wrong with the devices of a site that is there: each hub once, and each device that no hub explains. */
-export function judgeDevices(site: SiteEvidence): readonly Cause[] {
+export function judgeDevices(site: SiteEvidence): readonly RootCause[] {
   const hubs = hubsOf(site);
   const causes = hubs.map((hub) => hubCause(site.id, hub));
   const hubOf = new Map<string, string>();
@@ -36,11 +36,11 @@ export function fixOf(faults: readonly SaidFault[]): Fix {
   return 'nobody';
 }
 
-function deviceCauses(site: string, device: DeviceEvidence): readonly Cause[] {
+function deviceCauses(site: string, device: DeviceEvidence): readonly RootCause[] {
   const { id, state: said, since } = device;
   if (said === undefined || said.admin === 'disabled' || !isOpened(said.state)) return [];
   const isMaintained = said.admin === 'maintenance';
-  const cause = (code: string, faults: readonly SaidFault[], fix: Fix): Cause => ({
+  const cause = (code: string, faults: readonly SaidFault[], fix: Fix): RootCause => ({
     key: deviceKey(site, id, code),
     verdict: isMaintained ? 'maintenance' : 'device',
     reasons: faults.length === 0 ? [{ code, of: id }] : faults.map((fault) => ({ code: fault.code, of: id })),
@@ -63,7 +63,7 @@ function isOpened(state: string): boolean {
   return state === 'online' || state === 'degraded' || state === 'offline';
 }
 
-function hubCause(site: string, { key, devices, isBoard }: Hub): Cause {
+function hubCause(site: string, { key, devices, isBoard }: Hub): RootCause {
   const [first] = devices;
   const reasons: Why[] = devices.map(({ id }) => ({ code: 'parent-down', of: id }));
   return {

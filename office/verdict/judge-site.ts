@@ -5,7 +5,7 @@ import { fixOf, judgeDevices } from './judge-devices.ts';
 import { isClockOff } from './site-clock.ts';
 import { type SiteEvidence, silenceMs } from './site-evidence.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Moment } from './verdict-types.ts';
+import type { Moment, RootCause } from './verdict-types.ts';
 
 /** `there`: its devices can be judged. `unknown`: nothing can be said of it now. */
 export type Reach = 'there' | 'away' | 'stopped' | 'unknown';
@@ -13,14 +13,14 @@ export type Reach = 'there' | 'away' | 'stopped' | 'unknown';
 /** What is the matter with a site at a moment, before it has settled. */
 export interface SiteFinding {
   readonly reach: Reach;
-  readonly causes: readonly Cause[];
+  readonly causes: readonly RootCause[];
   /** When it may be judged otherwise, though nothing is heard. */
   readonly until: Millis | undefined;
 }
 
 interface Reached {
   readonly reach: Reach;
-  readonly cause?: Cause;
+  readonly cause?: RootCause;
   readonly until?: Millis;
 }
 
@@ -41,7 +41,7 @@ export function judgeSite(site: SiteEvidence, line: BrokerLine, now: Moment): Si
 }
 
 /** A cause of the site itself, about which nothing more is known than its one reason. */
-function causeOf(key: string, code: string, since: Moment, more: Partial<Cause>): Cause {
+function causeOf(key: string, code: string, since: Moment, more: Partial<RootCause>): RootCause {
   return {
     key,
     verdict: 'unknown',
@@ -95,7 +95,7 @@ function notHeardYet(site: SiteEvidence, line: BrokerLine, now: Moment): Reached
 }
 
 /** The connection comes and goes and the process runs on: a bad line, or another client under the same id. */
-function flaps(site: SiteEvidence, now: Moment): { readonly cause?: Cause; readonly until?: Millis } {
+function flaps(site: SiteEvidence, now: Moment): { readonly cause?: RootCause; readonly until?: Millis } {
   const { flapsLeast, flapsMs, flapsCalmMs } = verdictLimits;
   const [first = 0] = site.losses;
   const last = site.losses.at(-1) ?? 0;
@@ -106,7 +106,7 @@ function flaps(site: SiteEvidence, now: Moment): { readonly cause?: Cause; reado
   return { cause: causeOf(siteKey(site.id), 'connection-flaps', since, more), until };
 }
 
-function rivals(site: SiteEvidence, now: Moment): { readonly cause?: Cause; readonly until?: Millis } {
+function rivals(site: SiteEvidence, now: Moment): { readonly cause?: RootCause; readonly until?: Millis } {
   const code = 'two-controllers';
   const key = controllerKey(site.id, code);
   const { rivalMs, rivalSignsLeast } = verdictLimits;
@@ -119,7 +119,7 @@ function rivals(site: SiteEvidence, now: Moment): { readonly cause?: Cause; read
   return isSaid ? { cause: causeOf(key, code, now, { verdict: 'device' }) } : {};
 }
 
-function clock(site: SiteEvidence): readonly Cause[] {
+function clock(site: SiteEvidence): readonly RootCause[] {
   if (!isClockOff(site.clock)) return [];
   const off = site.clock?.agreedMs ?? 0;
   const since = site.live ?? site.firstHeard;
@@ -130,7 +130,7 @@ function clock(site: SiteEvidence): readonly Cause[] {
  * What the controller says of itself and somebody has to mend. Its line to the office is heard by, its last start is
  * the past, and its clock is compared.
  */
-function controllerFaults(site: SiteEvidence, now: Moment): readonly Cause[] {
+function controllerFaults(site: SiteEvidence, now: Moment): readonly RootCause[] {
   return site.faults
     .filter(({ code, severity }) => severity === 'error' && !/^(uplink|restart|clock)\./.test(code))
     .map((fault) =>

@@ -2,7 +2,7 @@ import { unknownKey } from './cause-keys.ts';
 import type { MaintenanceWindows } from './maintenance-windows.ts';
 import type { SiteWatch } from './site-watch.ts';
 import type { Standing } from './standing-causes.ts';
-import type { Cause, Judgement, Moment, Verdict, VerdictChange } from './verdict-types.ts';
+import type { Judgement, Moment, RootCause, Verdict, VerdictChange } from './verdict-types.ts';
 
 /** What is said first of a site that is there. Whatever else is wrong stands in the reasons. */
 const order: readonly Verdict[] = ['network', 'clock', 'hub', 'device'];
@@ -118,7 +118,7 @@ function withoutCause(state: { readonly state: string; readonly admin: string },
 }
 
 function judgement(
-  { verdict, reasons, candidates, confidence, since, fix }: Cause,
+  { verdict, reasons, candidates, confidence, since, fix }: RootCause,
   knownAt: Moment,
 ): Judgement {
   return { verdict, reasons, candidates, confidence, since, knownAt, fix };

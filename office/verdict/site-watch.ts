@@ -6,7 +6,7 @@ import { judgeSite, type SiteFinding } from './judge-site.ts';
 import { newSite, type SiteEvidence } from './site-evidence.ts';
 import { type Standing, settleCauses } from './standing-causes.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Correction, Judgement, Moment } from './verdict-types.ts';
+import type { Correction, Judgement, Moment, RootCause } from './verdict-types.ts';
 
 /** One site: what was heard of it, what stands, and what was said last. */
 export interface SiteWatch {
@@ -20,8 +20,8 @@ export interface SiteWatch {
 }
 
 /** A site of which nothing is known yet, but the causes that were standing when the office stopped. */
-export function newSiteWatch(id: string, now: Moment, before: readonly Cause[]): SiteWatch {
-  const unknown: Cause = {
+export function newSiteWatch(id: string, now: Moment, before: readonly RootCause[]): SiteWatch {
+  const unknown: RootCause = {
     ...{ key: unknownKey(id), verdict: 'unknown', reasons: [{ code: 'not-heard-yet' }], candidates: [] },
     ...{ confidence: 'open', since: now, fix: 'nobody', devices: [], isQuiet: true },
   };
@@ -48,7 +48,7 @@ export function settleSite(
   watch: SiteWatch,
   of: { readonly isLineUp: boolean; readonly signOver: string | undefined; readonly isOwnClockOff: boolean },
   now: Moment,
-): { readonly over: readonly Cause[]; readonly until: Millis | undefined } {
+): { readonly over: readonly RootCause[]; readonly until: Millis | undefined } {
   const { finding, standing, evidence } = watch;
   const { signOver } = of;
   const isUnder = signOver !== undefined && finding.reach === 'away';

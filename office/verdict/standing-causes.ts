@@ -1,10 +1,10 @@
 import type { Millis } from '../../devices/ports.ts';
 import { verdictLimits } from './verdict-limits.ts';
-import type { Cause, Moment } from './verdict-types.ts';
+import type { Moment, RootCause } from './verdict-types.ts';
 
 /** A cause from its first sign until it is taken back. */
 export interface Standing {
-  cause: Cause;
+  cause: RootCause;
   readonly firstAt: Millis;
   /** When it was first said; undefined while it settles. */
   said: Moment | undefined;
@@ -14,7 +14,7 @@ export interface Standing {
 
 export interface Settled {
   /** Causes that are over, and were said. */
-  readonly over: readonly Cause[];
+  readonly over: readonly RootCause[];
   /** When something settles by itself. */
   readonly until: Millis | undefined;
 }
@@ -25,7 +25,7 @@ export interface Settled {
  */
 export function settleCauses(
   standing: Map<string, Standing>,
-  found: readonly Cause[],
+  found: readonly RootCause[],
   isJudged: (key: string) => boolean,
   now: Moment,
 ): Settled {
@@ -41,7 +41,7 @@ export function settleCauses(
       one.goneAt = undefined;
     }
   }
-  const over: Cause[] = [];
+  const over: RootCause[] = [];
   let until = Number.POSITIVE_INFINITY;
   for (const [key, one] of standing) {
     const isFound = foundKeys.has(key);

@@ -35,7 +35,7 @@ export interface Why {
 }
 
 /** What is wrong, once for each root cause. Its `key` names scope and kind and is the same whenever it comes again. */
-export interface Cause {
+export interface RootCause {
   readonly key: string;
   readonly verdict: Verdict;
   readonly reasons: readonly Why[];
@@ -90,7 +90,7 @@ export interface Incident {
   /** The key of its cause and the time (Unix ms) at which it was opened. */
   readonly id: string;
   readonly site: string | undefined;
-  readonly cause: Cause;
+  readonly cause: RootCause;
   readonly openedAt: Moment;
   readonly closedAt: Moment | undefined;
   /** The incident that explains it, below which it is hidden. */

@@ -13,13 +13,13 @@ import { findSite, judgePasts, newSiteWatch, type SiteWatch, settleSite } from '
 import type { Standing } from './standing-causes.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type {
-  Cause,
   Correction,
   Incident,
   IncidentChange,
   Judgement,
   MaintenanceWindow,
   Moment,
+  RootCause,
   VerdictChange,
 } from './verdict-types.ts';
 
@@ -273,7 +273,7 @@ function setDeadline(deadlines: Deadlines, key: string, at: Millis | undefined):
   if (at !== undefined) deadlines.set(key, at);
 }
 
-function causesOf(incidents: readonly Incident[], site: string | undefined): readonly Cause[] {
+function causesOf(incidents: readonly Incident[], site: string | undefined): readonly RootCause[] {
   return incidents.filter((one) => one.site === site).map(({ cause }) => cause);
 }
 
