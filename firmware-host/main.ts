@@ -11,6 +11,7 @@ import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
 import { openLane } from './mqtt/lane.ts';
 import { stateRank } from './mqtt/messages/outgoing.ts';
+import { numberedState } from './mqtt/numbered-state.ts';
 import { watchOwnState } from './mqtt/own-state.ts';
 import { topicOf } from './mqtt/topics.ts';
 import { openHall } from './open-hall.ts';
@@ -36,8 +37,10 @@ export function startHost(parts: HostParts): Host {
     for (const watcher of watchers) watcher(sight);
   };
 
-  const lane = openLane({ session: parts.session, clock, rank: stateRank });
-  watchOwnState(parts.session, lane, topicOf(site.id, 'controller/state'));
+  const ownTopic = topicOf(site.id, 'controller/state');
+  const { session } = parts;
+  const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), ownTopic);
+  watchOwnState(session, lane, ownTopic);
   const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock, wall: time.wall });
 
   const devices = hallDevices({

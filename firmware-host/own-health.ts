@@ -133,6 +133,8 @@ function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
   const lag = of.lane.status();
   const disk = journal.pressure();
   return {
+    at: new Date(of.time.wall()).toISOString(),
+    every_s: measureEveryMs / 1_000,
     uptime_s: Math.round(of.ports.clock.now() / 1000),
     inbox_depth: loop.figures.depth,
     ...devicesThere(of.all.all().map(([, one]) => one.status())),

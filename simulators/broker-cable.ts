@@ -1,6 +1,7 @@
 import { Fault } from '../devices/fault.ts';
 import type { Cancel, Clock } from '../devices/ports.ts';
-import type { Outgoing, Session } from '../firmware-host/mqtt/session.ts';
+import type { LastWill } from '../firmware-host/mqtt/last-will.ts';
+import type { Session } from '../firmware-host/mqtt/session.ts';
 
 /** The line between a simulated hall and its broker, which can be pulled. */
 export interface BrokerCable {
@@ -14,15 +15,16 @@ export interface BrokerCable {
 /** A broker that is there soon finds a dead connection: this is how long it takes here. */
 const willAfterMs = 500;
 
-/** Puts such a line in front of `session`. `will` is what the broker says when the line is lost. */
+/** Puts such a line in front of `session`. `will` is what the broker says when a connection is lost. */
 export function brokerCable(of: {
   readonly session: Session;
-  readonly will: Outgoing;
+  readonly will: LastWill;
   readonly clock: Clock;
 }): BrokerCable {
   const { session, will, clock } = of;
   const listeners = new Set<() => void>();
   let plugged = true;
+  let plugs = 0;
   let dying: Cancel | undefined;
   session.onConnected(() => {
     if (plugged) for (const listener of listeners) listener();
@@ -31,6 +33,9 @@ export function brokerCable(of: {
     session: {
       get connected() {
         return plugged && session.connected;
+      },
+      get connection() {
+        return session.connection + plugs;
       },
       async publish(topic, payload, delivery) {
         if (!plugged) throw new Fault('broker.down', 'the line to the broker was pulled');
@@ -55,7 +60,7 @@ export function brokerCable(of: {
     unplug() {
       if (!plugged) return;
       plugged = false;
-      const { topic, payload, retain, qos } = will;
+      const { topic, payload, retain, qos } = will(session.connection + plugs);
       dying = clock.after(willAfterMs, () => {
         // A broker that does not take it is gone itself, and whoever listens hears nothing either way.
         session.publish(topic, payload, { retain, qos }).catch(() => undefined);
@@ -64,6 +69,7 @@ export function brokerCable(of: {
     plug() {
       if (plugged) return;
       dying?.();
+      plugs++;
       plugged = true;
       if (session.connected) for (const listener of listeners) listener();
     },

@@ -5,8 +5,7 @@ import type { SimulatedHall } from '../../simulators/hall.ts';
 import { PacedClock } from '../../simulators/paced-clock.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
-import { stateMessage } from '../mqtt/messages/outgoing.ts';
-import { controllerLost } from '../mqtt/states.ts';
+import { lastWill } from '../mqtt/last-will.ts';
 import type { Between } from './start.ts';
 
 /** What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to. */
@@ -40,12 +39,14 @@ export function simulatedMachine(site: Site): SimulatedMachine {
     between: {
       machine: systemClock,
       session(session, boot) {
-        const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
-        cable = brokerCable({ session, will, clock });
+        cable = brokerCable({ session, will: lastWill(site.id, boot, wall.now), clock });
         const { session: line } = cable;
         return {
           get connected() {
             return line.connected;
+          },
+          get connection() {
+            return line.connection;
           },
           get clients() {
             return session.clients;

@@ -87,7 +87,7 @@ export async function start(
         ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
         : site.mqtt;
     const broker = await openMqtt({
-      ...{ site, door, boot, clock: between?.machine ?? ports.clock, random: Math.random },
+      ...{ site, door, boot, clock: between?.machine ?? ports.clock, wall: time.wall, random: Math.random },
       folder: dirname(options.siteFile),
       report: ({ code, message, hint }) => log.warn({ code, hint }, message),
       opened: (port) => log.info({ port }, 'the MQTT port is open now'),

@@ -5,8 +5,7 @@ import type { Site, UplinkSettings } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal, Record } from '../journal/port.ts';
-import { stateMessage } from '../mqtt/messages/outgoing.ts';
-import { controllerLost } from '../mqtt/states.ts';
+import { lastWill } from '../mqtt/last-will.ts';
 import { cursorFile } from '../mqtt/uplink/cursor.ts';
 import type { Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
@@ -49,7 +48,7 @@ export async function openSiteUplink(of: {
     rate,
     ...(username === undefined ? {} : { username }),
     ...files,
-    will: stateMessage(site.id, 'controller/state', controllerLost(of.boot)),
+    will: lastWill(site.id, of.boot, wall),
     last: last?.sequence ?? 0,
     store,
     cursor,

@@ -2,9 +2,10 @@ import { Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { openBudget } from '../async/budget.ts';
 import { type Link, openLink, type Told } from './external-link.ts';
+import type { LastWill } from './last-will.ts';
 import { type OutageOptions, openOutage } from './outage.ts';
 import { openProtocol } from './protocol.ts';
-import type { Outgoing, Session } from './session.ts';
+import type { Session } from './session.ts';
 import { openSubscriptions } from './subscriptions.ts';
 
 /** How often a skipped message is told. */
@@ -30,18 +31,21 @@ export function openExternalSession(options: {
   /** See LinkOptions. */
   readonly ca?: string;
   readonly protocol?: 4 | 5;
-  /** `controller/state` offline, with the boot id: what the broker says when this session is lost. */
-  readonly will?: Outgoing;
+  /** What the broker says when a connection of this session is lost. */
+  readonly will?: LastWill;
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
 }): Session {
-  const { site, clock, random, report, clientId = `loket-${site}`, ...place } = options;
+  const { site, clock, random, report, clientId = `loket-${site}`, will, ...place } = options;
   const version = openProtocol(options.protocol, 4);
-  function open(told: Told): Link {
+  function open(told: Told, connection: number): Link {
     let since: Millis | undefined;
     return openLink(
-      { ...place, clientId, clock, protocol: version.next() },
+      {
+        ...{ ...place, clientId, clock, protocol: version.next() },
+        ...(will === undefined ? {} : { will: will(connection) }),
+      },
       {
         ...told,
         up() {
@@ -60,7 +64,8 @@ export function openExternalSession(options: {
 }
 
 export interface SessionOptions extends OutageOptions {
-  readonly open: (told: Told) => Link;
+  /** `connection`: the number of this attempt, from 1. */
+  readonly open: (told: Told, connection: number) => Link;
 }
 
 /**
@@ -72,14 +77,17 @@ export function openSession(options: SessionOptions): Session {
   const subscriptions = openSubscriptions(report);
   const listeners = new Set<() => void>();
   const outage = openOutage(options);
-  const mayTell = openBudget(clock, skippedTold);
+  const skipped = tellSkipped(clock, report);
   let link: Link | undefined;
+  let connection = 0;
   let upSince: Millis | undefined;
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
   function connect(): void {
-    link = options.open({ up, lost, skipped, message: subscriptions.message, steady: outage.steady });
+    connection++;
+    const told = { up, lost, skipped, message: subscriptions.message, steady: outage.steady };
+    link = options.open(told, connection);
   }
 
   async function up(): Promise<void> {
@@ -97,10 +105,6 @@ export function openSession(options: SessionOptions): Session {
     for (const listener of listeners) listener();
   }
 
-  function skipped(bytes: number): void {
-    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
-  }
-
   function lost(why: Fault): void {
     const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
@@ -111,10 +115,12 @@ export function openSession(options: SessionOptions): Session {
   connect();
 
   return {
-    ownTopic: outage.ownTopic,
-    trouble: outage.trouble,
+    ...{ ownTopic: outage.ownTopic, trouble: outage.trouble },
     get connected() {
       return upSince !== undefined;
+    },
+    get connection() {
+      return connection;
     },
     async publish(topic, payload, delivery) {
       if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
@@ -134,5 +140,12 @@ export function openSession(options: SessionOptions): Session {
       cancelRetry?.();
       await link?.close();
     },
+  };
+}
+
+function tellSkipped(clock: Clock, report: (fault: Fault) => void): (bytes: number) => void {
+  const mayTell = openBudget(clock, skippedTold);
+  return (bytes) => {
+    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
   };
 }

@@ -22,6 +22,8 @@ export interface Incoming {
 /** The host's line to a broker, embedded or external. It keeps nothing: what must be said again is said by the lane. */
 export interface Session {
   readonly connected: boolean;
+  /** The number of the connection that stands, or of the attempt under way or before, counted from 1. */
+  readonly connection: number;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
   /** How often it refused one of them something, likewise. */

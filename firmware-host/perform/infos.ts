@@ -1,6 +1,7 @@
 import type { Device, Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
+import { parentOf } from './parent.ts';
 
 /** `controller/info`: the site as it is in force, and what it runs on. */
 export function controllerInfo(
@@ -36,6 +37,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
     place: placeOf(device),
     counter: device.counter ?? null,
     serial: serial ?? null,
+    parent: parentOf(device),
   };
 }
 

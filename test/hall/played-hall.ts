@@ -67,6 +67,7 @@ export class PlayedHall {
   /** What the system says of its own clock. */
   trusted = true;
   connected = true;
+  connection = 1;
   #asleepMs = 0;
   readonly #reconnected = new Set<() => void>();
   readonly #subscribed = new Map<string, (message: Incoming) => void>();
@@ -228,6 +229,7 @@ export class PlayedHall {
 
   reconnect(): void {
     this.connected = true;
+    this.connection++;
     for (const listener of this.#reconnected) listener();
   }
 
@@ -242,6 +244,9 @@ export class PlayedHall {
     return {
       get connected() {
         return hall.connected;
+      },
+      get connection() {
+        return hall.connection;
       },
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });

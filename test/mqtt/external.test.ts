@@ -6,14 +6,10 @@ import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
 import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
-import {
-  controllerLost,
-  controllerOnline,
-  controllerStopped,
-  counterState,
-} from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline, controllerStopped, counterState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
@@ -27,7 +23,7 @@ afterEach(async () => {
 });
 
 const ownTopic = topicOf(site, 'controller/state');
-const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
+const will = lastWill(site, 'boot-1', () => 0);
 
 function openSession(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock) {
   const faults: Fault[] = [];
@@ -146,7 +142,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     lane.enqueue(online);
     expect(await lane.drained(10_000)).toBe(true);
     const { client, heard } = await subscriber(port, ownTopic);
-    await client.publishAsync(ownTopic, will.payload, { qos: 1, retain: true });
+    await client.publishAsync(ownTopic, will(1).payload, { qos: 1, retain: true });
     await until(() => heard.length >= 3);
     expect(heard.map(({ payload }) => JSON.parse(payload).state)).toEqual(['online', 'offline', 'online']);
   });

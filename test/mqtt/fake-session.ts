@@ -20,6 +20,7 @@ export function fakeSession(clock: Clock): FakeSession {
   const listeners = new Set<() => void>();
   const underWay = new Set<(outcome: 'done' | 'lost') => void>();
   let connected = false;
+  let connection = 0;
   let together = 0;
   const session: FakeSession = {
     arrived,
@@ -28,6 +29,9 @@ export function fakeSession(clock: Clock): FakeSession {
     mishaps: [],
     get connected() {
       return connected;
+    },
+    get connection() {
+      return connection;
     },
     async publish(topic, payload, delivery) {
       if (!connected) throw new Error('not connected');
@@ -62,6 +66,7 @@ export function fakeSession(clock: Clock): FakeSession {
     },
     connect() {
       connected = true;
+      connection++;
       for (const listener of listeners) listener();
     },
     lose(arrives) {

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
 import { openLane } from '../../firmware-host/mqtt/lane.ts';
-import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
+import { stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import type { Session } from '../../firmware-host/mqtt/session.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
 import { contractDocument } from '../docs/document.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
@@ -47,7 +47,7 @@ interface Broker {
 }
 
 function external(port: number, protocol: 4 | 5): Session {
-  const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
+  const will = lastWill(site, 'boot-1', () => 0);
   const url = `mqtt://127.0.0.1:${port}`;
   const report = () => undefined;
   return openExternalSession({ url, site, will, protocol, clock: realClock, random: () => 0, report });

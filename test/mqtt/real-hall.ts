@@ -4,9 +4,8 @@ import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Host, HostParts } from '../../firmware-host/host.ts';
 import { memoryJournal } from '../../firmware-host/journal/memory.ts';
 import { startHost } from '../../firmware-host/main.ts';
-import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import type { Session } from '../../firmware-host/mqtt/session.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
 import { openUplink, type Uplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
@@ -17,7 +16,7 @@ import { keptCursor } from './office.ts';
 export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
   return openUplink({
     ...{ site, url: `mqtt://127.0.0.1:${port}`, language: 'id', last: 0, cursor: 0, clock: realClock },
-    will: stateMessage(site, 'controller/state', controllerLost(boot)),
+    will: lastWill(site, boot, () => 0),
     journal: memoryJournal(),
     store: keptCursor(),
     time: { wall: Date.now, trusted: () => true, floor: () => 0 },

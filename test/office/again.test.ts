@@ -31,6 +31,7 @@ beforeEach(() => {
 function follow(): void {
   const session: Session = {
     connected: true,
+    connection: 1,
     async publish(_topic, payload) {
       asked.push(JSON.parse(payload));
     },

@@ -9,8 +9,7 @@ import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
 import { openSession } from '../../firmware-host/mqtt/external.ts';
-import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import type { WorldBroker } from './broker.ts';
@@ -71,12 +70,12 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const { wall, trusted, random, log } = parts;
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
-  const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
+  const will = lastWill(site.id, boot, wall);
   const report = ({ code, message }: { readonly code: string; readonly message: string }) =>
     log.warn({ code }, message);
   const last = recovered.at(-1);
   const session = openSession({
-    open: (told) => broker.connect({ id, will, clock }, told),
+    open: (told, connection) => broker.connect({ id, will: will(connection), clock }, told),
     ...{ clock, random, report, backoffMostMs: hallBackoffMostMs },
   });
   const uplink = openUplink({
@@ -91,7 +90,8 @@ export async function startLife(parts: LifeParts): Promise<Life> {
       random,
       report,
     },
-    connect: (told) => central.connect({ id, will, clock, party: 'uplink' }, told),
+    connect: (told, connection) =>
+      central.connect({ id, will: will(connection), clock, party: 'uplink' }, told),
     protocol: 5,
     last: last?.sequence ?? 0,
     cursor: await store.load(),

@@ -177,6 +177,27 @@ export const planted: readonly Planted[] = [
     to: 'session.onConnected(() => wake());',
   },
   {
+    name: 'the state is said on a new connection with the number of the one before',
+    file: 'firmware-host/mqtt/numbered-state.ts',
+    from: 'session.onConnected(() => last && say(last));',
+    to: '',
+    test: 'test/mqtt/own-connection.test.ts',
+  },
+  {
+    name: 'every last will has the number of the first connection',
+    file: 'firmware-host/mqtt/external.ts',
+    from: '{ will: will(connection) }',
+    to: '{ will: will(1) }',
+    test: 'test/mqtt/own-connection.test.ts',
+  },
+  {
+    name: 'displays that share a serial line hang on hubs of their own',
+    file: 'firmware-host/perform/parent.ts',
+    from: '(share === undefined ? hubOf(path) : undefined)',
+    to: 'hubOf(path)',
+    test: 'test/perform/parent.test.ts',
+  },
+  {
     name: 'a late last will leaves the hall marked offline',
     file: 'firmware-host/mqtt/own-state.ts',
     from: 'if (said !== there) lane',

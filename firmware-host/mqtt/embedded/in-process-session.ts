@@ -16,6 +16,8 @@ export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>, refu
     get connected() {
       return !closed && !aedes.closed;
     },
+    // The connection is the process itself: it is made once and never lost.
+    connection: 1,
     get clients() {
       return aedes.connectedClients;
     },
@@ -51,7 +53,6 @@ export function inProcessSession(aedes: Aedes, latest: Map<string, Buffer>, refu
       if (hear !== undefined) aedes.unsubscribe(filter, hear, () => {});
     },
     onConnected(listener) {
-      // The connection is the process itself: it is made once and never lost.
       listener();
       return () => {};
     },

@@ -45,6 +45,15 @@ export const deviceInfo = z.strictObject({
   counter: id.nullable(),
   /** What the device itself tells over USB HID; null where nothing tells. */
   serial: text.nullable(),
+  /**
+   * What it hangs on: when that is gone, so is the device. `board`: `id` is the board's among the devices; `serial`: the
+   * path of a serial line; `network`: the host of a network device; `usb`: a hub, where the site file names a port. Null
+   * where nothing is known, and for what is wired to the controller itself.
+   */
+  parent: z
+    .strictObject({ kind: z.enum(['board', 'usb', 'serial', 'network']), id: text })
+    .nullable()
+    .exactOptional(),
 });
 
 /**

@@ -3,6 +3,7 @@ import { openSession } from '../external.ts';
 import type { Link } from '../external-link.ts';
 import { type Lane, openLane } from '../lane.ts';
 import { stateRank } from '../messages/outgoing.ts';
+import { numberedState } from '../numbered-state.ts';
 import { watchOwnState } from '../own-state.ts';
 import type { Protocol } from '../protocol.ts';
 import type { Outgoing, Session } from '../session.ts';
@@ -58,8 +59,8 @@ export function openOfficeLine(
   }
 
   const session = openSession({
-    open(told) {
-      link = openOfficeLink(options, protocol, faults.say, {
+    open(told, connection) {
+      link = openOfficeLink(options, connection, protocol, faults.say, {
         ...told,
         up() {
           protocol.up();
@@ -80,7 +81,7 @@ export function openOfficeLine(
     },
     ...{ clock, random, report: faults.say, party: 'uplink' },
   });
-  const lane = openLane({ session, clock, rank: stateRank });
+  const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), ownTopic);
   watchOwnState(session, lane, ownTopic);
   session.onConnected(() => link && void begin(link));
 

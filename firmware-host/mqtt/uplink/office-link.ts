@@ -3,8 +3,8 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import type { ClientTls } from '../dial.ts';
 import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
+import type { LastWill } from '../last-will.ts';
 import type { Protocol } from '../protocol.ts';
-import type { Outgoing } from '../session.ts';
 import { linkOver } from './over-wire.ts';
 import { openWatchdog } from './watchdog.ts';
 import { type KnownTime, openWire } from './wire.ts';
@@ -20,17 +20,20 @@ export interface OfficeAddress {
   readonly username?: string;
   readonly password?: string;
   readonly tls?: ClientTls;
-  /** `controller/state` offline, with the boot id. */
-  readonly will: Outgoing;
+  readonly will: LastWill;
   readonly clock: Clock;
   readonly time: KnownTime;
-  /** How a connection is begun; without it, over the network to `url`. It speaks `protocol`. */
-  readonly connect?: (told: Told) => Link;
+  /** How connection number `connection` is begun; without it, over the network to `url`. It speaks `protocol`. */
+  readonly connect?: (told: Told, connection: number) => Link;
 }
 
-/** One connection to the central office, given up when it is silent. `report` is told what is wrong with the clock. */
+/**
+ * Connection number `connection` to the central office, given up when it is silent. `report` is told what is wrong with
+ * the clock.
+ */
 export function openOfficeLink(
   office: OfficeAddress,
+  connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
   told: Told,
@@ -47,12 +50,15 @@ export function openOfficeLink(
     },
   };
   const link =
-    office.connect === undefined ? overNetwork(office, protocol, report, guarded) : office.connect(guarded);
+    office.connect === undefined
+      ? overNetwork(office, connection, protocol, report, guarded)
+      : office.connect(guarded, connection);
   return link;
 }
 
 function overNetwork(
   office: OfficeAddress,
+  connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
   told: Told,
@@ -62,7 +68,7 @@ function overNetwork(
   const open = (stream: Duplex, on: Told): Link =>
     openLink(
       {
-        ...{ ...office, stream, clientId, protocol: protocol.next() },
+        ...{ ...office, stream, clientId, protocol: protocol.next(), will: office.will(connection) },
         ...{ ackTimeoutMs: silenceMs, party: 'uplink' },
       },
       on,

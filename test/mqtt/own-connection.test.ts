@@ -1,0 +1,109 @@
+import mqtt from 'mqtt';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
+import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
+import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { numberedState } from '../../firmware-host/mqtt/numbered-state.ts';
+import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import { controllerOnline, counterState } from '../../firmware-host/mqtt/states.ts';
+import { topicOf } from '../../firmware-host/mqtt/topics.ts';
+import { calls } from '../journal/records.ts';
+import { has } from '../programs.ts';
+import { realClock, until } from '../real-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { freePort, listener, site } from './brokers.ts';
+import { fakeSession } from './fake-session.ts';
+import { officeBroker, siteUplink } from './office.ts';
+import { desk } from './samples.ts';
+
+const topic = topicOf(site, 'controller/state');
+const online = stateMessage(site, 'controller/state', controllerOnline('boot-1', 0));
+const { schema } = stateTable['controller/state'];
+
+describe('the state of the controller', () => {
+  test('has the number of the connection that it is said on, first of all that is said again', async () => {
+    const clock = new VirtualClock();
+    const session = fakeSession(clock);
+    const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), topic);
+    lane.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk()), 'loket-1'));
+    lane.enqueue(online);
+    session.connect();
+    await clock.advance(100);
+    session.lose(true);
+    session.connect();
+    await clock.advance(100);
+    expect(session.arrived.map(({ topic: at, payload }) => [at, JSON.parse(payload).connection])).toEqual([
+      [topic, 1],
+      [topicOf(site, 'counter/{id}/state', 'loket-1'), undefined],
+      [topic, 2],
+      [topicOf(site, 'counter/{id}/state', 'loket-1'), undefined],
+    ]);
+    expect(lane.said(topic)).toBe(session.arrived[2]?.payload);
+  });
+
+  test('is not said again on the same connection when nothing changed', async () => {
+    const clock = new VirtualClock();
+    const session = fakeSession(clock);
+    const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), topic);
+    session.connect();
+    for (let times = 0; times < 3; times++) lane.enqueue(online);
+    await clock.advance(100);
+    expect(session.arrived).toHaveLength(1);
+  });
+
+  test('of a controller from before connections had numbers is one still', () => {
+    const old = { state: 'offline', reason: 'lost', since: null, boot: 'boot-0' };
+    expect(schema.parse(old)).toEqual(old);
+  });
+});
+
+describe.skipIf(!has('mosquitto'))('the last will on a real broker', () => {
+  test('has the number of the connection that was lost, and when that was made', async () => {
+    const port = await freePort();
+    await officeBroker(port);
+    let wall = Date.UTC(2026, 8, 20, 3, 0);
+    const session = openExternalSession({
+      ...{ url: `mqtt://127.0.0.1:${port}`, site, clock: realClock, random: () => 0, report: () => {} },
+      will: lastWill(site, 'boot-1', () => wall),
+    });
+    const lane = numberedState(session, openLane({ session, clock: realClock, rank: stateRank }), topic);
+    watchOwnState(session, lane, topic);
+    onTestFinished(() => session.close());
+    lane.enqueue(online);
+    const { heard, client } = await listener(port, topic);
+    onTestFinished(() => client.endAsync(true).then(() => undefined));
+    await until(() => heard.length >= 1);
+    wall += 3_600_000;
+    // Another client with its id takes its place, as mosquitto allows: it has its will sent.
+    const other = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
+      clientId: `loket-${site}`,
+      reconnectPeriod: 0,
+    });
+    await until(() => session.connection === 2 && session.connected);
+    await until(() => JSON.parse(heard.at(-1)?.payload ?? '{}').connection === 2);
+    await other.endAsync(true);
+    const states = heard.map(({ payload }) => schema.parse(JSON.parse(payload)));
+    expect(states.find(({ reason }) => reason === 'lost')).toEqual({
+      ...{ state: 'offline', reason: 'lost', boot: 'boot-1' },
+      ...{ connection: 1, since: '2026-09-20T03:00:00.000Z' },
+    });
+    expect(states.at(-1)).toMatchObject({ state: 'online', connection: 2 });
+  });
+
+  test('is numbered on the line to the office by itself', async () => {
+    const port = await freePort();
+    const broker = await officeBroker(port);
+    const { uplink } = await siteUplink(port, calls(1, 3));
+    await until(() => uplink.figures().uplink_ok);
+    expect(JSON.parse(uplink.lane.said(topic) ?? '{}')).toMatchObject({ connection: 1 });
+    await broker.kill();
+    await until(() => !uplink.session.connected);
+    await officeBroker(port);
+    await until(() => uplink.figures().uplink_ok);
+    const { connection } = uplink.session;
+    expect(connection).toBeGreaterThan(1);
+    expect(JSON.parse(uplink.lane.said(topic) ?? '{}')).toMatchObject({ connection });
+  });
+});
