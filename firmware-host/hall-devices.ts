@@ -2,6 +2,7 @@ import type { Device, Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../devices/roles.ts';
 import { deviceChanges } from './device-changes.ts';
+import { openDeviceFaults, type StandingFault } from './device-faults.ts';
 import type { HostParts, Sight } from './host.ts';
 import type { HostEvent } from './journal/port.ts';
 import { desks } from './loop/desks.ts';
@@ -17,6 +18,8 @@ export interface HallDevices {
   readonly all: Equipment;
   /** It has left the site file, or is no longer as it was there. */
   left(device: Device): void;
+  /** Looks which faults are over by now. Meant for every second. */
+  checkFaults(): void;
 }
 
 export function hallDevices(
@@ -27,6 +30,8 @@ export function hallDevices(
     readonly say: Messages;
     readonly saw: (sight: Sight) => void;
     readonly note: (event: HostEvent) => void;
+    /** What was wrong with devices when the run before ended. */
+    readonly standing: readonly StandingFault[];
     readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
     readonly printerFor: (service: string, own: string | undefined) => string | null;
     /** Refuses what the loop does not see. */
@@ -50,12 +55,18 @@ export function hallDevices(
     post: of.post,
     refuse: of.turnAway,
   });
-  const changes = deviceChanges({ ...of, gone: atDesk.gone });
+  const inSite = (device: string) => site.devices.some(({ id }) => id === device);
+  const faults = openDeviceFaults({ standing: of.standing, hall: () => of.time.now().hall, inSite });
+  const changes = deviceChanges({ ...of, faults, gone: atDesk.gone });
   return {
     all,
     left(device) {
       atDesk.gone(device);
-      if (!site.devices.some(({ id }) => id === device.id)) changes.forget(device.id);
+      if (!inSite(device.id)) changes.forget(device.id);
+    },
+    checkFaults() {
+      for (const [{ id }, one] of all.all()) for (const event of faults.see(id, one.status())) of.note(event);
+      for (const event of faults.check()) of.note(event);
     },
   };
 }

@@ -2,6 +2,7 @@ import { runningSite } from '../config/running-site.ts';
 import type { Millis } from '../devices/ports.ts';
 import { asked } from './asked.ts';
 import { closeHall } from './close-hall.ts';
+import { keepMemory, nothingRemembered } from './device-memory.ts';
 import { effects } from './effects.ts';
 import { hallDevices } from './hall-devices.ts';
 import type { Host, HostParts, Sight } from './host.ts';
@@ -41,10 +42,15 @@ export function startHost(parts: HostParts): Host {
   const { session } = parts;
   const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), ownTopic);
   watchOwnState(session, lane, ownTopic);
-  const say = messages({ ...parts, site, lane: uplink?.beside(lane) ?? lane, state, clock, wall: time.wall });
+  const memory = keepMemory({
+    ...{ remembered: parts.remembered ?? nothingRemembered, store: parts.memoryStore, clock },
+    report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),
+  });
+  const outbound = uplink?.beside(lane) ?? lane;
+  const say = messages({ ...parts, ...{ site, lane: outbound, state, clock, memory, wall: time.wall } });
 
   const devices = hallDevices({
-    ...{ ...parts, site, state, time, say, saw, note, post },
+    ...{ ...parts, site, state, time, say, saw, note, post, standing: memory.standing },
     printerFor: (service, own) => office.printerFor(service, own),
     turnAway: (refused) => caused.turnAway(refused),
   });
@@ -59,7 +65,7 @@ export function startHost(parts: HostParts): Host {
   });
   const caused = effects({
     ...parts,
-    ...{ site, clock, time, latency, all, show, say, office, saw },
+    ...{ site, clock, time, latency, all, show, say, office, saw, memory },
     ailing: () => own.say(),
   });
   const loop = new Loop({
@@ -72,7 +78,7 @@ export function startHost(parts: HostParts): Host {
     ...parts,
     ...{ running, state, time, latency, lane, say, show, devices, office, loop, asked: asking },
   });
-  const made = { ...parts, site, time, loop, lane, say, show, all, office, own };
+  const made = { ...parts, site, time, loop, lane, say, show, devices, office, own, memory };
   const stopBeats = openHall(made);
 
   return {

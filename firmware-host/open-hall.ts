@@ -1,6 +1,8 @@
 import type { Site } from '../config/site.ts';
 import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
+import type { KeptMemory } from './device-memory.ts';
+import type { HallDevices } from './hall-devices.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import { limits } from './loop/limits.ts';
@@ -11,15 +13,21 @@ import type { OwnHealth } from './own-health.ts';
 import type { Floor } from './perform/floor.ts';
 import type { Messages } from './perform/messages.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
-import type { Equipment } from './supervise/equipment.ts';
 
 /** Waits grow by themselves: how often the services' states are published again. */
 const servicesEveryMs = 10_000;
+/** How often faults of devices are looked at that may be over. */
+const faultsEveryMs = 1_000;
 
 /** Publishes the state of every service, with how long people have waited by now. */
 export function sayServices({ site, say, time }: { site: Site; say: Messages; time: HallTime }): void {
   const now = time.now();
   for (const service of site.services.keys()) say.service(service, now);
+}
+
+/** Publishes the state and the counts of every device, as far as they have changed. */
+export function sayDevices({ say, devices }: { say: Messages; devices: Pick<HallDevices, 'all'> }): void {
+  for (const [device, one] of devices.all.all()) say.device(device, one.status());
 }
 
 /** A hall whose parts know each other, and of which none has begun yet. */
@@ -29,7 +37,8 @@ export interface BuiltHall extends HostParts {
   readonly lane: Lane;
   readonly say: Messages;
   readonly show: Floor;
-  readonly all: Equipment;
+  readonly devices: HallDevices;
+  readonly memory: KeptMemory;
   readonly office: TicketOffice;
   readonly own: OwnHealth;
 }
@@ -39,7 +48,8 @@ export interface BuiltHall extends HostParts {
  * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
-  const { site, loop, lane, say, show, all, own, session, uplink, version } = of;
+  const { site, loop, lane, say, show, devices, own, session, uplink, version } = of;
+  const { all } = devices;
   const { clock } = of.ports;
   const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
@@ -60,7 +70,12 @@ export function openHall(of: BuiltHall): Cancel {
   tick();
   of.office.recover();
   all.start();
-  const beats = [repeat(clock, limits.tickMs, tick), repeat(clock, servicesEveryMs, () => sayServices(of))];
+  const beats = [
+    repeat(clock, limits.tickMs, tick),
+    repeat(clock, servicesEveryMs, () => sayServices(of)),
+    repeat(clock, faultsEveryMs, devices.checkFaults),
+    of.memory.start(() => sayDevices(of)),
+  ];
   own.start();
   return () => {
     for (const cancel of beats) cancel();

@@ -118,6 +118,7 @@ function observed(of: Parts): Omit<Observed, 'now' | 'vitals' | 'stepped'> {
       oldestMs: journal.pressure().oldestMs,
     },
     folder: of.folder,
+    countsRenewed: of.countsRenewed,
     doors: of.doorFaults?.() ?? [],
     brokerConnected: of.session.connected,
     uplink: uplink?.troubles() ?? [],

@@ -9,6 +9,8 @@ import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
+import { upToDate } from '../device-memory.ts';
+import { findMemory, memoryFile } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
@@ -20,7 +22,7 @@ import type { Session } from '../mqtt/session.ts';
 import { readSite } from '../perform/config-check.ts';
 import { type Feed, openFeed } from '../web/feed.ts';
 import { openBookings } from './bookings.ts';
-import { LAST_END } from './data-folder.ts';
+import { DEVICE_MEMORY, LAST_END } from './data-folder.ts';
 import { explain } from './explain.ts';
 import { storageFound } from './folder-found.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-door.ts';
@@ -143,6 +145,7 @@ async function startOn(
     soon: setImmediate,
     journal: between?.journal(journal, recovered) ?? journal,
     ...(await foundHere(dir, journal.opened, between === undefined, log)),
+    ...(await rememberedIn(dir, site.id, journal, recovered, log)),
     session: between?.session(broker.session, boot) ?? broker.session,
     doorFaults: () => [...broker.doorFaults(), ...doors.flatMap((fault) => fault() ?? [])],
     version: options.version,
@@ -174,6 +177,26 @@ async function journalOf(site: Site, dir: string, clock: Clock, log: Logger): Pr
   if (markRenewed !== undefined)
     log.warn({ code: renewed, hint: faultCatalogue[renewed].en }, `${markRenewed}; it was made anew`);
   return journal;
+}
+
+/** What is remembered of the devices, and why that begins anew where it does: the log says so, too. */
+async function rememberedIn(
+  dir: string,
+  site: string,
+  journal: SqliteJournal,
+  recovered: readonly Record[],
+  log: Logger,
+): Promise<Pick<HostParts, 'remembered' | 'memoryStore' | 'countsRenewed'>> {
+  const path = join(dir, DEVICE_MEMORY);
+  const { memory, isNew, unreadable } = findMemory(path, site);
+  const code = 'counts.renewed';
+  if (unreadable !== undefined) log.warn({ code, hint: faultCatalogue[code].en }, unreadable);
+  if (isNew && recovered.length > 0) log.info(`there is no ${path}: the counts of devices begin at 0`);
+  return {
+    remembered: await upToDate(memory, journal, recovered),
+    memoryStore: memoryFile(path, site),
+    countsRenewed: unreadable,
+  };
 }
 
 /** The site file as it is now, and the site as it is run. */

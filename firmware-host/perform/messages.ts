@@ -1,5 +1,6 @@
 import type { Device, Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
+import type { Counts, KeptMemory } from '../device-memory.ts';
 import type { Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
 import type { ControllerHealth } from '../mqtt/messages/controller.ts';
@@ -18,6 +19,7 @@ import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { Reason } from '../supervise/reasons.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
+import type { DeviceCounters } from '../supervise/tally.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
 import { moments } from './moments.ts';
 
@@ -46,6 +48,8 @@ export function messages(of: {
   readonly state: ReadState;
   readonly boot: string;
   readonly clock: Clock;
+  /** Adds to what a device has counted in this run what it has in all. */
+  readonly memory: Pick<KeptMemory, 'withTotals'>;
   readonly wall: () => number;
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
@@ -71,8 +75,8 @@ export function messages(of: {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
       lane.enqueue(stateMessage(site.id, 'device/{id}/state', view, device.id));
-      const { opens, reconnects, losses, faults, ioErrors, lastGoodAt, work } = status.counters;
-      const health = { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
+      const { lastGoodAt } = status.counters;
+      const health = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
       const seen =
         lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
       lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
@@ -107,4 +111,9 @@ export function messages(of: {
       lane.enqueue(eventMessage(site.id, record, wall()));
     },
   };
+}
+
+/** By their names on the wire. */
+function countsOf({ opens, reconnects, losses, faults, ioErrors, work }: DeviceCounters): Counts {
+  return { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
 }

@@ -3,6 +3,7 @@ import { loadSite } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import { type DeviceMemory, nothingRemembered, upToDate } from '../../firmware-host/device-memory.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
@@ -61,6 +62,8 @@ export class PlayedHall {
   host!: Host;
   journal!: HostJournal;
   bookings: Bookings | undefined;
+  /** What is remembered of the devices, as the data folder has it. */
+  memory: DeviceMemory = nothingRemembered;
   service: ServiceManager | undefined;
   /** The system's clock. A change of it alone is a jump. */
   wallOffset = morning;
@@ -94,6 +97,7 @@ export class PlayedHall {
   async powerCut(offMs = 60_000): Promise<PlayedHall> {
     const after = new PlayedHall(this.site);
     after.bookings = this.bookings;
+    after.memory = this.memory;
     after.wallOffset = this.wallOffset + this.clock.now() + offMs;
     await after.start(this.journal, await this.journal.tail());
     return after;
@@ -139,6 +143,12 @@ export class PlayedHall {
       clean: ended === undefined || ended === 'host.stopped',
       session: this.#session(),
       boot: 'boot-1',
+      remembered: await upToDate(this.memory, journal, recovered),
+      memoryStore: {
+        save: async (memory) => {
+          this.memory = memory;
+        },
+      },
       version: 'test',
       platform: { node: 'test', os: 'test' },
       dataFolder: '.',

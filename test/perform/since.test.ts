@@ -31,6 +31,7 @@ function saying() {
   };
   const say = messages({
     ...{ site, lane, state: openState(site.hall), boot: 'b', platform: { node: '', os: '' } },
+    memory: { withTotals: (_device, _kind, counts) => counts },
     clock: { now: () => now.count, after: () => () => undefined },
     wall: () => Math.floor(now.count + now.offset),
   });

@@ -3,6 +3,7 @@ import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import { type DeviceMemory, type MemoryStore, upToDate } from '../../firmware-host/device-memory.ts';
 import type { Host, Sight } from '../../firmware-host/host.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
 import { keepOpening } from '../../firmware-host/keep-opening.ts';
@@ -32,6 +33,9 @@ export interface LifeParts {
   readonly clean: boolean;
   /** Where the cursor of the line to the office is kept. */
   readonly store: CursorStore;
+  /** What is remembered of the devices, and where that is kept. */
+  readonly memory: DeviceMemory;
+  readonly memoryStore: MemoryStore;
   readonly broker: WorldBroker;
   readonly central: WorldBroker;
   readonly wall: () => number;
@@ -106,6 +110,8 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const host = startHost({
     ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
     bookings: parts.bookings,
+    remembered: await upToDate(parts.memory, journal, recovered),
+    memoryStore: parts.memoryStore,
     doorFaults: () => [port.fault ?? [], session.trouble?.() ?? []].flat(),
     readSite: async () => parts.readSite(),
     soon: (run) => void clock.after(0, run),

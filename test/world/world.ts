@@ -194,6 +194,7 @@ export class World {
         startedAt: this.clock.now(),
         journal: disk.journal(clock, (records) => this.#appended(records)),
         store: disk.store(),
+        ...{ memory: disk.memory, memoryStore: disk.memoryStore() },
         hardware: this.hall.ports,
         wall: this.wall,
         trusted: () => this.trusted,

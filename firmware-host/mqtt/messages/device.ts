@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, id, instant, text } from './fields.ts';
 
-const severity = z.enum(['info', 'warn', 'error']);
-const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
+export const severity = z.enum(['info', 'warn', 'error']);
+export const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
 
 /** Why a device, or the controller itself, is not simply well. */
 export const reason = z.strictObject({
@@ -58,7 +58,8 @@ export const deviceInfo = z.strictObject({
 
 /**
  * `device/{id}/health`: counts since the controller started. All have `opens`, `reconnects`, `losses`, `io_errors`,
- * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role.
+ * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role. Each count has a `total_*`
+ * beside it, of all runs together.
  */
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 
