@@ -14,6 +14,8 @@ export function controllerInfo(
     title: site.title,
     zone: site.zone,
     language: site.language,
+    ...(site.region === undefined ? {} : { region: site.region }),
+    ...(site.at === undefined ? {} : { lat: site.at[0], lon: site.at[1] }),
     site_hash: site.hash,
     ...platform,
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),

@@ -28,6 +28,10 @@ export const controllerInfo = z.strictObject({
   title: text,
   zone: text,
   language: z.enum(['id', 'en']),
+  /** As the site file has them: the office's name of the region, and decimal degrees. */
+  region: id.exactOptional(),
+  lat: z.number().min(-90).max(90).exactOptional(),
+  lon: z.number().min(-180).max(180).exactOptional(),
   /** SHA-256 of the site file that is in force. */
   site_hash: text,
   node: text,
