@@ -4,7 +4,7 @@ import { readBy, tellUnknown } from './explain.ts';
 import type { Path } from './locate.ts';
 import { near } from './near.ts';
 import type { Report } from './report.ts';
-import { neededByRole, settingsOfRole } from './roles.ts';
+import { settingsOfRole } from './roles.ts';
 import { type CommonSettings, common } from './schema.ts';
 import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
@@ -80,11 +80,12 @@ function readSettings(
 ): DraftDevice | undefined {
   const own = Object.keys(kind.options.shape);
   // Where a kind has a setting of the same name as a common one, the kind's counts.
-  const shared = settingsOfRole[kind.role].filter((name) => !own.includes(name));
+  const { may, must } = settingsOfRole(kind.role);
+  const shared = may.filter((name) => !own.includes(name));
   const known = ['kind', ...own, ...shared];
   const unknown = Object.keys(settings).filter((name) => !known.includes(name));
   tellUnknown(unknown, known, path, report);
-  const missing = neededByRole[kind.role].filter((name) => settings[name] === undefined);
+  const missing = must.filter((name) => settings[name] === undefined);
   for (const name of missing) report.missing([...path, name]);
 
   const options = readBy(kind.options, only(settings, own), path, report);

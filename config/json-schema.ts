@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeviceKind } from '../devices/kind.ts';
-import { neededByRole, settingsOfRole } from './roles.ts';
+import { settingsOfRole } from './roles.ts';
 import { common, counter, general, service } from './schema.ts';
 import { descriptions } from './texts/descriptions.ts';
 
@@ -88,10 +88,10 @@ function byKind(kinds: readonly DeviceKind[], usual: string | undefined): JsonSc
 
 function settingsOf({ kind, role, title, options }: DeviceKind): JsonSchema {
   const own = plain(options);
-  const names: readonly string[] = settingsOfRole[role];
-  const shared = Object.entries(propertiesOf(plain(common))).filter(([name]) => names.includes(name));
+  const { may, must } = settingsOfRole(role);
+  const shared = Object.entries(propertiesOf(plain(common))).filter(([name]) => may.includes(name));
   const properties = { ...Object.fromEntries(shared), kind: { const: kind }, ...propertiesOf(own) };
-  const required = [...((own.required as readonly string[] | undefined) ?? []), ...neededByRole[role]];
+  const required = [...((own.required as readonly string[] | undefined) ?? []), ...must];
   return {
     ...group(properties),
     description: `${title.en}\n${title.id}`,

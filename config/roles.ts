@@ -1,20 +1,64 @@
 import type { Role } from '../devices/roles.ts';
 import type { CommonSettings } from './schema.ts';
+import type { Device } from './site.ts';
 
-/** Which of the settings common to devices a device may have, by its role. */
-export const settingsOfRole: Readonly<Record<Role, readonly (keyof CommonSettings)[]>> = {
-  board: ['enabled'],
-  keys: ['enabled', 'counter', 'printer', 'layout', 'does'],
-  display: ['enabled', 'counter'],
-  printer: ['enabled', 'instead', 'accept_unconfirmed'],
-  scanner: ['enabled', 'counter', 'printer'],
+/** The property of a device that each setting common to devices is read into. */
+interface PropertyOf extends Record<keyof CommonSettings, string> {
+  enabled: 'enabled';
+  counter: 'counter';
+  printer: 'printer';
+  instead: 'instead';
+  accept_unconfirmed: 'acceptUnconfirmed';
+  layout: 'keys';
+  does: 'keys';
+}
+
+type Setting = keyof CommonSettings;
+type DeviceWith<R extends Role> = Extract<Device, { readonly role: R }>;
+
+/** The settings whose property a device of this role has. */
+type SettingOf<R extends Role> = {
+  [Name in Setting]: PropertyOf[Name] extends keyof DeviceWith<R> ? Name : never;
+}[Setting];
+
+/** Needed: the setting may be left out by its own schema, and the property of the same name cannot. */
+type NeedOf<R extends Role, Name extends Setting> = Name extends keyof DeviceWith<R>
+  ? undefined extends DeviceWith<R>[Name]
+    ? 'optional'
+    : undefined extends CommonSettings[Name]
+      ? 'needed'
+      : 'optional'
+  : 'optional';
+
+/**
+ * Which of the settings common to devices a device may have, by its role, and whether it must. The compiler holds this
+ * to the devices of site.ts: each role has a setting for each of its properties, and no other.
+ */
+const settings: {
+  readonly [R in Role]: { readonly [Name in SettingOf<R>]: NeedOf<R, Name> };
+} = {
+  board: { enabled: 'optional' },
+  keys: {
+    enabled: 'optional',
+    counter: 'optional',
+    printer: 'optional',
+    layout: 'optional',
+    does: 'optional',
+  },
+  // A display shows what its counter calls.
+  display: { enabled: 'optional', counter: 'needed' },
+  printer: { enabled: 'optional', instead: 'optional', accept_unconfirmed: 'optional' },
+  scanner: { enabled: 'optional', counter: 'optional', printer: 'optional' },
 };
 
-/** Those of them that it must have. A display shows what its counter calls. */
-export const neededByRole: Readonly<Record<Role, readonly (keyof CommonSettings)[]>> = {
-  board: [],
-  keys: [],
-  display: ['counter'],
-  printer: [],
-  scanner: [],
-};
+/** The names of the common settings that a device of this role may have, and of those that it must have. */
+export function settingsOfRole(role: Role): {
+  readonly may: readonly string[];
+  readonly must: readonly string[];
+} {
+  const entries = Object.entries(settings[role]);
+  return {
+    may: entries.map(([name]) => name),
+    must: entries.filter(([, need]) => need === 'needed').map(([name]) => name),
+  };
+}

@@ -71,16 +71,21 @@ export function siteOf(
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
-  const { id, kind, options, enabled, counter, printer, instead, accept_unconfirmed } = device;
-  return {
-    id,
-    kind,
-    options,
-    enabled,
-    counter,
-    printer,
-    instead,
-    acceptUnconfirmed: accept_unconfirmed,
-    keys,
-  };
+  const { id, kind, options, enabled, counter, printer, instead } = device;
+  const { role } = kind;
+  const described = { id, kind, options, enabled };
+  switch (role) {
+    case 'board':
+      return { ...described, role };
+    case 'keys':
+      return { ...described, role, counter, printer, keys };
+    case 'display':
+      // The report has an error for a display without one (roles.ts), and no site is made then.
+      if (counter === undefined) throw new Error(`the display ${id} has no counter`);
+      return { ...described, role, counter };
+    case 'printer':
+      return { ...described, role, instead, acceptUnconfirmed: device.accept_unconfirmed };
+    case 'scanner':
+      return { ...described, role, counter, printer };
+  }
 }

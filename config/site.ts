@@ -1,4 +1,5 @@
 import type { DeviceKind } from '../devices/kind.ts';
+import type { Role } from '../devices/roles.ts';
 import type { TransferTarget } from '../firmware-host/queue/commands.ts';
 import type { CounterRules, Hall, ServiceRules, TicketClass } from '../firmware-host/queue/hall.ts';
 
@@ -108,22 +109,54 @@ export interface Counter {
   readonly rules: CounterRules;
 }
 
-export interface Device {
+/** A device with the settings that its role has, and no others: roles.ts says by which settings of the file they are written. */
+export type Device = BoardDevice | KeysDevice | DisplayDevice | PrinterDevice | ScannerDevice;
+
+interface DeviceOf<R extends Role> {
   readonly id: string;
+  /** The role of its kind. */
+  readonly role: R;
   readonly kind: DeviceKind;
   /** Parsed by the kind's own schema. */
   readonly options: Readonly<{ [setting: string]: unknown }>;
   readonly enabled: boolean;
+}
+
+export interface BoardDevice extends DeviceOf<'board'> {}
+
+export interface KeysDevice extends DeviceOf<'keys'> {
+  /** Undefined for a ticket machine. */
   readonly counter: string | undefined;
-  /** For a ticket machine (keys or scanner): where the tickets it asks for print. */
+  /** Where the tickets that a ticket machine asks for print. */
   readonly printer: string | undefined;
-  /** For a printer: the one that prints while this one cannot. */
-  readonly instead: string | undefined;
-  /** For a printer that cannot tell that it has printed: whether its tickets enter the queue all the same. */
-  readonly acceptUnconfirmed: boolean;
-  /** What each key does, for role `keys`. */
+  /** What each key does. */
   readonly keys: ReadonlyMap<string, KeyActions>;
 }
+
+export interface DisplayDevice extends DeviceOf<'display'> {
+  readonly counter: string;
+}
+
+export interface PrinterDevice extends DeviceOf<'printer'> {
+  /** The printer that prints while this one cannot. */
+  readonly instead: string | undefined;
+  /** Whether tickets enter the queue that it cannot tell to have printed. */
+  readonly acceptUnconfirmed: boolean;
+}
+
+export interface ScannerDevice extends DeviceOf<'scanner'> {
+  /** Undefined for a ticket machine. */
+  readonly counter: string | undefined;
+  /** Where the tickets that a ticket machine asks for print. */
+  readonly printer: string | undefined;
+}
+
+export const deviceNamed = ({ devices }: Site, id: string): Device | undefined =>
+  devices.find((device) => device.id === id);
+
+/** The counter a device belongs to; undefined: none, as for every board and printer. */
+export const counterOf = (device: Device): string | undefined =>
+  'counter' in device ? device.counter : undefined;
 
 /** What a key does. With `short` alone the press acts at once, on its leading edge. */
 export interface KeyActions {

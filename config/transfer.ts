@@ -4,10 +4,15 @@ import type { Device, Site } from './site.ts';
 
 /** What was loaded, as it goes from one thread to another: functions do not, so that kinds go by their names. */
 export interface Packed extends Omit<Loaded, 'site'> {
-  readonly site?: Omit<Site, 'devices'> & {
-    readonly devices: readonly (Omit<Device, 'kind'> & { readonly kind: string })[];
-  };
+  readonly site?: Omit<Site, 'devices'> & { readonly devices: readonly PackedDevice[] };
 }
+
+/** A device of each role; `Omit` alone would leave what all roles have in common. */
+type PackedDevice = Device extends infer D
+  ? D extends Device
+    ? Omit<D, 'kind'> & { readonly kind: string }
+    : never
+  : never;
 
 export function packed({ site, ...rest }: Loaded): Packed {
   if (site === undefined) return rest;

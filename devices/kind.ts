@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { FaultCode } from './fault-catalogue.ts';
 import type { Millis, Ports } from './ports.ts';
 import type { Role, RoleCommands, RoleEvents } from './roles.ts';
+import type { Model, Transport, TriedOn } from './supported.ts';
 
 /** What a device occupies. Two devices may not claim the same thing; udev rules are written from these. */
 export type Claim =
@@ -84,6 +85,10 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   readonly role: R;
   readonly title: { readonly id: string; readonly en: string };
   readonly evidence: Evidence;
+  readonly transports: readonly Transport[];
+  readonly triedOn: TriedOn;
+  /** Makers' products that it drives, by the names of its setting `model`. Absent: it has no such setting. */
+  readonly models?: Readonly<Record<string, Model>>;
   /** How often an idle display is redrawn, so that a lost frame does not stand. Absent: never. */
   readonly refreshMs?: number;
   /** Settings in the site file besides those every device has (kind, counter, enabled, ...). */

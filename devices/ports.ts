@@ -8,10 +8,23 @@ export type Millis = number;
 
 export type Cancel = () => void;
 
+/** A timer that waits. */
+export interface WaitingTimer {
+  readonly name: string;
+  /** Until it is due; below 0 it should have run so long ago. */
+  readonly inMs: Millis;
+}
+
 export interface Clock {
   now(): Millis;
-  /** Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. */
-  after(ms: Millis, run: () => void): Cancel;
+  /**
+   * Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. `name` says what
+   * waits (`printer: answer`), for a maintainer who looks at what a process waits for; the host and the drivers give each
+   * timer one.
+   */
+  after(ms: Millis, run: () => void, name?: string): Cancel;
+  /** What waits now, what is due first at the front. Absent: this clock keeps no list. */
+  timers?(): readonly WaitingTimer[];
 }
 
 export type Level = 0 | 1;

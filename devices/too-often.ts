@@ -30,11 +30,15 @@ export function tooOften(of: {
   let quiet: Cancel | undefined;
   const wait = () => {
     again = false;
-    quiet = of.clock.after(of.quietMs, () => {
-      quiet = undefined;
-      if (again) wait();
-      else of.tell(false);
-    });
+    quiet = of.clock.after(
+      of.quietMs,
+      () => {
+        quiet = undefined;
+        if (again) wait();
+        else of.tell(false);
+      },
+      'device: quiet again',
+    );
   };
   return {
     note(at) {

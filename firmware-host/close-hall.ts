@@ -20,17 +20,20 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   of.own.stopping();
   of.stopBeats();
   await nextTurn();
-  await Promise.all([of.show.dark(darkMs), atMost(clock, printedMs, of.office.rest())]);
+  await Promise.all([
+    of.show.dark(darkMs),
+    atMost(clock, printedMs, of.office.rest(), 'stop: displays and printers'),
+  ]);
   sayDevices(of);
   await of.devices.all.stop();
   // What stopped printers have given back is to stand before the end.
   await nextTurn();
-  await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }));
+  await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }), 'stop: last record');
   of.say.stopped();
   await of.lane.drained(drainMs);
   of.lane.close();
-  await atMost(clock, drainMs, of.memory.flush());
+  await atMost(clock, drainMs, of.memory.flush(), 'stop: counts of devices');
   await of.uplink?.close();
   await of.session.close();
-  await atMost(clock, closeMs, of.journal.close());
+  await atMost(clock, closeMs, of.journal.close(), 'stop: journal');
 }

@@ -99,10 +99,15 @@ export function keepMemory(of: {
       standing = standingAfter(standing, record);
     },
     start: (look) =>
-      repeat(clock, saveEveryMs, () => {
-        look();
-        void flush();
-      }),
+      repeat(
+        clock,
+        saveEveryMs,
+        () => {
+          look();
+          void flush();
+        },
+        'devices: save their counts',
+      ),
     flush,
   };
 }

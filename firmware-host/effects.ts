@@ -14,7 +14,7 @@ import type { RefusalCode, Refused } from './queue/refusals.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly clock: Clock;
   readonly time: HallTime;
   readonly latency: Latency;
@@ -40,7 +40,7 @@ export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Ref
     const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input, touched } of seen) {
-      const here = touched === 'all' ? everythingOf(site) : touched;
+      const here = touched === 'all' ? everythingOf(site()) : touched;
       for (const service of here.services) services.add(service);
       latency.note('decided', clock.now() - input.at);
       for (const counter of here.counters) {

@@ -1,6 +1,6 @@
-import type { Device, Site } from '../config/site.ts';
+import type { SettledSite } from '../config/running-site.ts';
+import { type Device, deviceNamed, type Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
-import type { KeyEvent, ScanEvent } from '../devices/roles.ts';
 import { deviceChanges } from './device-changes.ts';
 import { openDeviceFaults, type StandingFault } from './device-faults.ts';
 import type { HostParts, Sight } from './host.ts';
@@ -24,7 +24,7 @@ export interface HallDevices {
 
 export function hallDevices(
   of: Pick<HostParts, 'ports' | 'random' | 'bookings' | 'log'> & {
-    readonly site: Site;
+    readonly site: () => Site;
     readonly state: ReadState;
     readonly time: HallTime;
     readonly say: Messages;
@@ -39,23 +39,24 @@ export function hallDevices(
   },
 ): HallDevices {
   const { site, ports } = of;
+  const { checkIn: window }: SettledSite = site();
   const all = equipment({
-    ...{ site, ports, random: of.random },
-    onEvent(device, event, at) {
-      if (device.kind.role === 'keys') atDesk.key(device, event as KeyEvent, at);
-      if (device.kind.role === 'scanner') atDesk.scan(device, event as ScanEvent, at);
+    ...{ devices: site().devices, ports, random: of.random },
+    events: {
+      key: (device, event, at) => atDesk.key(device, event, at),
+      scan: (device, event, at) => atDesk.scan(device, event, at),
     },
     onStatus: (device, status) => changes.status(device, status),
   });
   const atDesk = desks({
     ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
-    checkIn: site.checkIn && of.bookings && { bookings: of.bookings, window: site.checkIn },
+    checkIn: window && of.bookings && { bookings: of.bookings, window },
     device: all.get,
     printerFor: of.printerFor,
     post: of.post,
     refuse: of.turnAway,
   });
-  const inSite = (device: string) => site.devices.some(({ id }) => id === device);
+  const inSite = (device: string) => deviceNamed(site(), device) !== undefined;
   const faults = openDeviceFaults({ standing: of.standing, hall: () => of.time.now().hall, inSite });
   const changes = deviceChanges({ ...of, faults, gone: atDesk.gone });
   return {

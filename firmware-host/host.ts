@@ -1,5 +1,5 @@
 import type { Loaded } from '../config/load.ts';
-import type { Site } from '../config/site.ts';
+import type { RunningSite } from '../config/running-site.ts';
 import type { Fault } from '../devices/fault.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/port.ts';
@@ -23,7 +23,8 @@ import type { DeviceStatus } from './supervise/status.ts';
 
 /** What a hall is put together from. */
 export interface HostParts {
-  readonly site: Site;
+  /** Held by all who need to know what the site file in force says. */
+  readonly running: RunningSite;
   /** Reads the site file again, off the main thread. Absent: it cannot be reloaded. */
   readonly readSite?: () => Promise<Loaded>;
   readonly ports: Ports;

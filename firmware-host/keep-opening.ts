@@ -42,9 +42,13 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
       if (why.message !== fault?.message) of.told(why);
       fault = why;
       if (closed) return;
-      cancel = of.clock.after(waitMs, () => {
-        attempt = tryIt(Math.min(mostMs, waitMs * 2));
-      });
+      cancel = of.clock.after(
+        waitMs,
+        () => {
+          attempt = tryIt(Math.min(mostMs, waitMs * 2));
+        },
+        'door: open again',
+      );
     }
   }
 

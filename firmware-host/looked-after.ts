@@ -1,4 +1,3 @@
-import type { RunningSite } from '../config/running-site.ts';
 import type { Asked } from './asked.ts';
 import type { HallDevices } from './hall-devices.ts';
 import type { HostParts } from './host.ts';
@@ -18,7 +17,6 @@ import type { State } from './queue/state.ts';
 /** How a running hall is looked after: its site file is read again, it takes commands over MQTT, and tells its health. */
 export function lookedAfter(
   of: HostParts & {
-    readonly running: RunningSite;
     readonly state: State;
     readonly time: HallTime;
     readonly latency: Latency;
@@ -32,20 +30,19 @@ export function lookedAfter(
   },
 ): { readonly reload: Reload['reload']; readonly own: OwnHealth } {
   const { running, state, time, lane, say, devices, office, asked } = of;
-  const { site } = running;
   const { all } = devices;
   const reloading = siteReload({
     ...{ running, state, equipment: all, show: of.show, say, log: of.log, read: of.readSite },
     left: devices.left,
     changed() {
       say.info(of.version);
-      sayServices({ site, say, time });
+      sayServices({ running, say, time });
       own.say();
     },
   });
   const commands = takeCommands({
     ...of,
-    ...{ site, state, clock: of.ports.clock, wall: time.wall, lane },
+    ...{ site: running.site, state, clock: of.ports.clock, wall: time.wall, lane },
     ...{ device: all.get, reload: reloading.reload, believeClock: asked.believeClock },
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => asked.ask(command, 'mqtt'),

@@ -1,4 +1,3 @@
-import { runningSite } from '../config/running-site.ts';
 import type { Millis } from '../devices/ports.ts';
 import { asked } from './asked.ts';
 import { closeHall } from './close-hall.ts';
@@ -25,21 +24,20 @@ import { recoveredHall } from './recovered.ts';
 /** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
   const { ports, log, journal, uplink } = parts;
-  const running = runningSite(parts.site);
-  const { site } = running;
+  const { site } = parts.running;
   const { clock } = ports;
   const note = (event: HostEvent) => void loop.note(event);
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
-  const { state, time, lastSequence } = recoveredHall(parts, site, note);
+  const { state, time, lastSequence } = recoveredHall(parts, note);
   const latency = new Latency(clock);
   const watchers = new Set<(sight: Sight) => void>();
   const saw = (sight: Sight) => {
     for (const watcher of watchers) watcher(sight);
   };
 
-  const ownTopic = topicOf(site.id, 'controller/state');
   const { session } = parts;
+  const ownTopic = topicOf(site().id, 'controller/state');
   const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), ownTopic);
   watchOwnState(session, lane, ownTopic);
   const memory = keepMemory({
@@ -76,9 +74,9 @@ export function startHost(parts: HostParts): Host {
   const asking = asked({ clock, state, time, loop, office });
   const { reload, own } = lookedAfter({
     ...parts,
-    ...{ running, state, time, latency, lane, say, show, devices, office, loop, asked: asking },
+    ...{ state, time, latency, lane, say, show, devices, office, loop, asked: asking },
   });
-  const made = { ...parts, site, time, loop, lane, say, show, devices, office, own, memory };
+  const made = { ...parts, time, loop, lane, say, show, devices, office, own, memory };
   const stopBeats = openHall(made);
 
   return {

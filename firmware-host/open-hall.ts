@@ -1,4 +1,4 @@
-import type { Site } from '../config/site.ts';
+import type { RunningSite } from '../config/running-site.ts';
 import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { KeptMemory } from './device-memory.ts';
@@ -20,9 +20,10 @@ const servicesEveryMs = 10_000;
 const faultsEveryMs = 1_000;
 
 /** Publishes the state of every service, with how long people have waited by now. */
-export function sayServices({ site, say, time }: { site: Site; say: Messages; time: HallTime }): void {
+export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
+  const { running, say, time } = of;
   const now = time.now();
-  for (const service of site.services.keys()) say.service(service, now);
+  for (const service of running.site().services.keys()) say.service(service, now);
 }
 
 /** Publishes the state and the counts of every device, as far as they have changed. */
@@ -48,8 +49,9 @@ export interface BuiltHall extends HostParts {
  * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
-  const { site, loop, lane, say, show, devices, own, session, uplink, version } = of;
+  const { loop, lane, say, show, devices, own, session, uplink, version } = of;
   const { all } = devices;
+  const site = of.running.site();
   const { clock } = of.ports;
   const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
@@ -71,9 +73,9 @@ export function openHall(of: BuiltHall): Cancel {
   of.office.recover();
   all.start();
   const beats = [
-    repeat(clock, limits.tickMs, tick),
-    repeat(clock, servicesEveryMs, () => sayServices(of)),
-    repeat(clock, faultsEveryMs, devices.checkFaults),
+    repeat(clock, limits.tickMs, tick, 'loop: tick'),
+    repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
+    repeat(clock, faultsEveryMs, devices.checkFaults, 'devices: faults that are over'),
     of.memory.start(() => sayDevices(of)),
   ];
   own.start();

@@ -2,6 +2,7 @@ import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { Observed } from './health/conditions.ts';
 import { controllerReasons } from './health/controller.ts';
+import { type Lateness, openLateness } from './health/lateness.ts';
 import { reportService } from './health/service.ts';
 import { devicesThere, statusLine } from './health/status-line.ts';
 import { openVitals, type Vitals } from './health/vitals.ts';
@@ -64,7 +65,7 @@ export function ownHealth(of: Parts): OwnHealth {
     reportService({
       notify: of.service.notify,
       keysWork: () =>
-        all.all().every(([{ kind }, one]) => kind.role !== 'keys' || one.status().state !== 'starting'),
+        all.all().every(([{ role }, one]) => role !== 'keys' || one.status().state !== 'starting'),
       status: () =>
         statusLine(
           all.all().map(([{ id }, one]) => [id, one.status()]),
@@ -85,13 +86,16 @@ export function ownHealth(of: Parts): OwnHealth {
       say.online(reasons.list());
     },
     start() {
+      const lateness = openLateness({ clock, everyMs: reasonsEveryMs, log: of.log });
+      const look = () => {
+        lateness.beat();
+        reasons.check();
+        service?.check();
+      };
       beats = [
-        repeat(clock, reasonsEveryMs, () => {
-          reasons.check();
-          service?.check();
-        }),
-        repeat(clock, measureEveryMs, () => void measure()),
-        feeding(of),
+        repeat(clock, reasonsEveryMs, look, 'health: reasons'),
+        repeat(clock, measureEveryMs, () => void measure(), 'health: measure'),
+        feeding(of, lateness),
       ];
       void measure();
     },
@@ -157,7 +161,7 @@ function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
 }
 
 /** Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3) advises. */
-function feeding({ service, ports, loop, journal, session, lane }: Parts): Cancel {
+function feeding({ service, ports, loop, journal, session, lane }: Parts, { starved }: Lateness): Cancel {
   if (service?.watchdogMs === undefined) return () => undefined;
   return feedWatchdog({
     clock: ports.clock,
@@ -166,5 +170,6 @@ function feeding({ service, ports, loop, journal, session, lane }: Parts): Cance
     askJournal: () => journal.read(loop.sequence, 1),
     brokerLagMs: () => (session.connected ? lane.status().lagMs : 0),
     feed: () => service.notify('WATCHDOG=1'),
+    starved,
   });
 }

@@ -1,4 +1,3 @@
-import type { Site } from '../config/site.ts';
 import type { HostParts } from './host.ts';
 import { type HostEvent, isQueueEvent } from './journal/port.ts';
 import { type HallTime, hallTime, jumpsIn } from './loop/hall-time.ts';
@@ -7,19 +6,19 @@ import { openState, type State } from './queue/state.ts';
 
 /** The state and the time of the hall, going on from where the journal ends. `note` writes down what time does. */
 export function recoveredHall(
-  parts: Pick<HostParts, 'recovered' | 'taken' | 'ports' | 'wall' | 'trusted' | 'asleepMs'>,
-  site: Site,
+  parts: Pick<HostParts, 'running' | 'recovered' | 'taken' | 'ports' | 'wall' | 'trusted' | 'asleepMs'>,
   note: (event: HostEvent) => void,
 ): { readonly state: State; readonly time: HallTime; readonly lastSequence: number } {
-  const state = openState(site.hall, parts.taken);
+  const { site } = parts.running;
+  const state = openState(site().hall, parts.taken);
   for (const { event, ...at } of parts.recovered) {
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }
   const last = parts.recovered.at(-1);
   const time = hallTime({
-    ...{ clock: parts.ports.clock, wall: parts.wall, trusted: parts.trusted, zone: site.zone, last },
+    ...{ clock: parts.ports.clock, wall: parts.wall, trusted: parts.trusted, zone: site().zone, last },
     jumps: jumpsIn(parts.recovered),
-    patienceMs: () => site.clockPatienceMs,
+    patienceMs: () => site().clockPatienceMs,
     asleepMs: parts.asleepMs,
     jumped: ({ byMs, why }) => note({ type: 'clock.jumped', by_s: Math.round(byMs / 1_000), why }),
   });

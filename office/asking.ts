@@ -54,7 +54,7 @@ export function openAsking(of: {
     // When that came, something else may be missing behind it.
     const came = asked !== undefined && next !== undefined && next > asked.to;
     if (!isMissing || came) forget();
-    if (isMissing) cancel ??= clock.after(askAfterMs, ask);
+    if (isMissing) cancel ??= clock.after(askAfterMs, ask, 'office: missing events');
   }
 
   function ask(): void {
@@ -67,7 +67,7 @@ export function openAsking(of: {
     }
     const to = Math.min(gap.to, gap.from + replayMost - 1);
     asked = { id: of.newId(gap), from: gap.from, to };
-    cancel = clock.after(askAgainMs, ask);
+    cancel = clock.after(askAgainMs, ask, 'office: ask again');
     of.send(asked);
   }
 

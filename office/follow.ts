@@ -26,7 +26,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
 
   const batch: Batch = {
     soon() {
-      planned ??= clock.after(batchMs, batch.now);
+      planned ??= clock.after(batchMs, batch.now, 'office: batch');
     },
     now() {
       planned?.();

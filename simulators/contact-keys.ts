@@ -1,21 +1,20 @@
-import type { Device } from '../config/site.ts';
 import type { LineSettings } from '../devices/keys/options.ts';
 import type { Bench, SimulatedDevice } from './simulator.ts';
 
 /** Keys that are contacts on single lines, by name: on a board's pins, or on the Pi's own. */
 export function contactKeys(
   bench: Bench,
-  device: Device,
+  id: string,
+  { board }: Pick<LineSettings, 'board'>,
   pins: ReadonlyMap<string, number>,
 ): SimulatedDevice {
-  const { board } = device.options as LineSettings;
   const lines = board === undefined ? bench.gpio : bench.board(board);
   const at = (key: string, move: (pin: number) => void) => {
     const pin = pins.get(key);
     if (pin !== undefined) move(pin);
   };
   return {
-    cable: board === undefined ? bench.gpioCable(device.id, [...pins.values()]) : bench.cableOf(board),
+    cable: board === undefined ? bench.gpioCable(id, [...pins.values()]) : bench.cableOf(board),
     keys: [...pins.keys()],
     press: (key, ms) => at(key, (pin) => lines.press(pin, ms)),
     hold: (key) => at(key, (pin) => lines.hold(pin)),

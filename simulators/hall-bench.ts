@@ -2,7 +2,7 @@ import { SimulatedChips } from './chips.ts';
 import { SimulatedFirmataBoard } from './firmata-board/board.ts';
 import type { WireHardware } from './hardware.ts';
 import { SimulatedHid } from './hid.ts';
-import type { Bench, SimulatedDevice } from './simulator.ts';
+import type { Bench, Hardware, SimulatedDevice } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
 
 /** The bench of a whole hall, and what has come onto it. */
@@ -37,9 +37,10 @@ export function hallBench(of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed
       boards.set(id, board);
       return board;
     },
-    onWire<H extends WireHardware>(address: string, make: () => H): H {
+    onWire<H extends WireHardware>(address: string, type: Hardware<H>, make: () => H): H {
       const there = onWires.get(address);
-      if (there !== undefined) return there as H;
+      if (there instanceof type) return there;
+      if (there !== undefined) throw new Error(`something else than a ${type.name} hangs on ${address}`);
       const made = make();
       onWires.set(address, made);
       wires.plugIn(address, made);

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+import type { Cancel, Clock, Millis, WaitingTimer } from '../devices/ports.ts';
 
 /** The fastest that the hall's time runs. */
 export const speedMost = 600;
@@ -12,6 +12,7 @@ const roundsToRest = 4;
 interface Timer {
   readonly at: Millis;
   readonly run: () => void;
+  readonly name: string;
 }
 
 /**
@@ -53,8 +54,8 @@ export class PacedClock implements Clock {
     return this.#now;
   }
 
-  after(ms: Millis, run: () => void): Cancel {
-    const timer = { at: this.now() + Math.max(0, ms), run };
+  after(ms: Millis, run: () => void, name = 'unnamed'): Cancel {
+    const timer = { at: this.now() + Math.max(0, ms), run, name };
     const place = this.#timers.findLastIndex((other) => other.at <= timer.at) + 1;
     this.#timers.splice(place, 0, timer);
     if (place === 0) this.#plan();
@@ -62,6 +63,10 @@ export class PacedClock implements Clock {
       const index = this.#timers.indexOf(timer);
       if (index >= 0) this.#timers.splice(index, 1);
     };
+  }
+
+  timers(): readonly WaitingTimer[] {
+    return this.#timers.map(({ at, name }) => ({ name, inMs: at - this.now() }));
   }
 
   /** From now on so many times as fast as the machine's clock: 0 to `speedMost`. */

@@ -6,7 +6,7 @@ import type { SimulatedDevice } from './simulator.ts';
 /** What the shell needs of the hall it is typed at. */
 export interface ShellHall {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
-  readonly services: readonly string[];
+  services(): readonly string[];
   /** Takes a ticket, as a visitor at the ticket machine; what came of it, as a sentence. */
   ticket(service: string, priority: boolean): Promise<string>;
   /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
@@ -37,7 +37,8 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
     case 'show':
       return showLines(hall);
     case 'ticket':
-      if (!hall.services.includes(command.service)) return unknown('service', command.service, hall.services);
+      if (!hall.services().includes(command.service))
+        return unknown('service', command.service, hall.services());
       return [await hall.ticket(command.service, command.class === 'priority')];
     case 'reprint':
     case 'void':
@@ -63,7 +64,7 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
 }
 
 /** Does something to one device, as a person does; a sentence when it cannot be done. */
-export function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
+function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
   const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
   switch (command.type) {
     case 'press':
@@ -123,7 +124,7 @@ function unknown(what: string, name: string, there: readonly string[]): readonly
 }
 
 /** Every display, the counters, the last tickets of each printer, what a person has to decide, and what is wrong. */
-export function showLines(hall: ShellHall): readonly string[] {
+function showLines(hall: ShellHall): readonly string[] {
   const displays: string[] = [];
   const tickets: string[] = [];
   for (const [id, device] of hall.devices) {

@@ -1,5 +1,8 @@
+import type { z } from 'zod';
 import type { Device } from '../config/site.ts';
+import type { DeviceKind } from '../devices/kind.ts';
 import type { Clock, Millis } from '../devices/ports.ts';
+import type { Role } from '../devices/roles.ts';
 import type { SimulatedChips } from './chips.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
@@ -22,7 +25,7 @@ export interface Bench {
   /** The board `id` of the site file. */
   board(id: string): SimulatedFirmataBoard;
   /** What hangs on the wire at `address`, made by the first device that asks: an RS-485 bus carries several. */
-  onWire<H extends WireHardware>(address: string, make: () => H): H;
+  onWire<H extends WireHardware>(address: string, type: Hardware<H>, make: () => H): H;
   /** What a display shows has changed, or may have. */
   changed(device: string): void;
   /** A ticket has come out of a printer. */
@@ -72,5 +75,16 @@ export interface SimulatedDevice {
 /** Settings of a kind as a technician may write them, with pins of a board called `board-1` where it needs one. */
 export type Sample = Readonly<{ [setting: string]: unknown }>;
 
+/** A class of hardware, by which is known what hangs on a wire. */
+export type Hardware<H extends WireHardware> = abstract new (...made: never) => H;
+
 /** The simulator of one device kind: simulators/kinds/KIND.ts exports it as `simulator`, beside a `sample`. */
 export type Simulator = (device: Device, bench: Bench) => SimulatedDevice;
+
+/** The simulator of `kind`: `simulate` has the device's settings as the kind's own schema reads them, and its id. */
+export function simulatedKind<Options extends z.ZodObject>(
+  kind: DeviceKind<Role, Options>,
+  simulate: (options: z.output<Options>, bench: Bench, id: string) => SimulatedDevice,
+): Simulator {
+  return ({ id, options }, bench) => simulate(kind.options.parse(options), bench, id);
+}

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { parsedSources } from './parsed-sources.ts';
 import exceptions from './shape.json' with { type: 'json' };
 
 /**
@@ -9,18 +10,8 @@ import exceptions from './shape.json' with { type: 'json' };
  * that has become shorter, fails here too, so that the list only shrinks. `LOKET_WRITE_SHAPE=1` prints it as it would be.
  */
 const functionLinesMost = 70;
-const roots = ['config', 'devices', 'firmware-host', 'office', 'pages', 'simulators'];
-
-const paths = roots
-  .flatMap((root) => readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => join(root, path)))
-  .filter((path) => /(?<!\.d)\.tsx?$/.test(path))
-  .sort();
-const parsed = new Map(
-  paths.map((path) => [
-    path,
-    ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true),
-  ]),
-);
+const parsed = parsedSources();
+const paths = [...parsed.keys()];
 
 /** Every function that is longer than it may be: `path name` -> lines. */
 function longFunctions(): Readonly<Record<string, number>> {
@@ -83,6 +74,26 @@ const shape = { functions: longFunctions(), names: repeatedNames(), circles: cir
 
 it(`functions have ${functionLinesMost} lines at most`, () => {
   expect(shape.functions).toEqual(exceptions.functions);
+});
+
+/** Timers of the host and the drivers that do not say what waits: a list of what a process waits for would not name them. */
+function namelessTimers(): readonly string[] {
+  const found: string[] = [];
+  for (const [path, file] of parsed) {
+    if (!/^(firmware-host|devices|office)\//.test(path)) continue;
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+        if (node.expression.name.text === 'after' && node.arguments.length < 3)
+          found.push(`${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return found;
+}
+
+it('every timer of the host and the drivers has a name', () => {
+  expect(namelessTimers()).toEqual([]);
 });
 
 it('no two files have one name', () => {

@@ -11,6 +11,8 @@ export const callButton = defineKind({
   role: 'keys',
   title: { id: 'Tombol panggil', en: 'Call button' },
   evidence: 'none',
+  transports: ['gpio', 'board'],
+  triedOn: { simulated: true, kernelLab: true, hardware: [] },
   options: z
     .strictObject({ pin, ...lineSettings })
     .refine((settings) => onGpio(settings, [settings.pin]), { path: ['pin'], error: 'not-on-gpio' })

@@ -24,7 +24,7 @@ export function answerQueue(clock: Clock, signal: AbortSignal): AnswerQueue {
       if (queue.length === 0 && !signal.aborted)
         await new Promise<void>((resolve) => {
           wake = resolve;
-          cancel = clock.after(limitMs, resolve);
+          cancel = clock.after(limitMs, resolve, 'printer: answer');
         });
       cancel();
       return queue.shift();

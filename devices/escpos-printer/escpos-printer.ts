@@ -23,6 +23,8 @@ export const escposPrinter = defineKind({
   role: 'printer',
   title: { id: 'Printer tiket ESC/POS', en: 'ESC/POS ticket printer' },
   evidence: 'ack',
+  transports: ['usb-printer', 'serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: true, hardware: [] },
   options: printerOptions,
   claims: (options) => [
     { on: 'wire', address: wireAddress(options.address), share: undefined, setting: 'address' },

@@ -16,7 +16,7 @@ export function openWaits(clock: Clock): Waits {
       let cancel = (): void => {};
       let giveUp = (_why: Fault): void => {};
       const end = new Promise<never>((_, reject) => {
-        cancel = clock.after(limitMs, () => reject(late()));
+        cancel = clock.after(limitMs, () => reject(late()), 'printer: exchange');
         giveUp = reject;
         if (over !== undefined) reject(over);
       });

@@ -9,6 +9,8 @@ export const firmataBoard = defineKind({
   role: 'board',
   title: { id: 'Papan Arduino (Firmata)', en: 'Arduino board (Firmata)' },
   evidence: 'poll',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(57_600),

@@ -29,6 +29,8 @@ export const hidScanner = defineKind({
     en: 'USB barcode scanner (keyboard or HID-POS mode)',
   },
   evidence: 'enumeration',
+  transports: ['usb-hid'],
+  triedOn: { simulated: true, kernelLab: true, hardware: [] },
   options: z.strictObject({
     ...hidSettings,
     mode: z

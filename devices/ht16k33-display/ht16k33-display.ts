@@ -23,6 +23,9 @@ export const ht16k33Display = defineKind({
   role: 'display',
   title: { id: 'Papan angka HT16K33 (I2C)', en: 'HT16K33 number display (I2C)' },
   evidence: 'ack',
+  transports: ['i2c', 'board'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
+  models: ht16k33Models,
   refreshMs,
   options: z.strictObject({
     board: z

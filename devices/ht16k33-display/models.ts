@@ -1,4 +1,5 @@
 import { shapeOf } from '../display/glyphs.ts';
+import type { Model } from '../supported.ts';
 import { fourteenSegmentShapeOf } from './fourteen-segments.ts';
 
 /** How four digits are wired to an HT16K33. */
@@ -11,13 +12,28 @@ export interface Ht16k33Model {
   readonly shapeOf: (character: string) => string;
 }
 
-/** Modules known by their wiring, that of the common backpacks. A further one is one more record. */
+/**
+ * Modules known by their wiring, which is that of Adafruit's backpacks and of those built like them. Source: the rows, the
+ * colon and the order of the segments in Adafruit_LEDBackpack.cpp. A further one is one more record.
+ */
 export const ht16k33Models = {
   /** Four digits with a colon between them, which has the row in the middle. */
-  'seven-segment': { rows: [0, 2, 6, 8], segments: 'abcdefg', shapeOf },
+  'seven-segment': {
+    vendor: 'Adafruit',
+    product: '4-digit 7-segment display with I2C backpack, and those wired like it',
+    rows: [0, 2, 6, 8],
+    segments: 'abcdefg',
+    shapeOf,
+  },
   /** Four letters or digits. */
-  'fourteen-segment': { rows: [0, 2, 4, 6], segments: 'abcdefghjklmnp', shapeOf: fourteenSegmentShapeOf },
-} as const satisfies Record<string, Ht16k33Model>;
+  'fourteen-segment': {
+    vendor: 'Adafruit',
+    product: 'quad alphanumeric display with I2C backpack, and those wired like it',
+    rows: [0, 2, 4, 6],
+    segments: 'abcdefghjklmnp',
+    shapeOf: fourteenSegmentShapeOf,
+  },
+} as const satisfies Record<string, Ht16k33Model & Model>;
 
 export type Ht16k33ModelName = keyof typeof ht16k33Models;
 

@@ -20,6 +20,8 @@ export const keypad = defineKind({
   role: 'keys',
   title: { id: 'Papan tombol', en: 'Keypad' },
   evidence: 'none',
+  transports: ['gpio', 'board'],
+  triedOn: { simulated: true, kernelLab: true, hardware: [] },
   options: z
     .strictObject({ keys, ...lineSettings })
     .refine((settings) => onGpio(settings, Object.values(settings.keys)), {

@@ -28,13 +28,16 @@ export function debounce(of: Contact & { readonly clock: Clock; readonly looked?
     const next = moves.due();
     if (next === timer?.due) return;
     timer?.cancel();
-    timer = next === undefined ? undefined : { due: next, cancel: clock.after(next - clock.now(), run) };
+    timer =
+      next === undefined
+        ? undefined
+        : { due: next, cancel: clock.after(next - clock.now(), run, 'key: contact') };
   };
   const run = () => {
     if (timer === undefined) return;
     const { due, late } = timer;
     if (late === undefined && clock.now() - due > heldUpMs) {
-      timer = { due, cancel: clock.after(0, run), late: true };
+      timer = { due, cancel: clock.after(0, run, 'key: contact after a hold-up'), late: true };
       return;
     }
     timer = undefined;

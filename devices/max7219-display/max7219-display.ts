@@ -69,6 +69,8 @@ export const max7219Display = defineKind({
   role: 'display',
   title: { id: 'Papan angka MAX7219', en: 'MAX7219 number display' },
   evidence: 'none',
+  transports: ['spi', 'board'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
   refreshMs,
   options,
   claims: ({ board, pins, spi }) => {

@@ -9,7 +9,7 @@ import { baudRate, wireAddress } from '../wire-address.ts';
 import { exchangeOver } from './exchange.ts';
 import { type Request, readRegisters, writeRegister, writeRegisters } from './frames.ts';
 import { holds, layoutSettings, type RegisterLayout, registersFor } from './layout.ts';
-import { layoutOf, modbusModelNames } from './models.ts';
+import { layoutOf, modbusModelNames, modbusModels } from './models.ts';
 
 /** Silence between frames: 3.5 characters of eleven bits, or what a USB adapter needs to turn round. */
 const gapMs = (baud: number): number => Math.max(5, (3.5 * 11 * 1_000) / baud);
@@ -73,6 +73,9 @@ export const modbusDisplay = defineKind({
   role: 'display',
   title: { id: 'Papan angka Modbus (RS-485)', en: 'Modbus number display (RS-485)' },
   evidence: 'ack',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
+  models: modbusModels,
   options,
   claims: ({ address, bus_address, baud_rate, parity }) => [
     {

@@ -1,18 +1,54 @@
+import type { Model } from '../supported.ts';
 import type { RegisterLayout } from './layout.ts';
 
-/** Displays known by the layout of their registers. A further model of this kind is one more record. */
+/** Displays known by the layout of their registers, which many makers share. A further model of this kind is one more record. */
 export const modbusModels = {
   /** ASCII, one character a register. */
-  characters: { register: 0, format: 'characters', write: 'multiple', blank: 0x20 },
+  characters: {
+    vendor: 'generic',
+    product: 'ASCII, one character a register',
+    register: 0,
+    format: 'characters',
+    write: 'multiple',
+    blank: 0x20,
+  },
   /** ASCII, two characters a register. */
-  'character-pairs': { register: 0, format: 'character-pairs', write: 'multiple', blank: 0x20 },
+  'character-pairs': {
+    vendor: 'generic',
+    product: 'ASCII, two characters a register',
+    register: 0,
+    format: 'character-pairs',
+    write: 'multiple',
+    blank: 0x20,
+  },
   /** One digit a register; 15 is dark. */
-  digits: { register: 0, format: 'digits', write: 'multiple', blank: 0x0f },
+  digits: {
+    vendor: 'generic',
+    product: 'one digit a register',
+    register: 0,
+    format: 'digits',
+    write: 'multiple',
+    blank: 0x0f,
+  },
   /** Packed BCD, four digits a register; 15 is dark. */
-  bcd: { register: 0, format: 'bcd', write: 'multiple', blank: 0x0f },
+  bcd: {
+    vendor: 'generic',
+    product: 'packed BCD, four digits a register',
+    register: 0,
+    format: 'bcd',
+    write: 'multiple',
+    blank: 0x0f,
+  },
   /** The number itself, which the display writes out; it cannot be dark and shows 0 instead. */
-  number: { register: 0, format: 'number', write: 'single', blank: 0 },
-} as const satisfies Record<string, RegisterLayout>;
+  number: {
+    vendor: 'generic',
+    product: 'the number in one or two registers',
+    register: 0,
+    format: 'number',
+    write: 'single',
+    blank: 0,
+  },
+} as const satisfies Record<string, RegisterLayout & Model>;
 
 export type ModbusModel = keyof typeof modbusModels;
 

@@ -26,6 +26,8 @@ export const numpad = defineKind({
   role: 'keys',
   title: { id: 'Papan angka USB', en: 'USB number pad' },
   evidence: 'enumeration',
+  transports: ['usb-hid'],
+  triedOn: { simulated: true, kernelLab: true, hardware: [] },
   options: z.strictObject(hidSettings),
   keys: () => keyNames,
   claims: (options) => [hidClaim(options)],

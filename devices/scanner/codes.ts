@@ -61,9 +61,13 @@ export function codeReader(of: {
   const wait = () => {
     cancel?.();
     // When the process was held up, this timer runs before what came meanwhile is read: let that go first.
-    cancel = clock.after(endings.silenceMs(), () => {
-      cancel = clock.after(0, fallSilent);
-    });
+    cancel = clock.after(
+      endings.silenceMs(),
+      () => {
+        cancel = clock.after(0, fallSilent, 'scanner: after silence');
+      },
+      'scanner: silence',
+    );
   };
   const fallSilent = () => {
     const wasPiece = text.length === 1;

@@ -129,7 +129,7 @@ class Line {
           giveUp: reject,
         };
         const late = () => reject(new Fault('link.timeout', `no answer within ${limitMs} ms`));
-        cancel = this.#clock.after(this.#sendingMs(frame) + limitMs, late);
+        cancel = this.#clock.after(this.#sendingMs(frame) + limitMs, late, 'serial bus: answer');
         wire.write(frame).catch(reject);
       });
     } finally {
@@ -145,7 +145,7 @@ class Line {
   }
 
   async #pause(ms: number): Promise<void> {
-    if (ms > 0) await new Promise<void>((resolve) => void this.#clock.after(ms, resolve));
+    if (ms > 0) await new Promise<void>((resolve) => void this.#clock.after(ms, resolve, 'serial bus: gap'));
   }
 
   #lost(why: Error): void {

@@ -11,7 +11,7 @@ export const addressForms = {
   'hex-2': { highest: 255, bytes: (address: number) => digitsOf(address, 16, 2) },
 } as const satisfies Record<string, { highest: number; bytes(address: number): readonly number[] }>;
 
-export type AddressForm = keyof typeof addressForms;
+type AddressForm = keyof typeof addressForms;
 const addressFormNames = Object.keys(addressForms) as [AddressForm, ...AddressForm[]];
 
 const byteText = z

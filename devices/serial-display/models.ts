@@ -1,9 +1,12 @@
+import type { Model } from '../supported.ts';
 import type { FrameTemplate } from './frame.ts';
 
-/** Displays known by their frame. A further model of this kind is one more record. */
+/** Displays known by their frame, which many makers share. A further model of this kind is one more record. */
 export const displayModels = {
   /** Start of text, two-digit address, text, end of text. */
   'stx-etx': {
+    vendor: 'generic',
+    product: 'STX, two-digit address, text, ETX',
     prefix: '\x02',
     address: 'decimal-2',
     pad: ' ',
@@ -13,6 +16,8 @@ export const displayModels = {
   },
   /** The same with an exclusive-or check before the end of text. */
   'stx-etx-xor': {
+    vendor: 'generic',
+    product: 'STX, two-digit address, text, exclusive-or check, ETX',
     prefix: '\x02',
     address: 'decimal-2',
     pad: ' ',
@@ -21,8 +26,17 @@ export const displayModels = {
     gap_ms: 5,
   },
   /** `|`, two-digit address, text, carriage return. */
-  pipe: { prefix: '|', address: 'decimal-2', pad: ' ', checksum: 'none', suffix: '\r', gap_ms: 10 },
-} as const satisfies Record<string, FrameTemplate>;
+  pipe: {
+    vendor: 'generic',
+    product: '| (7Ch), two-digit address, text, CR',
+    prefix: '|',
+    address: 'decimal-2',
+    pad: ' ',
+    checksum: 'none',
+    suffix: '\r',
+    gap_ms: 10,
+  },
+} as const satisfies Record<string, FrameTemplate & Model>;
 
 export type DisplayModel = keyof typeof displayModels;
 

@@ -6,7 +6,7 @@ import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { addressForms, encodeFrame, frameSettings } from './frame.ts';
-import { displayModelNames, frameOf } from './models.ts';
+import { displayModelNames, displayModels, frameOf } from './models.ts';
 
 /** A display whose frame was lost or garbled is right again after this long; it never answers. */
 const REFRESH_MS = 2_000;
@@ -47,6 +47,9 @@ export const serialDisplay = defineKind({
   role: 'display',
   title: { id: 'Papan angka serial (RS-485)', en: 'Serial number display (RS-485)' },
   evidence: 'none',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
+  models: displayModels,
   refreshMs: REFRESH_MS,
   options,
   claims: (display) => {

@@ -17,6 +17,8 @@ export const serialScanner = defineKind({
   role: 'scanner',
   title: { id: 'Pemindai kode serial (USB-COM)', en: 'Serial barcode scanner (USB-COM)' },
   evidence: 'enumeration',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
   options: z.strictObject({
     address: wireAddress,
     baud_rate: baudRate(9_600),

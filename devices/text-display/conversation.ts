@@ -48,7 +48,7 @@ export function conversationOver(wire: Wire, clock: Clock): Conversation {
     number = (number + 1) % NUMBERS;
     const asked = number;
     const answer = new Promise<string | undefined>((resolve, reject) => {
-      const cancel: Cancel = clock.after(ANSWER_MS, () => waiting?.settle(undefined));
+      const cancel: Cancel = clock.after(ANSWER_MS, () => waiting?.settle(undefined), 'text display: answer');
       waiting = {
         number: asked,
         settle(answer) {

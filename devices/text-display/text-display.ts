@@ -15,6 +15,8 @@ export const textDisplay = defineKind({
   role: 'display',
   title: { id: 'Papan angka Arduino (sketsa Loket)', en: 'Arduino number display (Loket’s sketch)' },
   evidence: 'ack',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, hardware: [] },
   refreshMs: REFRESH_MS,
   options: z.strictObject({
     address: wireAddress,

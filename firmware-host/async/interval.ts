@@ -1,11 +1,12 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
-/** Does `work` every `ms`, for the first time after `ms`, until it is cancelled. */
-export function repeat(clock: Clock, ms: Millis, work: () => void): Cancel {
-  let cancel = clock.after(ms, function again() {
-    cancel = clock.after(ms, again);
+/** Does `work` every `ms`, for the first time after `ms`, until it is cancelled. `name` says so where timers are listed. */
+export function repeat(clock: Clock, ms: Millis, work: () => void, name: string): Cancel {
+  const again = (): void => {
+    cancel = clock.after(ms, again, name);
     work();
-  });
+  };
+  let cancel = clock.after(ms, again, name);
   return () => cancel();
 }
 
@@ -17,15 +18,20 @@ export function repeatAfter(
   clock: Clock,
   ms: Millis,
   work: () => Promise<unknown>,
+  name: string,
   going: () => boolean = () => true,
 ): Cancel {
   let stopped = false;
   let cancel: Cancel = () => undefined;
   const again = (): void => {
     if (stopped) return;
-    cancel = clock.after(ms, () => {
-      if (going()) work().then(again, again);
-    });
+    cancel = clock.after(
+      ms,
+      () => {
+        if (going()) work().then(again, again);
+      },
+      name,
+    );
   };
   again();
   return () => {

@@ -1,13 +1,19 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Resolves after `ms`. */
-export const pause = (clock: Clock, ms: Millis): Promise<void> =>
-  new Promise((resolve) => void clock.after(ms, resolve));
+/** Resolves after `ms`. `name` says what waits where timers are listed; so do the others here. */
+export const pause = (clock: Clock, ms: Millis, name: string): Promise<void> =>
+  new Promise((resolve) => void clock.after(ms, resolve, name));
 
 /** Settles as `work` does, or rejects with `late()` after `ms`. What `work` does afterwards is no longer waited for. */
-export function within<T>(clock: Clock, ms: Millis, work: Promise<T>, late: () => Error): Promise<T> {
+export function within<T>(
+  clock: Clock,
+  ms: Millis,
+  work: Promise<T>,
+  late: () => Error,
+  name: string,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => reject(late()));
+    const cancel = clock.after(ms, () => reject(late()), name);
     work.then(
       (value) => {
         cancel();
@@ -22,9 +28,9 @@ export function within<T>(clock: Clock, ms: Millis, work: Promise<T>, late: () =
 }
 
 /** Waits for `work`, `ms` at most: whether it ended in time. For an end that nothing may hold up. Rejects if `work` does in time. */
-export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>): Promise<boolean> {
+export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>, name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const cancel = clock.after(ms, () => resolve(false));
+    const cancel = clock.after(ms, () => resolve(false), name);
     work.then(
       () => {
         cancel();
@@ -39,5 +45,5 @@ export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>): Promis
 }
 
 /** The same, whether `work` ends well or not. */
-export const settledIn = (clock: Clock, ms: Millis, work: Promise<unknown>): Promise<boolean> =>
-  atMost(clock, ms, Promise.allSettled([work]));
+export const settledIn = (clock: Clock, ms: Millis, work: Promise<unknown>, name: string): Promise<boolean> =>
+  atMost(clock, ms, Promise.allSettled([work]), name);

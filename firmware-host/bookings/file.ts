@@ -40,7 +40,7 @@ export function bookingsFile(of: {
     }
   };
   look();
-  const cancel = repeat(of.clock, lookEveryMs, look);
+  const cancel = repeat(of.clock, lookEveryMs, look, 'bookings: look');
 
   return {
     find(code) {

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
-import type { CheckIn, Site } from '../../config/site.ts';
+import type { SettledSite } from '../../config/running-site.ts';
+import type { CheckIn } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { bookingsFile } from '../bookings/file.ts';
@@ -8,7 +9,7 @@ import { placeOfSecret } from './secrets.ts';
 
 /** The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see bookings/file.ts. */
 export function openBookings(
-  { checkIn }: Site,
+  { checkIn }: SettledSite,
   siteFile: string,
   clock: Clock,
   report: (fault: Fault) => void,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { type Loaded, readSiteFile } from '../../config/load.ts';
 import { formatProblems } from '../../config/problem.ts';
-import type { Site } from '../../config/site.ts';
+import { counterOf, type Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { kinds } from '../../devices/index.ts';
@@ -104,13 +104,13 @@ function asJson(
               id,
               number: rules.number,
               serves: rules.serves,
-              devices: site.devices.filter(({ counter }) => counter === id).map((device) => device.id),
+              devices: site.devices.filter((device) => counterOf(device) === id).map((device) => device.id),
             })),
-            devices: site.devices.map(({ id, kind, enabled, counter }) => ({
-              id,
-              kind: kind.kind,
-              enabled,
-              counter: counter ?? null,
+            devices: site.devices.map((device) => ({
+              id: device.id,
+              kind: device.kind.kind,
+              enabled: device.enabled,
+              counter: counterOf(device) ?? null,
             })),
           },
   };

@@ -21,14 +21,14 @@ export interface DayPlay {
 }
 
 export function dayPlay(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly host: Host;
   readonly clock: PacedClock;
   readonly wall: WallClock;
   readonly time: HallTime;
 }): DayPlay {
-  const { site, devices, host, clock, wall } = of;
+  const { devices, host, clock, wall } = of;
   let play: Play | undefined;
   let opening: (() => void) | undefined;
   const stop = () => {
@@ -37,6 +37,7 @@ export function dayPlay(of: {
   };
   return {
     start(seed) {
+      const site = of.site();
       const next = nextOpening(site.hall, of.time.now());
       if (next === undefined) return 'This hall is closed for the next month.';
       stop();
@@ -49,11 +50,15 @@ export function dayPlay(of: {
         ticketKeys: ticketKeysOf(site, devices),
         askForTicket: (service: string, kind: 'regular' | 'priority') => void host.issue(service, kind),
       };
-      opening = clock.after(beforeOpeningMs, () => {
-        // When the last officer has gone, nobody wants to watch the night at this speed.
-        const over = () => clock.setSpeed(1);
-        play = playDay(stage, { seed, lengthMs: next.lengthMinutes * minuteMs, over });
-      });
+      opening = clock.after(
+        beforeOpeningMs,
+        () => {
+          // When the last officer has gone, nobody wants to watch the night at this speed.
+          const over = () => clock.setSpeed(1);
+          play = playDay(stage, { seed, lengthMs: next.lengthMinutes * minuteMs, over });
+        },
+        'day: opening',
+      );
       return `A day with the seed ${seed} begins.`;
     },
     stop,

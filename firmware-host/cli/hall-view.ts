@@ -11,7 +11,7 @@ const eventsMost = 50;
 
 /** A simulated hall as the console shows it. */
 export function hallView(
-  site: Site,
+  site: () => Site,
   devices: ReadonlyMap<string, SimulatedDevice>,
   host: Host,
   control: ShellHall['control'],
@@ -21,12 +21,12 @@ export function hallView(
 
   const shell: ShellHall = {
     devices,
-    services: [...site.services.keys()],
+    services: () => [...site().services.keys()],
     counters: () => [...counters(), ...services()],
     troubles,
     unconfirmed,
     control,
-    ...asksOf(host, language(site.language)),
+    ...asksOf(host, () => language(site().language)),
   };
   return {
     shell,
@@ -39,7 +39,7 @@ export function hallView(
         (device.tickets?.() ?? []).slice(-2).map((ticket) => `${id}: ${ticket.code ?? '?'}`),
       );
       const view: PanelView = {
-        title: site.title,
+        title: site().title,
         mqttPort,
         devices,
         counters: counters(),
@@ -54,9 +54,9 @@ export function hallView(
 }
 
 /** How the hall stands, as lines. */
-function linesOf(site: Site, host: Host) {
+function linesOf(site: () => Site, host: Host) {
   const troubles = () =>
-    site.devices.flatMap(({ id }) => {
+    site().devices.flatMap(({ id }) => {
       const status = host.status(id);
       if (status === undefined || status.state === 'online') return [];
       const [reason] = status.reasons;
@@ -65,12 +65,12 @@ function linesOf(site: Site, host: Host) {
       ];
     });
   const counters = () =>
-    [...site.counters.keys()].map((id) => {
+    [...site().counters.keys()].map((id) => {
       const view = host.counter(id);
       return `counter ${id}: ${view?.state}${view?.ticket === undefined ? '' : ` ${view.ticket}`}`;
     });
   const services = () =>
-    [...site.services.keys()].map((id) => {
+    [...site().services.keys()].map((id) => {
       const view = host.service(id);
       return `service ${id}: ${view?.waiting} waiting, next ${view?.next_number ?? 'none'}`;
     });
@@ -88,12 +88,12 @@ function linesOf(site: Site, host: Host) {
 /** What the console asks of the hall, and what came of it in words. */
 function asksOf(
   host: Host,
-  language: Language,
+  language: () => Language,
 ): Pick<ShellHall, 'ticket' | 'reprint' | 'believeClock' | 'openDay' | 'void'> {
   const cameOf = (outcome: Outcome, done: string): string => {
     if (outcome.ok) return done;
     if ('failed' in outcome) return `failed: ${outcome.failed.message}`;
-    return `refused: ${refusals[outcome.refused][language]}`;
+    return `refused: ${refusals[outcome.refused][language()]}`;
   };
   return {
     async ticket(service, priority) {

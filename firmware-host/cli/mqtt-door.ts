@@ -1,4 +1,5 @@
-import type { MqttDoor, MqttUser, Site } from '../../config/site.ts';
+import type { SettledSite } from '../../config/running-site.ts';
+import type { MqttDoor, MqttUser } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { openEmbeddedBroker, type Refusal } from '../mqtt/broker.ts';
@@ -24,7 +25,7 @@ export interface OpenMqtt {
 
 /** Opens the door that the site file describes. Rejects with a Fault when a file that it names cannot be used. */
 export async function openMqtt(of: {
-  readonly site: Site;
+  readonly site: SettledSite;
   readonly door: MqttDoor;
   /** What file names in the site file count from. */
   readonly folder: string;

@@ -1,3 +1,4 @@
+import { runningSite } from '../../config/running-site.ts';
 import { plain } from '../../config/texts/words.ts';
 import { openPorts } from '../edge/ports.ts';
 import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
@@ -5,7 +6,7 @@ import { serveBoard } from './board.ts';
 import { consoleTexts } from './console-texts.ts';
 import { advise } from './explain.ts';
 import { language, siteFrom } from './site-file.ts';
-import { reloadOnSignal, type StartOptions, start, stopOnSignals } from './start.ts';
+import { reloadOnSignal, type StartOptions, start, stopOnSignals, tellWaitsOnSignal } from './start.ts';
 import { surviveDrivers } from './survive-drivers.ts';
 
 /** `loket run SITE`: the real hall, until a signal. */
@@ -18,10 +19,11 @@ export async function runSite(options: StartOptions): Promise<void> {
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
   surviveDrivers();
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
-  const started = await start(site, ports, time, options);
+  const started = await start(runningSite(site), ports, time, options);
   if (started === undefined) return;
-  // First of all: until somebody listens to it, SIGHUP ends a process.
+  // First of all: until somebody listens to them, SIGHUP and SIGUSR2 end a process.
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
+  tellWaitsOnSignal(systemClock, started.log);
   const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
   if (board !== undefined) started.watchDoor(() => board.fault);
   stopOnSignals(async () => {

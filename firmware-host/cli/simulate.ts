@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runningSite } from '../../config/running-site.ts';
 import type { MqttDoor, Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
@@ -51,7 +52,8 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     return;
   }
   const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
-  const site = asRun(real);
+  const running = runningSite(asRun(real));
+  const site = running.site();
   const folder = join(options.data, PICTURES);
   const pictures = picturesIn(folder);
   const { clock, wall, between, ...machine } = simulatedMachine(site);
@@ -69,13 +71,13 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   surviveDrivers();
   let page: ReturnType<typeof hallPage> | undefined;
   const time = { wall: wall.now, trusted: () => true, asleepMs: wall.asleepMs };
-  const started = await start(site, hall.ports, time, { ...options, asRun }, between);
+  const started = await start(running, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
   const controls = machine.controls(hall, () => terminal.changed());
   const calendar = hallTime({ clock, patienceMs: () => 0, ...time, zone: site.zone });
-  const day = dayPlay({ site, devices: hall.devices, host, clock, wall, time: calendar });
-  const view = hallView(site, hall.devices, host, (command) => {
+  const day = dayPlay({ site: running.site, devices: hall.devices, host, clock, wall, time: calendar });
+  const view = hallView(running.site, hall.devices, host, (command) => {
     if (command.type !== 'day') controls.do(command);
     else if (command.seed === 'stop') day.stop();
     else return [day.start(command.seed)];
@@ -83,7 +85,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   });
   if (options.page && feed !== undefined) {
     page = hallPage({
-      ...{ site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
+      ...{ site: running.site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
       mqttPort: started.mqtt.port,
       minute: () => calendar.now().minute,
     });
@@ -147,7 +149,9 @@ function welcome(
 ): readonly string[] {
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
-  const keypad = site.devices.find((device) => device.counter === counter && device.keys.has('next'));
+  const keypad = site.devices.find(
+    (device) => device.role === 'keys' && device.counter === counter && device.keys.has('next'),
+  );
   return [
     `${plain(site.title)} runs, with every device simulated (${path}).`,
     ...(port === undefined

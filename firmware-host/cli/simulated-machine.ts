@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { SettledSite } from '../../config/running-site.ts';
 import { type BrokerCable, brokerCable } from '../../simulators/broker-cable.ts';
 import { type Controls, controls, type WallClock, wallClock } from '../../simulators/controls.ts';
 import type { SimulatedHall } from '../../simulators/hall.ts';
@@ -17,7 +17,7 @@ export interface SimulatedMachine {
   controls(hall: SimulatedHall, changed: () => void): Controls;
 }
 
-export function simulatedMachine(site: Site): SimulatedMachine {
+export function simulatedMachine(site: SettledSite): SimulatedMachine {
   const clock = new PacedClock(systemClock, setImmediate);
   const wall = wallClock(clock, systemWall);
   let cable: BrokerCable | undefined;

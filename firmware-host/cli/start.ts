@@ -5,13 +5,16 @@ import { platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import type { Loaded } from '../../config/load.ts';
+import type { RunningSite, SettledSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
+import { type Opened, openAll } from '../async/open-all.ts';
 import { upToDate } from '../device-memory.ts';
 import { findMemory, memoryFile } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
+import { whatWaits } from '../health/what-waits.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/port.ts';
 import { retain } from '../journal/retain.ts';
@@ -71,12 +74,13 @@ export interface Started {
  * printed, and the exit code is set.
  */
 export async function start(
-  site: Site,
+  running: RunningSite,
   ports: Ports,
   time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
   options: StartOptions,
   between?: Between,
 ): Promise<Started | undefined> {
+  const site: SettledSite = running.site();
   const log = pino(
     { level: options.logLevel, base: { site: site.id } },
     pino.destination({ fd: 2, sync: false }),
@@ -88,55 +92,63 @@ export async function start(
       site.mqtt.broker === 'embedded'
         ? { ...site.mqtt, port: options.mqttPort ?? site.mqtt.port }
         : site.mqtt;
-    const broker = await openMqtt({
-      ...{ site, door, boot, clock: between?.machine ?? ports.clock, wall: time.wall, random: Math.random },
-      folder: dirname(options.siteFile),
-      report: ({ code, message, hint }) => log.warn({ code, hint }, message),
-      opened: (port) => log.info({ port }, 'the MQTT port is open now'),
-      refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
+    return await openAll(async (opened) => {
+      const broker = opened(
+        await openMqtt({
+          ...{ site, door, boot, clock: between?.machine ?? ports.clock, wall: time.wall },
+          random: Math.random,
+          folder: dirname(options.siteFile),
+          report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+          opened: (port) => log.info({ port }, 'the MQTT port is open now'),
+          refused: openRefusalLog(between?.machine ?? ports.clock, log, 'an MQTT client was refused'),
+        }),
+        (one) => one.close(),
+      );
+      return await startOn({ broker, boot, running, ports, time, options, between, log, opened });
     });
-    return await startOn(broker, boot, site, ports, time, options, between, log);
   } catch (thrown) {
     explain(thrown);
     return undefined;
   }
 }
 
-async function startOn(
-  broker: OpenMqtt,
-  boot: string,
-  site: Site,
-  ports: Ports,
-  time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>,
-  options: StartOptions,
-  between: Between | undefined,
-  log: Logger,
-): Promise<Started> {
+async function startOn(of: {
+  readonly broker: OpenMqtt;
+  readonly boot: string;
+  readonly running: RunningSite;
+  readonly ports: Ports;
+  readonly time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>;
+  readonly options: StartOptions;
+  readonly between: Between | undefined;
+  readonly log: Logger;
+  readonly opened: Opened;
+}): Promise<Started> {
+  const { broker, boot, running, ports, time, options, between, log, opened } = of;
+  const site: SettledSite = running.site();
   const dir = options.data;
   const clock = between?.machine ?? ports.clock;
-  const journal = await journalOf(site, dir, clock, log).catch(async (thrown: unknown) => {
-    await broker.close();
-    throw thrown;
-  });
-  const bookings = openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
-    log.error({ code, hint }, message),
+  const journal = opened(await journalOf(site, dir, clock, log), (one) => one.close());
+  const bookings = opened(
+    openBookings(site, options.siteFile, clock, ({ code, message, hint }) =>
+      log.error({ code, hint }, message),
+    ),
+    (one) => one?.close(),
   );
   const recovered = await journal.tail();
-  const uplink = await openSiteUplink({
-    ...{ site, siteFile: options.siteFile, data: options.data, boot, journal, last: recovered.at(-1) },
-    ...{ ...time, clock },
-    report: ({ code, message, hint }) => log.warn({ code, hint }, message),
-  }).catch(async (thrown: unknown) => {
-    bookings?.close();
-    await journal.close();
-    await broker.close();
-    throw thrown;
-  });
+  const uplink = opened(
+    await openSiteUplink({
+      ...{ site: running.site, siteFile: options.siteFile, data: options.data, boot, journal },
+      last: recovered.at(-1),
+      ...{ ...time, clock },
+      report: ({ code, message, hint }) => log.warn({ code, hint }, message),
+    }),
+    (one) => one?.close(),
+  );
   // It listens before the hall says anything.
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const doors: (() => Fault | undefined)[] = [];
   const host = startHost({
-    site,
+    running,
     readSite: () => siteAsRun(options, clock),
     ports,
     ...time,
@@ -169,7 +181,7 @@ async function startOn(
 }
 
 /** The journal in the data folder; the log says where its mark had to be made anew, and when the disk fails later. */
-async function journalOf(site: Site, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
+async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
   const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
   const journal = await openJournal({ dir, site: site.id, clock, broken });
   const { markRenewed } = journal.opened;
@@ -245,6 +257,11 @@ export function reloadOnSignal(host: Pick<Host, 'reload'>, watched: string | und
   watchFile(watched, { interval: watchEveryMs }, (now, before) => {
     if (now.mtimeMs !== before.mtimeMs) void host.reload();
   });
+}
+
+/** Writes what the process waits for into the log at SIGUSR2, for a maintainer. */
+export function tellWaitsOnSignal(clock: Clock, log: Log): void {
+  process.on('SIGUSR2', () => log.warn(whatWaits(clock), 'what the process waits for'));
 }
 
 /** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */

@@ -1,4 +1,4 @@
-import type { Device, Language, Site } from '../../config/site.ts';
+import { counterOf, type Device, type Language, type Site } from '../../config/site.ts';
 import type { Role } from '../../devices/roles.ts';
 
 interface Words {
@@ -28,7 +28,7 @@ export function understood(site: Site, language: Language): string {
   const said = words[language];
   const named = (device: Device) => (device.enabled ? device.id : `${device.id} (${said.off})`);
   const at = (counter: string, role: Role) =>
-    site.devices.filter((device) => device.counter === counter && device.kind.role === role).map(named);
+    site.devices.filter((device) => device.role === role && counterOf(device) === counter).map(named);
   const services = [...site.services.values()].map(({ id, title, rules, printer }) => [
     id,
     title,
@@ -44,7 +44,7 @@ export function understood(site: Site, language: Language): string {
     rules.serves.join(', '),
   ]);
   const others = site.devices
-    .filter(({ counter }) => counter === undefined)
+    .filter((device) => counterOf(device) === undefined)
     .map((device) => [named(device), device.kind.kind, functionsOf(device)]);
   return [
     columns([said.services, ...services]),
@@ -54,8 +54,9 @@ export function understood(site: Site, language: Language): string {
 }
 
 /** What its keys do on a short press. */
-function functionsOf({ keys }: Device): string {
-  const short = [...keys.values()].flatMap(({ short }) => (short === undefined ? [] : [short]));
+function functionsOf(device: Device): string {
+  const keys = device.role === 'keys' ? [...device.keys.values()] : [];
+  const short = keys.flatMap(({ short }) => (short === undefined ? [] : [short]));
   return (
     short.map((action) => (action.do === 'ticket' ? `ticket ${action.service}` : action.do)).join(', ') || '-'
   );

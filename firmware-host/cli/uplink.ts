@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SettledSite } from '../../config/running-site.ts';
 import type { Site, UplinkSettings } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
@@ -17,7 +18,7 @@ import { readCertificates, readKey, readPassword } from './secrets.ts';
  * `broker.secret` when a file that the site file names cannot be read, or a secret one by everybody.
  */
 export async function openSiteUplink(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly siteFile: string;
   readonly data: string;
   readonly boot: string;
@@ -29,26 +30,23 @@ export async function openSiteUplink(of: {
   readonly trusted: () => boolean;
   readonly report: (fault: Fault) => void;
 }): Promise<Uplink | undefined> {
-  const { site, wall, trusted, last } = of;
-  if (site.uplink === undefined) return undefined;
+  const { wall, trusted, last } = of;
+  const { id, uplink }: SettledSite = of.site();
+  if (uplink === undefined) return undefined;
   // Loaded only where it is used, as the library for a broker outside is.
   const { openUplink } = await import('../mqtt/uplink/uplink.ts');
   const store = cursorFile(join(of.data, UPLINK_CURSOR));
-  const [files, cursor, made] = await Promise.all([
-    filesOf(site.uplink, of.siteFile),
-    store.load(),
-    madeAt(),
-  ]);
-  const { url, username, rate } = site.uplink;
+  const [files, cursor, made] = await Promise.all([filesOf(uplink, of.siteFile), store.load(), madeAt()]);
+  const { url, username, rate } = uplink;
   return openUplink({
     ...of,
-    site: site.id,
-    language: site.language,
+    site: id,
+    language: () => of.site().language,
     url,
     rate,
     ...(username === undefined ? {} : { username }),
     ...files,
-    will: lastWill(site.id, of.boot, wall),
+    will: lastWill(id, of.boot, wall),
     last: last?.sequence ?? 0,
     store,
     cursor,

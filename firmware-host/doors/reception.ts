@@ -52,7 +52,7 @@ export function openReception(of: {
     }
     const crowded = strangers.taken > of.strangers.all / 2;
     const patienceMs = crowded ? doorLimits.crowdedSilenceMs : doorLimits.silenceMs;
-    const spoke = clock.after(patienceMs, () => turnedAway('silent'));
+    const spoke = clock.after(patienceMs, () => turnedAway('silent'), 'door: first words');
     socket.once('close', () => {
       spoke();
       leave?.();

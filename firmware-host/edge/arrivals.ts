@@ -25,12 +25,13 @@ export function openArrivals(clock: Clock, root = '/dev'): Arrivals {
 
   const changed = () => {
     cancelSettled();
-    cancelSettled = clock.after(SETTLED_MS, () => {
-      // Folders come and go with their devices, as /dev/usb does with the last printer.
-      watchFolders();
-      for (const listener of listeners) listener();
-      void remember();
-    });
+    cancelSettled = clock.after(SETTLED_MS, settled, 'arrivals: settle');
+  };
+  const settled = () => {
+    // Folders come and go with their devices, as /dev/usb does with the last printer.
+    watchFolders();
+    for (const listener of listeners) listener();
+    void remember();
   };
 
   function watchFolders(): void {
@@ -60,7 +61,7 @@ export function openArrivals(clock: Clock, root = '/dev'): Arrivals {
     await remember();
     if (listeners.size === 0) return;
     if ([...known].some((name) => !before.has(name))) changed();
-    cancelLook = clock.after(LOOK_EVERY_MS, () => void look());
+    cancelLook = clock.after(LOOK_EVERY_MS, () => void look(), 'arrivals: next look');
   }
 
   function stop(): void {

@@ -32,7 +32,7 @@ export function greet(
     const ask = () => {
       io.reportVersion(() => {});
       io.queryFirmware(() => {});
-      asking = clock.after(askAgainMs, ask);
+      asking = clock.after(askAgainMs, ask, 'board: ask again');
     };
     cancels.push(() => asking?.());
     // From here on firmata-io asks the rest. A version asked for later could be answered after the greeting and then
@@ -41,7 +41,7 @@ export function greet(
 
     io.once('ready', () => settle(() => resolve(io)));
     cancels.push(
-      clock.after(greetingMs, () => settle(() => reject(noAnswer(transport.heard())))),
+      clock.after(greetingMs, () => settle(() => reject(noAnswer(transport.heard()))), 'board: greeting'),
       onOver((why) => settle(() => reject(why))),
     );
     ask();

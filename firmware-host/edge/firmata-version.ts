@@ -30,7 +30,7 @@ export function watchVersion(
   const ask = () => {
     asked = new Promise<void>((resolve, reject) => {
       const silent = () => settle(() => reject(new Fault('link.timeout', 'the board does not answer')));
-      const cancels = [clock.after(answerMs, silent)];
+      const cancels = [clock.after(answerMs, silent, 'board: version answer')];
       const settle = (finish: () => void) => {
         answered = undefined;
         asked = undefined;

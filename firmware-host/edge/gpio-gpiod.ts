@@ -147,8 +147,10 @@ function watching(of: {
   };
   const untilReady = () =>
     new Promise<void>((resolve, reject) => {
-      const cancel = clock.after(READY_LIMIT_MS, () =>
-        lose(new Fault('link.timeout', `${place}: gpiomon does not start watching`)),
+      const cancel = clock.after(
+        READY_LIMIT_MS,
+        () => lose(new Fault('link.timeout', `${place}: gpiomon does not start watching`)),
+        'gpiomon: ready',
       );
       ready = () => {
         cancel();

@@ -104,7 +104,7 @@ export function running(program: string, args: readonly string[], place: string,
     async end() {
       loss.end();
       child.kill('SIGTERM');
-      if (!(await settledIn(clock, END_LIMIT_MS, gone))) child.kill('SIGKILL');
+      if (!(await settledIn(clock, END_LIMIT_MS, gone, 'gpiod program: end'))) child.kill('SIGKILL');
       await gone;
     },
   };

@@ -17,7 +17,7 @@ export function heldUp(clock: Clock): WaitingSince {
   const beat = () => {
     before = last ?? clock.now();
     last = clock.now();
-    clock.after(BEAT_MS, beat);
+    clock.after(BEAT_MS, beat, 'held-up: beat');
   };
   return () => {
     if (last === undefined) beat();

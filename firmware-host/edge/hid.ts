@@ -51,7 +51,7 @@ function reportsOf(device: HIDAsync, clock: Clock, named: string, serial: string
 
   async function close(): Promise<void> {
     loss.end();
-    await settledIn(clock, CLOSE_LIMIT_MS, device.close());
+    await settledIn(clock, CLOSE_LIMIT_MS, device.close(), 'hid: close');
   }
 
   return {

@@ -31,10 +31,12 @@ export function openSerial(path: string, line: LineSettings, clock: Clock): Prom
 /** The kernel's own close waits up to 30 s for a device that takes no output, so it is given a limit. */
 function releaseOf(port: SerialPort, clock: Clock): Release {
   return async (written) => {
-    const sent = await settledIn(clock, SEND_LIMIT_MS, written);
+    const sent = await settledIn(clock, SEND_LIMIT_MS, written, 'serial line: send');
     // After a disconnect serialport has closed the port by itself.
     if (!port.isOpen) return;
-    if (!sent) await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)));
-    if (port.isOpen) await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.close(done)));
+    if (!sent)
+      await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)), 'serial line: flush');
+    if (port.isOpen)
+      await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.close(done)), 'serial line: close');
   };
 }

@@ -1,15 +1,32 @@
 import { execFile } from 'node:child_process';
 import { uptime } from 'node:os';
-import type { Clock } from '../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+
+/** Every timer of this process that waits. A set keeps the cost of one more small however many there are. */
+const waiting = new Set<{ readonly name: string; readonly dueAt: Millis }>();
 
 /** The machine's monotonic clock. Its timers do not keep the process alive by themselves. */
-export const systemClock: Clock = {
+export const systemClock = {
   now: () => performance.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
+  after(ms, run, name = 'unnamed') {
+    const one = { name, dueAt: performance.now() + ms };
+    waiting.add(one);
+    const timer = setTimeout(() => {
+      waiting.delete(one);
+      run();
+    }, ms);
+    return () => {
+      waiting.delete(one);
+      clearTimeout(timer);
+    };
   },
-};
+  timers() {
+    const now = performance.now();
+    return [...waiting]
+      .map(({ name, dueAt }) => ({ name, inMs: dueAt - now }))
+      .sort((one, other) => one.inMs - other.inMs);
+  },
+} as const satisfies Clock;
 
 /** The kernel's monotonic time in ms, in which it stamps the edges of GPIO lines. */
 export const kernelTime = (): number => Number(process.hrtime.bigint()) / 1e6;

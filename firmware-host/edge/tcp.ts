@@ -28,9 +28,13 @@ export function openTcp(address: string, clock: Clock): Promise<Wire> {
       keepAlive: true,
       keepAliveInitialDelay: KEEP_ALIVE_AFTER_MS,
     });
-    const cancel = clock.after(CONNECT_LIMIT_MS, () => {
-      socket.destroy(new Fault('link.timeout', `${address}: no answer within ${CONNECT_LIMIT_MS} ms`));
-    });
+    const cancel = clock.after(
+      CONNECT_LIMIT_MS,
+      () => {
+        socket.destroy(new Fault('link.timeout', `${address}: no answer within ${CONNECT_LIMIT_MS} ms`));
+      },
+      'tcp: connect',
+    );
     const failed = (error: Error) => {
       cancel();
       reject(linkFault(error, address));
@@ -50,7 +54,7 @@ function releaseOf(socket: Socket, clock: Clock): Release {
     if (!socket.closed) {
       const closed = new Promise((done) => socket.once('close', done));
       socket.end();
-      await settledIn(clock, CLOSE_LIMIT_MS, closed);
+      await settledIn(clock, CLOSE_LIMIT_MS, closed, 'tcp: close');
     }
     socket.destroy();
   };

@@ -68,7 +68,7 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
   const pollAgain = () => {
     reading = poll().then(
       () => {
-        if (!stream.destroyed) cancelPoll = clock.after(POLL_MS, pollAgain);
+        if (!stream.destroyed) cancelPoll = clock.after(POLL_MS, pollAgain, 'usb printer: next look');
       },
       (thrown: Error) => void stream.destroy(thrown),
     );
@@ -79,7 +79,7 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
     let left = bytes;
     while (!stream.destroyed) {
       const count = await writeSome(fd, left);
-      if (count === undefined) await pause(clock, RETRY_MS);
+      if (count === undefined) await pause(clock, RETRY_MS, 'usb printer: write again');
       else if (count === left.length) return;
       else left = left.subarray(count);
     }
@@ -152,11 +152,11 @@ function releaseOf(stream: Duplex, clock: Clock): Release {
     if (!stream.destroyed) {
       const sent = told('finish', 'close');
       stream.end();
-      await settledIn(clock, SEND_LIMIT_MS, sent);
+      await settledIn(clock, SEND_LIMIT_MS, sent, 'usb printer: send');
     }
     if (stream.closed) return;
     const closed = told('close');
     stream.destroy();
-    await settledIn(clock, CLOSE_LIMIT_MS, closed);
+    await settledIn(clock, CLOSE_LIMIT_MS, closed, 'usb printer: close');
   };
 }

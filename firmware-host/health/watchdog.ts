@@ -4,6 +4,9 @@ import { repeat } from '../async/interval.ts';
 /** A message may wait this long for a broker that is connected before the way to it counts as stuck. */
 const brokerMostMs: Millis = 10_000;
 
+/** Why the watchdog is not fed: the loop has not turned, the journal has not answered, or a message waits for the broker. */
+export type Starved = 'loop' | 'journal' | 'broker';
+
 /**
  * Feeds the service manager's watchdog every `everyMs`, and only on proof that the hall moves on: the loop has turned,
  * the journal answers, the broker takes what it is given. A broker that is not there is nothing a restart would mend,
@@ -20,6 +23,8 @@ export function feedWatchdog(of: {
   /** How long the oldest message has waited for the broker; 0 without a connection. */
   readonly brokerLagMs: () => Millis;
   readonly feed: () => void;
+  /** Called in place of `feed`, at each beat. */
+  readonly starved: (by: Starved) => void;
 }): Cancel {
   let turned = of.turns();
   let asking = false;
@@ -29,14 +34,16 @@ export function feedWatchdog(of: {
     const turns = of.turns();
     const hasTurned = turns !== turned;
     turned = turns;
-    if (!hasTurned || asking || of.brokerLagMs() > brokerMostMs) return;
+    if (!hasTurned) return of.starved('loop');
+    if (asking) return of.starved('journal');
+    if (of.brokerLagMs() > brokerMostMs) return of.starved('broker');
     asking = true;
     await of.askJournal().catch(() => undefined); // An error is an answer; health says which.
     asking = false;
     if (!stopped) of.feed();
   }
 
-  const cancel = repeat(of.clock, of.everyMs, () => void beat());
+  const cancel = repeat(of.clock, of.everyMs, () => void beat(), 'watchdog: beat');
   return () => {
     stopped = true;
     cancel();

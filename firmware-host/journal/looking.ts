@@ -10,7 +10,12 @@ const lookEveryMs: Millis = 1_000;
  * when the journal is gone; `gone` is told each time.
  */
 export function looking(clock: Clock, look: () => Promise<unknown>, gone: (why: Fault) => void): Cancel {
-  return repeatAfter(clock, lookEveryMs, async () => {
-    await look().catch((thrown: unknown) => gone(asFault(thrown, 'journal.stopped')));
-  });
+  return repeatAfter(
+    clock,
+    lookEveryMs,
+    async () => {
+      await look().catch((thrown: unknown) => gone(asFault(thrown, 'journal.stopped')));
+    },
+    'journal: look',
+  );
 }

@@ -26,7 +26,7 @@ export function retain(of: {
     }
   };
   void prune();
-  const cancel = repeatAfter(of.clock, EVERY_MS, prune);
+  const cancel = repeatAfter(of.clock, EVERY_MS, prune, 'journal: remove old days');
   return () => {
     stopped = true;
     cancel();

@@ -1,7 +1,7 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
 /** A time server corrects a clock by less; further than this it has jumped. */
-export const jumpMs: Millis = 60_000;
+const jumpMs: Millis = 60_000;
 /** A clock that is slewed moves by less between two looks. */
 const stirMs: Millis = 1_000;
 /** A jump that was followed is kept in mind for so long: until everybody who was there has gone home. */

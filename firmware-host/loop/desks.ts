@@ -1,4 +1,4 @@
-import type { Device, Site } from '../../config/site.ts';
+import type { Device, KeysDevice, ScannerDevice, Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
@@ -13,14 +13,14 @@ import { type Keys, keys } from './keys.ts';
 
 /** Keys and scanners, wherever they stand: what they tell becomes commands of their counter or ticket machine. */
 export interface Desks {
-  key(device: Device, event: KeyEvent, at: Millis): void;
-  scan(device: Device, event: ScanEvent, at: Millis): void;
+  key(device: KeysDevice, event: KeyEvent, at: Millis): void;
+  scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
   /** The device went away. */
   gone(device: Device): void;
 }
 
 export function desks(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly clock: Clock;
   readonly now: () => Now;
@@ -32,10 +32,10 @@ export function desks(of: {
   readonly refuse: (refused: Refused) => void;
 }): Desks {
   const { site, state, clock } = of;
-  const keypads = new WeakMap<Device, Keys>();
+  const keypads = new WeakMap<KeysDevice, Keys>();
 
-  /** Made at the first press: the site file may change while the hall runs. */
-  function keypadOf(device: Device): Keys {
+  /** Kept for as long as a device is described as it is: a press under way when the site file changes goes on. */
+  function keypadOf(device: KeysDevice): Keys {
     const known = keypads.get(device);
     if (known !== undefined) return known;
     const place = {
@@ -43,7 +43,7 @@ export function desks(of: {
       printerFor: (service: string) => of.printerFor(service, device.printer),
       isClosed: (counter: string) => state.counters.get(counter)?.phase === 'closed',
       counterNumbered: (number: number) =>
-        [...site.counters.values()].find(({ rules }) => rules.number === number)?.id,
+        [...site().counters.values()].find(({ rules }) => rules.number === number)?.id,
       entry: new Entry(clock),
     };
     const keypad = keys({
@@ -60,7 +60,7 @@ export function desks(of: {
   }
 
   /** The scanned text goes no further than here: a booking's code is not kept, only its hash. */
-  const atTicketMachine = (device: Device, code: string, at: Millis) => {
+  const atTicketMachine = (device: ScannerDevice, code: string, at: Millis) => {
     const printerFor = (service: string) => of.printerFor(service, device.printer);
     const command =
       of.checkIn === undefined
@@ -82,6 +82,8 @@ export function desks(of: {
       if (counter === undefined) atTicketMachine(device, event.text, at);
       else of.post({ type: 'arrive', counter, ticket: event.text }, 'scan', at, device.id);
     },
-    gone: (device) => keypads.get(device)?.forget(),
+    gone(device) {
+      if (device.role === 'keys') keypads.get(device)?.forget();
+    },
   };
 }

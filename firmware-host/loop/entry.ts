@@ -15,7 +15,7 @@ export class Entry {
   type(digit: number): void {
     this.#digits = `${this.#digits}${digit}`.slice(-limits.entryMost);
     this.#forget?.();
-    this.#forget = this.#clock.after(limits.entryMs, () => this.take());
+    this.#forget = this.#clock.after(limits.entryMs, () => this.take(), 'key: typed number');
   }
 
   /** What was typed, which is thereby used up; undefined when nothing was. */

@@ -28,10 +28,14 @@ export function gesture(
 
   const wait = (ms: Millis, then: () => void) => {
     timer?.();
-    timer = clock.after(ms, () => {
-      timer = undefined;
-      then();
-    });
+    timer = clock.after(
+      ms,
+      () => {
+        timer = undefined;
+        then();
+      },
+      'key: gesture',
+    );
   };
   const end = (next: typeof state, action: Action | undefined, at: Millis) => {
     timer?.();

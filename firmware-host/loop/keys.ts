@@ -58,7 +58,7 @@ export function keys(of: {
       jammed.add(key);
       stuck(key);
     };
-    down.set(key, of.clock.after(limits.stuckMs, jam));
+    down.set(key, of.clock.after(limits.stuckMs, jam, 'key: stuck'));
   };
 
   return {

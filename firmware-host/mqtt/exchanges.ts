@@ -39,7 +39,7 @@ export function openExchanges(of: {
         start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
       });
       try {
-        await within(of.clock, of.limitMs, answered, noAnswer(of.limitMs));
+        await within(of.clock, of.limitMs, answered, noAnswer(of.limitMs), 'broker: answer');
       } catch (thrown) {
         const why = asFault(thrown, 'broker.down');
         if (why.code === 'broker.down') of.giveUp(why);

@@ -137,7 +137,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
       if (over) return;
       over = true;
       exchanges.abandon(new Fault('broker.down', 'the session was closed'));
-      await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs)).catch(() => {
+      await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs), 'broker: goodbye').catch(() => {
         // Nobody is there to hear the goodbye.
       });
       client.end(true);

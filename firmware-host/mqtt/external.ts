@@ -109,7 +109,7 @@ export function openSession(options: SessionOptions): Session {
     const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
     link = undefined;
-    if (!closed) cancelRetry = clock.after(outage.lost(why, lasted), connect);
+    if (!closed) cancelRetry = clock.after(outage.lost(why, lasted), connect, 'broker: reconnect');
   }
 
   connect();

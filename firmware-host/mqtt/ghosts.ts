@@ -37,8 +37,12 @@ export function clearGhosts(of: {
     cancel?.();
     for (const filter of filters) session.subscribe(filter, hear);
     // What changes later comes from us alone, and need not come back.
-    cancel = clock.after(listenMs, () => {
-      for (const filter of filters) session.unsubscribe(filter);
-    });
+    cancel = clock.after(
+      listenMs,
+      () => {
+        for (const filter of filters) session.unsubscribe(filter);
+      },
+      'ghosts: listen',
+    );
   });
 }

@@ -63,7 +63,7 @@ export function openLaneSender(
     sending = entry;
     try {
       const sent = session.publish(topic, payload, { retain, qos });
-      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs));
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'lane: acknowledgement');
       entry.attempts = 0;
       published++;
     } catch {
@@ -80,10 +80,12 @@ export function openLaneSender(
   function rest(): void {
     if (!session.connected) return;
     resting = true;
-    clock.after(restMs, () => {
-      resting = false;
-      wake();
-    });
+    clock.after(restMs, rested, 'lane: rest');
+  }
+
+  function rested(): void {
+    resting = false;
+    wake();
   }
 
   return {

@@ -79,7 +79,7 @@ export function openLane(options: {
         resolve(all);
       };
       const tell = () => done(true);
-      const cancel = clock.after(ms, () => done(false));
+      const cancel = clock.after(ms, () => done(false), 'lane: drain');
       waiters.add(tell);
     });
   }

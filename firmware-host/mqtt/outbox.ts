@@ -2,9 +2,9 @@ import type { Millis } from '../../devices/ports.ts';
 import type { Outgoing } from './session.ts';
 
 /** Events that wait to be sent. Beyond this the oldest is dropped and counted: the journal still has it. */
-export const eventsMost = 1_000;
+const eventsMost = 1_000;
 /** A message that failed this often may itself be what the broker refuses. */
-export const attemptsMost = 3;
+const attemptsMost = 3;
 
 /** A message that waits. States have their topic as key, events a number that counts up. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import { deviceNamed, type Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal } from '../journal/port.ts';
 import type { CommandHall, Outcome } from '../mqtt/commands/hall.ts';
@@ -16,7 +16,7 @@ import { replayEvents } from './replay-events.ts';
 
 /** What commands from MQTT may do to the hall. */
 export function commandHall(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly clock: Clock;
   readonly wall: () => number;
@@ -46,7 +46,7 @@ export function commandHall(of: {
       const service = state.tickets.get(ticket)?.service;
       return service === undefined ? null : of.printerFor(service);
     },
-    isPrinter: (id) => site.devices.some((device) => device.id === id && device.kind.role === 'printer'),
+    isPrinter: (id) => deviceNamed(site(), id)?.role === 'printer',
     identify: tests.identify,
     test: tests.test,
     maintain(id, on) {
@@ -61,7 +61,7 @@ export function commandHall(of: {
     },
     restate: () => lane.restate(),
     replay: oneAtATime(async (from: number, to: number) => {
-      const sent = await replayEvents(from, to, of);
+      const sent = await replayEvents(from, to, { ...of, siteId: site().id });
       const [first] = sent;
       const last = sent.at(-1);
       if (first === undefined || last === undefined) return { error: 'nothing-to-replay' };
@@ -79,7 +79,7 @@ export function commandHall(of: {
       return { result: { site_hash: hash, opened, closed } };
     },
     checkConfig: oneAtATime(async (text: string, most: number) => {
-      const problems = await checkConfig({ text, language: site.language, most }, of.clock);
+      const problems = await checkConfig({ text, language: site().language, most }, of.clock);
       return { result: { ok: problems.every(({ severity }) => severity !== 'error'), problems } };
     }),
   };

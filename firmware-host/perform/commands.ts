@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { SettledSite } from '../../config/running-site.ts';
 import { openCommandIntake } from '../mqtt/commands/intake.ts';
 import type { Session } from '../mqtt/session.ts';
 import { commandFilter } from '../mqtt/topics.ts';
@@ -7,7 +7,6 @@ import { commandHall } from './command-hall.ts';
 /** Takes the commands that come over MQTT and replies to them. Answers how to ask for the counts, for health. */
 export function takeCommands(
   of: Parameters<typeof commandHall>[0] & {
-    readonly site: Site;
     readonly session: Session;
     readonly trusted: () => boolean;
     readonly log: {
@@ -17,19 +16,18 @@ export function takeCommands(
   },
 ): () => { readonly commands_done: number; readonly commands_refused: number } {
   const { site, session, log } = of;
+  const { id: siteId }: SettledSite = site();
   const hall = commandHall(of);
   const intake = openCommandIntake({
     ...of,
-    site: site.id,
-    get language() {
-      return site.language;
-    },
+    site: siteId,
+    language: () => site().language,
     perform: (row, fields) => row.run(fields, hall),
     send: of.lane.enqueue,
     refused: (command, code, more) => log.info({ command, code, more }, 'an MQTT command was refused'),
     broke: (command, thrown) => log.error({ command, err: thrown }, 'an MQTT command failed'),
   });
-  session.subscribe(commandFilter(site.id), intake.take);
+  session.subscribe(commandFilter(siteId), intake.take);
   return () => {
     const { done, refused } = intake.counts();
     return { commands_done: done, commands_refused: refused };

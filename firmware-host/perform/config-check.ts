@@ -44,10 +44,14 @@ function inThread<Answer>(
   return new Promise<Answer>((resolve, reject) => {
     const failed = (message: string, cause?: unknown) =>
       reject(new Fault('config.invalid', message, { cause }));
-    const cancel = clock.after(mostMs, () => {
-      failed(`the check took longer than ${mostMs} ms`);
-      void worker.terminate();
-    });
+    const cancel = clock.after(
+      mostMs,
+      () => {
+        failed(`the check took longer than ${mostMs} ms`);
+        void worker.terminate();
+      },
+      'site file: check',
+    );
     worker.once('message', resolve);
     worker.once('error', (thrown) => failed('the check ended with an error', thrown));
     worker.once('exit', () => {

@@ -17,41 +17,31 @@ export interface Display {
  * what remains when they end.
  */
 export class CounterDisplays {
-  readonly #displays: readonly Display[];
+  readonly #displays: () => readonly Display[];
+  readonly #asked: WeakMap<Display, string>;
   readonly #clock: Clock;
   /** Undefined until something was shown: what the run before left on a display is not known. */
   #text: string | undefined;
   #passing: Cancel | undefined;
 
-  constructor(displays: readonly Display[], clock: Clock) {
+  /**
+   * `displays` are those of the counter at this moment. `asked` is what each display of the hall was asked for last: a
+   * display may change its counter.
+   */
+  constructor(displays: () => readonly Display[], asked: WeakMap<Display, string>, clock: Clock) {
     this.#displays = displays;
+    this.#asked = asked;
     this.#clock = clock;
-  }
-
-  /** Whether these are the displays, and no others. */
-  are(displays: readonly Display[]): boolean {
-    return (
-      displays.length === this.#displays.length &&
-      displays.every((display, at) => display === this.#displays[at])
-    );
-  }
-
-  /** Others take over: what was to pass on these is forgotten. */
-  leave(): void {
-    this.#stopPassing();
   }
 
   /** Shows `text` from now on; `shown` is called when every display has taken it. Displays that are away show it later. */
   show(text: string, shown?: () => void): void {
-    if (text === this.#text && this.#passing === undefined) {
-      shown?.();
-      return;
-    }
     this.#stopPassing();
     this.#text = text;
-    const done = this.#displays.map((display) => display.perform({ type: 'show', text }));
+    const done = this.#ask(text);
+    if (done.length === 0) shown?.();
     // A display that could not be written is the supervisor's business: it repaints what is wanted once it is back.
-    Promise.all(done).then(shown, () => undefined);
+    else Promise.all(done).then(shown, () => undefined);
   }
 
   /** Shows `glyphs` for a moment, then what stood there; `over` is called then, unless something else came first. */
@@ -72,14 +62,27 @@ export class CounterDisplays {
     this.#stopPassing();
     const [step, ...rest] = steps;
     const text = step?.text ?? this.#text ?? '';
-    for (const display of this.#displays) display.perform({ type: 'show', text }).catch(() => undefined); // as in show
+    for (const done of this.#ask(text)) done.catch(() => undefined); // as in show
     if (step === undefined) {
       over?.();
       return;
     }
-    this.#passing = this.#clock.after(step.ms, () => {
-      this.#passing = undefined;
-      this.#pass(rest, over);
+    this.#passing = this.#clock.after(
+      step.ms,
+      () => {
+        this.#passing = undefined;
+        this.#pass(rest, over);
+      },
+      'display: next step',
+    );
+  }
+
+  /** Asks those displays that were asked for something else before. */
+  #ask(text: string): readonly Promise<Done>[] {
+    return this.#displays().flatMap((display) => {
+      if (this.#asked.get(display) === text) return [];
+      this.#asked.set(display, text);
+      return [display.perform({ type: 'show', text })];
     });
   }
 

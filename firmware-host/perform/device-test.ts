@@ -1,4 +1,4 @@
-import type { Device, Site } from '../../config/site.ts';
+import { counterOf, type Device, deviceNamed, type Site } from '../../config/site.ts';
 import { asFault } from '../../devices/fault.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
@@ -26,7 +26,7 @@ export interface DeviceTest {
 }
 
 export function deviceTest(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly clock: Clock;
   readonly wall: () => number;
   readonly device: (id: string) => Testable | undefined;
@@ -37,7 +37,7 @@ export function deviceTest(of: {
 
   /** The device and what is known of it, or why it cannot be asked. */
   function asked(id: string): { readonly device: Device; readonly hardware: Testable } | undefined {
-    const device = site.devices.find((one) => one.id === id);
+    const device = deviceNamed(site(), id);
     const hardware = of.device(id);
     return device && hardware && { device, hardware };
   }
@@ -52,10 +52,12 @@ export function deviceTest(of: {
     try {
       for (const text of texts) {
         done = await hardware.perform({ type: 'show', text });
-        await pause(clock, ms);
+        await pause(clock, ms, 'device test: next step');
       }
     } finally {
-      const text = device.counter === undefined ? '' : of.textAt(device.counter);
+      // A reload may have given it to another counter meanwhile.
+      const counter = counterOf(deviceNamed(site(), device.id) ?? device);
+      const text = counter === undefined ? '' : of.textAt(counter);
       // A display that is away is repainted with this by its supervisor.
       await hardware.perform({ type: 'show', text }).catch(() => undefined);
     }
@@ -66,7 +68,7 @@ export function deviceTest(of: {
     async identify(id) {
       const found = asked(id);
       if (found === undefined) return { error: 'unknown-device', about: id };
-      if (found.device.kind.role !== 'display') return { error: 'not-testable', about: id };
+      if (found.device.role !== 'display') return { error: 'not-testable', about: id };
       const texts = Array.from({ length: blinks }, () => [everySegment, '']).flat();
       return answer(async () => {
         await pass(found, texts, blinkMs);
@@ -76,11 +78,11 @@ export function deviceTest(of: {
     async test(id) {
       const found = asked(id);
       if (found === undefined) return { error: 'unknown-device', about: id };
-      switch (found.device.kind.role) {
+      switch (found.device.role) {
         case 'display':
           return answer(async () => ({ device: id, done: await pass(found, [everySegment], lampTestMs) }));
         case 'printer': {
-          const slip = testSlip(site, of.wall(), found.device.options.columns);
+          const slip = testSlip(site(), of.wall(), found.device.options.columns);
           return answer(async () => ({
             device: id,
             done: await found.hardware.perform({ type: 'print', slip }),

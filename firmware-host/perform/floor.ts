@@ -19,17 +19,16 @@ export interface Floor {
 export function floor(of: {
   readonly state: ReadState;
   readonly clock: Clock;
-  /** The displays that belong to a counter now: the site file may change while the hall runs. */
+  /** The displays that belong to a counter now. */
   readonly displaysOf: (counter: string) => readonly Display[];
 }): Floor {
   const counters = new Map<string, CounterDisplays>();
+  const asked = new WeakMap<Display, string>();
 
   function displays(counter: string): CounterDisplays {
-    const now = of.displaysOf(counter);
     const known = counters.get(counter);
-    if (known?.are(now)) return known;
-    known?.leave();
-    const made = new CounterDisplays(now, of.clock);
+    if (known !== undefined) return known;
+    const made = new CounterDisplays(() => of.displaysOf(counter), asked, of.clock);
     counters.set(counter, made);
     return made;
   }
@@ -49,7 +48,7 @@ export function floor(of: {
       const all = [...counters.values()].map(
         (displays) => new Promise<void>((resolve) => displays.show('', resolve)),
       );
-      await atMost(of.clock, ms, Promise.all(all));
+      await atMost(of.clock, ms, Promise.all(all), 'stop: displays');
     },
   };
 }

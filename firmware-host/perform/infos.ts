@@ -1,4 +1,4 @@
-import type { Device, Site } from '../../config/site.ts';
+import { counterOf, type Device, type Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 import { parentOf } from './parent.ts';
@@ -37,7 +37,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
     role,
     title: title[site.language],
     place: placeOf(device),
-    counter: device.counter ?? null,
+    counter: counterOf(device) ?? null,
     serial: serial ?? null,
     parent: parentOf(device),
   };

@@ -1,5 +1,6 @@
+import type { SettledSite } from '../../config/running-site.ts';
 import type { Device, Site } from '../../config/site.ts';
-import type { Clock } from '../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Counts, KeptMemory } from '../device-memory.ts';
 import type { Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
@@ -43,7 +44,7 @@ export interface Messages {
 }
 
 export function messages(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly lane: Pick<Lane, 'enqueue'>;
   readonly state: ReadState;
   readonly boot: string;
@@ -54,6 +55,7 @@ export function messages(of: {
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
   const { site, lane, state, clock, wall } = of;
+  const { id: siteId }: SettledSite = site();
   const startedAt = clock.now();
   const wallOf = moments({ clock, wall });
   const onWall = (reason: Reason) => ({ ...reason, since: wallOf(reason.since) });
@@ -64,31 +66,29 @@ export function messages(of: {
       if (view === undefined) return;
       const since = view.since ?? wallOf(startedAt);
       const payload = counterState({ ...view, since }, refused);
-      lane.enqueue(stateMessage(site.id, 'counter/{id}/state', payload, id));
+      lane.enqueue(stateMessage(siteId, 'counter/{id}/state', payload, id));
     },
     service(id, now) {
       const view = serviceView(state, id, now);
       if (view === undefined) return;
-      lane.enqueue(stateMessage(site.id, 'service/{id}/state', serviceState(view), id));
+      lane.enqueue(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
     },
     device(device, status) {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
-      lane.enqueue(stateMessage(site.id, 'device/{id}/state', view, device.id));
-      const { lastGoodAt } = status.counters;
-      const health = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
-      const seen =
-        lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
-      lane.enqueue(stateMessage(site.id, 'device/{id}/health', { ...health, ...seen }, device.id));
+      lane.enqueue(stateMessage(siteId, 'device/{id}/state', view, device.id));
+      const counts = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
+      const health = { ...counts, ...lastGood(status.counters, clock.now()) };
+      lane.enqueue(stateMessage(siteId, 'device/{id}/health', health, device.id));
     },
     deviceInfo(device, serial) {
-      lane.enqueue(stateMessage(site.id, 'device/{id}/info', deviceInfo(site, device, serial), device.id));
+      lane.enqueue(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
     },
     gone(what, id) {
       const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
       for (const part of parts)
         lane.enqueue({
-          topic: topicOf(site.id, `${what}/{id}/${part}`, id),
+          topic: topicOf(siteId, `${what}/{id}/${part}`, id),
           payload: '',
           retain: true,
           qos: 1,
@@ -96,19 +96,19 @@ export function messages(of: {
     },
     online(reasons) {
       const state = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
-      lane.enqueue(stateMessage(site.id, 'controller/state', state));
+      lane.enqueue(stateMessage(siteId, 'controller/state', state));
     },
     stopped() {
-      lane.enqueue(stateMessage(site.id, 'controller/state', controllerStopped(of.boot, wall())));
+      lane.enqueue(stateMessage(siteId, 'controller/state', controllerStopped(of.boot, wall())));
     },
     info(version) {
-      lane.enqueue(stateMessage(site.id, 'controller/info', controllerInfo(site, version, of.platform)));
+      lane.enqueue(stateMessage(siteId, 'controller/info', controllerInfo(site(), version, of.platform)));
     },
     health(health) {
-      lane.enqueue(stateMessage(site.id, 'controller/health', health));
+      lane.enqueue(stateMessage(siteId, 'controller/health', health));
     },
     event(record) {
-      lane.enqueue(eventMessage(site.id, record, wall()));
+      lane.enqueue(eventMessage(siteId, record, wall()));
     },
   };
 }
@@ -116,4 +116,9 @@ export function messages(of: {
 /** By their names on the wire. */
 function countsOf({ opens, reconnects, losses, faults, ioErrors, work }: DeviceCounters): Counts {
   return { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
+}
+
+/** How long ago there was proof that it is there, if ever. */
+function lastGood({ lastGoodAt }: DeviceCounters, now: Millis): Counts {
+  return lastGoodAt === undefined ? {} : { last_good_s: Math.round(now - lastGoodAt) / 1000 };
 }

@@ -1,9 +1,9 @@
 import type { Device } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
 import { tcpPlace } from '../../devices/wire-address.ts';
-import type { DeviceInfo } from '../mqtt/messages/device.ts';
+import type { StatePayload } from '../mqtt/messages/table.ts';
 
-type Parent = NonNullable<DeviceInfo['parent']>;
+type Parent = NonNullable<StatePayload<'device/{id}/info'>['parent']>;
 
 /** Names the kernel and udev give serial lines. Other links may be of anything. */
 const serialLine = /^\/dev\/(serial\/|tty|rfcomm)/;

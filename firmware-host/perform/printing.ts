@@ -1,8 +1,9 @@
-import { doubtful } from '../../devices/doubtful.ts';
 import { asFault, type Fault } from '../../devices/fault.ts';
+import { endOfDone, endOfFault } from '../../devices/job-ends.ts';
 import type { Done } from '../../devices/kind.ts';
 import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';
+import { tellQueue } from './paper-told.ts';
 
 /** A printer as this file needs it: a SupervisedDevice is one. */
 export interface Printer {
@@ -16,16 +17,13 @@ export interface Paper {
   readonly slip: () => TicketSlip;
 }
 
-/**
- * Prints one reserved number and says what became of it, as the command that tells the queue. A printer that cannot
- * confirm is believed only when the site file says so. A copy that was not printed says nothing about the paper before
- * it, which may well be in somebody's hand: only a person voids such a number.
- */
+/** Prints one reserved number and says what became of it, as the command that tells the queue (paper-told.ts). */
 export async function printTicket(
   { ticket, copy, slip }: Paper,
   printer: Printer,
   acceptUnconfirmed: boolean,
 ): Promise<{ readonly command: Command; readonly fault?: Fault }> {
+  const job = { ticket, copy, acceptUnconfirmed };
   let command: PrinterCommand;
   try {
     command = { type: 'print', slip: slip() };
@@ -34,14 +32,12 @@ export async function printTicket(
   }
   try {
     const done = await printer.perform(command);
-    if (done === 'acknowledged' || acceptUnconfirmed) return { command: { type: 'confirm-print', ticket } };
-    return { command: { type: 'doubt-print', ticket, reason: 'printer.status_unsupported' } };
+    return { command: tellQueue(endOfDone[done], job, 'printer.status_unsupported') };
   } catch (thrown) {
     return notDone(asFault(thrown, 'driver.error'));
   }
 
   function notDone(fault: Fault): { readonly command: Command; readonly fault: Fault } {
-    const type = copy || doubtful.has(fault.code) ? 'doubt-print' : 'void';
-    return { command: { type, ticket, reason: fault.code }, fault };
+    return { command: tellQueue(endOfFault(fault.code), job, fault.code), fault };
   }
 }

@@ -14,7 +14,7 @@ const refusalsEveryMs = 1_000;
  * ticket machine by the state of the scanner, until the next scan. Whoever asked by a message gets a reply instead.
  */
 export function refusing(of: {
-  readonly site: Pick<Site, 'language'>;
+  readonly site: () => Pick<Site, 'language'>;
   readonly clock: Clock;
   readonly show: Floor;
   readonly say: Messages;
@@ -29,7 +29,7 @@ export function refusing(of: {
       of.show.notice(counter, words.glyphs, () => of.say.counter(counter));
       of.say.counter(counter, code);
     } else if (cause === 'scan' && device !== undefined) {
-      of.device(device)?.warn('scan.rejected', words[of.site.language]);
+      of.device(device)?.warn('scan.rejected', words[of.site().language]);
     }
   }
   return (refused) => {

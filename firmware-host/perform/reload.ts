@@ -46,7 +46,6 @@ interface Parts {
  * file describes as before. A file that is wrong, or that cannot be put in force now, changes nothing at all.
  */
 export function siteReload(of: Parts): Reload {
-  const { site } = of.running;
   let last: Promise<unknown> = Promise.resolve();
   let standing: FaultCode | undefined;
 
@@ -54,7 +53,7 @@ export function siteReload(of: Parts): Reload {
     try {
       const next = await readAgain(of);
       standing = undefined;
-      if (next.hash === site.hash) return { ok: true, hash: site.hash, opened: [], closed: [] };
+      if (next.hash === of.running.site().hash) return { ok: true, hash: next.hash, opened: [], closed: [] };
       return await putInForce(next, of);
     } catch (thrown) {
       const given = asFault(thrown, 'config.invalid_kept_old');
@@ -85,7 +84,7 @@ async function readAgain({ read, running, state }: Parts): Promise<Site> {
   const { site: next, problems } = await read();
   if (next === undefined) {
     const [first] = problems.filter(({ severity }) => severity === 'error');
-    const text = first === undefined ? '' : formatProblem('site.yaml', first, running.site.language);
+    const text = first === undefined ? '' : formatProblem('site.yaml', first, running.site().language);
     throw new Fault('config.invalid_kept_old', text);
   }
   const restart = running.needsRestart(next);
@@ -97,21 +96,20 @@ async function readAgain({ read, running, state }: Parts): Promise<Site> {
 
 async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
   const { running, state, log } = of;
-  const { site } = running;
-  const before = { ...site };
+  const before = running.site();
   running.replace(next);
+  const site = running.site();
   // Between two turns of the loop: what was decided before keeps the old rules, the next command has the new ones.
   adoptHall(state, site.hall);
   for (const device of before.devices) if (!site.devices.includes(device)) of.left(device);
-  const { opened, closed } = await of.equipment.adopt();
-  sayWhatChanged(before, of);
+  const { opened, closed } = await of.equipment.adopt(site.devices);
+  sayWhatChanged(before, site, of);
   log.info({ hash: site.hash, opened, closed }, 'the edited site file is in force');
   return { ok: true, hash: site.hash, opened, closed };
 }
 
 /** Takes back what was said of what is gone, and says and shows what is new, or may read otherwise now. */
-function sayWhatChanged(before: Site, { running, equipment, say, show }: Parts): void {
-  const { site } = running;
+function sayWhatChanged(before: Site, site: Site, { equipment, say, show }: Parts): void {
   for (const { id } of before.devices)
     if (!site.devices.some((device) => device.id === id)) say.gone('device', id);
   for (const id of before.counters.keys()) if (!site.counters.has(id)) say.gone('counter', id);

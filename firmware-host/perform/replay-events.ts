@@ -1,4 +1,3 @@
-import type { Site } from '../../config/site.ts';
 import type { Journal, Record } from '../journal/port.ts';
 import type { Lane } from '../mqtt/lane.ts';
 import { eventMessage } from '../mqtt/messages/outgoing.ts';
@@ -12,15 +11,15 @@ const chunkMs = 2_500;
 export async function replayEvents(
   from: number,
   to: number,
-  of: { readonly site: Site; readonly journal: Journal; readonly lane: Lane },
+  of: { readonly siteId: string; readonly journal: Journal; readonly lane: Lane },
 ): Promise<readonly Record[]> {
-  const { site, journal, lane } = of;
+  const { siteId, journal, lane } = of;
   const sent: Record[] = [];
   for (let next = from; next <= to; ) {
     const records = await journal.read(next, Math.min(replayChunk, to - next + 1));
     const wanted = records.filter(({ sequence }) => sequence <= to);
     // However lately it happened, who asks for it knows that it is not happening now.
-    for (const record of wanted) lane.enqueue(eventMessage(site.id, record, Number.POSITIVE_INFINITY));
+    for (const record of wanted) lane.enqueue(eventMessage(siteId, record, Number.POSITIVE_INFINITY));
     sent.push(...wanted);
     const last = wanted.at(-1);
     if (last === undefined || !(await lane.drained(chunkMs))) break;

@@ -1,20 +1,23 @@
-import type { Device, Site } from '../../config/site.ts';
+import type { PrinterDevice, Site } from '../../config/site.ts';
 import type { DeviceStatus } from '../supervise/status.ts';
 import type { Printer } from './printing.ts';
 
 /** A printer with what is known of it: a SupervisedDevice is one. */
 export type WatchedPrinter = Printer & { status(): DeviceStatus };
 
-/** The printers of a site, as the site file in force has them. */
+/** The printers of the site in force. */
 export interface SitePrinters {
-  named(id: string): Device | undefined;
+  named(id: string): PrinterDevice | undefined;
   isUsable(id: string): boolean;
   /** See `TicketOffice`. */
   printerFor(service: string, own: string | undefined): string | null;
 }
 
-export function sitePrinters(site: Site, printer: (id: string) => WatchedPrinter | undefined): SitePrinters {
-  const all = () => site.devices.filter(({ kind }) => kind.role === 'printer');
+export function sitePrinters(
+  site: () => Site,
+  printer: (id: string) => WatchedPrinter | undefined,
+): SitePrinters {
+  const all = () => site().devices.filter((device) => device.role === 'printer');
   const named = (name: string) => all().find(({ id }) => id === name);
   const isUsable = (id: string) => named(id) !== undefined && printer(id)?.status().usable === true;
   return {
@@ -22,7 +25,7 @@ export function sitePrinters(site: Site, printer: (id: string) => WatchedPrinter
     isUsable,
     printerFor(service, own) {
       const first = () => all().find(({ enabled }) => enabled)?.id;
-      const chosen = own ?? site.services.get(service)?.printer ?? first();
+      const chosen = own ?? site().services.get(service)?.printer ?? first();
       if (chosen === undefined) return null;
       const instead = named(chosen)?.instead;
       return instead !== undefined && !isUsable(chosen) && isUsable(instead) ? instead : chosen;

@@ -33,7 +33,7 @@ export interface TicketOffice {
 }
 
 interface Parts {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly printer: (id: string) => WatchedPrinter | undefined;
   readonly pressure: () => Pressure;

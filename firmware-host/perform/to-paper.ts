@@ -2,6 +2,7 @@ import type { Site } from '../../config/site.ts';
 import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Command } from '../queue/commands.ts';
 import { hasEnded, type ReadState } from '../queue/state.ts';
+import { tellQueue } from './paper-told.ts';
 import { type Printer, printTicket } from './printing.ts';
 import type { SitePrinters } from './site-printers.ts';
 import { slip } from './slip.ts';
@@ -26,7 +27,7 @@ export interface ToPaper {
 }
 
 export function toPaper(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly state: ReadState;
   readonly printers: Pick<SitePrinters, 'named'>;
   readonly printer: (id: string) => Printer | undefined;
@@ -48,14 +49,14 @@ export function toPaper(of: {
     if (known === undefined || hasEnded(known)) return;
     const printer = of.printer(id);
     if (printer === undefined) {
-      of.post({ type: copy ? 'doubt-print' : 'void', ticket, reason: 'link.absent' });
+      of.post(tellQueue('not-printed', { ticket, copy, acceptUnconfirmed: false }, 'link.absent'));
       return;
     }
     const paper = () => {
       const { service, class: kind, givenOn } = known;
       const lines = state.services.get(service)?.lines;
       const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-      return slip(site, { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
+      return slip(site(), { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
     };
     const accept = of.printers.named(id)?.acceptUnconfirmed ?? false;
     const { command, fault } = await printTicket({ ticket, copy, slip: paper }, printer, accept);
@@ -68,14 +69,14 @@ export function toPaper(of: {
       return printing;
     },
     async print(job) {
-      const { printer, ticket } = job;
+      const { printer, ticket, copy } = job;
       printing++;
       try {
         await print(job);
       } catch (thrown) {
         // Wherever that came from, nobody knows by now whether there is paper.
         const fault = asFault(thrown, 'driver.error');
-        of.post({ type: 'doubt-print', ticket, reason: fault.code });
+        of.post(tellQueue('unconfirmed', { ticket, copy, acceptUnconfirmed: false }, fault.code));
         of.fault(printer, ticket, fault);
       } finally {
         printing--;

@@ -25,30 +25,42 @@ export function askAgain<Command>(of: {
 }): void {
   const { clock, turns, device, policy, refreshMs, going } = of;
 
-  function every(ms: Millis, question: (device: OpenDevice<Command>) => Promise<void>): void {
-    repeatAfter(clock, ms, () => turns.add(question, policy.probeMs), going);
+  function every(ms: Millis, question: (device: OpenDevice<Command>) => Promise<void>, name: string): void {
+    repeatAfter(clock, ms, () => turns.add(question, policy.probeMs), name, going);
   }
 
   /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */
   function watchEvidence(ms: Millis): void {
-    clock.after(ms, () => {
-      if (!going()) return;
-      const left = of.lastGoodAt() + limits.staleMs - clock.now();
-      if (left <= 0) of.stale();
-      watchEvidence(left > 0 ? left : limits.staleMs);
-    });
+    clock.after(
+      ms,
+      () => {
+        if (!going()) return;
+        const left = of.lastGoodAt() + limits.staleMs - clock.now();
+        if (left <= 0) of.stale();
+        watchEvidence(left > 0 ? left : limits.staleMs);
+      },
+      'device: evidence',
+    );
   }
 
   if (device.probe !== undefined) {
-    every(policy.probeEveryMs, async (open) => {
-      await open.probe?.();
-      of.good();
-    });
+    every(
+      policy.probeEveryMs,
+      async (open) => {
+        await open.probe?.();
+        of.good();
+      },
+      'device: question',
+    );
     watchEvidence(limits.staleMs);
   }
   if (device.refresh !== undefined && refreshMs !== undefined)
-    every(refreshMs, async (open) => {
-      await open.refresh?.();
-      of.redrawn();
-    });
+    every(
+      refreshMs,
+      async (open) => {
+        await open.refresh?.();
+        of.redrawn();
+      },
+      'device: redraw',
+    );
 }

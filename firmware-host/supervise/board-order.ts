@@ -35,8 +35,8 @@ export async function closeBeforeBoards(
   entries: readonly Kept[],
   close: (entry: Kept) => Promise<void>,
 ): Promise<void> {
-  const boards = entries.filter(({ device }) => device.kind.role === 'board');
-  const others = entries.filter(({ device }) => device.kind.role !== 'board');
+  const boards = entries.filter(({ device }) => device.role === 'board');
+  const others = entries.filter(({ device }) => device.role !== 'board');
   await Promise.all(others.map(close));
   await Promise.all(boards.map(close));
 }

@@ -3,76 +3,70 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Done, OpenDevice } from '../../devices/kind.ts';
 import type { Cancel, Millis } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
-import { within } from '../async/time-limit.ts';
 import { askAgain } from './ask-again.ts';
-import { Flapping } from './flapping.ts';
 import { limits, rolePolicy } from './limits.ts';
-import { Reasons } from './reasons.ts';
+import { type LinkEffect, type LinkInput, type LinkState, linkTable, takesCommands } from './link-states.ts';
 import { Retry } from './retry.ts';
-import { closeDevice, DriverSession } from './session.ts';
-import type { Admin, DeviceState, DeviceStatus } from './status.ts';
+import { DriverSession } from './session.ts';
+import { ShownState } from './shown-state.ts';
+import type { DeviceStatus } from './status.ts';
 import type { Supervision } from './supervision.ts';
 import { Tally } from './tally.ts';
 import { Turns } from './turns.ts';
 
 type Command = RoleCommands[Role];
 
+/** How a link ended. `stood`: long enough for one that is well. */
+type Loss = { readonly fault: Fault; readonly stood: boolean };
+
+const stopped: Loss = { fault: new Fault('link.absent', 'stopped'), stood: false };
+
 /**
  * Keeps one device open: opens it, watches it, gives it its commands one at a time, and opens it again whenever it
- * goes. Everything a driver may do wrong (throw, hang, tell after its end) ends here.
+ * goes. Everything a driver may do wrong (throw, hang, tell after its end) ends here. What is done when is the table of
+ * link-states.ts: here its inputs are noticed and its effects carried out.
  */
 export class SupervisedDevice {
   readonly #of: Supervision;
   readonly #policy: (typeof rolePolicy)[Role];
-  readonly #reasons = new Reasons();
+  readonly #shown: ShownState;
   readonly #turns: Turns<Command>;
   readonly #tally: Tally;
   readonly #retry: Retry;
-  #admin: Admin;
-  #state: DeviceState;
-  #since: Millis;
+  #link: LinkState;
   #attempts = 0;
   #session: DriverSession | undefined;
-  /** Open, or about to be again after it closed an idle link: what it is asked waits for it. */
-  #linked = false;
+  #loss = stopped;
+  #closing: Promise<void> | undefined;
   #openedAt: Millis = 0;
   /** The device on which a command is under way. */
   #busy: OpenDevice<Command> | undefined;
-  #settled: Cancel | undefined;
+  #health: Cancel | undefined;
   #wanted: Command | undefined;
-  readonly #flapping = new Flapping();
-  #stopped = false;
   #serial: string | undefined;
 
   constructor(supervision: Supervision) {
     this.#of = supervision;
     this.#policy = rolePolicy[supervision.kind.role];
     this.#tally = new Tally(supervision.kind.role);
-    this.#retry = new Retry(supervision.ports.clock, supervision.random, () => void this.#open());
+    this.#retry = new Retry(supervision.ports.clock, supervision.random, () => this.#feed('due'));
     this.#turns = new Turns(supervision.ports.clock, (fault) => this.#turnFailed(fault));
-    this.#admin = supervision.enabled ? 'enabled' : 'disabled';
-    this.#state = supervision.enabled ? 'starting' : 'disabled';
-    this.#since = supervision.ports.clock.now();
+    this.#link = supervision.enabled ? 'new' : 'disabled';
+    this.#shown = new ShownState(supervision.ports.clock, supervision.enabled);
   }
 
   status(): DeviceStatus {
-    const reasons = this.#reasons.list();
-    const open = this.#state === 'online' || this.#state === 'degraded';
     return {
-      admin: this.#admin,
-      state: this.#state,
-      usable: open && this.#admin === 'enabled' && !reasons.some((reason) => reason.severity === 'error'),
-      since: this.#since,
+      ...this.#shown.read(),
       attempts: this.#attempts,
       evidence: this.#session?.device?.evidence ?? this.#of.kind.evidence,
       serial: this.#serial,
-      reasons,
       counters: this.#tally.read(),
     };
   }
 
   start(): void {
-    if (this.#of.enabled) void this.#open();
+    this.#feed('start');
   }
 
   /** Something changed that may have brought the device back: try now and not when the backoff ends. */
@@ -82,8 +76,8 @@ export class SupervisedDevice {
 
   /** Takes the device out of the hall's use, or back into it. A device that is disabled stays so. */
   maintain(on: boolean): void {
-    if (this.#admin === 'disabled') return;
-    this.#admin = on ? 'maintenance' : 'enabled';
+    if (this.#shown.admin === 'disabled') return;
+    this.#shown.admin = on ? 'maintenance' : 'enabled';
     this.#report();
   }
 
@@ -94,7 +88,7 @@ export class SupervisedDevice {
   perform(command: Command): Promise<Done> {
     this.#tally.asked(command);
     if (this.#policy.order === 'latest') this.#wanted = command;
-    if (!this.#linked) return Promise.reject(this.#notOpen());
+    if (!takesCommands.has(this.#link)) return Promise.reject(this.#shown.absent(this.#of.id));
     return this.#show(command);
   }
 
@@ -119,39 +113,88 @@ export class SupervisedDevice {
 
   /** What others have noticed about the device, such as a jammed key; `undefined` clears it. */
   warn(code: FaultCode, text: string | undefined): void {
-    if (text === undefined) {
-      if (!this.#reasons.clear(code)) return;
-    } else {
-      if (!this.#reasons.stands(code)) this.#tally.raised(code);
-      this.#reasons.raise(code, text, this.#of.ports.clock.now());
-    }
-    if (this.#state === 'online' || this.#state === 'degraded') this.#become(this.#openState());
+    const change = this.#shown.warn(code, text);
+    if (change === 'raised') this.#tally.raised(code);
+    if (change !== 'none') this.#feed('warned');
   }
 
   /** Settles when it has done what it was asked before. */
   async rest(): Promise<void> {
-    if (!this.#linked) return;
+    if (!takesCommands.has(this.#link)) return;
     // A device that is lost meanwhile has nothing left to do either.
     await this.#turns.add(async () => undefined, this.#policy.performMs).catch(() => undefined);
   }
 
   /** Closes the device for good; what it shows last is the caller's to ask for before. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#retry.stop();
-    await this.#end(new Fault('link.absent', 'stopped'), false);
+    this.#closing = undefined;
+    this.#loss = stopped;
+    this.#feed('stop');
+    await this.#closing;
   }
 
-  #notOpen(): Fault {
-    const [reason] = this.#reasons.list();
-    return new Fault('link.absent', reason?.text ?? `${this.#of.id} is ${this.#state}`);
+  /**
+   * Goes on to the next state. The link may be lost by what is done for it, at once: what was still to be done for the
+   * state before is not done then.
+   */
+  #feed(input: LinkInput): void {
+    const step = linkTable[this.#link][input];
+    if (step === 'ignored') return;
+    if (step === undefined) throw new Error(`${this.#of.id}: '${input}' cannot come in '${this.#link}'`);
+    this.#link = step.next;
+    for (const effect of step.effects) {
+      this.#effects[effect]();
+      if (this.#link !== step.next) return;
+    }
   }
 
-  async #open(): Promise<void> {
-    const { clock } = this.#of.ports;
-    const session = new DriverSession({
+  readonly #effects: Readonly<Record<LinkEffect, () => void>> = {
+    open: () => this.#open(),
+    close: () => {
+      this.#closing = this.#close();
+    },
+    'close-first': () => void this.#close().then(() => this.#feed('closed')),
+    'retry-later': () => this.#retry.later(),
+    'retry-in-grace': () => this.#retry.inGrace(),
+    'retry-at-once': () => this.#retry.closed(this.#loss.stood),
+    'cancel-retry': () => this.#retry.stop(),
+    'count-open': () => this.#countOpen(true),
+    'count-reopen': () => this.#countOpen(false),
+    'count-loss': () => this.#tally.lost(),
+    'count-attempt': () => {
+      this.#attempts++;
+    },
+    'raise-reason': () => this.#shown.lost(this.#loss.fault),
+    'show-up': () => this.#become('up'),
+    'show-unknown': () => this.#become('unknown'),
+    'show-offline': () => this.#become('offline'),
+    'attach-turns': () => this.#attach(false),
+    'attach-turns-once-it-stands': () => this.#attach(true),
+    'pause-turns': () => this.#turns.pause(),
+    'detach-turns': () => this.#turns.detach(this.#loss.fault),
+    'show-wanted': () => {
+      if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
+    },
+    'watch-health': () => {
+      const { clock } = this.#of.ports;
+      this.#health = clock.after(limits.backoff.healthyAfterMs, () => this.#feed('well'), 'device: healthy');
+    },
+    'unwatch-health': () => this.#health?.(),
+    forgive: () => {
+      this.#retry.healthy();
+      this.warn('link.flapping', undefined);
+    },
+    'ask-again': () => this.#askAgain(),
+  };
+
+  #open(): void {
+    this.#session = new DriverSession({
       ...this.#of,
       hears: {
+        opened: ({ serial }) => {
+          this.#serial = serial;
+          this.#feed('opened');
+        },
         event: (event, at) => this.#told(event, at),
         lost: (why) => this.#lost(why),
         warn: (code, text) => this.warn(code, text),
@@ -162,57 +205,47 @@ export class SupervisedDevice {
         },
       },
     });
-    this.#session = session;
-    const opening = session.open();
-    try {
-      const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
-      const device = await within(clock, limits.openMs, opening, late);
-      if (session.over) return void closeDevice(clock, device);
-      session.device = device;
-      this.#serial = device.serial;
-      this.#opened(device);
-    } catch (thrown) {
-      // A device that opens after its time was up must not stay open beside the next attempt's.
-      opening.then((device) => closeDevice(clock, device)).catch(() => undefined);
-      if (!session.over) this.#lost(asFault(thrown, 'driver.error'));
-    }
+    void this.#session.open();
   }
 
   #told(event: RoleEvents[Role], at: Millis): void {
     this.#tally.told(event);
     this.#good();
-    if (this.#admin === 'enabled') this.#of.onEvent(event, at);
+    if (this.#shown.admin === 'enabled') this.#of.onEvent(event, at);
   }
 
-  #opened(device: OpenDevice<Command>): void {
-    const { clock } = this.#of.ports;
-    const [session, wasLinked] = [this.#session, this.#linked];
-    this.#linked = true;
-    this.#openedAt = clock.now();
-    this.#tally.opened(!wasLinked);
+  /** `afterLoss` is false where the device itself had closed a link that was well. */
+  #countOpen(afterLoss: boolean): void {
+    this.#openedAt = this.#of.ports.clock.now();
+    this.#tally.opened(afterLoss);
     this.#attempts = 0;
     this.#retry.opened();
-    this.#reasons.clearWhere((code) => code.startsWith('link.') && code !== 'link.flapping');
-    this.#reasons.clear('driver.error');
-    this.#good();
-    this.#become('online');
-    const attach = () => session === this.#session && this.#turns.attach(device);
-    // What closes idle links may take one more only to end it: a job would be lost on that, so it waits for a moment.
-    if (wasLinked && this.#policy.order === 'every') clock.after(limits.reopen.standsMs, attach);
+    this.#shown.linked();
+    this.#tally.good(this.#openedAt);
+  }
+
+  /** What closes idle links may take one more only to end it: a job would be lost on that, so it waits for a moment. */
+  #attach(onceItStands: boolean): void {
+    const { clock } = this.#of.ports;
+    const session = this.#session;
+    const attach = () => {
+      if (session?.device !== undefined && session === this.#session) this.#turns.attach(session.device);
+    };
+    if (onceItStands && this.#policy.order === 'every')
+      clock.after(limits.reopen.standsMs, attach, 'device: link stands');
     else attach();
-    if (this.#wanted !== undefined) this.#show(this.#wanted).catch(() => undefined); // counted by #turnFailed
-    // A device that closes idle links is well all the same.
-    if (!wasLinked)
-      this.#settled = clock.after(limits.backoff.healthyAfterMs, () => {
-        this.#retry.healthy();
-        this.warn('link.flapping', undefined);
-      });
+  }
+
+  #askAgain(): void {
+    const device = this.#session?.device;
+    if (device === undefined) return;
+    const { kind, ports } = this.#of;
     askAgain({
-      ...{ clock, device, turns: this.#turns, policy: this.#policy, refreshMs: this.#of.kind.refreshMs },
+      ...{ clock: ports.clock, device, turns: this.#turns, policy: this.#policy, refreshMs: kind.refreshMs },
       going: () => this.#session?.device === device,
       good: () => this.#good(),
       lastGoodAt: () => this.#tally.lastGoodAt ?? 0,
-      stale: () => this.#become('unknown'),
+      stale: () => this.#feed('stale'),
       redrawn: () => this.#tally.redrawn(),
     });
   }
@@ -224,68 +257,37 @@ export class SupervisedDevice {
   }
 
   #lost(fault: Fault): void {
-    // It may take one connection at a time, so that this one has to be over.
     const stood = this.#of.ports.clock.now() - this.#openedAt >= limits.reopen.wellMs;
-    if (this.#closedIdle(fault, stood))
-      return void this.#end(fault, true).then(() => this.#stopped || this.#retry.closed(stood));
-    const awaited = !this.#stopped && !this.#retry.failed(fault);
-    if (this.#linked && !awaited) this.#tally.lost();
-    void this.#end(fault, awaited);
-    this.#attempts++;
-    if (awaited || this.#stopped) return;
-    this.#reasons.clearWhere(
-      (code) => code.startsWith('link.') && code !== fault.code && code !== 'link.flapping',
-    );
-    this.#reasons.raise(fault.code, fault.message, this.#of.ports.clock.now());
-    this.#become('offline');
+    this.#loss = { fault, stood };
+    if (this.#closedIdle(fault, stood)) this.#feed('closed-idle');
+    else this.#feed(this.#retry.excuses(fault) ? 'excused' : 'failed');
   }
 
   /** Whether the device ended, in order, a link that was well, while it was asked nothing that could be half done. */
   #closedIdle({ code }: Fault, stood: boolean): boolean {
     const device = this.#session?.device;
-    if (code !== 'link.closed' || device === undefined || this.#stopped) return false;
+    if (code !== 'link.closed' || device === undefined) return false;
     const halfDone = this.#busy === device && this.#policy.order === 'every';
     return !halfDone && (stood || this.#retry.awaited);
   }
 
-  /** `awaited`: it is to be open again in a moment. */
-  async #end(why: Fault, awaited: boolean): Promise<void> {
+  async #close(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
-    if (awaited) this.#turns.pause();
-    else {
-      this.#linked = false;
-      this.#settled?.();
-      this.#turns.detach(why);
-    }
-    session?.end(why);
-    if (session?.device !== undefined) await closeDevice(this.#of.ports.clock, session.device);
+    await session?.end(this.#loss.fault);
   }
 
-  #openState(): 'online' | 'degraded' {
-    return this.#reasons.list().some((reason) => reason.severity !== 'info') ? 'degraded' : 'online';
-  }
-
-  #become(next: DeviceState): void {
-    const state = next === 'online' ? this.#openState() : next;
-    const now = this.#of.ports.clock.now();
-    if (state !== this.#state) {
-      const lasting = this.#state === 'offline' || state === 'offline';
-      const changes = lasting && this.#state !== 'starting' ? this.#flapping.note(now) : undefined;
-      if (changes !== undefined)
-        this.#reasons.raise('link.flapping', `${changes} changes within a minute`, now);
-      this.#state = state;
-      this.#since = now;
-    }
+  #become(state: 'up' | 'unknown' | 'offline'): void {
+    this.#shown.become(state);
     this.#report();
   }
 
   #good(): void {
     this.#tally.good(this.#of.ports.clock.now());
-    if (this.#state === 'unknown') this.#become('online');
+    this.#feed('good');
   }
 
   #report(): void {
-    if (!this.#stopped) this.#of.onStatus(this.status());
+    if (this.#link !== 'stopped') this.#of.onStatus(this.status());
   }
 }

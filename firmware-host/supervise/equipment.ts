@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Device, Site } from '../../config/site.ts';
+import { counterOf, type Device } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
-import type { Cancel, Millis, Ports } from '../../devices/ports.ts';
-import type { Role, RoleEvents } from '../../devices/roles.ts';
+import type { Cancel, Ports } from '../../devices/ports.ts';
+import type { Role } from '../../devices/roles.ts';
 import { boardOrder, closeBeforeBoards } from './board-order.ts';
 import type { SupervisedDevice } from './device.ts';
 import { guardedPorts } from './guarded-ports.ts';
-import { type Kept, keep } from './kept.ts';
+import { type DeviceEvents, type Kept, keep } from './kept.ts';
 import type { DeviceStatus } from './status.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
@@ -17,19 +17,20 @@ export interface Equipment {
   all(): readonly (readonly [Device, SupervisedDevice])[];
   start(): void;
   /**
-   * The site has other devices now: closes those that are gone or that have to be opened otherwise, then opens what is
+   * The site has these devices now: closes those that are gone or that have to be opened otherwise, then opens what is
    * new. All others stay open. A printer prints what it was given before it is closed, and a display goes dark.
    */
-  adopt(): Promise<{ readonly opened: readonly string[]; readonly closed: readonly string[] }>;
+  adopt(
+    devices: readonly Device[],
+  ): Promise<{ readonly opened: readonly string[]; readonly closed: readonly string[] }>;
   stop(): Promise<void>;
 }
 
 export function equipment(of: {
-  /** Its devices are looked at again at `adopt`. */
-  readonly site: Pick<Site, 'devices'>;
+  readonly devices: readonly Device[];
   readonly ports: Ports;
   readonly random: () => number;
-  readonly onEvent: (device: Device, event: RoleEvents[Role], at: Millis) => void;
+  readonly events: DeviceEvents;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
   const order = boardOrder(() => kept);
@@ -38,11 +39,11 @@ export function equipment(of: {
     ports: guardedPorts(of.ports),
     onStatus(device: Device, status: DeviceStatus) {
       of.onStatus(device, status);
-      if (device.kind.role === 'board') order.boardChanged(device.id, status);
+      if (device.role === 'board') order.boardChanged(device.id, status);
     },
   };
   let kept: ReadonlyMap<string, Kept> = new Map(
-    of.site.devices.map((device) => [device.id, keep(device, keeping)]),
+    of.devices.map((device) => [device.id, keep(device, keeping)]),
   );
   let unwatch: Cancel | undefined;
 
@@ -50,7 +51,7 @@ export function equipment(of: {
     get: (id) => kept.get(id)?.one,
     at: (counter, role) =>
       [...kept.values()]
-        .filter(({ device }) => device.counter === counter && device.kind.role === role)
+        .filter(({ device }) => device.role === role && counterOf(device) === counter)
         .map(({ one }) => one),
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
     start() {
@@ -61,18 +62,21 @@ export function equipment(of: {
           if (device.kind.claims(device.options).some(isPluggable)) one.nudge();
       });
     },
-    async adopt() {
-      const { devices } = of.site;
+    async adopt(devices) {
       const stay = staying(kept, devices);
       const leaving = [...kept.values()].filter(({ device }) => !stay.has(device.id));
-      // From here on nothing is asked of those that leave, and what they tell is no longer heard.
-      kept = new Map([...kept].filter(([id]) => stay.has(id)));
+      // From here on those that stay are described as the site file describes them, and nothing is asked of those that leave.
+      kept = inOrderOf(
+        devices.filter(({ id }) => stay.has(id)),
+        kept,
+      );
       await closeBeforeBoards(leaving, (entry) => {
         order.forget(entry);
         return leave(entry);
       });
       const opening = devices.filter(({ id }) => !stay.has(id)).map((device) => keep(device, keeping));
-      kept = inOrderOf(devices, kept, opening);
+      const made = new Map([...kept, ...opening.map((entry) => [entry.device.id, entry] as const)]);
+      kept = inOrderOf(devices, made);
       order.start(opening);
       return {
         opened: opening.map(({ device }) => device.id),
@@ -88,7 +92,7 @@ export function equipment(of: {
 
 async function leave({ device, one }: Kept): Promise<void> {
   // A display that is away cannot be made dark; whoever switched it off sees it.
-  if (device.kind.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
+  if (device.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
   await one.rest();
   await one.stop();
 }
@@ -104,17 +108,19 @@ function staying(kept: ReadonlyMap<string, Kept>, next: readonly Device[]): Read
   return new Set([...ids].filter((id) => hangs(id).every((board) => ids.has(board))));
 }
 
-/** What stayed and what is new, in the order of the site file, each with the settings it has there now. */
+/** Those of `entries` that are among `devices`, in that order, each described as there. */
 function inOrderOf(
   devices: readonly Device[],
-  stayed: ReadonlyMap<string, Kept>,
-  opening: readonly Kept[],
+  entries: ReadonlyMap<string, Kept>,
 ): ReadonlyMap<string, Kept> {
-  const entries = devices.map((device) => {
-    const entry = stayed.get(device.id) ?? opening.find((one) => one.device === device);
-    return entry === undefined ? [] : ([[device.id, Object.assign(entry, { device })]] as const);
-  });
-  return new Map(entries.flat());
+  const ordered = new Map<string, Kept>();
+  for (const device of devices) {
+    const entry = entries.get(device.id);
+    if (entry === undefined) continue;
+    entry.device = device;
+    ordered.set(device.id, entry);
+  }
+  return ordered;
 }
 
 /** What a driver is opened with. Everything else about a device may change while it is open. */

@@ -9,7 +9,7 @@ export function guardedPorts(ports: Ports): Ports {
   const { clock, gpio, boards, hid, wires } = ports;
   return {
     ...ports,
-    clock: { now: () => clock.now(), after: (ms, run) => clock.after(ms, guarded(run)) },
+    clock: { now: () => clock.now(), after: (ms, run, name) => clock.after(ms, guarded(run), name) },
     gpio: guardedLines(gpio),
     boards: {
       async connect(...place) {

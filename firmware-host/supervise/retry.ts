@@ -17,6 +17,8 @@ export class Retry {
   /** Until when a device that closed an idle link is waited for, and may end new ones that it is not ready for. */
   #awaited: Millis = Number.NEGATIVE_INFINITY;
   #open = true;
+  /** How soon it is tried again in the grace that excuses it. */
+  #graceMs: Millis = 0;
   #waiting: Cancel | undefined;
 
   constructor(clock: Clock, random: () => number, run: () => void) {
@@ -25,12 +27,23 @@ export class Retry {
     this.#run = run;
   }
 
-  /** Has it tried again. False: udev may still be at work on a fresh device, so that there is no fault to tell yet. */
-  failed(fault: Fault): boolean {
+  /** Whether this is no fault to tell yet: udev may still be at work on a fresh device, or one that closed is not ready. */
+  excuses(fault: Fault): boolean {
     const graceMs = this.#withinGrace(fault);
-    if (graceMs === undefined) this.#failures++;
-    this.#after(graceMs ?? backoffMs(this.#failures, this.#random()));
-    return graceMs === undefined;
+    if (graceMs === undefined) return false;
+    this.#graceMs = graceMs;
+    return true;
+  }
+
+  /** Has it tried again soon, after a failure that is excused. */
+  inGrace(): void {
+    this.#after(this.#graceMs);
+  }
+
+  /** It failed: has it tried again, ever later. */
+  later(): void {
+    this.#failures++;
+    this.#after(backoffMs(this.#failures, this.#random()));
   }
 
   /** It ended a link: that is no failure where it `stood` well, and it is opened again at once; or soon after it has done so. */
@@ -70,10 +83,14 @@ export class Retry {
   }
 
   #after(ms: Millis): void {
-    this.#waiting = this.#clock.after(ms, () => {
-      this.#waiting = undefined;
-      this.#run();
-    });
+    this.#waiting = this.#clock.after(
+      ms,
+      () => {
+        this.#waiting = undefined;
+        this.#run();
+      },
+      'device: retry',
+    );
   }
 
   /** How soon it is tried again without a fault to tell; undefined: it has failed. */

@@ -20,6 +20,7 @@ export interface SessionParts {
   readonly random: () => number;
   /** What the driver says. None of it is called once the session is over, but for `misbehaved` and `counted`. */
   readonly hears: {
+    readonly opened: (device: Device) => void;
     readonly event: (event: RoleEvents[Role], at: Millis) => void;
     readonly lost: (why: Fault) => void;
     readonly warn: (code: FaultCode, text: string | undefined) => void;
@@ -38,27 +39,45 @@ export class DriverSession {
   readonly #abort = new AbortController();
   readonly #tooMany = rate(limits.tellings.most, limits.tellings.withinMs);
   #over = false;
-  /** Set by the supervisor once it is open. */
-  device: Device | undefined;
+  #device: Device | undefined;
 
   constructor(parts: SessionParts) {
     this.#of = parts;
   }
 
-  get over(): boolean {
-    return this.#over;
+  /** Each call of it runs as the driver's. Undefined until it is open. */
+  get device(): Device | undefined {
+    return this.#device;
   }
 
-  /** The device, each call of which runs as the driver's. */
-  async open(): Promise<Device> {
+  /** Never rejects: what came of it is heard as `opened` or `lost`. A device that opens when it is too late is closed. */
+  async open(): Promise<void> {
+    const { ports, hears } = this.#of;
+    const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
+    const opening = this.#begin();
+    try {
+      const device = await within(ports.clock, limits.openMs, opening, late, 'device: open');
+      if (this.#over) return void closeDevice(ports.clock, device);
+      this.#device = device;
+      hears.opened(device);
+    } catch (thrown) {
+      // It must not stay open beside the next attempt's.
+      opening.then((device) => closeDevice(ports.clock, device)).catch(() => undefined);
+      if (!this.#over) hears.lost(asFault(thrown, 'driver.error'));
+    }
+  }
+
+  /** Resolves when the device is closed, if it was open. */
+  async end(why: Fault): Promise<void> {
+    this.#over = true;
+    this.#asDriver(() => this.#abort.abort(why));
+    if (this.#device !== undefined) await closeDevice(this.#of.ports.clock, this.#device);
+  }
+
+  async #begin(): Promise<Device> {
     const opening = this.#opening();
     const device = await this.#asDriver(() => callGuarded(() => this.#of.kind.open(opening)));
     return this.#asDrivers(device as Device);
-  }
-
-  end(why: Fault): void {
-    this.#over = true;
-    this.#asDriver(() => this.#abort.abort(why));
   }
 
   #opening(): Parameters<DeviceKind['open']>[0] {
@@ -116,8 +135,8 @@ export class DriverSession {
 }
 
 /** Closes a device. Nothing can be done about one that does not close; the next open tells whether it matters. */
-export async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
+async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
   const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
   const closing = callGuarded(() => device.close());
-  await within(clock, limits.closeMs, closing, late).catch(() => undefined);
+  await within(clock, limits.closeMs, closing, late, 'device: close').catch(() => undefined);
 }

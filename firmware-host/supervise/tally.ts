@@ -1,6 +1,6 @@
-import { doubtful } from '../../devices/doubtful.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import { endOfFault } from '../../devices/job-ends.ts';
 import type { Done, DriverCount } from '../../devices/kind.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
@@ -112,7 +112,8 @@ export class Tally {
   }
 
   notDone(command: RoleCommands[Role], fault: Fault): void {
-    if (command.type === 'print' && doubtful.has(fault.code)) this.#add('tickets_unconfirmed');
+    if (command.type === 'print' && endOfFault(fault.code) === 'unconfirmed')
+      this.#add('tickets_unconfirmed');
   }
 
   failed(fault: Fault): void {

@@ -89,7 +89,7 @@ export class Turns<Command> {
     this.#running = device;
     const late = () => new Fault('link.timeout', `no end within ${turn.limitMs} ms`);
     const work = callGuarded(() => turn.run(device));
-    within(this.#clock, turn.limitMs, work, late)
+    within(this.#clock, turn.limitMs, work, late, 'device: command')
       .then(turn.resolve, (thrown: unknown) => {
         const fault = asFault(thrown, 'driver.error');
         turn.reject(fault);

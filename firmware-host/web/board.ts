@@ -23,9 +23,14 @@ export function openBoard(feed: Feed, clock: Clock) {
     if (!forBoards.test(message.address)) return;
     for (const visitor of visitors) visitor.tell({ type: 'mqtt', ...message } satisfies BoardMessage);
   });
-  const stopBeating = repeat(clock, beatEveryMs, () => {
-    for (const visitor of visitors) visitor.tell(beat());
-  });
+  const stopBeating = repeat(
+    clock,
+    beatEveryMs,
+    () => {
+      for (const visitor of visitors) visitor.tell(beat());
+    },
+    'board: beat',
+  );
   return {
     content: (path: string): Content | undefined => (path === '/board' ? page : paths.get(path)),
     greet(visitor: Visitor): void {

@@ -3,7 +3,7 @@ import { devices, layout, send } from './store.ts';
 import { say, word } from './texts.ts';
 
 /** A key that can be held: it goes down with the pointer or the space bar, and comes up with it. */
-export function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
+function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
   const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
   const down = () => send(`hold ${device} ${of.key}`);
   const up = () => send(`release ${device} ${of.key}`);

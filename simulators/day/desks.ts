@@ -1,4 +1,4 @@
-import type { CounterAction, Device, Site } from '../../config/site.ts';
+import { type Action, type CounterAction, counterOf, type Device, type Site } from '../../config/site.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 
 /** How a key is pressed so that it does one of its things. */
@@ -33,7 +33,7 @@ export function desksOf(
   ticketAt: (counter: string) => string | undefined,
 ): readonly Desk[] {
   return [...site.counters.keys()].map((counter) => {
-    const here = site.devices.filter((device) => device.counter === counter && device.enabled);
+    const here = site.devices.filter((device) => counterOf(device) === counter && device.enabled);
     const simulated = here.flatMap(({ id }) => devices.get(id) ?? []);
     const display = simulated.find(({ reads }) => reads !== undefined);
     const scanner = simulated.find(({ scan }) => scan !== undefined);
@@ -64,17 +64,15 @@ export function ticketKeysOf(site: Site, devices: ReadonlyMap<string, SimulatedD
   return found;
 }
 
-type Does = NonNullable<NonNullable<ReturnType<Device['keys']['get']>>['short']>;
-
 function firstOf(
   devices: readonly Device[],
   simulated: ReadonlyMap<string, SimulatedDevice>,
-  wanted: (does: Does) => boolean,
+  wanted: (does: Action) => boolean,
 ): KeyPress | undefined {
-  for (const { id, keys } of devices) {
-    const device = simulated.get(id);
-    if (device?.press === undefined) continue;
-    for (const [key, actions] of keys) {
+  for (const described of devices) {
+    const device = simulated.get(described.id);
+    if (described.role !== 'keys' || device?.press === undefined) continue;
+    for (const [key, actions] of described.keys) {
       const how = ways.find((way) => {
         const does = actions[way];
         return does !== undefined && wanted(does);

@@ -1,7 +1,7 @@
 import type { Level } from '../../devices/ports.ts';
 import { modes } from './protocol.ts';
 
-export const pinCount = 20;
+const pinCount = 20;
 export const portCount = 3;
 
 const firstAnalogPin = 14;

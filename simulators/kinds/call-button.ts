@@ -1,9 +1,9 @@
+import { callButton } from '../../devices/call-button/call-button.ts';
 import { contactKeys } from '../contact-keys.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
-export const simulator: Simulator = (device, bench) => {
-  const { pin } = device.options as { readonly pin: number };
-  return contactKeys(bench, device, new Map([['next', pin]]));
-};
+export const simulator = simulatedKind(callButton, (options, bench, id) =>
+  contactKeys(bench, id, options, new Map([['next', options.pin]])),
+);
 
 export const sample: Sample = { board: 'board-1', pin: 2 };

@@ -1,11 +1,13 @@
+import { firmataBoard } from '../../devices/firmata-board/firmata-board.ts';
 import { wireCable } from '../cable.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { SimulatedFirmataBoard } from '../firmata-board/board.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
 /** An Arduino at the board's address. What hangs on its pins is wired to it by the simulators of those devices. */
-export const simulator: Simulator = (device, bench) => {
-  const { address } = device.options as { readonly address: string };
-  bench.onWire(address, () => bench.board(device.id));
-  return { cable: wireCable(bench, device.id, address) };
-};
+export const simulator = simulatedKind(firmataBoard, (options, bench, id) => {
+  const { address } = options;
+  bench.onWire(address, SimulatedFirmataBoard, () => bench.board(id));
+  return { cable: wireCable(bench, id, address) };
+});
 
 export const sample: Sample = { address: '/dev/serial/by-id/usb-arduino' };

@@ -1,9 +1,9 @@
+import { keypad } from '../../devices/keypad/keypad.ts';
 import { contactKeys } from '../contact-keys.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
-export const simulator: Simulator = (device, bench) => {
-  const { keys } = device.options as { readonly keys: Readonly<Record<string, number>> };
-  return contactKeys(bench, device, new Map(Object.entries(keys)));
-};
+export const simulator = simulatedKind(keypad, (options, bench, id) =>
+  contactKeys(bench, id, options, new Map(Object.entries(options.keys))),
+);
 
 export const sample: Sample = { board: 'board-1', keys: { next: 2, recall: 3 } };

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { RegisterFormat } from '../../devices/modbus-display/layout.ts';
-import type { modbusDisplay } from '../../devices/modbus-display/modbus-display.ts';
+import { modbusDisplay } from '../../devices/modbus-display/modbus-display.ts';
 import { layoutOf } from '../../devices/modbus-display/models.ts';
 import { wireCable } from '../cable.ts';
 import { SimulatedModbusDisplays } from '../modbus-displays.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
 /** How many registers a display of so many digits has, and what a person reads when they hold `values`. */
 const faces: Record<
@@ -32,16 +31,19 @@ const faces: Record<
 const place = (value: number): string => (value <= 9 ? String(value) : ' ');
 
 /** One display of those on its line; they share the cable. */
-export const simulator: Simulator = (device, bench) => {
-  const options = device.options as z.output<typeof modbusDisplay.options>;
+export const simulator = simulatedKind(modbusDisplay, (options, bench, id) => {
   const { register, format } = layoutOf(options);
   const face = faces[format];
-  const line = bench.onWire(options.address, () => new SimulatedModbusDisplays(bench.clock));
+  const line = bench.onWire(
+    options.address,
+    SimulatedModbusDisplays,
+    () => new SimulatedModbusDisplays(bench.clock),
+  );
   line.add(options.bus_address, register, face.count(options.digits));
   return {
-    cable: wireCable(bench, device.id, options.address),
+    cable: wireCable(bench, id, options.address),
     reads: () => face.read(line.registers(options.bus_address)).replaceAll('\0', ' ').trim(),
   };
-};
+});
 
 export const sample: Sample = { address: '/dev/serial/by-id/usb-rs485', bus_address: 3, digits: 5 };

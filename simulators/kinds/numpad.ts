@@ -1,18 +1,18 @@
-import { type HidOptions, hidPlace } from '../../devices/hid/place.ts';
+import { hidPlace } from '../../devices/hid/place.ts';
 import { numpad } from '../../devices/numpad/numpad.ts';
 import { SimulatedKeypad } from '../hid-typing.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
-export const simulator: Simulator = (device, bench) => {
-  const plug = bench.hid.plugIn(hidPlace(device.options as unknown as HidOptions));
+export const simulator = simulatedKind(numpad, (options, bench, id) => {
+  const plug = bench.hid.plugIn(hidPlace(options));
   const keypad = new SimulatedKeypad(plug, bench.clock);
   return {
-    cable: { of: device.id, unplug: () => plug.unplug(), plug: () => plug.plug() },
-    keys: [...(numpad.keys?.(numpad.options.parse(device.options)) ?? []), '00'],
+    cable: { of: id, unplug: () => plug.unplug(), plug: () => plug.plug() },
+    keys: [...(numpad.keys?.(options) ?? []), '00'],
     press: (key, ms) => keypad.press(key, ms),
     hold: (key) => keypad.hold(key),
     release: (key) => keypad.release(key),
   };
-};
+});
 
 export const sample: Sample = { vendor_id: 0x04d9, product_id: 0xa02a, path: '/dev/loket/keypad-1' };

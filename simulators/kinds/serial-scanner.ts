@@ -1,22 +1,18 @@
+import { serialScanner } from '../../devices/serial-scanner/serial-scanner.ts';
 import { wireCable } from '../cable.ts';
 import { SimulatedSerialScanner } from '../serial-scanner.ts';
-import type { Sample, Simulator } from '../simulator.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
 
-export const simulator: Simulator = (device, bench) => {
-  const options = device.options as {
-    readonly address: string;
-    readonly prefix?: string;
-    readonly suffix?: string;
-  };
-  const scanner = bench.onWire(options.address, () => new SimulatedSerialScanner());
+export const simulator = simulatedKind(serialScanner, (options, bench, id) => {
+  const scanner = bench.onWire(options.address, SimulatedSerialScanner, () => new SimulatedSerialScanner());
   return {
-    cable: wireCable(bench, device.id, options.address),
+    cable: wireCable(bench, id, options.address),
     scan(text) {
       scanner.scan(`${options.prefix ?? ''}${text}${options.suffix ?? ''}`);
       return undefined;
     },
     habits: (habits) => scanner.habits(habits),
   };
-};
+});
 
 export const sample: Sample = { address: '/dev/serial/by-id/usb-scanner' };

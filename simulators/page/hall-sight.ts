@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import { counterOf, deviceNamed, type Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { FeedMessage } from '../../firmware-host/web/messages.ts';
 import type { Content } from '../../firmware-host/web/server.ts';
@@ -35,7 +35,7 @@ export interface HallSight {
 }
 
 export function hallSight(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly controls: Controls;
   /** The machine's clock, by which presses are timed. */
@@ -50,7 +50,7 @@ export function hallSight(of: {
   const presses = keepNewest<TimedPress>(pressesKept);
   const tickets = ticketAlbum();
   const figures = dayFigures();
-  const counterOf = new Map(of.site.devices.map(({ id, counter }) => [id, counter]));
+  const counterAt = (id: string) => counterOfNamed(of.site(), id);
   const shown = new Map<string, string>();
   const sights = deviceSights(devices, (id, sight) => tell({ type: 'device', id, ...sight }));
   const watch = stopwatch(of.machine, (press) => {
@@ -78,7 +78,7 @@ export function hallSight(of: {
     },
     begins(command) {
       if (command.type === 'press' || command.type === 'hold')
-        watch.pressed(command.device, command.key, counterOf.get(command.device));
+        watch.pressed(command.device, command.key, counterAt(command.device));
     },
     did(command) {
       sights.did(command);
@@ -89,7 +89,7 @@ export function hallSight(of: {
       const lit = devices.get(display)?.segments?.().join() ?? '';
       if (shown.get(display) === lit) return;
       shown.set(display, lit);
-      const counter = counterOf.get(display);
+      const counter = counterAt(display);
       if (counter !== undefined) watch.shown(counter);
       sights.changed(display);
     },
@@ -101,4 +101,9 @@ export function hallSight(of: {
     },
     picture: tickets.picture,
   };
+}
+
+function counterOfNamed(site: Site, id: string): string | undefined {
+  const device = deviceNamed(site, id);
+  return device && counterOf(device);
 }

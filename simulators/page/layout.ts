@@ -1,4 +1,4 @@
-import type { Action, Site } from '../../config/site.ts';
+import { type Action, counterOf, type Site } from '../../config/site.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import type { DeviceLayout, Layout } from './messages.ts';
 
@@ -22,14 +22,15 @@ export function layoutOf(
     })),
     devices: site.devices.map((device): DeviceLayout => {
       const simulated = devices.get(device.id);
+      const does = device.role === 'keys' ? device.keys : undefined;
       return {
         id: device.id,
         kind: device.kind.kind,
-        role: device.kind.role,
+        role: device.role,
         title: device.kind.title,
-        counter: device.counter,
+        counter: counterOf(device),
         keys: (simulated?.keys ?? []).map((key) => {
-          const { short, long, double } = device.keys.get(key) ?? {};
+          const { short, long, double } = does?.get(key) ?? {};
           return { key, short: words(short), long: words(long), double: words(double) };
         }),
         cable: simulated?.cable.of ?? device.id,

@@ -23,7 +23,7 @@ export const hallSocket = '/hall';
  * what simulated hardware and MQTT say: there is nothing else behind it.
  */
 export function hallPage(of: {
-  readonly site: Site;
+  readonly site: () => Site;
   readonly shell: ShellHall;
   readonly controls: Controls;
   readonly feed: Feed;
@@ -45,9 +45,10 @@ export function hallPage(of: {
   };
   const sight = hallSight({ ...of, devices, tell });
   const stopListening = feed.listen(sight.heard);
-  const stopBeat = repeat(machine, beatMs, () => {
+  const look = () => {
     if (visitors.size > 0) sight.look();
-  });
+  };
+  const stopBeat = repeat(machine, beatMs, look, 'page: beat');
 
   async function perform(command: ShellCommand): Promise<readonly string[]> {
     sight.begins(command);
@@ -60,7 +61,7 @@ export function hallPage(of: {
     content: (path: string): Content | undefined =>
       path === '/' ? page : (sight.picture(path) ?? paths.get(path)),
     greet(visitor: Visitor): void {
-      const layout: PageMessage = { type: 'layout', layout: layoutOf(site, devices, of.mqttPort) };
+      const layout: PageMessage = { type: 'layout', layout: layoutOf(site(), devices, of.mqttPort) };
       for (const message of [layout, ...sight.now(feed.retained())]) visitor.tell(message);
       visitors.add(visitor);
       visitor.onGone(() => visitors.delete(visitor));

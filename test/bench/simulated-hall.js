@@ -1,3 +1,4 @@
+import { runningSite } from '../../dist/config/running-site.js';
 import { openBoards } from '../../dist/firmware-host/edge/boards.js';
 import { memoryJournal } from '../../dist/firmware-host/journal/memory.js';
 import { startHost } from '../../dist/firmware-host/main.js';
@@ -19,7 +20,7 @@ export async function openHall({ site, session, wiresOf = (wires) => wires, chip
   const ports = { ...hall.ports, wires: wiresOf(hall.ports.wires), chips: chipsOf(hall.ports.chips) };
   const log = { level: 'info', info() {}, warn() {}, error() {} };
   const host = startHost({
-    ...{ site, session, log, ports, wall: Date.now, trusted: () => true },
+    ...{ running: runningSite(site), session, log, ports, wall: Date.now, trusted: () => true },
     ...{ random: seededRandom(3), soon: setImmediate, journal: memoryJournal(), recovered: [], clean: true },
     ...{ boot: 'bench', version: 'bench', platform: { node: '', os: '' }, dataFolder: '.' },
   });

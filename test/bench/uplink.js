@@ -77,7 +77,7 @@ async function drain() {
   const { lastWill } = await import('../../dist/firmware-host/mqtt/last-will.js');
   const journal = await journalIn(values.dir);
   const uplink = openUplink({
-    ...{ site, language: 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
+    ...{ site, language: () => 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
     url: `mqtt://127.0.0.1:${values.port}`,
     will: lastWill(site, 'bench', Date.now),
     store: cursorFile(join(values.dir, 'uplink.cursor')),

@@ -81,6 +81,14 @@ describe('loket run', () => {
     scanner.scan(String(tickets[0]));
     await until(() => state('counter/loket-1') === 'serving');
 
+    run.child.kill('SIGUSR2');
+    await until(() => run.seen.err.includes('what the process waits for'));
+    const said = run.seen.err.split('\n').find((line) => line.includes('what the process waits for')) ?? '';
+    const { timers } = JSON.parse(said) as { readonly timers: readonly string[] };
+    for (const name of ['loop: tick', 'health: measure', 'device: question'])
+      expect(timers.filter((timer) => timer.startsWith(`${name} `)).length, said).toBeGreaterThan(0);
+    expect(said).not.toContain('unnamed');
+
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     expect(chip.text().trim()).toBe('');

@@ -24,7 +24,7 @@ async function opened(change: (path: (file: string) => string) => void) {
   writeFileSync(path('ca.pem'), rootCertificates[0] ?? '', { mode: 0o644 });
   change(path);
   const line = await openSiteUplink({
-    site: siteOf(`${exampleText('mpp-batam')}\nuplink: ${JSON.stringify(uplink)}\n`),
+    site: () => siteOf(`${exampleText('mpp-batam')}\nuplink: ${JSON.stringify(uplink)}\n`),
     siteFile: path('site.yaml'),
     data: dir,
     boot: 'boot-1',

@@ -40,10 +40,15 @@ describe('the example sites', () => {
     const used = new Set(site.devices.map(({ kind }) => kind.kind));
     expect([...used].sort()).toEqual(kinds.map(({ kind }) => kind).sort());
     for (const { id } of site.counters.values()) {
-      const keypad = site.devices.find((device) => device.id === `${id}-keypad`);
+      const keypad = site.devices
+        .filter((device) => device.role === 'keys')
+        .find((device) => device.id === `${id}-keypad`);
       expect([...(keypad?.keys.keys() ?? [])]).toEqual(['next', 'recall', 'no-show', 'end']);
       expect(keypad?.counter).toBe(id);
-      expect(site.devices.find((device) => device.id === `${id}-display`)?.counter).toBe(id);
+      const display = site.devices
+        .filter((device) => device.role === 'display')
+        .find((device) => device.id === `${id}-display`);
+      expect(display?.counter).toBe(id);
     }
   });
 

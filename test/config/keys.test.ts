@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames, parseFunction } from '../../config/functions.ts';
 import { layouts } from '../../config/layouts.ts';
+import type { Site } from '../../config/site.ts';
 import { complaints, siteOf, withDevices } from './site-text.ts';
 
 const names = { services: new Set(['paspor', 'ktp']), counters: new Set(['loket-1']) };
@@ -9,6 +10,9 @@ const code = (text: string) => {
   const parsed = parse(text);
   return 'code' in parsed ? parsed.code : parsed;
 };
+
+const keysOf = (site: Site, id: string) =>
+  site.devices.filter((device) => device.role === 'keys').find((device) => device.id === id)?.keys;
 
 describe('what a key does', () => {
   it('is a function of the counter, or one with words after it', () => {
@@ -41,7 +45,7 @@ describe('what a key does', () => {
 
   it('is told by the name of the key where nothing else says it', () => {
     const site = siteOf(withDevices('more: { kind: keypad, counter: loket-1, keys: { recall: 4, end: 5 } }'));
-    const keys = site.devices.find(({ id }) => id === 'more')?.keys;
+    const keys = keysOf(site, 'more');
     expect(keys).toEqual(
       new Map([
         ['recall', { short: { do: 'recall' } }],
@@ -56,7 +60,7 @@ describe('what a key does', () => {
         'more: { kind: keypad, counter: loket-1, layout: two-keys, keys: { next: 4, recall: 5, x: 6 }, does: { x: { short: park, long: resume }, next: walk-in } }',
       ),
     );
-    const keys = site.devices.find(({ id }) => id === 'more')?.keys;
+    const keys = keysOf(site, 'more');
     expect(keys?.get('x')).toEqual({ short: { do: 'park' }, long: { do: 'resume' } });
     expect(keys?.get('next')).toEqual({ short: { do: 'walk-in' } });
     expect(keys?.get('recall')).toEqual({

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { kinds } from '../../devices/index.ts';
-import type { DeviceKind } from '../../devices/kind.ts';
+import type { Claim, DeviceKind } from '../../devices/kind.ts';
+import type { Transport } from '../../devices/supported.ts';
 import { sampleSlip as slip, supervised } from './sample.ts';
+
+/** The transports by which something of this sort can be reached. */
+const leadsTo: Readonly<Record<Claim['on'], readonly Transport[]>> = {
+  gpio: ['gpio', 'i2c', 'spi'],
+  board: ['board'],
+  'board-i2c': ['board'],
+  hid: ['usb-hid'],
+  wire: ['serial', 'tcp', 'usb-printer', 'i2c', 'spi'],
+};
 
 describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the kind %s', (name, kind) => {
   it('is named and described, in both languages and in every setting', () => {
@@ -25,6 +35,26 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
       expect(value, `${name}: ${setting}`).toBeDefined();
     }
     await stop();
+  });
+
+  it('claims only what its transports lead to', async () => {
+    const { settings, stop } = await supervised(kind);
+    const claimed = new Set(kind.claims(settings.options).map(({ on }) => on));
+    for (const on of claimed)
+      expect(
+        leadsTo[on].some((one) => kind.transports.includes(one)),
+        on,
+      ).toBe(true);
+    await stop();
+  });
+
+  it('names its models as its setting does, each with vendor and product', () => {
+    const { model } = kind.options.shape as { readonly model?: z.ZodDefault<z.ZodEnum> };
+    expect(model?.unwrap().options ?? []).toEqual(Object.keys(kind.models ?? {}));
+    for (const { vendor, product } of Object.values(kind.models ?? {})) {
+      expect(vendor).not.toBe('');
+      expect(product).not.toBe('');
+    }
   });
 
   it('opens on its simulated hardware, is lost within two seconds of an unplug, and returns', async () => {

@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { Device, Site } from '../../config/site.ts';
 import type { DeviceKind } from '../../devices/kind.ts';
 import type { PrinterCommand } from '../../devices/roles.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
@@ -36,13 +36,14 @@ export async function supervised(kind: DeviceKind) {
     openBoards,
     printed: (_printer, ticket) => printed.push(ticket.code ?? ''),
   });
+  const hear = (device: Device, event: unknown) => {
+    if (device.id === 'sample') told.push(event);
+  };
   const all = equipment({
-    site,
+    devices: site.devices,
     ports: hall.ports,
     random: seededRandom(1),
-    onEvent: (device, event) => {
-      if (device.id === 'sample') told.push(event);
-    },
+    events: { key: hear, scan: hear },
     onStatus: () => undefined,
   });
   all.start();

@@ -118,8 +118,8 @@ describe('a storm over a whole counter', () => {
     const hall = await simulatedHall({ site, clock, seed: 1, openBoards, printed: () => undefined });
     const told: string[] = [];
     const all = equipment({
-      ...{ site, ports: hall.ports, random },
-      onEvent: (device) => told.push(device.id),
+      ...{ devices: site.devices, ports: hall.ports, random },
+      events: { key: ({ id }) => void told.push(id), scan: ({ id }) => void told.push(id) },
       onStatus: () => undefined,
     });
     all.start();

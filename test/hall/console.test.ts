@@ -22,7 +22,7 @@ async function type(line: string): Promise<string> {
   const command = shellLine(line);
   if (command === undefined) return '';
   if ('wrong' in command) return command.wrong;
-  const answer = shell(hallView(hall.site, hall.hall.devices, hall.host, () => []).shell, command);
+  const answer = shell(hallView(hall.running.site, hall.hall.devices, hall.host, () => []).shell, command);
   await hall.pass(2_000);
   return (await answer).join('\n');
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadSite } from '../../config/load.ts';
+import { type RunningSite, runningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/port.ts';
@@ -60,6 +61,8 @@ export class PlayedHall {
   siteText = '';
   hall!: SimulatedHall;
   host!: Host;
+  /** What the host has in force. */
+  running!: RunningSite;
   journal!: HostJournal;
   bookings: Bookings | undefined;
   /** What is remembered of the devices, as the data folder has it. */
@@ -127,8 +130,9 @@ export class PlayedHall {
       openBoards,
       printed: (printer, ticket) => this.printed.push({ printer, ...withNumber(ticket) }),
     });
+    this.running = runningSite(site);
     this.host = startHost({
-      site,
+      running: this.running,
       ports: this.hall.ports,
       wall: () => this.wallOffset + clock.now(),
       trusted: () => this.trusted,

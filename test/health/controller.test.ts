@@ -28,7 +28,7 @@ function controller(seen: Partial<typeof well> = {}) {
     observe: () => is,
     changed: () => said++,
   });
-  repeat(clock, 1_000, reasons.check);
+  repeat(clock, 1_000, reasons.check, 'reasons');
   const codes = () => reasons.list().map(({ code }) => code);
   return { clock, is, reasons, codes, said: () => said };
 }

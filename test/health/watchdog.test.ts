@@ -19,6 +19,7 @@ describe('the watchdog (W1)', () => {
     const is = { looping: true, brokerLagMs: 0, journal: async () => undefined as unknown };
     let turns = 0;
     let feeds = 0;
+    const starved: string[] = [];
     feedWatchdog({
       clock,
       everyMs,
@@ -26,6 +27,7 @@ describe('the watchdog (W1)', () => {
       askJournal: () => is.journal(),
       brokerLagMs: () => is.brokerLagMs,
       feed: () => feeds++,
+      starved: (by) => starved.push(by),
     });
     /** How often it was fed in the next half minute. */
     const halfMinute = async () => {
@@ -33,7 +35,9 @@ describe('the watchdog (W1)', () => {
       await clock.advance(30_000);
       return feeds - before;
     };
-    return { is, halfMinute };
+    /** Why it was not fed, once for each run of the same. */
+    const why = () => starved.filter((by, at) => by !== starved[at - 1]);
+    return { is, halfMinute, why };
   }
 
   it('is fed at every beat while the loop turns, the journal answers and the broker takes messages', async () => {
@@ -42,16 +46,17 @@ describe('the watchdog (W1)', () => {
   });
 
   it('is not fed while the loop stands, and again when it turns', async () => {
-    const { is, halfMinute } = fed();
+    const { is, halfMinute, why } = fed();
     is.looping = false;
     expect(await halfMinute()).toBeLessThanOrEqual(1);
     expect(await halfMinute()).toBe(0);
     is.looping = true;
     expect(await halfMinute()).toBe(6);
+    expect(why()).toEqual(['loop']);
   });
 
   it('is not fed while the store hangs, asks it once, and is fed when it answers', async () => {
-    const { is, halfMinute } = fed();
+    const { is, halfMinute, why } = fed();
     let asked = 0;
     let answer: (value: unknown) => void = () => undefined;
     is.journal = () => {
@@ -65,12 +70,14 @@ describe('the watchdog (W1)', () => {
     is.journal = async () => undefined;
     answer(undefined);
     expect(await halfMinute()).toBe(7);
+    expect(why()).toEqual(['journal']);
   });
 
   it('is not fed while a broker that is there takes nothing', async () => {
-    const { is, halfMinute } = fed();
+    const { is, halfMinute, why } = fed();
     is.brokerLagMs = 11_000;
     expect(await halfMinute()).toBe(0);
+    expect(why()).toEqual(['broker']);
   });
 
   it('is fed while the disk answers with errors: a restart would not mend it, and calling goes on', async () => {

@@ -88,7 +88,7 @@ export async function siteUplink(
     site,
     url: `mqtt://127.0.0.1:${port}`,
     username: 'site',
-    language: 'id',
+    language: () => 'id',
     will: willOf(more.site ?? site),
     journal,
     last: records.length,

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { runningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import { openBoards } from '../../firmware-host/edge/boards.ts';
 import type { Host, HostParts } from '../../firmware-host/host.ts';
@@ -15,7 +16,7 @@ import { keptCursor } from './office.ts';
 /** A line to the office at a broker on this machine, with nothing in its journal. */
 export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
   return openUplink({
-    ...{ site, url: `mqtt://127.0.0.1:${port}`, language: 'id', last: 0, cursor: 0, clock: realClock },
+    ...{ site, url: `mqtt://127.0.0.1:${port}`, language: () => 'id', last: 0, cursor: 0, clock: realClock },
     will: lastWill(site, boot, () => 0),
     journal: memoryJournal(),
     store: keptCursor(),
@@ -43,6 +44,7 @@ export async function realHall(of: {
   const log = { level: 'info', info: () => {}, warn: () => {}, error: () => {} };
   const host = startHost({
     ...of,
+    running: runningSite(of.site),
     ports: hall.ports,
     wall: Date.now,
     trusted: () => true,

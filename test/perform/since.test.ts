@@ -30,7 +30,7 @@ function saying() {
       void (topic.endsWith('/state') && said.push(JSON.parse(payload))),
   };
   const say = messages({
-    ...{ site, lane, state: openState(site.hall), boot: 'b', platform: { node: '', os: '' } },
+    ...{ site: () => site, lane, state: openState(site.hall), boot: 'b', platform: { node: '', os: '' } },
     memory: { withTotals: (_device, _kind, counts) => counts },
     clock: { now: () => now.count, after: () => () => undefined },
     wall: () => Math.floor(now.count + now.offset),

@@ -23,7 +23,7 @@ function office(perform: () => Promise<'acknowledged'>) {
   const posted: Command[] = [];
   const faults: string[] = [];
   const made = ticketOffice({
-    site,
+    site: () => site,
     state,
     printer: () => ({ perform, status: () => ({ usable: true }) as never }),
     pressure: () => ({ oldestMs: 0 }) as never,

@@ -11,6 +11,8 @@ import { VirtualClock } from '../virtual-clock.ts';
 
 type DisplayOpening = Opening<object, never>;
 
+const nowhereTried = { transports: [], triedOn: { simulated: false, kernelLab: false, hardware: [] } };
+
 /** A display whose driver is written by the test. */
 function display(open: (opening: DisplayOpening) => Promise<OpenDevice<DisplayCommand>>) {
   return defineKind({
@@ -18,6 +20,7 @@ function display(open: (opening: DisplayOpening) => Promise<OpenDevice<DisplayCo
     role: 'display',
     title: { id: 'papan uji', en: 'test display' },
     evidence: 'poll',
+    ...nowhereTried,
     options: z.object({}),
     claims: () => [],
     open,
@@ -189,6 +192,48 @@ describe('a supervised device', () => {
     expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
   });
 
+  it('that broke on what it was shown first is well a minute after it was opened well, and not before', async () => {
+    let breaks = true;
+    let lose: () => void = () => undefined;
+    let opens = 0;
+    const kind = display(async ({ lost }) => {
+      opens++;
+      lose = () => lost(new Fault('link.io_error', 'broken pipe'));
+      return {
+        perform: async () => {
+          if (breaks) lose();
+          return 'sent';
+        },
+        close: async () => undefined,
+      };
+    });
+    const { clock, device } = supervise(kind);
+    await clock.advance(0);
+    await device.perform({ type: 'show', text: 'A-001' });
+    await clock.advance(62_000);
+    const before = opens;
+    breaks = false;
+    await clock.advance(30_000);
+    expect([opens, device.status().usable]).toEqual([before + 1, true]);
+    await clock.advance(40_000);
+    lose();
+    await clock.advance(29_000);
+    expect(opens).toBe(before + 1);
+    await clock.advance(1_000);
+    expect(opens).toBe(before + 2);
+  });
+
+  it('that was stopped is not started by its board coming back', async () => {
+    const { kind, opened } = goodDisplay();
+    const { clock, device } = supervise(kind);
+    await clock.advance(0);
+    await device.stop();
+    device.start();
+    device.nudge();
+    await clock.advance(60_000);
+    expect(opened).toHaveLength(1);
+  });
+
   it('is not called forbidden while udev may still be at work', async () => {
     let allowed = false;
     const kind = display(async () => {
@@ -278,6 +323,7 @@ describe('the commands of a device', () => {
       role: 'printer',
       title: { id: 'printer uji', en: 'test printer' },
       evidence: 'ack',
+      ...nowhereTried,
       options: z.object({}),
       claims: () => [],
       open: async () => ({

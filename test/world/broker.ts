@@ -195,7 +195,7 @@ export class WorldBroker {
         );
       });
       try {
-        await within(clock, ackTimeoutMs, answered, noAnswer(ackTimeoutMs));
+        await within(clock, ackTimeoutMs, answered, noAnswer(ackTimeoutMs), 'acknowledgement');
       } catch (thrown) {
         giveUp(thrown as Fault);
         throw thrown;

@@ -1,3 +1,4 @@
+import { counterOf } from '../../config/site.ts';
 import { isQueueEvent } from '../../firmware-host/journal/port.ts';
 import { counterState, deviceState, serviceState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
@@ -23,7 +24,7 @@ export interface Watch {
 
 export function watchOver(world: World): Watch {
   const { site, health, rules, clock } = world;
-  const displays = site.devices.filter(({ kind }) => kind.role === 'display');
+  const displays = site.devices.filter((device) => device.role === 'display');
   /** Since when each display has read what it should not. */
   const wrongSince = new Map<string, number>();
   const awaySince = new Map<string, number>();
@@ -135,13 +136,14 @@ export function unrest(world: World): string | undefined {
   const { host, journal } = life;
   if (journal.pressure().waiting > 0) return 'the journal waits';
   if (life.portFault !== undefined) return `the port is not open: ${life.portFault.message}`;
-  for (const { id, counter, kind } of site.devices) {
+  for (const device of site.devices) {
+    const { id, role } = device;
     const status = host.status(id);
     if (status?.state !== 'online' && status?.state !== 'degraded') return `${id} is ${status?.state}`;
-    if (kind.role === 'printer' && !status.usable) return `${id} cannot print: ${status.reasons[0]?.code}`;
+    if (role === 'printer' && !status.usable) return `${id} cannot print: ${status.reasons[0]?.code}`;
     if (world.device(id)?.printer?.busy) return `${id} prints`;
     const reads = readOn(world, id);
-    const expected = expectedOn(life, counter);
+    const expected = expectedOn(life, counterOf(device));
     if (reads !== undefined && reads !== expected) return `${id} reads '${reads}', and should '${expected}'`;
   }
   const printing = host.tickets().find(({ state }) => state === 'reserved');

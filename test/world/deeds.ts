@@ -1,3 +1,4 @@
+import { counterOf, deviceNamed } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { bookingCodes } from './bookings.ts';
 import { oddScan } from './keys-faults.ts';
@@ -93,7 +94,8 @@ async function press(
 function endedBy({ site }: World, deed: Exclude<Deed, { do: 'fault' }>): string | undefined {
   if (deed.do === 'command') return deed.name === 'end' ? deed.counter : undefined;
   if ((deed.do !== 'press' && deed.do !== 'double') || deed.key !== 'end') return undefined;
-  return site.devices.find(({ id }) => id === deed.device)?.counter;
+  const device = deviceNamed(site, deed.device);
+  return device && counterOf(device);
 }
 
 /** Keys with several meanings act when it is known which was meant. */

@@ -1,3 +1,4 @@
+import { limits } from '../../firmware-host/loop/limits.ts';
 import { scannerHabits } from '../../simulators/scanner-habits.ts';
 import { bookingCodes } from './bookings.ts';
 import type { Fault, OddScan } from './script.ts';
@@ -57,7 +58,8 @@ export async function oddScan(world: World, device: string, what: OddScan, pick:
   const unknown = world.refused
     .slice(before)
     .find((one) => one.device === device && ['unknown-ticket', 'booking-unknown'].includes(one.code));
-  // A day that ends meanwhile takes its tickets with it.
+  // A day that ends meanwhile takes its tickets with it; after a refusal it begins with the next tick.
+  if (unknown !== undefined) await world.pass(limits.tickMs);
   const stillKnown = device === 'pemindai-mesin' || life.host.tickets().some(({ ticket }) => ticket === code);
   if (code !== undefined && unknown !== undefined && stillKnown)
     world.rules.breaks('scans', `${device} scanned ${code} (${what}): ${unknown.code}`);

@@ -1,4 +1,5 @@
 import type { Loaded } from '../../config/load.ts';
+import { runningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
@@ -72,6 +73,7 @@ export interface Life {
 export async function startLife(parts: LifeParts): Promise<Life> {
   const { site, clock, journal, recovered, clean, store, broker, central, boot, startedAt } = parts;
   const { wall, trusted, random, log } = parts;
+  const running = runningSite(site);
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
   const will = lastWill(site.id, boot, wall);
@@ -85,7 +87,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const uplink = openUplink({
     ...{
       site: site.id,
-      language: site.language,
+      language: () => running.site().language,
       url: 'mqtt://office',
       will,
       journal,
@@ -108,7 +110,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     told: (fault) => log.warn({ code: fault?.code }, fault?.message ?? 'the port is open'),
   });
   const host = startHost({
-    ...{ site, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
+    ...{ running, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
     bookings: parts.bookings,
     remembered: await upToDate(parts.memory, journal, recovered),
     memoryStore: parts.memoryStore,

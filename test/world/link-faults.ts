@@ -1,3 +1,4 @@
+import { counterOf, deviceNamed } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Record } from '../../firmware-host/journal/port.ts';
 import { expectedOn, isPrinting, readOn } from './checks.ts';
@@ -82,7 +83,8 @@ export const linkFaults: {
     const denied = refusal?.() ?? deniedAt(target, service, events);
     if (denied !== undefined) breaks(`closed an idle link, and a ticket was refused for it: ${denied}`);
     const reads = readOn(world, target);
-    const expected = expectedOn(life, world.site.devices.find(({ id }) => id === target)?.counter);
+    const device = deviceNamed(world.site, target);
+    const expected = expectedOn(life, device && counterOf(device));
     const asBefore = after?.commands === before?.commands;
     if (reads !== undefined && asBefore && reads !== expected)
       breaks(`reads '${reads}' on its new link, and should '${expected}'`);

@@ -23,8 +23,8 @@ const { values } = parseArgs({
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'loket-planted-'));
-const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'simulators', 'test'];
-const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'pages', 'simulators', 'test'];
+const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'biome.json'];
 
 for (const path of [...folders, ...files]) cpSync(join(root, path), join(copy, path), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));

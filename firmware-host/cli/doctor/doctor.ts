@@ -37,7 +37,7 @@ export const diagnosed = (facts: Facts): readonly Finding[] => [
   ...networkChecks(facts),
 ];
 
-export const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
+const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
   findings.flatMap(({ verdict, text, fix }) => [
     `${marks[verdict]} ${text[speak]}`,
     ...(fix === undefined ? [] : [`      -> ${fix[speak]}`]),

@@ -29,11 +29,11 @@ const lines = (tree: Tree, path: string) =>
   (tree.text(path) ?? '').split('\n').map((line) => line.split(':'));
 
 /** The permission bits of what is opened for reading and writing, and of a kernel file that only takes orders. */
-export const readWrite = 0o6;
+const readWrite = 0o6;
 const writeOnly = 0o2;
 
 /** What opening `path` takes: lines of the GPIO are asked for by writing to a file that nobody can read. */
-export const neededFor = (path: string): number => (path.startsWith('/sys/') ? writeOnly : readWrite);
+const neededFor = (path: string): number => (path.startsWith('/sys/') ? writeOnly : readWrite);
 
 /** Whether this user may do what `needed` says with it, by the rules of permission bits. */
 export function mayUse({ mode, uid, gid }: Node, user: User, needed: number = readWrite): boolean {

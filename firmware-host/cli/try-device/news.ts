@@ -35,7 +35,7 @@ export function openNews(clock: Clock): News {
           checks.delete(check);
           resolve(is);
         };
-        const cancel = clock.after(ms, () => settle(false));
+        const cancel = clock.after(ms, () => settle(false), 'trial: news');
         const check = () => {
           if (look()) settle(true);
         };

@@ -43,7 +43,7 @@ export function simulatedPerson(
     tell,
     press(id, keys) {
       for (const [at, key] of keys.entries())
-        clock.after(at * betweenMs, () => devices.get(id)?.press?.(key, pressMs));
+        clock.after(at * betweenMs, () => devices.get(id)?.press?.(key, pressMs), 'trial: press');
     },
     scan(id) {
       devices.get(id)?.scan?.(scanned);
@@ -56,7 +56,7 @@ export function simulatedPerson(
       const glance = () => {
         if (over) return;
         lit ||= /^8+$/.test(device?.reads?.() ?? '');
-        clock.after(glanceMs, glance);
+        clock.after(glanceMs, glance, 'trial: glance');
       };
       glance();
       return async () => {

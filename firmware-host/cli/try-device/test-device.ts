@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
-import type { Device, Site } from '../../../config/site.ts';
+import { counterOf, type Device, type Site } from '../../../config/site.ts';
 import type { Ports } from '../../../devices/ports.ts';
 import { simulatedHall } from '../../../simulators/hall.ts';
 import { openBoards } from '../../edge/boards.ts';
@@ -91,16 +91,16 @@ function chosen(site: Site, id: string | undefined, all: boolean, say: TryWords)
       );
     return [device];
   }
-  const boards = site.devices.filter(({ kind }) => kind.role === 'board');
+  const boards = site.devices.filter(({ role }) => role === 'board');
   const atCounters = [...site.counters.keys()].flatMap((counter) =>
-    site.devices.filter((device) => device.counter === counter),
+    site.devices.filter((device) => counterOf(device) === counter),
   );
   const rest = site.devices.filter((one) => !boards.includes(one) && !atCounters.includes(one));
   return [...boards, ...atCounters, ...rest];
 }
 
-const placeOf = ({ counter, kind }: Device, say: TryWords): string =>
-  counter ?? (kind.role === 'board' ? say.boards : say.others);
+const placeOf = (device: Device, say: TryWords): string =>
+  counterOf(device) ?? (device.role === 'board' ? say.boards : say.others);
 
 async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly person: Person }> {
   const hall = await simulatedHall({

@@ -1,4 +1,4 @@
-import type { Device } from '../../../config/site.ts';
+import type { KeysDevice } from '../../../config/site.ts';
 import { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis } from '../../../devices/ports.ts';
@@ -25,7 +25,7 @@ interface Trials {
   /** Sends something to be seen, and asks whether it was. */
   shown(device: string, line: string, question: string): Promise<Trial>;
   /** Every key that has a function. */
-  pressed(device: Device): Promise<Trial>;
+  pressed(device: KeysDevice): Promise<Trial>;
   scanned(device: string): Promise<Trial>;
 }
 

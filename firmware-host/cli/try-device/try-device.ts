@@ -34,14 +34,14 @@ export function openBench(of: {
   const { clock } = ports;
   const news = openNews(clock);
   const all = equipment({
-    site: { devices: withBoards(site, of.devices) },
+    devices: withBoards(site, of.devices),
     ports,
     random: of.random,
-    onEvent: news.told,
+    events: { key: news.told, scan: news.told },
     onStatus: news.changed,
   });
   const tests = deviceTest({
-    ...{ site, clock, wall: of.wall },
+    ...{ site: () => site, clock, wall: of.wall },
     device: (id) => all.get(id),
     textAt: () => '',
   });
@@ -56,10 +56,10 @@ export function openBench(of: {
 
   return {
     async try(device) {
-      const { id, kind, options } = device;
+      const { id, options } = device;
       if (!device.enabled) return { verdict: 'off', note: say.off };
       if (!(await news.comes(onlineMs, () => isThere(id)))) return absent(reasons(id), language);
-      switch (kind.role) {
+      switch (device.role) {
         case 'board':
           return { verdict: 'ok', note: say.answered };
         case 'display':

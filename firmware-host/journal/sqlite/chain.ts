@@ -21,7 +21,7 @@ const SUM_BYTES = 8;
  * find a flipped bit as well, but the chain also tells whether two journals have the same history, and 32 linear
  * bits are too few to be sure of that. Against somebody who can write the file, neither helps.
  */
-export function sumOf(before: Buffer, row: Omit<Row, 'sum'>): Buffer {
+function sumOf(before: Buffer, row: Omit<Row, 'sum'>): Buffer {
   const { sequence, boot, wall, synced, hall, event } = row;
   const content = JSON.stringify([before.toString('hex'), sequence, boot, wall, synced, hall, event]);
   return hash('sha256', content, 'buffer').subarray(0, SUM_BYTES);

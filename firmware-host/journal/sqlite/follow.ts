@@ -61,10 +61,14 @@ function waited(clock: Clock, signal: AbortSignal): Promise<boolean> {
       cancel();
       resolve(false);
     };
-    const cancel = clock.after(POLL_MS, () => {
-      signal.removeEventListener('abort', stop);
-      resolve(true);
-    });
+    const cancel = clock.after(
+      POLL_MS,
+      () => {
+        signal.removeEventListener('abort', stop);
+        resolve(true);
+      },
+      'journal follow: next look',
+    );
     signal.addEventListener('abort', stop, { once: true });
   });
 }

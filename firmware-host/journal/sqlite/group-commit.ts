@@ -124,10 +124,14 @@ function roomOnDisk(clock: Clock, again: () => void) {
     },
     wait(): void {
       full = true;
-      retry = clock.after(FULL_RETRY_MS, () => {
-        retry = undefined;
-        again();
-      });
+      retry = clock.after(
+        FULL_RETRY_MS,
+        () => {
+          retry = undefined;
+          again();
+        },
+        'journal: try a full disk again',
+      );
     },
     stop(): void {
       retry?.();

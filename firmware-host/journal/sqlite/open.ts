@@ -74,9 +74,7 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
   });
   const stopLooking = looking(clock, () => thread.ask({ op: 'look' }), group.fail);
   // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
-  const stopTending = repeatAfter(clock, TEND_EVERY_MS, async () => {
-    await thread.ask({ op: 'tend' });
-  });
+  const stopTending = repeatAfter(clock, TEND_EVERY_MS, () => thread.ask({ op: 'tend' }), 'journal: tend');
 
   async function close(): Promise<void> {
     stopTending();

@@ -2,13 +2,13 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Database } from '../../database/database.ts';
 
 /** `LOKT`, so that `file` and we can tell our database from any other. */
-export const APPLICATION_ID = 0x4c4f4b54;
+const APPLICATION_ID = 0x4c4f4b54;
 
 /**
  * One entry per schema version: entry n takes a database from version n to n + 1. Entries that were shipped never
  * change.
  */
-export const migrations: readonly string[] = [
+const migrations: readonly string[] = [
   `
   CREATE TABLE record (
     sequence INTEGER PRIMARY KEY,

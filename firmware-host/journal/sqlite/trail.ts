@@ -15,7 +15,7 @@ export interface Trail {
   close(): void;
 }
 
-export const trailIn = (dir: string): string => join(dir, 'journal.trail');
+const trailIn = (dir: string): string => join(dir, 'journal.trail');
 
 /** Opens the trail of a folder, or makes it. What stood in it stays until the first write. */
 export function openTrail(dir: string): Trail {

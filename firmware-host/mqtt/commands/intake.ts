@@ -33,8 +33,8 @@ export interface CommandIntake {
 
 export interface CommandIntakeOptions extends Pick<UnderWayOptions, 'perform' | 'clock' | 'broke'> {
   readonly site: string;
-  /** Of the texts in replies. It may change. */
-  readonly language: keyof Title;
+  /** Of the texts in replies: a site file that is read again may change it. */
+  readonly language: () => keyof Title;
   /** Unix ms, and whether they are known to be right: only then can a command expire. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
@@ -51,9 +51,7 @@ export function openCommandIntake(of: CommandIntakeOptions): CommandIntake {
   const counts = { done: 0, refused: 0, repeated: 0 };
   const reply = (name: string, payload: string) => of.send(replyMessage(of.site, name, payload));
   const underWay = openUnderWay({
-    // Asked each time: a site file that is read again may change it.
-    language: () => of.language,
-    ...{ clock: of.clock, perform: of.perform, broke: of.broke, reply },
+    ...{ language: of.language, clock: of.clock, perform: of.perform, broke: of.broke, reply },
     over(name, outcome) {
       if ('error' in outcome) count(name, outcome);
       else counts.done++;
@@ -95,7 +93,7 @@ export function openCommandIntake(of: CommandIntakeOptions): CommandIntake {
 
   function refuse(name: string, id: string | undefined, answer: Failure): void {
     count(name, answer);
-    if (isId(name) && hasTurn()) reply(name, replyPayload(id, answer, of.language));
+    if (isId(name) && hasTurn()) reply(name, replyPayload(id, answer, of.language()));
   }
 
   function count(name: string, { error }: Failure): void {

@@ -1,5 +1,5 @@
 /** Replies that are remembered, by the id of their command. */
-export const repliesMost = 256;
+const repliesMost = 256;
 
 /** A command that was taken: what it asked for and, once it is known, its reply. */
 export interface Taken {

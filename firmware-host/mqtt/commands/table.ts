@@ -8,7 +8,7 @@ import type { Role } from './roles.ts';
 /** The most records that one `replay` sends: at the pace of the line to the central office, five seconds of it. */
 export const replayMost = 500;
 /** `check-config` names this many problems; the rest is told with `loket check`. */
-export const problemsMost = 20;
+const problemsMost = 20;
 const reasonMostCharacters = 120;
 const siteFileMostCharacters = 48 * 1024;
 

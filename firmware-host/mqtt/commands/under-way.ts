@@ -56,7 +56,7 @@ export function openUnderWay(of: UnderWayOptions): UnderWay {
         of.reply(name, taken.reply);
       }
     };
-    const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }));
+    const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }), 'command: outcome');
     const outcome = await outcomeOf(name, row, fields);
     cancel();
     of.over(name, outcome);

@@ -96,9 +96,13 @@ export async function openDoor(
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const stream of streams) stream.end();
-      const cancel = clock.after(goodbyeMs, () => {
-        for (const socket of sockets) socket.destroy();
-      });
+      const cancel = clock.after(
+        goodbyeMs,
+        () => {
+          for (const socket of sockets) socket.destroy();
+        },
+        'mqtt door: goodbye',
+      );
       await closed;
       cancel();
     },

@@ -89,5 +89,4 @@ export const controllerHealth = z.strictObject({
 });
 
 export type ControllerState = z.output<typeof controllerState>;
-export type ControllerInfo = z.output<typeof controllerInfo>;
 export type ControllerHealth = z.output<typeof controllerHealth>;

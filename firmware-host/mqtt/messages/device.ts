@@ -64,5 +64,3 @@ export const deviceInfo = z.strictObject({
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 
 export type DeviceState = z.output<typeof deviceState>;
-export type DeviceInfo = z.output<typeof deviceInfo>;
-export type DeviceHealth = z.output<typeof deviceHealth>;

@@ -79,7 +79,7 @@ export function openCursor(options: {
       if (to <= sequence) return;
       sequence = to;
       if (sequence - asked >= saveEveryEvents) void save();
-      else planned ??= clock.after(saveEveryMs, () => void save());
+      else planned ??= clock.after(saveEveryMs, () => void save(), 'uplink: save the cursor');
     },
     flush: save,
   };

@@ -28,10 +28,14 @@ export function openEcho(clock: Clock): Echo {
           done();
           resolve();
         };
-        const cancel = clock.after(echoMs, () => {
-          done();
-          reject(new Fault('uplink.refused', `the broker did not give back what was sent on ${topic}`));
-        });
+        const cancel = clock.after(
+          echoMs,
+          () => {
+            done();
+            reject(new Fault('uplink.refused', `the broker did not give back what was sent on ${topic}`));
+          },
+          'uplink: echo',
+        );
         expected.add(hear);
       }),
     heard(message) {

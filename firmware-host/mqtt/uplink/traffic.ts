@@ -44,7 +44,7 @@ export function openTraffic({ link, clock, pace, prove }: TrafficOptions): Traff
 
   function change(ms?: Millis): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake());
+      const cancel = ms === undefined ? undefined : clock.after(ms, () => wake(), 'uplink: rest');
       wake = () => {
         cancel?.();
         resolve();

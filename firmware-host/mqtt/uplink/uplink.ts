@@ -22,7 +22,7 @@ const drainMs: Millis = 1_000;
 
 export interface UplinkOptions extends OfficeLineOptions {
   /** Of the texts for people in replies. */
-  readonly language: keyof Title;
+  readonly language: () => keyof Title;
   readonly journal: Pick<Journal, 'read'>;
   /** The newest record of the journal; 0 when it is empty. */
   readonly last: number;

@@ -11,10 +11,14 @@ export function openWatchdog(clock: Clock, ms: Millis, silent: () => void): Watc
   let last = clock.now();
   let cancel: Cancel;
   function watch(): void {
-    cancel = clock.after(last + ms - clock.now(), () => {
-      if (clock.now() - last >= ms) silent();
-      else watch();
-    });
+    cancel = clock.after(
+      last + ms - clock.now(),
+      () => {
+        if (clock.now() - last >= ms) silent();
+        else watch();
+      },
+      'uplink: silence',
+    );
   }
   watch();
   return {

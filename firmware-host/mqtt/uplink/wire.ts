@@ -76,8 +76,10 @@ function connected<S extends Socket>(
       socket.destroy();
       reject(why);
     };
-    const cancel = clock.after(connectMs, () =>
-      fail(new Fault('broker.down', `${new URL(url).host} does not answer`)),
+    const cancel = clock.after(
+      connectMs,
+      () => fail(new Fault('broker.down', `${new URL(url).host} does not answer`)),
+      'uplink: connect',
     );
     socket.once('error', fail);
     socket.once('close', () => fail(new Fault('broker.down', `${new URL(url).host} closed the connection`)));
