@@ -12,6 +12,7 @@ import type { Echo } from './echo.ts';
 import type { OfficeFaults } from './office-faults.ts';
 import type { OfficeFeed } from './office-feed.ts';
 import { type OfficeAddress, openOfficeLink } from './office-link.ts';
+import type { OfficePresence } from './office-presence.ts';
 
 /** A session with the central office, and the lane of the states. */
 export interface OfficeLine {
@@ -36,11 +37,12 @@ export function openOfficeLine(
     readonly protocol: Protocol;
     readonly faults: OfficeFaults;
     readonly echo: Echo;
+    readonly presence: OfficePresence;
     readonly feed: Pick<OfficeFeed, 'start' | 'lost'>;
   },
 ): OfficeLine {
   const { clock, random } = options;
-  const { protocol, faults, echo, feed } = of;
+  const { protocol, faults, echo, presence, feed } = of;
   const ownTopic = topicOf(options.site, 'controller/state');
   let link: Link | undefined;
   let steady: (() => void) | undefined;
@@ -55,7 +57,8 @@ export function openOfficeLine(
     if (mine !== link || !session.connected) return;
     faults.good();
     steady?.();
-    feed.start(mine);
+    await presence.ask(mine);
+    if (mine === link && session.connected) feed.start(mine);
   }
 
   const session = openSession({
@@ -68,10 +71,12 @@ export function openOfficeLine(
         },
         message(message) {
           echo.heard(message);
+          presence.heard(message);
           told.message(message);
         },
         lost(why, where) {
           feed.lost(where);
+          presence.lost();
           protocol.lost(why, where);
           told.lost(why, where);
         },

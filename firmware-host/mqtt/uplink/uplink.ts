@@ -16,6 +16,7 @@ import { openEcho } from './echo.ts';
 import { openOfficeFaults } from './office-faults.ts';
 import { type OfficeFeed, openOfficeFeed } from './office-feed.ts';
 import { type OfficeLine, type OfficeLineOptions, openOfficeLine } from './office-line.ts';
+import { openOfficePresence } from './office-presence.ts';
 
 export const eventsPerSecond = 100;
 const drainMs: Millis = 1_000;
@@ -29,7 +30,7 @@ export interface UplinkOptions extends OfficeLineOptions {
   readonly store: CursorStore;
   /** What `store` held. */
   readonly cursor: number;
-  /** Events in a second; 100 by default. */
+  /** Events in a second, 100 by default; fewer where the office says so. */
   readonly rate?: number;
   /** MQTT 3.1.1 is 4. Both are tried by default, 5 first. */
   readonly protocol?: 4 | 5;
@@ -67,11 +68,12 @@ export function openUplink(options: UplinkOptions): Uplink {
   const cursor = openCursor({ sequence, store: options.store, clock, report: faults.say });
   const backlog = openBacklog(options.last, cursor, report);
   const echo = openEcho(clock);
+  const presence = openOfficePresence(clock, options.rate ?? eventsPerSecond);
   const feed = openOfficeFeed({
     ...{ site, journal: options.journal, cursor, backlog, clock, wall: options.time.wall },
-    ...{ rate: options.rate ?? eventsPerSecond, echo, protocol, report, failed: faults.say },
+    ...{ rate: presence.rate, echo, protocol, report, failed: faults.say },
   });
-  const line = openOfficeLine(options, { protocol, faults, echo, feed });
+  const line = openOfficeLine(options, { protocol, faults, echo, presence, feed });
   const { session, lane } = line;
   // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
   session.subscribe(topicOf(site, 'command/replay'), replayIntake(options, line, feed).take);
