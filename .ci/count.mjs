@@ -1,7 +1,8 @@
-// Prints the line CI reads, "N passed, N failed": the sum over the reports in a folder. Each is told with the status that its
-// run ended with, as `vitest=0 kernel=1`; vitest's is its JSON report, the others are `{passed, failed, failures}`. Ends as
-// they ended. What failed, what was skipped and what passed at a further try only is named just before that line: of a long
-// output the end is what people see. A test that is skipped and not named in skips.json counts as failed.
+// Prints the line CI reads, "N passed, N failed": the sum over the reports in a folder. Each is told with the status
+// that its run ended with, as `vitest=0 kernel=1`; vitest's is its JSON report, the others are `{passed, failed,
+// failures}`. Ends as they ended. What failed, what was skipped and what passed at a further try only is named just
+// before that line: of a long output the end is what people see. A test that is skipped and not named in skips.json
+// counts as failed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failuresOf, skippedOf } from '../test/tally.js';

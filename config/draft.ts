@@ -21,7 +21,10 @@ export interface Draft extends General {
   readonly takesBookings: boolean;
 }
 
-/** A part that is not written at all has its defaults; `undefined` is one with a mistake, or an optional one that is not written. */
+/**
+ * A part that is not written at all has its defaults; `undefined` is one with a mistake, or an optional one that is not
+ * written.
+ */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
 /** A draft whose parts are all right. Only hours, bookings, board and uplink may be left out. */

@@ -2,8 +2,8 @@
 const done = new WeakSet<object>();
 
 /**
- * The same value, which nobody can change from now on: objects, arrays, maps and sets, however deep. What has a class of its
- * own, such as a schema of a device kind, stays as it is.
+ * The same value, which nobody can change from now on: objects, arrays, maps and sets, however deep. What has a class
+ * of its own, such as a schema of a device kind, stays as it is.
  */
 export function frozen<T>(value: T): T {
   freeze(value);

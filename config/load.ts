@@ -12,7 +12,10 @@ import { siteOf } from './site-of.ts';
 import { type Saying, say } from './texts/texts.ts';
 import { readYaml } from './yaml.ts';
 
-/** The largest file that is read. A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile text of this size. */
+/**
+ * The largest file that is read. A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile
+ * text of this size.
+ */
 export const FILE_MOST_BYTES = 256 * 1024;
 
 export interface Loaded {

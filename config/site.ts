@@ -109,7 +109,10 @@ export interface Counter {
   readonly rules: CounterRules;
 }
 
-/** A device with the settings that its role has, and no others: roles.ts says by which settings of the file they are written. */
+/**
+ * A device with the settings that its role has, and no others: roles.ts says by which settings of the file they are
+ * written.
+ */
 export type Device = BoardDevice | KeysDevice | DisplayDevice | PrinterDevice | ScannerDevice;
 
 interface DeviceOf<R extends Role> {

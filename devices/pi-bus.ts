@@ -1,6 +1,8 @@
 import type { Claim } from './kind.ts';
 
-/** The GPIO lines a bus of the Pi's header takes away from keys (BCM numbers), and which of them are its chips' alone. */
+/**
+ * The GPIO lines a bus of the Pi's header takes away from keys (BCM numbers), and which of them are its chips' alone.
+ */
 const headerLines: Readonly<
   Record<string, { readonly bus: string; readonly shared: readonly number[] } | undefined>
 > = {

@@ -18,9 +18,9 @@ export interface WaitingTimer {
 export interface Clock {
   now(): Millis;
   /**
-   * Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. `name` says what
-   * waits (`printer: answer`), for a maintainer who looks at what a process waits for; the host and the drivers give each
-   * timer one.
+   * Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. `name` says
+   * what waits (`printer: answer`), for a maintainer who looks at what a process waits for; the host and the drivers
+   * give each timer one.
    */
   after(ms: Millis, run: () => void, name?: string): Cancel;
   /** What waits now, what is due first at the front. Absent: this clock keeps no list. */

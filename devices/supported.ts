@@ -1,4 +1,7 @@
-/** What is said of a kind and its models in docs/supported.md, which is made from this. Nothing here changes what a driver does. */
+/**
+ * What is said of a kind and its models in docs/supported.md, which is made from this. Nothing here changes what a
+ * driver does.
+ */
 
 /** How a device is reached: by lines of the Pi, pins of an Arduino board, a bus of the Pi, or a cable. */
 export type Transport = 'gpio' | 'board' | 'i2c' | 'spi' | 'serial' | 'tcp' | 'usb-printer' | 'usb-hid';

@@ -10,8 +10,8 @@ const drainMs = 1_000;
 const closeMs = 10_000;
 
 /**
- * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the hall was
- * put together from. Nothing is closed anywhere else.
+ * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the
+ * hall was put together from. Nothing is closed anywhere else.
  */
 export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }): Promise<void> {
   const { clock } = of.ports;

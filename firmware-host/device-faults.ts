@@ -4,8 +4,8 @@ import type { DeviceStatus } from './supervise/status.ts';
 
 /**
  * A fault is told as cleared when it has been gone for `holdFirstMs`, so that a sensor that flickers is one fault. Each
- * time that it comes back within `calmMs` of that the wait doubles, up to `holdMostMs`: in the long run one fault of one
- * device makes two events in ten minutes at most, whatever it does.
+ * time that it comes back within `calmMs` of that the wait doubles, up to `holdMostMs`: in the long run one fault of
+ * one device makes two events in ten minutes at most, whatever it does.
  */
 export const faultHold = { holdFirstMs: 10_000, holdMostMs: 600_000, calmMs: 3_600_000 } as const;
 
@@ -36,7 +36,10 @@ interface Known {
   clearedAt: Millis | undefined;
 }
 
-/** `standing`: what the runs before have told and not cleared. `hall` is the hall's time, `inSite` whether there is such a device. */
+/**
+ * `standing`: what the runs before have told and not cleared. `hall` is the hall's time, `inSite` whether there is such
+ * a device.
+ */
 export function openDeviceFaults(of: {
   readonly standing: readonly StandingFault[];
   readonly hall: () => Millis;

@@ -29,8 +29,8 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
 }
 
 /**
- * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has them.
- * `turnAway` is for what is refused before the loop sees it.
+ * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has
+ * them. `turnAway` is for what is refused before the loop sees it.
  */
 export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, say, office } = of;

@@ -31,7 +31,9 @@ export interface HostParts {
   /** Unix milliseconds as the system says, and whether that is known to be right. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
-  /** How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps. */
+  /**
+   * How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps.
+   */
   readonly asleepMs?: (() => Millis) | undefined;
   readonly random: () => number;
   /** Runs a function after what is already due (setImmediate). */
@@ -82,7 +84,9 @@ export interface Host {
   /** Takes a ticket, printed where tickets of this service are printed. */
   issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
-  /** A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself. */
+  /**
+   * A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself.
+   */
   reprint(ticket: string): Promise<Outcome>;
   counter(id: string): CounterView | undefined;
   service(id: string): ServiceView | undefined;

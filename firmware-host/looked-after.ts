@@ -14,7 +14,9 @@ import { type Reload, siteReload } from './perform/reload.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { State } from './queue/state.ts';
 
-/** How a running hall is looked after: its site file is read again, it takes commands over MQTT, and tells its health. */
+/**
+ * How a running hall is looked after: its site file is read again, it takes commands over MQTT, and tells its health.
+ */
 export function lookedAfter(
   of: HostParts & {
     readonly state: State;

@@ -45,8 +45,8 @@ export interface BuiltHall extends HostParts {
 }
 
 /**
- * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the start,
- * tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
+ * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the
+ * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
   const { loop, lane, say, show, devices, own, session, uplink, version } = of;

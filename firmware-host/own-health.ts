@@ -160,7 +160,10 @@ function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
   };
 }
 
-/** Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3) advises. */
+/**
+ * Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3)
+ * advises.
+ */
 function feeding({ service, ports, loop, journal, session, lane }: Parts, { starved }: Lateness): Cancel {
   if (service?.watchdogMs === undefined) return () => undefined;
   return feedWatchdog({

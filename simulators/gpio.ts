@@ -50,7 +50,9 @@ export class SimulatedGpio implements Lines {
     this.#clock.after(ms, () => this.release(line));
   }
 
-  /** The wire picks up a pulse: for `ms` the line has the other level, without a finger on the key and without bounce. */
+  /**
+   * The wire picks up a pulse: for `ms` the line has the other level, without a finger on the key and without bounce.
+   */
   pulse(line: number, ms: Millis): void {
     const key = this.#key(line);
     touch(key, !key.held);

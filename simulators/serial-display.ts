@@ -27,7 +27,10 @@ export class SimulatedSerialDisplays implements WireHardware {
     this.#frame = frame;
   }
 
-  /** Hangs a display with so many digits on the line. Where frames have no address there can be one only. `changed`: it was written to. */
+  /**
+   * Hangs a display with so many digits on the line. Where frames have no address there can be one only. `changed`: it
+   * was written to.
+   */
   add(address: number, digits: number, changed: () => void = () => undefined): void {
     this.#digits.set(address, digits);
     this.#changed.set(address, changed);

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { parsedImporters, parsedSources } from './parsed-sources.ts';
 
 /**
- * Exports that no other file imports; a test counts as another file. A type that stands in the signature of something exported
- * from the same file is part of what that says, and needs no importer.
+ * Exports that no other file imports; a test counts as another file. A type that stands in the signature of something
+ * exported from the same file is part of what that says, and needs no importer.
  */
 
 /** What is imported by a name made at run time. An entry that nothing needs fails too. */

@@ -6,8 +6,9 @@ import { parsedSources } from './parsed-sources.ts';
 import exceptions from './shape.json' with { type: 'json' };
 
 /**
- * The shape of the sources. What breaks a rule stands in shape.json, as it is: an entry that is no longer needed, or a function
- * that has become shorter, fails here too, so that the list only shrinks. `LOKET_WRITE_SHAPE=1` prints it as it would be.
+ * The shape of the sources. What breaks a rule stands in shape.json, as it is: an entry that is no longer needed, or a
+ * function that has become shorter, fails here too, so that the list only shrinks. `LOKET_WRITE_SHAPE=1` prints it as
+ * it would be.
  */
 const functionLinesMost = 70;
 const parsed = parsedSources();
@@ -76,7 +77,10 @@ it(`functions have ${functionLinesMost} lines at most`, () => {
   expect(shape.functions).toEqual(exceptions.functions);
 });
 
-/** Timers of the host and the drivers that do not say what waits: a list of what a process waits for would not name them. */
+/**
+ * Timers of the host and the drivers that do not say what waits: a list of what a process waits for would not name
+ * them.
+ */
 function namelessTimers(): readonly string[] {
   const found: string[] = [];
   for (const [path, file] of parsed) {

@@ -20,7 +20,9 @@ export function createTally() {
   };
 }
 
-/** The failed tests of vitest's JSON report, and the files that could not be loaded: a name and the start of the reason. */
+/**
+ * The failed tests of vitest's JSON report, and the files that could not be loaded: a name and the start of the reason.
+ */
 export function failuresOf({ testResults = [] }) {
   const cut = (text = '') => text.split('\n').slice(0, FAILURE_LINES).join('\n  ');
   return testResults.flatMap(({ name, status, message, assertionResults }) =>

@@ -24,6 +24,8 @@ const code = [...sources].filter(([path]) =>
 );
 
 const lineMost = 300;
+/** Code is held to 110 columns by biome, which leaves comments alone. */
+const commentColumnsMost = 120;
 
 interface Import {
   readonly from: string;
@@ -221,6 +223,21 @@ describe('the sources', () => {
       .filter(([path, text]) => /\.tsx?$/.test(path) && text.split('\n').length > lineMost + 1)
       .map(([path]) => path);
     expect(long.filter((path) => !path.startsWith('test/'))).toEqual([]);
+  });
+
+  it(`have comments that wrap at ${commentColumnsMost} columns`, () => {
+    const wide = [...sources]
+      .filter(([path]) => /\.(tsx?|m?js)$/.test(path))
+      .flatMap(([path, text]) =>
+        text
+          .split('\n')
+          .flatMap((line, index) =>
+            line.length > commentColumnsMost && /^\s*(\*|\/\*|\/\/)|\s\/\/\s/.test(line)
+              ? [`${path}:${index + 1}`]
+              : [],
+          ),
+      );
+    expect(wide).toEqual([]);
   });
 
   it("have names in kebab case and none that says nothing ('utils', 'manager', 'helper')", () => {

@@ -39,7 +39,9 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Turns of the event loop in which what was caused causes the next thing: a turn of the hall's loop, then its journal. */
+/**
+ * Turns of the event loop in which what was caused causes the next thing: a turn of the hall's loop, then its journal.
+ */
 const turns = 3;
 
 /** Lets everything that waits on promises and on the next turn of the event loop run to its next timer or I/O. */

@@ -2,7 +2,10 @@ import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
-/** Bookings are scanned at a ticket machine, by a scanner that belongs to no counter: the one is no use without the other. */
+/**
+ * Bookings are scanned at a ticket machine, by a scanner that belongs to no counter: the one is no use without the
+ * other.
+ */
 export function checkBookings(draft: Draft, report: Report): void {
   const devices = [...draft.devices.read.values()];
   const scanners = devices.filter(({ kind, counter }) => kind.role === 'scanner' && counter === undefined);

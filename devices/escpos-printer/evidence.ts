@@ -7,8 +7,8 @@ import { createProof, type Proof, timesAsked } from './proof.ts';
 import { settleLine } from './settling.ts';
 
 /**
- * What a printer proves of its paper. `GS r` carries no number, so its answer counts only on a line that is settled: one
- * of which nothing older can still be answered. `GS ( H` carries one, and counts where this unit has shown that it
+ * What a printer proves of its paper. `GS r` carries no number, so its answer counts only on a line that is settled:
+ * one of which nothing older can still be answered. `GS ( H` carries one, and counts where this unit has shown that it
  * answers each with its own, and not before the `GS r` that was asked first: by itself it may answer before the paper.
  */
 export interface Evidence {
@@ -17,7 +17,10 @@ export interface Evidence {
   /** Whether anything it answers proves paper. `unknown` until the line was settled for the first time. */
   readonly proves: 'unknown' | 'yes' | 'no';
   heard(answer: Answer): void;
-  /** Settles the line, once for all who ask meanwhile. Resolves also where it could not be: `settled` and `proves` say what came of it. */
+  /**
+   * Settles the line, once for all who ask meanwhile. Resolves also where it could not be: `settled` and `proves` say
+   * what came of it.
+   */
   settle(): Promise<void>;
   /** For one job on a settled line; undefined where nothing proves paper. */
   proof(): Proof | undefined;

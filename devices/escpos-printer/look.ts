@@ -70,9 +70,9 @@ async function answered({ ask, within }: StatusQuestions, many: number): Promise
 }
 
 /**
- * Finds out which `DLE EOT` this printer answers, and how fast: some know n = 2 only, some 1 and 4, some need 1.2 s. The
- * look asks for those and waits for them as long as it takes this printer, within `answerMostMs`. Rejects where nothing
- * is answered.
+ * Finds out which `DLE EOT` this printer answers, and how fast: some know n = 2 only, some 1 and 4, some need 1.2 s.
+ * The look asks for those and waits for them as long as it takes this printer, within `answerMostMs`. Rejects where
+ * nothing is answered.
  */
 export async function openLook(of: {
   readonly talk: Conversation;
@@ -89,8 +89,8 @@ export async function openLook(of: {
   let came = 0;
 
   /**
-   * All are asked, those that are answered first, and as many waited for as were answered before. Should more come, it was
-   * not known well enough; the first ones are then still the answers to what was asked first.
+   * All are asked, those that are answered first, and as many waited for as were answered before. Should more come, it
+   * was not known well enough; the first ones are then still the answers to what was asked first.
    */
   const look: Look = async () => {
     if (came > numbers.length && silent.length > 0) throw silence('answers more than when it was opened');

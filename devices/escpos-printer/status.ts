@@ -54,7 +54,10 @@ function thoseThatHold(meanings: readonly Meaning[]): readonly Condition[] {
   return found.includes('paper.out') ? found.filter((condition) => condition !== 'paper.low') : found;
 }
 
-/** What the answers to DLE EOT say together; what was not answered is not known. `printer.offline` only where nothing explains it. */
+/**
+ * What the answers to DLE EOT say together; what was not answered is not known. `printer.offline` only where nothing
+ * explains it.
+ */
 export function realtimeConditions(
   known: Readonly<Partial<Record<StatusNumber, number>>>,
 ): readonly Condition[] {

@@ -1,7 +1,7 @@
 /**
- * What fourteen segments can show. a to f go around as on seven segments; g and h are the left and the right half of the
- * middle; j, k, l are the upper left slope, the upper post and the upper right slope; m, n, p the lower left slope, the
- * lower post and the lower right slope.
+ * What fourteen segments can show. a to f go around as on seven segments; g and h are the left and the right half of
+ * the middle; j, k, l are the upper left slope, the upper post and the upper right slope; m, n, p the lower left slope,
+ * the lower post and the lower right slope.
  */
 const shapes: Readonly<Record<string, string>> = {
   ' ': '',

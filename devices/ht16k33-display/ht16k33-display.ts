@@ -8,7 +8,10 @@ import { claimPiBus } from '../pi-bus.ts';
 import { ht16k33Glyph, ht16k33ModelNames, ht16k33Models } from './models.ts';
 import { blank, ht16k33Panel, poke } from './panel.ts';
 
-/** A dip of the module's supply leaves it dark, and on a board nothing tells. Redrawing four digits takes about 60 bytes. */
+/**
+ * A dip of the module's supply leaves it dark, and on a board nothing tells. Redrawing four digits takes about 60
+ * bytes.
+ */
 const refreshMs = 2_000;
 
 /** The addresses that the solder bridges A0 to A2 of a module can set. */

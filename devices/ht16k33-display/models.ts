@@ -13,8 +13,8 @@ export interface Ht16k33Model {
 }
 
 /**
- * Modules known by their wiring, which is that of Adafruit's backpacks and of those built like them. Source: the rows, the
- * colon and the order of the segments in Adafruit_LEDBackpack.cpp. A further one is one more record.
+ * Modules known by their wiring, which is that of Adafruit's backpacks and of those built like them. Source: the rows,
+ * the colon and the order of the segments in Adafruit_LEDBackpack.cpp. A further one is one more record.
  */
 export const ht16k33Models = {
   /** Four digits with a colon between them, which has the row in the middle. */

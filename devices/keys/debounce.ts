@@ -12,7 +12,9 @@ export interface Debouncer {
 /** A timer that runs later than this was held up, and the edges that came meanwhile are not read yet. */
 const heldUpMs = 2;
 
-/** Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each. */
+/**
+ * Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each.
+ */
 export function debounce(of: Contact & { readonly clock: Clock; readonly looked?: () => void }): Debouncer {
   const { clock } = of;
   const moves = contactMoves({

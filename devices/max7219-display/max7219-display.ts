@@ -61,8 +61,8 @@ const options = z
   });
 
 /**
- * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only known
- * to be sent.
+ * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only
+ * known to be sent.
  */
 export const max7219Display = defineKind({
   kind: 'max7219-display',

@@ -3,8 +3,9 @@ import type { BusSeat } from '../serial-bus/bus.ts';
 import { EXCEPTION_BUSY, type Reply, type Request } from './frames.ts';
 
 /**
- * A request is sent again when no answer comes: where interference spoils every third frame, half of all exchanges fail,
- * and only one in fifteen fails four times. The four must fit into the second a device has to prove that it is there.
+ * A request is sent again when no answer comes: where interference spoils every third frame, half of all exchanges
+ * fail, and only one in fifteen fails four times. The four must fit into the second a device has to prove that it is
+ * there.
  */
 const TRIES = 4;
 

@@ -1,7 +1,10 @@
 import type { Model } from '../supported.ts';
 import type { RegisterLayout } from './layout.ts';
 
-/** Displays known by the layout of their registers, which many makers share. A further model of this kind is one more record. */
+/**
+ * Displays known by the layout of their registers, which many makers share. A further model of this kind is one more
+ * record.
+ */
 export const modbusModels = {
   /** ASCII, one character a register. */
   characters: {

@@ -5,7 +5,9 @@ import type { ScanEvent } from '../roles.ts';
 /** The longest silence that a scanner may be set to, or found to need. */
 export const SILENCE_MOST_MS = 1_000;
 
-/** One that ends its codes is waited for longer: what stood unfinished for this long is no beginning of the next one. */
+/**
+ * One that ends its codes is waited for longer: what stood unfinished for this long is no beginning of the next one.
+ */
 const UNFINISHED_MS = 500;
 /** So many codes without an end, one after the other, are no accident. */
 const UNENDED_MOST = 2;

@@ -1,6 +1,8 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
-/** Does `work` every `ms`, for the first time after `ms`, until it is cancelled. `name` says so where timers are listed. */
+/**
+ * Does `work` every `ms`, for the first time after `ms`, until it is cancelled. `name` says so where timers are listed.
+ */
 export function repeat(clock: Clock, ms: Millis, work: () => void, name: string): Cancel {
   const again = (): void => {
     cancel = clock.after(ms, again, name);
@@ -11,8 +13,8 @@ export function repeat(clock: Clock, ms: Millis, work: () => void, name: string)
 }
 
 /**
- * Does `work` again and again, each time `ms` after it ended the last time, well or not: never twice at once. Until it is
- * cancelled, or `going` says no. What `work` rejects with is its own affair.
+ * Does `work` again and again, each time `ms` after it ended the last time, well or not: never twice at once. Until it
+ * is cancelled, or `going` says no. What `work` rejects with is its own affair.
  */
 export function repeatAfter(
   clock: Clock,

@@ -2,8 +2,8 @@
 export type Opened = <One>(one: One, close: (one: One) => Promise<void> | void) => One;
 
 /**
- * Opens several things, each of which needs those before it. When one cannot be opened, those that were are closed, the last
- * one first, and the promise rejects with the reason. Whoever gets the result closes it.
+ * Opens several things, each of which needs those before it. When one cannot be opened, those that were are closed, the
+ * last one first, and the promise rejects with the reason. Whoever gets the result closes it.
  */
 export async function openAll<All>(open: (opened: Opened) => Promise<All>): Promise<All> {
   const closes: (() => Promise<void> | void)[] = [];

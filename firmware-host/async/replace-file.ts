@@ -1,7 +1,10 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Replaces a small file, off the main thread, so that a power cut leaves the old text or the new. Rejects as the file system does. */
+/**
+ * Replaces a small file, off the main thread, so that a power cut leaves the old text or the new. Rejects as the file
+ * system does.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await written(`${path}.new`, text);
   await rename(`${path}.new`, path);

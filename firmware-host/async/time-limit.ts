@@ -27,7 +27,10 @@ export function within<T>(
   });
 }
 
-/** Waits for `work`, `ms` at most: whether it ended in time. For an end that nothing may hold up. Rejects if `work` does in time. */
+/**
+ * Waits for `work`, `ms` at most: whether it ended in time. For an end that nothing may hold up. Rejects if `work` does
+ * in time.
+ */
 export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>, name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const cancel = clock.after(ms, () => resolve(false), name);

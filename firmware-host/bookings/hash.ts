@@ -9,7 +9,9 @@ export function bookingHash(code: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(code.trim().toUpperCase()).digest('hex');
 }
 
-/** The key in a file, a secret like any other (secret-file.ts). Throws a Fault when it cannot be read or is too short. */
+/**
+ * The key in a file, a secret like any other (secret-file.ts). Throws a Fault when it cannot be read or is too short.
+ */
 export function readBookingKey(path: string): Uint8Array {
   const hint = `make one with: (umask 077; openssl rand -hex 32 > ${path})`;
   const text = readSecret(path, 'bookings.invalid');

@@ -1,6 +1,8 @@
 import type { Booking } from './port.ts';
 
-/** A cell that cannot be understood: its column, counted from 1, and what would be. What stands in it is not repeated. */
+/**
+ * A cell that cannot be understood: its column, counted from 1, and what would be. What stands in it is not repeated.
+ */
 export class BadCell extends Error {
   readonly column: number;
 
@@ -19,7 +21,9 @@ const dayFirst = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/;
 const midnight = /[ T]0?0[.:]00([.:]00)?$/;
 const time = /^(\d{1,2})[.:](\d{2})(?:[.:]00)?$/;
 
-/** The cells of a row behind its first. Throws a `BadCell`. `isAmbiguous`: the date would be another one month first. */
+/**
+ * The cells of a row behind its first. Throws a `BadCell`. `isAmbiguous`: the date would be another one month first.
+ */
 export function readVisit(cells: readonly string[]): {
   readonly visit: Visit;
   readonly isAmbiguous: boolean;

@@ -7,7 +7,10 @@ import { bookingsFile } from '../bookings/file.ts';
 import type { Bookings } from '../bookings/port.ts';
 import { placeOfSecret } from './secrets.ts';
 
-/** The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see bookings/file.ts. */
+/**
+ * The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see
+ * bookings/file.ts.
+ */
 export function openBookings(
   { checkIn }: SettledSite,
   siteFile: string,

@@ -25,8 +25,8 @@ const exit = { fine: 0, problems: 1 } as const;
 
 /**
  * `loket check SITE`: everything that is wrong, to standard error, and what was understood, to standard output. Looks
- * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem, other
- * modes that are wider than needed a warning.
+ * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem,
+ * other modes that are wider than needed a warning.
  */
 export async function checkSite(path: string, options: CheckOptions): Promise<void> {
   const loaded = await readSiteFile(path, kinds);

@@ -86,7 +86,9 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** The figures of a day as lines for a terminal: services, their total, counters. Times are mean and 90th percentile. */
+/**
+ * The figures of a day as lines for a terminal: services, their total, counters. Times are mean and 90th percentile.
+ */
 export function dayTable(
   day: {
     readonly site: string;

@@ -1,7 +1,9 @@
 import { createInterface } from 'node:readline';
 import { liveView } from './live-view.ts';
 
-/** The console of a simulated hall: a live view above the line that is typed, or plain lines where it is no terminal. */
+/**
+ * The console of a simulated hall: a live view above the line that is typed, or plain lines where it is no terminal.
+ */
 export interface HallConsole {
   print(lines: readonly string[]): void;
   /** What the view shows has changed. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The folder of this program's package, and its version; package.json lies above both firmware-host/cli and dist/firmware-host/cli. */
+/**
+ * The folder of this program's package, and its version; package.json lies above both firmware-host/cli and
+ * dist/firmware-host/cli.
+ */
 export const { folder: packageFolder, version } = find();
 
 function find(): { readonly folder: string; readonly version: string } {

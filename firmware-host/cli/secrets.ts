@@ -60,7 +60,8 @@ export interface SecretTrouble {
 
 /**
  * Secret files of a site that `loket run` would refuse, that are not there or not to be read by this user, or that
- * others than their owner may read. `place`: where the file of a setting lies. Credentials of systemd are its own business.
+ * others than their owner may read. `place`: where the file of a setting lies. Credentials of systemd are its own
+ * business.
  */
 export function secretTroubles(site: Site, place: (path: string) => string): readonly SecretTrouble[] {
   return secretsOf(site).flatMap(([setting, path]) => {

@@ -8,7 +8,9 @@ import { systemClock, systemWall } from '../edge/system-clock.ts';
 import { lastWill } from '../mqtt/last-will.ts';
 import type { Between } from './start.ts';
 
-/** What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to. */
+/**
+ * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
+ */
 export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;

@@ -23,7 +23,9 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** What a site file was understood to say: its services, its counters with what stands on them, and all other devices. */
+/**
+ * What a site file was understood to say: its services, its counters with what stands on them, and all other devices.
+ */
 export function understood(site: Site, language: Language): string {
   const said = words[language];
   const named = (device: Device) => (device.enabled ? device.id : `${device.id} (${said.off})`);

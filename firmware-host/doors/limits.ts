@@ -10,8 +10,8 @@ export interface PlaceLimits {
 type Limit = number | Allowance | PlaceLimits;
 
 /**
- * Every limit of the doors, in one place. Whoever has not said who it is yet is a stranger; whoever was let in, or has a
- * board's socket, is a member. Bytes, unless the name says otherwise.
+ * Every limit of the doors, in one place. Whoever has not said who it is yet is a stranger; whoever was let in, or has
+ * a board's socket, is a member. Bytes, unless the name says otherwise.
  */
 export const doorLimits = {
   mqtt: {
@@ -55,14 +55,17 @@ export const doorLimits = {
   packetMost: 64 * 1024,
   /** Packets of one client. An officer's page sends a few a minute. */
   packets: { burst: 500, perSecond: 200 },
-  /** What a SUBSCRIBE costs in packets: a packet for each so many bytes, and these. It is answered with all that is retained. */
+  /**
+   * What a SUBSCRIBE costs in packets: a packet for each so many bytes, and these. It is answered with all that is
+   * retained.
+   */
   subscribeCost: 10,
   subscribeBytesPerPacket: 16,
   /** A site file that is checked is one packet of 60 KB. */
   mqttIn: { burst: 512 * 1024, perSecond: 64 * 1024 },
   /**
-   * What is given on of a client's bytes in one round of the event loop. Its commands are some 120 bytes each and take 0.15 ms:
-   * 500 of them in one piece would keep a pressed key waiting for 70 ms.
+   * What is given on of a client's bytes in one round of the event loop. Its commands are some 120 bytes each and take
+   * 0.15 ms: 500 of them in one piece would keep a pressed key waiting for 70 ms.
    */
   sliceMost: 4 * 1024,
   /** The longest packet that another's broker may send; a longer one is skipped. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Shows each chunk that comes in on `stream` to `look` before anybody else has it; what that returns goes on in its place,
- * in this order. Whoever reads the stream buffers what it is given and asks nobody: here it can be kept from it.
+ * Shows each chunk that comes in on `stream` to `look` before anybody else has it; what that returns goes on in its
+ * place, in this order. Whoever reads the stream buffers what it is given and asks nobody: here it can be kept from it.
  */
 export function lookAhead(stream: Readable, look: (chunk: Buffer) => readonly Buffer[]): void {
   // Where chunks enter a stream, from the system or from a library (stream.Readable, "readable.push()").

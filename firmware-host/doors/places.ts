@@ -13,9 +13,9 @@ export function isThisMachine(address: string): boolean {
 export interface Places {
   readonly taken: number;
   /**
-   * Takes a place for `holder` at `address`; returns what gives it back, which may be called more than once. When all are
-   * taken, the holder with the most gives up its oldest, whose `expel` is called, to one that has fewer by two. Undefined:
-   * the holder has its share already, or all have one.
+   * Takes a place for `holder` at `address`; returns what gives it back, which may be called more than once. When all
+   * are taken, the holder with the most gives up its oldest, whose `expel` is called, to one that has fewer by two.
+   * Undefined: the holder has its share already, or all have one.
    */
   enter(holder: string, address: string, expel: () => void): (() => void) | undefined;
 }

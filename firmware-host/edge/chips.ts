@@ -5,7 +5,9 @@ import { linkFault } from './link-fault.ts';
 /** Well below what the chips allow (10 MHz for a MAX7219), for the ribbon cables that displays hang on. */
 const SPI_HERTZ = 1_000_000;
 
-/** The two packages, loaded when the first chip of their bus is opened. They are optional and compiled at installation. */
+/**
+ * The two packages, loaded when the first chip of their bus is opened. They are optional and compiled at installation.
+ */
 export interface ChipPackages {
   readonly i2c: () => Promise<typeof import('i2c-bus')>;
   readonly spi: () => Promise<typeof import('spi-device')>;
@@ -86,7 +88,9 @@ function chipFault(thrown: unknown, place: string, path: string): Fault {
   });
 }
 
-/** A transfer to a bus that hangs blocks one of the process's four threads for files: never more than one for a chip. */
+/**
+ * A transfer to a bus that hangs blocks one of the process's four threads for files: never more than one for a chip.
+ */
 function oneAtATime(chip: Chip): Chip {
   let last: Promise<void> = Promise.resolve();
   let closing: Promise<void> | undefined;

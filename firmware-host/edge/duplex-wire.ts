@@ -9,8 +9,8 @@ import { linkFault } from './link-fault.ts';
 const MOST_WAITING_BYTES = 64 * 1024;
 
 /**
- * What a device may send: a serial line at 115,200 baud brings 11.5 KB a second. More than a driver can take in the time
- * between two key presses is a fault of the device, which is closed and tried again as after any other.
+ * What a device may send: a serial line at 115,200 baud brings 11.5 KB a second. More than a driver can take in the
+ * time between two key presses is a fault of the device, which is closed and tried again as after any other.
  */
 const MOST_COMING_BYTES = { burst: 8 * 1024, perSecond: 16 * 1024 };
 

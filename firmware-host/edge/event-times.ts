@@ -5,8 +5,8 @@ const MOST_LATE_MS = 60_000;
 const MOST_EARLY_MS = 1;
 
 /**
- * Turns the kernel's time of each event into this clock's, so that what is read late is known to be old. `kernel` is the
- * kernel's monotonic time now, in ms. An event without a time happened now, and so did one whose time is another
+ * Turns the kernel's time of each event into this clock's, so that what is read late is known to be old. `kernel` is
+ * the kernel's monotonic time now, in ms. An event without a time happened now, and so did one whose time is another
  * clock's, as kernels before 5.7 have it.
  */
 export function eventTimes(clock: Clock, kernel: () => Millis): (stamp: Millis | undefined) => Millis {

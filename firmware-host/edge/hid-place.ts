@@ -4,7 +4,9 @@ import { Fault } from '../../devices/fault.ts';
 import type { HidPlace, HidUse } from '../../devices/ports.ts';
 import { linkFault } from './link-fault.ts';
 
-/** USB HID Usage Tables: generic desktop page, usage keyboard; and of Point of Sale, bar code scanner page and usage. */
+/**
+ * USB HID Usage Tables: generic desktop page, usage keyboard; and of Point of Sale, bar code scanner page and usage.
+ */
 const usages: Record<HidUse, { readonly page: number; readonly usage: number }> = {
   keyboard: { page: 0x01, usage: 0x06 },
   scanner: { page: 0x8c, usage: 0x02 },

@@ -14,7 +14,9 @@ const meanings: readonly (readonly [RegExp, FaultCode])[] = [
   [/ENOTTY|EISDIR|inappropriate ioctl|is a directory/i, 'link.wrong_device'],
 ];
 
-/** A failure of the system or of a hardware library as a Fault of `place`; `link.io_error` when it is none of the known. */
+/**
+ * A failure of the system or of a hardware library as a Fault of `place`; `link.io_error` when it is none of the known.
+ */
 export function linkFault(thrown: unknown, place: string): Fault {
   if (thrown instanceof Fault) return thrown;
   const text = sayings(thrown);

@@ -34,7 +34,10 @@ export const kernelTime = (): number => Number(process.hrtime.bigint()) / 1e6;
 /** Unix milliseconds, as the system says; right or wrong. */
 export const systemWall = (): number => Date.now();
 
-/** How long the machine has been asleep (suspended): its count since it was switched on goes on, the monotonic clock stands. */
+/**
+ * How long the machine has been asleep (suspended): its count since it was switched on goes on, the monotonic clock
+ * stands.
+ */
 export const systemAsleepMs = (): number => uptime() * 1_000 - performance.now();
 
 /** After a jump of more, the question is asked anew ... */

@@ -13,13 +13,17 @@ const toldForMs: Millis = 15 * 60_000;
 
 /** What was found out about the data folder when it was opened. */
 export interface FolderFound {
-  /** That what is kept there does not outlive a power cut, or is not safe there. Stands for as long as the process runs. */
+  /**
+   * That what is kept there does not outlive a power cut, or is not safe there. Stands for as long as the process runs.
+   */
   readonly storage?: { readonly code: FaultCode; readonly text: string } | undefined;
   /** Why the mark of the journal was made anew. */
   readonly markRenewed?: string | undefined;
 }
 
-/** Everything the controller's own reasons are judged by. What was not measured is missing, and nothing is said of it. */
+/**
+ * Everything the controller's own reasons are judged by. What was not measured is missing, and nothing is said of it.
+ */
 export interface Observed {
   readonly now: Millis;
   readonly vitals: Partial<Vitals>;

@@ -4,7 +4,10 @@ import { repeat } from '../async/interval.ts';
 /** A message may wait this long for a broker that is connected before the way to it counts as stuck. */
 const brokerMostMs: Millis = 10_000;
 
-/** Why the watchdog is not fed: the loop has not turned, the journal has not answered, or a message waits for the broker. */
+/**
+ * Why the watchdog is not fed: the loop has not turned, the journal has not answered, or a message waits for the
+ * broker.
+ */
 export type Starved = 'loop' | 'journal' | 'broker';
 
 /**

@@ -23,7 +23,9 @@ export type HostEvent =
       readonly code: string;
       readonly for_s: number;
     }
-  /** The clock jumped by so many seconds (forward is positive) and is followed, though nothing but itself speaks for it. */
+  /**
+   * The clock jumped by so many seconds (forward is positive) and is followed, though nothing but itself speaks for it.
+   */
   | { readonly type: 'clock.jumped'; readonly by_s: number; readonly why: 'stood' | 'confirmed' }
   /** Records that the central office never had and that the journal no longer has. */
   | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number };
@@ -73,6 +75,8 @@ export interface Pressure {
   /** How long the last commit took, and the 99th percentile of the last thousand or so. */
   readonly lastCommitMs: Millis;
   readonly p99Ms: Millis;
-  /** `disk.low` while the reserve is spent (appends go on or wait); any other code: the journal has stopped for good. */
+  /**
+   * `disk.low` while the reserve is spent (appends go on or wait); any other code: the journal has stopped for good.
+   */
   readonly fault: FaultCode | undefined;
 }

@@ -5,7 +5,9 @@ import type { Keep } from './sqlite/retention.ts';
 
 const EVERY_MS = 24 * 3_600_000;
 
-/** Removes what is too old at once and then once a day, until the returned function is called. Today is never touched. */
+/**
+ * Removes what is too old at once and then once a day, until the returned function is called. Today is never touched.
+ */
 export function retain(of: {
   readonly journal: { prune(keep: Keep): Promise<number> };
   readonly keep: Pick<Keep, 'days' | 'bytes'>;

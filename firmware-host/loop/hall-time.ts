@@ -78,8 +78,8 @@ export function hallTime(of: {
 }
 
 /**
- * The jumps that journalled records tell of, but for those before a run that began more than half a day after the one before
- * it: that run took the clock as it found it, and so do all after it.
+ * The jumps that journalled records tell of, but for those before a run that began more than half a day after the one
+ * before it: that run took the clock as it found it, and so do all after it.
  */
 export function jumpsIn(
   records: readonly Record[],

@@ -20,7 +20,9 @@ export function lacks(said: Said, host: string, party: Party): Fault | undefined
   return undefined;
 }
 
-/** The reasons for which a broker refuses or ends a connection, where they are the broker's own (MQTT 5, section 2.4). */
+/**
+ * The reasons for which a broker refuses or ends a connection, where they are the broker's own (MQTT 5, section 2.4).
+ */
 export function namedFault(reason: unknown, host: string, party: Party): Fault | undefined {
   if (reason === 0x9a) return noRetain(host, party);
   if (reason === 0x9b) return limited(host, party, 'QoS 0 only');

@@ -55,7 +55,8 @@ export interface BrokerOptions {
 
 /**
  * Listens at `port` (0: any free one), where that cannot be opened as soon as it can: the host's own sessions do not
- * need it. It speaks MQTT 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again at start.
+ * need it. It speaks MQTT 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again
+ * at start.
  */
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;

@@ -9,8 +9,8 @@ const refusalCodes = 128;
 /** What is asked of a broker and waits for its answer, over one connection. */
 export interface Exchanges {
   /**
-   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker says so, and with `broker.down` when
-   * the connection is over, or is given up for want of an answer.
+   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker says so, and with `broker.down`
+   * when the connection is over, or is given up for want of an answer.
    */
   run(start: (done: (error?: Error | null) => void) => void): Promise<void>;
   /** Nothing that waits will be answered. */

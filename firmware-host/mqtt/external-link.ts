@@ -44,7 +44,9 @@ export interface LinkOptions {
 /** What a link tells whoever opened it. */
 export interface Told {
   readonly up: () => void;
-  /** `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer. */
+  /**
+   * `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer.
+   */
   readonly lost: (why: Fault, where: 'here' | 'there') => void;
   readonly message: (message: Incoming) => void;
   /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
@@ -109,7 +111,8 @@ export function openLink(options: LinkOptions, told: Told): Link {
     const lacking = lacks(properties ?? {}, hostOf(url), party);
     if (lacking !== undefined) return end(lacking);
     // Otherwise an acknowledgement of ours holds back the message after it, until the broker's system, 40 ms later, has
-    // confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream knows the call: a WebSocket does not.
+    // confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream knows the call: a WebSocket does
+    // not.
     (client.stream as Partial<Socket>).setNoDelay?.(true);
     told.up();
   });
@@ -163,7 +166,10 @@ function settingsOf({ clientId, username, password, will, protocol }: LinkOption
   };
 }
 
-/** Tells `end` why a connection is lost, perhaps more than once: the line, the client and the broker may each have a word. */
+/**
+ * Tells `end` why a connection is lost, perhaps more than once: the line, the client and the broker may each have a
+ * word.
+ */
 function whenLost(
   line: Duplex,
   client: MqttClient,

@@ -19,7 +19,8 @@ const briefMs: Millis = 5_000;
 
 /**
  * A session on `broker: external`, which connects now and again after every loss, each time with a fresh client. It
- * speaks MQTT 3.1.1, unless `protocol` says 5; a broker that hangs up without a word is asked in MQTT 5, which has words. `report` is told once for each outage. `random` gives 0 to below 1.
+ * speaks MQTT 3.1.1, unless `protocol` says 5; a broker that hangs up without a word is asked in MQTT 5, which has
+ * words. `report` is told once for each outage. `random` gives 0 to below 1.
  */
 export function openExternalSession(options: {
   readonly url: string;

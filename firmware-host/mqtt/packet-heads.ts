@@ -11,8 +11,8 @@ export interface PacketHead {
 
 /**
  * Reads the heads of MQTT packets in a stream that is cut anyhow. Give it every chunk in order; `head` is told of each
- * packet before its body, `body` of what a chunk holds of it. False from either, or a length that is none, ends it: then
- * `read` answers false.
+ * packet before its body, `body` of what a chunk holds of it. False from either, or a length that is none, ends it:
+ * then `read` answers false.
  */
 export function packetHeads(of: {
   readonly head: (head: PacketHead) => boolean;

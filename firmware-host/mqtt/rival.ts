@@ -23,7 +23,9 @@ export interface Rival {
   /** Our own topic has our own word. */
   ours(): void;
   stands(): boolean;
-  /** How long to wait before our place is taken back: ever longer, so that two do not fight. `random` is 0 to below 1. */
+  /**
+   * How long to wait before our place is taken back: ever longer, so that two do not fight. `random` is 0 to below 1.
+   */
   waitMs(random: number): Millis;
 }
 

@@ -34,7 +34,9 @@ export class CounterDisplays {
     this.#clock = clock;
   }
 
-  /** Shows `text` from now on; `shown` is called when every display has taken it. Displays that are away show it later. */
+  /**
+   * Shows `text` from now on; `shown` is called when every display has taken it. Displays that are away show it later.
+   */
   show(text: string, shown?: () => void): void {
     this.#stopPassing();
     this.#text = text;

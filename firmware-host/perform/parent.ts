@@ -11,8 +11,8 @@ const serialLine = /^\/dev\/(serial\/|tty|rfcomm)/;
 const byUsbPort = /\/by-path\/(?<bus>.*usb(?:v\d)?-\d+):(?<ports>\d+(?:\.\d+)*):/;
 
 /**
- * What a device hangs on, from what it claims: whatever is gone takes it along. Null where the settings do not tell, and
- * for what is wired to the controller itself.
+ * What a device hangs on, from what it claims: whatever is gone takes it along. Null where the settings do not tell,
+ * and for what is wired to the controller itself.
  */
 export function parentOf({ kind, options }: Pick<Device, 'kind' | 'options'>): Parent | null {
   for (const claim of kind.claims(options)) {

@@ -7,7 +7,9 @@ const replayChunk = 100;
 /** How long the broker may take for a chunk. */
 const chunkMs = 2_500;
 
-/** Sends the records that are there, a chunk at a time, never faster than the broker takes them. Answers what it sent. */
+/**
+ * Sends the records that are there, a chunk at a time, never faster than the broker takes them. Answers what it sent.
+ */
 export async function replayEvents(
   from: number,
   to: number,

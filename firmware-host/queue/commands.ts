@@ -22,7 +22,9 @@ export type CounterCommand =
   | { readonly type: 'end'; readonly counter: string }
   /** A visitor without a number, served at once: a number is made and called. Default: the counter's first service. */
   | { readonly type: 'walk-in'; readonly counter: string; readonly service?: string }
-  /** Calls one ticket out of turn. `ticket` may be its digits alone when they name one ticket of the counter's services. */
+  /**
+   * Calls one ticket out of turn. `ticket` may be its digits alone when they name one ticket of the counter's services.
+   */
   | { readonly type: 'call'; readonly counter: string; readonly ticket: string }
   | { readonly type: 'open'; readonly counter: string }
   | { readonly type: 'close'; readonly counter: string }
@@ -58,7 +60,9 @@ export type HallCommand =
     }
   /** Time passes: the business day, surge thresholds. Sent by the loop, at least every few seconds. */
   | { readonly type: 'tick' }
-  /** A technician moves the business day by hand: on, for a clock that cannot be trusted, or back to the clock's date. */
+  /**
+   * A technician moves the business day by hand: on, for a clock that cannot be trusted, or back to the clock's date.
+   */
   | { readonly type: 'open-day'; readonly date: string };
 
 /** Where a command came from; it goes into the events so that a log can be read. */

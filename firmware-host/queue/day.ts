@@ -4,7 +4,9 @@ import { givenBefore } from './given.ts';
 import type { Now } from './hall.ts';
 import type { ReadState, ReadTicket } from './state.ts';
 
-/** A clock not known to be right moves the day at most this far: longer than any holiday, shorter than a dead battery. */
+/**
+ * A clock not known to be right moves the day at most this far: longer than any holiday, shorter than a dead battery.
+ */
 const UNTRUSTED_JUMP_DAYS = 31;
 /** And one known to be right at most this far: no hall is off for longer, so beyond it the clock is wrong after all. */
 const TRUSTED_JUMP_DAYS = 400;

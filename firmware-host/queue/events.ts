@@ -16,7 +16,9 @@ export type QueueEvent = DayEvent | TicketEvent | CounterEvent | ServiceEvent;
 export type DayEvent = {
   readonly type: 'day.opened';
   readonly date: string;
-  /** Tickets of the day before that go on under their old number; a `ticket.carried` follows for each, in this order. */
+  /**
+   * Tickets of the day before that go on under their old number; a `ticket.carried` follows for each, in this order.
+   */
   readonly carried: readonly string[];
   /** Tickets of the day before that ended with it. */
   readonly voided: readonly string[];

@@ -25,8 +25,8 @@ export function ticketOnPaper(state: ReadState, text: string): ReadTicket | Refu
 }
 
 /**
- * The ticket an officer means: its whole number (`A-012`) or the code on its paper, or the digits alone (`12`) when they name one ticket that
- * is still open and waits for this counter or for one of its services.
+ * The ticket an officer means: its whole number (`A-012`) or the code on its paper, or the digits alone (`12`) when
+ * they name one ticket that is still open and waits for this counter or for one of its services.
  */
 export function findTicket(desk: Desk, wanted: string): ReadTicket | RefusalCode {
   const { state, rules } = desk;

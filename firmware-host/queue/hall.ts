@@ -1,4 +1,6 @@
-/** The rules of one hall, as the queue needs them. Made from the site file by config/hall.ts; never changes in place. */
+/**
+ * The rules of one hall, as the queue needs them. Made from the site file by config/hall.ts; never changes in place.
+ */
 export interface Hall {
   readonly site: string;
   readonly services: ReadonlyMap<string, ServiceRules>;

@@ -1,6 +1,6 @@
 /**
- * What the code on a ticket's paper says: its number and, in three characters, the business day it was given on, such as
- * `A-012-G1D`. Paper of the first version has the number alone.
+ * What the code on a ticket's paper says: its number and, in three characters, the business day it was given on, such
+ * as `A-012-G1D`. Paper of the first version has the number alone.
  */
 export interface PaperCode {
   readonly ticket: string;
@@ -13,8 +13,8 @@ const radix = 36;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * A business day (YYYY-MM-DD) as it stands in a code: days since 1970 in base 36. After 127 years they come again. Three
- * characters leave a code of the longest number narrow enough for CODE128 on 58 mm paper.
+ * A business day (YYYY-MM-DD) as it stands in a code: days since 1970 in base 36. After 127 years they come again.
+ * Three characters leave a code of the longest number narrow enough for CODE128 on 58 mm paper.
  */
 export function dayMark(day: string): string {
   const days = Math.floor(Date.parse(day) / dayMs);

@@ -10,7 +10,9 @@ export function withNumber(ranges: Ranges, prefix: string, number: number): Rang
   return after === before ? ranges : new Map([...ranges, [prefix, after]]);
 }
 
-/** Numbers of one prefix go up one by one, but where services share it, or where one is still borne by an older ticket. */
+/**
+ * Numbers of one prefix go up one by one, but where services share it, or where one is still borne by an older ticket.
+ */
 function extended(ranges: readonly NumberRange[], number: number): readonly NumberRange[] {
   const index = ranges.findIndex(({ first, last }) => first <= number && number <= last + 1);
   const range = ranges[index];

@@ -101,8 +101,8 @@ export interface State {
 }
 
 /**
- * The numbers given on a business day (YYYY-MM-DD), as they are known outside the journal: a journal that was replaced by
- * an older copy does not know them. By prefix; both ends of a range are taken.
+ * The numbers given on a business day (YYYY-MM-DD), as they are known outside the journal: a journal that was replaced
+ * by an older copy does not know them. By prefix; both ends of a range are taken.
  */
 export interface NumbersTaken {
   readonly date: string;

@@ -6,8 +6,8 @@ export type Touched = 'all' | { readonly counters: readonly string[]; readonly s
 
 /**
  * Whose view to make anew after an event, which happens to `before`. A call changes one counter and one service, and no
- * other counter of that service, unless that one has parked the ticket or alone may call it. What changes with time alone
- * (waits, estimates, opening hours) is not here: it wants a slow beat.
+ * other counter of that service, unless that one has parked the ticket or alone may call it. What changes with time
+ * alone (waits, estimates, opening hours) is not here: it wants a slow beat.
  */
 export function touched(before: ReadState, event: QueueEvent): Touched {
   if (event.type === 'day.opened') return 'all';

@@ -6,7 +6,8 @@ import type { Turns } from './turns.ts';
 
 /**
  * Asks an open device again and again whether it is there, and has an idle display redrawn, as far as it knows how and
- * while `going`. A failed question is judged where turns fail: a lost device ends the series, any other answer does not.
+ * while `going`. A failed question is judged where turns fail: a lost device ends the series, any other answer does
+ * not.
  */
 export function askAgain<Command>(of: {
   readonly clock: Clock;

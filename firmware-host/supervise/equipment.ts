@@ -65,7 +65,8 @@ export function equipment(of: {
     async adopt(devices) {
       const stay = staying(kept, devices);
       const leaving = [...kept.values()].filter(({ device }) => !stay.has(device.id));
-      // From here on those that stay are described as the site file describes them, and nothing is asked of those that leave.
+      // From here on those that stay are described as the site file describes them, and nothing is asked of those that
+      // leave.
       kept = inOrderOf(
         devices.filter(({ id }) => stay.has(id)),
         kept,

@@ -36,7 +36,8 @@ export function keep(
     one: new SupervisedDevice({
       ...{ id, kind, options, enabled, ports, random },
       onEvent(event, at) {
-        // told.ts lets through what the kind's role can tell, and no reload changes the kind of a device that stays open.
+        // told.ts lets through what the kind's role can tell, and no reload changes the kind of a device that stays
+        // open.
         if (entry.device.role === 'keys' && 'key' in event) events.key(entry.device, event, at);
         if (entry.device.role === 'scanner' && !('key' in event)) events.scan(entry.device, event, at);
       },

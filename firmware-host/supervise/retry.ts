@@ -27,7 +27,9 @@ export class Retry {
     this.#run = run;
   }
 
-  /** Whether this is no fault to tell yet: udev may still be at work on a fresh device, or one that closed is not ready. */
+  /**
+   * Whether this is no fault to tell yet: udev may still be at work on a fresh device, or one that closed is not ready.
+   */
   excuses(fault: Fault): boolean {
     const graceMs = this.#withinGrace(fault);
     if (graceMs === undefined) return false;
@@ -46,7 +48,10 @@ export class Retry {
     this.#after(backoffMs(this.#failures, this.#random()));
   }
 
-  /** It ended a link: that is no failure where it `stood` well, and it is opened again at once; or soon after it has done so. */
+  /**
+   * It ended a link: that is no failure where it `stood` well, and it is opened again at once; or soon after it has
+   * done so.
+   */
   closed(stood: boolean): void {
     const once = stood || !this.awaited;
     if (once) this.#awaited = this.#clock.now() + limits.reopen.withinMs;

@@ -50,7 +50,9 @@ export class DriverSession {
     return this.#device;
   }
 
-  /** Never rejects: what came of it is heard as `opened` or `lost`. A device that opens when it is too late is closed. */
+  /**
+   * Never rejects: what came of it is heard as `opened` or `lost`. A device that opens when it is too late is closed.
+   */
   async open(): Promise<void> {
     const { ports, hears } = this.#of;
     const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);

@@ -4,8 +4,8 @@ import { isLoopback } from '../../config/mqtt.ts';
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
 
 /**
- * Why a request to a server at `host` is refused: it calls this machine by a name it does not have, or comes from a page
- * of another origin. `names` are those it has besides its own, at any port: a proxy may stand in front.
+ * Why a request to a server at `host` is refused: it calls this machine by a name it does not have, or comes from a
+ * page of another origin. `names` are those it has besides its own, at any port: a proxy may stand in front.
  */
 export function openWelcome(
   host: string,

@@ -10,7 +10,9 @@ const shapes: readonly (readonly [segment: string, points: string])[] = [
 ];
 const digitWidth = 31;
 
-/** A seven-segment display. Bits 7..0 of each digit are point, a, b, c, d, e, f, g; `reads` is for who cannot see it. */
+/**
+ * A seven-segment display. Bits 7..0 of each digit are point, a, b, c, d, e, f, g; `reads` is for who cannot see it.
+ */
 export function Segments({ digits, reads }: { readonly digits: readonly number[]; readonly reads: string }) {
   return (
     <svg

@@ -60,8 +60,8 @@ export function segmentsOf(character: string): number {
 }
 
 /**
- * The same for fourteen segments, as the alphanumeric backpacks have them: bits 0 to 13 are the six around the edge from
- * the top, the two halves of the middle, then \ | / above and / | \ below.
+ * The same for fourteen segments, as the alphanumeric backpacks have them: bits 0 to 13 are the six around the edge
+ * from the top, the two halves of the middle, then \ | / above and / | \ below.
  */
 const fourteenReadings: ReadonlyMap<number, string> = new Map([
   [0x0000, ' '],

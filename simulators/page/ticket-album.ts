@@ -9,7 +9,9 @@ const ticketsKept = 60;
 export interface TicketAlbum {
   add(printer: string, ticket: PrintedTicket): TicketSight;
   sights(): readonly TicketSight[];
-  /** What a path of the page leads to; undefined when it leads to no ticket that is kept. Drawn when it is asked for. */
+  /**
+   * What a path of the page leads to; undefined when it leads to no ticket that is kept. Drawn when it is asked for.
+   */
   picture(path: string): Content | undefined;
 }
 

@@ -1,11 +1,11 @@
 /**
  * How much is written to the disk for one visitor: ticket taken, paper confirmed, called, arrived, served, each of them
- * a commit of its own as in a quiet hall, and with the next call ending the visit before as in a busy one. Then both with
- * time between the visitors: every half minute the kernel writes what it was only told and not made to write, the index
- * of the log and the trail. At the pace of 4,000 visitors in eight hours that is once in four visitors; in a hall that is
- * nearly empty it is once in a step. Through the real loop and the real journal; counted by the kernel for the whole
- * process, worker included. Prints figures and judges nothing. The folder has to lie on a real disk: what goes to one in
- * memory is not counted.
+ * a commit of its own as in a quiet hall, and with the next call ending the visit before as in a busy one. Then both
+ * with time between the visitors: every half minute the kernel writes what it was only told and not made to write, the
+ * index of the log and the trail. At the pace of 4,000 visitors in eight hours that is once in four visitors; in a hall
+ * that is nearly empty it is once in a step. Through the real loop and the real journal; counted by the kernel for the
+ * whole process, worker included. Prints figures and judges nothing. The folder has to lie on a real disk: what goes to
+ * one in memory is not counted.
  *
  *   npm run build && node test/bench/disk.js [--visitors N] [--dir DIR]
  */

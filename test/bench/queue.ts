@@ -99,7 +99,9 @@ function wholeDay(): QueueFigures['day'] {
   return { tickets, counters: 100, ms: Number(process.hrtime.bigint() - start) / 1e6, events };
 }
 
-/** Presses with a steady number waiting: each round takes one ticket and calls, parks, resumes, moves or cancels one. */
+/**
+ * Presses with a steady number waiting: each round takes one ticket and calls, parks, resumes, moves or cancels one.
+ */
 function withWaiting(waiting: number, counters: number, rounds: number): Decisions {
   const state = openState(bigHall(counters));
   for (let ticket = 0; ticket < waiting; ticket++) perform(state, take(ticket));

@@ -1,8 +1,8 @@
 /**
  * How long the built program takes until keys work: from the start of `loket run` to the bytes at a display that a key
  * caused, at the end of a day of 4,000 tickets and, to compare, of one that begins. The board of the key answers at
- * once; one on USB starts anew first, for a second or two. Each run is killed. The processor time is what a busy machine
- * does not stretch. Prints figures and judges nothing.
+ * once; one on USB starts anew first, for a second or two. Each run is killed. The processor time is what a busy
+ * machine does not stretch. Prints figures and judges nothing.
  *
  *   npm run build && node test/bench/recovery.js [--tickets N] [--runs N]
  */

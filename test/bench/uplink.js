@@ -1,8 +1,9 @@
 /**
  * U1: what an outage costs. The journal holds so many events when the office's broker comes back; they are drained by
  * the real uplink from the real journal, to mosquitto, and followed by `loket follow`. Broker, consumer and site are
- * processes of their own, with the options of Node that the service has, so that the memory is the site's alone: resident, after collecting garbage, against the same
- * once a twentieth of the events has gone and everything is loaded and compiled. Prints one line of JSON.
+ * processes of their own, with the options of Node that the service has, so that the memory is the site's alone:
+ * resident, after collecting garbage, against the same once a twentieth of the events has gone and everything is loaded
+ * and compiled. Prints one line of JSON.
  *
  *   npm run bench:uplink                                          # 100,000 events
  *   npm run build && node test/bench/uplink.js [--events N] [--rate PER_SECOND]

@@ -11,7 +11,9 @@ afterEach(stopAll);
 const site = new URL('../../config/examples/mpp-batam.yaml', import.meta.url).pathname;
 const page = readFileSync(new URL('../../docs/mqtt.md', import.meta.url), 'utf8');
 
-/** What a hall answers to a command that is not written as it should be. Other refusals depend on the hour and the day. */
+/**
+ * What a hall answers to a command that is not written as it should be. Other refusals depend on the hour and the day.
+ */
 const misunderstood = /^(not-json|not-text|too-|bad-|id-reused|retained|expired|failed|unknown-(?!ticket))/;
 
 const canRun = has('mosquitto_pub') && has('jq');

@@ -4,8 +4,8 @@
  *
  *   node test/crash/issuing.js DIR [--count N] [--synchronous NORMAL]
  *
- * Prints `refused CODE` or `ready LAST CLEAN MS`, then `ok SEQUENCE` per acknowledged record, `failed SEQUENCE CODE` per rejected one,
- * `loop TURNS LONGEST_MS SLOWEST_COMMIT_MS` and `closed`.
+ * Prints `refused CODE` or `ready LAST CLEAN MS`, then `ok SEQUENCE` per acknowledged record, `failed SEQUENCE CODE`
+ * per rejected one, `loop TURNS LONGEST_MS SLOWEST_COMMIT_MS` and `closed`.
  */
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';

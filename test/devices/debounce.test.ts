@@ -48,8 +48,8 @@ interface Edge {
 }
 
 /**
- * Plays changes of level, and returns what counted. The level at rest is 1, the pull-up's. `readAt` says when an edge is
- * read: when it happens, unless the process was held up.
+ * Plays changes of level, and returns what counted. The level at rest is 1, the pull-up's. `readAt` says when an edge
+ * is read: when it happens, unless the process was held up.
  */
 function play(edges: readonly Edge[], of: { pressMs?: number; readAt?: (at: number) => number } = {}) {
   const clock = new PlainClock();

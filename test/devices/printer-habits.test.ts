@@ -63,7 +63,8 @@ const opened = ({ habits, printMs, acknowledges = true, seed }: Met) =>
 
 /**
  * Whether what it says may be spoiled on its way: its answers come byte by byte, and a NUL nobody asked for, or a clear
- * that is answered late, comes in between. Such an answer proves nothing, and the ticket is in doubt though it came out.
+ * that is answered late, comes in between. Such an answer proves nothing, and the ticket is in doubt though it came
+ * out.
  */
 const spoils = ({ habits }: Met): boolean =>
   habits.splitMs !== undefined && (habits.nulEveryMs !== undefined || habits.clearAnswerMs !== undefined);

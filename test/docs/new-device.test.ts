@@ -11,7 +11,8 @@ const parts = [...page.matchAll(/^```(ts|diff) (\S+)\n([\s\S]*?)^```$/gm)].map(
   ([, sort = '', file = '', text = '']) => ({ sort, file, text }),
 );
 
-/** The TypeScript files that the page makes or changes. */
+/** The TypeScript files that the page makes, and with those that it changes. */
+const made = parts.filter(({ sort }) => sort === 'ts').map(({ file }) => file);
 const code = [...new Set(parts.map(({ file }) => file).filter((file) => file.endsWith('.ts')))];
 
 const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'pages', 'simulators', 'test'];
@@ -68,8 +69,7 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
   afterAll(() => rmSync(copy, { recursive: true }));
 
   it('has a driver, hardware at the wire, a simulator and tests, and changes what is there', () => {
-    const whole = parts.filter(({ sort }) => sort === 'ts').map(({ file }) => file.split('/')[0]);
-    expect(whole).toEqual(['devices', 'simulators', 'simulators', 'test']);
+    expect(made.map((file) => file.split('/')[0])).toEqual(['devices', 'simulators', 'simulators', 'test']);
     expect(parts.filter(({ sort }) => sort === 'diff').length).toBeGreaterThan(4);
   });
 
@@ -83,7 +83,7 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
     const { well, said } = run(
       '@biomejs/biome/bin/biome',
       ...['check', '--vcs-enabled=false', '--error-on-warnings'],
-      ...code,
+      ...made,
     );
     expect(well, said).toBe(true);
   });
@@ -101,9 +101,11 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
     const { well, said } = tests(
       ...['test/devices/line-display.test.ts', 'test/devices/serial-display.test.ts'],
       ...['test/config/document.test.ts', 'test/config/examples.test.ts', 'test/config/json-schema.test.ts'],
-      ...['test/docs/supported.test.ts', 'test/tidy.test.ts'],
+      ...['test/config/mistakes.test.ts', 'test/install/plan.test.ts', 'test/docs/supported.test.ts'],
+      ...['test/tidy.test.ts', 'test/exports.test.ts', '--update'],
     );
     expect(well, said).toBe(true);
+    expect(readFileSync(join(copy, 'test/config/golden/mistakes.en.txt'), 'utf8')).toContain('line-display');
     expect(readFileSync(join(copy, 'docs/supported.md'), 'utf8')).toContain('| `line-display` |');
     expect(readFileSync(join(copy, 'config/site.schema.json'), 'utf8')).toContain('line-display');
   });

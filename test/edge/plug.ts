@@ -2,7 +2,9 @@ import { Fault } from '../../devices/fault.ts';
 import type { Wire, Wires } from '../../devices/ports.ts';
 import type { WireHardware } from '../../simulators/hardware.ts';
 
-/** Wires in memory to simulated hardware, with plugs a test can pull. Bytes arrive in a later turn, as on a real wire. */
+/**
+ * Wires in memory to simulated hardware, with plugs a test can pull. Bytes arrive in a later turn, as on a real wire.
+ */
 export class Plugs implements Wires {
   readonly #hardware = new Map<string, WireHardware>();
   readonly #open = new Map<string, (why: Error) => void>();

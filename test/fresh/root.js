@@ -90,8 +90,8 @@ export function copySources(to) {
 }
 
 /**
- * What a root needs to reach the registry as this machine does, and nothing else of it: its name server, its registry and
- * proxies, and its authority, as files in `root` and as the environment of a program there.
+ * What a root needs to reach the registry as this machine does, and nothing else of it: its name server, its registry
+ * and proxies, and its authority, as files in `root` and as the environment of a program there.
  */
 export function wayOut(root) {
   for (const file of ['/etc/resolv.conf', '/etc/hosts'])

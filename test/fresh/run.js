@@ -1,11 +1,11 @@
 /**
- * `npm run test:fresh`: the README's commands on machines that have nothing but Debian and Node: no compiler, no git, and
- * of the network the npm registry alone; the hall itself runs without any. The bare roots are kept in the folder
+ * `npm run test:fresh`: the README's commands on machines that have nothing but Debian and Node: no compiler, no git,
+ * and of the network the npm registry alone; the hall itself runs without any. The bare roots are kept in the folder
  * LOKET_FRESH_CACHE (~/.cache/loket-fresh), and made where they are not there.
  *
  *   npm run test:fresh                         Debian 12 and 13: npm ci, npm start, and a part of npm test
  *   npm run test:fresh -- --only trixie        one of them
- *   npm run test:fresh -- --tests all          the whole of npm test; or folders of tests: --tests "test/queue test/mqtt"
+ *   npm run test:fresh -- --tests all          the whole of npm test; or folders: --tests "test/queue test/mqtt"
  *   npm run test:fresh -- --report FILE        the counts as well, as JSON
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -28,7 +28,9 @@ const machines = {
   },
 };
 
-/** With the journal, the thread of SQLite, drivers, and the built program; a minute. The rest is the same everywhere. */
+/**
+ * With the journal, the thread of SQLite, drivers, and the built program; a minute. The rest is the same everywhere.
+ */
 const fewTests =
   'test/tidy.test.ts test/package.test.ts test/database test/journal/sqlite.test.ts test/queue test/devices/keypad.test.ts test/cli/check.test.ts';
 /** Nothing here takes a third of it where nothing else runs; all tests of `npm test` are given longer. */
@@ -131,8 +133,8 @@ function spawnOrThrow(program, args) {
 }
 
 /**
- * One step in the root, in namespaces of its own: its processes end with it, and without `network` it has only itself to
- * talk to. Resolves to the last thing it said it passed or failed, and all it printed.
+ * One step in the root, in namespaces of its own: its processes end with it, and without `network` it has only itself
+ * to talk to. Resolves to the last thing it said it passed or failed, and all it printed.
  */
 function done(root, step, { network, words = [], environment }) {
   const limit = step === 'test' && words.length === 0 ? limitMs.all : limitMs.step;

@@ -192,7 +192,9 @@ it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in i
   expect(unseen).toEqual(Object.keys(elsewhere));
 });
 
-/** A hall as it is installed: its own broker with a client, a line to the office, a numpad with a serial number, a Pi. */
+/**
+ * A hall as it is installed: its own broker with a client, a line to the office, a numpad with a serial number, a Pi.
+ */
 async function installed(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'loket-fields-'));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));

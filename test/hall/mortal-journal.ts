@@ -11,7 +11,9 @@ export interface Disk {
 export interface MortalJournal extends HostJournal {
   /** How many appends are under way. */
   readonly waiting: number;
-  /** The power goes: the first `kept` appends that were under way are on the disk, nobody was told, and nothing follows. */
+  /**
+   * The power goes: the first `kept` appends that were under way are on the disk, nobody was told, and nothing follows.
+   */
   die(kept: number): void;
 }
 

@@ -13,7 +13,9 @@ import { VirtualClock } from '../virtual-clock.ts';
 /** Small, so that tests need not write 8 MB each. */
 export const BALLAST = 64 * 1024;
 
-/** A folder that is gone after the test; in memory where possible, since most tests ask what is stored and not where. */
+/**
+ * A folder that is gone after the test; in memory where possible, since most tests ask what is stored and not where.
+ */
 export function dataFolder(): string {
   const dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'loket-journal-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));

@@ -26,8 +26,8 @@ export interface Neighbour {
 
 /**
  * A printer or a serial server on the network that closes a connection on which there was no job for `idleMs`, whatever
- * else is asked, and then takes no other for `busyMs`; for `dazedMs` it takes one only to end it at once, and what comes on
- * that is lost. It answers DLE EOT and GS r as a printer that is well.
+ * else is asked, and then takes no other for `busyMs`; for `dazedMs` it takes one only to end it at once, and what
+ * comes on that is lost. It answers DLE EOT and GS r as a printer that is well.
  */
 export function closingNeighbour(
   clock: Clock,

@@ -74,7 +74,9 @@ export const morning: Now = {
   trusted: true,
 };
 
-/** A hall at work: asks the core, applies what it decides and keeps the journal. Ten seconds pass before each command. */
+/**
+ * A hall at work: asks the core, applies what it decides and keeps the journal. Ten seconds pass before each command.
+ */
 export interface Office {
   readonly state: State;
   readonly journal: Entry[];
@@ -119,7 +121,10 @@ export function openOffice(rules: Hall = hall(), from: Now = morning): Office {
   return office;
 }
 
-/** A decision in short words: `served A-001 1, called A-002 1`, or `no: nobody-waiting`. The opening of the day is left out. */
+/**
+ * A decision in short words: `served A-001 1, called A-002 1`, or `no: nobody-waiting`. The opening of the day is left
+ * out.
+ */
 export function told(decision: Decision): string {
   if ('refused' in decision) return `no: ${decision.refused}`;
   return decision.events

@@ -12,7 +12,9 @@ import { certificateOf, writeSite } from './hall-file.js';
 import { getIn, hallIsUp } from './honest.js';
 import { openKeys } from './presses.js';
 
-/** The attacker, and a broker that is not the hall's, stand for other machines: they yield the processors to the hall. */
+/**
+ * The attacker, and a broker that is not the hall's, stand for other machines: they yield the processors to the hall.
+ */
 const othersNice = 19;
 const everyMs = 100;
 /** Presses before the attack, which are not counted: the first ones of a process are slower. */

@@ -1,4 +1,7 @@
-/** What must hold under every attack. `keptMb`: memory is back when no more than this has stayed of what the attack took. */
+/**
+ * What must hold under every attack. `keptMb`: memory is back when no more than this has stayed of what the attack
+ * took.
+ */
 export const goals = { p99Ms: 25, lost: 0, rssMb: 300, keptMb: 60, settleS: 30, honestS: 5 };
 
 /** Which goals a result misses. */

@@ -9,8 +9,8 @@ export const users = ['view', 'operate', 'maintain'];
 export const passwordOf = (user) => `the ${user} password`;
 
 /**
- * The site file of the besieged hall, with its secrets. `doors`: `plain`, `tls` or `external`; `devices`: ports at which
- * the attacker plays devices.
+ * The site file of the besieged hall, with its secrets. `doors`: `plain`, `tls` or `external`; `devices`: ports at
+ * which the attacker plays devices.
  */
 export async function writeSite(folder, { doors, keys, ports, devices }) {
   const counters = keys.displays.map((_, place) => `loket-${place + 1}`);

@@ -4,7 +4,7 @@
  * ends with 1 when a goal is missed.
  *
  *   npm run siege                            all of it, about twenty minutes
- *   npm run siege -- --only logins           the attacks whose names hold this text, or one of these with commas between them
+ *   npm run siege -- --only logins           the attacks whose names hold this text, or one of several with commas
  *   npm run siege -- --seconds 10            how long each lasts (20)
  *   npm run siege -- --settle 30             how long memory may take to come back, at most (30)
  */

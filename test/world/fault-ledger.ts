@@ -7,8 +7,8 @@ const eventsMost = 24;
 const hourMs = 3_600_000;
 
 /**
- * What the journal says of the faults of devices: each that was told stands until it is cleared once, over all lives of the
- * process, and none floods the journal.
+ * What the journal says of the faults of devices: each that was told stands until it is cleared once, over all lives of
+ * the process, and none floods the journal.
  */
 export class FaultLedger {
   readonly #rules: Rules;

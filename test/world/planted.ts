@@ -945,4 +945,18 @@ export const planted: readonly Planted[] = [
     to: "health: ['supervise', 'loop'],",
     test: 'test/tidy.test.ts',
   },
+  {
+    name: 'a timer does not say what waits',
+    file: 'devices/text-display/conversation.ts',
+    from: ", 'text display: answer')",
+    to: ')',
+    test: 'test/shape.test.ts',
+  },
+  {
+    name: 'a comment is wider than the others',
+    file: 'firmware-host/health/what-waits.ts',
+    from: 'has about a hundred. */',
+    to: 'has about a hundred of them, most of which wait for something that never comes. */',
+    test: 'test/tidy.test.ts',
+  },
 ];

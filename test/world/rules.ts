@@ -8,7 +8,9 @@ export class Broken extends Error {
   }
 }
 
-/** Notes the first rule that was broken: much of what is looked at is looked at in the middle of the host's own work. */
+/**
+ * Notes the first rule that was broken: much of what is looked at is looked at in the middle of the host's own work.
+ */
 export interface Rules {
   broken: Broken | undefined;
   breaks(rule: string, what: string): void;

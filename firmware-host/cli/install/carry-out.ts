@@ -28,8 +28,8 @@ const parts = [
 
 /**
  * Carries out the steps, `tell`ing each before it is done. Below `root` when that is another folder than `/`: then no
- * command is run, and the machine does the same when it starts from there. Goes on after a lesser command that cannot be
- * done, and returns those. Throws at any other step that fails; what was done stays, and doing it all again is safe.
+ * command is run, and the machine does the same when it starts from there. Goes on after a lesser command that cannot
+ * be done, and returns those. Throws at any other step that fails; what was done stays, and doing it all again is safe.
  */
 export function carryOut(
   steps: readonly Step[],

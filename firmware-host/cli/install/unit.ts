@@ -5,13 +5,14 @@ import { entry, places } from './places.ts';
 /** A full hall takes about 135 MB; this is for the hall and for the worst that was measured beside it. */
 const memoryMost = '384M';
 /**
- * What a hall throws away fits into 2 MB many times over, where V8 lets the nursery of its heap grow to 48 MB. It collects
- * the rest the more often the less there may be of it: a hall keeps 30 MB, of 256 it throws away before it has 45.
+ * What a hall throws away fits into 2 MB many times over, where V8 lets the nursery of its heap grow to 48 MB. It
+ * collects the rest the more often the less there may be of it: a hall keeps 30 MB, of 256 it throws away before it has
+ * 45.
  */
 export const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=256'];
 /**
- * glibc keeps blocks of up to 32 MB once one of that size was freed, such as those of a login; from this size on they go back
- * to the system at once (mallopt(3), "M_MMAP_THRESHOLD"). Its own name ends with `_`.
+ * glibc keeps blocks of up to 32 MB once one of that size was freed, such as those of a login; from this size on they
+ * go back to the system at once (mallopt(3), "M_MMAP_THRESHOLD"). Its own name ends with `_`.
  */
 export const environment = { NODE_ENV: 'production', MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
 /** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */

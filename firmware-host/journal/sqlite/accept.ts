@@ -24,7 +24,8 @@ export function acceptJournal(dir: string): Accepted {
     const store = openStore(dir, 'FULL');
     try {
       const { sequence, sum } = store.last();
-      // An older copy of the same day knows no number that the mark does not; one of another day says nothing of today's.
+      // An older copy of the same day knows no number that the mark does not; one of another day says nothing of
+      // today's.
       const taken = mark?.taken ?? takenAfter(undefined, store.numbersSince(0));
       writeMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
       removeTrail(dir);

@@ -5,7 +5,9 @@ import { sizeOfOwn } from './own-file.ts';
 
 /** Bytes of the reserve: room for about a day of records after the disk is full. */
 export const BALLAST_BYTES = 8 * 1024 * 1024;
-/** The reserve is only laid down when this many times its size is free, so that it is not the thing that fills the disk. */
+/**
+ * The reserve is only laid down when this many times its size is free, so that it is not the thing that fills the disk.
+ */
 const ROOM = 2;
 
 /**

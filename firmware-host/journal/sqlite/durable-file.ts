@@ -10,7 +10,10 @@ export function replaceDurably(path: string, text: string): void {
   syncFolder(dirname(path));
 }
 
-/** Writes a file in the place of what was there, and waits for the disk. The name itself is durable only after `syncFolder`. */
+/**
+ * Writes a file in the place of what was there, and waits for the disk. The name itself is durable only after
+ * `syncFolder`.
+ */
 export function writeDurably(path: string, bytes: Buffer): void {
   const file = openFresh(path);
   try {

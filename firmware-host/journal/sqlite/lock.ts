@@ -8,10 +8,10 @@ import { openDatabase } from '../../database/database.ts';
 import { refuseForeign } from './own-file.ts';
 
 /**
- * Takes a data folder for this process; the returned function gives it back. Throws `journal.in_use`. It is taken twice.
- * The folder: by SQLite's lock on an empty file of its own, which also holds between machines and containers that share
- * it. And its path: a folder that is taken away and made anew has another such file, and two processes would both
- * believe to be alone. The system gives up both with the process, however that ends, and reading the journal from
+ * Takes a data folder for this process; the returned function gives it back. Throws `journal.in_use`. It is taken
+ * twice. The folder: by SQLite's lock on an empty file of its own, which also holds between machines and containers
+ * that share it. And its path: a folder that is taken away and made anew has another such file, and two processes would
+ * both believe to be alone. The system gives up both with the process, however that ends, and reading the journal from
  * another process stays possible.
  */
 export function lockFolder(dir: string): () => void {

@@ -8,8 +8,8 @@ import { readTrail } from './trail.ts';
 
 /**
  * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
- * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may be
- * on paper, whatever the journal says; undefined in a mark from before marks had them.
+ * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may
+ * be on paper, whatever the journal says; undefined in a mark from before marks had them.
  */
 export interface Mark {
   readonly sequence: number;
@@ -30,8 +30,8 @@ export interface Marked {
 }
 
 /**
- * The mark, or the trail if that has come further, or if a card has lost what was in the mark: the trail is written with
- * it and says the same. Throws `journal.replaced` when there is no such trail either: nothing proves then that the
+ * The mark, or the trail if that has come further, or if a card has lost what was in the mark: the trail is written
+ * with it and says the same. Throws `journal.replaced` when there is no such trail either: nothing proves then that the
  * journal is the one that was last written here.
  */
 export function readMark(dir: string): Marked {

@@ -19,7 +19,9 @@ export interface Marking {
   close(): void;
 }
 
-/** `found` is the mark of the run before. Nothing is marked yet. Everything blocks on the disk, and throws its errors. */
+/**
+ * `found` is the mark of the run before. Nothing is marked yet. Everything blocks on the disk, and throws its errors.
+ */
 export function openMarking(dir: string, store: Store, found: Mark | undefined): Marking {
   let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
   let at = 0;

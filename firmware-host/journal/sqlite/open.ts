@@ -50,12 +50,13 @@ const TEND_EVERY_MS = 60_000;
 
 /**
  * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that says what to do:
- * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.foreign_file`, `.unsafe`, or what is
- * wrong with the disk.
+ * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.foreign_file`, `.unsafe`, or what
+ * is wrong with the disk.
  *
- * After a failed commit (`disk.io_error`, `disk.readonly`), or when the journal is taken away (`journal.removed`), nothing
- * is accepted any more: the disk may say later that all is well, but what it lost it has lost. The process has to
- * restart and see what is there. A full disk is only waited for. Appends that were refused for a full queue may be handed over again.
+ * After a failed commit (`disk.io_error`, `disk.readonly`), or when the journal is taken away (`journal.removed`),
+ * nothing is accepted any more: the disk may say later that all is well, but what it lost it has lost. The process has
+ * to restart and see what is there. A full disk is only waited for. Appends that were refused for a full queue may be
+ * handed over again.
  */
 export async function openJournal(options: JournalOptions): Promise<SqliteJournal> {
   const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;

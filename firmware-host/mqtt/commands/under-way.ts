@@ -33,7 +33,9 @@ export interface UnderWayOptions {
   readonly reply: (name: string, payload: string) => void;
 }
 
-/** The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none. */
+/**
+ * The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none.
+ */
 export interface UnderWay {
   /** No other one may be started now. */
   readonly isFull: boolean;

@@ -136,7 +136,9 @@ function authenticating(
   };
 }
 
-/** A client that may not send what it sends is told nothing, and stays; says of one whether it goes on with it, a flood. */
+/**
+ * A client that may not send what it sends is told nothing, and stays; says of one whether it goes on with it, a flood.
+ */
 function openFloods(clock: Clock): (client: Client) => boolean {
   const floods = new WeakMap<Client, () => boolean>();
   return (client) => {

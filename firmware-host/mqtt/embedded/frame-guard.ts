@@ -8,8 +8,8 @@ export type FrameRefusal = 'not-mqtt' | 'frame-too-long' | 'too-long-before-conn
 
 /**
  * Reads the heads of a client's packets ahead of the broker, which buffers whatever is declared. Give it every chunk in
- * order and whether the client has been accepted; close the connection when it refuses. `mayCome` is asked of each packet
- * of a client that was accepted, by its first byte and the length of its body.
+ * order and whether the client has been accepted; close the connection when it refuses. `mayCome` is asked of each
+ * packet of a client that was accepted, by its first byte and the length of its body.
  */
 export function openFrameGuard<Refusal = never>(
   mayCome: (first: number, length: number) => Refusal | undefined = () => undefined,

@@ -10,8 +10,8 @@ interface Registry {
 }
 
 /**
- * Whether the client's id is in use by another user. MQTT closes the one that was there, and says its last will: who may
- * only look could otherwise throw out, and speak for, whoever may do more.
+ * Whether the client's id is in use by another user. MQTT closes the one that was there, and says its last will: who
+ * may only look could otherwise throw out, and speak for, whoever may do more.
  */
 export function isTaken(aedes: Aedes, client: Client, factsOf: FactsOf): boolean {
   const there = (aedes as unknown as Registry).clients[client.id ?? ''];

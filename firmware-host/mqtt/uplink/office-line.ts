@@ -28,8 +28,8 @@ export interface OfficeLineOptions extends OfficeAddress {
 }
 
 /**
- * Connects now and again after every loss. A connection is good, and `feed` gets it, once our own state has come back on
- * it: before that, nothing tells whether the broker takes what we say.
+ * Connects now and again after every loss. A connection is good, and `feed` gets it, once our own state has come back
+ * on it: before that, nothing tells whether the broker takes what we say.
  */
 export function openOfficeLine(
   options: OfficeLineOptions,

@@ -4,7 +4,7 @@ import { officeStateTopic, readOfficeState } from '../office-state.ts';
 import type { Incoming } from '../session.ts';
 
 /** Whatever an office says, a site sends so many events in a second: a backlog has to end some day. */
-export const rateLeastPerSecond = 1;
+const rateLeastPerSecond = 1;
 /** A broker that breaks so many connections in a row on this question is not asked for so long. */
 const breaksMost = 3;
 const notAskedMs: Millis = 3_600_000;

@@ -18,7 +18,9 @@ export interface Traffic {
   emptied(): Promise<void>;
   /** Waits for a place in flight and for the pace. */
   turn(limit: () => number): Promise<void>;
-  /** Resolves when the event is on its way; `taken` is called when it was acknowledged, `refused` when it never will be. */
+  /**
+   * Resolves when the event is on its way; `taken` is called when it was acknowledged, `refused` when it never will be.
+   */
   send(message: Outgoing, taken: () => void, refused: (why: Fault) => void): Promise<void>;
   /** Something happened. */
   wake(): void;

@@ -25,8 +25,8 @@ const here = (name) => new URL(name, import.meta.url).pathname;
  * Plays `seconds` of presses at `rate` a second over the keys of `counters` counters, and measures each one from the
  * moment its bytes leave the rig: to the display's bytes, to the state and to the event at an MQTT subscriber.
  * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
- * `pressMs` is the shortest press of the hall: 0, or each press takes so much longer. `watched`: with what the hall says of
- * itself meanwhile.
+ * `pressMs` is the shortest press of the hall: 0, or each press takes so much longer. `watched`: with what the hall
+ * says of itself meanwhile.
  */
 export async function measurePresses({
   side,
