@@ -75,21 +75,23 @@ describe.skipIf(!has('mosquitto'))('the last will on a real broker', () => {
     const { heard, client } = await listener(port, topic);
     onTestFinished(() => client.endAsync(true).then(() => undefined));
     await until(() => heard.length >= 1);
-    wall += 3_600_000;
-    // Another client with its id takes its place, as mosquitto allows: it has its will sent.
-    const other = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
-      clientId: `loket-${site}`,
-      reconnectPeriod: 0,
-    });
-    await until(() => session.connection === 2 && session.connected);
-    await until(() => JSON.parse(heard.at(-1)?.payload ?? '{}').connection === 2);
-    await other.endAsync(true);
+    for (const next of [2, 3]) {
+      wall += 3_600_000;
+      // Another client with its id takes its place, as mosquitto allows: it has its will sent.
+      const other = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, {
+        clientId: `loket-${site}`,
+        reconnectPeriod: 0,
+      });
+      await until(() => session.connection === next && session.connected);
+      await until(() => JSON.parse(heard.at(-1)?.payload ?? '{}').connection === next);
+      await other.endAsync(true);
+    }
     const states = heard.map(({ payload }) => schema.parse(JSON.parse(payload)));
-    expect(states.find(({ reason }) => reason === 'lost')).toEqual({
-      ...{ state: 'offline', reason: 'lost', boot: 'boot-1' },
-      ...{ connection: 1, since: '2026-09-20T03:00:00.000Z' },
-    });
-    expect(states.at(-1)).toMatchObject({ state: 'online', connection: 2 });
+    const offline = { state: 'offline', reason: 'lost', boot: 'boot-1' };
+    const wills = states.filter(({ reason }) => reason === 'lost');
+    expect(wills).toContainEqual({ ...offline, connection: 1, since: '2026-09-20T03:00:00.000Z' });
+    expect(wills).toContainEqual({ ...offline, connection: 2, since: '2026-09-20T04:00:00.000Z' });
+    expect(states.at(-1)).toMatchObject({ state: 'online', connection: 3 });
   });
 
   test('is numbered on the line to the office by itself', async () => {
