@@ -243,8 +243,8 @@ program
   .addHelpText(
     'after',
     `
-Removes the journal, its mark and trail and its reserve, how far the central office has it, and the pictures of simulated
-tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
+Removes the journal, its mark and trail and its reserve, how far the central office has it, the counts of the devices, and
+the pictures of simulated tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
 Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it if that matters.
 `,
   )
