@@ -4,7 +4,7 @@ import { readBy, tellUnknown } from './explain.ts';
 import type { Path } from './locate.ts';
 import { near } from './near.ts';
 import type { Report } from './report.ts';
-import { settingsOfRole } from './roles.ts';
+import { settingsOfRole } from './role-settings.ts';
 import { type CommonSettings, common } from './schema.ts';
 import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';

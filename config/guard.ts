@@ -4,8 +4,8 @@ import { type Saying, say } from './texts/texts.ts';
 /** No line a person writes is longer. */
 const LINE_MOST_CHARACTERS = 1_000;
 /** A site file needs five levels, each indented by two to four spaces. */
-const NESTED_MOST = 20;
-const INDENT_MOST = 100;
+const NESTED_MAX = 20;
+const INDENT_MAX = 100;
 
 const opens = ['[', '{'];
 const closes = [']', '}'];
@@ -34,8 +34,8 @@ function longLine(text: string) {
 }
 
 function deepNesting(text: string) {
-  const indented = new RegExp(`^ {${INDENT_MOST}} *[^ \\n]`, 'm').exec(text);
-  if (indented !== null) return { offset: indented.index, saying: say('too-deep', NESTED_MOST) };
+  const indented = new RegExp(`^ {${INDENT_MAX}} *[^ \\n]`, 'm').exec(text);
+  if (indented !== null) return { offset: indented.index, saying: say('too-deep', NESTED_MAX) };
   let offset = 0;
   let brackets = 0;
   let stacked = 0;
@@ -44,8 +44,7 @@ function deepNesting(text: string) {
     else if (closes.includes(token)) brackets = Math.max(0, brackets - 1);
     else if (indicators.includes(token)) stacked++;
     else if (token.trim() !== '') stacked = 0;
-    if (brackets > NESTED_MOST || stacked > NESTED_MOST)
-      return { offset, saying: say('too-deep', NESTED_MOST) };
+    if (brackets > NESTED_MAX || stacked > NESTED_MAX) return { offset, saying: say('too-deep', NESTED_MAX) };
     if (!marks.includes(token)) offset += token.length;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeviceKind } from '../devices/kind.ts';
-import { settingsOfRole } from './roles.ts';
+import { settingsOfRole } from './role-settings.ts';
 import { common, counter, general, service } from './schema.ts';
 import { descriptions } from './texts/descriptions.ts';
 

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DeviceKind } from '../devices/kind.ts';
-import { checkWhole } from './check/check.ts';
+import { checkWhole } from './check/check-whole.ts';
 import { isWhole, readDraft } from './draft.ts';
-import { keyActions } from './keys.ts';
+import { keyActions } from './key-actions.ts';
 import { type Problem, problem } from './problem.ts';
+import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
 import type { Language, Site } from './site.ts';
 import { siteOf } from './site-of.ts';
 import { type Saying, say } from './texts/texts.ts';
-import { readYaml } from './yaml.ts';
 
 /**
  * The largest file that is read. A hall of 100 counters takes about 60 KiB. The YAML parser takes seconds over hostile

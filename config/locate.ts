@@ -12,7 +12,7 @@ export interface Place {
 /** Where a setting's name or its value stands. For what is not written, the name of the group it is missing from. */
 export type Locate = (path: Path, part: 'name' | 'value') => Place;
 
-export function locator(document: Document, lines: LineCounter): Locate {
+export function createLocator(document: Document, lines: LineCounter): Locate {
   return (path, part) => {
     let node = document.contents as Node | null;
     let name = node?.range?.[0] ?? 0;

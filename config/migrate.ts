@@ -1,7 +1,7 @@
 import { isMap, parseDocument, type YAMLMap } from 'yaml';
 import { type Problem, problem } from './problem.ts';
+import { readYaml } from './read-yaml.ts';
 import { say } from './texts/texts.ts';
-import { readYaml } from './yaml.ts';
 
 /** A step from one version of the file's format to the next. It changes text, so that comments and layout stay. */
 interface Step {

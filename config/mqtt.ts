@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Report } from './report.ts';
 import type { MqttSettings } from './schema.ts';
-import type { MqttDoor } from './site.ts';
+import type { MqttBroker } from './site.ts';
 import { say } from './texts/texts.ts';
 
 /** The port of MQTT, and of MQTT over TLS, as registered with IANA. */
@@ -43,8 +43,8 @@ function placeOf(url: string): string {
   return `${hostname.toLowerCase()}:${port || (protocol === 'mqtts:' ? tlsPort : plainPort)}`;
 }
 
-/** The door that a group `mqtt` without mistakes describes. */
-export function mqttDoor(mqtt: MqttSettings): MqttDoor {
+/** The listener that a group `mqtt` without mistakes describes. */
+export function mqttDoor(mqtt: MqttSettings): MqttBroker {
   const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {
     return {

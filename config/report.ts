@@ -2,7 +2,7 @@ import type { Locate, Path } from './locate.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Saying, say } from './texts/texts.ts';
 
-const PROBLEMS_MOST = 100;
+const PROBLEMS_MAX = 100;
 
 /** Gathers the problems of one file. After the hundredth it only remembers that there were more. */
 export interface Report {
@@ -30,7 +30,7 @@ export function createReport(file: string, locate: Locate): Report {
 
   function add(severity: Problem['severity'], path: Path, saying: Saying, part: 'name' | 'value'): void {
     failed ||= severity === 'error';
-    if (found.length >= PROBLEMS_MOST - 1) more = true;
+    if (found.length >= PROBLEMS_MAX - 1) more = true;
     else found.push(problem(severity, locate(path, part), path, saying));
   }
 

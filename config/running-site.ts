@@ -32,7 +32,7 @@ export interface RunningSite {
 }
 
 /** `first` is in force from the start, and frozen like every site after it. */
-export function runningSite(first: Site): RunningSite {
+export function createRunningSite(first: Site): RunningSite {
   let site = frozen(first);
   return {
     site: () => site,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { fileName } from './file-name.ts';
-import { layoutNames } from './layouts.ts';
+import { layoutNames } from './key-layouts.ts';
 import { date } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
@@ -11,12 +11,12 @@ import { zone } from './values/zone.ts';
 
 const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
-const HOLIDAYS_MOST = 100;
+const HOLIDAYS_MAX = 100;
 const PATH_MOST_CHARACTERS = 300;
-const TICKETS_MOST = 9_999;
-const USERS_MOST = 50;
-const HOSTS_MOST = 20;
-const EVENTS_PER_SECOND_MOST = 10_000;
+const TICKETS_MAX = 9_999;
+const USERS_MAX = 50;
+const HOSTS_MAX = 20;
+const EVENTS_PER_SECOND_MAX = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
 
@@ -25,7 +25,7 @@ const text = z.string({
   error: ({ input }) => (typeof input === 'number' ? 'number-as-text' : undefined),
 });
 const title = text.min(1).max(TITLE_MOST_CHARACTERS);
-const count = z.int().min(1).max(TICKETS_MOST);
+const count = z.int().min(1).max(TICKETS_MAX);
 
 /** References are checked against the rest of the file, so that any text may stand here. */
 const reference = text;
@@ -62,7 +62,7 @@ const mqtt = z.strictObject({
     .array(
       z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: secret }),
     )
-    .max(USERS_MOST)
+    .max(USERS_MAX)
     .optional(),
   websocket: z.strictObject({ port }).optional(),
   tls: z.strictObject({ cert: secret, key: secret }).optional(),
@@ -85,7 +85,7 @@ export const general = {
   days: z
     .strictObject({
       close: z.enum(['void', 'carry']).default('void'),
-      holidays: z.array(date).max(HOLIDAYS_MOST).default([]),
+      holidays: z.array(date).max(HOLIDAYS_MAX).default([]),
     })
     .prefault({}),
   hours: hours.optional(),
@@ -112,7 +112,7 @@ export const general = {
     .strictObject({
       port,
       host: address.default('127.0.0.1'),
-      hosts: z.array(hostName).max(HOSTS_MOST).default([]),
+      hosts: z.array(hostName).max(HOSTS_MAX).default([]),
     })
     .optional(),
   uplink: z
@@ -123,15 +123,15 @@ export const general = {
       ca: secret.optional(),
       cert: secret.optional(),
       key: secret.optional(),
-      rate: z.int().min(1).max(EVENTS_PER_SECOND_MOST).default(100),
+      rate: z.int().min(1).max(EVENTS_PER_SECOND_MAX).default(100),
     })
     .optional(),
 };
 
 const quotaByClass = z.strictObject({
   total: count.optional(),
-  regular: z.int().min(0).max(TICKETS_MOST).optional(),
-  priority: z.int().min(0).max(TICKETS_MOST).optional(),
+  regular: z.int().min(0).max(TICKETS_MAX).optional(),
+  priority: z.int().min(0).max(TICKETS_MAX).optional(),
 });
 
 type Quota = z.output<typeof quotaByClass>;
@@ -140,7 +140,7 @@ export const service = z.strictObject({
   title,
   prefix: z.string({ error: 'bad-prefix' }).regex(/^[A-Z0-9]{1,3}$/, { error: 'bad-prefix' }),
   digits: z.int().min(2).max(4).default(3),
-  first: z.int().min(1).max(TICKETS_MOST).default(1),
+  first: z.int().min(1).max(TICKETS_MAX).default(1),
   hours: hours.optional(),
   cutoff: wholeMinutes.prefault('30m'),
   quota: z.union([count.transform((total): Quota => ({ total })), quotaByClass]).prefault({}),
@@ -148,7 +148,7 @@ export const service = z.strictObject({
     .strictObject({ every: z.int().min(1).max(100).default(2), wait: duration.prefault('15m') })
     .prefault({}),
   surge: z
-    .strictObject({ waiting: z.int().min(1).max(TICKETS_MOST).optional(), wait: duration.optional() })
+    .strictObject({ waiting: z.int().min(1).max(TICKETS_MAX).optional(), wait: duration.optional() })
     .prefault({}),
   printer: reference.optional(),
 });
@@ -165,7 +165,7 @@ export const counter = z.strictObject({
   ignore_repeat: durationOrOff.prefault('400ms'),
   store_next: z.boolean().default(false),
   put_back: z
-    .union([z.int().min(0).max(TICKETS_MOST), z.literal('end', { error: 'bad-put-back' })])
+    .union([z.int().min(0).max(TICKETS_MAX), z.literal('end', { error: 'bad-put-back' })])
     .default('end'),
 });
 

@@ -1,6 +1,6 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
-import { counterRules, hallOf, mapped, serviceRules } from './hall.ts';
+import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
 import { mqttDoor } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 

@@ -22,13 +22,13 @@ export interface Site {
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
-  readonly mqtt: MqttDoor;
+  readonly mqtt: MqttBroker;
   /** How much of the past the journal keeps. */
   readonly keep: { readonly days: number; readonly bytes: number };
   /** Visits booked elsewhere; undefined: none are taken. */
   readonly checkIn: CheckIn | undefined;
   /** Where the board for the public is served; undefined: nowhere. */
-  readonly board: BoardDoor | undefined;
+  readonly board: BoardListener | undefined;
   /** The line to the central office; undefined: there is none. */
   readonly uplink: UplinkSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
@@ -36,7 +36,7 @@ export interface Site {
 }
 
 /** A web server for televisions in the hall. It shows numbers and counters, and takes nothing. */
-export interface BoardDoor {
+export interface BoardListener {
   readonly host: string;
   readonly port: number;
   /** Names by which browsers may call it, besides those of the machine. */
@@ -46,7 +46,7 @@ export interface BoardDoor {
 export type Language = 'id' | 'en';
 
 /** Where MQTT clients find the hall: at a broker inside the process, or at one that runs elsewhere. */
-export type MqttDoor =
+export type MqttBroker =
   | {
       readonly broker: 'embedded';
       readonly host: string;
@@ -73,7 +73,10 @@ export interface MqttUser {
 
 export type MqttRole = 'view' | 'operate' | 'maintain';
 
-/** Where the bookings are listed (bookings/file.ts), and how much before and after its time one may be checked in. */
+/**
+ * Where the bookings are listed (bookings/bookings-file.ts), and how much before and after its time one may be checked
+ * in.
+ */
 export interface CheckIn {
   /** Both paths as written: relative ones start at the folder of the site file. */
   readonly file: string;

@@ -24,7 +24,7 @@ export type DisplayCommand = {
 };
 
 /** What stands on a ticket. Text fields are plain; the driver normalises them to what its printer can print. */
-export interface TicketSlip {
+export interface TicketContent {
   readonly site: string;
   readonly service: string;
   readonly number: string;
@@ -39,7 +39,7 @@ export interface TicketSlip {
   readonly language: 'id' | 'en';
 }
 
-export type PrinterCommand = { readonly type: 'print'; readonly slip: TicketSlip };
+export type PrinterCommand = { readonly type: 'print'; readonly content: TicketContent };
 
 export type Role = 'board' | 'keys' | 'display' | 'printer' | 'scanner';
 

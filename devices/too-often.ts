@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Millis } from './ports.ts';
 
 /** Says of each thing that happens whether more than `most` have happened within `withinMs`; remembers `most` times. */
-export function rate(most: number, withinMs: Millis): (at: Millis) => boolean {
+export function createRate(most: number, withinMs: Millis): (at: Millis) => boolean {
   const times: Millis[] = [];
   return (at) => {
     times.push(at);
@@ -18,14 +18,14 @@ export interface TooOften {
 }
 
 /** Tells once when it happens more than `most` times within `withinMs`, and once when it has not for `quietMs`. */
-export function tooOften(of: {
+export function createTooOften(of: {
   readonly clock: Clock;
   readonly most: number;
   readonly withinMs: Millis;
   readonly quietMs: Millis;
   readonly tell: (standing: boolean) => void;
 }): TooOften {
-  const exceeds = rate(of.most, of.withinMs);
+  const exceeds = createRate(of.most, of.withinMs);
   let again = false;
   let quiet: Cancel | undefined;
   const wait = () => {

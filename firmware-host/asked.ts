@@ -12,7 +12,7 @@ export type Asked = Pick<
   'ask' | 'issue' | 'reprint' | 'counter' | 'service' | 'tickets' | 'believeClock'
 >;
 
-export function asked(of: {
+export function createAsked(of: {
   readonly clock: Clock;
   readonly state: ReadState;
   readonly time: HallTime;

@@ -30,10 +30,10 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   await nextTurn();
   await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }), 'stop: last record');
   of.say.stopped();
-  await of.lane.drained(drainMs);
-  of.lane.close();
+  await of.publisher.drained(drainMs);
+  of.publisher.close();
   await atMost(clock, drainMs, of.memory.flush(), 'stop: counts of devices');
   await of.uplink?.close();
-  await of.session.close();
+  await of.connection.close();
   await atMost(clock, closeMs, of.journal.close(), 'stop: journal');
 }

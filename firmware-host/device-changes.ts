@@ -1,11 +1,11 @@
 import type { Device } from '../config/site.ts';
 import type { DeviceFaults } from './device-faults.ts';
 import { isThere } from './health/status-line.ts';
-import type { Sight } from './host.ts';
-import type { HostEvent } from './journal/port.ts';
+import type { HostNotification } from './host.ts';
+import type { HostEvent } from './journal/journal-port.ts';
 import type { Log } from './log.ts';
 import type { Messages } from './perform/messages.ts';
-import type { DeviceStatus } from './supervise/status.ts';
+import type { DeviceStatus } from './supervise/device-status.ts';
 
 /** Publishes what becomes of devices. What was lost, found, faulted or cleared is written down once for each time. */
 export interface DeviceChanges {
@@ -14,10 +14,10 @@ export interface DeviceChanges {
   forget(device: string): void;
 }
 
-export function deviceChanges(of: {
+export function createDeviceChanges(of: {
   readonly log: Log;
   readonly say: Messages;
-  readonly saw: (sight: Sight) => void;
+  readonly saw: (sight: HostNotification) => void;
   readonly note: (event: HostEvent) => void;
   readonly faults: Pick<DeviceFaults, 'see'>;
   /** Keys that were held are up again. */

@@ -1,6 +1,6 @@
 import type { Millis } from '../devices/ports.ts';
-import type { HostEvent } from './journal/port.ts';
-import type { DeviceStatus } from './supervise/status.ts';
+import type { HostEvent } from './journal/journal-port.ts';
+import type { DeviceStatus } from './supervise/device-status.ts';
 
 /**
  * A fault is told as cleared when it has been gone for `holdFirstMs`, so that a sensor that flickers is one fault. Each

@@ -2,7 +2,7 @@ import { asFault, type Fault } from '../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { StandingFault } from './device-faults.ts';
-import type { Journal, Record as JournalRecord } from './journal/port.ts';
+import type { Journal, Record as JournalRecord } from './journal/journal-port.ts';
 
 /** After a crash the counts may lack what was counted in so long. Each time wears the card by a block or two. */
 const saveEveryMs: Millis = 60_000;

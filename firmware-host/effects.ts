@@ -1,14 +1,14 @@
 import type { Site } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';
 import type { KeptMemory } from './device-memory.ts';
-import type { HostParts, Sight } from './host.ts';
-import { isQueueEvent, type Record } from './journal/port.ts';
+import type { HostNotification, HostParts } from './host.ts';
+import { isQueueEvent, type Record } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
-import type { Input, Outlets, Seen } from './loop/loop.ts';
-import type { Floor } from './perform/floor.ts';
+import type { Effects, Input, Seen } from './loop/loop.ts';
+import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
-import { refusing } from './perform/refusing.ts';
+import { createRefusing } from './perform/refusing.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { RefusalCode, Refused } from './queue/refusals.ts';
 import type { Equipment } from './supervise/equipment.ts';
@@ -19,11 +19,11 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly time: HallTime;
   readonly latency: Latency;
   readonly all: Equipment;
-  readonly show: Floor;
+  readonly show: CounterDisplays;
   readonly say: Messages;
   readonly office: TicketOffice;
   readonly memory: Pick<KeptMemory, 'recorded'>;
-  readonly saw: (sight: Sight) => void;
+  readonly saw: (sight: HostNotification) => void;
   /** The journal has failed, which the controller says of itself. */
   readonly ailing: () => void;
 }
@@ -32,9 +32,9 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
  * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has
  * them. `turnAway` is for what is refused before the loop sees it.
  */
-export function effects(of: Parts): Outlets & { readonly turnAway: (refused: Refused) => void } {
+export function createEffects(of: Parts): Effects & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, say, office } = of;
-  const tellRefusal = refusing({ site, clock, show, say, log, device: (id) => of.all.get(id) });
+  const tellRefusal = createRefusing({ site, clock, show, say, log, device: (id) => of.all.get(id) });
 
   function see(seen: readonly Seen[]): void {
     const counters = new Set<string>();

@@ -1,17 +1,17 @@
 import type { SettledSite } from '../config/running-site.ts';
 import { type Device, deviceNamed, type Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
-import { deviceChanges } from './device-changes.ts';
+import { createDeviceChanges } from './device-changes.ts';
 import { openDeviceFaults, type StandingFault } from './device-faults.ts';
-import type { HostParts, Sight } from './host.ts';
-import type { HostEvent } from './journal/port.ts';
-import { desks } from './loop/desks.ts';
+import type { HostNotification, HostParts } from './host.ts';
+import type { HostEvent } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
+import { createInputRouter } from './loop/input-router.ts';
 import type { Messages } from './perform/messages.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { Refused } from './queue/refusals.ts';
 import type { ReadState } from './queue/state.ts';
-import { type Equipment, equipment } from './supervise/equipment.ts';
+import { createEquipment, type Equipment } from './supervise/equipment.ts';
 
 /** The devices of the hall. What they tell becomes commands of their desk, and news of themselves. */
 export interface HallDevices {
@@ -22,13 +22,13 @@ export interface HallDevices {
   checkFaults(): void;
 }
 
-export function hallDevices(
+export function createHallDevices(
   of: Pick<HostParts, 'ports' | 'random' | 'bookings' | 'log'> & {
     readonly site: () => Site;
     readonly state: ReadState;
     readonly time: HallTime;
     readonly say: Messages;
-    readonly saw: (sight: Sight) => void;
+    readonly saw: (sight: HostNotification) => void;
     readonly note: (event: HostEvent) => void;
     /** What was wrong with devices when the run before ended. */
     readonly standing: readonly StandingFault[];
@@ -40,7 +40,7 @@ export function hallDevices(
 ): HallDevices {
   const { site, ports } = of;
   const { checkIn: window }: SettledSite = site();
-  const all = equipment({
+  const all = createEquipment({
     ...{ devices: site().devices, ports, random: of.random },
     events: {
       key: (device, event, at) => atDesk.key(device, event, at),
@@ -48,7 +48,7 @@ export function hallDevices(
     },
     onStatus: (device, status) => changes.status(device, status),
   });
-  const atDesk = desks({
+  const atDesk = createInputRouter({
     ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
     checkIn: window && of.bookings && { bookings: of.bookings, window },
     device: all.get,
@@ -58,7 +58,7 @@ export function hallDevices(
   });
   const inSite = (device: string) => deviceNamed(site(), device) !== undefined;
   const faults = openDeviceFaults({ standing: of.standing, hall: () => of.time.now().hall, inSite });
-  const changes = deviceChanges({ ...of, faults, gone: atDesk.gone });
+  const changes = createDeviceChanges({ ...of, faults, gone: atDesk.gone });
   return {
     all,
     left(device) {

@@ -2,24 +2,24 @@ import type { Loaded } from '../config/load.ts';
 import type { RunningSite } from '../config/running-site.ts';
 import type { Fault } from '../devices/fault.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
-import type { Bookings } from './bookings/port.ts';
+import type { Bookings } from './bookings/bookings.ts';
 import type { DeviceMemory, MemoryStore } from './device-memory.ts';
 import type { ServiceManager } from './edge/systemd.ts';
 import type { FolderFound } from './health/conditions.ts';
-import type { openVitals } from './health/vitals.ts';
-import type { HostJournal, Record } from './journal/port.ts';
+import type { openHostMetrics } from './health/host-metrics.ts';
+import type { HostJournal, Record } from './journal/journal-port.ts';
 import type { Log } from './log.ts';
 import type { Percentiles, Way } from './loop/latency.ts';
 import type { Outcome } from './loop/loop.ts';
-import type { Session } from './mqtt/session.ts';
+import type { BrokerConnection } from './mqtt/broker-connection.ts';
 import type { Uplink } from './mqtt/uplink/uplink.ts';
-import type { Reloaded } from './perform/reload.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
 import type { Refused } from './queue/refusals.ts';
 import type { NumbersTaken } from './queue/state.ts';
 import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
-import type { DeviceStatus } from './supervise/status.ts';
+import type { Reloaded } from './requests/reload.ts';
+import type { DeviceStatus } from './supervise/device-status.ts';
 
 /** What a hall is put together from. */
 export interface HostParts {
@@ -57,9 +57,9 @@ export interface HostParts {
   readonly service?: ServiceManager | undefined;
   /** Visits booked elsewhere; they count only when the site file speaks of them. */
   readonly bookings?: Bookings | undefined;
-  readonly session: Session;
-  /** Why doors of this machine for others, such as the MQTT port or the board, are not open. */
-  readonly doorFaults?: (() => readonly Fault[]) | undefined;
+  readonly connection: BrokerConnection;
+  /** Why listeners of this machine for others, such as the MQTT port or the board, are not open. */
+  readonly listenerFaults?: (() => readonly Fault[]) | undefined;
   /** The line to the central office, if the site has one. Closed with the host. */
   readonly uplink?: Uplink | undefined;
   readonly boot: string;
@@ -67,12 +67,12 @@ export interface HostParts {
   readonly platform: { readonly node: string; readonly os: string };
   readonly dataFolder: string;
   /** What is measured of the machine; without it, the machine this runs on. Closed with the host. */
-  readonly vitals?: ReturnType<typeof openVitals> | undefined;
+  readonly metrics?: ReturnType<typeof openHostMetrics> | undefined;
   readonly log: Log;
 }
 
 /** What a live view or a test may watch. */
-export type Sight =
+export type HostNotification =
   | { readonly type: 'event'; readonly record: Record }
   | ({ readonly type: 'refused' } & Refused)
   | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
@@ -93,7 +93,7 @@ export interface Host {
   /** Every ticket of the day, ended ones too. */
   tickets(): readonly TicketView[];
   latency(way: Way): Percentiles;
-  watch(listener: (sight: Sight) => void): void;
+  watch(listener: (sight: HostNotification) => void): void;
   /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
   reload(): Promise<Reloaded>;
   /** A person says that a clock in doubt is right: it is followed. By how many ms; undefined when none was in doubt. */

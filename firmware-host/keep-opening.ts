@@ -6,16 +6,16 @@ import type { Cancel, Clock, Millis } from '../devices/ports.ts';
 const firstMs: Millis = 1_000;
 const mostMs: Millis = 15_000;
 
-/** A door that is open, or will be as soon as that is possible. */
+/** A listener that is open, or will be as soon as that is possible. */
 export interface KeptOpen<Door> {
-  readonly door: Door | undefined;
+  readonly listener: Door | undefined;
   /** Why it is not open. */
   readonly fault: Fault | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Opens a door of the hall to others, which must not keep the hall itself from opening: a port that another program
+ * Opens a listener of the hall to others, which must not keep the hall itself from opening: a port that another program
  * has, or an address that the network has not given yet at the start. Settles after the first attempt; where that
  * failed it is tried again for ever. `told` hears of a fault when it is a new one, and `undefined` when it is over.
  */
@@ -26,7 +26,7 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
   readonly clock: Clock;
   readonly told: (fault: Fault | undefined) => void;
 }): Promise<KeptOpen<Door>> {
-  let door: Door | undefined;
+  let listener: Door | undefined;
   let fault: Fault | undefined;
   let cancel: Cancel | undefined;
   let closed = false;
@@ -34,7 +34,7 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
 
   async function tryIt(waitMs: Millis): Promise<void> {
     try {
-      door = await of.open();
+      listener = await of.open();
       if (fault !== undefined) of.told(undefined);
       fault = undefined;
     } catch (thrown) {
@@ -47,7 +47,7 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
         () => {
           attempt = tryIt(Math.min(mostMs, waitMs * 2));
         },
-        'door: open again',
+        'listener: open again',
       );
     }
   }
@@ -55,8 +55,8 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
   attempt = tryIt(firstMs);
   await attempt;
   return {
-    get door() {
-      return door;
+    get listener() {
+      return listener;
     },
     get fault() {
       return fault;
@@ -65,7 +65,7 @@ export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
       closed = true;
       cancel?.();
       await attempt;
-      await door?.close();
+      await listener?.close();
     },
   };
 }

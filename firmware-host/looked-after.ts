@@ -4,36 +4,36 @@ import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { Loop } from './loop/loop.ts';
-import type { Lane } from './mqtt/lane.ts';
+import type { Publisher } from './mqtt/publisher.ts';
 import { sayServices } from './open-hall.ts';
-import { type OwnHealth, ownHealth } from './own-health.ts';
-import { takeCommands } from './perform/commands.ts';
-import type { Floor } from './perform/floor.ts';
+import { createOwnHealth, type OwnHealth } from './own-health.ts';
+import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
-import { type Reload, siteReload } from './perform/reload.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { State } from './queue/state.ts';
+import { createSiteReload, type Reload } from './requests/reload.ts';
+import { takeCommands } from './requests/take-commands.ts';
 
 /**
  * How a running hall is looked after: its site file is read again, it takes commands over MQTT, and tells its health.
  */
-export function lookedAfter(
+export function createLookedAfter(
   of: HostParts & {
     readonly state: State;
     readonly time: HallTime;
     readonly latency: Latency;
-    readonly lane: Lane;
+    readonly publisher: Publisher;
     readonly say: Messages;
-    readonly show: Floor;
+    readonly show: CounterDisplays;
     readonly devices: HallDevices;
     readonly office: TicketOffice;
     readonly loop: Loop;
     readonly asked: Asked;
   },
 ): { readonly reload: Reload['reload']; readonly own: OwnHealth } {
-  const { running, state, time, lane, say, devices, office, asked } = of;
+  const { running, state, time, publisher, say, devices, office, asked } = of;
   const { all } = devices;
-  const reloading = siteReload({
+  const reloading = createSiteReload({
     ...{ running, state, equipment: all, show: of.show, say, log: of.log, read: of.readSite },
     left: devices.left,
     changed() {
@@ -44,11 +44,11 @@ export function lookedAfter(
   });
   const commands = takeCommands({
     ...of,
-    ...{ site: running.site, state, clock: of.ports.clock, wall: time.wall, lane },
+    ...{ site: running.site, state, clock: of.ports.clock, wall: time.wall, publisher },
     ...{ device: all.get, reload: reloading.reload, believeClock: asked.believeClock },
     printerFor: (service) => office.printerFor(service, undefined),
     ask: (command) => asked.ask(command, 'mqtt'),
   });
-  const own = ownHealth({ ...of, all, commands, reloading });
+  const own = createOwnHealth({ ...of, all, commands, reloading });
   return { reload: reloading.reload, own };
 }

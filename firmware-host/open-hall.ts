@@ -5,12 +5,12 @@ import type { KeptMemory } from './device-memory.ts';
 import type { HallDevices } from './hall-devices.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
-import { limits } from './loop/limits.ts';
 import type { Loop } from './loop/loop.ts';
-import { clearGhosts } from './mqtt/ghosts.ts';
-import type { Lane } from './mqtt/lane.ts';
+import { limits } from './loop/loop-limits.ts';
+import type { Publisher } from './mqtt/publisher.ts';
+import { clearStaleRetained } from './mqtt/stale-retained.ts';
 import type { OwnHealth } from './own-health.ts';
-import type { Floor } from './perform/floor.ts';
+import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 
@@ -35,9 +35,9 @@ export function sayDevices({ say, devices }: { say: Messages; devices: Pick<Hall
 export interface BuiltHall extends HostParts {
   readonly time: HallTime;
   readonly loop: Loop;
-  readonly lane: Lane;
+  readonly publisher: Publisher;
   readonly say: Messages;
-  readonly show: Floor;
+  readonly show: CounterDisplays;
   readonly devices: HallDevices;
   readonly memory: KeptMemory;
   readonly office: TicketOffice;
@@ -49,7 +49,7 @@ export interface BuiltHall extends HostParts {
  * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
-  const { loop, lane, say, show, devices, own, session, uplink, version } = of;
+  const { loop, publisher, say, show, devices, own, connection, uplink, version } = of;
   const { all } = devices;
   const site = of.running.site();
   const { clock } = of.ports;
@@ -66,8 +66,8 @@ export function openHall(of: BuiltHall): Cancel {
     say.counter(counter);
     show.show(counter);
   }
-  clearGhosts({ session, lane, site: site.id, clock });
-  if (uplink !== undefined) clearGhosts({ ...uplink, site: site.id, clock });
+  clearStaleRetained({ connection, publisher, site: site.id, clock });
+  if (uplink !== undefined) clearStaleRetained({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version, clean: of.clean });
   tick();
   of.office.recover();

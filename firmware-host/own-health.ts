@@ -1,23 +1,23 @@
 import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { Observed } from './health/conditions.ts';
-import { controllerReasons } from './health/controller.ts';
+import { createControllerReasons } from './health/controller-reasons.ts';
+import { feedWatchdog } from './health/feed-watchdog.ts';
+import { type HostMetrics, openHostMetrics } from './health/host-metrics.ts';
 import { type Lateness, openLateness } from './health/lateness.ts';
 import { reportService } from './health/service.ts';
 import { devicesThere, statusLine } from './health/status-line.ts';
-import { openVitals, type Vitals } from './health/vitals.ts';
-import { feedWatchdog } from './health/watchdog.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { Loop } from './loop/loop.ts';
-import type { Lane } from './mqtt/lane.ts';
-import type { ControllerHealth } from './mqtt/messages/controller.ts';
-import type { takeCommands } from './perform/commands.ts';
+import type { ControllerHealth } from './mqtt/messages/controller-messages.ts';
+import type { Publisher } from './mqtt/publisher.ts';
 import type { Messages } from './perform/messages.ts';
-import type { Reload } from './perform/reload.ts';
 import { dayAtOdds } from './queue/day.ts';
 import type { ReadState } from './queue/state.ts';
+import type { Reload } from './requests/reload.ts';
+import type { takeCommands } from './requests/take-commands.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 const measureEveryMs = 30_000;
@@ -41,7 +41,7 @@ interface Parts extends HostParts {
   readonly time: HallTime;
   readonly all: Equipment;
   readonly loop: Loop;
-  readonly lane: Lane;
+  readonly publisher: Publisher;
   readonly say: Messages;
   readonly latency: Latency;
   /** The counts of commands. */
@@ -50,13 +50,13 @@ interface Parts extends HostParts {
 }
 
 /** Puts the controller's own health together, as main.ts does with the hall. */
-export function ownHealth(of: Parts): OwnHealth {
+export function createOwnHealth(of: Parts): OwnHealth {
   const { ports, all, say } = of;
   const { clock } = ports;
-  const vitals = of.vitals ?? openVitals(of.dataFolder);
+  const metrics = of.metrics ?? openHostMetrics(of.dataFolder);
   let beats: readonly Cancel[] = [];
 
-  const reasons = controllerReasons({
+  const reasons = createControllerReasons({
     ...{ clock, wall: of.wall, changed: say.online },
     observe: () => observed(of),
   });
@@ -75,7 +75,7 @@ export function ownHealth(of: Parts): OwnHealth {
 
   async function measure(): Promise<void> {
     for (const [device, one] of all.all()) say.device(device, one.status());
-    const measured = await vitals.read();
+    const measured = await metrics.read();
     reasons.measured(measured);
     say.health({ ...measured, ...figures(of) });
   }
@@ -103,13 +103,13 @@ export function ownHealth(of: Parts): OwnHealth {
     stopping() {
       for (const cancel of beats) cancel();
       service?.stopping();
-      vitals.close();
+      metrics.close();
     },
   };
 }
 
 /** What the controller's reasons are found in. */
-function observed(of: Parts): Omit<Observed, 'now' | 'vitals' | 'stepped'> {
+function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
   const { journal, loop, time, uplink } = of;
   return {
     clockSynced: of.trusted(),
@@ -123,8 +123,8 @@ function observed(of: Parts): Omit<Observed, 'now' | 'vitals' | 'stepped'> {
     },
     folder: of.folder,
     countsRenewed: of.countsRenewed,
-    doors: of.doorFaults?.() ?? [],
-    brokerConnected: of.session.connected,
+    listeners: of.listenerFaults?.() ?? [],
+    brokerConnected: of.connection.connected,
     uplink: uplink?.troubles() ?? [],
     siteFile: of.reloading.figures().config_fault,
     inboxOverflows: loop.figures.overflows,
@@ -132,10 +132,10 @@ function observed(of: Parts): Omit<Observed, 'now' | 'vitals' | 'stepped'> {
 }
 
 /** `controller/health`, but for what is measured of the machine. */
-function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
-  const { session, loop, journal } = of;
+function figures(of: Parts): Omit<ControllerHealth, keyof HostMetrics> {
+  const { connection, loop, journal } = of;
   const decided = of.latency.read('decided');
-  const lag = of.lane.status();
+  const lag = of.publisher.status();
   const disk = journal.pressure();
   return {
     at: new Date(of.time.wall()).toISOString(),
@@ -147,8 +147,8 @@ function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
     journal_ok: loop.failed === undefined && (disk.fault === undefined || disk.fault === 'disk.low'),
     journal_waiting: disk.waiting,
     journal_commit_p99_ms: Math.round(disk.p99Ms * 10) / 10,
-    ...(session.clients === undefined ? {} : { mqtt_clients: session.clients }),
-    ...(session.refusals === undefined ? {} : { mqtt_refused: session.refusals }),
+    ...(connection.clients === undefined ? {} : { mqtt_clients: connection.clients }),
+    ...(connection.refusals === undefined ? {} : { mqtt_refused: connection.refusals }),
     mqtt_dropped: lag.dropped,
     mqtt_depth: lag.depth,
     mqtt_lag_ms: Math.round(lag.lagMs),
@@ -164,14 +164,17 @@ function figures(of: Parts): Omit<ControllerHealth, keyof Vitals> {
  * Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3)
  * advises.
  */
-function feeding({ service, ports, loop, journal, session, lane }: Parts, { starved }: Lateness): Cancel {
+function feeding(
+  { service, ports, loop, journal, connection, publisher }: Parts,
+  { starved }: Lateness,
+): Cancel {
   if (service?.watchdogMs === undefined) return () => undefined;
   return feedWatchdog({
     clock: ports.clock,
     everyMs: service.watchdogMs / 2,
     turns: () => loop.figures.turns,
     askJournal: () => journal.read(loop.sequence, 1),
-    brokerLagMs: () => (session.connected ? lane.status().lagMs : 0),
+    brokerLagMs: () => (connection.connected ? publisher.status().lagMs : 0),
     feed: () => service.notify('WATCHDOG=1'),
     starved,
   });

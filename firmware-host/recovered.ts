@@ -1,6 +1,6 @@
 import type { HostParts } from './host.ts';
-import { type HostEvent, isQueueEvent } from './journal/port.ts';
-import { type HallTime, hallTime, jumpsIn } from './loop/hall-time.ts';
+import { type HostEvent, isQueueEvent } from './journal/journal-port.ts';
+import { createHallTime, type HallTime, jumpsIn } from './loop/hall-time.ts';
 import { apply } from './queue/apply.ts';
 import { openState, type State } from './queue/state.ts';
 
@@ -15,7 +15,7 @@ export function recoveredHall(
     if (isQueueEvent(event)) apply(state, event, { ...at, trusted: at.clock === 'synced' });
   }
   const last = parts.recovered.at(-1);
-  const time = hallTime({
+  const time = createHallTime({
     ...{ clock: parts.ports.clock, wall: parts.wall, trusted: parts.trusted, zone: site().zone, last },
     jumps: jumpsIn(parts.recovered),
     patienceMs: () => site().clockPatienceMs,

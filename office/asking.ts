@@ -1,13 +1,13 @@
 import type { Cancel, Clock, Millis } from '../devices/ports.ts';
-import { replayMost } from '../firmware-host/mqtt/commands/table.ts';
-import type { Gap, Gate } from './gate.ts';
+import { replayMax } from '../firmware-host/mqtt/commands/command-table.ts';
+import type { Gap, Resequencer } from './resequencer.ts';
 
 /** Events of a broker come in order: what is missing after this will not come by itself. */
 const askAfterMs: Millis = 300;
 /** A site that is away answers when it is back. */
 const askAgainMs: Millis = 5_000;
 /** A site that has answered this often without the missing event does not have it. */
-const answersMost = 3;
+const answersMax = 3;
 
 /** A request for events `from` to `to`. */
 export interface Asked extends Gap {
@@ -16,7 +16,7 @@ export interface Asked extends Gap {
 
 /** Asks one site for what is missing before its next event, again and again until that is there. */
 export interface Asking {
-  /** The gate may have changed: something may be missing, or no longer. */
+  /** The resequencer may have changed: something may be missing, or no longer. */
   watch(): void;
   /** A reply to a request. What is missing now, once the site has shown that it does not have it. */
   answered(reply: unknown): Gap | undefined;
@@ -28,14 +28,14 @@ export interface Asking {
 
 export function openAsking(of: {
   readonly clock: Clock;
-  readonly gate: () => Pick<Gate<unknown>, 'gap' | 'next'>;
+  readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next'>;
   /** An id that no other request has. */
   readonly newId: (gap: Gap) => string;
   readonly send: (asked: Asked) => void;
   /** Events are missing that were not missing before. */
   readonly missing: (gap: Gap) => void;
 }): Asking {
-  const { clock, gate } = of;
+  const { clock, resequencer } = of;
   let asked: Asked | undefined;
   /** How often an answer did not bring what was asked for. */
   let answers = 0;
@@ -49,8 +49,8 @@ export function openAsking(of: {
   }
 
   function watch(): void {
-    const { next } = gate();
-    const isMissing = gate().gap() !== undefined;
+    const { next } = resequencer();
+    const isMissing = resequencer().gap() !== undefined;
     // When that came, something else may be missing behind it.
     const came = asked !== undefined && next !== undefined && next > asked.to;
     if (!isMissing || came) forget();
@@ -59,13 +59,13 @@ export function openAsking(of: {
 
   function ask(): void {
     cancel = undefined;
-    const gap = gate().gap();
+    const gap = resequencer().gap();
     if (gap === undefined || stopped) return;
     if (asked?.from !== gap.from) {
       answers = 0;
       of.missing(gap);
     }
-    const to = Math.min(gap.to, gap.from + replayMost - 1);
+    const to = Math.min(gap.to, gap.from + replayMax - 1);
     asked = { id: of.newId(gap), from: gap.from, to };
     cancel = clock.after(askAgainMs, ask, 'office: ask again');
     of.send(asked);
@@ -75,10 +75,10 @@ export function openAsking(of: {
     const { id, ok, error } = (reply ?? {}) as { id?: unknown; ok?: unknown; error?: { code?: unknown } };
     if (asked === undefined || id !== asked.id) return undefined;
     if (ok !== true && error?.code !== 'nothing-to-replay') return undefined;
-    const gap = gate().gap();
+    const gap = resequencer().gap();
     if (gap?.from !== asked.from) return undefined;
     answers++;
-    return answers < answersMost ? undefined : gap;
+    return answers < answersMax ? undefined : gap;
   }
 
   return {

@@ -1,6 +1,6 @@
 import { Fault } from '../devices/fault.ts';
 import type { Clock, Millis } from '../devices/ports.ts';
-import type { Incoming, Session } from '../firmware-host/mqtt/session.ts';
+import type { BrokerConnection, Incoming } from '../firmware-host/mqtt/broker-connection.ts';
 import { topicOf } from '../firmware-host/mqtt/topics.ts';
 import { json } from './event.ts';
 
@@ -28,12 +28,12 @@ export type ClearedSite =
  */
 export async function clearSite(of: {
   readonly site: string;
-  readonly session: Session;
+  readonly connection: BrokerConnection;
   readonly clock: Clock;
   readonly listenMs: Millis;
   readonly yes: boolean;
 }): Promise<ClearedSite> {
-  const { session, clock } = of;
+  const { connection, clock } = of;
   const filter = `${topicOf(of.site, 'controller').replace(/controller$/, '')}#`;
   let retained = new Set<string>();
   let live: string | undefined;
@@ -51,31 +51,31 @@ export async function clearSite(of: {
 
   /** What is retained now: said anew to a new subscription. */
   async function lookAgain(): Promise<readonly string[]> {
-    session.unsubscribe(filter);
+    connection.unsubscribe(filter);
     retained = new Set();
-    session.subscribe(filter, hear);
+    connection.subscribe(filter, hear);
     await pause(clock, retainedMs, 'clear-site: what is left');
     return [...retained].sort();
   }
 
-  session.subscribe(filter, hear);
+  connection.subscribe(filter, hear);
   try {
     const heard = new Promise<void>((resolve) => {
       heardLive = resolve;
     });
-    await Promise.race([heard, listened(session, clock, of.listenMs)]);
+    await Promise.race([heard, listened(connection, clock, of.listenMs)]);
     const topics = [...retained].sort();
     if (live === undefined && of.yes && topics.length > 0) {
       for (const topic of topics) {
         if (live !== undefined) break;
-        await session.publish(topic, '', { retain: true, qos: 1 });
+        await connection.publish(topic, '', { retain: true, qos: 1 });
       }
       const left = live === undefined ? await lookAgain() : [];
       if (live === undefined) return { outcome: 'cleared', topics, left };
     }
     return live === undefined ? { outcome: 'found', topics } : { outcome: 'live', topic: live };
   } finally {
-    session.unsubscribe(filter);
+    connection.unsubscribe(filter);
   }
 }
 
@@ -88,18 +88,18 @@ function isLive({ topic, payload }: Incoming): boolean {
 }
 
 /** Resolves once one connection has stood for `ms`: on an interrupted one the site may have said something unheard. */
-function listened(session: Session, clock: Clock, ms: Millis): Promise<void> {
+function listened(connection: BrokerConnection, clock: Clock, ms: Millis): Promise<void> {
   return new Promise((resolve, reject) => {
     const none = () =>
       reject(new Fault('broker.down', `no connection to the broker for ${connectMs / 1_000} s`));
     let cancel = clock.after(connectMs, none, 'clear-site: connect');
-    const forget = session.onConnected(() => {
+    const forget = connection.onConnected(() => {
       cancel();
-      const { connection } = session;
+      const { number } = connection;
       cancel = clock.after(
         ms,
         () => {
-          if (session.connected && session.connection === connection) {
+          if (connection.connected && connection.number === number) {
             forget();
             resolve();
           } else cancel = clock.after(connectMs, none, 'clear-site: connect again');

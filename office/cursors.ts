@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../firmware-host/database/database.ts';
-import { type Numbered, openRuns } from './runs.ts';
+import { createRuns, type Numbered } from './runs.ts';
 
 /** How far each site has been applied. */
 export interface Cursors {
@@ -28,7 +28,7 @@ export function openCursors(dir: string): Cursors {
   database.exec(
     'CREATE TABLE IF NOT EXISTS cursor (site TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT',
   );
-  const runs = openRuns(database);
+  const runs = createRuns(database);
   const select = database.prepare<[string], { sequence: number }>(
     'SELECT sequence FROM cursor WHERE site = ?',
   );

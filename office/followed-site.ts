@@ -2,8 +2,8 @@ import type { Clock } from '../devices/ports.ts';
 import { type Asked, openAsking } from './asking.ts';
 import type { Cursors } from './cursors.ts';
 import type { SiteEvent } from './event.ts';
-import { type Gap, openGate } from './gate.ts';
-import { openTwins } from './twins.ts';
+import { createResequencer, type Gap } from './resequencer.ts';
+import { createTwins } from './twins.ts';
 
 /** What one site is followed with. */
 export interface SiteOptions {
@@ -58,12 +58,12 @@ export interface FollowedSite {
 export function followSite(site: string, of: SiteOptions & AmongOthers): FollowedSite {
   const { cursors, clock, batch, told = {} } = of;
   const seen = cursors.read(site);
-  let gate = openGate<SiteEvent>(seen === undefined ? of.from : seen + 1);
-  const twins = openTwins(clock);
+  let resequencer = createResequencer<SiteEvent>(seen === undefined ? of.from : seen + 1);
+  const twins = createTwins(clock);
   let ready: SiteEvent[] = [];
   const asking = openAsking({
     clock,
-    gate: () => gate,
+    resequencer: () => resequencer,
     newId: of.newId,
     send: (asked) => of.send(site, asked),
     missing: (gap) => told.missing?.(site, gap),
@@ -77,7 +77,7 @@ export function followSite(site: string, of: SiteOptions & AmongOthers): Followe
 
   /** An event, and no repetition, of a run that another one has followed already: two controllers send. */
   function isOfTwin(event: SiteEvent): boolean {
-    const { next } = gate;
+    const { next } = resequencer;
     if (next === undefined || !twins.isFormer(event.boot)) return false;
     batch.now();
     if (!twins.isFormer(event.boot)) return false;
@@ -89,12 +89,12 @@ export function followSite(site: string, of: SiteOptions & AmongOthers): Followe
 
   /** A number that was passed already: mostly a repetition. */
   function goBackFor(event: SiteEvent): void {
-    const { next } = gate;
+    const { next } = resequencer;
     if (next === undefined || event.sequence >= next) return;
     batch.now();
     if (!cursors.isAnother(site, event)) return;
     asking.forget();
-    gate = openGate(event.sequence);
+    resequencer = createResequencer(event.sequence);
     told.again?.(site, { from: event.sequence, to: next - 1 });
   }
 
@@ -102,17 +102,17 @@ export function followSite(site: string, of: SiteOptions & AmongOthers): Followe
     event(event) {
       if (isOfTwin(event)) return;
       goBackFor(event);
-      pass(gate.offer(event.sequence, event));
+      pass(resequencer.offer(event.sequence, event));
     },
     replied(reply) {
       const lost = asking.answered(reply);
       if (lost === undefined) return;
       told.lost?.(site, lost);
-      pass(gate.skip());
+      pass(resequencer.skip());
     },
     health(message) {
       const { uplink_sequence: sent } = (message ?? {}) as { uplink_sequence?: unknown };
-      if (typeof sent === 'number') gate.sent(sent);
+      if (typeof sent === 'number') resequencer.sent(sent);
       asking.watch();
     },
     applyReady() {

@@ -14,7 +14,7 @@ interface Run {
 }
 
 /** Runs kept of a site. Numbers from before them are taken for repetitions. */
-const runsMost = 1_000;
+const runsMax = 1_000;
 
 /**
  * Which run of a site's process the events applied were of. A site whose journal was replaced by an older copy goes on
@@ -27,7 +27,7 @@ export interface Runs {
 }
 
 /** Keeps them in a table of `database`. */
-export function openRuns(database: Database): Runs {
+export function createRuns(database: Database): Runs {
   database.exec(`
     CREATE TABLE IF NOT EXISTS run (
       site TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, boot TEXT NOT NULL,
@@ -62,7 +62,7 @@ export function openRuns(database: Database): Runs {
       }
     }
     if (run !== undefined) save(site, run);
-    forgetOld.run(site, site, runsMost);
+    forgetOld.run(site, site, runsMax);
   }
 
   return {

@@ -3,7 +3,7 @@ import type { Clock, Millis } from '../devices/ports.ts';
 /** A controller that has sent nothing for so long was turned off: what the other one sends is followed again. */
 const goneMs: Millis = 15 * 60_000;
 /** Runs that are remembered as over. */
-const formerMost = 1_000;
+const formerMax = 1_000;
 
 /**
  * Which runs of a site's process are over. A run never sends anything new once a later one has sent something, unless
@@ -17,7 +17,7 @@ export interface Twins {
   heard(boot: string): { readonly both: readonly [string, string] | undefined; readonly isNews: boolean };
 }
 
-export function openTwins(clock: Clock): Twins {
+export function createTwins(clock: Clock): Twins {
   const former = new Set<string>();
   let current: string | undefined;
   let lastAt: Millis = 0;
@@ -31,7 +31,7 @@ export function openTwins(clock: Clock): Twins {
       former.delete(boot);
       current = boot;
       for (const oldest of former) {
-        if (former.size <= formerMost) break;
+        if (former.size <= formerMax) break;
         former.delete(oldest);
       }
     },

@@ -7,7 +7,7 @@ const out = here('../dist/pages/');
 
 mkdirSync(out, { recursive: true });
 await build({
-  entryPoints: { hall: here('hall/main.tsx'), board: here('board/main.tsx') },
+  entryPoints: { hall: here('hall/hall.tsx'), board: here('board/board.tsx') },
   outdir: out,
   bundle: true,
   minify: true,

@@ -1,11 +1,11 @@
 import { Fault } from '../devices/fault.ts';
 import type { Cancel, Clock } from '../devices/ports.ts';
+import type { BrokerConnection } from '../firmware-host/mqtt/broker-connection.ts';
 import type { LastWill } from '../firmware-host/mqtt/last-will.ts';
-import type { Session } from '../firmware-host/mqtt/session.ts';
 
 /** The line between a simulated hall and its broker, which can be pulled. */
 export interface BrokerCable {
-  readonly session: Session;
+  readonly connection: BrokerConnection;
   readonly plugged: boolean;
   /** The broker notices, and says the hall's last will. */
   unplug(): void;
@@ -15,44 +15,44 @@ export interface BrokerCable {
 /** A broker that is there soon finds a dead connection: this is how long it takes here. */
 const willAfterMs = 500;
 
-/** Puts such a line in front of `session`. `will` is what the broker says when a connection is lost. */
-export function brokerCable(of: {
-  readonly session: Session;
+/** Puts such a line in front of `connection`. `will` is what the broker says when a connection is lost. */
+export function createBrokerCable(of: {
+  readonly connection: BrokerConnection;
   readonly will: LastWill;
   readonly clock: Clock;
 }): BrokerCable {
-  const { session, will, clock } = of;
+  const { connection, will, clock } = of;
   const listeners = new Set<() => void>();
   let plugged = true;
   let plugs = 0;
   let dying: Cancel | undefined;
-  session.onConnected(() => {
+  connection.onConnected(() => {
     if (plugged) for (const listener of listeners) listener();
   });
   return {
-    session: {
+    connection: {
       get connected() {
-        return plugged && session.connected;
+        return plugged && connection.connected;
       },
-      get connection() {
-        return session.connection + plugs;
+      get number() {
+        return connection.number + plugs;
       },
       async publish(topic, payload, delivery) {
         if (!plugged) throw new Fault('broker.down', 'the line to the broker was pulled');
-        await session.publish(topic, payload, delivery);
+        await connection.publish(topic, payload, delivery);
       },
       subscribe(filter, listener) {
-        session.subscribe(filter, (message) => {
+        connection.subscribe(filter, (message) => {
           if (plugged) listener(message);
         });
       },
-      unsubscribe: (filter) => session.unsubscribe(filter),
+      unsubscribe: (filter) => connection.unsubscribe(filter),
       onConnected(listener) {
         listeners.add(listener);
-        if (plugged && session.connected) listener();
+        if (plugged && connection.connected) listener();
         return () => listeners.delete(listener);
       },
-      close: () => session.close(),
+      close: () => connection.close(),
     },
     get plugged() {
       return plugged;
@@ -60,10 +60,10 @@ export function brokerCable(of: {
     unplug() {
       if (!plugged) return;
       plugged = false;
-      const { topic, payload, retain, qos } = will(session.connection + plugs);
+      const { topic, payload, retain, qos } = will(connection.number + plugs);
       dying = clock.after(willAfterMs, () => {
         // A broker that does not take it is gone itself, and whoever listens hears nothing either way.
-        session.publish(topic, payload, { retain, qos }).catch(() => undefined);
+        connection.publish(topic, payload, { retain, qos }).catch(() => undefined);
       });
     },
     plug() {
@@ -71,7 +71,7 @@ export function brokerCable(of: {
       dying?.();
       plugs++;
       plugged = true;
-      if (session.connected) for (const listener of listeners) listener();
+      if (connection.connected) for (const listener of listeners) listener();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { LineSettings } from '../devices/keys/options.ts';
+import type { LineSettings } from '../devices/keys/key-options.ts';
 import type { Bench, SimulatedDevice } from './simulator.ts';
 
 /** Keys that are contacts on single lines, by name: on a board's pins, or on the Pi's own. */

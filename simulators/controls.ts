@@ -1,9 +1,9 @@
 import type { Clock } from '../devices/ports.ts';
 import type { BrokerCable } from './broker-cable.ts';
-import type { Contacts, SimulatedHall } from './hall.ts';
 import type { PacedClock } from './paced-clock.ts';
-import type { HallSettings } from './page/messages.ts';
+import type { HallSettings } from './page/page-messages.ts';
 import type { ControlCommand } from './shell-line.ts';
+import type { Contacts, SimulatedHall } from './simulated-hall.ts';
 import type { SlowDisk } from './slow-disk.ts';
 
 const stepMs = 60_000;
@@ -20,7 +20,7 @@ export interface WallClock {
 }
 
 /** `machine` is Unix ms as the system says. */
-export function wallClock(clock: Clock, machine: () => number): WallClock {
+export function createWallClock(clock: Clock, machine: () => number): WallClock {
   let moved = 0;
   let asleep = 0;
   const start = machine() - clock.now();
@@ -51,7 +51,7 @@ export interface Controls {
 }
 
 /** `changed` is told after each one. */
-export function controls(of: {
+export function createControls(of: {
   readonly clock: PacedClock;
   readonly wall: WallClock;
   readonly hall: SimulatedHall;

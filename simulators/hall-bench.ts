@@ -1,7 +1,7 @@
-import { SimulatedChips } from './chips.ts';
-import { SimulatedFirmataBoard } from './firmata-board/board.ts';
+import { SimulatedFirmataBoard } from './firmata-board/simulated-board.ts';
 import type { WireHardware } from './hardware.ts';
-import { SimulatedHid } from './hid.ts';
+import { SimulatedChips } from './simulated-chips.ts';
+import { SimulatedHid } from './simulated-hid.ts';
 import type { Bench, Hardware, SimulatedDevice } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -16,7 +16,9 @@ export interface HallBench extends Bench {
 }
 
 /** A bench with nothing on it. Boards, and what hangs on a wire, are made when the first device asks for them. */
-export function hallBench(of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed' | 'printed'>): HallBench {
+export function createHallBench(
+  of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed' | 'printed'>,
+): HallBench {
   const { clock, random, gpio } = of;
   const wires = new Switchboard(clock);
   const devices = new Map<string, SimulatedDevice>();

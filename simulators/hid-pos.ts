@@ -1,4 +1,4 @@
-import type { SimulatedHidDevice } from './hid.ts';
+import type { SimulatedHidDevice } from './simulated-hid.ts';
 
 const REPORT_BYTES = 64;
 const REPORT_ID = 2;

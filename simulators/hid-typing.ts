@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../devices/ports.ts';
-import type { SimulatedHidDevice } from './hid.ts';
+import type { SimulatedHidDevice } from './simulated-hid.ts';
 
 /** A report of a USB keyboard: modifiers, a reserved byte, the keys that are down. */
 export function bootReport(keys: readonly number[], modifiers = 0): Uint8Array {

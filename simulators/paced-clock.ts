@@ -1,11 +1,11 @@
 import type { Cancel, Clock, Millis, WaitingTimer } from '../devices/ports.ts';
 
 /** The fastest that the hall's time runs. */
-export const speedMost = 600;
+export const speedMax = 600;
 /** How often a fast clock moves on when nothing is due. */
 const beatMs = 5;
 /** A machine that cannot keep up falls behind by this much of its own time; the rest is let go. */
-const behindMostMs = 250;
+const behindMaxMs = 250;
 /** After a timer, what it set off comes to rest before time goes on: promises, and a few rounds of input and output. */
 const roundsToRest = 4;
 
@@ -69,10 +69,10 @@ export class PacedClock implements Clock {
     return this.#timers.map(({ at, name }) => ({ name, inMs: at - this.now() }));
   }
 
-  /** From now on so many times as fast as the machine's clock: 0 to `speedMost`. */
+  /** From now on so many times as fast as the machine's clock: 0 to `speedMax`. */
   setSpeed(speed: number): void {
     this.now();
-    this.#speed = Math.min(speedMost, Math.max(0, speed));
+    this.#speed = Math.min(speedMax, Math.max(0, speed));
     this.#until = Number.NEGATIVE_INFINITY;
     this.#anchorHere();
     this.#changed();
@@ -129,7 +129,7 @@ export class PacedClock implements Clock {
     this.#running = true;
     for (;;) {
       if (this.#holds > 0 && this.#speed !== 1) break;
-      if (this.#speed > 1 && this.#target() - this.#now > behindMostMs * this.#speed) this.#anchorHere();
+      if (this.#speed > 1 && this.#target() - this.#now > behindMaxMs * this.#speed) this.#anchorHere();
       const target = this.#target();
       const next = this.#timers[0];
       if (next === undefined || next.at > target) {

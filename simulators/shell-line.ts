@@ -1,4 +1,4 @@
-import { speedMost } from './paced-clock.ts';
+import { speedMax } from './paced-clock.ts';
 import { type ScannerHabit, scannerHabitNames } from './scanner-habits.ts';
 
 /** What a person can type at a simulated hall, or a page send. */
@@ -54,7 +54,7 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['clock right|+1h|-30m', 'the clock on the wall is moved, or put right'],
   ['believe-clock', 'somebody says that a clock that jumped is right'],
   ['open-day DATE', 'a technician opens a business day: a later one, or back to that of the clock'],
-  ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMost} at most`],
+  ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMax} at most`],
   ['step', 'one minute passes while time stands still'],
   ['day SEED|stop', 'visitors and officers play a day; the same seed, the same day'],
   ['show', 'every display, the counters, the last tickets, and those that may not have been printed'],
@@ -64,9 +64,9 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
 
 const pressMs = 100;
 const pulseMs = 1;
-const pressMost = 3_600_000;
+const pressMax = 3_600_000;
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const seedMost = 2 ** 31;
+const seedMax = 2 ** 31;
 
 /** Reads one line; a sentence that says what is wrong when it is no command. An empty line is undefined. */
 export function shellLine(line: string): ShellCommand | { readonly wrong: string } | undefined {
@@ -86,7 +86,7 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
       const usualMs = word === 'press' ? pressMs : pulseMs;
       const ms = third === undefined ? usualMs : Number(third);
       if (first === undefined || second === undefined || rest.length > 3) return undefined;
-      if (!Number.isInteger(ms) || ms < 1 || ms > pressMost) return undefined;
+      if (!Number.isInteger(ms) || ms < 1 || ms > pressMax) return undefined;
       return { type: word, device: first, key: second, ms };
     }
     case 'hold':
@@ -156,12 +156,12 @@ function control(word: string, rest: readonly string[]): ControlCommand | undefi
     }
     case 'speed': {
       const times = /^\d{1,3}$/.test(first) ? Number(first) : Number.NaN;
-      return times <= speedMost ? { type: 'speed', times } : undefined;
+      return times <= speedMax ? { type: 'speed', times } : undefined;
     }
     case 'day': {
       if (first === 'stop') return { type: 'day', seed: 'stop' };
       const seed = /^\d{1,10}$/.test(first) ? Number(first) : Number.NaN;
-      return seed < seedMost ? { type: 'day', seed } : undefined;
+      return seed < seedMax ? { type: 'day', seed } : undefined;
     }
     default:
       return undefined;

@@ -25,7 +25,7 @@ export interface ShellHall {
   troubles(): readonly string[];
 }
 
-const tailMost = 3;
+const tailMax = 3;
 
 /** Carries out one command; the lines to print. `quit` is the caller's business. */
 export async function shell(hall: ShellHall, command: ShellCommand): Promise<readonly string[]> {
@@ -129,7 +129,7 @@ function showLines(hall: ShellHall): readonly string[] {
   const tickets: string[] = [];
   for (const [id, device] of hall.devices) {
     if (device.reads !== undefined) displays.push(`display ${id}: [${device.reads()}]`);
-    for (const ticket of device.tickets?.().slice(-tailMost) ?? [])
+    for (const ticket of device.tickets?.().slice(-tailMax) ?? [])
       tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
   }
   return [...displays, ...hall.counters(), ...tickets, ...hall.unconfirmed(), ...hall.troubles()];

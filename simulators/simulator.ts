@@ -3,14 +3,14 @@ import type { Device } from '../config/site.ts';
 import type { DeviceKind } from '../devices/kind.ts';
 import type { Clock, Millis } from '../devices/ports.ts';
 import type { Role } from '../devices/roles.ts';
-import type { SimulatedChips } from './chips.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
-import type { SimulatedFirmataBoard } from './firmata-board/board.ts';
-import type { SimulatedGpio } from './gpio.ts';
+import type { SimulatedFirmataBoard } from './firmata-board/simulated-board.ts';
 import type { WireHardware } from './hardware.ts';
-import type { SimulatedHid } from './hid.ts';
 import type { ScannerHabits } from './scanner-habits.ts';
+import type { SimulatedChips } from './simulated-chips.ts';
+import type { SimulatedGpio } from './simulated-gpio.ts';
+import type { SimulatedHid } from './simulated-hid.ts';
 import type { Switchboard } from './switchboard.ts';
 
 /** Where simulated hardware is plugged in: the ports of one simulated hall. */
@@ -78,7 +78,9 @@ export type Sample = Readonly<{ [setting: string]: unknown }>;
 /** A class of hardware, by which is known what hangs on a wire. */
 export type Hardware<H extends WireHardware> = abstract new (...made: never) => H;
 
-/** The simulator of one device kind: simulators/kinds/KIND.ts exports it as `simulator`, beside a `sample`. */
+/**
+ * The simulator of one device kind: simulators/kinds/simulated-KIND.ts exports it as `simulator`, beside a `sample`.
+ */
 export type Simulator = (device: Device, bench: Bench) => SimulatedDevice;
 
 /** The simulator of `kind`: `simulate` has the device's settings as the kind's own schema reads them, and its id. */

@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../devices/ports.ts';
-import type { HostJournal, Record } from '../firmware-host/journal/port.ts';
+import type { HostJournal, Record } from '../firmware-host/journal/journal-port.ts';
 
 /** A journal on a disk that can be made to hang, and to fail. */
 export interface SlowDisk extends HostJournal {

@@ -1,9 +1,9 @@
 import { type ComplaintCode, complaints } from '../../devices/complaints.ts';
-import { fileTexts } from './file.ts';
-import { fitTexts } from './fit.ts';
-import { hallTexts } from './hall.ts';
-import { settingTexts } from './settings.ts';
-import { type ValueCode, valueTexts } from './values.ts';
+import { fileTexts } from './file-texts.ts';
+import { fitTexts } from './fit-texts.ts';
+import { hallTexts } from './hall-texts.ts';
+import { settingTexts } from './setting-texts.ts';
+import { type ValueCode, valueTexts } from './value-texts.ts';
 import type { Words } from './words.ts';
 
 /** A device kind's complaint says all there is to say: it takes no values. */

@@ -9,7 +9,7 @@ export interface Words extends Said {
   readonly hint?: Said | undefined;
 }
 
-const shownMost = 40;
+const shownMax = 40;
 
 /** A text of several lines as a terminal may be given it: a title can hold what a terminal would obey. */
 export function plain(text: string): string {
@@ -20,7 +20,7 @@ export function plain(text: string): string {
 /** A word of the file as a message repeats it: the same, short and on one line. */
 export function shown(value: unknown): string {
   const line = plain(String(value)).replace(/\n/g, ' ');
-  return line.length > shownMost ? `${line.slice(0, shownMost)}...` : line;
+  return line.length > shownMax ? `${line.slice(0, shownMax)}...` : line;
 }
 
 /** `'a', 'b', 'c'`, cut where the list gets long. */

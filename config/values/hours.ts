@@ -6,7 +6,7 @@ import { span } from './span.ts';
 /** Opening spans by ISO weekday; a day that is not there is closed. */
 export type Week = ReadonlyMap<number, readonly Span[]>;
 
-const SPANS_MOST = 8;
+const SPANS_MAX = 8;
 
 const days = z.string().refine((text) => parseDays(text) !== undefined, { error: 'bad-day' });
 
@@ -16,7 +16,7 @@ const inOrder = (spans: readonly Span[]) =>
 const closed = z.enum(['closed', 'tutup'], { error: 'bad-span' }).transform((): readonly Span[] => []);
 const spansOfDay = z.union([
   span.transform((only): readonly Span[] => [only]),
-  z.array(span).min(1).max(SPANS_MOST).refine(inOrder, { error: 'overlapping-spans' }),
+  z.array(span).min(1).max(SPANS_MAX).refine(inOrder, { error: 'overlapping-spans' }),
   closed,
 ]);
 

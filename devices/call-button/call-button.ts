@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { openKeys } from '../keys/lines.ts';
-import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/options.ts';
+import { openKeys } from '../keys/key-lines.ts';
+import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';
 
 const key = 'next';

@@ -1,5 +1,5 @@
 import type { Cancel, Clock, Millis } from '../ports.ts';
-import type { Answer } from './answers.ts';
+import type { Answer } from './printer-answers.ts';
 
 /** Answers in the order in which they came, for one who takes them one by one. */
 export interface AnswerQueue {
@@ -10,7 +10,7 @@ export interface AnswerQueue {
   clear(): void;
 }
 
-export function answerQueue(clock: Clock, signal: AbortSignal): AnswerQueue {
+export function createAnswerQueue(clock: Clock, signal: AbortSignal): AnswerQueue {
   const queue: Answer[] = [];
   let wake = (): void => {};
   signal.addEventListener('abort', () => wake(), { once: true });

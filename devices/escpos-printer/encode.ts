@@ -1,5 +1,5 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
-import type { Element } from './layout.ts';
+import type { Element } from './ticket-layout.ts';
 
 /** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
 const linesToCutter = 4;
@@ -54,8 +54,8 @@ function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number):
 }
 
 /**
- * Text is ASCII already (see normalise.ts) and fits its line (see layout.ts). As text the library would copy a whole
- * code page for each line, which takes most of the time of a ticket, on the thread that answers keys.
+ * Text is ASCII already (see normalise.ts) and fits its line (see ticket-layout.ts). As text the library would copy a
+ * whole code page for each line, which takes most of the time of a ticket, on the thread that answers keys.
  */
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 

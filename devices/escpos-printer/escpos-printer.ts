@@ -1,17 +1,17 @@
 import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
-import type { PrinterCommand, TicketSlip } from '../roles.ts';
-import { converse } from './conversation.ts';
+import type { PrinterCommand, TicketContent } from '../roles.ts';
+import { createBlindPrinting, createCheckedPrinting } from './checked-printing.ts';
 import { encode } from './encode.ts';
 import { createEvidence, type Evidence } from './evidence.ts';
-import { layOut } from './layout.ts';
-import { cancelLimitMs } from './limits.ts';
 import { type Looking, openLook } from './look.ts';
-import { plainSlip } from './normalise.ts';
-import { type PrinterOptions, printerOptions, wireAddress } from './options.ts';
-import { blindPrinting, checkedPrinting } from './printing.ts';
-import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './status.ts';
+import { plainContent } from './normalise.ts';
+import { createConversation } from './printer-conversation.ts';
+import { cancelLimitMs } from './printer-limits.ts';
+import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
+import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
+import { layOut } from './ticket-layout.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged`
@@ -43,7 +43,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   };
   let evidence: Evidence | undefined;
   let looking: Looking | undefined;
-  const talk = converse({
+  const talk = createConversation({
     ...{ wire, clock: ports.clock, signal, lost },
     heard: (answer) => {
       if (answer.type === 'automatic') report(answer.conditions);
@@ -54,9 +54,9 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   const inTurn = oneAfterAnother();
   // A ticket under way is broken off, and has to be taken back before the wire is closed.
   const close = (): Promise<void> => inTurn(() => wire.close());
-  const job = (slip: TicketSlip): Uint8Array => {
+  const job = (content: TicketContent): Uint8Array => {
     try {
-      return encode(layOut(plainSlip(slip), options), options);
+      return encode(layOut(plainContent(content), options), options);
     } catch (why) {
       throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
     }
@@ -67,8 +67,8 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     await talk.send(cancelRequest, cancelLimitMs);
     if (options.status === 'none') {
       warn('printer.status_unsupported', faultCatalogue['printer.status_unsupported'].en);
-      const print = blindPrinting(talk);
-      return { evidence: 'none', perform: ({ slip }) => inTurn(async () => print(job(slip))), close };
+      const print = createBlindPrinting(talk);
+      return { evidence: 'none', perform: ({ content }) => inTurn(async () => print(job(content))), close };
     }
     looking = await openLook({ talk, clock: ports.clock, report });
     const { look, silent } = looking;
@@ -85,10 +85,10 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
       if (proofs.proves !== 'unknown' && !signal.aborted)
         warn('printer.status_unsupported', proofs.proves === 'yes' ? undefined : provesNothing);
     };
-    const print = checkedPrinting({ talk, look, evidence: proofs, report, lost });
+    const print = createCheckedPrinting({ talk, look, evidence: proofs, report, lost });
     void settle();
     return {
-      perform: ({ slip }) => inTurn(async () => print(job(slip))),
+      perform: ({ content }) => inTurn(async () => print(job(content))),
       probe: () =>
         inTurn(async () => {
           await look();

@@ -1,8 +1,8 @@
 import { Fault } from '../fault.ts';
 import type { Clock } from '../ports.ts';
-import { answerQueue } from './answer-queue.ts';
-import type { Answer } from './answers.ts';
-import { processIds } from './process-ids.ts';
+import { createAnswerQueue } from './answer-queue.ts';
+import type { Answer } from './printer-answers.ts';
+import { createProcessIds } from './process-ids.ts';
 import { createProof, type Proof, timesAsked } from './proof.ts';
 import { settleLine } from './settling.ts';
 
@@ -37,7 +37,7 @@ export function createEvidence(of: {
   readonly isStopped: () => boolean;
 }): Evidence {
   const { clock, signal } = of;
-  const nextId = processIds(of.random);
+  const nextId = createProcessIds(of.random);
   let settled = false;
   /** What GS r has shown. `noisy`: it never fell silent, so that nothing it says is an answer. */
   let paper: 'unknown' | 'yes' | 'never' | 'noisy' = 'unknown';
@@ -45,7 +45,7 @@ export function createEvidence(of: {
   let settling: Promise<void> | undefined;
   let job = false;
   /** What came while the line is being settled. */
-  const queue = answerQueue(clock, signal);
+  const queue = createAnswerQueue(clock, signal);
 
   async function settleOnce(): Promise<void> {
     queue.clear();

@@ -1,14 +1,14 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './answers.ts';
-import { type Conversation, isSilence, silence } from './conversation.ts';
-import { answerMostMs, statusLimitMs, unansweredMs } from './limits.ts';
+import type { Answer } from './printer-answers.ts';
+import { type Conversation, isSilence, silence } from './printer-conversation.ts';
+import { answerMaxMs, statusLimitMs, unansweredMs } from './printer-limits.ts';
 import {
   type Condition,
   realtimeConditions,
   type StatusNumber,
   statusNumbers,
   statusRequest,
-} from './status.ts';
+} from './printer-status.ts';
 
 /** Looks at the printer and reports what it says. Rejects when it does not answer what it answered before. */
 export type Look = () => Promise<readonly Condition[]>;
@@ -25,7 +25,7 @@ export interface Looking {
 interface StatusQuestions {
   /** Asks all of these at once: the answers bear no number, and come in the order of the questions. */
   ask(numbers: readonly StatusNumber[], limitMs: Millis, most?: number): Promise<readonly number[]>;
-  /** So many `times` as long as its slowest answer took, but `least` at least and `answerMostMs` at most. */
+  /** So many `times` as long as its slowest answer took, but `least` at least and `answerMaxMs` at most. */
   within(least: Millis, times: number): Millis;
 }
 
@@ -50,7 +50,7 @@ function statusQuestions(talk: Conversation, clock: Clock): StatusQuestions {
       });
       return got;
     },
-    within: (least, times) => Math.min(answerMostMs, Math.max(least, times * slowestMs)),
+    within: (least, times) => Math.min(answerMaxMs, Math.max(least, times * slowestMs)),
   };
 }
 
@@ -71,7 +71,7 @@ async function answered({ ask, within }: StatusQuestions, many: number): Promise
 
 /**
  * Finds out which `DLE EOT` this printer answers, and how fast: some know n = 2 only, some 1 and 4, some need 1.2 s.
- * The look asks for those and waits for them as long as it takes this printer, within `answerMostMs`. Rejects where
+ * The look asks for those and waits for them as long as it takes this printer, within `answerMaxMs`. Rejects where
  * nothing is answered.
  */
 export async function openLook(of: {
@@ -81,7 +81,7 @@ export async function openLook(of: {
 }): Promise<Looking> {
   const questions = statusQuestions(of.talk, of.clock);
   const { ask, within } = questions;
-  const first = await ask(statusNumbers, answerMostMs);
+  const first = await ask(statusNumbers, answerMaxMs);
   const numbers =
     first.length === statusNumbers.length ? statusNumbers : await answered(questions, first.length);
   const silent = statusNumbers.filter((n) => !numbers.includes(n));

@@ -1,4 +1,4 @@
-import type { TicketSlip } from '../roles.ts';
+import type { TicketContent } from '../roles.ts';
 
 /** The longest texts a ticket has room for, in characters. */
 export const textLimits = {
@@ -79,23 +79,23 @@ export function printableCode(code: string): string | undefined {
 }
 
 /** A ticket of which every text can be printed. */
-export interface PlainSlip extends Omit<TicketSlip, 'code' | 'footer'> {
+export interface PlainContent extends Omit<TicketContent, 'code' | 'footer'> {
   readonly code: string | undefined;
   /** Its paragraphs. */
   readonly footer: readonly string[];
 }
 
 /** A ticket with every text made printable and bounded. */
-export function plainSlip(slip: TicketSlip): PlainSlip {
+export function plainContent(content: TicketContent): PlainContent {
   return {
-    ...slip,
-    site: printable(slip.site, textLimits.site),
-    service: printable(slip.service, textLimits.service),
-    number: printable(slip.number, textLimits.number),
-    issued: printable(slip.issued, textLimits.issued),
-    waitingAhead: Math.min(textLimits.waitingAhead, Math.max(0, Math.trunc(slip.waitingAhead) || 0)),
-    code: printableCode(slip.code),
-    footer: paragraphs(slip.footer ?? ''),
+    ...content,
+    site: printable(content.site, textLimits.site),
+    service: printable(content.service, textLimits.service),
+    number: printable(content.number, textLimits.number),
+    issued: printable(content.issued, textLimits.issued),
+    waitingAhead: Math.min(textLimits.waitingAhead, Math.max(0, Math.trunc(content.waitingAhead) || 0)),
+    code: printableCode(content.code),
+    footer: paragraphs(content.footer ?? ''),
   };
 }
 

@@ -8,7 +8,7 @@ const most = values ** length;
  * Process ids, each one other than those before it. Every opening begins anywhere among 78 million, so that an answer
  * which was asked for before a restart is not taken for one that is asked for after it.
  */
-export function processIds(random: () => number): () => string {
+export function createProcessIds(random: () => number): () => string {
   let number = Math.floor(random() * most);
   return () => {
     number = (number + 1) % most;

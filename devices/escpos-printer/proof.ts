@@ -1,7 +1,7 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './answers.ts';
-import { answerMostMs } from './limits.ts';
-import { type Condition, printedRequest, processRequest } from './status.ts';
+import type { Answer } from './printer-answers.ts';
+import { answerMaxMs } from './printer-limits.ts';
+import { type Condition, printedRequest, processRequest } from './printer-status.ts';
 
 /** The question behind a job, and which answer to it proves that the job is on paper. */
 export interface Proof {
@@ -10,7 +10,7 @@ export interface Proof {
   heard(answer: Answer): readonly Condition[] | undefined;
 }
 
-/** GS r is asked twice in a row: one stray NUL reads like its answer, and two do not come within `answerMostMs`. */
+/** GS r is asked twice in a row: one stray NUL reads like its answer, and two do not come within `answerMaxMs`. */
 export const timesAsked = 2;
 export const printedQuestion = Array.from({ length: timesAsked }, () => printedRequest).flat();
 
@@ -33,7 +33,7 @@ export function createProof(of: {
     question: [...printedQuestion, ...(id === undefined ? [] : processRequest(id))],
     heard(answer) {
       if (answer.type === 'printed') {
-        printed = clock.now() - lastAt > answerMostMs ? 1 : printed + 1;
+        printed = clock.now() - lastAt > answerMaxMs ? 1 : printed + 1;
         lastAt = clock.now();
         conditions = answer.conditions;
         return !waitsForId && isPrinted() ? conditions : undefined;

@@ -1,11 +1,11 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './answers.ts';
-import { answerMostMs, askAgainMs, printedLimitMs, settleMostMs } from './limits.ts';
+import type { Answer } from './printer-answers.ts';
+import { answerMaxMs, askAgainMs, printedLimitMs, settleMaxMs } from './printer-limits.ts';
+import { processRequest } from './printer-status.ts';
 import { printedQuestion, timesAsked } from './proof.ts';
-import { processRequest } from './status.ts';
 
 /** A buffer clear that is carried out late takes the questions with it, so they are asked again; so often at most. */
-const repeatsMost = 3;
+const repeatsMax = 3;
 
 /** What came back of a line that was asked until nothing older can still be answered. */
 export interface Shown {
@@ -13,7 +13,7 @@ export interface Shown {
   readonly printed: number;
   /** It answered each process id with its own, after every GS r that was asked before. */
   readonly identified: boolean;
-  /** It fell silent, or was identified, within `settleMostMs`. */
+  /** It fell silent, or was identified, within `settleMaxMs`. */
   readonly quiet: boolean;
 }
 
@@ -41,14 +41,14 @@ export async function settleLine(of: {
     await of.send(Uint8Array.from([...printedQuestion, ...ids.flatMap(processRequest)]));
     return { ids, printed: 0, right: 0, inOrder: true };
   }
-  const until = clock.now() + settleMostMs;
+  const until = clock.now() + settleMaxMs;
   let waitUntil = clock.now() + printedLimitMs;
   let againAt = clock.now() + askAgainMs;
   let repeats = 0;
   let round = await ask();
   for (;;) {
     const answer = await of.next(
-      round.printed > 0 ? answerMostMs : Math.min(waitUntil, againAt) - clock.now(),
+      round.printed > 0 ? answerMaxMs : Math.min(waitUntil, againAt) - clock.now(),
     );
     if (answer === undefined) {
       // One by itself was a stray NUL, and the answers may still come.
@@ -58,7 +58,7 @@ export async function settleLine(of: {
       againAt = Number.POSITIVE_INFINITY;
       round = await ask();
     } else if (clock.now() > until) break;
-    else if (answer.type === 'cleared' && repeats++ < repeatsMost) {
+    else if (answer.type === 'cleared' && repeats++ < repeatsMax) {
       waitUntil = clock.now() + printedLimitMs;
       round = await ask();
     } else {

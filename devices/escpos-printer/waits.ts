@@ -9,7 +9,7 @@ export interface Waits {
   giveUp(why: Fault): void;
 }
 
-export function openWaits(clock: Clock): Waits {
+export function createWaits(clock: Clock): Waits {
   const waiting = new Set<(why: Fault) => void>();
   return {
     async limited(exchange, limitMs, late, over) {

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
 import { bootKeyboard } from '../hid/boot-keyboard.ts';
-import { keyboardLayouts } from '../hid/layouts.ts';
-import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
+import { hidClaim, hidPlace, hidSettings } from '../hid/hid-settings.ts';
+import { keyboardLayouts } from '../hid/keyboard-layouts.ts';
 import { posScans } from '../hid/pos-scanner.ts';
-import { typedText } from '../hid/typed-text.ts';
+import { createTypedText } from '../hid/typed-text.ts';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 import type { Millis } from '../ports.ts';
 import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
-import { codeReader, silence } from '../scanner/codes.ts';
-import { scanGate } from '../scanner/gate.ts';
+import { createCodeReader, silence } from '../scanner/code-reader.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
+import { createScanFilter } from '../scanner/scan-filter.ts';
 
 /** Scanners type a key every few milliseconds, those on Bluetooth one in 90. */
 const SILENCE_MS = 150;
@@ -58,15 +58,15 @@ export const hidScanner = defineKind({
   async open({ options, ports, tell, warn, lost }) {
     const use = options.mode === 'pos' ? 'scanner' : 'keyboard';
     const reports = await ports.hid.open({ ...hidPlace(options), use });
-    const scanned = scanGate({ tell, warn });
+    const scanned = createScanFilter({ tell, warn });
     const complete = (text: string, at: Millis) => scanned(bareCode(text, options), at);
-    const codes = codeReader({
+    const codes = createCodeReader({
       ...{ clock: ports.clock, silenceMs: options.silence_ms, mostCharacters, tell: complete, warn },
     });
     if (options.mode === 'pos') reports.onReport(posScans(mostCharacters, complete));
     else {
       const changes = bootKeyboard();
-      const type = typedText(options.layout, codes);
+      const type = createTypedText(options.layout, codes);
       reports.onReport((report, at) => {
         for (const change of changes(report)) type(change, at);
       });

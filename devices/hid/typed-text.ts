@@ -1,14 +1,17 @@
 import type { Millis } from '../ports.ts';
-import type { Codes } from '../scanner/codes.ts';
+import type { Codes } from '../scanner/code-reader.ts';
 import { UNREADABLE } from '../scanner/grammar.ts';
 import type { KeyChange } from './boot-keyboard.ts';
-import { KEY_ENTER, KEY_TAB, KEYPAD_ENTER, type KeyboardLayout, typedCharacter } from './layouts.ts';
+import { KEY_ENTER, KEY_TAB, KEYPAD_ENTER, type KeyboardLayout, typedCharacter } from './keyboard-layouts.ts';
 
 const enders = [KEY_ENTER, KEYPAD_ENTER, KEY_TAB];
 const CAPS_LOCK = 0x39;
 
 /** Takes the keys of a scanner that types: Enter, keypad Enter or Tab ends a code. */
-export function typedText(layout: KeyboardLayout, codes: Codes): (change: KeyChange, at: Millis) => void {
+export function createTypedText(
+  layout: KeyboardLayout,
+  codes: Codes,
+): (change: KeyChange, at: Millis) => void {
   return ({ usage, down, shift, command }, at) => {
     if (!down || usage === CAPS_LOCK) return;
     if (enders.includes(usage) && !command) codes.end(at);

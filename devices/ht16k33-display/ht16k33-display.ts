@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
-import { brightness } from '../display/options.ts';
+import { brightness } from '../display/display-options.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { i2cAddress } from '../i2c-address.ts';
 import { defineKind } from '../kind.ts';
 import { claimPiBus } from '../pi-bus.ts';
-import { ht16k33Glyph, ht16k33ModelNames, ht16k33Models } from './models.ts';
-import { blank, ht16k33Panel, poke } from './panel.ts';
+import { ht16k33Glyph, ht16k33ModelNames, ht16k33Models } from './ht16k33-models.ts';
+import { blank, ht16k33Panel, poke } from './ht16k33-panel.ts';
 
 /**
  * A dip of the module's supply leaves it dark, and on a board nothing tells. Redrawing four digits takes about 60

@@ -44,7 +44,7 @@ interface Edge {
  * All is judged by the times of the edges, not by when they are read: a batch that is read late gives the same moves.
  * A contact is locked out at first as well: somebody may just have let it go, and its bounce is no press.
  */
-export function contactMoves(of: Contact & { readonly openedAt: Millis }): ContactMoves {
+export function createContactMoves(of: Contact & { readonly openedAt: Millis }): ContactMoves {
   const { lockoutMs, pressMs, closed } = of;
   let counted = of.start;
   let latest = of.start;

@@ -1,5 +1,5 @@
 import type { Cancel, Clock, Level, Millis } from '../ports.ts';
-import { type Contact, contactMoves } from './contact-moves.ts';
+import { type Contact, createContactMoves } from './contact-moves.ts';
 
 export interface Debouncer {
   /** A change of level as the line saw it, bounce included, and when it was: now, or before now if it is read late. */
@@ -15,9 +15,11 @@ const heldUpMs = 2;
 /**
  * Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each.
  */
-export function debounce(of: Contact & { readonly clock: Clock; readonly looked?: () => void }): Debouncer {
+export function createDebouncer(
+  of: Contact & { readonly clock: Clock; readonly looked?: () => void },
+): Debouncer {
   const { clock } = of;
-  const moves = contactMoves({
+  const moves = createContactMoves({
     ...of,
     openedAt: clock.now(),
     // A timer may run a little early.

@@ -23,7 +23,7 @@ interface Move {
  * The contact of a press that came first may come to rest last. So a move waits for those that began before it and are
  * still being weighed: for a bounce and a shortest press at the most.
  */
-export function inOrder(): InOrder {
+export function createInOrder(): InOrder {
   const moves: Move[] = [];
   const add = (move: Move) => {
     const later = moves.findIndex(({ at }) => at > move.at);

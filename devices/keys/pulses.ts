@@ -1,8 +1,8 @@
 import type { Opening } from '../kind.ts';
 import type { Millis } from '../ports.ts';
 import type { KeyEvent } from '../roles.ts';
-import { type TooOften, tooOften } from '../too-often.ts';
-import type { LineSettings } from './options.ts';
+import { createTooOften, type TooOften } from '../too-often.ts';
+import type { LineSettings } from './key-options.ts';
 
 /** Says which lines of a device pick up pulses. No finger makes one, so the first is worth a word. */
 export interface Pulses {
@@ -25,7 +25,7 @@ export function watchPulses(
     warn('button.pulse', noisy.size > 0 ? text : undefined);
   };
   const watch = (key: string): TooOften =>
-    tooOften({
+    createTooOften({
       ...{ clock: ports.clock, most: 0, withinMs: quietMs, quietMs },
       tell(standing) {
         if (standing) noisy.add(key);

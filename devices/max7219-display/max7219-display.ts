@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
+import { brightness, moduleDigits } from '../display/display-options.ts';
 import { segmentsOf } from '../display/glyphs.ts';
-import { brightness, moduleDigits } from '../display/options.ts';
 import { segmentDisplay } from '../display/segment-display.ts';
 import { defineKind } from '../kind.ts';
 import { claimPiBus } from '../pi-bus.ts';
 import type { Chips } from '../ports.ts';
-import { blank, max7219Panel, type PanelSettings } from './panel.ts';
+import { blank, max7219Panel, type PanelSettings } from './max7219-panel.ts';
 
 const pin = (wire: string) =>
   z

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
+import { busAddress, lineDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
-import { busAddress, lineDigits } from '../display/options.ts';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { exchangeOver } from './exchange.ts';
 import { type Request, readRegisters, writeRegister, writeRegisters } from './frames.ts';
-import { holds, layoutSettings, type RegisterLayout, registersFor } from './layout.ts';
-import { layoutOf, modbusModelNames, modbusModels } from './models.ts';
+import { createExchange } from './modbus-exchange.ts';
+import { layoutOf, modbusModelNames, modbusModels } from './modbus-models.ts';
+import { holds, layoutSettings, type RegisterLayout, registersFor } from './register-layout.ts';
 
 /** Silence between frames: 3.5 characters of eleven bits, or what a USB adapter needs to turn round. */
 const gapMs = (baud: number): number => Math.max(5, (3.5 * 11 * 1_000) / baud);
@@ -88,7 +88,7 @@ export const modbusDisplay = defineKind({
     const { baud_rate: baud, parity } = display;
     const seat = await joinBus(ports, display.address, { protocol: 'modbus', baudRate: baud, parity });
     seat.onLost(lost);
-    const exchange = exchangeOver({ seat, signal, limitMs: display.answer_ms, gapMs: gapMs(baud) });
+    const exchange = createExchange({ seat, signal, limitMs: display.answer_ms, gapMs: gapMs(baud) });
     let shown: readonly Request[] = [];
 
     async function put(requests: readonly Request[]): Promise<void> {

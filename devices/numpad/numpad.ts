@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bootKeyboard } from '../hid/boot-keyboard.ts';
-import { KEY_BACKSPACE, KEY_ENTER, KEYPAD_ENTER, typedCharacter } from '../hid/layouts.ts';
-import { hidClaim, hidPlace, hidSettings } from '../hid/place.ts';
+import { hidClaim, hidPlace, hidSettings } from '../hid/hid-settings.ts';
+import { KEY_BACKSPACE, KEY_ENTER, KEYPAD_ENTER, typedCharacter } from '../hid/keyboard-layouts.ts';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 

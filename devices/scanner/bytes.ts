@@ -1,5 +1,5 @@
 import type { Millis } from '../ports.ts';
-import type { Codes } from './codes.ts';
+import type { Codes } from './code-reader.ts';
 
 /** What scanners send around a code when nobody has set them otherwise. */
 const STX = '\x02';

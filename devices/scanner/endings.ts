@@ -10,9 +10,9 @@ export const SILENCE_MOST_MS = 1_000;
  */
 const UNFINISHED_MS = 500;
 /** So many codes without an end, one after the other, are no accident. */
-const UNENDED_MOST = 2;
+const UNENDED_MAX = 2;
 /** So many codes of one character, no more than so far apart, are the pieces of one. */
-const PIECES_MOST = 3;
+const PIECES_MAX = 3;
 const PIECES_WITHIN_MS = 500;
 
 /** How a scanner ends its codes, as far as it has shown it, and what somebody is told of that. */
@@ -30,7 +30,7 @@ export interface Endings {
 }
 
 /** Learns it, beginning with the silence that is set. */
-export function scannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>['warn']): Endings {
+export function createScannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>['warn']): Endings {
   let silenceMs = setMs;
   let ends = false;
   let unended = 0;
@@ -42,7 +42,7 @@ export function scannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>[
     silenceMs: () => (ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs),
     ended() {
       ends = true;
-      if (unended >= UNENDED_MOST) warn('scan.no_end', undefined);
+      if (unended >= UNENDED_MAX) warn('scan.no_end', undefined);
       unended = 0;
     },
     fellSilent() {
@@ -52,7 +52,7 @@ export function scannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>[
     },
     noteUnended() {
       unended++;
-      if (unended === UNENDED_MOST)
+      if (unended === UNENDED_MAX)
         warn(
           'scan.no_end',
           `no line end: each scan waits ${silenceMs} ms; set the suffix of the scanner to CR`,
@@ -65,7 +65,7 @@ export function scannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>[
       pieces = another
         ? { count: pieces.count + 1, lastAt: at, apartMs: Math.max(pieces.apartMs, apartMs) }
         : { count: 1, lastAt: at, apartMs: 0 };
-      if (pieces.count < PIECES_MOST) return;
+      if (pieces.count < PIECES_MAX) return;
       silenceMs = Math.min(SILENCE_MOST_MS, Math.ceil(pieces.apartMs / 5) * 10);
       pieces = { count: 0, lastAt: at, apartMs: 0 };
       const apart = `characters come ${Math.round(apartMs)} ms apart, and codes were torn`;

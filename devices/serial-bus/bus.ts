@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { Loss } from '../loss.ts';
 import type { Cancel, Clock, LineSettings, Ports, Wire, Wires } from '../ports.ts';
-import { LineTurns } from './turns.ts';
+import { BusArbiter } from './bus-arbiter.ts';
 
 /** Start bit, eight data bits, stop bit; parity is one more. */
 const BITS_PER_BYTE = 10;
@@ -66,7 +66,7 @@ class Line {
   readonly #opened: Promise<Wire>;
   readonly #seats = new Set<Loss>();
   readonly #leaveMap: () => void;
-  readonly #turns = new LineTurns();
+  readonly #turns = new BusArbiter();
   #closing: Promise<void> | undefined;
   #silentUntil = 0;
   #asking: { hear(bytes: Uint8Array): void; giveUp(why: Error): void } | undefined;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
+import { busAddress, lineDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
-import { busAddress, lineDigits } from '../display/options.ts';
 import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { addressForms, encodeFrame, frameSettings } from './frame.ts';
-import { displayModelNames, displayModels, frameOf } from './models.ts';
+import { addressForms, encodeFrame, frameSettings } from './frame-template.ts';
+import { displayModelNames, displayModels, frameOf } from './serial-display-models.ts';
 
 /** A display whose frame was lost or garbled is right again after this long; it never answers. */
 const REFRESH_MS = 2_000;

@@ -3,9 +3,9 @@ import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
 import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
 import { scannerBytes } from '../scanner/bytes.ts';
-import { codeReader, silence } from '../scanner/codes.ts';
-import { scanGate } from '../scanner/gate.ts';
+import { createCodeReader, silence } from '../scanner/code-reader.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
+import { createScanFilter } from '../scanner/scan-filter.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 
 /** At 9,600 baud a code of the greatest length takes this long, and no gap within one is near it. */
@@ -28,8 +28,8 @@ export const serialScanner = defineKind({
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
   async open({ options, ports, tell, warn, lost }) {
     const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const scanned = scanGate({ tell, warn });
-    const codes = codeReader({
+    const scanned = createScanFilter({ tell, warn });
+    const codes = createCodeReader({
       clock: ports.clock,
       silenceMs: options.silence_ms,
       mostCharacters: SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { brightness, moduleDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
-import { brightness, moduleDigits } from '../display/options.ts';
 import { defineKind } from '../kind.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { conversationOver } from './conversation.ts';
-import { showBody } from './frame.ts';
+import { createConversation } from './sketch-conversation.ts';
+import { showBody } from './sketch-frames.ts';
 
 /** A dip of the module's supply leaves it dark while the sketch goes on; every text sets the module up anew. */
 const REFRESH_MS = 2_000;
@@ -28,7 +28,7 @@ export const textDisplay = defineKind({
 
   async open({ options, ports, lost }) {
     const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const sketch = conversationOver(wire, ports.clock);
+    const sketch = createConversation(wire, ports.clock);
     try {
       await sketch.greet();
     } catch (thrown) {

@@ -7,7 +7,7 @@ export interface Allowance {
 }
 
 /** Says of what comes whether the allowance covers it. What it does not cover takes nothing from it. */
-export function openBudget(clock: Clock, { burst, perSecond }: Allowance): (cost?: number) => boolean {
+export function createBudget(clock: Clock, { burst, perSecond }: Allowance): (cost?: number) => boolean {
   let left = burst;
   let at = clock.now();
   return (cost = 1) => {

@@ -1,4 +1,4 @@
-import type { Booking } from './port.ts';
+import type { Booking } from './bookings.ts';
 
 /**
  * A cell that cannot be understood: its column, counted from 1, and what would be. What stands in it is not repeated.

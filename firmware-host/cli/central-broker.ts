@@ -1,9 +1,9 @@
 import type { Fault } from '../../devices/fault.ts';
 import { systemClock } from '../edge/system-clock.ts';
-import { openSession } from '../mqtt/external.ts';
+import type { BrokerConnection } from '../mqtt/broker-connection.ts';
+import { openBrokerConnection } from '../mqtt/external-connection.ts';
 import { openLink } from '../mqtt/external-link.ts';
-import type { Session } from '../mqtt/session.ts';
-import { readCertificates, readPassword } from './secrets.ts';
+import { readCertificates, readPassword } from '../process/secrets.ts';
 
 /** The options by which a command of the central office finds its broker. */
 export interface CentralBroker {
@@ -13,12 +13,12 @@ export interface CentralBroker {
   readonly ca?: string;
 }
 
-/** A session on the broker of the central office. Rejects with `broker.secret` when a file cannot be used. */
+/** A connection on the broker of the central office. Rejects with `broker.secret` when a file cannot be used. */
 export async function centralSession(
   { broker, username, passwordFile, ca }: CentralBroker,
   clientId: string,
   report: (fault: Fault) => void,
-): Promise<Session> {
+): Promise<BrokerConnection> {
   const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);
   const authority = ca === undefined ? undefined : await readCertificates('.', ca);
   const place = {
@@ -27,7 +27,7 @@ export async function centralSession(
     ...(password === undefined ? {} : { password }),
     ...(authority === undefined ? {} : { ca: authority }),
   };
-  return openSession({
+  return openBrokerConnection({
     open: (told) => openLink(place, told),
     clock: systemClock,
     random: Math.random,

@@ -1,4 +1,4 @@
-import { isQueueEvent, type Record } from '../journal/port.ts';
+import { isQueueEvent, type Record } from '../journal/journal-port.ts';
 import { apply } from '../queue/apply.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { Hall } from '../queue/hall.ts';

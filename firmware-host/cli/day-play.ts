@@ -2,13 +2,13 @@ import type { Site } from '../../config/site.ts';
 import type { WallClock } from '../../simulators/controls.ts';
 import { desksOf, ticketKeysOf } from '../../simulators/day/desks.ts';
 import { nextOpening } from '../../simulators/day/opening.ts';
-import { type Play, playDay } from '../../simulators/day/play.ts';
+import { type Play, playDay } from '../../simulators/day/play-day.ts';
 import type { PacedClock } from '../../simulators/paced-clock.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
 import type { HallTime } from '../loop/hall-time.ts';
 
-/** The hall wakes up on the new day before the doors open. */
+/** The hall wakes up on the new day before the listeners open. */
 const beforeOpeningMs = 60_000;
 const minuteMs = 60_000;
 

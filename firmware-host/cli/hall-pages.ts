@@ -1,9 +1,9 @@
 import { asFault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { type hallPage, hallSocket } from '../../simulators/page/page.ts';
-import { boardSocket, openBoard } from '../web/board.ts';
+import { boardSocket, openBoard } from '../web/board-page.ts';
 import type { Feed } from '../web/feed.ts';
-import { openWebServer } from '../web/server.ts';
+import { openWebServer } from '../web/web-server.ts';
 
 /** Only this machine's own browser: whoever reaches the page can pull every cable of the hall. */
 const host = '127.0.0.1';

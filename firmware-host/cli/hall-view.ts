@@ -1,13 +1,13 @@
 import type { Language, Site } from '../../config/site.ts';
-import { type PanelView, panel } from '../../simulators/panel.ts';
+import { type PanelView, panel } from '../../simulators/panel-view.ts';
 import type { ShellHall } from '../../simulators/shell.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
 import type { Outcome } from '../loop/loop.ts';
+import { language } from '../process/site-file.ts';
 import { refusals } from '../queue/refusals.ts';
-import { language } from './site-file.ts';
 
-const eventsMost = 50;
+const eventsMax = 50;
 
 /** A simulated hall as the console shows it. */
 export function hallView(
@@ -32,7 +32,7 @@ export function hallView(
     shell,
     happened(line: string) {
       events.push(line);
-      if (events.length > eventsMost) events.shift();
+      if (events.length > eventsMax) events.shift();
     },
     panel(mqttPort: number): readonly string[] {
       const tickets = [...devices].flatMap(([id, device]) =>

@@ -1,7 +1,7 @@
 import { clearScreenDown, cursorTo, type Interface } from 'node:readline';
 
 const redrawMs = 100;
-const saidMost = 12;
+const saidMax = 12;
 
 /** Draws the hall at the top of the terminal, what was answered below it, and the prompt last. */
 export function liveView(
@@ -26,7 +26,7 @@ export function liveView(
   return {
     changed,
     say(more) {
-      said = [...said, ...more].slice(-saidMost);
+      said = [...said, ...more].slice(-saidMax);
       changed();
     },
     close() {

@@ -1,21 +1,21 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listenUsualMs } from '../../office/clear-site.ts';
-import { codeLine } from '../bookings/lines.ts';
+import { codeLine } from '../bookings/booking-lines.ts';
 import { isId } from '../mqtt/topics.ts';
-import { acceptOlderJournal } from './accept-journal.ts';
-import { checkSite } from './check.ts';
-import { clearClosedSite } from './clear-closed-site.ts';
-import { showDay } from './day.ts';
-import { exportEvents } from './events.ts';
-import { follow } from './follow.ts';
-import { hashBookings } from './hash-bookings.ts';
-import { migrateSite } from './migrate.ts';
-import { version } from './package-folder.ts';
-import { makePassword } from './passwd.ts';
-import { printSchema } from './schema.ts';
+import { version } from '../process/package-folder.ts';
+import { acceptOlderJournal } from './accept-journal-command.ts';
+import { checkSite } from './check-command.ts';
+import { clearClosedSite } from './clear-site-command.ts';
+import { showDay } from './day-command.ts';
+import { exportEvents } from './events-command.ts';
+import { follow } from './follow-command.ts';
+import { hashBookings } from './hash-bookings-command.ts';
+import { migrateSite } from './migrate-command.ts';
+import { makePassword } from './passwd-command.ts';
+import { printSchema } from './schema-command.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
-import { verifyJournal } from './verify.ts';
-import { wipeData } from './wipe.ts';
+import { verifyJournal } from './verify-command.ts';
+import { wipeData } from './wipe-command.ts';
 
 function port(text: string): number {
   const number = Number(text);
@@ -94,7 +94,9 @@ program
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
-  .action(async (siteFile, options) => (await import('./run.ts')).runSite({ ...options, siteFile, version }));
+  .action(async (siteFile, options) =>
+    (await import('./run-command.ts')).runSite({ ...options, siteFile, version }),
+  );
 
 program
   .command('simulate')
@@ -107,7 +109,7 @@ program
   .option('--no-page', 'run without the page')
   .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
   .action(async (siteFile, options) =>
-    (await import('./simulate.ts')).simulateSite({ ...options, siteFile, version }),
+    (await import('./simulate-command.ts')).simulateSite({ ...options, siteFile, version }),
   );
 
 program

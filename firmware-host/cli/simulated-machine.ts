@@ -1,12 +1,12 @@
 import type { SettledSite } from '../../config/running-site.ts';
-import { type BrokerCable, brokerCable } from '../../simulators/broker-cable.ts';
-import { type Controls, controls, type WallClock, wallClock } from '../../simulators/controls.ts';
-import type { SimulatedHall } from '../../simulators/hall.ts';
+import { type BrokerCable, createBrokerCable } from '../../simulators/broker-cable.ts';
+import { type Controls, createControls, createWallClock, type WallClock } from '../../simulators/controls.ts';
 import { PacedClock } from '../../simulators/paced-clock.ts';
+import type { SimulatedHall } from '../../simulators/simulated-hall.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
 import { lastWill } from '../mqtt/last-will.ts';
-import type { Between } from './start.ts';
+import type { Between } from '../process/start.ts';
 
 /**
  * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
@@ -21,7 +21,7 @@ export interface SimulatedMachine {
 
 export function simulatedMachine(site: SettledSite): SimulatedMachine {
   const clock = new PacedClock(systemClock, setImmediate);
-  const wall = wallClock(clock, systemWall);
+  const wall = createWallClock(clock, systemWall);
   let cable: BrokerCable | undefined;
   let disk: SlowDisk | undefined;
 
@@ -40,21 +40,21 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
     wall,
     between: {
       machine: systemClock,
-      session(session, boot) {
-        cable = brokerCable({ session, will: lastWill(site.id, boot, wall.now), clock });
-        const { session: line } = cable;
+      connection(connection, boot) {
+        cable = createBrokerCable({ connection, will: lastWill(site.id, boot, wall.now), clock });
+        const { connection: line } = cable;
         return {
           get connected() {
             return line.connected;
           },
-          get connection() {
-            return line.connection;
+          get number() {
+            return line.number;
           },
           get clients() {
-            return session.clients;
+            return connection.clients;
           },
           get refusals() {
-            return session.refusals;
+            return connection.refusals;
           },
           publish: (topic, payload, delivery) => unnoticed(line.publish(topic, payload, delivery)),
           subscribe: line.subscribe,
@@ -73,7 +73,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
     },
     controls(hall, changed) {
       if (cable === undefined || disk === undefined) throw new Error('the hall has not been started');
-      return controls({ clock, wall, hall, cable, disk, changed });
+      return createControls({ clock, wall, hall, cable, disk, changed });
     },
   };
 }

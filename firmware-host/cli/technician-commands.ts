@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { discover } from './discover/discover.ts';
 import { doctor } from './doctor/doctor.ts';
-import { choices } from './init/answers.ts';
 import { initSite } from './init/init.ts';
+import { choices } from './init/init-answers.ts';
 import { installSite, uninstall } from './install/install.ts';
-import { places } from './install/places.ts';
+import { places } from './install/install-paths.ts';
 
 const root = ['--root <dir>', 'install into this folder, such as an image, and run no command', '/'] as const;
 const dryRun = ['--dry-run', 'print every file and every command, and change nothing'] as const;

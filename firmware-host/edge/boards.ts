@@ -10,7 +10,7 @@ import { type KnownDisplays, openMax7219 } from './max7219.ts';
  * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection is greeted and set up from
  * nothing, because a board that comes back has forgotten all it was told. `waitingSince` says what is read late.
  */
-export function openBoards(wires: Wires, clock: Clock, waitingSince?: WaitingSince): Boards {
+export function createBoards(wires: Wires, clock: Clock, waitingSince?: WaitingSince): Boards {
   const connecting = new Set<string>();
   const links = new Map<string, FirmataLink>();
   const displays = new Map<string, KnownDisplays>();

@@ -16,7 +16,7 @@ export interface ChipPackages {
 const installed: ChipPackages = { i2c: () => import('i2c-bus'), spi: () => import('spi-device') };
 
 /** Chips wired to the Pi itself, through the kernel's `/dev/i2c-*` and `/dev/spidev*`. */
-export function openChips(packages: ChipPackages = installed): Chips {
+export function createChips(packages: ChipPackages = installed): Chips {
   return {
     async i2c(path, address) {
       const { default: i2c } = await loaded('i2c-bus', packages.i2c);

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { Fault } from '../../devices/fault.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Millis, Wire } from '../../devices/ports.ts';
-import { openBudget } from '../async/budget.ts';
+import { createBudget } from '../async/budget.ts';
 import { linkFault } from './link-fault.ts';
 
 /** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */
@@ -34,7 +34,7 @@ export function wireOver(stream: Duplex, clock: Clock, place: string, release: R
     failWaiting(why);
   };
 
-  const mayCome = openBudget(clock, MOST_COMING_BYTES);
+  const mayCome = createBudget(clock, MOST_COMING_BYTES);
   // A pty tells that the other end is gone only to those who read it, so reading starts at once.
   stream.on('data', (bytes: Buffer) => {
     if (closing !== undefined) return;

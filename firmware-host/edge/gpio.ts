@@ -14,7 +14,7 @@ import type { WaitingSince } from './held-up.ts';
  * rejects with `link.absent` on a machine without such lines. `waitingSince` says what is read late; `onoff` loads the
  * package, whose addon is compiled at installation, where there is a compiler.
  */
-export function openGpio(
+export function createGpio(
   clock: Clock,
   files: GpioFiles = piGpio,
   used: (way: string) => void = () => undefined,

@@ -15,7 +15,7 @@ const CLOSE_LIMIT_MS = 500;
  * USB HID devices through hidraw. Only node-hid's asynchronous interface is used: the synchronous one crashes the
  * process when a device is closed while it is read.
  */
-export function openHid(clock: Clock): Hid {
+export function createHid(clock: Clock): Hid {
   return {
     open: async (place) => {
       const named = placeName(place);

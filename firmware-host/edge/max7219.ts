@@ -1,5 +1,5 @@
 import type { Digits } from 'johnny-five';
-import { max7219Panel } from '../../devices/max7219-display/panel.ts';
+import { max7219Panel } from '../../devices/max7219-display/max7219-panel.ts';
 import type { Chip, Max7219Pins, SegmentPanel } from '../../devices/ports.ts';
 import type { FirmataLink } from './firmata-link.ts';
 import { requireMode } from './firmata-pin.ts';

@@ -8,7 +8,7 @@ import { isUsbPrinter, openUsbPrinter } from './usb-printer.ts';
  * The real wires: TCP connections by `tcp://HOST:PORT`, and by device path what the system says is there: a USB
  * printer, else a serial line. So a udev link of any name will do.
  */
-export function openWires(clock: Clock): Wires {
+export function createWires(clock: Clock): Wires {
   return {
     async open(address, line) {
       if (address.startsWith('tcp://')) return openTcp(address, clock);

@@ -1,12 +1,12 @@
 import type { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
-import type { Vitals } from './vitals.ts';
+import type { HostMetrics } from './host-metrics.ts';
 
 /** Beyond these a reason stands. */
 const diskLowMb = 200;
 const commitSlowMs: Millis = 2_000;
-const lagMostMs: Millis = 200;
+const lagMaxMs: Millis = 200;
 const steppedMs: Millis = 2_000;
 /** What happened at one moment is told for so long. */
 const toldForMs: Millis = 15 * 60_000;
@@ -26,7 +26,7 @@ export interface FolderFound {
  */
 export interface Observed {
   readonly now: Millis;
-  readonly vitals: Partial<Vitals>;
+  readonly metrics: Partial<HostMetrics>;
   readonly clockSynced: boolean;
   readonly stepped: ClockStep | undefined;
   /** How far the clock is from the time that is believed, where it is not followed. */
@@ -41,8 +41,8 @@ export interface Observed {
   /** Why the counts of devices begin anew. */
   readonly countsRenewed?: string | undefined;
   readonly brokerConnected: boolean;
-  /** Why doors of this machine for others are not open. */
-  readonly doors: readonly Fault[];
+  /** Why listeners of this machine for others are not open. */
+  readonly listeners: readonly Fault[];
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
   /** Why the site file as it stands is not the one that is running. */
@@ -58,7 +58,7 @@ export interface ClockStep {
 /** What is wrong with the controller at this moment, by code, in words for a technician. */
 export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
   return new Map([
-    ...ofMachine(seen.vitals),
+    ...ofMachine(seen.metrics),
     ...ofJournal(seen),
     ...ofFolder(seen),
     ...ofTime(seen),
@@ -68,15 +68,15 @@ export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
 
 type Found = [FaultCode, string];
 
-function ofMachine(vitals: Partial<Vitals>): readonly Found[] {
-  const { under_voltage, throttled, disk_readonly, disk_free_mb, loop_lag_p99_ms } = vitals;
+function ofMachine(metrics: Partial<HostMetrics>): readonly Found[] {
+  const { under_voltage, throttled, disk_readonly, disk_free_mb, loop_lag_p99_ms } = metrics;
   const found: Found[] = [];
   if (under_voltage === true) found.push(['power.undervoltage', 'the supply voltage is too low']);
   if (throttled === true) found.push(['thermal.throttled', 'the processor has been slowed down']);
   if (disk_readonly === true) found.push(['disk.readonly', 'the data folder is mounted read-only']);
   if (disk_free_mb !== undefined && disk_free_mb < diskLowMb)
     found.push(['disk.low', `${Math.round(disk_free_mb)} MB are free`]);
-  if (loop_lag_p99_ms !== undefined && loop_lag_p99_ms > lagMostMs)
+  if (loop_lag_p99_ms !== undefined && loop_lag_p99_ms > lagMaxMs)
     found.push(['loop.lag', `what is due waits up to ${Math.round(loop_lag_p99_ms)} ms`]);
   return found;
 }
@@ -124,16 +124,16 @@ function hoursOf(byMs: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min ${byMs > 0 ? 'more' : 'less'}`;
 }
 
-function ofLines({ brokerConnected, uplink, siteFile, doors }: Observed): readonly Found[] {
+function ofLines({ brokerConnected, uplink, siteFile, listeners }: Observed): readonly Found[] {
   const found: Found[] = uplink.map((code) => [code, 'the line to the central office']);
-  for (const { code, message } of doors) found.push([code, message]);
+  for (const { code, message } of listeners) found.push([code, message]);
   if (siteFile !== undefined) found.push([siteFile, 'the site file that is running is an older one']);
   if (!brokerConnected) found.push(['broker.down', 'no connection to the broker of the hall']);
   return found;
 }
 
 /** Sees the wall clock jump against the monotonic one. Asked every second: a clock that is slewed only creeps. */
-export function watchClock(): (now: Millis, wall: number) => ClockStep | undefined {
+export function createClockWatch(): (now: Millis, wall: number) => ClockStep | undefined {
   let offset: number | undefined;
   let last: ClockStep | undefined;
   return (now, wall) => {

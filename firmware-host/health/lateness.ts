@@ -1,11 +1,11 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { openLogThrottle } from '../async/log-throttle.ts';
+import { createLogThrottle } from '../async/log-throttle.ts';
 import type { Log } from '../log.ts';
-import type { Starved } from './watchdog.ts';
+import type { Starved } from './feed-watchdog.ts';
 import { whatWaits } from './what-waits.ts';
 
 /** What is due comes this much too late before the log says so. */
-const lateMostMs: Millis = 1_000;
+const lateMaxMs: Millis = 1_000;
 /** The log says it once in this time. */
 const lateEveryMs: Millis = 60_000;
 
@@ -23,13 +23,13 @@ export function openLateness(of: {
   readonly log: Log;
 }): Lateness {
   const { clock, everyMs, log } = of;
-  const throttle = openLogThrottle(clock, lateEveryMs);
+  const throttle = createLogThrottle(clock, lateEveryMs);
   let expected = clock.now() + everyMs;
   return {
     beat() {
       const lateMs = Math.round(clock.now() - expected);
       expected = clock.now() + everyMs;
-      if (lateMs < lateMostMs) return;
+      if (lateMs < lateMaxMs) return;
       throttle('loop', (heldBack) =>
         log.warn({ late_ms: lateMs, held_back: heldBack, ...whatWaits(clock) }, 'the process was held up'),
       );

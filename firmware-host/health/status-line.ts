@@ -1,7 +1,7 @@
-import type { Reason } from '../supervise/reasons.ts';
-import type { DeviceStatus } from '../supervise/status.ts';
+import type { ActiveFault } from '../supervise/active-faults.ts';
+import type { DeviceStatus } from '../supervise/device-status.ts';
 
-const faultsMost = 3;
+const faultsMax = 3;
 
 /** Whether the device can be reached, as far as is known. */
 export const isThere = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
@@ -20,7 +20,7 @@ export function devicesThere(statuses: readonly DeviceStatus[]): {
 /** One line for whoever runs `systemctl status`: `23 of 24 devices; printer-1: paper.out`. */
 export function statusLine(
   devices: readonly (readonly [id: string, status: DeviceStatus])[],
-  own: readonly Reason[],
+  own: readonly ActiveFault[],
 ): string {
   const { devices_online, devices_total } = devicesThere(devices.map(([, status]) => status));
   const faults = [
@@ -34,8 +34,6 @@ export function statusLine(
       ]) => (first === undefined ? [] : `${id}: ${first.code}`),
     ),
   ];
-  const more = faults.length > faultsMost ? [`${faults.length - faultsMost} more`] : [];
-  return [`${devices_online} of ${devices_total} devices`, ...faults.slice(0, faultsMost), ...more].join(
-    '; ',
-  );
+  const more = faults.length > faultsMax ? [`${faults.length - faultsMax} more`] : [];
+  return [`${devices_online} of ${devices_total} devices`, ...faults.slice(0, faultsMax), ...more].join('; ');
 }

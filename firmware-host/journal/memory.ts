@@ -1,9 +1,9 @@
 import { Fault } from '../../devices/fault.ts';
-import type { HostJournal, Record } from './port.ts';
+import type { HostJournal, Record } from './journal-port.ts';
 import { gapFault } from './sequence.ts';
 
 /** A journal that lives as long as the process, for tests and demonstrations. Appends resolve on a microtask. */
-export function memoryJournal(): HostJournal {
+export function openMemoryJournal(): HostJournal {
   const kept: Record[] = [];
   let closed = false;
 

@@ -1,5 +1,5 @@
 import { Fault } from '../../devices/fault.ts';
-import type { Record } from './port.ts';
+import type { Record } from './journal-port.ts';
 
 /** What is wrong when `records` do not go on from `next` one by one; undefined when they do. */
 export function gapFault(records: readonly Record[], next: number): Fault | undefined {

@@ -1,7 +1,7 @@
 import { rangesIn } from '../queue/given.ts';
 import { union, withNumber } from '../queue/ranges.ts';
 import type { NumbersTaken } from '../queue/state.ts';
-import type { Record } from './port.ts';
+import type { Record } from './journal-port.ts';
 
 /**
  * The numbers taken once `records` are in the journal too; the same object when they took none. A day that is not after

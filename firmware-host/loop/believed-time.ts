@@ -39,7 +39,7 @@ export interface BelievedTime {
  * jump is counted on over by the monotonic clock until it has stood for the patience of the site file, or a person
  * confirms it: a clock that is wrong may well say that it is synchronised.
  */
-export function believedTime(of: {
+export function createBelievedTime(of: {
   readonly clock: Pick<Clock, 'now'>;
   readonly wall: () => number;
   readonly trusted: () => boolean;

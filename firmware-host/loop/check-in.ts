@@ -1,4 +1,4 @@
-import type { Bookings } from '../bookings/port.ts';
+import type { Bookings } from '../bookings/bookings.ts';
 import type { Command } from '../queue/commands.ts';
 import { clockIsPlausible, dayIsDue } from '../queue/day.ts';
 import type { Now } from '../queue/hall.ts';

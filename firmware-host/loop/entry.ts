@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../devices/ports.ts';
-import { limits } from './limits.ts';
+import { limits } from './loop-limits.ts';
 
 /** The number being typed on a numpad. It is forgotten when nobody goes on typing. */
 export class Entry {
@@ -13,7 +13,7 @@ export class Entry {
 
   /** Digits beyond the limit push the first ones out, as on a calculator. */
   type(digit: number): void {
-    this.#digits = `${this.#digits}${digit}`.slice(-limits.entryMost);
+    this.#digits = `${this.#digits}${digit}`.slice(-limits.entryMax);
     this.#forget?.();
     this.#forget = this.#clock.after(limits.entryMs, () => this.take(), 'key: typed number');
   }

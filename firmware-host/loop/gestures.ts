@@ -1,6 +1,6 @@
 import type { Action, KeyActions } from '../../config/site.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import { limits } from './limits.ts';
+import { limits } from './loop-limits.ts';
 
 /** One key, from its presses and releases to the actions the site file gives it. */
 export interface Gesture {
@@ -16,7 +16,7 @@ export interface Gesture {
  * A key with a short action alone acts on its leading edge. A long action makes a short press act at its release; a
  * double action makes it wait `doubleMs` for a second press. `at` of an action is when the finger came down.
  */
-export function gesture(
+export function createGesture(
   actions: KeyActions,
   clock: Clock,
   act: (action: Action, at: Millis) => void,

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock, Millis } from '../../devices/ports.ts';
-import type { Record } from '../journal/port.ts';
+import type { Record } from '../journal/journal-port.ts';
 import type { Now } from '../queue/hall.ts';
 import {
   type BelievedTime,
-  believedTime,
+  createBelievedTime,
   type Displaced,
   displaced,
   type Jump,
@@ -13,7 +13,7 @@ import {
 
 const quarterMs = 15 * 60_000;
 /** Time the hall may have been off, as far as the clock's word is taken for it. */
-const offMostMs = 12 * 3_600_000;
+const offMaxMs = 12 * 3_600_000;
 
 export interface HallTime extends BelievedTime {
   now(): Now;
@@ -23,7 +23,7 @@ export interface HallTime extends BelievedTime {
  * The hall's time. `hall` runs with the monotonic clock and goes on over restarts from `last`, so that no clock step
  * can make a wait negative; `wall` and the local calendar are what the clock says, as far as it is believed.
  */
-export function hallTime(of: {
+export function createHallTime(of: {
   readonly clock: Pick<Clock, 'now'>;
   /** Unix milliseconds, as the system says. */
   readonly wall: () => number;
@@ -41,13 +41,13 @@ export function hallTime(of: {
 }): HallTime {
   const startedAt = of.clock.now();
   const off = of.last === undefined ? 0 : of.wall() - of.last.wall;
-  const base = (of.last?.hall ?? 0) + (off > 0 && off <= offMostMs ? off : 0);
+  const base = (of.last?.hall ?? 0) + (off > 0 && off <= offMaxMs ? off : 0);
   const hallAt = (at: Millis) => base + (at - startedAt);
   const localOf = localTimes(of.zone);
   // Whoever was there before a night without power has gone home.
   let moved: Displaced | undefined;
-  for (const { byMs, hall } of off > offMostMs ? [] : (of.jumps ?? [])) moved = displaced(moved, byMs, hall);
-  const believed = believedTime({
+  for (const { byMs, hall } of off > offMaxMs ? [] : (of.jumps ?? [])) moved = displaced(moved, byMs, hall);
+  const believed = createBelievedTime({
     ...of,
     jumped(jump) {
       moved = displaced(moved, jump.byMs, hallAt(jump.at));
@@ -88,7 +88,7 @@ export function jumpsIn(
   let before: Record | undefined;
   for (const record of records) {
     const { boot, wall, hall, event } = record;
-    if (before !== undefined && boot !== before.boot && wall - before.wall > offMostMs) found = [];
+    if (before !== undefined && boot !== before.boot && wall - before.wall > offMaxMs) found = [];
     if (event.type === 'clock.jumped') found.push({ byMs: event.by_s * 1_000, hall });
     before = record;
   }

@@ -1,15 +1,15 @@
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
-import type { HostEvent, Journal, Record } from '../journal/port.ts';
+import type { HostEvent, Journal, Record } from '../journal/journal-port.ts';
+import { type AffectedViews, affectedViews } from '../queue/affected-views.ts';
 import { apply } from '../queue/apply.ts';
 import type { Cause, Command } from '../queue/commands.ts';
 import { decide } from '../queue/decide.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { State } from '../queue/state.ts';
-import { type Touched, touched } from '../queue/touched.ts';
 import type { HallTime } from './hall-time.ts';
-import { limits } from './limits.ts';
+import { limits } from './loop-limits.ts';
 
 /** Something that wants a decision. `at` is when it happened at the edge, in monotonic milliseconds. */
 export interface Input {
@@ -30,11 +30,11 @@ export type Outcome =
 export interface Seen {
   readonly event: QueueEvent;
   readonly input: Input;
-  readonly touched: Touched;
+  readonly touched: AffectedViews;
 }
 
 /** What the loop causes. None of these may block or throw. */
-export interface Outlets {
+export interface Effects {
   /** What people see: at once, before anything is on the disk. */
   readonly see: (seen: readonly Seen[]) => void;
   /** What people keep: when the records are durable. `inputs` are those that caused them. */
@@ -55,7 +55,7 @@ export interface LoopParts {
   readonly boot: string;
   readonly time: HallTime;
   readonly journal: Journal;
-  readonly outlets: Outlets;
+  readonly effects: Effects;
   /** Runs a function after what is already due, without waiting (setImmediate). */
   readonly soon: (run: () => void) => void;
 }
@@ -100,9 +100,9 @@ export class Loop {
       return;
     }
     // What a printer says of a number is not lost: it would stay reserved. There are no more of these than jobs.
-    if (this.#inbox.length >= limits.inboxMost && input.cause !== 'printer') {
+    if (this.#inbox.length >= limits.inboxMax && input.cause !== 'printer') {
       this.#overflows++;
-      this.#of.outlets.overflow(input);
+      this.#of.effects.overflow(input);
       return;
     }
     this.#inbox.push(input);
@@ -134,17 +134,17 @@ export class Loop {
 
   #turn(): void {
     this.#turns++;
-    const inputs = this.#inbox.splice(0, limits.turnMost);
+    const inputs = this.#inbox.splice(0, limits.turnMax);
     const records: Record[] = [];
     const seen: Seen[] = [];
     const answers: { readonly input: Input; readonly events: readonly QueueEvent[] }[] = [];
     for (const input of inputs) {
       const now = this.#of.time.now();
-      const barred = this.#of.outlets.admit(input);
+      const barred = this.#of.effects.admit(input);
       const decision =
         barred === undefined ? decide(this.#of.state, input.command, now) : { refused: barred };
       if ('refused' in decision) {
-        this.#of.outlets.refuse(input, decision.refused);
+        this.#of.effects.refuse(input, decision.refused);
         input.reply?.({
           ok: false,
           refused: decision.refused,
@@ -153,13 +153,13 @@ export class Loop {
         continue;
       }
       for (const event of decision.events) {
-        seen.push({ event, input, touched: touched(this.#of.state, event) });
+        seen.push({ event, input, touched: affectedViews(this.#of.state, event) });
         apply(this.#of.state, event, now);
         records.push(this.#record(event, now));
       }
       answers.push({ input, events: decision.events });
     }
-    if (seen.length > 0) this.#of.outlets.see(seen);
+    if (seen.length > 0) this.#of.effects.see(seen);
     // What goes to a display leaves when this turn ends: handing records to the journal's thread comes after it.
     if (answers.length > 0) this.#of.soon(() => void this.#append(records, answers));
     if (this.#inbox.length > 0) this.#schedule();
@@ -186,7 +186,7 @@ export class Loop {
         for (const { input } of answers) input.reply?.({ ok: false, failed });
         return;
       }
-      this.#of.outlets.keep(
+      this.#of.effects.keep(
         records,
         answers.map(({ input }) => input),
       );
@@ -204,7 +204,7 @@ export class Loop {
       const failed = asFault(thrown, 'disk.io_error');
       if (this.#failed === undefined) {
         this.#failed = failed;
-        this.#of.outlets.journalFailed(failed);
+        this.#of.effects.journalFailed(failed);
       }
       return failed;
     }

@@ -9,14 +9,14 @@ interface Said {
 }
 
 /** The largest message of the contract: a state with the reasons of everything that can be wrong. */
-const packetLeastBytes = 1_024;
+const packetMinBytes = 1_024;
 
 /** What the broker cannot do of what a hall needs; undefined: it can. */
 export function lacks(said: Said, host: string, party: Party): Fault | undefined {
   if (said.retainAvailable === false) return noRetain(host, party);
   if (said.maximumQoS === 0) return limited(host, party, 'QoS 0 only');
   const { maximumPacketSize: most } = said;
-  if (most !== undefined && most < packetLeastBytes) return limited(host, party, `packets of ${most} bytes`);
+  if (most !== undefined && most < packetMinBytes) return limited(host, party, `packets of ${most} bytes`);
   return undefined;
 }
 

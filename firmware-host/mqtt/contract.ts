@@ -1,8 +1,8 @@
+import { type CommandRow, commandTable } from './commands/command-table.ts';
 import { replySchema, requestSchema } from './commands/schemas.ts';
-import { type CommandRow, commandTable } from './commands/table.ts';
 import { cloudEventSchema } from './messages/cloud-event.ts';
 import { type EventType, eventTable } from './messages/event-table.ts';
-import { eventDelivery, type MessageRow, stateTable } from './messages/table.ts';
+import { eventDelivery, type MessageRow, stateTable } from './messages/message-table.ts';
 import { eventAddress } from './topics.ts';
 
 /** A topic of the contract, and what it is for. Commands are what the controller hears; all else it says. */

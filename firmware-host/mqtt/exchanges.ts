@@ -17,7 +17,7 @@ export interface Exchanges {
   abandon(why: Fault): void;
 }
 
-export function openExchanges(of: {
+export function createExchanges(of: {
   readonly clock: Clock;
   /** How long an answer may take. */
   readonly limitMs: Millis;

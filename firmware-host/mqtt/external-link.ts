@@ -4,12 +4,12 @@ import { type IClientOptions, MqttClient } from 'mqtt';
 import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { within } from '../async/time-limit.ts';
-import { doorLimits } from '../doors/limits.ts';
+import { listenerLimits } from '../listeners/listener-limits.ts';
+import type { Delivery, Incoming, Outgoing } from './broker-connection.ts';
 import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
-import { openExchanges } from './exchanges.ts';
+import { createExchanges } from './exchanges.ts';
 import { noAnswer } from './no-answer.ts';
-import type { Delivery, Incoming, Outgoing } from './session.ts';
 import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 
@@ -42,7 +42,7 @@ export interface LinkOptions {
 }
 
 /** What a link tells whoever opened it. */
-export interface Told {
+export interface LinkEvents {
   readonly up: () => void;
   /**
    * `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer.
@@ -68,7 +68,7 @@ export interface Link {
   subscribe(filters: readonly string[]): Promise<Fault | undefined>;
   unsubscribe(filter: string): Promise<void>;
   /** How many publishes the broker takes before it has acknowledged the first (MQTT 5; 65,535 when it does not say). */
-  receiveMost(): number;
+  receiveMax(): number;
   /** Ends the connection at once, without a goodbye; `lost` is told `why`. */
   abandon(why: Fault): void;
   close(): Promise<void>;
@@ -79,20 +79,20 @@ export interface Link {
  * reconnecting, queueing and resubscribing by itself: it may fail to do so for ever, and it sends a refused message
  * first again and again.
  */
-export function openLink(options: LinkOptions, told: Told): Link {
+export function openLink(options: LinkOptions, told: LinkEvents): Link {
   const { url, ca, clock, stream, party = 'broker' } = options;
   // Not MQTT.js connects: it leaves an address after 250 ms, and tells few of the network's errors.
   const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
   const client = new MqttClient(() => line, settingsOf(options));
   skipHuge({
     stream: line,
-    most: doorLimits.fromBrokerMost,
+    most: listenerLimits.fromBrokerMax,
     ack: (bytes) => void line.write(bytes),
     skipped: (bytes) => told.skipped?.(bytes),
   });
-  let receiveMost = 65_535;
+  let receiveMax = 65_535;
   let over = false;
-  const exchanges = openExchanges({
+  const exchanges = createExchanges({
     ...{ clock, limitMs: options.ackTimeoutMs ?? ackTimeoutMs, broker: hostOf(url), isOver: () => over },
     giveUp: (why) => end(why, 'here'),
   });
@@ -107,7 +107,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
   }
 
   client.on('connect', ({ properties }) => {
-    receiveMost = properties?.receiveMaximum ?? receiveMost;
+    receiveMax = properties?.receiveMaximum ?? receiveMax;
     const lacking = lacks(properties ?? {}, hostOf(url), party);
     if (lacking !== undefined) return end(lacking);
     // Otherwise an acknowledgement of ours holds back the message after it, until the broker's system, 40 ms later, has
@@ -134,7 +134,7 @@ export function openLink(options: LinkOptions, told: Told): Link {
       return refusal;
     },
     unsubscribe: (filter) => exchange((done) => client.unsubscribe(filter, done)),
-    receiveMost: () => receiveMost,
+    receiveMax: () => receiveMax,
     abandon: (why) => end(why, 'here'),
     async close() {
       if (over) return;
@@ -161,7 +161,7 @@ function settingsOf({ clientId, username, password, will, protocol }: LinkOption
     queueQoSZero: false,
     resubscribe: false,
     // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
-    ...(protocol === 5 ? { properties: { maximumPacketSize: doorLimits.fromBrokerMost } } : {}),
+    ...(protocol === 5 ? { properties: { maximumPacketSize: listenerLimits.fromBrokerMax } } : {}),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
   };
 }

@@ -1,5 +1,5 @@
+import type { Outgoing } from './broker-connection.ts';
 import { stateMessage } from './messages/outgoing.ts';
-import type { Outgoing } from './session.ts';
 import { controllerLost } from './states.ts';
 
 /** What the broker is to say when connection number `connection` is lost. It is made when that connection begins. */

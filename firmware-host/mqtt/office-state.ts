@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, text } from './messages/fields.ts';
+import { instant, text } from './messages/message-fields.ts';
 import { officeRoot } from './topics.ts';
 
 /** Where the central office says on its broker whether it is there. */

@@ -1,12 +1,12 @@
 import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { openRival } from './rival.ts';
+import { createRival } from './rival.ts';
 import type { Party } from './tls-fault.ts';
 
 const backoffFirstMs: Millis = 1_000;
 /** By default: a central broker hears from many sites when it returns. */
-const backoffMostMs: Millis = 60_000;
+const backoffMaxMs: Millis = 60_000;
 
 export interface OutageOptions {
   readonly clock: Clock;
@@ -16,7 +16,7 @@ export interface OutageOptions {
   /** Whose codes tell of another controller in our place. */
   readonly party?: Party;
   /** The longest wait between two attempts; 60 s by default. */
-  readonly backoffMostMs?: Millis;
+  readonly backoffMaxMs?: Millis;
 }
 
 /** What keeps the connections of a session from lasting, and how long to wait before the next one. */
@@ -33,10 +33,10 @@ export interface Outage {
   trouble(): Fault | undefined;
 }
 
-export function openOutage(of: OutageOptions): Outage {
+export function createOutage(of: OutageOptions): Outage {
   const { random, report } = of;
-  const longestMs = of.backoffMostMs ?? backoffMostMs;
-  const rival = openRival(of.clock);
+  const longestMs = of.backoffMaxMs ?? backoffMaxMs;
+  const rival = createRival(of.clock);
   let losses = 0;
   let reported: FaultCode | undefined;
   let trouble: Fault | undefined;

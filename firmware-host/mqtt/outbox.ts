@@ -1,10 +1,10 @@
 import type { Millis } from '../../devices/ports.ts';
-import type { Outgoing } from './session.ts';
+import type { Outgoing } from './broker-connection.ts';
 
 /** Events that wait to be sent. Beyond this the oldest is dropped and counted: the journal still has it. */
-const eventsMost = 1_000;
+const eventsMax = 1_000;
 /** A message that failed this often may itself be what the broker refuses. */
-const attemptsMost = 3;
+const attemptsMax = 3;
 
 /** A message that waits. States have their topic as key, events a number that counts up. */
 export interface Entry {
@@ -39,7 +39,7 @@ export interface OutboxCounts {
 }
 
 /** `rank` orders the retained topics in `restate`, the lowest first. */
-export function openOutbox(rank: (topic: string) => number): Outbox {
+export function createOutbox(rank: (topic: string) => number): Outbox {
   // A Map keeps the place of a key that is set again: the latest wins, and nobody waits longer for it.
   let waiting = new Map<string | number, Entry>();
   const lastSaid = new Map<string, Entry>();
@@ -59,7 +59,7 @@ export function openOutbox(rank: (topic: string) => number): Outbox {
   }
 
   function putEvent(message: Outgoing, now: Millis): void {
-    if (eventsWaiting >= eventsMost) {
+    if (eventsWaiting >= eventsMax) {
       // The numbers of the events that wait have no gap, so that this is the oldest.
       waiting.delete(nextEvent - eventsWaiting);
       eventsWaiting--;
@@ -75,7 +75,7 @@ export function openOutbox(rank: (topic: string) => number): Outbox {
     if (typeof entry.key === 'string') {
       // Behind the others, and only if nothing newer was said meanwhile.
       if (lastSaid.get(entry.key) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
-    } else if (entry.attempts < attemptsMost && eventsWaiting < eventsMost) {
+    } else if (entry.attempts < attemptsMax && eventsWaiting < eventsMax) {
       waiting = keyed([entry, ...waiting.values()]);
       eventsWaiting++;
     } else {
@@ -120,8 +120,8 @@ function ranked(entries: readonly (Entry | undefined)[], rank: (topic: string) =
  * comes after all the rest.
  */
 function around(again: readonly Entry[], waiting: readonly Entry[]): readonly Entry[] {
-  const suspect = again.filter((entry) => entry.attempts >= attemptsMost);
-  const first = again.filter((entry) => entry.attempts < attemptsMost);
+  const suspect = again.filter((entry) => entry.attempts >= attemptsMax);
+  const first = again.filter((entry) => entry.attempts < attemptsMax);
   return [...first, ...waiting, ...suspect];
 }
 

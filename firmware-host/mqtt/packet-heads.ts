@@ -1,5 +1,5 @@
 /** A remaining length has at most four bytes (MQTT 3.1.1, section 2.2.3). */
-const lengthMostBytes = 4;
+const lengthMaxBytes = 4;
 
 /** The first bytes of a packet: its type with flags, and how many bytes of body follow. */
 export interface PacketHead {
@@ -43,7 +43,7 @@ export function packetHeads(of: {
       }
       length += (byte & 0x7f) * 128 ** (bytes - 2);
       if (byte >= 0x80) {
-        if (bytes > lengthMostBytes) return false;
+        if (bytes > lengthMaxBytes) return false;
         continue;
       }
       const head = { first, length, bytes };

@@ -3,13 +3,13 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 /** 16 MiB and about 50 ms for each try on a Raspberry Pi 4. */
 const cost = { N: 2 ** 14, r: 8, p: 1 } as const;
 /** What a hash may ask for at most, however it came into the file. */
-const costMost = 2 ** 16;
-const memoryMost = 64 * 2 ** 20;
-const parallelMost = 4;
+const costMax = 2 ** 16;
+const memoryMax = 64 * 2 ** 20;
+const parallelMax = 4;
 const saltBytes = 16;
 const keyBytes = 32;
-export const passwordLeastCharacters = 8;
-export const passwordMostCharacters = 128;
+export const passwordMinCharacters = 8;
+export const passwordMaxCharacters = 128;
 
 const grammar =
   /^scrypt\$(\d{1,6})\$(\d{1,2})\$(\d{1,2})\$([A-Za-z0-9+/]{22,64}={0,2})\$([A-Za-z0-9+/]{43}=)$/;
@@ -32,9 +32,9 @@ export async function hashPassword(password: string): Promise<string> {
 export function readHash(line: string): PasswordHash | undefined {
   const [, n = '', r = '', p = '', salt = '', key = ''] = grammar.exec(line.trim()) ?? [];
   const N = Number(n);
-  if (N < 2 || N > costMost || !Number.isInteger(Math.log2(N))) return undefined;
+  if (N < 2 || N > costMax || !Number.isInteger(Math.log2(N))) return undefined;
   const options = { N, r: Number(r), p: Number(p) };
-  if (options.r < 1 || options.p < 1 || options.p > parallelMost || 128 * N * options.r > memoryMost)
+  if (options.r < 1 || options.p < 1 || options.p > parallelMax || 128 * N * options.r > memoryMax)
     return undefined;
   return { options, salt: Buffer.from(salt, 'base64'), key: Buffer.from(key, 'base64') };
 }
@@ -46,7 +46,7 @@ export async function isPassword(password: Buffer, hash: PasswordHash): Promise<
 
 function derived(password: string | Buffer, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, keyBytes, { ...options, maxmem: memoryMost * 2 }, (error, key) =>
+    scrypt(password, salt, keyBytes, { ...options, maxmem: memoryMax * 2 }, (error, key) =>
       error ? reject(error) : resolve(key),
     );
   });

@@ -9,10 +9,10 @@ const goneMs: Millis = 15 * 60_000;
  * Something of another run may stand on our topic without a rival: the will of the run before this one, sent late, or
  * what a broker had kept from before it was killed. So often, with our own word in between, it does not.
  */
-const timesMost = 3;
+const timesMax = 3;
 const apartMs: Millis = 1_000;
 /** Runs that are remembered. */
-const runsMost = 100;
+const runsMax = 100;
 
 /** What is known of another controller with the id of this site, as when its card was copied. */
 export interface Rival {
@@ -29,7 +29,7 @@ export interface Rival {
   waitMs(random: number): Millis;
 }
 
-export function openRival(clock: Clock): Rival {
+export function createRival(clock: Clock): Rival {
   /** Runs that had the word: since when, how often, and whether we have had it since. */
   const heard = new Map<string, { at: Millis; times: number; answered: boolean }>();
   let last: Millis | undefined;
@@ -51,13 +51,13 @@ export function openRival(clock: Clock): Rival {
       const now = clock.now();
       const before = heard.get(boot);
       if (before === undefined || now - before.at > goneMs) {
-        if (heard.size >= runsMost) heard.clear();
+        if (heard.size >= runsMax) heard.clear();
         heard.set(boot, { at: now, times: 1, answered: false });
         return false;
       }
       if (!before.answered || now - before.at < apartMs) return false;
       Object.assign(before, { at: now, times: before.times + 1, answered: false });
-      return before.times >= timesMost && sign();
+      return before.times >= timesMax && sign();
     },
     ours() {
       for (const run of heard.values()) run.answered = true;

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
-import { lookAhead } from '../doors/look-ahead.ts';
+import { lookAhead } from '../listeners/look-ahead.ts';
 
 /** Of a PUBLISH: its topic's length, and after the topic, with QoS 1, its number (MQTT 3.1.1, section 3.3.2). */
 const lengthBytes = 2;
 const numberBytes = 2;
 /** A head has a type and a length of four bytes at most (section 2.2). */
-const headMostBytes = 5;
+const headMaxBytes = 5;
 const publishType = 3;
 const puback = 0x40;
 
@@ -84,6 +84,6 @@ const topicOf = (start: Buffer) => (start.length < lengthBytes ? 0 : start.readU
 function lengthOf(head: readonly number[]): number | undefined {
   if (head.length < 2) return undefined;
   const last = head.at(-1) ?? 0;
-  if (last >= 0x80) return head.length < headMostBytes ? undefined : 0;
+  if (last >= 0x80) return head.length < headMaxBytes ? undefined : 0;
   return head.slice(1).reduce((sum, byte, place) => sum + (byte & 0x7f) * 128 ** place, 0);
 }

@@ -1,13 +1,13 @@
 import type { Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Evidence } from '../../devices/kind.ts';
-import type { ControllerState } from './messages/controller.ts';
-import type { DeviceState } from './messages/device.ts';
-import type { CounterState, ServiceState } from './messages/hall.ts';
+import type { ControllerState } from './messages/controller-messages.ts';
+import type { DeviceState } from './messages/device-messages.ts';
+import type { CounterState, ServiceState } from './messages/hall-messages.ts';
 
 /** A state message is one small packet; a display's microcontroller must be able to hold it. */
-const stateMostBytes = 1024;
-const reasonsMost = 8;
-const reasonTextMostBytes = 120;
+const stateMaxBytes = 1024;
+const reasonsMax = 8;
+const reasonTextMaxBytes = 120;
 
 /** A counter as the queue sees it (queue/views.ts). `since` is Unix ms. */
 export interface CounterView {
@@ -83,7 +83,7 @@ export function serviceState(view: ServiceView): ServiceState {
 
 /** Reasons that would make the message too large are left out from the end; the first one always stands. */
 export function deviceState(view: DeviceView): DeviceState {
-  const reasons = view.reasons.slice(0, reasonsMost).map(wireReason);
+  const reasons = view.reasons.slice(0, reasonsMax).map(wireReason);
   const [first] = reasons;
   const state: DeviceState = {
     admin: view.admin,
@@ -106,7 +106,7 @@ export function controllerOnline(
   since: number,
   standing: readonly Reason[] = [],
 ): ControllerState {
-  const reasons = standing.slice(0, reasonsMost).map(wireReason);
+  const reasons = standing.slice(0, reasonsMax).map(wireReason);
   const state: ControllerState = { state: 'online', reason: null, since: utc(since), boot, reasons };
   dropUntilSmall(state, reasons);
   return state;
@@ -131,15 +131,15 @@ function wireReason({ code, severity, fix, text, since, count }: Reason): Device
   return { code, severity, fix, text: shortened(text), since: utc(since), count };
 }
 
-/** At most `reasonTextMostBytes` in UTF-8 and no control characters, which JSON would blow up sixfold. */
+/** At most `reasonTextMaxBytes` in UTF-8 and no control characters, which JSON would blow up sixfold. */
 function shortened(text: string): string {
   const plain = text.replace(/\p{Cc}/gu, ' ');
-  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(reasonTextMostBytes));
+  const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(reasonTextMaxBytes));
   return plain.slice(0, read);
 }
 
 function dropUntilSmall(state: object, reasons: unknown[]): void {
-  while (reasons.length > 1 && byteLength(state) >= stateMostBytes) reasons.pop();
+  while (reasons.length > 1 && byteLength(state) >= stateMaxBytes) reasons.pop();
 }
 
 function byteLength(payload: object): number {

@@ -1,7 +1,7 @@
 import type { Fault } from '../../devices/fault.ts';
+import type { Incoming } from './broker-connection.ts';
 import type { Link } from './external-link.ts';
 import { filterTakes } from './filter.ts';
-import type { Incoming } from './session.ts';
 
 /** What a session is subscribed to, over all its connections. */
 export interface Subscriptions {
@@ -15,7 +15,7 @@ export interface Subscriptions {
 }
 
 /** `report` is told when a broker refuses one of them. */
-export function openSubscriptions(report: (fault: Fault) => void): Subscriptions {
+export function createSubscriptions(report: (fault: Fault) => void): Subscriptions {
   const byFilter = new Map<string, (message: Incoming) => void>();
   return {
     renew: (link) => link.subscribe([...byFilter.keys()]),

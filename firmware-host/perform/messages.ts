@@ -2,10 +2,10 @@ import type { SettledSite } from '../../config/running-site.ts';
 import type { Device, Site } from '../../config/site.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Counts, KeptMemory } from '../device-memory.ts';
-import type { Record } from '../journal/port.ts';
-import type { Lane } from '../mqtt/lane.ts';
-import type { ControllerHealth } from '../mqtt/messages/controller.ts';
+import type { Record } from '../journal/journal-port.ts';
+import type { ControllerHealth } from '../mqtt/messages/controller-messages.ts';
 import { eventMessage, stateMessage } from '../mqtt/messages/outgoing.ts';
+import type { Publisher } from '../mqtt/publisher.ts';
 import {
   controllerOnline,
   controllerStopped,
@@ -18,13 +18,13 @@ import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
-import type { Reason } from '../supervise/reasons.ts';
-import type { DeviceStatus } from '../supervise/status.ts';
-import type { DeviceCounters } from '../supervise/tally.ts';
+import type { ActiveFault } from '../supervise/active-faults.ts';
+import type { DeviceCounters } from '../supervise/device-statistics.ts';
+import type { DeviceStatus } from '../supervise/device-status.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
 import { moments } from './moments.ts';
 
-/** What the hall says over MQTT. Every method returns at once: the lane does the sending. */
+/** What the hall says over MQTT. Every method returns at once: the publisher does the sending. */
 export interface Messages {
   /** `refused`: why a press or scan there was refused just now. */
   counter(id: string, refused?: RefusalCode): void;
@@ -35,7 +35,7 @@ export interface Messages {
   /** It is no longer in the site file: takes back what was said of it. */
   gone(what: 'device' | 'counter' | 'service', id: string): void;
   /** With what is wrong with the controller itself. */
-  online(reasons: readonly Reason[]): void;
+  online(reasons: readonly ActiveFault[]): void;
   stopped(): void;
   info(version: string): void;
   health(health: ControllerHealth): void;
@@ -43,9 +43,9 @@ export interface Messages {
   event(record: Record): void;
 }
 
-export function messages(of: {
+export function createMessages(of: {
   readonly site: () => Site;
-  readonly lane: Pick<Lane, 'enqueue'>;
+  readonly publisher: Pick<Publisher, 'enqueue'>;
   readonly state: ReadState;
   readonly boot: string;
   readonly clock: Clock;
@@ -54,11 +54,12 @@ export function messages(of: {
   readonly wall: () => number;
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
-  const { site, lane, state, clock, wall } = of;
+  const { site, publisher, state, clock, wall } = of;
   const { id: siteId }: SettledSite = site();
   const startedAt = clock.now();
   const wallOf = moments({ clock, wall });
-  const onWall = (reason: Reason) => ({ ...reason, since: wallOf(reason.since) });
+  const put: Publisher['enqueue'] = (message) => publisher.enqueue(message);
+  const onWall = (reason: ActiveFault) => ({ ...reason, since: wallOf(reason.since) });
 
   return {
     counter(id, refused) {
@@ -66,28 +67,28 @@ export function messages(of: {
       if (view === undefined) return;
       const since = view.since ?? wallOf(startedAt);
       const payload = counterState({ ...view, since }, refused);
-      lane.enqueue(stateMessage(siteId, 'counter/{id}/state', payload, id));
+      put(stateMessage(siteId, 'counter/{id}/state', payload, id));
     },
     service(id, now) {
       const view = serviceView(state, id, now);
       if (view === undefined) return;
-      lane.enqueue(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
+      put(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
     },
     device(device, status) {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
-      lane.enqueue(stateMessage(siteId, 'device/{id}/state', view, device.id));
+      publisher.enqueue(stateMessage(siteId, 'device/{id}/state', view, device.id));
       const counts = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
       const health = { ...counts, ...lastGood(status.counters, clock.now()) };
-      lane.enqueue(stateMessage(siteId, 'device/{id}/health', health, device.id));
+      publisher.enqueue(stateMessage(siteId, 'device/{id}/health', health, device.id));
     },
     deviceInfo(device, serial) {
-      lane.enqueue(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
+      put(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
     },
     gone(what, id) {
       const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
       for (const part of parts)
-        lane.enqueue({
+        put({
           topic: topicOf(siteId, `${what}/{id}/${part}`, id),
           payload: '',
           retain: true,
@@ -96,19 +97,19 @@ export function messages(of: {
     },
     online(reasons) {
       const state = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
-      lane.enqueue(stateMessage(siteId, 'controller/state', state));
+      put(stateMessage(siteId, 'controller/state', state));
     },
     stopped() {
-      lane.enqueue(stateMessage(siteId, 'controller/state', controllerStopped(of.boot, wall())));
+      put(stateMessage(siteId, 'controller/state', controllerStopped(of.boot, wall())));
     },
     info(version) {
-      lane.enqueue(stateMessage(siteId, 'controller/info', controllerInfo(site(), version, of.platform)));
+      put(stateMessage(siteId, 'controller/info', controllerInfo(site(), version, of.platform)));
     },
     health(health) {
-      lane.enqueue(stateMessage(siteId, 'controller/health', health));
+      put(stateMessage(siteId, 'controller/health', health));
     },
     event(record) {
-      lane.enqueue(eventMessage(siteId, record, wall()));
+      put(eventMessage(siteId, record, wall()));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Device } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
 import { tcpPlace } from '../../devices/wire-address.ts';
-import type { StatePayload } from '../mqtt/messages/table.ts';
+import type { StatePayload } from '../mqtt/messages/message-table.ts';
 
 type Parent = NonNullable<StatePayload<'device/{id}/info'>['parent']>;
 

@@ -1,9 +1,9 @@
 import type { Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock } from '../../devices/ports.ts';
-import { openLogThrottle } from '../async/log-throttle.ts';
+import { createLogThrottle } from '../async/log-throttle.ts';
 import { type Refused, refusals } from '../queue/refusals.ts';
-import type { Floor } from './floor.ts';
+import type { CounterDisplays } from './counter-displays.ts';
 import type { Messages } from './messages.ts';
 
 /** The same refusal is written down this often: whoever asks again and again fills no log. */
@@ -13,15 +13,15 @@ const refusalsEveryMs = 1_000;
  * Shows a refusal where a person pressed or scanned: at a counter by its displays and its state, for a moment; at a
  * ticket machine by the state of the scanner, until the next scan. Whoever asked by a message gets a reply instead.
  */
-export function refusing(of: {
+export function createRefusing(of: {
   readonly site: () => Pick<Site, 'language'>;
   readonly clock: Clock;
-  readonly show: Floor;
+  readonly show: CounterDisplays;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
   readonly log: { info(context: object, text: string): void };
 }): (refused: Refused) => void {
-  const seldom = openLogThrottle(of.clock, refusalsEveryMs);
+  const seldom = createLogThrottle(of.clock, refusalsEveryMs);
   function show({ code, cause, counter, device }: Refused): void {
     if (cause !== 'key' && cause !== 'scan') return;
     const words = refusals[code];

@@ -1,6 +1,6 @@
 import type { PrinterDevice, Site } from '../../config/site.ts';
-import type { DeviceStatus } from '../supervise/status.ts';
-import type { Printer } from './printing.ts';
+import type { DeviceStatus } from '../supervise/device-status.ts';
+import type { Printer } from './print-ticket.ts';
 
 /** A printer with what is known of it: a SupervisedDevice is one. */
 export type WatchedPrinter = Printer & { status(): DeviceStatus };
@@ -13,7 +13,7 @@ export interface SitePrinters {
   printerFor(service: string, own: string | undefined): string | null;
 }
 
-export function sitePrinters(
+export function createSitePrinters(
   site: () => Site,
   printer: (id: string) => WatchedPrinter | undefined,
 ): SitePrinters {

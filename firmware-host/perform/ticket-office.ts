@@ -1,15 +1,15 @@
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
-import type { Pressure } from '../journal/port.ts';
+import type { Pressure } from '../journal/journal-port.ts';
 import type { Cause, Command } from '../queue/commands.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
-import { type SitePrinters, sitePrinters, type WatchedPrinter } from './site-printers.ts';
-import { toPaper } from './to-paper.ts';
+import { createSitePrinters, type SitePrinters, type WatchedPrinter } from './site-printers.ts';
+import { createToPaper } from './to-paper.ts';
 
 /** With the disk this far behind no new number is reserved: it could not be printed soon. Calling goes on. */
-const stallMostMs = 2_000;
+const stallMaxMs = 2_000;
 
 /**
  * Issues paper: numbers that are durable go to a printer, and what became of them goes back to the queue. A number is
@@ -42,14 +42,14 @@ interface Parts {
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
 }
 
-export function ticketOffice(of: Parts): TicketOffice {
+export function createTicketOffice(of: Parts): TicketOffice {
   const { state } = of;
-  const printers = sitePrinters(of.site, of.printer);
+  const printers = createSitePrinters(of.site, of.printer);
   /** The business day of what is durable, which may be behind that of the state. */
   let keptDay = state.day;
   /** Told when no ticket is on its way to paper. */
   let rested: (() => void) | undefined;
-  const paper = toPaper({ ...of, printers, ended: restIfDone });
+  const paper = createToPaper({ ...of, printers, ended: restIfDone });
 
   function restIfDone(): void {
     if (rested === undefined || paper.printing > 0) return;
@@ -96,7 +96,7 @@ function refusalOf(
   const { fault, oldestMs } = pressure();
   if (journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';
   if (command.type === 'walk-in') return undefined;
-  if (oldestMs > stallMostMs) return 'journal-slow';
+  if (oldestMs > stallMaxMs) return 'journal-slow';
   if (command.printer === null) return undefined;
   return printers.isUsable(command.printer) ? undefined : 'printer-not-ready';
 }

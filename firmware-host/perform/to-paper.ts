@@ -3,9 +3,9 @@ import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Command } from '../queue/commands.ts';
 import { hasEnded, type ReadState } from '../queue/state.ts';
 import { tellQueue } from './paper-told.ts';
-import { type Printer, printTicket } from './printing.ts';
+import { type Printer, printTicket } from './print-ticket.ts';
 import type { SitePrinters } from './site-printers.ts';
-import { slip } from './slip.ts';
+import { ticketContent } from './ticket-content.ts';
 
 /** A number that is to be on paper. */
 export interface PaperJob {
@@ -26,7 +26,7 @@ export interface ToPaper {
   readonly printing: number;
 }
 
-export function toPaper(of: {
+export function createToPaper(of: {
   readonly site: () => Site;
   readonly state: ReadState;
   readonly printers: Pick<SitePrinters, 'named'>;
@@ -56,10 +56,10 @@ export function toPaper(of: {
       const { service, class: kind, givenOn } = known;
       const lines = state.services.get(service)?.lines;
       const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-      return slip(site(), { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
+      return ticketContent(site(), { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
     };
     const accept = of.printers.named(id)?.acceptUnconfirmed ?? false;
-    const { command, fault } = await printTicket({ ticket, copy, slip: paper }, printer, accept);
+    const { command, fault } = await printTicket({ ticket, copy, content: paper }, printer, accept);
     if (stillGiven() !== undefined) of.post(command);
     if (fault !== undefined) of.fault(id, ticket, fault);
   }

@@ -137,7 +137,7 @@ function addTicket(
     takenAt: facts.since,
     counter: undefined,
     onlyCounter: undefined,
-    turn: ++state.turns,
+    position: ++state.turns,
     outOfTurn: false,
     clockTrusted: at.trusted,
     booking: event.booking,

@@ -1,14 +1,14 @@
+import { freeDesk, noShowAtOneButton, opening, pressedTwice } from './counters.ts';
 import {
+  type CounterContext,
   called,
   type Decision,
-  type Desk,
   factsOf,
   isRefusal,
   refuse,
   secondsBetween,
   type TicketFacts,
 } from './decision.ts';
-import { freeDesk, noShowAtOneButton, opening, pressedTwice } from './desk.ts';
 import type { CallCause, QueueEvent } from './events.ts';
 import { findTicket, ticketOnPaper, whyNotCalled } from './find-ticket.ts';
 import { enterQueue, issued } from './issuing.ts';
@@ -17,7 +17,7 @@ import type { ReadTicket } from './state.ts';
 import { whoseTurn } from './whose-turn.ts';
 
 /** Ends the visit at the counter, if any, and calls whose turn it is; when nobody waits, may arm the counter. */
-export function next(desk: Desk): Decision {
+export function next(desk: CounterContext): Decision {
   if (pressedTwice(desk)) return refuse('pressed-twice', desk.counter.ticket?.id);
   const freed = noShowAtOneButton(desk) ?? freeDesk(desk);
   if (isRefusal(freed)) return freed;
@@ -34,7 +34,7 @@ export function next(desk: Desk): Decision {
 }
 
 /** Calls the visitor at the counter once more: bounded, and not at once. */
-export function recall(desk: Desk): Decision {
+export function recall(desk: CounterContext): Decision {
   const { ticket, recalls, lastCallAt, phase } = desk.counter;
   if (phase === 'closed') return refuse('counter-closed');
   if (ticket === undefined) return refuse('no-ticket-here');
@@ -51,7 +51,7 @@ export function recall(desk: Desk): Decision {
  * The visitor is at the desk. A scan of paper of which nobody knew that it had been printed settles that question
  * instead: the ticket enters the queue.
  */
-export function arrive(desk: Desk, scanned: string | undefined): Decision {
+export function arrive(desk: CounterContext, scanned: string | undefined): Decision {
   const { state, now, counter } = desk;
   const shown = scanned === undefined ? undefined : ticketOnPaper(state, scanned);
   if (typeof shown === 'string') return refuse(shown);
@@ -67,7 +67,7 @@ export function arrive(desk: Desk, scanned: string | undefined): Decision {
 }
 
 /** Calls one ticket out of turn, by its whole number or its digits. */
-export function call(desk: Desk, wanted: string): Decision {
+export function call(desk: CounterContext, wanted: string): Decision {
   const ticket = findTicket(desk, wanted);
   if (typeof ticket === 'string') return refuse(ticket);
   const why = whyNotCalled(desk, ticket);
@@ -77,7 +77,7 @@ export function call(desk: Desk, wanted: string): Decision {
 }
 
 /** Calls a parked or no-show ticket again: the one named, or the last one this counter parked. */
-export function resume(desk: Desk, wanted: string | undefined): Decision {
+export function resume(desk: CounterContext, wanted: string | undefined): Decision {
   const ticket =
     wanted === undefined ? (desk.counter.parked.at(-1) ?? 'nobody-parked') : findTicket(desk, wanted);
   if (typeof ticket === 'string') return refuse(ticket);
@@ -91,7 +91,7 @@ export function resume(desk: Desk, wanted: string | undefined): Decision {
  * A visitor without a number, served at once. The number counts in the day's quota and is refused when that is used
  * up; hours and cut-off are for the ticket machine, not for an officer who lets somebody sit down.
  */
-export function walkIn(desk: Desk, service: string | undefined): Decision {
+export function walkIn(desk: CounterContext, service: string | undefined): Decision {
   const rules = desk.state.hall.services.get(service ?? desk.rules.serves[0] ?? '');
   if (rules === undefined) return refuse('unknown-service');
   const reserved = reserve(desk.state, rules, { class: 'regular', printer: null });
@@ -102,7 +102,7 @@ export function walkIn(desk: Desk, service: string | undefined): Decision {
 }
 
 function callNow(
-  desk: Desk,
+  desk: CounterContext,
   ticket: TicketFacts,
   waited: number,
   cause: CallCause,
@@ -116,7 +116,7 @@ function callNow(
   };
 }
 
-function waitOf(desk: Desk, ticket: ReadTicket): number {
+function waitOf(desk: CounterContext, ticket: ReadTicket): number {
   // Paper that turns up late does not make the wait shorter.
   const since = ticket.state === 'unconfirmed' ? ticket.takenAt : ticket.since;
   return secondsBetween(since, desk.now.hall);

@@ -1,9 +1,9 @@
 import { apply } from './apply.ts';
 import { arrive, call, next, recall, resume, walkIn } from './calling.ts';
 import type { Command, CounterCommand } from './commands.ts';
+import { close, open, takeBreak } from './counters.ts';
 import { dayIsDue, openDay, openDayByHand } from './day.ts';
-import { type Decision, type Desk, isRefusal, refuse } from './decision.ts';
-import { close, open, takeBreak } from './desk.ts';
+import { type CounterContext, type Decision, isRefusal, refuse } from './decision.ts';
 import type { Now } from './hall.ts';
 import { issue } from './issuing.ts';
 import { end, noShow, park, putBack, transfer } from './leaving.ts';
@@ -53,7 +53,7 @@ function decideAtCounter(state: ReadState, command: CounterCommand, now: Now): D
   const rules = state.hall.counters.get(command.counter);
   const counter = state.counters.get(command.counter);
   if (rules === undefined || counter === undefined) return refuse('unknown-counter');
-  const desk: Desk = { state, rules, counter, now };
+  const desk: CounterContext = { state, rules, counter, now };
   switch (command.type) {
     case 'next':
       return next(desk);

@@ -13,7 +13,7 @@ export interface Refusal {
 }
 
 /** A counter at the moment of a command: its rules, what it is doing, and the hall around it. */
-export interface Desk {
+export interface CounterContext {
   readonly state: ReadState;
   readonly rules: CounterRules;
   readonly counter: ReadCounter;

@@ -1,4 +1,4 @@
-import type { Desk } from './decision.ts';
+import type { CounterContext } from './decision.ts';
 import { ticketId } from './numbering.ts';
 import { dayMark, readPaperCode } from './paper-code.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -28,7 +28,7 @@ export function ticketOnPaper(state: ReadState, text: string): ReadTicket | Refu
  * The ticket an officer means: its whole number (`A-012`) or the code on its paper, or the digits alone (`12`) when
  * they name one ticket that is still open and waits for this counter or for one of its services.
  */
-export function findTicket(desk: Desk, wanted: string): ReadTicket | RefusalCode {
+export function findTicket(desk: CounterContext, wanted: string): ReadTicket | RefusalCode {
   const { state, rules } = desk;
   if (!digitsOnly.test(wanted)) return ticketOnPaper(state, wanted);
   // A transferred ticket keeps its number, so any service's prefix may stand before the digits.
@@ -44,7 +44,7 @@ export function findTicket(desk: Desk, wanted: string): ReadTicket | RefusalCode
 }
 
 /** Why a ticket cannot be called to this counter out of turn; undefined when it can. */
-export function whyNotCalled(desk: Desk, ticket: ReadTicket): RefusalCode | undefined {
+export function whyNotCalled(desk: CounterContext, ticket: ReadTicket): RefusalCode | undefined {
   if (hasEnded(ticket)) return 'ticket-ended';
   if (ticket.state === 'reserved') return 'not-printed-yet';
   if (ticket.state !== 'called' && ticket.state !== 'serving') return undefined;

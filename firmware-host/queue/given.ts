@@ -3,7 +3,7 @@ import { has, type Ranges, union, withNumber } from './ranges.ts';
 import type { ReadState } from './state.ts';
 
 /** Dates whose numbers are kept: a week, and one more. */
-const datesMost = 8;
+const datesMax = 8;
 
 /** A day that is not after the one the numbers were given on may be the same day for the visitors who hold them. */
 export function isGiven({ day, taken, given }: ReadState, prefix: string, number: number): boolean {
@@ -30,7 +30,7 @@ export function givenBefore(state: ReadState, date: string, sameVisitors: boolea
   const all: readonly (readonly [string, Ranges])[] = [[date, here], [state.day, ended], ...others];
   return all
     .filter(([, ranges]) => ranges.size > 0)
-    .slice(0, datesMost)
+    .slice(0, datesMax)
     .map(([of, ranges]) => ({ date: of, numbers: listed(ranges) }));
 }
 

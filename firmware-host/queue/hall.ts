@@ -1,5 +1,6 @@
 /**
- * The rules of one hall, as the queue needs them. Made from the site file by config/hall.ts; never changes in place.
+ * The rules of one hall, as the queue needs them. Made from the site file by config/hall-rules.ts; never changes in
+ * place.
  */
 export interface Hall {
   readonly site: string;

@@ -1,17 +1,17 @@
 import type { TransferTarget } from './commands.ts';
-import { type Decision, type Desk, factsOf, isRefusal, type Refusal, refuse } from './decision.ts';
-import { served } from './desk.ts';
+import { served } from './counters.ts';
+import { type CounterContext, type Decision, factsOf, isRefusal, type Refusal, refuse } from './decision.ts';
 import { callIfArmed } from './issuing.ts';
 import type { ReadTicket } from './state.ts';
 
 /** The visitor was served. */
-export function end(desk: Desk): Decision {
+export function end(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   return isRefusal(ticket) ? ticket : { events: [served(desk, ticket)] };
 }
 
 /** The visitor did not come. Never called again unasked; `resume` or `call` bring the ticket back. */
-export function noShow(desk: Desk): Decision {
+export function noShow(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
   if (ticket.state === 'serving') return refuse('visitor-arrived', ticket.id);
@@ -19,14 +19,14 @@ export function noShow(desk: Desk): Decision {
 }
 
 /** Set aside, for a visitor who comes back with a missing paper. Never called again unasked. */
-export function park(desk: Desk): Decision {
+export function park(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
   return { events: [{ type: 'ticket.parked', ...factsOf(ticket), counter: desk.rules.id }] };
 }
 
 /** Back among those waiting, in the line it came from, behind as many as the counter's rule says. */
-export function putBack(desk: Desk): Decision {
+export function putBack(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
   const { state, rules, now } = desk;
@@ -46,7 +46,7 @@ export function putBack(desk: Desk): Decision {
 }
 
 /** On to another service, or to one counter, first or last of those waiting there. The number stays. */
-export function transfer(desk: Desk, to: TransferTarget, place: 'first' | 'last'): Decision {
+export function transfer(desk: CounterContext, to: TransferTarget, place: 'first' | 'last'): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
   const { state, rules, now } = desk;
@@ -63,7 +63,7 @@ export function transfer(desk: Desk, to: TransferTarget, place: 'first' | 'last'
   };
 }
 
-function ticketHere(desk: Desk): ReadTicket | Refusal {
+function ticketHere(desk: CounterContext): ReadTicket | Refusal {
   if (desk.counter.phase === 'closed') return refuse('counter-closed');
   return desk.counter.ticket ?? refuse('no-ticket-here');
 }

@@ -3,7 +3,7 @@ import type { Line, ReadTicket, State, Ticket } from './state.ts';
 /** Takes its place by its own turn: a ticket whose paper came late still stands before the later numbers. */
 export function joinInTurn(line: Line, ticket: Ticket): void {
   let place = line.length;
-  while (place > 0 && (line[place - 1]?.turn ?? 0) > ticket.turn) place--;
+  while (place > 0 && (line[place - 1]?.position ?? 0) > ticket.position) place--;
   line.splice(place, 0, ticket);
 }
 
@@ -14,14 +14,14 @@ export function joinBehind(state: State, line: Line, ahead: number, ticket: Tick
     joinLast(state, line, ticket);
     return;
   }
-  ticket.turn = follower.turn;
+  ticket.position = follower.position;
   ticket.outOfTurn = true;
   line.splice(ahead, 0, ticket);
 }
 
 /** Takes a new turn, after all who wait now. */
 function joinLast(state: State, line: Line, ticket: Ticket): void {
-  ticket.turn = ++state.turns;
+  ticket.position = ++state.turns;
   ticket.outOfTurn = false;
   line.push(ticket);
 }

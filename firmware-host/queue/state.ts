@@ -34,7 +34,7 @@ export interface Ticket {
   /** Transferred to this counter: it waits in that counter's own line. */
   onlyCounter: string | undefined;
   /** Its place among those waiting: lines are sorted by it. Put back or moved up, it has the turn of a neighbour. */
-  turn: number;
+  position: number;
   outOfTurn: boolean;
   /** Its number is one of this business day, and counts in the day's quota. */
   readonly ofToday: boolean;

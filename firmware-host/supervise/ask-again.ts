@@ -1,17 +1,17 @@
 import type { OpenDevice } from '../../devices/kind.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { repeatAfter } from '../async/interval.ts';
-import { limits } from './limits.ts';
-import type { Turns } from './turns.ts';
+import type { CommandQueue } from './command-queue.ts';
+import { limits } from './device-limits.ts';
 
 /**
  * Asks an open device again and again whether it is there, and has an idle display redrawn, as far as it knows how and
- * while `going`. A failed question is judged where turns fail: a lost device ends the series, any other answer does
+ * while `going`. A failed question is judged where queue fail: a lost device ends the series, any other answer does
  * not.
  */
 export function askAgain<Command>(of: {
   readonly clock: Clock;
-  readonly turns: Turns<Command>;
+  readonly queue: CommandQueue<Command>;
   readonly device: OpenDevice<Command>;
   readonly policy: { readonly probeEveryMs: Millis; readonly probeMs: Millis };
   readonly refreshMs: Millis | undefined;
@@ -24,10 +24,10 @@ export function askAgain<Command>(of: {
   readonly stale: () => void;
   readonly redrawn: () => void;
 }): void {
-  const { clock, turns, device, policy, refreshMs, going } = of;
+  const { clock, queue, device, policy, refreshMs, going } = of;
 
   function every(ms: Millis, question: (device: OpenDevice<Command>) => Promise<void>, name: string): void {
-    repeatAfter(clock, ms, () => turns.add(question, policy.probeMs), name, going);
+    repeatAfter(clock, ms, () => queue.add(question, policy.probeMs), name, going);
   }
 
   /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */

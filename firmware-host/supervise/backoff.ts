@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { limits } from './device-limits.ts';
 
 /**
  * How long to wait before attempt `attempt` (1 is the first retry): doubling, capped, with jitter from `random` in

@@ -1,5 +1,5 @@
+import type { DeviceStatus } from './device-status.ts';
 import type { Kept } from './kept.ts';
-import type { DeviceStatus } from './status.ts';
 
 /** What hangs on a board is opened after the board, and at once when the board is back. */
 export interface BoardOrder {
@@ -11,7 +11,7 @@ export interface BoardOrder {
 }
 
 /** `kept` gives the devices there are by now, by their ids. */
-export function boardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOrder {
+export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOrder {
   const waiting = new Set<Kept['one']>();
   const isStarting = (board: string) => kept().get(board)?.one.status().state === 'starting';
   return {

@@ -3,11 +3,11 @@ import { counterOf, type Device } from '../../config/site.ts';
 import type { Claim } from '../../devices/kind.ts';
 import type { Cancel, Ports } from '../../devices/ports.ts';
 import type { Role } from '../../devices/roles.ts';
-import { boardOrder, closeBeforeBoards } from './board-order.ts';
-import type { SupervisedDevice } from './device.ts';
+import { closeBeforeBoards, createBoardOrder } from './board-order.ts';
+import type { DeviceStatus } from './device-status.ts';
 import { guardedPorts } from './guarded-ports.ts';
 import { type DeviceEvents, type Kept, keep } from './kept.ts';
-import type { DeviceStatus } from './status.ts';
+import type { SupervisedDevice } from './supervised-device.ts';
 
 /** All devices of a site, each kept open by its own supervisor. */
 export interface Equipment {
@@ -26,14 +26,14 @@ export interface Equipment {
   stop(): Promise<void>;
 }
 
-export function equipment(of: {
+export function createEquipment(of: {
   readonly devices: readonly Device[];
   readonly ports: Ports;
   readonly random: () => number;
   readonly events: DeviceEvents;
   readonly onStatus: (device: Device, status: DeviceStatus) => void;
 }): Equipment {
-  const order = boardOrder(() => kept);
+  const order = createBoardOrder(() => kept);
   const keeping = {
     ...of,
     ports: guardedPorts(of.ports),

@@ -1,5 +1,5 @@
 import type { Millis } from '../../devices/ports.ts';
-import { limits } from './limits.ts';
+import { limits } from './device-limits.ts';
 
 /** Counts how often a link came or went within the last minute. */
 export class Flapping {

@@ -1,8 +1,8 @@
 import type { Device, KeysDevice, ScannerDevice } from '../../config/site.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
-import { SupervisedDevice } from './device.ts';
-import type { DeviceStatus } from './status.ts';
+import type { DeviceStatus } from './device-status.ts';
+import { SupervisedDevice } from './supervised-device.ts';
 
 /** Where goes what devices tell. A device is told of as it is in the site file by then. */
 export interface DeviceEvents {
@@ -36,8 +36,8 @@ export function keep(
     one: new SupervisedDevice({
       ...{ id, kind, options, enabled, ports, random },
       onEvent(event, at) {
-        // told.ts lets through what the kind's role can tell, and no reload changes the kind of a device that stays
-        // open.
+        // plausible-event.ts lets through what the kind's role can tell, and no reload changes the kind of a device
+        // that stays open.
         if (entry.device.role === 'keys' && 'key' in event) events.key(entry.device, event, at);
         if (entry.device.role === 'scanner' && !('key' in event)) events.scan(entry.device, event, at);
       },

@@ -1,6 +1,6 @@
 /**
  * The life of a supervised device, as data: for each state and input, the next state and what is to be done, in order.
- * docs/states.md shows the table; device.ts feeds the inputs and carries out the effects.
+ * docs/states.md shows the table; supervised-device.ts feeds the inputs and carries out the effects.
  */
 
 /** Each state, in words. In the `-silent` ones the device has proved nothing for too long, and is shown as unknown. */

@@ -1,7 +1,7 @@
 import type { Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { backoffMs } from './backoff.ts';
-import { limits } from './limits.ts';
+import { limits } from './device-limits.ts';
 
 /**
  * When a device that failed is tried again: ever later, until it has been well for a minute. Being opened alone proves

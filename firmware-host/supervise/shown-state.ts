@@ -1,14 +1,14 @@
 import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
+import { ActiveFaults } from './active-faults.ts';
+import type { Admin, DeviceState, DeviceStatus } from './device-status.ts';
 import { Flapping } from './flapping.ts';
-import { Reasons } from './reasons.ts';
-import type { Admin, DeviceState, DeviceStatus } from './status.ts';
 
 /** What a device is shown as: what people want of it, its state, since when, and the reasons that stand. */
 export class ShownState {
   readonly #clock: Clock;
-  readonly reasons = new Reasons();
+  readonly reasons = new ActiveFaults();
   readonly #flapping = new Flapping();
   #state: DeviceState;
   #since: Millis;

@@ -1,7 +1,7 @@
 import type { DeviceKind } from '../../devices/kind.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
-import type { DeviceStatus } from './status.ts';
+import type { DeviceStatus } from './device-status.ts';
 
 /** What a device is supervised with. */
 export interface Supervision {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Content } from './server.ts';
+import type { Content } from './web-server.ts';
 
 const types: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',

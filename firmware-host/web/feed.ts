@@ -1,9 +1,9 @@
-import type { Incoming, Session } from '../mqtt/session.ts';
+import type { BrokerConnection, Incoming } from '../mqtt/broker-connection.ts';
 import { contractRoot } from '../mqtt/topics.ts';
-import type { FeedMessage } from './messages.ts';
+import type { FeedMessage } from './feed-messages.ts';
 
 /** Topics that are remembered. A site of a hundred counters has about a thousand. */
-const topicsMost = 5_000;
+const topicsMax = 5_000;
 
 /** What the hall says over MQTT, for pages that cannot speak it themselves. Read-only: nothing can be sent. */
 export interface Feed {
@@ -16,8 +16,8 @@ export interface Feed {
   close(): Promise<void>;
 }
 
-/** Listens on a session of its own, which is closed with it. */
-export function openFeed(session: Session, site: string): Feed {
+/** Listens on a connection of its own, which is closed with it. */
+export function openFeed(connection: BrokerConnection, site: string): Feed {
   const prefix = `${contractRoot}/${site}/`;
   const latest = new Map<string, string>();
   const listeners = new Set<(message: FeedMessage) => void>();
@@ -27,15 +27,15 @@ export function openFeed(session: Session, site: string): Feed {
     const text = Buffer.from(payload).toString('utf8');
     if (isRetained(address)) {
       if (text === '') latest.delete(address);
-      else if (latest.has(address) || latest.size < topicsMost) latest.set(address, text);
+      else if (latest.has(address) || latest.size < topicsMax) latest.set(address, text);
     }
     for (const listener of listeners) listener({ address, payload: text });
   }
 
-  session.subscribe(`${prefix}#`, hear);
+  connection.subscribe(`${prefix}#`, hear);
   return {
     get connected() {
-      return session.connected;
+      return connection.connected;
     },
     *retained() {
       for (const [address, payload] of latest) yield { address, payload };
@@ -44,7 +44,7 @@ export function openFeed(session: Session, site: string): Feed {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => session.close(),
+    close: () => connection.close(),
   };
 }
 

@@ -7,7 +7,7 @@ import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
  * Why a request to a server at `host` is refused: it calls this machine by a name it does not have, or comes from a
  * page of another origin. `names` are those it has besides its own, at any port: a proxy may stand in front.
  */
-export function openWelcome(
+export function createWelcome(
   host: string,
   names: readonly string[],
   port: () => number,
@@ -44,10 +44,10 @@ export function refusalPage(
   );
 }
 
-const nameMost = 100;
+const nameMax = 100;
 
 /** What a stranger said, for a page of text or a log: printable, and short. */
 export const plainName = (text: string | undefined) =>
-  (text ?? '').slice(0, nameMost).replace(/[^\x20-\x7e]/g, '?');
+  (text ?? '').slice(0, nameMax).replace(/[^\x20-\x7e]/g, '?');
 
 const nameOf = (host = '') => host.toLowerCase().replace(/:\d{1,5}$/, '');

@@ -1,9 +1,9 @@
-import type { Layout } from '../../simulators/page/messages.ts';
+import type { Layout } from '../../simulators/page/page-messages.ts';
 import { Segments } from '../shared/segments.tsx';
+import { devices, states } from './hall-store.ts';
 import { Keys } from './key.tsx';
+import { say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
-import { devices, states } from './store.ts';
-import { say, word } from './texts.ts';
 
 /** A desk: what its displays show, its keys and its scanners; what it is doing is read from MQTT. */
 export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: Layout }) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
-import type { DayPoint } from '../../simulators/page/messages.ts';
-import { day, send, settings } from './store.ts';
-import { say } from './texts.ts';
+import type { DayPoint } from '../../simulators/page/page-messages.ts';
+import { day, send, settings } from './hall-store.ts';
+import { say } from './page-texts.ts';
 
 const speeds = [1, 10, 60, 600] as const;
 const chart = { width: 720, height: 190, left: 34, right: 24, bottom: 22, top: 10 } as const;

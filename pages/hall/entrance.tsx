@@ -1,9 +1,9 @@
-import type { Layout } from '../../simulators/page/messages.ts';
+import type { Layout } from '../../simulators/page/page-messages.ts';
+import { send } from './hall-store.ts';
 import { Keys } from './key.tsx';
+import { say } from './page-texts.ts';
 import { Printer } from './printer.tsx';
 import { Scanner } from './scanner.tsx';
-import { send } from './store.ts';
-import { say } from './texts.ts';
 
 /** The ticket machine with its keys, the printers, and scanners for those who have booked. */
 export function Entrance({ hall }: { hall: Layout }) {

@@ -1,5 +1,5 @@
-import { events, layout } from './store.ts';
-import { language, say } from './texts.ts';
+import { events, layout } from './hall-store.ts';
+import { language, say } from './page-texts.ts';
 
 const shown = 60;
 

@@ -1,6 +1,6 @@
-import type { DeviceLayout, Layout } from '../../simulators/page/messages.ts';
-import { devices, send, settings, states } from './store.ts';
-import { language, type StateWord, say } from './texts.ts';
+import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
+import { devices, send, settings, states } from './hall-store.ts';
+import { language, type StateWord, say } from './page-texts.ts';
 
 interface Reason {
   readonly code: string;

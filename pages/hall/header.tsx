@@ -1,6 +1,6 @@
-import type { Layout } from '../../simulators/page/messages.ts';
-import { connected, send, settings, states } from './store.ts';
-import { language, say, setLanguage } from './texts.ts';
+import type { Layout } from '../../simulators/page/page-messages.ts';
+import { connected, send, settings, states } from './hall-store.ts';
+import { language, say, setLanguage } from './page-texts.ts';
 
 const noticeMs = 2_000;
 

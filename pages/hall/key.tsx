@@ -1,6 +1,6 @@
-import type { DeviceLayout, KeyLayout } from '../../simulators/page/messages.ts';
-import { devices, layout, send } from './store.ts';
-import { say, word } from './texts.ts';
+import type { DeviceLayout, KeyLayout } from '../../simulators/page/page-messages.ts';
+import { devices, layout, send } from './hall-store.ts';
+import { say, word } from './page-texts.ts';
 
 /** A key that can be held: it goes down with the pointer or the space bar, and comes up with it. */
 function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {

@@ -1,5 +1,5 @@
-import { presses } from './store.ts';
-import { language, say } from './texts.ts';
+import { presses } from './hall-store.ts';
+import { language, say } from './page-texts.ts';
 
 /** Milliseconds; the last bar holds all that took longer. */
 const bars = [0.5, 1, 2, 4, 8, 16, 32, 64] as const;

@@ -1,5 +1,5 @@
-import { devices, hand, tickets } from './store.ts';
-import { say } from './texts.ts';
+import { devices, hand, tickets } from './hall-store.ts';
+import { say } from './page-texts.ts';
 
 const shown = 3;
 

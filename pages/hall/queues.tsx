@@ -1,6 +1,6 @@
-import type { Layout } from '../../simulators/page/messages.ts';
-import { states } from './store.ts';
-import { say } from './texts.ts';
+import type { Layout } from '../../simulators/page/page-messages.ts';
+import { states } from './hall-store.ts';
+import { say } from './page-texts.ts';
 
 /** The queue of each service, as MQTT tells of it. */
 export function Queues({ hall }: { hall: Layout }) {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { hand, send } from './store.ts';
-import { say } from './texts.ts';
+import { hand, send } from './hall-store.ts';
+import { say } from './page-texts.ts';
 
 /** A scanner takes what is written, what is in the hand, or a ticket that is dragged onto it. */
 export function Scanner({ id }: { id: string }) {

@@ -1,8 +1,8 @@
 import type { CounterAction } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { seededRandom } from '../random.ts';
+import { between, mixed, personOf } from './day-plan.ts';
 import type { Desk, KeyPress } from './desks.ts';
-import { between, mixed, personOf } from './plan.ts';
 
 /** An officer looks up once the display has had time to change. */
 const lookMs = 2_000;

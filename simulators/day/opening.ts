@@ -3,14 +3,14 @@ import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
 const dayMinutes = 24 * 60;
 /** Hours of a hall that is always open, when a day of it is played. */
 const usual = { from: 8 * 60, to: 15 * 60 };
-const daysMost = 30;
+const daysMax = 30;
 
 /** When the next day on which the hall is open begins, in minutes from `now`, and for how many minutes. */
 export function nextOpening(
   hall: Pick<Hall, 'services' | 'holidays'>,
   now: Pick<Now, 'date' | 'weekday' | 'minute'>,
 ): { readonly inMinutes: number; readonly lengthMinutes: number } | undefined {
-  for (let days = 1; days <= daysMost; days++) {
+  for (let days = 1; days <= daysMax; days++) {
     const date = new Date(Date.parse(`${now.date}T00:00:00Z`) + days * dayMinutes * 60_000);
     if (hall.holidays.has(date.toISOString().slice(0, 10))) continue;
     const weekday = ((now.weekday - 1 + days) % 7) + 1;

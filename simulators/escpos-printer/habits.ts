@@ -45,4 +45,4 @@ export const polite: Habits = {
 };
 
 /** What arrives in one piece and is longer is a job, which a printer may lose. */
-export const jobBytesLeast = 64;
+export const jobBytesMin = 64;

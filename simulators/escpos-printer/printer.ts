@@ -1,11 +1,10 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { WireHardware } from '../hardware.ts';
 import { seededRandom } from '../random.ts';
-import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answers.ts';
-import { type Habits, jobBytesLeast, polite } from './habits.ts';
+import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answer-bytes.ts';
+import { type Habits, jobBytesMin, polite } from './habits.ts';
 import { characterBox, createPaper, type Row } from './paper.ts';
 import { type Command, createParser } from './parser.ts';
-import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
 import {
   automaticStatus,
   canPrint,
@@ -14,7 +13,8 @@ import {
   paperStatus,
   readyState,
   realtimeStatus,
-} from './state.ts';
+} from './printer-state.ts';
+import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
 import { type PrintedTicket, ticketOf } from './ticket.ts';
 import { createVoice, type Line } from './voice.ts';
 
@@ -167,7 +167,7 @@ export class SimulatedPrinter implements WireHardware {
       if (taken.length > 0) this.#held.push({ bytes: taken, line });
       return;
     }
-    const lost = this.#losing && bytes.length > jobBytesLeast;
+    const lost = this.#losing && bytes.length > jobBytesMin;
     if (lost) this.#losing = false;
     for (const received of this.#filter.push(bytes)) {
       if (received.type === 'data') this.#voice.heard(line);

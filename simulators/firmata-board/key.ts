@@ -18,7 +18,7 @@ const maxBounces = 4;
 export function bouncingKey(
   clock: Clock,
   random: () => number,
-  bounceMostMs: () => Millis,
+  bounceMaxMs: () => Millis,
   onChange: () => void,
 ): Key {
   let closed = false;
@@ -32,7 +32,7 @@ export function bouncingKey(
   const move = (target: boolean) => {
     for (const cancel of moves) cancel();
     held = target;
-    const bounceMs = bounceMostMs();
+    const bounceMs = bounceMaxMs();
     const bounces = bounceMs === 0 ? 0 : Math.floor(random() * (maxBounces + 1));
     const moments = Array.from({ length: bounces * 2 }, () => random() * bounceMs).sort((a, b) => a - b);
     moves = moments.map((at, index) => clock.after(at, () => become(index % 2 === 0 ? !target : target)));

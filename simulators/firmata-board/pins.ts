@@ -1,5 +1,5 @@
 import type { Level } from '../../devices/ports.ts';
-import { modes } from './protocol.ts';
+import { modes } from './firmata-protocol.ts';
 
 const pinCount = 20;
 export const portCount = 3;

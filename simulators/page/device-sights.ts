@@ -1,7 +1,7 @@
 import { segmentsOf } from '../firmata-board/read-segments.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
-import type { DeviceSight } from './messages.ts';
+import type { DeviceSight } from './page-messages.ts';
 
 /** What can be seen of every device. `tell` hears of changes, each once. */
 export interface DeviceSights {
@@ -14,7 +14,7 @@ export interface DeviceSights {
   did(command: ShellCommand): void;
 }
 
-export function deviceSights(
+export function createDeviceSights(
   devices: ReadonlyMap<string, SimulatedDevice>,
   tell: (id: string, sight: DeviceSight) => void,
 ): DeviceSights {

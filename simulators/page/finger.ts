@@ -10,7 +10,7 @@ export interface Finger {
 }
 
 /** Stays on a key for as long as a finger does, however late the page's lines are read. */
-export function openFinger(clock: Clock): Finger {
+export function createFinger(clock: Clock): Finger {
   const since = new Map<string, number>();
   const turns = new Map<string, Promise<void>>();
   const inTurn = (key: string, work: () => void | Promise<void>): Promise<void> => {

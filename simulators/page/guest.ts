@@ -1,11 +1,11 @@
 import type { Clock } from '../../devices/ports.ts';
-import type { Visitor } from '../../firmware-host/web/server.ts';
+import type { Visitor } from '../../firmware-host/web/web-server.ts';
 import { type ShellCommand, shellLine } from '../shell-line.ts';
-import { openFinger } from './finger.ts';
-import type { PageMessage } from './messages.ts';
+import { createFinger } from './finger.ts';
+import type { PageMessage } from './page-messages.ts';
 
 /** Lines of one page that may be under way; a person does not get there. */
-const linesMost = 64;
+const linesMax = 64;
 
 /**
  * Carries out the lines that a visitor of the page sends, as if they were typed at the hall, and tells what came of
@@ -17,7 +17,7 @@ export function serveGuest(
   perform: (command: ShellCommand) => Promise<readonly string[]>,
 ): void {
   const holds = new Map<string, ShellCommand>();
-  const finger = openFinger(machine);
+  const finger = createFinger(machine);
   let underWay = 0;
 
   async function carryOut(line: string): Promise<readonly string[]> {
@@ -41,7 +41,7 @@ export function serveGuest(
     for (const release of holds.values()) void perform(release);
   });
   visitor.onLine((line) => {
-    if (underWay >= linesMost) return;
+    if (underWay >= linesMax) return;
     underWay++;
     void carryOut(line).then((lines) => {
       underWay--;

@@ -1,17 +1,17 @@
 import { counterOf, deviceNamed, type Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
-import type { FeedMessage } from '../../firmware-host/web/messages.ts';
-import type { Content } from '../../firmware-host/web/server.ts';
+import type { FeedMessage } from '../../firmware-host/web/feed-messages.ts';
+import type { Content } from '../../firmware-host/web/web-server.ts';
 import type { Controls } from '../controls.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
-import { dayFigures } from './day-figures.ts';
-import { deviceSights } from './device-sights.ts';
-import type { PageMessage, PlaySight, TimedPress } from './messages.ts';
+import { createDayPoints } from './day-points.ts';
+import { createDeviceSights } from './device-sights.ts';
 import { keepNewest } from './newest.ts';
-import { stopwatch } from './stopwatch.ts';
-import { ticketAlbum } from './ticket-album.ts';
+import type { PageMessage, PlaySight, TimedPress } from './page-messages.ts';
+import { createStopwatch } from './stopwatch.ts';
+import { createTicketAlbum } from './ticket-album.ts';
 
 const eventsKept = 200;
 const pressesKept = 500;
@@ -34,7 +34,7 @@ export interface HallSight {
   picture(path: string): Content | undefined;
 }
 
-export function hallSight(of: {
+export function createHallSight(of: {
   readonly site: () => Site;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly controls: Controls;
@@ -48,12 +48,12 @@ export function hallSight(of: {
   const { devices, tell } = of;
   const events = keepNewest<FeedMessage>(eventsKept);
   const presses = keepNewest<TimedPress>(pressesKept);
-  const tickets = ticketAlbum();
-  const figures = dayFigures();
+  const tickets = createTicketAlbum();
+  const figures = createDayPoints();
   const counterAt = (id: string) => counterOfNamed(of.site(), id);
   const shown = new Map<string, string>();
-  const sights = deviceSights(devices, (id, sight) => tell({ type: 'device', id, ...sight }));
-  const watch = stopwatch(of.machine, (press) => {
+  const sights = createDeviceSights(devices, (id, sight) => tell({ type: 'device', id, ...sight }));
+  const watch = createStopwatch(of.machine, (press) => {
     presses.add(press);
     tell({ type: 'press', press });
   });

@@ -3,15 +3,15 @@ import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
 import { builtPage } from '../../firmware-host/web/built-pages.ts';
 import type { Feed } from '../../firmware-host/web/feed.ts';
-import type { Content, Visitor } from '../../firmware-host/web/server.ts';
+import type { Content, Visitor } from '../../firmware-host/web/web-server.ts';
 import type { Controls } from '../controls.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
 import { type ShellHall, shell } from '../shell.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import { serveGuest } from './guest.ts';
-import { hallSight } from './hall-sight.ts';
-import { layoutOf } from './layout.ts';
-import type { PageMessage, PlaySight } from './messages.ts';
+import { createHallSight } from './hall-sight.ts';
+import { layoutOf } from './page-layout.ts';
+import type { PageMessage, PlaySight } from './page-messages.ts';
 
 /** How often what moves by itself is told: the clock, the course of the day. */
 const beatMs = 250;
@@ -43,7 +43,7 @@ export function hallPage(of: {
   const tell = (message: PageMessage) => {
     for (const visitor of visitors) visitor.tell(message);
   };
-  const sight = hallSight({ ...of, devices, tell });
+  const sight = createHallSight({ ...of, devices, tell });
   const stopListening = feed.listen(sight.heard);
   const look = () => {
     if (visitors.size > 0) sight.look();

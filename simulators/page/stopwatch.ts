@@ -1,5 +1,5 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
-import type { TimedPress } from './messages.ts';
+import type { TimedPress } from './page-messages.ts';
 
 /** What a press causes has happened by then. A display on a board gets its digits one after the other. */
 const settledMs = 250;
@@ -13,7 +13,7 @@ export interface Stopwatch {
   said(counter: string): void;
 }
 
-export function stopwatch(clock: Clock, timed: (press: TimedPress) => void): Stopwatch {
+export function createStopwatch(clock: Clock, timed: (press: TimedPress) => void): Stopwatch {
   interface Running {
     readonly at: Millis;
     shownMs: number | undefined;

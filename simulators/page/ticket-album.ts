@@ -1,7 +1,7 @@
-import type { Content } from '../../firmware-host/web/server.ts';
+import type { Content } from '../../firmware-host/web/web-server.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
-import type { TicketSight } from './messages.ts';
 import { keepNewest } from './newest.ts';
+import type { TicketSight } from './page-messages.ts';
 
 const ticketsKept = 60;
 
@@ -15,7 +15,7 @@ export interface TicketAlbum {
   picture(path: string): Content | undefined;
 }
 
-export function ticketAlbum(): TicketAlbum {
+export function createTicketAlbum(): TicketAlbum {
   const tickets = keepNewest<{ readonly sight: TicketSight; readonly ticket: PrintedTicket }>(ticketsKept);
   let printed = 0;
   return {

@@ -14,7 +14,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openJournal } from '../../dist/firmware-host/journal/sqlite/open.js';
-import { hallTime } from '../../dist/firmware-host/loop/hall-time.js';
+import { createHallTime } from '../../dist/firmware-host/loop/hall-time.js';
 import { Loop } from '../../dist/firmware-host/loop/loop.js';
 import { openState } from '../../dist/firmware-host/queue/state.js';
 import { clock } from '../crash/clock.js';
@@ -73,10 +73,16 @@ try {
     state: openState(hall),
     lastSequence: 0,
     boot: '0123456789abcdef',
-    time: hallTime({ clock, wall: Date.now, trusted: () => true, zone: 'Asia/Jakarta', patienceMs: () => 0 }),
+    time: createHallTime({
+      clock,
+      wall: Date.now,
+      trusted: () => true,
+      zone: 'Asia/Jakarta',
+      patienceMs: () => 0,
+    }),
     journal,
     soon: setImmediate,
-    outlets: {
+    effects: {
       see() {},
       keep() {},
       refuse: (_, code) => {

@@ -6,7 +6,7 @@
  */
 import { loadSite } from '../../dist/config/load.js';
 import { kinds } from '../../dist/devices/index.js';
-import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/broker.js';
+import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/embedded-broker.js';
 import { clock } from '../crash/clock.js';
 import { openHall } from './simulated-hall.js';
 
@@ -52,7 +52,7 @@ async function costs(site) {
   const report = () => {};
   const broker = await openEmbeddedBroker({ site: site.id, host: '127.0.0.1', port: 0, clock, report });
   const { hall, host } = await openHall({
-    ...{ site, session: broker.session() },
+    ...{ site, connection: broker.connection() },
     wiresOf: (wires) => ({ open: async (...place) => counted(await wires.open(...place), count) }),
     chipsOf: (chips) => ({
       i2c: async (...place) => counted(await chips.i2c(...place), count),

@@ -13,8 +13,8 @@ import { parseArgs } from 'node:util';
 import mqtt from 'mqtt';
 import { loadSite } from '../../dist/config/load.js';
 import { kinds } from '../../dist/devices/index.js';
-import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/broker.js';
-import { openExternalSession } from '../../dist/firmware-host/mqtt/external.js';
+import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/embedded-broker.js';
+import { openExternalConnection } from '../../dist/firmware-host/mqtt/external-connection.js';
 import { lastWill } from '../../dist/firmware-host/mqtt/last-will.js';
 import { clock } from '../crash/clock.js';
 import { openHall } from './simulated-hall.js';
@@ -50,7 +50,7 @@ async function measure(what, { hall, host }) {
 async function inside() {
   const report = () => {};
   const broker = await openEmbeddedBroker({ site: site.id, host: '127.0.0.1', port: 0, clock, report });
-  const running = await openHall({ site, session: broker.session() });
+  const running = await openHall({ site, connection: broker.connection() });
   const url = `mqtt://127.0.0.1:${broker.port}`;
   const client = () => mqtt.connectAsync(url, { reconnectPeriod: 0 });
   await measure('inside, in peace', running);
@@ -60,10 +60,10 @@ async function inside() {
   await frozen.subscribeAsync('loket/#', { qos: 1 });
   frozen.stream.pause();
   // What the host says alone would take an hour to fill the sockets.
-  const session = broker.session();
+  const connection = broker.connection();
   const padding = 'x'.repeat(60_000);
   const filling = setInterval(
-    () => void session.publish(`${topic}/event/x/y`, padding, { retain: false, qos: 1 }).catch(report),
+    () => void connection.publish(`${topic}/event/x/y`, padding, { retain: false, qos: 1 }).catch(report),
     20,
   );
   await measure('inside, a subscriber that has stopped reading', running);
@@ -87,11 +87,11 @@ async function inside() {
 async function outside() {
   const port = await freePort();
   let broker = await mosquitto(port);
-  const session = openExternalSession({
+  const connection = openExternalConnection({
     ...{ url: `mqtt://127.0.0.1:${port}`, site: site.id, clock, random: Math.random, report: () => {} },
     will: lastWill(site.id, 'bench', () => 0),
   });
-  const running = await openHall({ site, session });
+  const running = await openHall({ site, connection });
   await measure('mosquitto, in peace', running);
   let restarting = true;
   const restarts = (async () => {

@@ -72,7 +72,7 @@ async function fill() {
 /** The site: drains the journal, and says what that took. */
 async function drain() {
   const { openUplink } = await import('../../dist/firmware-host/mqtt/uplink/uplink.js');
-  const { cursorFile } = await import('../../dist/firmware-host/mqtt/uplink/cursor.js');
+  const { createCursorFile } = await import('../../dist/firmware-host/mqtt/uplink/cursor.js');
   const { stateMessage } = await import('../../dist/firmware-host/mqtt/messages/outgoing.js');
   const states = await import('../../dist/firmware-host/mqtt/states.js');
   const { lastWill } = await import('../../dist/firmware-host/mqtt/last-will.js');
@@ -81,12 +81,14 @@ async function drain() {
     ...{ site, language: () => 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
     url: `mqtt://127.0.0.1:${values.port}`,
     will: lastWill(site, 'bench', Date.now),
-    store: cursorFile(join(values.dir, 'uplink.cursor')),
+    store: createCursorFile(join(values.dir, 'uplink.cursor')),
     time: { wall: Date.now, trusted: () => true, floor: () => 0 },
     random: () => 0,
     report: () => {},
   });
-  uplink.lane.enqueue(stateMessage(site, 'controller/state', states.controllerOnline('bench', Date.now())));
+  uplink.publisher.enqueue(
+    stateMessage(site, 'controller/state', states.controllerOnline('bench', Date.now())),
+  );
   const resident = () => {
     globalThis.gc();
     return process.memoryUsage.rss() / 2 ** 20;
@@ -104,7 +106,7 @@ async function drain() {
   const seconds = (performance.now() - began) / 1_000;
   most = Math.max(most, resident());
   const health = { uplink_sequence: events };
-  uplink.lane.enqueue({ ...stateMessage(site, 'controller/health', health), qos: 1 });
+  uplink.publisher.enqueue({ ...stateMessage(site, 'controller/health', health), qos: 1 });
   console.log(JSON.stringify({ drained_s: seconds, warm_mb: warm, most_mb: most, grown_mb: most - warm }));
   // The consumer may still ask for what it missed.
   process.stdin.resume();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hashCodes, readBookings } from '../../firmware-host/bookings/booking-lines.ts';
 import { bookingHash } from '../../firmware-host/bookings/hash.ts';
-import { hashCodes, readBookings } from '../../firmware-host/bookings/lines.ts';
 import { plainText } from '../../firmware-host/plain-text.ts';
 
 const key = Buffer.from('a key for tests, 32 characters..');

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { bookingsFile } from '../../firmware-host/bookings/file.ts';
+import { bookingsFile } from '../../firmware-host/bookings/bookings-file.ts';
 import { bookingHash } from '../../firmware-host/bookings/hash.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { hashCodes, readBookings } from '../../firmware-host/bookings/booking-lines.ts';
 import { bookingHash } from '../../firmware-host/bookings/hash.ts';
-import { hashCodes, readBookings } from '../../firmware-host/bookings/lines.ts';
 
 const key = Buffer.from('a key for tests, 32 characters..');
 const other = Buffer.from('another key, of the next building');

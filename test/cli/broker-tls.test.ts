@@ -137,7 +137,7 @@ function following(port: number, caPath: string) {
 async function sent(plain: number, count: number): Promise<void> {
   const { uplink } = await siteUplink(plain, calls(1, count));
   await until(() => uplink.figures().uplink_backlog === 0);
-  uplink.lane.enqueue({
+  uplink.publisher.enqueue({
     topic: 'loket/v1/mpp-batam/controller/health',
     payload: JSON.stringify({ uplink_sequence: count }),
     retain: true,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dayFigures } from '../../firmware-host/cli/day-figures.ts';
 import { dayTable } from '../../firmware-host/cli/day-table.ts';
 import { clockTime, timesOf } from '../../firmware-host/cli/times.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { counter, hall, type Office, openOffice, service } from '../queue/office.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openRefusalLog } from '../../firmware-host/cli/refusal-log.ts';
+import { openRefusalLog } from '../../firmware-host/process/refusal-log.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 interface Line {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBookingKey } from '../../firmware-host/bookings/hash.ts';
-import { placeOfSecret, readKey, readPassword } from '../../firmware-host/cli/secrets.ts';
+import { placeOfSecret, readKey, readPassword } from '../../firmware-host/process/secrets.ts';
 
 let folder = '';
 let credentials = '';

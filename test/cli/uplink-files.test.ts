@@ -2,8 +2,8 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
-import { openSiteUplink } from '../../firmware-host/cli/uplink.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openSiteUplink } from '../../firmware-host/process/site-uplink.ts';
 import { exampleText, siteOf } from '../hall/played-hall.ts';
 import { folder } from '../mqtt/office.ts';
 import { realClock } from '../real-clock.ts';
@@ -28,7 +28,7 @@ async function opened(change: (path: (file: string) => string) => void) {
     siteFile: path('site.yaml'),
     data: dir,
     boot: 'boot-1',
-    journal: memoryJournal(),
+    journal: openMemoryJournal(),
     last: undefined,
     clock: realClock,
     wall: Date.now,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { functionNames } from '../../config/functions.ts';
-import { layouts } from '../../config/layouts.ts';
+import { layouts } from '../../config/key-layouts.ts';
 import { loadSite } from '../../config/load.ts';
 import { formatProblems } from '../../config/problem.ts';
 import { common, counter, general, service } from '../../config/schema.ts';

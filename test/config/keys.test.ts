@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functionNames, parseFunction } from '../../config/functions.ts';
-import { layouts } from '../../config/layouts.ts';
+import { layouts } from '../../config/key-layouts.ts';
 import type { Site } from '../../config/site.ts';
 import { complaints, siteOf, withDevices } from './site-text.ts';
 

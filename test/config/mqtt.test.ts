@@ -3,7 +3,7 @@ import { loadSite } from '../../config/load.ts';
 import { kinds } from '../../devices/index.ts';
 
 /** The site of a hall with this group `mqtt`, or what is wrong with it. */
-function door(mqtt: string) {
+function listener(mqtt: string) {
   const text = `version: 1
 site: { id: uji, title: MPP Uji, zone: Asia/Jakarta }
 services: { paspor: { title: Paspor, prefix: A } }
@@ -21,7 +21,7 @@ const user = '{ name: papan, role: view, password: { file: papan.hash } }';
 
 describe('the group mqtt', () => {
   it('is a broker for this machine alone when it is not written', () => {
-    const { mqtt, problems } = door('');
+    const { mqtt, problems } = listener('');
     expect(problems).toEqual([]);
     expect(mqtt).toEqual({
       broker: 'embedded',
@@ -35,7 +35,7 @@ describe('the group mqtt', () => {
 
   it('opens the hall to the network with users and a certificate', () => {
     const tls = 'tls: { cert: { file: c.pem }, key: { file: k.pem } }';
-    const { mqtt, problems } = door(
+    const { mqtt, problems } = listener(
       `mqtt: { host: 0.0.0.0, users: [${user}], websocket: { port: 9001 }, ${tls} }`,
     );
     expect(problems).toEqual([]);
@@ -52,7 +52,9 @@ describe('the group mqtt', () => {
   it('names an external broker', () => {
     const login = 'login: { name: mpp, password: { file: mpp.password } }';
     expect(
-      door(`mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login}, ca: { file: ca.pem } }`),
+      listener(
+        `mqtt: { broker: external, url: "mqtts://kantor.example:8883", ${login}, ca: { file: ca.pem } }`,
+      ),
     ).toEqual({
       problems: [],
       mqtt: {
@@ -90,7 +92,7 @@ describe('the group mqtt', () => {
     ['broker: external, url: "mqtt://kantor", port: 1883', 'error', 'not-with-broker', 'mqtt.port'],
     ['url: "mqtt://kantor"', 'error', 'not-with-broker', 'mqtt.url'],
   ])('{ %s } is an %s: %s', (group, severity, code, path) => {
-    const { mqtt, problems } = door(`mqtt: { ${group} }`);
+    const { mqtt, problems } = listener(`mqtt: { ${group} }`);
     expect(problems).toEqual([[severity, code, 5, path]]);
     expect(mqtt === undefined).toBe(severity === 'error');
   });
@@ -99,14 +101,14 @@ describe('the group mqtt', () => {
     'is not the broker of the central office too: %s',
     (url) => {
       const both = `mqtt: { broker: external, url: "mqtt://kantor" }\nuplink: { url: "${url}" }`;
-      expect(door(both).problems).toEqual([['error', 'same-broker', 6, 'uplink.url']]);
-      expect(door(both.replace(`uplink: { url: "${url}`, 'uplink: { url: "mqtt://pusat')).problems).toEqual(
-        [],
-      );
+      expect(listener(both).problems).toEqual([['error', 'same-broker', 6, 'uplink.url']]);
+      expect(
+        listener(both.replace(`uplink: { url: "${url}`, 'uplink: { url: "mqtt://pusat')).problems,
+      ).toEqual([]);
     },
   );
 
   it.each(['127.0.0.1', '127.9.9.9', 'localhost', '"::1"'])('needs no users at %s', (host) => {
-    expect(door(`mqtt: { host: ${host} }`).problems).toEqual([]);
+    expect(listener(`mqtt: { host: ${host} }`).problems).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../config/problem.ts';
 import type { Language } from '../../config/site.ts';
-import { controllerInfo as schema } from '../../firmware-host/mqtt/messages/controller.ts';
+import { controllerInfo as schema } from '../../firmware-host/mqtt/messages/controller-messages.ts';
 import { controllerInfo } from '../../firmware-host/perform/infos.ts';
 import { exampleText, siteOf } from '../hall/played-hall.ts';
 import { load } from './site-text.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { frozen } from '../../config/frozen.ts';
-import { runningSite } from '../../config/running-site.ts';
+import { createRunningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import { exampleText, siteOf } from '../hall/played-hall.ts';
 
@@ -39,11 +39,11 @@ function changes(value: object): boolean {
 describe('a site in force', () => {
   it.each(examples)('can be changed nowhere by who holds it: %s', (name) => {
     expect(openPlaces(siteOf(exampleText(name)), 'site')).not.toEqual([]);
-    expect(openPlaces(runningSite(siteOf(exampleText(name))).site(), 'site')).toEqual([]);
+    expect(openPlaces(createRunningSite(siteOf(exampleText(name))).site(), 'site')).toEqual([]);
   });
 
   it('is still whole to a reader: maps, sets and key functions say what they said', () => {
-    const { counters, hall, devices } = runningSite(site()).site();
+    const { counters, hall, devices } = createRunningSite(site()).site();
     expect([...counters.keys()]).toEqual(['loket-1', 'loket-2', 'loket-3', 'loket-4']);
     expect(hall.services.get('paspor')?.prefix).toBe('A');
     expect(hall.holidays.has('2026-01-01')).toBe(false);
@@ -51,7 +51,7 @@ describe('a site in force', () => {
   });
 
   it('is refused as something to change by the compiler already', () => {
-    const held = runningSite(site()).site();
+    const held = createRunningSite(site()).site();
     const deeds = [
       // @ts-expect-error
       () => held.devices.push(),
@@ -68,7 +68,7 @@ describe('a site in force', () => {
   });
 
   it('is followed by the next one for who asks again, and stays as it was for who kept it', () => {
-    const running = runningSite(site());
+    const running = createRunningSite(site());
     const { site: ask } = running;
     const kept = ask();
     const next = site((text) => text.replace('title: MPP Contoh', 'title: MPP Baru'));
@@ -78,7 +78,7 @@ describe('a site in force', () => {
   });
 
   it('has the same object for a device that the next file describes as before, and another for one it does not', () => {
-    const running = runningSite(site());
+    const running = createRunningSite(site());
     const { devices } = running.site();
     running.replace(site((text) => text.replace('pin: 24', 'pin: 25')));
     const same = running.site().devices.filter((device) => devices.includes(device));
@@ -89,7 +89,7 @@ describe('a site in force', () => {
   });
 
   it('stays what it is when a file cannot follow without a restart, which is named in the words of the file', () => {
-    const running = runningSite(site());
+    const running = createRunningSite(site());
     const other: Site = { ...site(), zone: 'Asia/Jayapura', keep: { days: 1, bytes: 1 } };
     expect(running.needsRestart(other)).toEqual(['site.zone', 'journal']);
     expect(running.needsRestart(site((text) => text.replace('pin: 24', 'pin: 25')))).toEqual([]);

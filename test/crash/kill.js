@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../dist/firmware-host/database/database.js';
-import { journalRecords } from '../../dist/firmware-host/journal/sqlite/follow.js';
+import { journalRecords } from '../../dist/firmware-host/journal/sqlite/follow-journal.js';
 import { openJournal } from '../../dist/firmware-host/journal/sqlite/open.js';
 import { clock } from './clock.js';
 

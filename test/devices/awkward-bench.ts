@@ -1,5 +1,5 @@
 import { escposPrinter } from '../../devices/escpos-printer/escpos-printer.ts';
-import { SupervisedDevice } from '../../firmware-host/supervise/device.ts';
+import { SupervisedDevice } from '../../firmware-host/supervise/supervised-device.ts';
 import { type PrinterOptions, SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -7,7 +7,7 @@ import { ending, ticket } from './printer-bench.ts';
 import { onlyWires, type WiresTo, wiresTo } from './wire-to.ts';
 
 /** A job is over by then, whatever the printer does. */
-const jobMostMs = 60_000;
+const jobMaxMs = 60_000;
 const stepMs = 100;
 
 /** A printer as the hall has it: its driver under its supervisor, on virtual time. */
@@ -59,7 +59,7 @@ export function awkward(options: Partial<PrinterOptions> = {}, seed = 1): Awkwar
       void ending(device.perform(ticket(number))).then((how) => {
         end = how;
       });
-      await until(() => end !== undefined, jobMostMs);
+      await until(() => end !== undefined, jobMaxMs);
       return end ?? 'no end';
     },
     usable: (ms) => until(() => device.status().usable, ms),

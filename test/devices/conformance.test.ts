@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { kinds } from '../../devices/index.ts';
 import type { Claim, DeviceKind } from '../../devices/kind.ts';
 import type { Transport } from '../../devices/supported.ts';
-import { sampleSlip as slip, supervised } from './sample.ts';
+import { sampleSlip as content, supervised } from './sample.ts';
 
 /** The transports by which something of this sort can be reached. */
 const leadsTo: Readonly<Record<Claim['on'], readonly Transport[]>> = {
@@ -153,7 +153,7 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
   if (kind.role === 'printer') {
     it('prints a ticket, and says of its paper what is true', async () => {
       const { clock, device, simulated, printed, stop } = await supervised(kind);
-      const done = device.perform({ type: 'print', slip });
+      const done = device.perform({ type: 'print', content });
       await clock.advance(15_000);
       expect(await done).toBe('acknowledged');
       expect(printed).toEqual(['A-012']);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { debounce } from '../../devices/keys/debounce.ts';
+import { createDebouncer } from '../../devices/keys/debounce.ts';
 import type { Cancel, Clock, Level } from '../../devices/ports.ts';
 
 const lockoutMs = 40;
@@ -55,7 +55,7 @@ function play(edges: readonly Edge[], of: { pressMs?: number; readAt?: (at: numb
   const clock = new PlainClock();
   const counted: Edge[] = [];
   const pulses: number[] = [];
-  const debouncer = debounce({
+  const debouncer = createDebouncer({
     ...{ clock, lockoutMs, pressMs: of.pressMs ?? pressMs, closed: 0, start: 1 },
     moved: (level, at) => counted.push({ level, at }),
     pulse: (at) => pulses.push(at),

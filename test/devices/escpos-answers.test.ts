@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, createAnswerReader, frameMost } from '../../devices/escpos-printer/answers.ts';
-import { processIds } from '../../devices/escpos-printer/process-ids.ts';
+import { type Answer, createAnswerReader, frameMax } from '../../devices/escpos-printer/printer-answers.ts';
+import { createProcessIds } from '../../devices/escpos-printer/process-ids.ts';
 import { seededRandom } from '../../simulators/random.ts';
 
 const types = (answers: readonly Answer[]) => answers.map(({ type }) => type);
@@ -39,9 +39,9 @@ describe('what a printer sends', () => {
   it('that never ends its frame swallows one second and no more', () => {
     const reader = createAnswerReader();
     expect(reader.push(Uint8Array.of(0x5f, 0x41), 0)).toEqual([]);
-    expect(types(reader.push(Uint8Array.of(0x12), frameMost.ms + 1))).toEqual(['noise', 'realtime']);
+    expect(types(reader.push(Uint8Array.of(0x12), frameMax.ms + 1))).toEqual(['noise', 'realtime']);
     expect(reader.push(Uint8Array.of(0x10, 0), 5_000)).toEqual([]);
-    expect(types(reader.push(Uint8Array.of(0), 5_000 + frameMost.ms + 1))).toEqual(['noise', 'printed']);
+    expect(types(reader.push(Uint8Array.of(0), 5_000 + frameMax.ms + 1))).toEqual(['noise', 'printed']);
   });
 
   it('that is longer than any frame is noise, and what follows is read again', () => {
@@ -51,10 +51,10 @@ describe('what a printer sends', () => {
 });
 
 it('process ids differ from one another, keep to what GS ( H takes, and begin elsewhere at each opening', () => {
-  const openings = Array.from({ length: 50 }, (_, seed) => processIds(seededRandom(seed + 1)));
+  const openings = Array.from({ length: 50 }, (_, seed) => createProcessIds(seededRandom(seed + 1)));
   const ids = openings.flatMap((next) => Array.from({ length: 200 }, next));
   expect(new Set(ids).size).toBe(ids.length);
   for (const id of ids) expect(id).toMatch(/^[!-~]{4}$/);
-  const last = processIds(() => 1 - Number.EPSILON);
+  const last = createProcessIds(() => 1 - Number.EPSILON);
   expect(new Set([last(), last(), last()]).size).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createEvidence } from '../../devices/escpos-printer/evidence.ts';
-import { printedLimitMs } from '../../devices/escpos-printer/limits.ts';
+import { printedLimitMs } from '../../devices/escpos-printer/printer-limits.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
-import { openWires } from '../../firmware-host/edge/wires.ts';
+import { createWires } from '../../firmware-host/edge/wires.ts';
 import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { serveTcp } from '../../simulators/serve.ts';
@@ -45,7 +45,7 @@ describe.skipIf(!has('socat'))('a printer on a serial line', () => {
 
   test('prints and acknowledges tickets, says that paper is out, and is lost when it is unplugged', async () => {
     const settings = { address: line, baud_rate: 19_200, columns: 32 };
-    const { device, warnings, lost } = await openPrinter(systemClock, openWires(systemClock), settings);
+    const { device, warnings, lost } = await openPrinter(systemClock, createWires(systemClock), settings);
     for (const number of ['A-001', 'A-002'])
       expect(await ending(device.perform(ticket(number)))).toBe('acknowledged');
     printer.set({ paper: 'out' });

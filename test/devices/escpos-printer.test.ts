@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { escposPrinter } from '../../devices/escpos-printer/escpos-printer.ts';
-import { answerMostMs, printedLimitMs, statusLimitMs } from '../../devices/escpos-printer/limits.ts';
+import { answerMaxMs, printedLimitMs, statusLimitMs } from '../../devices/escpos-printer/printer-limits.ts';
 import { type PrinterOptions, SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
-import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
+import type { PrinterState } from '../../simulators/escpos-printer/printer-state.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { type Bench, ending, openPrinter, ticket } from './printer-bench.ts';
@@ -306,7 +306,7 @@ describe('P2: a printer that does not answer as it should', () => {
     const printer = new SimulatedPrinter({ clock, columns: 48, onTicket });
     printer.set({ answers: 'deaf' });
     const failed = ending(openPrinter(clock, wiresTo(printer)).then(() => undefined));
-    await clock.advance(answerMostMs);
+    await clock.advance(answerMaxMs);
     expect(await failed).toBe('link.timeout');
 
     const blind = await openPrinter(clock, wiresTo(printer), { status: 'none' });

@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
 import type { InputLine, Level, Lines, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { SimulatedChips } from '../../simulators/chips.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { SimulatedChips } from '../../simulators/simulated-chips.ts';
 import { Plugs } from '../edge/plug.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -24,7 +24,7 @@ export class Hall {
     clock: this.clock,
     wires: this.plugs,
     gpio: this.gpio,
-    boards: openBoards(this.plugs, this.clock),
+    boards: createBoards(this.plugs, this.clock),
     chips: this.chips,
     hid: { open: () => Promise.reject(new Error('this hall has no HID devices')) },
   };

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootKeyboard } from '../../devices/hid/boot-keyboard.ts';
-import { keyboardLayouts, typedCharacter } from '../../devices/hid/layouts.ts';
+import { keyboardLayouts, typedCharacter } from '../../devices/hid/keyboard-layouts.ts';
 import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
 import { numpad } from '../../devices/numpad/numpad.ts';
-import { SimulatedHid } from '../../simulators/hid.ts';
 import { type PosOptions, SimulatedPosScanner } from '../../simulators/hid-pos.ts';
 import { bootReport, SimulatedKeypad, SimulatedWedgeScanner } from '../../simulators/hid-typing.ts';
+import { SimulatedHid } from '../../simulators/simulated-hid.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firmataBoard } from '../../devices/firmata-board/firmata-board.ts';
 import { ht16k33Display } from '../../devices/ht16k33-display/ht16k33-display.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
 import { type Ht16k33, simulatedHt16k33 } from '../../simulators/ht16k33.ts';
 import { Hall } from './hall.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createBlindPrinting, createCheckedPrinting } from '../../devices/escpos-printer/checked-printing.ts';
 import {
   type JobInput,
   type JobState,
@@ -7,8 +8,7 @@ import {
   jobStates,
   jobTable,
 } from '../../devices/escpos-printer/job-states.ts';
-import { blindPrinting, checkedPrinting } from '../../devices/escpos-printer/printing.ts';
-import { cancelRequest } from '../../devices/escpos-printer/status.ts';
+import { cancelRequest } from '../../devices/escpos-printer/printer-status.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import { endOfDone, endOfFault, isJobEnd, type JobEnd, jobEnds } from '../../devices/job-ends.ts';
 import { toldOf } from '../../firmware-host/perform/paper-told.ts';
@@ -159,7 +159,7 @@ function scripted(way: readonly Step[]) {
 it.each(allWays.map((way) => ({ name: inWords(way), way })))('the driver goes: $name', async ({ way }) => {
   const printer = scripted(way);
   const blind = way[0]?.from === 'sending-blind';
-  const print = blind ? blindPrinting(printer.talk) : checkedPrinting(printer);
+  const print = blind ? createBlindPrinting(printer.talk) : createCheckedPrinting(printer);
   const end = await print(Uint8Array.of(0x41)).then(
     (done) => endOfDone[done],
     (thrown: unknown) => endOfFault(asFault(thrown, 'driver.error').code),

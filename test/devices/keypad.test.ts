@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { callButton } from '../../devices/call-button/call-button.ts';
 import { firmataBoard } from '../../devices/firmata-board/firmata-board.ts';
 import { keypad } from '../../devices/keypad/keypad.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
-import { modes } from '../../simulators/firmata-board/protocol.ts';
+import { modes } from '../../simulators/firmata-board/firmata-protocol.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
 import { Hall } from './hall.ts';
 
 const settings = { board: 'front', keys: { next: 2, recall: 3, 'no-show': 8 } };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { firmataBoard } from '../../devices/firmata-board/firmata-board.ts';
 import { max7219Display } from '../../devices/max7219-display/max7219-display.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
-import { type Max7219, simulatedMax7219 } from '../../simulators/firmata-board/max7219.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
+import { type Max7219, simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { Hall } from './hall.ts';
 
 const pins = { data: 10, clock: 11, select: 12 };

@@ -7,10 +7,10 @@ import {
   writeRegister,
   writeRegisters,
 } from '../../devices/modbus-display/frames.ts';
-import { holds, registersFor } from '../../devices/modbus-display/layout.ts';
 import { modbusDisplay } from '../../devices/modbus-display/modbus-display.ts';
-import { modbusModelNames, modbusModels } from '../../devices/modbus-display/models.ts';
-import { SupervisedDevice } from '../../firmware-host/supervise/device.ts';
+import { modbusModelNames, modbusModels } from '../../devices/modbus-display/modbus-models.ts';
+import { holds, registersFor } from '../../devices/modbus-display/register-layout.ts';
+import { SupervisedDevice } from '../../firmware-host/supervise/supervised-device.ts';
 import { SimulatedModbusDisplays } from '../../simulators/modbus-displays.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';

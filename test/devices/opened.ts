@@ -2,9 +2,9 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts';
 import type { Chips, Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
-import { SimulatedChips } from '../../simulators/chips.ts';
-import { SimulatedGpio } from '../../simulators/gpio.ts';
-import { SimulatedHid } from '../../simulators/hid.ts';
+import { SimulatedChips } from '../../simulators/simulated-chips.ts';
+import { SimulatedGpio } from '../../simulators/simulated-gpio.ts';
+import { SimulatedHid } from '../../simulators/simulated-hid.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -2,11 +2,11 @@ import { escposPrinter } from '../../devices/escpos-printer/escpos-printer.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Done, OpenDevice } from '../../devices/kind.ts';
 import type { Clock, Wires } from '../../devices/ports.ts';
-import type { PrinterCommand, TicketSlip } from '../../devices/roles.ts';
+import type { PrinterCommand, TicketContent } from '../../devices/roles.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { onlyWires } from './wire-to.ts';
 
-export const slip: TicketSlip = {
+export const content: TicketContent = {
   site: 'MPP Batam',
   service: 'Paspor',
   number: 'A-012',
@@ -19,7 +19,10 @@ export const slip: TicketSlip = {
   language: 'id',
 };
 
-export const ticket = (number: string): PrinterCommand => ({ type: 'print', slip: { ...slip, number } });
+export const ticket = (number: string): PrinterCommand => ({
+  type: 'print',
+  content: { ...content, number },
+});
 
 /** A printer driver that is open, and what it said by itself. */
 export interface Bench {

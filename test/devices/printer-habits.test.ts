@@ -87,7 +87,7 @@ interface Tally {
   readonly wrong: string[];
 }
 
-const tally = (): Tally => ({
+const statistics = (): Tally => ({
   ends: { confirmed: 0, sent: 0, unconfirmed: 0, refused: 0 },
   needless: [],
   unconfirmed: [],
@@ -147,7 +147,7 @@ it('no ticket is acknowledged that is not on paper, whatever two ways a printer 
   const chosen = combinations();
   const missing = allPairs(sizes).filter((pair) => !chosen.some((one) => hasPair(one, pair)));
   expect(missing).toEqual([]);
-  const count = tally();
+  const count = statistics();
   const random = seededRandom(seed);
   for (const [place, one] of chosen.entries()) await printTwo(met(one, place), count, random);
   console.info(
@@ -185,7 +185,7 @@ const takesFirst = ({ habits }: Met): boolean =>
 it('a healthy printer with any two habits prints every ticket, and leaves in doubt only what was spoiled or cleared late', {
   timeout: 600_000,
 }, async () => {
-  const count = tally();
+  const count = statistics();
   const random = seededRandom(seed);
   const habitSizes = habitTable.map((axis) => axis.length);
   for (const [axis, way, other, its] of allPairs(habitSizes)) {

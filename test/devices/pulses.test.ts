@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callButton } from '../../devices/call-button/call-button.ts';
 import { keypad } from '../../devices/keypad/keypad.ts';
 import type { Level, Lines, Millis } from '../../devices/ports.ts';
-import { SimulatedGpio } from '../../simulators/gpio.ts';
+import { SimulatedGpio } from '../../simulators/simulated-gpio.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';
 

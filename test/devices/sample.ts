@@ -1,10 +1,10 @@
 import type { Device, Site } from '../../config/site.ts';
 import type { DeviceKind } from '../../devices/kind.ts';
 import type { PrinterCommand } from '../../devices/roles.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { equipment } from '../../firmware-host/supervise/equipment.ts';
-import { simulatedHall, simulationOf } from '../../simulators/hall.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { createEquipment } from '../../firmware-host/supervise/equipment.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { simulatedHall, simulationOf } from '../../simulators/simulated-hall.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -33,13 +33,13 @@ export async function supervised(kind: DeviceKind) {
     site,
     clock,
     seed: 1,
-    openBoards,
+    openBoards: createBoards,
     printed: (_printer, ticket) => printed.push(ticket.code ?? ''),
   });
   const hear = (device: Device, event: unknown) => {
     if (device.id === 'sample') told.push(event);
   };
-  const all = equipment({
+  const all = createEquipment({
     devices: site.devices,
     ports: hall.ports,
     random: seededRandom(1),
@@ -66,4 +66,4 @@ export const sampleSlip = {
   copy: false,
   footer: undefined,
   language: 'id',
-} as const satisfies PrinterCommand['slip'];
+} as const satisfies PrinterCommand['content'];

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { judgeScan } from '../../devices/scanner/grammar.ts';
 import { serialScanner } from '../../devices/serial-scanner/serial-scanner.ts';
 import type { ScannerHabits } from '../../simulators/scanner-habits.ts';
-import { SimulatedSerialScanner } from '../../simulators/serial-scanner.ts';
+import { SimulatedSerialScanner } from '../../simulators/serial-scanner-hardware.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Ports, Wire, Wires } from '../../devices/ports.ts';
 import { checkBytes } from '../../devices/serial-bus/checksum.ts';
-import { encodeFrame } from '../../devices/serial-display/frame.ts';
-import { type DisplayModel, displayModels } from '../../devices/serial-display/models.ts';
+import { encodeFrame } from '../../devices/serial-display/frame-template.ts';
 import { serialDisplay } from '../../devices/serial-display/serial-display.ts';
+import { type DisplayModel, displayModels } from '../../devices/serial-display/serial-display-models.ts';
 import { seededRandom } from '../../simulators/random.ts';
-import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import { SimulatedSerialDisplays } from '../../simulators/serial-display-hardware.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Level } from '../../devices/ports.ts';
-import { encodeFrame, showBody } from '../../devices/text-display/frame.ts';
-import { simulatedMax7219 } from '../../simulators/firmata-board/max7219.ts';
-import { SimulatedTextDisplay } from '../../simulators/text-display.ts';
+import { encodeFrame, showBody } from '../../devices/text-display/sketch-frames.ts';
+import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
+import { SimulatedTextDisplay } from '../../simulators/text-display-hardware.ts';
 import { has } from '../programs.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

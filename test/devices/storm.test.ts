@@ -3,10 +3,10 @@ import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../devices/index.ts';
 import type { DeviceKind } from '../../devices/kind.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { equipment } from '../../firmware-host/supervise/equipment.ts';
-import { simulatedHall } from '../../simulators/hall.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { createEquipment } from '../../firmware-host/supervise/equipment.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { simulatedHall } from '../../simulators/simulated-hall.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { sampleSlip, supervised } from './sample.ts';
@@ -50,7 +50,7 @@ function use(kind: DeviceKind, { device, simulated }: Sample): void {
   simulated.scan?.('A-012');
   // The device may be away: that is what this is about.
   if (kind.role === 'display') device.perform({ type: 'show', text: 'A-012' }).catch(() => undefined);
-  if (kind.role === 'printer') device.perform({ type: 'print', slip: sampleSlip }).catch(() => undefined);
+  if (kind.role === 'printer') device.perform({ type: 'print', content: sampleSlip }).catch(() => undefined);
 }
 
 describe(`unplugging and plugging in ${CYCLES} times`, () => {
@@ -115,9 +115,15 @@ describe('a storm over a whole counter', () => {
     );
     const clock = new VirtualClock();
     const random = seededRandom(11);
-    const hall = await simulatedHall({ site, clock, seed: 1, openBoards, printed: () => undefined });
+    const hall = await simulatedHall({
+      site,
+      clock,
+      seed: 1,
+      openBoards: createBoards,
+      printed: () => undefined,
+    });
     const told: string[] = [];
-    const all = equipment({
+    const all = createEquipment({
       ...{ devices: site.devices, ports: hall.ports, random },
       events: { key: ({ id }) => void told.push(id), scan: ({ id }) => void told.push(id) },
       onStatus: () => undefined,

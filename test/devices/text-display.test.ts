@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textDisplay } from '../../devices/text-display/text-display.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
-import { SimulatedTextDisplay } from '../../simulators/text-display.ts';
+import { SimulatedTextDisplay } from '../../simulators/text-display-hardware.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';
 

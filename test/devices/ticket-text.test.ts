@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../devices/escpos-printer/encode.ts';
-import { layOut } from '../../devices/escpos-printer/layout.ts';
-import { plainSlip, printable, printableCode } from '../../devices/escpos-printer/normalise.ts';
+import { plainContent, printable, printableCode } from '../../devices/escpos-printer/normalise.ts';
+import { layOut } from '../../devices/escpos-printer/ticket-layout.ts';
 import { balanced, wrap } from '../../devices/escpos-printer/wrap.ts';
-import type { TicketSlip } from '../../devices/roles.ts';
+import type { TicketContent } from '../../devices/roles.ts';
 import { type Command, createParser } from '../../simulators/escpos-printer/parser.ts';
 import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import { createRealtimeFilter } from '../../simulators/escpos-printer/realtime.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { slip } from './printer-bench.ts';
+import { content } from './printer-bench.ts';
 
 const allowed = new Set(
   'text;LF;ESC @;FS .;ESC M;ESC t;ESC E;ESC a;GS !;GS B;GS ( k;GS h;GS w;GS H;GS k;GS V'.split(';'),
@@ -50,7 +50,7 @@ const anyCode = fc.string({
   maxLength: 64,
 });
 
-const anySlip: fc.Arbitrary<TicketSlip> = fc.record({
+const anySlip: fc.Arbitrary<TicketContent> = fc.record({
   site: anyText,
   service: anyText,
   number: anyText,
@@ -81,7 +81,7 @@ function commandsOf(job: Uint8Array): readonly Command[] {
 test('P3: whatever the texts are, a ticket is made of the known commands and is cut once', () => {
   fc.assert(
     fc.property(anySlip, anyPaper, (any, paper) => {
-      const commands = commandsOf(encode(layOut(plainSlip(any), paper), paper));
+      const commands = commandsOf(encode(layOut(plainContent(any), paper), paper));
       expect(commands.filter((command) => !allowed.has(command.name))).toEqual([]);
       expect(commands.filter((command) => command.name === 'GS V')).toHaveLength(1);
       const text = commands.filter((command) => command.name === 'text').flatMap((command) => command.data);
@@ -97,7 +97,7 @@ test('P3: whatever the texts are, no line is wider than the paper and the code i
       const tickets: PrintedTicket[] = [];
       const onTicket = (printed: PrintedTicket): void => void tickets.push(printed);
       const printer = new SimulatedPrinter({ clock: new VirtualClock(), columns: paper.columns, onTicket });
-      printer.connect(() => {}).receive(encode(layOut(plainSlip(any), paper), paper));
+      printer.connect(() => {}).receive(encode(layOut(plainContent(any), paper), paper));
       expect(tickets).toHaveLength(1);
       expect(tickets[0]?.text.filter((line) => line.length > paper.columns)).toEqual([]);
       expect([any.code, undefined]).toContain(tickets[0]?.code);
@@ -140,11 +140,11 @@ test('lines break at spaces, long words break anywhere, and what is too long end
   ]);
 });
 
-const printedLines = (more: Partial<TicketSlip>, columns: 32 | 42 | 48 = 48): readonly string[] => {
+const printedLines = (more: Partial<TicketContent>, columns: 32 | 42 | 48 = 48): readonly string[] => {
   const tickets: PrintedTicket[] = [];
   const onTicket = (printed: PrintedTicket): void => void tickets.push(printed);
   const printer = new SimulatedPrinter({ clock: new VirtualClock(), columns, onTicket });
-  const job = encode(layOut(plainSlip({ ...slip, ...more }), { columns, codes: 'qr' }), {
+  const job = encode(layOut(plainContent({ ...content, ...more }), { columns, codes: 'qr' }), {
     columns,
     cut: true,
   });

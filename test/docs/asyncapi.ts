@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { queueResult } from '../../firmware-host/mqtt/commands/command-table.ts';
 import { failedReply, requestId, sentInstant } from '../../firmware-host/mqtt/commands/schemas.ts';
-import { queueResult } from '../../firmware-host/mqtt/commands/table.ts';
 import { type ContractRow, contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { envelope } from '../../firmware-host/mqtt/messages/cloud-event.ts';
-import { id, instant, ticketClass, ticketNumber } from '../../firmware-host/mqtt/messages/fields.ts';
+import { id, instant, ticketClass, ticketNumber } from '../../firmware-host/mqtt/messages/message-fields.ts';
 import { officeState, officeStateTopic } from '../../firmware-host/mqtt/office-state.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
 

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { loadSite } from '../../config/load.ts';
 import { kinds } from '../../devices/index.ts';
+import { commandRow, commandTable } from '../../firmware-host/mqtt/commands/command-table.ts';
 import { commandErrors } from '../../firmware-host/mqtt/commands/errors.ts';
-import { commandRow, commandTable } from '../../firmware-host/mqtt/commands/table.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
-import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/message-table.ts';
 import { eventAddress } from '../../firmware-host/mqtt/topics.ts';
 import { exampleText } from '../hall/played-hall.ts';
 

@@ -19,7 +19,7 @@ const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'pages'
 const files = ['package.json', 'tsconfig.json', 'biome.json'];
 
 /** How long a command may take. */
-const commandMostMs = 180_000;
+const commandMaxMs = 180_000;
 
 let copy = '';
 
@@ -28,7 +28,7 @@ function run(program: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join('node_modules', program), ...args], {
     cwd: copy,
     encoding: 'utf8',
-    timeout: commandMostMs,
+    timeout: commandMaxMs,
     env: {
       ...process.env,
       NO_COLOR: '1',
@@ -73,13 +73,13 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
     expect(parts.filter(({ sort }) => sort === 'diff').length).toBeGreaterThan(4);
   });
 
-  it('fits the types of the project', { timeout: commandMostMs }, () => {
+  it('fits the types of the project', { timeout: commandMaxMs }, () => {
     const ofThePage = { extends: './tsconfig.json', include: code };
     writeFileSync(join(copy, 'tsconfig.page.json'), JSON.stringify(ofThePage));
     expect(run('typescript/bin/tsc', '-p', 'tsconfig.page.json').said).toBe('');
   });
 
-  it('is in the style of the project', { timeout: commandMostMs }, () => {
+  it('is in the style of the project', { timeout: commandMaxMs }, () => {
     const { well, said } = run(
       '@biomejs/biome/bin/biome',
       ...['check', '--vcs-enabled=false', '--error-on-warnings'],
@@ -88,7 +88,7 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
     expect(well, said).toBe(true);
   });
 
-  it('is a kind that conforms on its simulator', { timeout: commandMostMs }, () => {
+  it('is a kind that conforms on its simulator', { timeout: commandMaxMs }, () => {
     const { well, said } = tests('test/devices/conformance.test.ts', '-t', 'the kind line-display');
     expect(well, said).toBe(true);
     const conformed = Number(/Tests +(\d+) passed/.exec(said)?.[1]);
@@ -96,13 +96,13 @@ describe('docs/new-device.md, done word for word in a copy of the tree', () => {
   });
 
   it('leaves every test of devices and the site file content, once generated pages are made anew', {
-    timeout: commandMostMs,
+    timeout: commandMaxMs,
   }, () => {
     const { well, said } = tests(
       ...['test/devices/line-display.test.ts', 'test/devices/serial-display.test.ts'],
       ...['test/config/document.test.ts', 'test/config/examples.test.ts', 'test/config/json-schema.test.ts'],
       ...['test/config/mistakes.test.ts', 'test/install/plan.test.ts', 'test/docs/supported.test.ts'],
-      ...['test/tidy.test.ts', 'test/exports.test.ts', '--update'],
+      ...['test/tidy.test.ts', 'test/shape.test.ts', 'test/exports.test.ts', '--update'],
     );
     expect(well, said).toBe(true);
     expect(readFileSync(join(copy, 'test/config/golden/mistakes.en.txt'), 'utf8')).toContain('line-display');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { layouts } from '../../config/layouts.ts';
-import { limits } from '../../firmware-host/loop/limits.ts';
+import { layouts } from '../../config/key-layouts.ts';
+import { limits } from '../../firmware-host/loop/loop-limits.ts';
 import { counterText } from '../../firmware-host/perform/counter-text.ts';
 import { refusals } from '../../firmware-host/queue/refusals.ts';
 

@@ -25,7 +25,7 @@ it('a kind counts as tried in the kernel lab when the hall of that lab has one, 
 
 it('a kind counts as simulated when it has a simulator, and not otherwise', () => {
   for (const { kind, triedOn } of kinds)
-    expect(existsSync(`simulators/kinds/${kind}.ts`), kind).toBe(triedOn.simulated);
+    expect(existsSync(`simulators/kinds/simulated-${kind}.ts`), kind).toBe(triedOn.simulated);
 });
 
 it('a trial on hardware names the product and a day that has been, and a model that the kind has', () => {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listenersOf } from '../../firmware-host/cli/doctor/listeners.ts';
-import { treeAt } from '../../firmware-host/cli/machine/tree.ts';
+import { treeAt } from '../../firmware-host/machine/tree.ts';
 import { type Files, fakeMachine } from '../machine/fake-machine.ts';
 
 const roots: string[] = [];

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openArrivals } from '../../firmware-host/edge/arrivals.ts';
+import { createArrivals } from '../../firmware-host/edge/device-arrivals.ts';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { eventually } from './wire-watch.ts';
@@ -25,7 +25,7 @@ describe('what is plugged in', () => {
 
   /** Starts watching, and proves that it has begun by a device that came. */
   async function watching(): Promise<void> {
-    cancel = openArrivals(systemClock, dev).watch(() => told++);
+    cancel = createArrivals(systemClock, dev).watch(() => told++);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(told).toBe(0);
     writeFileSync(join(dev, 'ttyUSB0'), '');
@@ -69,7 +69,7 @@ describe('what is plugged in', () => {
   test('is found by looking where nothing can be watched, and leaves no timer when nobody listens', async () => {
     const clock = new VirtualClock();
     const absent = join(dev, 'later');
-    cancel = openArrivals(clock, absent).watch(() => told++);
+    cancel = createArrivals(clock, absent).watch(() => told++);
     await eventually(() => expect(clock.waiting).toBe(1));
     mkdirSync(absent);
     writeFileSync(join(absent, 'hidraw0'), '');

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
 import { describe, expect, it, vi } from 'vitest';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { openWires } from '../../firmware-host/edge/wires.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
-import { simulatedMax7219 } from '../../simulators/firmata-board/max7219.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { createWires } from '../../firmware-host/edge/wires.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
+import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { has } from '../programs.ts';
 import { realClock } from '../real-clock.ts';
 
@@ -39,7 +39,7 @@ describe.skipIf(!has('socat'))('a board on a real serial line', () => {
       const end = arduino.connect((bytes) => port.write(Buffer.from(bytes)));
       port.on('data', (bytes: Uint8Array) => end.receive(bytes));
 
-      const boards = openBoards(openWires(realClock), realClock);
+      const boards = createBoards(createWires(realClock), realClock);
       const link = await boards.connect('b', { address: host, baudRate: 57_600 });
       const losses: string[] = [];
       link.onLost(() => losses.push('link'));

@@ -4,10 +4,13 @@ import five from 'johnny-five';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
 import type { Board, Boards } from '../../devices/ports.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { type FirmataBoardOptions, SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
-import { simulatedMax7219 } from '../../simulators/firmata-board/max7219.ts';
-import { modes } from '../../simulators/firmata-board/protocol.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { modes } from '../../simulators/firmata-board/firmata-protocol.ts';
+import {
+  type FirmataBoardOptions,
+  SimulatedFirmataBoard,
+} from '../../simulators/firmata-board/simulated-board.ts';
+import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { Plugs } from './plug.ts';
 
@@ -24,7 +27,7 @@ let boards: Boards;
 beforeEach(() => {
   clock = new VirtualClock();
   plugs = new Plugs();
-  boards = openBoards(plugs, clock);
+  boards = createBoards(plugs, clock);
 });
 
 function plugIn(options: Omit<FirmataBoardOptions, 'clock'> = {}) {

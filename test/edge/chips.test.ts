@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ChipPackages, openChips } from '../../firmware-host/edge/chips.ts';
+import { type ChipPackages, createChips } from '../../firmware-host/edge/chips.ts';
 
 /** Packages that write down what they are asked, and fail with what is in `failing`. */
 function fakes(failing: { open?: string; write?: string } = {}) {
@@ -43,7 +43,7 @@ function fakes(failing: { open?: string; write?: string } = {}) {
       },
     }),
   };
-  return { calls, chips: openChips(packages as unknown as ChipPackages) };
+  return { calls, chips: createChips(packages as unknown as ChipPackages) };
 }
 
 describe('chips on the Pi’s own buses', () => {
@@ -85,7 +85,7 @@ describe('chips on the Pi’s own buses', () => {
 
   it('name the package that is missing', async () => {
     const gone = () => Promise.reject(new Error("Cannot find package 'x'"));
-    const chips = openChips({ i2c: gone, spi: gone });
+    const chips = createChips({ i2c: gone, spi: gone });
     for (const [opening, name] of [
       [chips.i2c('/dev/i2c-1', 0x70), 'i2c-bus'],
       [chips.spi('/dev/spidev0.0'), 'spi-device'],
@@ -100,7 +100,7 @@ describe('chips on the Pi’s own buses', () => {
   it.skipIf(existsSync('/dev/i2c-99') || existsSync('/dev/spidev99.0'))(
     'are absent, with the real packages, where there is no such bus',
     async () => {
-      const chips = openChips();
+      const chips = createChips();
       const chip = await chips.i2c('/dev/i2c-99', 0x70);
       await expect(chip.write([0x81])).rejects.toMatchObject({
         code: 'link.absent',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openGpio } from '../../firmware-host/edge/gpio.ts';
+import { createGpio } from '../../firmware-host/edge/gpio.ts';
 import { chipLabels, kernelLine, piGpio } from '../../firmware-host/edge/gpio-chip.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -60,7 +60,7 @@ describe('the kernel number of a BCM line', () => {
 
 describe('GPIO on a machine without the Pi’s lines', () => {
   test('is absent, with a hint, when the kernel has no GPIO files', async () => {
-    const gpio = openGpio(new VirtualClock(), { ...piGpio, root: join(root, 'none') });
+    const gpio = createGpio(new VirtualClock(), { ...piGpio, root: join(root, 'none') });
     const opening = gpio.input(17, { pull: 'up' });
     await expect(opening).rejects.toMatchObject({
       code: 'link.absent',
@@ -70,7 +70,7 @@ describe('GPIO on a machine without the Pi’s lines', () => {
 
   test('is absent when there are other chips only', async () => {
     chip('gpiochip504', '9030000.pl061', 504, 8);
-    const gpio = openGpio(new VirtualClock(), files());
+    const gpio = createGpio(new VirtualClock(), files());
     await expect(gpio.input(5, { pull: 'off' })).rejects.toMatchObject({ code: 'link.absent' });
   });
 });
@@ -80,7 +80,7 @@ describe('GPIO where onoff was not compiled', () => {
     chip('gpiochip512', 'pinctrl-bcm2711', 512, 58);
     writeFileSync(join(root, 'export'), '');
     const missing = () => Promise.reject(new Error("Cannot find package 'onoff'"));
-    const gpio = openGpio(new VirtualClock(), files(), undefined, undefined, missing);
+    const gpio = createGpio(new VirtualClock(), files(), undefined, undefined, missing);
     const path = process.env.PATH;
     process.env.PATH = root;
     await expect(gpio.input(17, { pull: 'up' })).rejects.toMatchObject({

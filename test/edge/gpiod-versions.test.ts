@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InputLine } from '../../devices/ports.ts';
-import { openGpio } from '../../firmware-host/edge/gpio.ts';
+import { createGpio } from '../../firmware-host/edge/gpio.ts';
 import { piGpio } from '../../firmware-host/edge/gpio-chip.ts';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
 
@@ -76,7 +76,7 @@ async function wayOf(generation: 1 | 2 | 9, version: string): Promise<string | u
   file('generation', String(generation));
   file('version', version);
   let way: string | undefined;
-  const lines = openGpio(systemClock, { ...piGpio, root: join(dir, 'none') }, (said) => {
+  const lines = createGpio(systemClock, { ...piGpio, root: join(dir, 'none') }, (said) => {
     way = said;
   });
   const line = await lines.input(17, { pull: 'up' });

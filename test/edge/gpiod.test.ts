@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InputLine, LineOptions } from '../../devices/ports.ts';
-import { openGpio } from '../../firmware-host/edge/gpio.ts';
+import { createGpio } from '../../firmware-host/edge/gpio.ts';
 import { piGpio } from '../../firmware-host/edge/gpio-chip.ts';
 import { argumentsFor, gpiodSyntaxes } from '../../firmware-host/edge/gpiod-syntax.ts';
 import { kernelTime, systemClock } from '../../firmware-host/edge/system-clock.ts';
@@ -68,7 +68,7 @@ function install(version: string, banner = ''): void {
 
 const open = async (pin: number, options: LineOptions) => {
   const files = { ...piGpio, root: join(dir, 'none') };
-  const line = await openGpio(systemClock, files, (way) => used.push(way)).input(pin, options);
+  const line = await createGpio(systemClock, files, (way) => used.push(way)).input(pin, options);
   opened.push(line);
   return line;
 };
@@ -237,7 +237,7 @@ describe('GPIO through gpiod', () => {
       writeFileSync(join(chip, name), `${text}\n`);
     file('sysfs/export', '');
     const missing = () => Promise.reject(new Error("Cannot find package 'onoff'\nRequire stack:"));
-    const gpio = openGpio(
+    const gpio = createGpio(
       systemClock,
       { ...piGpio, root: join(dir, 'sysfs') },
       (way) => used.push(way),
@@ -287,9 +287,9 @@ describe('GPIO through gpiod', () => {
       [
         '--input-type=module',
         '-e',
-        `import { openGpio } from '${join(process.cwd(), 'dist/firmware-host/edge/gpio.js')}';
+        `import { createGpio } from '${join(process.cwd(), 'dist/firmware-host/edge/gpio.js')}';
          const clock = { now: () => 0, after: (ms, run) => { const t = setTimeout(run, ms); return () => clearTimeout(t); } };
-         await openGpio(clock, { root: '${join(dir, 'none')}', labels: ['pinctrl-bcm2711'] }).input(17, { pull: 'up' });
+         await createGpio(clock, { root: '${join(dir, 'none')}', labels: ['pinctrl-bcm2711'] }).input(17, { pull: 'up' });
          console.log('open');
          setInterval(() => undefined, 1000);`,
       ],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { callButton } from '../../devices/call-button/call-button.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
 import { heldUp } from '../../firmware-host/edge/held-up.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
 import { opened, testPorts } from '../devices/opened.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { Plugs } from './plug.ts';
@@ -41,7 +41,7 @@ describe('what is read when the process was held up', () => {
     const plugs = new Plugs();
     const board = new SimulatedFirmataBoard({ clock, bounceMs: 0 });
     plugs.plug('/dev/front', board);
-    const boards = openBoards(plugs, clock, heldUp(clock));
+    const boards = createBoards(plugs, clock, heldUp(clock));
     const connecting = boards.connect('front', { address: '/dev/front', baudRate: 57_600 });
     await clock.advance(1_000);
     await connecting;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Device } from 'node-hid';
 import { describe, expect, test } from 'vitest';
-import { openHid } from '../../firmware-host/edge/hid.ts';
+import { createHid } from '../../firmware-host/edge/hid.ts';
 import { findHid } from '../../firmware-host/edge/hid-place.ts';
 import { linkFault } from '../../firmware-host/edge/link-fault.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -97,7 +97,7 @@ describe('finding a HID device', () => {
   test('is absent when it is not plugged in, by ids and by link', async () => {
     expect(() => findHid(scanner, [])).toThrow(fails('link.absent'));
     expect(() => findHid({ ...scanner, path: '/dev/loket/none' }, [])).toThrow(fails('link.absent'));
-    await expect(openHid(new VirtualClock()).open(scanner)).rejects.toMatchObject({ code: 'link.absent' });
+    await expect(createHid(new VirtualClock()).open(scanner)).rejects.toMatchObject({ code: 'link.absent' });
   });
 });
 

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
-import { openWires } from '../../firmware-host/edge/wires.ts';
+import { createWires } from '../../firmware-host/edge/wires.ts';
 import { has } from '../programs.ts';
 import { bytes, eventually, watch } from './wire-watch.ts';
 
-const wires = openWires(systemClock);
+const wires = createWires(systemClock);
 const speed = { baudRate: 9_600 };
 
 describe.skipIf(!has('socat'))('a serial line', () => {

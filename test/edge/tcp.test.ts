@@ -1,11 +1,11 @@
 import { createServer, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
-import { openWires } from '../../firmware-host/edge/wires.ts';
+import { createWires } from '../../firmware-host/edge/wires.ts';
 import { serveTcp } from '../../simulators/serve.ts';
 import { bytes, eventually, watch } from './wire-watch.ts';
 
-const wires = openWires(systemClock);
+const wires = createWires(systemClock);
 const speed = { baudRate: 9_600 };
 
 /** Hardware that sends everything back, and remembers it. */
@@ -131,7 +131,7 @@ describe('a TCP connection', () => {
   });
 
   test('gives up when nobody answers in time', async () => {
-    const impatient = openWires({ now: () => 0, after: (_ms, run) => systemClock.after(0, run) });
+    const impatient = createWires({ now: () => 0, after: (_ms, run) => systemClock.after(0, run) });
     // An address for documentation (RFC 5737): nothing answers, or the network says so first.
     const refused = impatient.open('tcp://192.0.2.1:9100', speed);
     await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/^link\.(timeout|absent)$/) });

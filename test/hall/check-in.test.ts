@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bookingsFile } from '../../firmware-host/bookings/file.ts';
-import { hashCodes } from '../../firmware-host/bookings/lines.ts';
+import { hashCodes } from '../../firmware-host/bookings/booking-lines.ts';
+import { bookingsFile } from '../../firmware-host/bookings/bookings-file.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PlayedHall } from './played-hall.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { paperSite } from './paper-site.ts';
 import { PlayedHall, siteOf } from './played-hall.ts';
 
@@ -23,7 +23,7 @@ async function threeWait(at = tuesday, trusted = true): Promise<void> {
   halls.push(hall);
   hall.wallOffset = at;
   hall.trusted = trusted;
-  await hall.start(memoryJournal());
+  await hall.start(openMemoryJournal());
   for (let visitor = 0; visitor < 3; visitor++) await hall.ticket('a');
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { until } from '../real-clock.ts';
 import { paperSite } from './paper-site.ts';
 import { PlayedHall, siteOf } from './played-hall.ts';
@@ -32,7 +32,7 @@ describe.each(steps)('a clock that steps %s', (_, step) => {
   ])('%s', (_, trusted) => {
     beforeEach(async () => {
       hall = new PlayedHall(site);
-      await hall.start(memoryJournal());
+      await hall.start(openMemoryJournal());
       await hall.ticket('a');
       await hall.ticket('a');
       await hall.press('tombol-1', 'next');
@@ -87,7 +87,7 @@ describe('midnight during boot', () => {
   });
 
   it('by a clock that nobody has set right yet ends no ticket of those who are there', async () => {
-    await hall.start(memoryJournal());
+    await hall.start(openMemoryJournal());
     expect(await hall.ticket('a')).toBe('A-001');
     await hall.pass(10_000);
     expect(hall.host.service('a')).toMatchObject({ waiting: 1 });
@@ -103,7 +103,7 @@ describe('midnight during boot', () => {
   });
 
   it('goes on with the numbers of the day after a cut, and no number is given twice', async () => {
-    const journal = memoryJournal();
+    const journal = openMemoryJournal();
     await hall.start(journal);
     await hall.ticket('a');
     await hall.ticket('a');

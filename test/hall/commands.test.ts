@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { commandTable } from '../../firmware-host/mqtt/commands/table.ts';
+import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts';
 import { until } from '../real-clock.ts';
 import { exampleText, PlayedHall } from './played-hall.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { openVitals } from '../../firmware-host/health/vitals.ts';
+import { openHostMetrics } from '../../firmware-host/health/host-metrics.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
-import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/message-table.ts';
 import { addressOf } from '../../firmware-host/mqtt/topics.ts';
 import { contractDocument } from '../docs/document.ts';
 import { embedded, listener } from '../mqtt/brokers.ts';
@@ -205,8 +205,14 @@ async function installed(): Promise<void> {
   const site = siteOf(oneDesk);
   const [own, central] = [await embedded(0, { site: site.id }), await embedded(0, { site: site.id })];
   const { client, heard } = await listener(own.port, 'loket/#');
-  const { session, uplink } = { session: own.session(), uplink: toOffice(site.id, central.port) };
-  const { host, stop } = await realHall({ site, session, uplink, boot: 'b', vitals: openVitals(data, data) });
+  const { connection, uplink } = { connection: own.connection(), uplink: toOffice(site.id, central.port) };
+  const { host, stop } = await realHall({
+    site,
+    connection,
+    uplink,
+    boot: 'b',
+    metrics: openHostMetrics(data, data),
+  });
   await until(() => host.status('angka')?.state === 'online');
   await until(() => heard.some(({ topic }) => topic.endsWith('controller/health')));
   await until(() =>

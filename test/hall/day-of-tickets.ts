@@ -1,4 +1,4 @@
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { apply } from '../../firmware-host/queue/apply.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { decide } from '../../firmware-host/queue/decide.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { faultHold, openDeviceFaults } from '../../firmware-host/device-faults.ts';
 import { nothingRemembered } from '../../firmware-host/device-memory.ts';
-import type { HostEvent } from '../../firmware-host/journal/port.ts';
-import { Reasons } from '../../firmware-host/supervise/reasons.ts';
-import type { DeviceState } from '../../firmware-host/supervise/status.ts';
+import type { HostEvent } from '../../firmware-host/journal/journal-port.ts';
+import { ActiveFaults } from '../../firmware-host/supervise/active-faults.ts';
+import type { DeviceState } from '../../firmware-host/supervise/device-status.ts';
 import { PlayedHall } from './played-hall.ts';
 
 const text = (more = '') => `
@@ -123,8 +123,8 @@ describe('what faults make of the journal', () => {
     const sites = new Set(['p']);
     const faults = openDeviceFaults({ standing, hall: () => hall.now, inSite: (id) => sites.has(id) });
     const events: HostEvent[] = [];
-    const look = (state: DeviceState, codes: readonly Parameters<Reasons['raise']>[0][]) => {
-      const reasons = new Reasons();
+    const look = (state: DeviceState, codes: readonly Parameters<ActiveFaults['raise']>[0][]) => {
+      const reasons = new ActiveFaults();
       for (const code of codes) reasons.raise(code, '', 0);
       events.push(...faults.see('p', { state, reasons: reasons.list() }));
     };

@@ -18,7 +18,7 @@ import {
   upToDate,
 } from '../../firmware-host/device-memory.ts';
 import { findMemory, keptAs, memoryFile } from '../../firmware-host/device-memory-file.ts';
-import type { HostEvent, Record } from '../../firmware-host/journal/port.ts';
+import type { HostEvent, Record } from '../../firmware-host/journal/journal-port.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PlayedHall } from './played-hall.ts';
 

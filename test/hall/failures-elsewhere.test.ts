@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
-import type { HostJournal } from '../../firmware-host/journal/port.ts';
+import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { PlayedHall } from './played-hall.ts';
 
 /* Failures that other queue systems have had in their halls (docs/queue.md), played on the whole host. */
@@ -10,7 +10,7 @@ afterEach(() => hall.stop());
 
 /** A journal on a disk that does not answer until it is told to. */
 function heldJournal(): HostJournal & { hold(): void; release(): void } {
-  const inner = memoryJournal();
+  const inner = openMemoryJournal();
   let gate = Promise.resolve();
   let open = () => {};
   return {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
+import type { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
 import { PlayedHall } from './played-hall.ts';
 
 let hall: PlayedHall;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
-import { commandTable } from '../../firmware-host/mqtt/commands/table.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
+import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts';
 import { until } from '../real-clock.ts';
 import { PlayedHall } from './played-hall.ts';
 
@@ -207,7 +207,7 @@ describe('a command whose outcome does not come', () => {
     const waits = new Promise<void>((resolve) => {
       stored = resolve;
     });
-    const journal = memoryJournal();
+    const journal = openMemoryJournal();
     hall = new PlayedHall(site);
     let slow = false;
     await hall.start({

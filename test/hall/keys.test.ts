@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../simulators/random.ts';
-import type { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import type { SimulatedSerialDisplays } from '../../simulators/serial-display-hardware.ts';
 import { PlayedHall } from './played-hall.ts';
 
 let hall: PlayedHall;

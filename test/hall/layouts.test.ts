@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type LayoutName, layouts } from '../../config/layouts.ts';
+import { type LayoutName, layouts } from '../../config/key-layouts.ts';
 import { PlayedHall } from './played-hall.ts';
 
 const keypads: Readonly<Record<LayoutName, string>> = {

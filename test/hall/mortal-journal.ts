@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
-import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 
 /** The records of a hall as its disk holds them, over any number of lives. */
 export interface Disk {

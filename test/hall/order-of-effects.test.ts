@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { until } from '../real-clock.ts';
 import { paperSite } from './paper-site.ts';
@@ -10,7 +10,7 @@ let hall: PlayedHall;
 let disk: SlowDisk;
 beforeEach(async () => {
   hall = new PlayedHall(siteOf(paperSite()));
-  disk = slowDisk(hall.clock, memoryJournal());
+  disk = slowDisk(hall.clock, openMemoryJournal());
   await hall.start(disk);
 });
 afterEach(() => {
@@ -226,7 +226,7 @@ describe('when the disk has failed', () => {
 });
 
 it('a disk that is nearly full is no failed journal', async () => {
-  const journal = { ...memoryJournal() };
+  const journal = { ...openMemoryJournal() };
   const full = new PlayedHall(siteOf(paperSite()));
   const pressure = { ...journal.pressure(), fault: 'disk.low' as const };
   await full.start({ ...journal, pressure: () => pressure });

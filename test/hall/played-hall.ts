@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { loadSite } from '../../config/load.ts';
-import { type RunningSite, runningSite } from '../../config/running-site.ts';
+import { createRunningSite, type RunningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
-import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
 import { type DeviceMemory, nothingRemembered, upToDate } from '../../firmware-host/device-memory.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
-import type { Host, Sight } from '../../firmware-host/host.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
-import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import type { Host, HostNotification } from '../../firmware-host/host.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
+import type { BrokerConnection, Delivery, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
-import type { Delivery, Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
-import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -54,7 +54,7 @@ export class PlayedHall {
   readonly logged: string[] = [];
   /** The codes of what was refused. */
   readonly refused: string[] = [];
-  readonly sights: Sight[] = [];
+  readonly sights: HostNotification[] = [];
   readonly log: Log & { level: string };
   readonly site: Site;
   /** What stands in the site file now: `host.reload()` reads it. */
@@ -92,7 +92,7 @@ export class PlayedHall {
     played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
-    await played.start(more.journal ?? memoryJournal());
+    await played.start(more.journal ?? openMemoryJournal());
     return played;
   }
 
@@ -127,10 +127,10 @@ export class PlayedHall {
       site,
       clock,
       seed: 7,
-      openBoards,
+      openBoards: createBoards,
       printed: (printer, ticket) => this.printed.push({ printer, ...withNumber(ticket) }),
     });
-    this.running = runningSite(site);
+    this.running = createRunningSite(site);
     this.host = startHost({
       running: this.running,
       ports: this.hall.ports,
@@ -145,7 +145,7 @@ export class PlayedHall {
       bookings: this.bookings,
       service: this.service,
       clean: ended === undefined || ended === 'host.stopped',
-      session: this.#session(),
+      connection: this.#connection(),
       boot: 'boot-1',
       remembered: await upToDate(this.memory, journal, recovered),
       memoryStore: {
@@ -253,13 +253,13 @@ export class PlayedHall {
     await stopping;
   }
 
-  #session(): Session {
+  #connection(): BrokerConnection {
     const hall = this;
     return {
       get connected() {
         return hall.connected;
       },
-      get connection() {
+      get number() {
         return hall.connection;
       },
       async publish(topic, payload, delivery) {

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { seededRandom } from '../../simulators/random.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hallView } from '../../firmware-host/cli/hall-view.ts';
-import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/message-table.ts';
 import { until } from '../real-clock.ts';
 import { exampleText, PlayedHall } from './played-hall.ts';
 

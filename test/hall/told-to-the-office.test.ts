@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { controllerHealth } from '../../firmware-host/mqtt/messages/controller.ts';
+import { controllerHealth } from '../../firmware-host/mqtt/messages/controller-messages.ts';
 import { PlayedHall } from './played-hall.ts';
 
 test('health says when it was measured and how often it comes, and comes as often', async () => {

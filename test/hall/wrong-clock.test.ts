@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { paperSite } from './paper-site.ts';
 import { PlayedHall, siteOf } from './played-hall.ts';
 
@@ -13,7 +13,7 @@ afterEach(() => hall.stop());
 /** Three visitors wait at nine in the morning, by a clock that is right. */
 async function threeWait(): Promise<void> {
   hall = new PlayedHall(site);
-  await hall.start(memoryJournal());
+  await hall.start(openMemoryJournal());
   for (let visitor = 0; visitor < 3; visitor++) await hall.ticket('a');
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
-import { controllerReasons } from '../../firmware-host/health/controller.ts';
+import { createControllerReasons } from '../../firmware-host/health/controller-reasons.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const well = {
@@ -12,7 +12,7 @@ const well = {
   lastEnd: undefined as string | undefined,
   journal: { fault: undefined as FaultCode | undefined, oldestMs: 0 },
   brokerConnected: true,
-  doors: [],
+  listeners: [],
   uplink: [] as readonly FaultCode[],
   inboxOverflows: 0,
   siteFile: undefined as FaultCode | undefined,
@@ -22,7 +22,7 @@ function controller(seen: Partial<typeof well> = {}) {
   const clock = new VirtualClock();
   const is = { ...well, ...seen, wallOffset: 1e12 };
   let said = 0;
-  const reasons = controllerReasons({
+  const reasons = createControllerReasons({
     clock,
     wall: () => is.wallOffset + clock.now(),
     observe: () => is,

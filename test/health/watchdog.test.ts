@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSystemd } from '../../firmware-host/edge/systemd.ts';
-import { feedWatchdog } from '../../firmware-host/health/watchdog.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { feedWatchdog } from '../../firmware-host/health/feed-watchdog.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { PlayedHall } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
@@ -91,7 +91,7 @@ describe('a hall under a service manager', () => {
   it('is ready when the keys work, says how it is, is fed, starves with its store, and says that it stops', async () => {
     const told: string[] = [];
     let hung = false;
-    const journal = memoryJournal();
+    const journal = openMemoryJournal();
     const hall = await PlayedHall.open(undefined, {
       service: { watchdogMs: 2 * everyMs, notify: (...all) => told.push(...all) },
       journal: {

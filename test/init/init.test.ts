@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadSite } from '../../config/load.ts';
 import { kinds } from '../../devices/index.ts';
+import { firstSite } from '../../firmware-host/cli/init/first-site.ts';
+import { answered } from '../../firmware-host/cli/init/init.ts';
 import {
   type Answers,
   choices,
-  countersMost,
+  countersMax,
   servicesFrom,
-  servicesMost,
+  servicesMax,
   unanswerable,
-} from '../../firmware-host/cli/init/answers.ts';
-import { firstSite } from '../../firmware-host/cli/init/first-site.ts';
-import { answered } from '../../firmware-host/cli/init/init.ts';
+} from '../../firmware-host/cli/init/init-answers.ts';
 
 const problemsOf = (answers: Answers) => loadSite(firstSite(answers), 'site.yaml', kinds).problems;
 
@@ -42,9 +42,9 @@ describe('the first site file', () => {
       title,
       titles: fc.array(fc.oneof(title, fc.constantFrom('Yes', 'null', 'A: b #', '"x"', '1')), {
         minLength: 1,
-        maxLength: servicesMost,
+        maxLength: servicesMax,
       }),
-      counters: fc.integer({ min: 1, max: countersMost }),
+      counters: fc.integer({ min: 1, max: countersMax }),
       hardware: fc.constantFrom(...combinations()),
     });
     fc.assert(

@@ -5,8 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadSite } from '../../config/load.ts';
 import { kinds } from '../../devices/index.ts';
 import { carryOut } from '../../firmware-host/cli/install/carry-out.ts';
+import {
+  installPlan,
+  rollbackPlan,
+  type Step,
+  uninstallPlan,
+} from '../../firmware-host/cli/install/install-plan.ts';
 import { saidOfLacks } from '../../firmware-host/cli/install/lacks.ts';
-import { installPlan, rollbackPlan, type Step, uninstallPlan } from '../../firmware-host/cli/install/plan.ts';
 import { hallText } from '../config/site-text.ts';
 
 /** Writes down how it was called, and ends as a file beside it says. */

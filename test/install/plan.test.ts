@@ -16,18 +16,18 @@ import { loadSite } from '../../config/load.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Claim } from '../../devices/kind.ts';
-import { accessFor } from '../../firmware-host/cli/install/access.ts';
 import { carryOut, said } from '../../firmware-host/cli/install/carry-out.ts';
 import { unplacedLinks } from '../../firmware-host/cli/install/claims.ts';
-import { installedAt } from '../../firmware-host/cli/install/installed.ts';
-import { places } from '../../firmware-host/cli/install/places.ts';
+import { accessFor } from '../../firmware-host/cli/install/device-access.ts';
+import { places } from '../../firmware-host/cli/install/install-paths.ts';
 import {
   type Installing,
   installPlan,
   rollbackPlan,
   type Step,
   uninstallPlan,
-} from '../../firmware-host/cli/install/plan.ts';
+} from '../../firmware-host/cli/install/install-plan.ts';
+import { installedAt } from '../../firmware-host/cli/install/installed.ts';
 import { udevRules } from '../../firmware-host/cli/install/udev-rules.ts';
 import { hallText } from '../config/site-text.ts';
 import { has } from '../programs.ts';

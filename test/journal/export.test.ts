@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { csvHeader, csvLine, jsonLine } from '../../firmware-host/journal/lines.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
-import { type FollowOptions, journalRecords } from '../../firmware-host/journal/sqlite/follow.ts';
+import { csvHeader, csvLine, jsonLine } from '../../firmware-host/journal/export-lines.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import { type FollowOptions, journalRecords } from '../../firmware-host/journal/sqlite/follow-journal.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { calls, dataFolder, dayOpened, opened, sequences, stored, upTo } from './records.ts';
 

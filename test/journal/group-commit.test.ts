@@ -1,19 +1,19 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
-import { groupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import { openGroupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { calls, codeOf, sequences } from './records.ts';
 
 /** A disk that answers when the test says so. */
-function slowDisk(limits: { commitMost?: number; queueMost?: number } = {}) {
+function slowDisk(limits: { commitMax?: number; queueMax?: number } = {}) {
   const clock = new VirtualClock();
   const commits: { sequences: number[]; done: (low?: boolean) => void; fail: (why: Fault) => void }[] = [];
   const commit = (records: readonly Record[]) =>
     new Promise<{ low: boolean }>((resolve, reject) => {
       commits.push({ sequences: sequences(records), done: (low = false) => resolve({ low }), fail: reject });
     });
-  const group = groupCommit({ commit, clock, next: 1, commitMost: 100, queueMost: 1_000, ...limits });
+  const group = openGroupCommit({ commit, clock, next: 1, commitMax: 100, queueMax: 1_000, ...limits });
   const settle = (): Promise<void> => clock.advance(0);
   return { clock, commits, group, settle };
 }
@@ -24,7 +24,7 @@ describe('group commit', () => {
   test('is closed also when its journal was taken away while it waited for room on a full disk', async () => {
     const clock = new VirtualClock();
     const full = () => Promise.reject(new Fault('disk.low', 'no room'));
-    const group = groupCommit({ commit: full, clock, next: 1, commitMost: 100, queueMost: 1_000 });
+    const group = openGroupCommit({ commit: full, clock, next: 1, commitMax: 100, queueMax: 1_000 });
     const waits = codeOf(group.append(calls(1, 1)));
     await clock.advance(0);
     group.fail(new Fault('journal.removed', 'gone'));
@@ -69,7 +69,7 @@ describe('group commit', () => {
   });
 
   test('a commit takes whole appends up to its limit, and at least one', async () => {
-    const { commits, group, settle } = slowDisk({ commitMost: 4 });
+    const { commits, group, settle } = slowDisk({ commitMax: 4 });
     void group.append(calls(1, 3));
     void group.append(calls(4, 2));
     void group.append(calls(6, 9));
@@ -105,7 +105,7 @@ describe('group commit', () => {
   });
 
   test('a full queue refuses what is too much and takes the same records once there is room', async () => {
-    const { commits, group, settle } = slowDisk({ queueMost: 3 });
+    const { commits, group, settle } = slowDisk({ queueMax: 3 });
     void group.append(calls(1, 2));
     await settle();
     expect(await codeOf(group.append(calls(3, 2)))).toBe('disk.fsync_slow');
@@ -151,7 +151,7 @@ describe('group commit', () => {
   });
 
   test('a full disk is waited for: the same records again, in order, until there is room', async () => {
-    const { clock, commits, group, settle } = slowDisk({ queueMost: 4 });
+    const { clock, commits, group, settle } = slowDisk({ queueMax: 4 });
     const first = group.append(calls(1, 1));
     await settle();
     const second = group.append(calls(2, 2));

@@ -3,8 +3,8 @@ import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openFolder } from '../../firmware-host/journal/sqlite/folder.ts';
-import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
-import { cursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
+import { openJournalReader } from '../../firmware-host/journal/sqlite/journal-reader.ts';
+import { createCursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { BALLAST, calls, dataFolder } from './records.ts';
 
 const open = (dir: string) => openFolder({ dir, synchronous: 'FULL', ballastBytes: BALLAST });
@@ -58,9 +58,9 @@ describe('a symbolic link in the place of a file of the data folder', () => {
     symlinkSync(path, join(dir, 'journal.mark.new'));
     symlinkSync(path, join(dir, 'uplink.cursor.new'));
     open(dir).close();
-    await cursorFile(join(dir, 'uplink.cursor')).save(7);
+    await createCursorFile(join(dir, 'uplink.cursor')).save(7);
     expect(readFileSync(path, 'utf8')).toBe('of somebody else');
-    expect(await cursorFile(join(dir, 'uplink.cursor')).load()).toBe(7);
+    expect(await createCursorFile(join(dir, 'uplink.cursor')).load()).toBe(7);
     expect(lstatSync(join(dir, 'uplink.cursor')).isFile()).toBe(true);
   });
 
@@ -69,7 +69,7 @@ describe('a symbolic link in the place of a file of the data folder', () => {
     const other = folder();
     rmSync(join(dir, 'journal.db'));
     symlinkSync(join(other, 'journal.db'), join(dir, 'journal.db'));
-    expect(() => openReader(dir)).toThrow(expect.objectContaining({ code: 'journal.foreign_file' }));
+    expect(() => openJournalReader(dir)).toThrow(expect.objectContaining({ code: 'journal.foreign_file' }));
   });
 
   test('a named pipe in the place of the mark or the trail does not hang the start', () => {

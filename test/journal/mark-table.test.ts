@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { openFolder } from '../../firmware-host/journal/sqlite/folder.ts';
 import { BALLAST, calls, dataFolder, dayOpened } from './records.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { calls, codeOf, dayOpened, sequences, upTo } from './records.ts';
 
 test('the journal in memory keeps order, refuses gaps, reads from anywhere and knows the day', async () => {
-  const journal = memoryJournal();
+  const journal = openMemoryJournal();
   expect(await journal.tail()).toEqual([]);
   await journal.append(calls(1, 3));
   expect(sequences(await journal.tail())).toEqual([1, 2, 3]);

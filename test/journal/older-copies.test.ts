@@ -1,7 +1,7 @@
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isQueueEvent } from '../../firmware-host/journal/port.ts';
+import { isQueueEvent } from '../../firmware-host/journal/journal-port.ts';
 import { acceptJournal } from '../../firmware-host/journal/sqlite/accept.ts';
 import { type Folder, openFolder } from '../../firmware-host/journal/sqlite/folder.ts';
 import { apply } from '../../firmware-host/queue/apply.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openFolder } from '../../firmware-host/journal/sqlite/folder.ts';
-import type { Synchronous } from '../../firmware-host/journal/sqlite/store.ts';
+import type { Synchronous } from '../../firmware-host/journal/sqlite/journal-store.ts';
 import { cuttableDisk, layOut } from '../crash/power-cut.ts';
 import { readTrace, type Step, straceTo } from '../crash/trace.ts';
 import { has } from '../programs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { recentTimes } from '../../firmware-host/journal/sqlite/recent.ts';
+import { createRecent } from '../../firmware-host/journal/sqlite/recent.ts';
 
 test('the percentiles are those of the last so many, whatever came before', () => {
   fc.assert(
@@ -8,7 +8,7 @@ test('the percentiles are those of the last so many, whatever came before', () =
       fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       (all, share) => {
-        const recent = recentTimes(8);
+        const recent = createRecent(8);
         for (const ms of all) recent.note(ms);
         const sorted = all.slice(-8).sort((a, b) => a - b);
         expect(recent.last).toBe(all.at(-1));
@@ -21,5 +21,5 @@ test('the percentiles are those of the last so many, whatever came before', () =
 });
 
 test('before the first there is nothing to tell', () => {
-  expect([recentTimes(4).last, recentTimes(4).percentile(0.99)]).toEqual([undefined, 0]);
+  expect([createRecent(4).last, createRecent(4).percentile(0.99)]).toEqual([undefined, 0]);
 });

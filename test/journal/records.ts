@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import {
   type JournalOptions,
   openJournal,

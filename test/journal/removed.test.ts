@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncat
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
+import { openJournalReader } from '../../firmware-host/journal/sqlite/journal-reader.ts';
 import type { SqliteJournal } from '../../firmware-host/journal/sqlite/open.ts';
-import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
-import { wipeJournal } from '../../firmware-host/journal/sqlite/wipe.ts';
+import { wipeJournal } from '../../firmware-host/journal/sqlite/wipe-journal.ts';
 import { until } from '../real-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { calls, codeOf, dataFolder, dayOpened, opened, sequences, stored, upTo } from './records.ts';
@@ -139,7 +139,7 @@ describe('what is done to a journal in use by right', () => {
   test('readers that come and go, a copy, and removed days are no harm', async () => {
     const { dir, clock, told, journal } = await inUse();
     for (let time = 0; time < 3; time++) {
-      const reader = openReader(dir);
+      const reader = openJournalReader(dir);
       expect(reader.last().sequence).toBe(5 + time);
       reader.close();
       // By another program, as a backup is made: to open the file in this process would cost SQLite its locks.

@@ -2,14 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../firmware-host/database/database.ts';
-import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
+import { openJournalReader } from '../../firmware-host/journal/sqlite/journal-reader.ts';
 import { calls, codeOf, dataFolder, opened, stored } from './records.ts';
 
 describe('a journal of another version', () => {
   test('a stored journal of schema 1 opens, is sound, and goes on', async () => {
     const dir = dataFolder();
     storeSchema1(dir);
-    expect(() => openReader(dir)).toThrow(expect.objectContaining({ code: 'journal.older' }));
+    expect(() => openJournalReader(dir)).toThrow(expect.objectContaining({ code: 'journal.older' }));
     const journal = await opened(dir);
     expect(await journal.read(1, 10)).toEqual([
       {

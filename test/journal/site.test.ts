@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openReader } from '../../firmware-host/journal/sqlite/reader.ts';
+import { openJournalReader } from '../../firmware-host/journal/sqlite/journal-reader.ts';
 import { calls, codeOf, dataFolder, opened, stored } from './records.ts';
 
 describe('whose journal it is', () => {
@@ -9,7 +9,7 @@ describe('whose journal it is', () => {
     await (await opened(dir)).close();
     const again = await opened(dir, { site: 'mpp-batam' });
     await again.append(calls(1, 1));
-    const reader = openReader(dir);
+    const reader = openJournalReader(dir);
     expect(reader.site()).toBe('mpp-batam');
     reader.close();
   });

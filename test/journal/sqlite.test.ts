@@ -2,8 +2,8 @@ import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openDatabase } from '../../firmware-host/database/database.ts';
+import { openStore, refuseUnsafe } from '../../firmware-host/journal/sqlite/journal-store.ts';
 import { lockFolder } from '../../firmware-host/journal/sqlite/lock.ts';
-import { openStore, refuseUnsafe } from '../../firmware-host/journal/sqlite/store.ts';
 import { startThread } from '../../firmware-host/journal/sqlite/thread.ts';
 import { BALLAST, calls, codeOf, dataFolder, dayOpened, opened, sequences, stored, upTo } from './records.ts';
 

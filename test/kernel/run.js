@@ -54,11 +54,11 @@ async function run() {
   process.stderr.write(made.stderr);
   if (made.status === NOT_GIVEN)
     return skip('the test on a real kernel', made.stderr.trim().split('\n').at(-1));
-  const tally = createTally();
-  const { counts } = tally;
+  const statistics = createTally();
+  const { counts } = statistics;
   if (made.status !== 0) counts.failed = 1;
   const prepared = performance.now();
-  if (made.status === 0) await test(cache, modules, project, tally);
+  if (made.status === 0) await test(cache, modules, project, statistics);
   else console.log('The test machine could not be made.');
   const seconds = (from, to) => `${Math.round((to - from) / 1_000)} s`;
   console.log(

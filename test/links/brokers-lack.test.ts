@@ -3,10 +3,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import { freePort, site } from '../mqtt/brokers.ts';
 import { officeBroker, siteUplink } from '../mqtt/office.ts';
@@ -32,7 +32,7 @@ async function scripted(connack: (level: number) => readonly number[] | undefine
 
 function hall(port: number) {
   const faults: Fault[] = [];
-  const session = openExternalSession({
+  const connection = openExternalConnection({
     url: `mqtt://127.0.0.1:${port}`,
     site,
     will: lastWill(site, 'boot-1', () => 0),
@@ -40,14 +40,14 @@ function hall(port: number) {
     random: () => 0,
     report: (fault) => void faults.push(fault),
   });
-  const lane = openLane({ session, clock: realClock, rank: stateRank });
-  lane.enqueue(stateMessage(site, 'controller/state', controllerOnline('boot-1', 0)));
+  const publisher = openPublisher({ connection, clock: realClock, rank: stateRank });
+  publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline('boot-1', 0)));
   onTestFinished(async () => {
-    lane.close();
-    await session.close();
+    publisher.close();
+    await connection.close();
   });
-  const standing = () => session.trouble?.()?.code;
-  return { faults, session, standing };
+  const standing = () => connection.trouble?.()?.code;
+  return { faults, connection, standing };
 }
 
 /** CONNACK of MQTT 5 (section 3.2): flags, reason, properties. */
@@ -58,7 +58,7 @@ const without = {
   'retained wills': { connack: connack5(0x9a), code: 'no_retain' },
   'QoS 0 only': { connack: connack5(0, 0x24, 0), code: 'limited' },
   'no will of QoS 1': { connack: connack5(0x9b), code: 'limited' },
-  // DISCONNECT, session taken over (section 3.14.2.1).
+  // DISCONNECT, connection taken over (section 3.14.2.1).
   'another client in our place': { connack: [...connack5(0), 0xe0, 1, 0x8e], code: 'duplicate' },
   'packets of 512 bytes': { connack: connack5(0, 0x27, 0, 0, 2, 0), code: 'limited' },
 } as const;

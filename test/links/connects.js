@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { reach } from '../../dist/firmware-host/cli/doctor/reach.js';
 import { openTcp } from '../../dist/firmware-host/edge/tcp.js';
 import { openLink } from '../../dist/firmware-host/mqtt/external-link.js';
-import { openWire } from '../../dist/firmware-host/mqtt/uplink/wire.js';
+import { openWire } from '../../dist/firmware-host/mqtt/uplink/uplink-wire.js';
 import { clock } from '../crash/clock.js';
 
 const [host, caFile] = process.argv.slice(2);

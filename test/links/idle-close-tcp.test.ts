@@ -4,9 +4,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { escposPrinter } from '../../devices/escpos-printer/escpos-printer.ts';
 import type { DeviceKind } from '../../devices/kind.ts';
 import type { Clock } from '../../devices/ports.ts';
-import { openWires } from '../../firmware-host/edge/wires.ts';
-import { SupervisedDevice } from '../../firmware-host/supervise/device.ts';
-import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
+import { createWires } from '../../firmware-host/edge/wires.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
+import { SupervisedDevice } from '../../firmware-host/supervise/supervised-device.ts';
 import { ending, ticket } from '../devices/printer-bench.ts';
 import { onlyWires } from '../devices/wire-to.ts';
 import { realClock, until } from '../real-clock.ts';
@@ -43,7 +43,7 @@ function supervise(port: number) {
     kind: escposPrinter as unknown as DeviceKind,
     options: escposPrinter.options.parse({ address: `tcp://127.0.0.1:${port}`, status: 'none' }),
     enabled: true,
-    ports: onlyWires(fast, openWires(fast)),
+    ports: onlyWires(fast, createWires(fast)),
     random: () => 0.5,
     onEvent: () => undefined,
     onStatus: (status) => statuses.push(status),

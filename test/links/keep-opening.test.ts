@@ -3,8 +3,8 @@ import { Fault } from '../../devices/fault.ts';
 import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
-describe('a door that cannot be opened', () => {
-  function door() {
+describe('a listener that cannot be opened', () => {
+  function listener() {
     const clock = new VirtualClock();
     const told: (string | undefined)[] = [];
     const attempts: number[] = [];
@@ -27,7 +27,7 @@ describe('a door that cannot be opened', () => {
   }
 
   test('is tried again after 1, 2, 4, 8, then every 15 s, and told once for each reason', async () => {
-    const { clock, told, attempts, state, kept } = door();
+    const { clock, told, attempts, state, kept } = listener();
     const { fault } = await kept;
     expect(fault?.code).toBe('broker.port_busy');
     await clock.advance(60_000);
@@ -45,7 +45,7 @@ describe('a door that cannot be opened', () => {
   });
 
   test('is not opened any more once it is to be closed', async () => {
-    const { clock, attempts, state, kept } = door();
+    const { clock, attempts, state, kept } = listener();
     await (await kept).close();
     state.why = undefined;
     await clock.advance(100_000);

@@ -46,16 +46,16 @@ describe('a hall whose MQTT port another program has', () => {
     expect(await hall.ended).toBe(0);
   });
 
-  test('says it in its state to those who come by another door', async () => {
+  test('says it in its state to those who come by another listener', async () => {
     const other = await squatter();
     const broker = await embedded(other.port, { webSocketPort: 0 });
     onTestFinished(() => broker.close());
-    expect(broker.doorFaults().map(({ code }) => code)).toEqual(['broker.port_busy']);
+    expect(broker.listenerFaults().map(({ code }) => code)).toEqual(['broker.port_busy']);
     const client = await mqtt.connectAsync(`ws://127.0.0.1:${broker.webSocketPort}`, { reconnectPeriod: 0 });
     await client.endAsync(true);
     expect(broker.faults).toMatchObject([{ code: 'broker.port_busy' }]);
     other.leave();
-    await until(() => broker.doorFaults().length === 0);
+    await until(() => broker.listenerFaults().length === 0);
     await (await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { reconnectPeriod: 0 })).endAsync(true);
   });
 
@@ -63,15 +63,17 @@ describe('a hall whose MQTT port another program has', () => {
     const other = await squatter();
     const broker = await embedded(0, { webSocketPort: other.port });
     onTestFinished(() => broker.close());
-    expect(broker.doorFaults()).toMatchObject([{ code: 'broker.port_busy', context: { port: other.port } }]);
+    expect(broker.listenerFaults()).toMatchObject([
+      { code: 'broker.port_busy', context: { port: other.port } },
+    ]);
     await (await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { reconnectPeriod: 0 })).endAsync(true);
   });
 
   test('or an address that this machine has not says that', async () => {
     const broker = await embedded(0, { host: '192.0.2.77' });
     onTestFinished(() => broker.close());
-    expect(broker.doorFaults()).toMatchObject([{ code: 'broker.port_failed' }]);
-    expect(broker.doorFaults()[0]?.message).toContain('192.0.2.77');
+    expect(broker.listenerFaults()).toMatchObject([{ code: 'broker.port_failed' }]);
+    expect(broker.listenerFaults()[0]?.message).toContain('192.0.2.77');
     expect(faultCatalogue['broker.port_failed'].en).toContain('address');
   });
 });

@@ -1,15 +1,15 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
-import { openRival } from '../../firmware-host/mqtt/rival.ts';
-import type { Incoming, Session } from '../../firmware-host/mqtt/session.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
+import { createRival } from '../../firmware-host/mqtt/rival.ts';
+import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import { openCursors } from '../../office/cursors.ts';
-import { followSites } from '../../office/follow.ts';
+import { followSites } from '../../office/follow-sites.ts';
 import { calls } from '../journal/records.ts';
 import { freePort, site } from '../mqtt/brokers.ts';
 import { officeBroker, siteUplink } from '../mqtt/office.ts';
@@ -23,7 +23,7 @@ const topic = `loket/v1/${site}/controller/state`;
 function controller(port: number, boot: string, protocol?: 4 | 5) {
   const faults: Fault[] = [];
   let connections = 0;
-  const session = openExternalSession({
+  const connection = openExternalConnection({
     url: `mqtt://127.0.0.1:${port}`,
     site,
     ...(protocol === undefined ? {} : { protocol }),
@@ -32,16 +32,16 @@ function controller(port: number, boot: string, protocol?: 4 | 5) {
     random: () => 0,
     report: (fault) => void faults.push(fault),
   });
-  session.onConnected(() => connections++);
-  const lane = openLane({ session, clock: realClock, rank: stateRank });
-  watchOwnState(session, lane, topic);
-  lane.enqueue(stateMessage(site, 'controller/state', controllerOnline(boot, 0)));
+  connection.onConnected(() => connections++);
+  const publisher = openPublisher({ connection, clock: realClock, rank: stateRank });
+  guardAgainstStaleWill(connection, publisher, topic);
+  publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline(boot, 0)));
   const stop = async () => {
-    lane.close();
-    await session.close();
+    publisher.close();
+    await connection.close();
   };
   onTestFinished(stop);
-  return { session, faults, connections: () => connections, stop };
+  return { connection, faults, connections: () => connections, stop };
 }
 
 const named = ({ faults }: { readonly faults: readonly Fault[] }) =>
@@ -55,10 +55,10 @@ describe.skipIf(!has('mosquitto'))('two controllers with one id', () => {
       const port = await freePort();
       await officeBroker(port);
       const one = controller(port, 'boot-1', protocol);
-      await until(() => one.session.connected);
+      await until(() => one.connection.connected);
       const other = controller(port, 'boot-2', protocol);
       await until(() =>
-        [one, other].every(({ session }) => session.trouble?.()?.code === 'broker.duplicate'),
+        [one, other].every(({ connection }) => connection.trouble?.()?.code === 'broker.duplicate'),
       );
       const before = one.connections() + other.connections();
       await new Promise((resolve) => setTimeout(resolve, 6_000));
@@ -77,7 +77,7 @@ describe.skipIf(!has('mosquitto'))('two controllers with one id', () => {
     const other = await siteUplink(port, calls(1, 3), {
       will: lastWill(site, 'boot-2', () => 0),
     });
-    other.uplink.lane.enqueue(stateMessage(site, 'controller/state', controllerOnline('boot-2', 0)));
+    other.uplink.publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline('boot-2', 0)));
     await until(() => one.faults.some(({ code }) => code === 'uplink.duplicate'));
     await until(
       () => other.faults.some(({ code }) => code === 'uplink.duplicate') || other.uplink.figures().uplink_ok,
@@ -93,10 +93,10 @@ describe.skipIf(!has('mosquitto'))('two controllers with one id', () => {
     await officeBroker(port);
     for (const boot of ['boot-1', 'boot-2', 'boot-3']) {
       const one = controller(port, boot);
-      await until(() => one.session.connected);
+      await until(() => one.connection.connected);
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(one.faults).toEqual([]);
-      expect(one.session.trouble?.()).toBeUndefined();
+      expect(one.connection.trouble?.()).toBeUndefined();
       await one.stop();
     }
   });
@@ -105,7 +105,7 @@ describe.skipIf(!has('mosquitto'))('two controllers with one id', () => {
 describe('a rival', () => {
   test('is not what comes late or again before our own word was there', async () => {
     const clock = new VirtualClock();
-    const rival = openRival(clock);
+    const rival = createRival(clock);
     for (let times = 0; times < 10; times++) {
       expect(rival.spoke('boot-0')).toBe(false);
       await clock.advance(2_000);
@@ -117,7 +117,7 @@ describe('a rival', () => {
 
   test('is one that has the word again and again, each time after we had it; it is news once', async () => {
     const clock = new VirtualClock();
-    const rival = openRival(clock);
+    const rival = createRival(clock);
     const news: boolean[] = [];
     for (let times = 0; times < 5; times++) {
       news.push(rival.spoke('boot-2'));
@@ -131,7 +131,7 @@ describe('a rival', () => {
   });
 
   test('is given way to ever longer, up to five minutes, never twice alike', () => {
-    const rival = openRival(new VirtualClock());
+    const rival = createRival(new VirtualClock());
     const waits = [...Array(8)].map(() => {
       rival.tookOver();
       return rival.waitMs(1);
@@ -149,9 +149,9 @@ describe('loket follow', () => {
     const applied: string[] = [];
     const twice: (readonly [string, string])[] = [];
     let hear = (_message: Incoming): void => {};
-    const session: Session = {
+    const connection: BrokerConnection = {
       connected: true,
-      connection: 1,
+      number: 1,
       publish: async () => {},
       subscribe: (_filter, listener) => {
         hear = listener;
@@ -161,7 +161,7 @@ describe('loket follow', () => {
       close: async () => {},
     };
     followSites({
-      session,
+      connection,
       cursors,
       clock,
       apply: (events) => applied.push(...events.map(({ sequence, boot }) => `${boot}${sequence}`)),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Booking, Bookings } from '../../firmware-host/bookings/port.ts';
+import type { Booking, Bookings } from '../../firmware-host/bookings/bookings.ts';
 import { checkIn } from '../../firmware-host/loop/check-in.ts';
 import { morning, openOffice } from '../queue/office.ts';
 

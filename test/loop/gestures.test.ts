@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Action, KeyActions } from '../../config/site.ts';
-import { gesture } from '../../firmware-host/loop/gestures.ts';
+import { createGesture } from '../../firmware-host/loop/gestures.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const next: Action = { do: 'next' };
@@ -11,7 +11,7 @@ const recall: Action = { do: 'recall' };
 async function play(actions: KeyActions, presses: readonly (readonly [number, number])[]) {
   const clock = new VirtualClock();
   const acted: { readonly do: string; readonly at: number; readonly pressedAt: number }[] = [];
-  const key = gesture(actions, clock, (action, at) => {
+  const key = createGesture(actions, clock, (action, at) => {
     acted.push({ do: action.do, at: clock.now(), pressedAt: at });
   });
   for (const [down, up] of presses) {
@@ -89,7 +89,7 @@ describe('a key with all three', () => {
 
   it('counts a press that still waits before the press of another key', () => {
     const acted: string[] = [];
-    const key = gesture(keys, new VirtualClock(), (action, at) => acted.push(`${action.do} ${at}`));
+    const key = createGesture(keys, new VirtualClock(), (action, at) => acted.push(`${action.do} ${at}`));
     key.pressed(0);
     key.released(100);
     key.settle();
@@ -103,7 +103,7 @@ describe('a key with all three', () => {
   it('forgets a press when its device goes away in the middle', async () => {
     const clock = new VirtualClock();
     const acted: string[] = [];
-    const key = gesture(keys, clock, (action) => acted.push(action.do));
+    const key = createGesture(keys, clock, (action) => acted.push(action.do));
     key.pressed(0);
     key.forget();
     await clock.advance(5_000);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Record } from '../../firmware-host/journal/port.ts';
-import { hallTime, jumpsIn } from '../../firmware-host/loop/hall-time.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import { createHallTime, jumpsIn } from '../../firmware-host/loop/hall-time.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const at = (text: string) => Date.parse(text);
@@ -8,7 +8,7 @@ const at = (text: string) => Date.parse(text);
 function timeOf(zone: string, iso: string, last?: { hall: number; wall: number }) {
   const clock = new VirtualClock();
   const wall = { now: at(iso) };
-  const time = hallTime({
+  const time = createHallTime({
     clock,
     wall: () => wall.now,
     trusted: () => true,

@@ -6,11 +6,11 @@ import { discovered } from '../../firmware-host/cli/discover/discover.ts';
 import { findHardware } from '../../firmware-host/cli/discover/find.ts';
 import { answersFirmata } from '../../firmware-host/cli/discover/probe.ts';
 import { numbering, snippetFor } from '../../firmware-host/cli/discover/snippet.ts';
-import { mayUse, permissionFix, type User } from '../../firmware-host/cli/machine/permission.ts';
-import { treeAt } from '../../firmware-host/cli/machine/tree.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
+import { mayUse, permissionFix, type User } from '../../firmware-host/machine/permission.ts';
+import { treeAt } from '../../firmware-host/machine/tree.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { fakeMachine, piFiles } from './fake-machine.ts';
 
@@ -99,7 +99,7 @@ describe('loket discover', () => {
   it('asks a line for Firmata only when told to, and says whether a board answers', async () => {
     const wires = new Switchboard(systemClock);
     wires.plugIn('/dev/ttyACM0', new SimulatedFirmataBoard({ clock: systemClock }));
-    const boards = openBoards(wires, systemClock);
+    const boards = createBoards(wires, systemClock);
     expect(await answersFirmata(boards, '/dev/ttyACM0')).toBe(true);
     expect(await answersFirmata(boards, '/dev/ttyACM9')).toMatchObject({ code: 'link.absent' });
   });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { storageOf } from '../../firmware-host/cli/machine/storage.ts';
-import { treeAt } from '../../firmware-host/cli/machine/tree.ts';
+import { storageOf } from '../../firmware-host/machine/storage.ts';
+import { treeAt } from '../../firmware-host/machine/tree.ts';
 import { type Files, fakeMachine } from './fake-machine.ts';
 
 const roots: string[] = [];

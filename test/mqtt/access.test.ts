@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type IClientOptions } from 'mqtt';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { doorLimits } from '../../firmware-host/doors/limits.ts';
-import { type Role, roles } from '../../firmware-host/mqtt/commands/roles.ts';
+import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
+import { type Role, roles } from '../../firmware-host/mqtt/commands/access-roles.ts';
 import type { BrokerUser } from '../../firmware-host/mqtt/embedded/users.ts';
 import { hashPassword, isPassword, type PasswordHash, readHash } from '../../firmware-host/mqtt/password.ts';
 import { has } from '../programs.ts';
@@ -96,7 +96,7 @@ describe('a broker with users', () => {
   ] as const)('as %s: may one send %s? %s', async (role, name, may) => {
     const broker = await openBroker();
     const arrived: string[] = [];
-    broker.session().subscribe(command('+'), ({ topic }) => arrived.push(topic));
+    broker.connection().subscribe(command('+'), ({ topic }) => arrived.push(topic));
     const one = await client(at(broker.port), as(role));
     // One that is not for its sender is acknowledged and goes nowhere.
     await one.publishAsync(command(name), '{"id":"1"}', { qos: 1 });
@@ -108,7 +108,7 @@ describe('a broker with users', () => {
   test('does not run the command of a last will that its owner may not send', async () => {
     const broker = await openBroker();
     const arrived: string[] = [];
-    broker.session().subscribe(command('+'), ({ topic }) => arrived.push(topic));
+    broker.connection().subscribe(command('+'), ({ topic }) => arrived.push(topic));
     const will = {
       topic: command('call-next'),
       payload: Buffer.from('{"id":"1"}'),
@@ -153,7 +153,7 @@ describe('a broker with users', () => {
     await guesses;
     const { login = 0, 'too-many-logins': many = 0 } = broker.status().refused;
     expect(login + many).toBe(50);
-    expect(login).toBeGreaterThanOrEqual(doorLimits.loginsWaiting.here);
+    expect(login).toBeGreaterThanOrEqual(listenerLimits.loginsWaiting.here);
     // Too many at once is the server's being busy, which is no reason to think that the password is wrong.
     for (const why of reasons.keys()) expect(why).toMatch(/not authorized|server unavailable/i);
     expect(reasons.size).toBe(2);
@@ -174,7 +174,7 @@ describe('a broker with users', () => {
     const seen: string[] = [];
     const offenders: object[] = [];
     const broker = await openBroker({ refused: (refusal, who) => offenders.push({ refusal, ...who }) });
-    broker.session().subscribe(command('+'), ({ topic }) => seen.push(topic));
+    broker.connection().subscribe(command('+'), ({ topic }) => seen.push(topic));
     const will = { topic: command('restate'), payload: Buffer.from('{}'), qos: 1, retain: false } as const;
     const first = await client(at(broker.port), { ...as('maintain'), clientId: 'panel', will });
     await expect(client(at(broker.port), { ...as('view'), clientId: 'panel' })).rejects.toThrow(
@@ -200,7 +200,7 @@ describe('a broker with users', () => {
       one.on('message', (topic) => got.push(topic.split('/').slice(3).join('/')));
       await one.subscribeAsync(filter, { qos: 1 });
       for (const topic of [...topics, 'last'])
-        await broker.session().publish(`loket/v1/${site}/${topic}`, '{}', { retain: false, qos: 1 });
+        await broker.connection().publish(`loket/v1/${site}/${topic}`, '{}', { retain: false, qos: 1 });
       await until(() => got.includes('last'));
       return got.filter((topic) => topic !== 'last');
     };
@@ -224,7 +224,7 @@ describe('a client that publishes what it may not', () => {
     await one.publishAsync('homeassistant/status', 'online', { qos: 0, retain: true });
     await one.publishAsync(`loket/v1/${site}/counter/loket-1/state`, '{}', { qos: 1, retain: true });
     await one.publishAsync('$SYS/broker/connection/x/state', '1', { qos: 2, retain: true });
-    await broker.session().publish(`loket/v1/${site}/a`, 'last', { retain: false, qos: 1 });
+    await broker.connection().publish(`loket/v1/${site}/a`, 'last', { retain: false, qos: 1 });
     await until(() => heard.includes(`loket/v1/${site}/a`));
     expect(heard).toEqual([`loket/v1/${site}/a`]);
     expect(one.connected).toBe(true);
@@ -233,7 +233,7 @@ describe('a client that publishes what it may not', () => {
     const later = await client(at(broker.port), as('maintain'));
     later.on('message', (topic) => heard.push(`later ${topic}`));
     await later.subscribeAsync('#', { qos: 1 });
-    await broker.session().publish(`loket/v1/${site}/b`, 'last', { retain: false, qos: 1 });
+    await broker.connection().publish(`loket/v1/${site}/b`, 'last', { retain: false, qos: 1 });
     await until(() => heard.includes(`later loket/v1/${site}/b`));
     expect(heard.filter((topic) => topic.startsWith('later'))).toEqual([`later loket/v1/${site}/b`]);
   });
@@ -244,12 +244,14 @@ describe('a client that publishes what it may not', () => {
     const closed = new Promise<void>((resolve) => one.once('close', () => resolve()));
     for (let number = 0; number < 200; number++) one.publish('homeassistant/status', 'x', { qos: 0 });
     await closed;
-    expect(broker.status().refused['publish-outside-command']).toBe(doorLimits.refusedPublishes.burst + 1);
+    expect(broker.status().refused['publish-outside-command']).toBe(
+      listenerLimits.refusedPublishes.burst + 1,
+    );
   });
 });
 
 describe('what the broker keeps and sends for a client', () => {
-  const most = doorLimits.subscriptionsMost;
+  const most = listenerLimits.subscriptionsMax;
   const filters = (count: number) => Array.from({ length: count }, (_, at) => `loket/v1/x/${at}`);
 
   test('is 200 subscriptions, asked for one after the other or all at once, and each may be asked for again', async () => {
@@ -262,8 +264,8 @@ describe('what the broker keeps and sends for a client', () => {
     const heard: string[] = [];
     one.on('message', (topic) => heard.push(topic));
     for (const filter of filters(most + 1).slice(-2))
-      await broker.session().publish(filter, '{}', { retain: false, qos: 1 });
-    await broker.session().publish(filters(1)[0] as string, 'last', { retain: false, qos: 1 });
+      await broker.connection().publish(filter, '{}', { retain: false, qos: 1 });
+    await broker.connection().publish(filters(1)[0] as string, 'last', { retain: false, qos: 1 });
     await until(() => heard.includes(filters(1)[0] as string));
     expect(heard).toEqual([filters(most).at(-1), filters(1)[0]]);
     // What it has already takes no further place.
@@ -289,7 +291,7 @@ describe('what the broker keeps and sends for a client', () => {
     let sent = 0;
     for (; sent < 200 && offenders.length === 0; sent++) {
       // It is not waited for: who does not read would be thrown out for that, after two seconds.
-      void broker.session().publish(`loket/v1/${site}/a`, text, { retain: false, qos: 1 });
+      void broker.connection().publish(`loket/v1/${site}/a`, text, { retain: false, qos: 1 });
       await until(() => heard === sent + 1);
     }
     expect(offenders).toEqual([
@@ -300,10 +302,10 @@ describe('what the broker keeps and sends for a client', () => {
   });
 });
 
-describe('a broker with a door for browsers', () => {
+describe('a broker with a listener for browsers', () => {
   test('speaks MQTT over WebSocket, with the same rules', async () => {
     const broker = await openBroker({ webSocketPort: 0 });
-    await broker.session().publish(`loket/v1/${site}/a/b`, 'said', { retain: true, qos: 1 });
+    await broker.connection().publish(`loket/v1/${site}/a/b`, 'said', { retain: true, qos: 1 });
     const one = await client(at(broker.webSocketPort, 'ws'), as('view'));
     const heard: string[] = [];
     one.on('message', (_topic, payload) => heard.push(payload.toString()));
@@ -345,7 +347,7 @@ describe('a broker with a door for browsers', () => {
 });
 
 describe.skipIf(!has('openssl'))('a broker with a certificate', () => {
-  test('speaks TLS at both doors, and nothing else', { timeout: 20_000 }, async () => {
+  test('speaks TLS at both listeners, and nothing else', { timeout: 20_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'loket-tls-'));
     endings.push(() => rmSync(folder, { recursive: true }));
     const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
@@ -365,7 +367,7 @@ describe.skipIf(!has('openssl'))('a broker with a certificate', () => {
     }
     await expect(client(at(broker.port), as('operate'))).rejects.toThrow();
     await until(() => broker.status().refused['not-tls'] === 1);
-    // Who begins no handshake at all is gone after its time, at both doors.
+    // Who begins no handshake at all is gone after its time, at both listeners.
     const ends = [broker.port, broker.webSocketPort ?? 0].map((port) => {
       const silent = connect(port, '127.0.0.1');
       silent.on('error', () => undefined);

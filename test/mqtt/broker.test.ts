@@ -1,9 +1,9 @@
 import mqtt from 'mqtt';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
-import { doorLimits } from '../../firmware-host/doors/limits.ts';
-import { type Lane, openLane } from '../../firmware-host/mqtt/lane.ts';
+import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
+import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import type { Session } from '../../firmware-host/mqtt/session.ts';
+import { openPublisher, type Publisher } from '../../firmware-host/mqtt/publisher.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import { watchLoop } from '../loop-gap.ts';
 import { has } from '../programs.ts';
@@ -36,31 +36,31 @@ async function consoleSubscriber(port: number, filter = 'loket/#') {
 
 async function openHall() {
   const broker = await openBroker();
-  const lane = openLane({ session: broker.session(), clock: realClock, rank: stateRank });
-  return { broker, lane };
+  const publisher = openPublisher({ connection: broker.connection(), clock: realClock, rank: stateRank });
+  return { broker, publisher };
 }
 
 const counters = 100;
 /** B1 is 100,000 pairs: LOKET_PAIRS=100000. */
 const pairs = Number(process.env.LOKET_PAIRS ?? 10_000);
 
-/** What the lane would be without its turn-taking: everything is published at once. */
-function noLane(session: Session): Pick<Lane, 'enqueue' | 'drained'> {
+/** What the publisher would be without its turn-taking: everything is published at once. */
+function noLane(connection: BrokerConnection): Pick<Publisher, 'enqueue' | 'drained'> {
   const sent: Promise<void>[] = [];
   return {
     enqueue: ({ topic, payload, retain, qos }) =>
-      void sent.push(session.publish(topic, payload, { retain, qos })),
+      void sent.push(connection.publish(topic, payload, { retain, qos })),
     drained: () => Promise.all(sent).then(() => true),
   };
 }
 
 describe('the embedded broker', () => {
   test('gives a late subscriber the retained tree, and no event of before', async () => {
-    const { broker, lane } = await openHall();
-    lane.enqueue(stateMessage(site, 'controller/state', controllerOnline('b1', 0)));
-    lane.enqueue(counter(1, 'A-001'));
-    lane.enqueue(called(1, 1));
-    await lane.drained(5_000);
+    const { broker, publisher } = await openHall();
+    publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline('b1', 0)));
+    publisher.enqueue(counter(1, 'A-001'));
+    publisher.enqueue(called(1, 1));
+    await publisher.drained(5_000);
     const { heard } = await subscriber(broker.port);
     await until(() => heard.length >= 2);
     expect(heard.map(({ topic, retain }) => [topic, retain]).sort()).toEqual([
@@ -70,18 +70,18 @@ describe('the embedded broker', () => {
   });
 
   test.skipIf(!has('mosquitto_sub'))('speaks with mosquitto_sub', async () => {
-    const { broker, lane } = await openHall();
-    lane.enqueue(counter(1, 'A-001'));
-    await lane.drained(5_000);
+    const { broker, publisher } = await openHall();
+    publisher.enqueue(counter(1, 'A-001'));
+    await publisher.drained(5_000);
     const { heard } = await consoleSubscriber(broker.port);
     await until(() => heard.length === 1);
-    lane.enqueue(called(1, 1));
-    lane.clear('loket/v1/mpp-batam/counter/loket-1/state');
+    publisher.enqueue(called(1, 1));
+    publisher.clear('loket/v1/mpp-batam/counter/loket-1/state');
     await until(() => heard.length === 3);
     expect(heard.map(({ retain }) => retain)).toEqual([true, false, false]);
     expect(heard[2]).toMatchObject({ topic: 'loket/v1/mpp-batam/counter/loket-1/state', payload: '' });
     const { heard: late } = await consoleSubscriber(broker.port, 'loket/v1/mpp-batam/counter/#');
-    lane.enqueue(counter(2, 'A-002'));
+    publisher.enqueue(counter(2, 'A-002'));
     await until(() => late.length > 0);
     expect(late.map(({ topic }) => topic)).toEqual(['loket/v1/mpp-batam/counter/loket-2/state']);
   });
@@ -89,24 +89,24 @@ describe('the embedded broker', () => {
   test(`B1: loses and inverts nothing of ${pairs} state and event pairs to five subscribers`, {
     timeout: 300_000,
   }, async () => {
-    const { broker, lane } = await openHall();
+    const { broker, publisher } = await openHall();
     const ears = [await subscriber(broker.port), await subscriber(broker.port, '#')];
     ears.push(await subscriber(broker.port, 'loket/v1/+/#'), await subscriber(broker.port, '+/+/+/+/+/+'));
     const last = has('mosquitto_sub') ? await consoleSubscriber(broker.port) : await subscriber(broker.port);
-    await callEverywhere(lane, pairs / counters);
+    await callEverywhere(publisher, pairs / counters);
     for (const { heard } of [...ears, last]) {
       await until(() => heard.length >= pairs * 2);
       expectPairs(heard, pairs);
     }
-    expect(lane.status()).toMatchObject({ failed: 0, dropped: 0, superseded: 0 });
+    expect(publisher.status()).toMatchObject({ failed: 0, dropped: 0, superseded: 0 });
   });
 
   test('B1 fails without the lane: what is published at once does not all arrive, or not in order', async () => {
     const broker = await openBroker();
     const { heard } = await subscriber(broker.port);
-    const session = broker.session();
-    await callEverywhere(noLane(session), 10);
-    await session.publish('loket/v1/mpp-batam/end', 'x', { retain: false, qos: 1 });
+    const connection = broker.connection();
+    await callEverywhere(noLane(connection), 10);
+    await connection.publish('loket/v1/mpp-batam/end', 'x', { retain: false, qos: 1 });
     await until(() => heard.some(({ topic }) => topic.endsWith('/end')));
     expect(() =>
       expectPairs(
@@ -117,7 +117,7 @@ describe('the embedded broker', () => {
   });
 
   test('loses nothing of the lane while clients send commands', { timeout: 60_000 }, async () => {
-    const { broker, lane } = await openHall();
+    const { broker, publisher } = await openHall();
     const { heard } = await subscriber(broker.port);
     const { client } = await subscriber(broker.port, 'loket/v1/mpp-batam/reply/+');
     const loopGap = watchLoop();
@@ -130,7 +130,7 @@ describe('the embedded broker', () => {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
-    await callEverywhere(lane, 20);
+    await callEverywhere(publisher, 20);
     sending = false;
     await flood;
     console.log(`a flood of commands: the loop stood still for ${loopGap().toFixed(1)} ms at most`);
@@ -143,7 +143,7 @@ describe('the embedded broker', () => {
   test('hands commands to the session of the host', async () => {
     const broker = await openBroker();
     const requests: string[] = [];
-    broker.session().subscribe('loket/v1/mpp-batam/command/+', ({ topic, payload }) => {
+    broker.connection().subscribe('loket/v1/mpp-batam/command/+', ({ topic, payload }) => {
       requests.push(`${topic.split('/').at(-1)} ${Buffer.from(payload)}`);
     });
     const { client } = await subscriber(broker.port);
@@ -155,7 +155,7 @@ describe('the embedded broker', () => {
   test('B2: throws out a subscriber that stops reading, and the others lose nothing', {
     timeout: 30_000,
   }, async () => {
-    const { broker, lane } = await openHall();
+    const { broker, publisher } = await openHall();
     const frozen = await subscriber(broker.port);
     frozen.client.stream.pause();
     const { client, heard } = await subscriber(broker.port);
@@ -169,7 +169,7 @@ describe('the embedded broker', () => {
     const padding = 'x'.repeat(60_000);
     const messages = 400;
     for (let number = 1; number <= messages; number++) {
-      lane.enqueue({
+      publisher.enqueue({
         topic: 'loket/v1/mpp-batam/event/x/y',
         payload: `${number} ${padding}`,
         retain: false,
@@ -184,7 +184,7 @@ describe('the embedded broker', () => {
       `B2, a frozen subscriber: the loop stood still for ${loopGap().toFixed(1)} ms at most, ` +
         `the others heard nothing for ${longest.toFixed(0)} ms at most`,
     );
-    expect(lane.status()).toMatchObject({ failed: 0, dropped: 0 });
+    expect(publisher.status()).toMatchObject({ failed: 0, dropped: 0 });
     expect(broker.status().clients).toBe(1);
     expect(frozen.heard.length).toBeLessThan(messages);
   });
@@ -193,7 +193,7 @@ describe('the embedded broker', () => {
     const { port } = await openBroker();
     const second = await embedded(port);
     onTestFinished(() => second.close());
-    expect(second.doorFaults()).toMatchObject([
+    expect(second.listenerFaults()).toMatchObject([
       {
         code: 'broker.port_busy',
         message: expect.stringContaining(String(port)),
@@ -206,11 +206,11 @@ describe('the embedded broker', () => {
     const broker = await embedded();
     const { client, heard } = await listener(broker.port, 'loket/#');
     const left = new Promise<void>((resolve) => client.once('close', () => resolve()));
-    await broker.session().publish('loket/v1/mpp-batam/controller/state', 'bye', { retain: true, qos: 1 });
+    await broker.connection().publish('loket/v1/mpp-batam/controller/state', 'bye', { retain: true, qos: 1 });
     await broker.close();
     await left;
     expect(heard.map(({ payload }) => payload)).toEqual(['bye']);
-    const late = broker.session();
+    const late = broker.connection();
     expect(late.connected).toBe(false);
     await expect(late.publish('x', 'y', { retain: false, qos: 1 })).rejects.toMatchObject({
       code: 'broker.down',
@@ -225,10 +225,10 @@ describe('the embedded broker', () => {
       const heard: string[] = [];
       client.on('message', (_topic, payload) => heard.push(payload.toString()));
       await client.subscribeAsync('loket/#', { qos: 1 });
-      await broker.session().publish('loket/v1/mpp-batam/event/a/b', 'there', { retain: false, qos: 1 });
+      await broker.connection().publish('loket/v1/mpp-batam/event/a/b', 'there', { retain: false, qos: 1 });
       await until(() => heard.includes('there'));
       await client.endAsync();
-      await broker.session().publish('loket/v1/mpp-batam/event/a/b', 'away', { retain: false, qos: 1 });
+      await broker.connection().publish('loket/v1/mpp-batam/event/a/b', 'away', { retain: false, qos: 1 });
       expect(heard).toEqual(['there']);
     }
   });
@@ -251,9 +251,9 @@ describe('hostile clients', () => {
     ['loket/v1/mpp-batam/command/call-next', { retain: true, qos: 1 }, 'retained-command'],
     ['loket/v1/mpp-batam/command/call-next', { qos: 2 }, 'qos-2'],
   ] as const)('may not publish to %j with %j', async (topic, delivery, refusal) => {
-    const { broker, lane } = await openHall();
-    lane.enqueue(stateMessage(site, 'controller/state', controllerOnline('b1', 0)));
-    await lane.drained(5_000);
+    const { broker, publisher } = await openHall();
+    publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline('b1', 0)));
+    await publisher.drained(5_000);
     const { client } = await subscriber(broker.port);
     // It is acknowledged, goes nowhere, and its sender stays.
     await client.publishAsync(topic, 'forged', delivery);
@@ -367,7 +367,7 @@ describe('hostile clients', () => {
   test('cannot take more than the places of their address', async () => {
     const broker = await openBroker();
     const sockets: Awaited<ReturnType<typeof rawSocket>>[] = [];
-    for (let number = 1; number <= doorLimits.mqtt.strangers.here; number++)
+    for (let number = 1; number <= listenerLimits.mqtt.strangers.here; number++)
       sockets.push(await rawSocket(broker.port));
     endings.push(() => sockets.forEach(({ socket }) => void socket.destroy()));
     const { closed } = await rawSocket(broker.port);

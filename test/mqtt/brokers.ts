@@ -7,7 +7,7 @@ import {
   type BrokerOptions,
   type EmbeddedBroker,
   openEmbeddedBroker,
-} from '../../firmware-host/mqtt/broker.ts';
+} from '../../firmware-host/mqtt/embedded-broker.ts';
 import { realClock, until } from '../real-clock.ts';
 
 export const site = 'mpp-batam';

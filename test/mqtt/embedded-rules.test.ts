@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { doorLimits } from '../../firmware-host/doors/limits.ts';
-import { openPlaces } from '../../firmware-host/doors/places.ts';
-import type { Role } from '../../firmware-host/mqtt/commands/roles.ts';
-import { commandTable } from '../../firmware-host/mqtt/commands/table.ts';
+import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
+import { createPlaces } from '../../firmware-host/listeners/places.ts';
+import type { Role } from '../../firmware-host/mqtt/commands/access-roles.ts';
+import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts';
 import {
   connectRefusal,
   denyIfThrown,
   publishRefusal,
   subscribeRefusal,
 } from '../../firmware-host/mqtt/embedded/access.ts';
-import { openClientBudget } from '../../firmware-host/mqtt/embedded/client-budget.ts';
+import { createClientBudget } from '../../firmware-host/mqtt/embedded/client-budget.ts';
 import { openFrameGuard } from '../../firmware-host/mqtt/embedded/frame-guard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 test('one user at one address may have sixteen connections, on this machine thirty-two', () => {
-  const places = openPlaces(doorLimits.mqtt.members);
+  const places = createPlaces(listenerLimits.mqtt.members);
   const enter = (holder: string, address: string) => places.enter(holder, address, () => undefined);
   const held = Array.from({ length: 17 }, () => enter('tv 10.1.2.3', '10.1.2.3'));
   expect(held.map((place) => place !== undefined)).toEqual([...Array(16).fill(true), false]);
@@ -29,7 +29,7 @@ test('one user at one address may have sixteen connections, on this machine thir
 
 test('when all places are taken, who has the most gives up its oldest to one who has fewer, and nobody else does', () => {
   const expelled: string[] = [];
-  const places = openPlaces({ all: 6, each: 4, here: 4 });
+  const places = createPlaces({ all: 6, each: 4, here: 4 });
   const enter = (holder: string, name: string) =>
     places.enter(holder, '10.0.0.1', () => expelled.push(name)) !== undefined;
   for (const name of ['a1', 'a2', 'a3', 'a4']) enter('a', name);
@@ -78,7 +78,7 @@ test('a role may send its own commands and those of the roles before it', () => 
 
 test('a client may send 500 packets in one go, and 200 a second from then on', async () => {
   const clock = new VirtualClock();
-  const { mayCome } = openClientBudget(clock);
+  const { mayCome } = createClientBudget(clock);
   const burst = () => Array.from({ length: 1_000 }, () => mayCome(0x32, 10)).filter((no) => no === undefined);
   expect(burst()).toHaveLength(500);
   expect(mayCome(0x32, 10)).toBe('too-many-packets');
@@ -87,9 +87,9 @@ test('a client may send 500 packets in one go, and 200 a second from then on', a
 });
 
 test('a client may acknowledge what it was sent, and a few more, and no more', () => {
-  const { mayCome, owesAck } = openClientBudget(new VirtualClock());
+  const { mayCome, owesAck } = createClientBudget(new VirtualClock());
   const acks = () => Array.from({ length: 10_000 }, () => mayCome(0x40, 2)).filter((no) => no === undefined);
-  expect(acks()).toHaveLength(doorLimits.acksSpare);
+  expect(acks()).toHaveLength(listenerLimits.acksSpare);
   for (let sent = 0; sent < 300; sent++) owesAck();
   expect(acks()).toHaveLength(300);
   expect(mayCome(0x40, 2)).toBe('too-many-acks');
@@ -97,7 +97,7 @@ test('a client may acknowledge what it was sent, and a few more, and no more', (
 
 test('a SUBSCRIBE costs what it asks for: its size, and all that is retained', async () => {
   const clock = new VirtualClock();
-  const { mayCome } = openClientBudget(clock);
+  const { mayCome } = createClientBudget(clock);
   expect(mayCome(0x82, 60_000)).toBe('too-many-packets');
   const small = () => Array.from({ length: 200 }, () => mayCome(0x82, 16)).filter((no) => no === undefined);
   expect(small()).toHaveLength(45);
@@ -106,7 +106,7 @@ test('a SUBSCRIBE costs what it asks for: its size, and all that is retained', a
 });
 
 test('a client may send a site file to be checked, and not one every moment', () => {
-  const { mayCome } = openClientBudget(new VirtualClock());
+  const { mayCome } = createClientBudget(new VirtualClock());
   const files = Array.from({ length: 20 }, () => mayCome(0x32, 64 * 1024));
   expect(files.filter((no) => no === undefined)).toHaveLength(8);
   expect(files.at(-1)).toBe('too-many-bytes');

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
+import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
 import { controllerOnline, controllerStopped, counterState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
@@ -27,7 +27,7 @@ const will = lastWill(site, 'boot-1', () => 0);
 
 function openSession(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock) {
   const faults: Fault[] = [];
-  const session = openExternalSession({
+  const connection = openExternalConnection({
     url: `mqtt://127.0.0.1:${port}`,
     site,
     will,
@@ -36,10 +36,10 @@ function openSession(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock
     random: () => 0,
     report: (fault) => void faults.push(fault),
   });
-  endings.push(() => session.close());
-  const lane = openLane({ session, clock, rank: stateRank });
-  watchOwnState(session, lane, ownTopic);
-  return { session, lane, faults };
+  endings.push(() => connection.close());
+  const publisher = openPublisher({ connection, clock, rank: stateRank });
+  guardAgainstStaleWill(connection, publisher, ownTopic);
+  return { connection, publisher, faults };
 }
 
 async function openBroker(port: number) {
@@ -65,8 +65,8 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     endings.push(() => noDelay.mockRestore());
     const port = await freePort();
     await openBroker(port);
-    const { session } = openSession(port, protocol);
-    await until(() => session.connected);
+    const { connection } = openSession(port, protocol);
+    await until(() => connection.connected);
     const undelayed = noDelay.mock.contexts.filter((_, call) => noDelay.mock.calls[call]?.[0] === true);
     expect((undelayed as Socket[]).map(({ remotePort }) => remotePort)).toEqual([port]);
   });
@@ -84,17 +84,20 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says everything again when the broker was killed and comes back empty', async () => {
     const port = await freePort();
     const first = await mosquitto(port);
-    const { session, lane, faults } = openSession(port, protocol);
+    const { connection, publisher, faults } = openSession(port, protocol);
     let connections = 0;
-    session.onConnected(() => connections++);
-    for (const message of [counter('loket-1'), counter('loket-2'), online, opened(1)]) lane.enqueue(message);
-    expect(await lane.drained(10_000)).toBe(true);
+    connection.onConnected(() => connections++);
+    for (const message of [counter('loket-1'), counter('loket-2'), online, opened(1)])
+      publisher.enqueue(message);
+    expect(await publisher.drained(10_000)).toBe(true);
 
     await first.kill();
-    await until(() => !session.connected);
-    lane.enqueue(opened(2));
-    lane.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk({ state: 'break' })), 'loket-2'));
-    expect(lane.status().depth).toBe(2);
+    await until(() => !connection.connected);
+    publisher.enqueue(opened(2));
+    publisher.enqueue(
+      stateMessage(site, 'counter/{id}/state', counterState(desk({ state: 'break' })), 'loket-2'),
+    );
+    expect(publisher.status().depth).toBe(2);
 
     await openBroker(port);
     const { heard } = await subscriber(port, 'loket/#');
@@ -118,14 +121,14 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     await openBroker(port);
     const line = await cuttableLine(port);
     endings.push(() => line.close());
-    const { session, lane } = openSession(line.port, protocol);
-    lane.enqueue(online);
-    expect(await lane.drained(10_000)).toBe(true);
+    const { connection, publisher } = openSession(line.port, protocol);
+    publisher.enqueue(online);
+    expect(await publisher.drained(10_000)).toBe(true);
     const { heard } = await subscriber(port, ownTopic);
     await until(() => heard.length === 1);
     line.cut();
     await until(() => heard.length >= 3);
-    expect(session.connected).toBe(true);
+    expect(connection.connected).toBe(true);
     const states = heard.map(({ payload }) => JSON.parse(payload));
     expect(states.slice(0, 3).map(({ state, boot }) => `${state} ${boot}`)).toEqual([
       'online boot-1',
@@ -138,9 +141,9 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says online again when somebody else says offline under its name', async () => {
     const port = await freePort();
     await openBroker(port);
-    const { lane } = openSession(port, protocol);
-    lane.enqueue(online);
-    expect(await lane.drained(10_000)).toBe(true);
+    const { publisher } = openSession(port, protocol);
+    publisher.enqueue(online);
+    expect(await publisher.drained(10_000)).toBe(true);
     const { client, heard } = await subscriber(port, ownTopic);
     await client.publishAsync(ownTopic, will(1).payload, { qos: 1, retain: true });
     await until(() => heard.length >= 3);
@@ -150,14 +153,14 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says goodbye without its will', async () => {
     const port = await freePort();
     await openBroker(port);
-    const { session, lane } = openSession(port, protocol);
-    lane.enqueue(online);
-    lane.enqueue(stateMessage(site, 'controller/state', controllerStopped('boot-1', 0)));
-    await lane.drained(10_000);
-    await session.close();
-    await session.close();
-    expect(session.connected).toBe(false);
-    await expect(session.publish('a', 'b', { retain: false, qos: 1 })).rejects.toMatchObject({
+    const { connection, publisher } = openSession(port, protocol);
+    publisher.enqueue(online);
+    publisher.enqueue(stateMessage(site, 'controller/state', controllerStopped('boot-1', 0)));
+    await publisher.drained(10_000);
+    await connection.close();
+    await connection.close();
+    expect(connection.connected).toBe(false);
+    await expect(connection.publish('a', 'b', { retain: false, qos: 1 })).rejects.toMatchObject({
       code: 'broker.down',
     });
     const { heard } = await subscriber(port, ownTopic);
@@ -170,13 +173,13 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     await openBroker(port);
     const line = await cuttableLine(port);
     endings.push(() => line.close());
-    const { session } = openSession(line.port, protocol);
+    const { connection } = openSession(line.port, protocol);
     const requests: string[] = [];
     const hear = ({ topic, payload }: { topic: string; payload: Uint8Array }) =>
       requests.push(`${topic.split('/').at(-1)} ${Buffer.from(payload)}`);
-    session.subscribe(`loket/v1/${site}/command/early`, hear);
-    await until(() => session.connected);
-    session.subscribe(`loket/v1/${site}/command/late`, hear);
+    connection.subscribe(`loket/v1/${site}/command/early`, hear);
+    await until(() => connection.connected);
+    connection.subscribe(`loket/v1/${site}/command/late`, hear);
     const { client } = await subscriber(port, 'nothing');
     const ask = async (text: string) => {
       await client.publishAsync(`loket/v1/${site}/command/early`, text, { qos: 1 });
@@ -188,8 +191,8 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
       return requests.includes('late 1');
     });
     line.cut();
-    await until(() => !session.connected);
-    await until(() => session.connected);
+    await until(() => !connection.connected);
+    await until(() => connection.connected);
     await ask('2');
     await until(() => requests.includes('late 2'));
     expect(requests).toContain('early 1');
@@ -207,9 +210,9 @@ test('attempts come after 1 s, doubling to 2 s, with the jitter of `random`, and
       return () => clearImmediate(timer);
     },
   };
-  const { faults, session } = openSession(await freePort(), 4, clock);
+  const { faults, connection } = openSession(await freePort(), 4, clock);
   await until(() => waits.length >= 5);
-  await session.close();
+  await connection.close();
   // `random` gives 0 here: half of each step.
   expect(waits.slice(0, 5)).toEqual([500, 1_000, 1_000, 1_000, 1_000]);
   expect(faults).toHaveLength(1);

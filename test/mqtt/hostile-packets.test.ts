@@ -104,9 +104,9 @@ describe('B4', () => {
       clock: { now: () => realClock.now() * 1_000, after: realClock.after },
     });
     endings.push(() => broker.close());
-    const session = broker.session();
+    const connection = broker.connection();
     const state = `loket/v1/${site}/controller/state`;
-    await session.publish(state, 'online', { retain: true, qos: 1 });
+    await connection.publish(state, 'online', { retain: true, qos: 1 });
     const { client, heard } = await listener(broker.port, state);
     endings.push(() => client.endAsync(true));
 
@@ -141,7 +141,7 @@ describe('B4', () => {
 
     expect(broker.faults).toEqual([]);
     await until(() => broker.status().clients === 1);
-    await session.publish(state, 'still here', { retain: true, qos: 1 });
+    await connection.publish(state, 'still here', { retain: true, qos: 1 });
     await until(() => heard.length === 2);
     expect(heard.map(({ payload }) => payload)).toEqual(['online', 'still here']);
   });
@@ -162,11 +162,11 @@ describe('B3', () => {
   test('20 sockets of 50 MB each before CONNECT cost less than 20 MB, are closed, and keys go on working', async () => {
     const broker = await embedded();
     endings.push(() => broker.close());
-    const session = broker.session();
+    const connection = broker.connection();
     const counter = `loket/v1/${site}/counter/loket-1/state`;
     const { client, heard } = await listener(broker.port, counter);
     endings.push(() => client.endAsync(true));
-    const { hall } = await realHall({ site: withKey, session, boot: 'boot-1' });
+    const { hall } = await realHall({ site: withKey, connection, boot: 'boot-1' });
     const shows = (state: string) => until(() => JSON.parse(heard.at(-1)?.payload ?? '{}').state === state);
     const press = () => hall.devices.get('tombol')?.press?.('next', 50);
     await shows('closed');

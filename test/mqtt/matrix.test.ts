@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import type { Session } from '../../firmware-host/mqtt/session.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { contractDocument } from '../docs/document.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
@@ -35,22 +35,22 @@ const hall = siteOf(
 
 interface Place {
   readonly port: number;
-  readonly session: Session;
+  readonly connection: BrokerConnection;
 }
 
 interface Broker {
   readonly name: string;
   readonly protocol: 4 | 5;
   readonly canRun: boolean;
-  /** Starts the broker and a session on it. */
+  /** Starts the broker and a connection on it. */
   open(): Promise<Place>;
 }
 
-function external(port: number, protocol: 4 | 5): Session {
+function external(port: number, protocol: 4 | 5): BrokerConnection {
   const will = lastWill(site, 'boot-1', () => 0);
   const url = `mqtt://127.0.0.1:${port}`;
   const report = () => undefined;
-  return openExternalSession({ url, site, will, protocol, clock: realClock, random: () => 0, report });
+  return openExternalConnection({ url, site, will, protocol, clock: realClock, random: () => 0, report });
 }
 
 async function started(port: number) {
@@ -66,7 +66,7 @@ const outside = (protocol: 4 | 5): Broker => ({
   async open() {
     const port = await freePort();
     await started(port);
-    return { port, session: external(port, protocol) };
+    return { port, connection: external(port, protocol) };
   },
 });
 
@@ -77,7 +77,7 @@ const inside: Broker = {
   async open() {
     const broker = await embedded();
     onTestFinished(() => broker.close());
-    return { port: broker.port, session: broker.session() };
+    return { port: broker.port, connection: broker.connection() };
   },
 };
 
@@ -122,9 +122,9 @@ describe.each([inside, outside(4), outside(5)].filter(({ canRun }) => canRun))('
   const { protocol } = broker;
 
   test('a hall says of itself first, retains everything, and says what the contract says', async () => {
-    const { port, session } = await broker.open();
+    const { port, connection } = await broker.open();
     const { heard } = await client(port, `loket/v1/${site}/#`, protocol);
-    await realHall({ site: hall, session, boot: 'boot-1' });
+    await realHall({ site: hall, connection, boot: 'boot-1' });
     const retained = await untilWhole(port, protocol);
     expect([...new Set(retained.map(below))].sort()).toEqual(whole);
     const said = heard.filter(isOurs).filter(({ topic }) => !topic.includes('/command/'));
@@ -141,8 +141,8 @@ describe.each([inside, outside(4), outside(5)].filter(({ canRun }) => canRun))('
   });
 
   test('a command is carried out once and replied to, whoever sends it twice', async () => {
-    const { port, session } = await broker.open();
-    await realHall({ site: hall, session, boot: 'boot-1' });
+    const { port, connection } = await broker.open();
+    await realHall({ site: hall, connection, boot: 'boot-1' });
     await untilWhole(port, protocol);
     const { client: office, heard } = await client(port, `loket/v1/${site}/reply/#`, protocol);
     const ask = (name: string, request: object) =>
@@ -166,11 +166,11 @@ describe.each([inside, outside(4), outside(5)].filter(({ canRun }) => canRun))('
   });
 
   test('each state comes before its event, none is lost and none comes twice', async () => {
-    const { port, session } = await broker.open();
-    onTestFinished(() => session.close());
-    const lane = openLane({ session, clock: realClock, rank: stateRank });
+    const { port, connection } = await broker.open();
+    onTestFinished(() => connection.close());
+    const publisher = openPublisher({ connection, clock: realClock, rank: stateRank });
     const ears = [await client(port, 'loket/#', protocol), await client(port, 'loket/v1/+/#', protocol)];
-    await callEverywhere(lane, rounds);
+    await callEverywhere(publisher, rounds);
     for (const { heard } of ears) {
       await until(() => heard.length >= rounds * 200);
       expectPairs(heard, rounds * 100);
@@ -179,8 +179,8 @@ describe.each([inside, outside(4), outside(5)].filter(({ canRun }) => canRun))('
 });
 
 test('the broker inside drops a command that is to be retained, and keeps its client', async () => {
-  const { port, session } = await inside.open();
-  const { host } = await realHall({ site: hall, session, boot: 'boot-1' });
+  const { port, connection } = await inside.open();
+  const { host } = await realHall({ site: hall, connection, boot: 'boot-1' });
   const { client: office } = await client(port, 'loket/#', 4);
   const request = JSON.stringify({ id: 'kept', counter: 'loket-1' });
   const topic = `loket/v1/${site}/command/open-counter`;
@@ -201,7 +201,7 @@ describe.each(has('mosquitto') ? ([4, 5] as const) : [])('on mosquitto in MQTT v
     const request = JSON.stringify({ id: 'kept', counter: 'loket-1' });
     const topic = `loket/v1/${site}/command/open-counter`;
     await office.publishAsync(topic, request, { qos: 1, retain: true });
-    const { host } = await realHall({ site: hall, session: external(port, protocol), boot: 'boot-1' });
+    const { host } = await realHall({ site: hall, connection: external(port, protocol), boot: 'boot-1' });
     await until(() => heard.length > 0);
     expect(heard.map(parsed)).toMatchObject([{ id: 'kept', ok: false, error: { code: 'retained' } }]);
     expect(host.counter('loket-1')).toMatchObject({ state: 'closed' });
@@ -209,8 +209,8 @@ describe.each(has('mosquitto') ? ([4, 5] as const) : [])('on mosquitto in MQTT v
 
   test('a hall works without its broker, and says everything to one that comes back empty', async () => {
     const port = await freePort();
-    const session = external(port, protocol);
-    const { host } = await realHall({ site: hall, session, boot: 'boot-1' });
+    const connection = external(port, protocol);
+    const { host } = await realHall({ site: hall, connection, boot: 'boot-1' });
     const take = () =>
       host.ask({ type: 'issue', service: 'paspor', class: 'regular', printer: null }, 'console');
     expect(await take()).toMatchObject({ ok: true });
@@ -218,7 +218,7 @@ describe.each(has('mosquitto') ? ([4, 5] as const) : [])('on mosquitto in MQTT v
     await untilWhole(port, protocol);
     for (let outage = 0; outage < 2; outage++) {
       await broker.kill();
-      await until(() => !session.connected);
+      await until(() => !connection.connected);
       expect(await take()).toMatchObject({ ok: true });
       broker = await started(port);
       const { heard } = await client(port, `loket/v1/${site}/#`, protocol);

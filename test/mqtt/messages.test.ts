@@ -4,8 +4,8 @@ import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { cloudEvent, cloudEventSchema } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { eventTable } from '../../firmware-host/mqtt/messages/event-table.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/message-table.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
 import {
   controllerLost,
   controllerOnline,

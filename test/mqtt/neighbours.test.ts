@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
-import { doorLimits } from '../../firmware-host/doors/limits.ts';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
+import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
 import { embedded, freePort, mosquitto, mosquittoSub, rawSocket, site } from './brokers.ts';
@@ -34,7 +34,7 @@ function folder(): string {
 describe.skipIf(!has('mosquitto'))('a mosquitto that is bridged to the hall', () => {
   test('hears the hall though its own notifications are refused, and stays connected', async () => {
     const broker = await openBroker();
-    await broker.session().publish(state, 'online', { retain: true, qos: 1 });
+    await broker.connection().publish(state, 'online', { retain: true, qos: 1 });
     const port = await freePort();
     const file = join(folder(), 'bridge.conf');
     writeFileSync(
@@ -52,14 +52,14 @@ describe.skipIf(!has('mosquitto'))('a mosquitto that is bridged to the hall', ()
     );
     const bridge = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
     endings.push(() => bridge.kill('SIGKILL'));
-    await until(() => broker.session().refusals !== 0);
+    await until(() => broker.connection().refusals !== 0);
     const { heard, stop } = await mosquittoSub(port, 'loket/#');
     endings.push(stop);
     await until(() => heard.some(({ topic }) => topic === state));
-    await broker.session().publish(`loket/v1/${site}/a`, 'later', { retain: false, qos: 1 });
+    await broker.connection().publish(`loket/v1/${site}/a`, 'later', { retain: false, qos: 1 });
     await until(() => heard.some(({ payload }) => payload === 'later'));
     expect(broker.status().clients).toBe(1);
-    expect(broker.status().refused).toEqual({ 'publish-outside-command': broker.session().refusals });
+    expect(broker.status().refused).toEqual({ 'publish-outside-command': broker.connection().refusals });
   });
 
   test.each([
@@ -109,14 +109,14 @@ describe.skipIf(!has('mosquitto'))('a broker that is not the hall’s', () => {
     };
     if (retain) sendHuge();
     const faults: Fault[] = [];
-    const session = openExternalSession({
+    const connection = openExternalConnection({
       ...{ url: `mqtt://127.0.0.1:${port}`, site, protocol, clock: realClock, random: () => 0 },
       report: (fault) => faults.push(fault),
     });
-    endings.push(() => session.close());
+    endings.push(() => connection.close());
     const heard: number[] = [];
-    session.subscribe(`loket/v1/${site}/command/+`, ({ payload }) => heard.push(payload.length));
-    await until(() => session.connected);
+    connection.subscribe(`loket/v1/${site}/command/+`, ({ payload }) => heard.push(payload.length));
+    await until(() => connection.connected);
     if (!retain) sendHuge();
     const one = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 0 });
     endings.push(() => one.endAsync(true));
@@ -124,7 +124,7 @@ describe.skipIf(!has('mosquitto'))('a broker that is not the hall’s', () => {
     for (let number = 0; number < 30; number++) await one.publishAsync(command, '{}', { qos: 1 });
     await until(() => heard.length === 30);
     expect(new Set(heard)).toEqual(new Set([2]));
-    expect(session.connected).toBe(true);
+    expect(connection.connected).toBe(true);
     expect(faults.map(({ code }) => code)).toEqual(protocol === 4 ? ['broker.huge_message'] : []);
   });
 });
@@ -145,7 +145,7 @@ describe('an address that comes and goes without end', () => {
   test('is not waited upon, and others are', async () => {
     // Time stands still, so that no allowance comes back however slow this machine is.
     const broker = await openBroker({ clock: { now: () => 0, after: realClock.after } });
-    const { burst } = doorLimits.arrivals.here;
+    const { burst } = listenerLimits.arrivals.here;
     for (let number = 0; number < burst + 200; number += 20)
       await Promise.all(
         Array.from({ length: 20 }, async () => {
@@ -163,7 +163,7 @@ describe('an address that comes and goes without end', () => {
 });
 
 describe('a client that sends frames around its packets', () => {
-  test('is cut off at the door for browsers, before it was let in', async () => {
+  test('is cut off at the listener for browsers, before it was let in', async () => {
     const broker = await openBroker({ webSocketPort: 0 });
     const socket = connect(broker.webSocketPort ?? 0, '127.0.0.1');
     socket.on('error', () => undefined);

@@ -91,7 +91,7 @@ describe.skipIf(!has('mosquitto'))('a site on a real broker', () => {
     const port = await freePort();
     await officeBroker(port);
     const office = consumer(port);
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const { faults } = await siteUplink(port, calls(1, 200));
     await until(() => office.applied.length === 200);
     expect(office.applied).toEqual(upTo(200));

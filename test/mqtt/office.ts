@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { openLink } from '../../firmware-host/mqtt/external-link.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
@@ -16,8 +16,8 @@ import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink, type UplinkOptions } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { openCursors } from '../../office/cursors.ts';
 import type { SiteEvent } from '../../office/event.ts';
-import { followSites } from '../../office/follow.ts';
-import type { Gap } from '../../office/gate.ts';
+import { followSites } from '../../office/follow-sites.ts';
+import type { Gap } from '../../office/resequencer.ts';
 import { realClock, until } from '../real-clock.ts';
 import { site } from './brokers.ts';
 
@@ -79,7 +79,7 @@ export async function siteUplink(
   records: readonly Record[],
   more: Partial<UplinkOptions> = {},
 ): Promise<{ uplink: Uplink; faults: Fault[]; dropped: Gap[]; store: ReturnType<typeof keptCursor> }> {
-  const journal = memoryJournal();
+  const journal = openMemoryJournal();
   await journal.append(records);
   const faults: Fault[] = [];
   const dropped: Gap[] = [];
@@ -103,7 +103,7 @@ export async function siteUplink(
   });
   uplink.onDropped((from, to) => void dropped.push({ from, to }));
   onTestFinished(() => uplink.close());
-  uplink.lane.enqueue(birthOf(more.site ?? site));
+  uplink.publisher.enqueue(birthOf(more.site ?? site));
   return { uplink, faults, dropped, store };
 }
 
@@ -113,7 +113,7 @@ export function consumer(
   login: { username: string; password?: string } = { username: 'office' },
 ) {
   const clock = realClock;
-  const session = openSession({
+  const connection = openBrokerConnection({
     open: (told) => openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock }, told),
     clock,
     random: () => 0,
@@ -126,7 +126,7 @@ export function consumer(
   const lost: Gap[] = [];
   const again: Gap[] = [];
   const follow = followSites({
-    session,
+    connection,
     cursors,
     clock,
     from: 1,
@@ -142,8 +142,8 @@ export function consumer(
   });
   onTestFinished(async () => {
     follow.stop();
-    await session.close();
+    await connection.close();
     cursors.close();
   });
-  return { applied, events, missing, lost, again, session, cursors };
+  return { applied, events, missing, lost, again, connection, cursors };
 }

@@ -1,12 +1,12 @@
 import mqtt from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openExternalSession } from '../../firmware-host/mqtt/external.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
+import { stateTable } from '../../firmware-host/mqtt/messages/message-table.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { stateTable } from '../../firmware-host/mqtt/messages/table.ts';
 import { numberedState } from '../../firmware-host/mqtt/numbered-state.ts';
-import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
+import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
 import { controllerOnline, counterState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { calls } from '../journal/records.ts';
@@ -14,7 +14,7 @@ import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { freePort, listener, site } from './brokers.ts';
-import { fakeSession } from './fake-session.ts';
+import { fakeSession } from './fake-connection.ts';
 import { officeBroker, siteUplink } from './office.ts';
 import { desk } from './samples.ts';
 
@@ -25,32 +25,32 @@ const { schema } = stateTable['controller/state'];
 describe('the state of the controller', () => {
   test('has the number of the connection that it is said on, first of all that is said again', async () => {
     const clock = new VirtualClock();
-    const session = fakeSession(clock);
-    const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), topic);
-    lane.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk()), 'loket-1'));
-    lane.enqueue(online);
-    session.connect();
+    const connection = fakeSession(clock);
+    const publisher = numberedState(connection, openPublisher({ connection, clock, rank: stateRank }), topic);
+    publisher.enqueue(stateMessage(site, 'counter/{id}/state', counterState(desk()), 'loket-1'));
+    publisher.enqueue(online);
+    connection.connect();
     await clock.advance(100);
-    session.lose(true);
-    session.connect();
+    connection.lose(true);
+    connection.connect();
     await clock.advance(100);
-    expect(session.arrived.map(({ topic: at, payload }) => [at, JSON.parse(payload).connection])).toEqual([
+    expect(connection.arrived.map(({ topic: at, payload }) => [at, JSON.parse(payload).connection])).toEqual([
       [topic, 1],
       [topicOf(site, 'counter/{id}/state', 'loket-1'), undefined],
       [topic, 2],
       [topicOf(site, 'counter/{id}/state', 'loket-1'), undefined],
     ]);
-    expect(lane.said(topic)).toBe(session.arrived[2]?.payload);
+    expect(publisher.said(topic)).toBe(connection.arrived[2]?.payload);
   });
 
   test('is not said again on the same connection when nothing changed', async () => {
     const clock = new VirtualClock();
-    const session = fakeSession(clock);
-    const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), topic);
-    session.connect();
-    for (let times = 0; times < 3; times++) lane.enqueue(online);
+    const connection = fakeSession(clock);
+    const publisher = numberedState(connection, openPublisher({ connection, clock, rank: stateRank }), topic);
+    connection.connect();
+    for (let times = 0; times < 3; times++) publisher.enqueue(online);
     await clock.advance(100);
-    expect(session.arrived).toHaveLength(1);
+    expect(connection.arrived).toHaveLength(1);
   });
 
   test('of a controller from before connections had numbers is one still', () => {
@@ -64,14 +64,18 @@ describe.skipIf(!has('mosquitto'))('the last will on a real broker', () => {
     const port = await freePort();
     await officeBroker(port);
     let wall = Date.UTC(2026, 8, 20, 3, 0);
-    const session = openExternalSession({
+    const connection = openExternalConnection({
       ...{ url: `mqtt://127.0.0.1:${port}`, site, clock: realClock, random: () => 0, report: () => {} },
       will: lastWill(site, 'boot-1', () => wall),
     });
-    const lane = numberedState(session, openLane({ session, clock: realClock, rank: stateRank }), topic);
-    watchOwnState(session, lane, topic);
-    onTestFinished(() => session.close());
-    lane.enqueue(online);
+    const publisher = numberedState(
+      connection,
+      openPublisher({ connection, clock: realClock, rank: stateRank }),
+      topic,
+    );
+    guardAgainstStaleWill(connection, publisher, topic);
+    onTestFinished(() => connection.close());
+    publisher.enqueue(online);
     const { heard, client } = await listener(port, topic);
     onTestFinished(() => client.endAsync(true).then(() => undefined));
     await until(() => heard.length >= 1);
@@ -82,7 +86,7 @@ describe.skipIf(!has('mosquitto'))('the last will on a real broker', () => {
         clientId: `loket-${site}`,
         reconnectPeriod: 0,
       });
-      await until(() => session.connection === next && session.connected);
+      await until(() => connection.number === next && connection.connected);
       await until(() => JSON.parse(heard.at(-1)?.payload ?? '{}').connection === next);
       await other.endAsync(true);
     }
@@ -99,13 +103,13 @@ describe.skipIf(!has('mosquitto'))('the last will on a real broker', () => {
     const broker = await officeBroker(port);
     const { uplink } = await siteUplink(port, calls(1, 3));
     await until(() => uplink.figures().uplink_ok);
-    expect(JSON.parse(uplink.lane.said(topic) ?? '{}')).toMatchObject({ connection: 1 });
+    expect(JSON.parse(uplink.publisher.said(topic) ?? '{}')).toMatchObject({ connection: 1 });
     await broker.kill();
-    await until(() => !uplink.session.connected);
+    await until(() => !uplink.connection.connected);
     await officeBroker(port);
     await until(() => uplink.figures().uplink_ok);
-    const { connection } = uplink.session;
-    expect(connection).toBeGreaterThan(1);
-    expect(JSON.parse(uplink.lane.said(topic) ?? '{}')).toMatchObject({ connection });
+    const { number } = uplink.connection;
+    expect(number).toBeGreaterThan(1);
+    expect(JSON.parse(uplink.publisher.said(topic) ?? '{}')).toMatchObject({ connection: number });
   });
 });

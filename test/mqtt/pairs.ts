@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { Lane } from '../../firmware-host/mqtt/lane.ts';
 import { eventMessage, stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import type { Publisher } from '../../firmware-host/mqtt/publisher.ts';
 import { counterState } from '../../firmware-host/mqtt/states.ts';
 import { type Heard, site } from './brokers.ts';
 import { desk, record } from './samples.ts';
@@ -26,14 +26,17 @@ export function called(number: number, sequence: number) {
 }
 
 /** Rounds of one state and one event for each of 100 counters; the ticket's number is the event's sequence. */
-export async function callEverywhere(lane: Pick<Lane, 'enqueue' | 'drained'>, rounds: number): Promise<void> {
+export async function callEverywhere(
+  publisher: Pick<Publisher, 'enqueue' | 'drained'>,
+  rounds: number,
+): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     for (let number = 1; number <= counters; number++) {
       const sequence = round * counters + number;
-      lane.enqueue(counter(number, `A-${sequence}`));
-      lane.enqueue(called(number, sequence));
+      publisher.enqueue(counter(number, `A-${sequence}`));
+      publisher.enqueue(called(number, sequence));
     }
-    expect(await lane.drained(20_000)).toBe(true);
+    expect(await publisher.drained(20_000)).toBe(true);
   }
 }
 

@@ -1,15 +1,15 @@
 import { onTestFinished } from 'vitest';
-import { runningSite } from '../../config/running-site.ts';
+import { createRunningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { Host, HostParts } from '../../firmware-host/host.ts';
-import { memoryJournal } from '../../firmware-host/journal/memory.ts';
+import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { startHost } from '../../firmware-host/main.ts';
+import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
-import type { Session } from '../../firmware-host/mqtt/session.ts';
 import { openUplink, type Uplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
-import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
 import { realClock } from '../real-clock.ts';
 import { keptCursor } from './office.ts';
 
@@ -18,7 +18,7 @@ export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
   return openUplink({
     ...{ site, url: `mqtt://127.0.0.1:${port}`, language: () => 'id', last: 0, cursor: 0, clock: realClock },
     will: lastWill(site, boot, () => 0),
-    journal: memoryJournal(),
+    journal: openMemoryJournal(),
     store: keptCursor(),
     time: { wall: Date.now, trusted: () => true, floor: () => 0 },
     random: () => 0,
@@ -29,28 +29,28 @@ export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
 /** A whole hall on real time, for real brokers: the host and its drivers on simulated hardware. */
 export async function realHall(of: {
   readonly site: Site;
-  readonly session: Session;
+  readonly connection: BrokerConnection;
   readonly boot: string;
   readonly uplink?: Uplink;
-  readonly vitals?: HostParts['vitals'];
+  readonly metrics?: HostParts['metrics'];
 }): Promise<{ readonly host: Host; readonly hall: SimulatedHall; stop(): Promise<void> }> {
   const hall = await simulatedHall({
     site: of.site,
     clock: realClock,
     seed: 7,
-    openBoards,
+    openBoards: createBoards,
     printed: () => undefined,
   });
   const log = { level: 'info', info: () => {}, warn: () => {}, error: () => {} };
   const host = startHost({
     ...of,
-    running: runningSite(of.site),
+    running: createRunningSite(of.site),
     ports: hall.ports,
     wall: Date.now,
     trusted: () => true,
     random: seededRandom(3),
     soon: setImmediate,
-    journal: memoryJournal(),
+    journal: openMemoryJournal(),
     recovered: [],
     clean: true,
     version: 'test',

@@ -1,4 +1,4 @@
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import type { HallEvent } from '../../firmware-host/mqtt/messages/event-table.ts';
 import type { CounterView } from '../../firmware-host/mqtt/states.ts';
 

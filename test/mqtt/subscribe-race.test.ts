@@ -6,10 +6,10 @@ import { embedded, listener, site } from './brokers.ts';
 // the subscriber first and is then contradicted by the older retained one, for good.
 it('a client that subscribes while states change ends up with the newest of each', async () => {
   const broker = await embedded();
-  const session = broker.session();
+  const connection = broker.connection();
   const topics = Array.from({ length: 300 }, (_, index) => `loket/v1/${site}/counter/loket-${index}/state`);
   const say = (topic: string, round: number) =>
-    session.publish(topic, String(round), { retain: true, qos: 1 });
+    connection.publish(topic, String(round), { retain: true, qos: 1 });
   for (const topic of topics) await say(topic, 0);
 
   for (let round = 1; round <= 5; round++) {
@@ -26,7 +26,7 @@ it('a client that subscribes while states change ends up with the newest of each
     const last = String(round * 10 + 4);
     const newest = () => new Map(heard.map(({ topic, payload }) => [topic, payload]));
     await until(() => newest().size === topics.length);
-    await session.publish(`loket/v1/${site}/event/ticket/called`, 'end', { retain: false, qos: 1 });
+    await connection.publish(`loket/v1/${site}/event/ticket/called`, 'end', { retain: false, qos: 1 });
     await until(() => heard.some(({ payload }) => payload === 'end'));
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect([...newest()].filter(([topic, payload]) => topic.endsWith('/state') && payload !== last)).toEqual(
@@ -34,6 +34,6 @@ it('a client that subscribes while states change ends up with the newest of each
     );
     await client.endAsync();
   }
-  await session.close();
+  await connection.close();
   await broker.close();
 });

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { Link } from '../../firmware-host/mqtt/external-link.ts';
-import { cursorFile, openCursor } from '../../firmware-host/mqtt/uplink/cursor.ts';
-import { openPace } from '../../firmware-host/mqtt/uplink/pace.ts';
-import { startPump } from '../../firmware-host/mqtt/uplink/pump.ts';
-import { openReplays } from '../../firmware-host/mqtt/uplink/replays.ts';
-import { openSuspicion } from '../../firmware-host/mqtt/uplink/suspicion.ts';
-import { openWatchdog } from '../../firmware-host/mqtt/uplink/watchdog.ts';
-import { openWindow } from '../../firmware-host/mqtt/uplink/window.ts';
+import { createCursor, createCursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
+import { createPoisonMessage } from '../../firmware-host/mqtt/uplink/poison-message.ts';
+import { createRateLimiter } from '../../firmware-host/mqtt/uplink/rate-limiter.ts';
+import { createReplays } from '../../firmware-host/mqtt/uplink/replays.ts';
+import { startReplicator } from '../../firmware-host/mqtt/uplink/replicator.ts';
+import { openWatchdog } from '../../firmware-host/mqtt/uplink/uplink-watchdog.ts';
+import { createWindow } from '../../firmware-host/mqtt/uplink/window.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
@@ -26,7 +26,7 @@ describe('the window', () => {
   test('passes an event only when it and all before it were acknowledged, in whatever order that was', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...Array(30).keys()], { minLength: 30 }), (order) => {
-        const window = openWindow();
+        const window = createWindow();
         for (const sequence of order.toSorted((a, b) => a - b)) window.sent(sequence);
         const acknowledged = new Set<number>();
         let cursor = -1;
@@ -45,7 +45,7 @@ describe('the window', () => {
 });
 
 test('the pace lets no more through in a second than it says, and makes up for little of a pause', () => {
-  const pace = openPace(() => 100);
+  const pace = createRateLimiter(() => 100);
   let now = 5_000;
   let through = 0;
   const second = (): number => {
@@ -67,7 +67,7 @@ describe('the cursor', () => {
   test('is saved once a minute, after 500 events of a backlog, and at the end', async () => {
     const clock = new VirtualClock();
     const store = keptCursor();
-    const cursor = openCursor({ sequence: 3, store, clock, report: () => {} });
+    const cursor = createCursor({ sequence: 3, store, clock, report: () => {} });
     for (let sequence = 1; sequence <= 502; sequence++) cursor.move(sequence);
     await clock.advance(59_999);
     expect(store.saved).toBe(0);
@@ -86,7 +86,7 @@ describe('the cursor', () => {
 
   test('is kept in a file that holds a whole number and nothing beside it', async () => {
     const dir = folder();
-    const store = cursorFile(join(dir, 'uplink.cursor'));
+    const store = createCursorFile(join(dir, 'uplink.cursor'));
     expect(await store.load()).toBe(0);
     await store.save(41);
     await store.save(42);
@@ -101,7 +101,7 @@ describe('the cursor', () => {
     const faults: Fault[] = [];
     let full = true;
     const saved: number[] = [];
-    const cursor = openCursor({
+    const cursor = createCursor({
       sequence: 0,
       clock: new VirtualClock(),
       report: (fault) => void faults.push(fault),
@@ -126,19 +126,19 @@ test('the pump moves the cursor over what was acknowledged, and over nothing tha
   const clock = new VirtualClock();
   const acknowledge: (() => void)[] = [];
   const link: Partial<Link> = {
-    receiveMost: () => 20,
+    receiveMax: () => 20,
     publish: () => new Promise((resolve) => acknowledge.push(resolve)),
   };
   const records = calls(1, 5);
   const store = { load: async () => 0, save: async () => undefined };
-  const cursor = openCursor({ sequence: 0, store, clock, report: fail });
-  const pump = startPump({
+  const cursor = createCursor({ sequence: 0, store, clock, report: fail });
+  const replicator = startReplicator({
     ...{ site, clock, cursor, link: link as Link, pace: () => 0, prove: undefined, wall: () => 0 },
     journal: { read: async (from, most) => records.filter((one) => one.sequence >= from).slice(0, most) },
     ...{ last: () => 5, takeReplay: () => undefined, suspect: undefined, aside: new Set<number>() },
     told: { dropped: fail, refused: fail, failed: fail },
   });
-  onTestFinished(() => void pump.stop());
+  onTestFinished(() => void replicator.stop());
   await clock.advance(1_000);
   expect(acknowledge).toHaveLength(5);
   expect(cursor.sequence).toBe(0);
@@ -151,12 +151,12 @@ test('the pump moves the cursor over what was acknowledged, and over nothing tha
 });
 
 test('an event is left out after three connections in a row broke on it, and on nothing else', () => {
-  const suspicion = openSuspicion();
-  expect([suspicion.broke(5), suspicion.broke(5)]).toEqual([false, false]);
-  expect(suspicion.broke(9)).toBe(false);
-  expect([suspicion.broke(5), suspicion.broke(5), suspicion.broke(5)]).toEqual([false, false, true]);
-  expect([...suspicion.aside]).toEqual([5]);
-  expect(suspicion.sequence()).toBeUndefined();
+  const poison = createPoisonMessage();
+  expect([poison.broke(5), poison.broke(5)]).toEqual([false, false]);
+  expect(poison.broke(9)).toBe(false);
+  expect([poison.broke(5), poison.broke(5), poison.broke(5)]).toEqual([false, false, true]);
+  expect([...poison.aside]).toEqual([5]);
+  expect(poison.sequence()).toBeUndefined();
 });
 
 test('a line that gives no sign of life is given up, and one that does is not', async () => {
@@ -173,7 +173,7 @@ test('a line that gives no sign of life is given up, and one that does is not', 
 });
 
 test('what is asked for again waits in order, and only so much of it', async () => {
-  const replays = openReplays();
+  const replays = createReplays();
   const first = replays.ask(5, 9);
   const nothing = replays.ask(1, 1);
   for (let more = 0; more < 14; more++) void replays.ask(1, 1);

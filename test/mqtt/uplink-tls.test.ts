@@ -86,7 +86,7 @@ describe.skipIf(!canRun)('the line to the office over TLS', () => {
     const wants = ['require_certificate true', 'use_identity_as_username true'];
     await secureBroker(port, plain, [...lines(), ...wants]);
     const reader = consumer(plain);
-    await until(() => reader.session.connected);
+    await until(() => reader.connection.connected);
     const { cert, key } = issue('client', 'mpp-batam');
     const { faults } = await siteUplink(port, calls(1, 50), { url: office(port), tls: { ca, cert, key } });
     await until(() => reader.applied.length === 50);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Aedes } from 'aedes';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
@@ -46,7 +46,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     const port = await freePort();
     await officeBroker(port);
     const office = consumer(port);
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const { uplink, faults, store } = await siteUplink(port, calls(1, 500), {
       time: { wall: () => 1_760_003_600_000, trusted: () => true, floor: () => 0 },
     });
@@ -64,7 +64,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     const port = await freePort();
     await officeBroker(port);
     const office = consumer(port);
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const before = await siteUplink(port, calls(1, 50));
     await until(() => office.applied.length === 50);
     await before.uplink.close();
@@ -105,7 +105,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
       broker = await officeBroker(port);
     }
     await untilLong(() => uplink.figures().uplink_backlog === 0);
-    uplink.lane.enqueue({
+    uplink.publisher.enqueue({
       topic: `loket/v1/${site}/controller/health`,
       payload: JSON.stringify({ uplink_sequence: count }),
       retain: true,
@@ -126,7 +126,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
       acl(rules, `topic read loket/v1/${site}/#`);
       const broker = await officeBroker(port, [`acl_file ${rules}`]);
       const office = consumer(port);
-      await until(() => office.session.connected);
+      await until(() => office.connection.connected);
       const { uplink, faults } = await siteUplink(port, calls(1, 200), { protocol });
       await until(() => faults.length > 0);
       expect(faults[0]).toMatchObject({ code: 'uplink.refused' });
@@ -146,7 +146,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
       acl(rules, `topic read loket/v1/${site}/#`, `topic readwrite loket/v1/${site}/controller/#`);
       const broker = await officeBroker(port, [`acl_file ${rules}`]);
       const office = consumer(port);
-      await until(() => office.session.connected);
+      await until(() => office.connection.connected);
       const { uplink, faults } = await siteUplink(port, calls(1, 200), { protocol });
       await until(() => faults.some(({ code }) => code === 'uplink.refused'));
       expect(uplink.figures()).toMatchObject({ uplink_sequence: 0, uplink_backlog: 200 });
@@ -164,7 +164,7 @@ describe.skipIf(!has('mosquitto'))('the line to the central office', () => {
     const port = await freePort();
     await officeBroker(port, ['max_packet_size 2000']);
     const office = consumer(port);
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const records = [...calls(1, 20), longCall(21, 3_000), ...calls(22, 20)];
     const { uplink, faults } = await siteUplink(port, records);
     await until(() => uplink.figures().uplink_backlog === 0);

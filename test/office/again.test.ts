@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { eventMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import type { Incoming, Session } from '../../firmware-host/mqtt/session.ts';
 import { type Cursors, openCursors } from '../../office/cursors.ts';
-import { followSites } from '../../office/follow.ts';
-import type { Gap } from '../../office/gate.ts';
+import { followSites } from '../../office/follow-sites.ts';
+import type { Gap } from '../../office/resequencer.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -29,9 +29,9 @@ beforeEach(() => {
 
 /** Starts the consumer, or starts it anew on the cursors it kept. */
 function follow(): void {
-  const session: Session = {
+  const connection: BrokerConnection = {
     connected: true,
-    connection: 1,
+    number: 1,
     async publish(_topic, payload) {
       asked.push(JSON.parse(payload));
     },
@@ -43,7 +43,7 @@ function follow(): void {
     close: async () => {},
   };
   followSites({
-    session,
+    connection,
     cursors,
     clock,
     apply: (events) => applied.push(...events.map(({ sequence, boot }) => `${boot}${sequence}`)),

@@ -79,7 +79,7 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
 
   test('takes what each site says over TLS, and the office reads all of them', async () => {
     const office = consumer(broker.plain, { username: 'laporan', password });
-    await until(() => office.session.connected);
+    await until(() => office.connection.connected);
     const lines = await Promise.all(sites.map(lineOf));
     await until(() => office.events.length === 80);
     for (const id of sites)
@@ -135,7 +135,7 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
     // A round trip of the site itself: it would have been thrown out by now.
     uplink.recorded(40);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(uplink.session).toMatchObject({ connected: true, connection: 1 });
+    expect(uplink.connection).toMatchObject({ connected: true, number: 1 });
     expect(faults).toEqual([]);
     expect(office.heard.map(({ text }) => JSON.parse(text).state)).toEqual(['online']);
   });
@@ -147,7 +147,7 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
     const office = await client('kantor', topic);
     await office.publish(topic, told({}));
     const reports = consumer(broker.plain, { username: 'laporan', password });
-    await until(() => reports.session.connected);
+    await until(() => reports.connection.connected);
     const from = performance.now();
     await lineOf(here);
     await until(() => reports.applied.length === 40);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import mqtt from 'mqtt';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { openLink } from '../../firmware-host/mqtt/external-link.ts';
 import { clearSite } from '../../office/clear-site.ts';
 import { calls } from '../journal/records.ts';
@@ -35,13 +35,13 @@ async function brokerOfClosedSite(lines: readonly string[] = []) {
 }
 
 function clear(port: number, yes: boolean, username = 'office') {
-  const session = openSession({
+  const connection = openBrokerConnection({
     open: (told) =>
       openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'clear', username, clock: realClock }, told),
     ...{ clock: realClock, random: () => 0, report: () => {} },
   });
-  onTestFinished(() => session.close());
-  return clearSite({ site, session, clock: realClock, listenMs, yes });
+  onTestFinished(() => connection.close());
+  return clearSite({ site, connection, clock: realClock, listenMs, yes });
 }
 
 async function retained(port: number): Promise<readonly string[]> {
@@ -119,16 +119,16 @@ describe.skipIf(!has('mosquitto'))('a site that was closed for good', () => {
 
 test('without a connection nothing is said to be clear', async () => {
   const clock = new VirtualClock();
-  const session = openSession({
+  const connection = openBrokerConnection({
     open: (told) => {
       clock.after(10, () => told.lost(new Fault('broker.down', 'refused'), 'there'));
       return { close: async () => undefined } as never;
     },
     ...{ clock, random: () => 0, report: () => {} },
   });
-  const clearing = clearSite({ site, session, clock, listenMs, yes: true });
+  const clearing = clearSite({ site, connection, clock, listenMs, yes: true });
   const failed = expect(clearing).rejects.toMatchObject({ code: 'broker.down' });
   await clock.advance(31_000);
   await failed;
-  await session.close();
+  await connection.close();
 });

@@ -4,7 +4,7 @@ import { afterAll, afterEach, expect, it } from 'vitest';
 import { loket, started } from '../cli/loket.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, folder, open, quit, siteFile, startMostMs } from './browser.ts';
+import { close, folder, open, quit, siteFile, startMaxMs } from './browser.ts';
 
 afterEach(close);
 afterAll(quit);
@@ -33,14 +33,14 @@ counters:
 it.skipIf(!has('chromium') || !has('mosquitto'))(
   'the board of a real hall follows calls, blinks at a recall, and tells when it does not know',
   async () => {
-    const [broker, door] = [await freePort(), await freePort()];
+    const [broker, listener] = [await freePort(), await freePort()];
     const startBroker = () => started('mosquitto', ['-p', String(broker)]);
     let mosquitto = startBroker();
-    const args = ['run', siteFile(site(broker, door)), '--data', folder()];
+    const args = ['run', siteFile(site(broker, listener)), '--data', folder()];
     let hall = loket(...args);
-    await until(() => hall.seen.out.includes('Papan untuk pengunjung'), startMostMs);
+    await until(() => hall.seen.out.includes('Papan untuk pengunjung'), startMaxMs);
 
-    const board = await open(`http://127.0.0.1:${door}/board`, { height: 720 }, /WebSocket|ERR_/);
+    const board = await open(`http://127.0.0.1:${listener}/board`, { height: 720 }, /WebSocket|ERR_/);
     const number = (counter: string) => board.locator(`[data-counter="${counter}"] .number`);
     await number('loket-1').waitFor();
     expect(await board.locator('h1').textContent()).toBe('MPP <b>Papan</b>');
@@ -56,7 +56,7 @@ it.skipIf(!has('chromium') || !has('mosquitto'))(
     await board.locator('[data-counter="loket-1"].again').waitFor();
 
     const one = await open(
-      `http://127.0.0.1:${door}/board?counters=loket-2&zone=timur`,
+      `http://127.0.0.1:${listener}/board?counters=loket-2&zone=timur`,
       {},
       /WebSocket|ERR_/,
     );

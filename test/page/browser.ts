@@ -9,7 +9,7 @@ import { until } from '../real-clock.ts';
 
 const longestWaitMs = 30_000;
 /** A process and a browser start slowly on a machine that has much else to do. */
-export const startMostMs = 60_000;
+export const startMaxMs = 60_000;
 
 let browser: Browser | undefined;
 const pages: Page[] = [];
@@ -74,7 +74,7 @@ export function siteFile(text: string): string {
 export async function simulated(site: string) {
   const data = folder();
   const hall = loket('simulate', site, '--mqtt-port', '0', '--port', '0', '--data', data);
-  await until(() => hall.seen.out.includes("'quit' ends"), startMostMs);
+  await until(() => hall.seen.out.includes("'quit' ends"), startMaxMs);
   const url = /page {5}(http:\S+)/.exec(hall.seen.out)?.[1] ?? '';
   return { ...hall, data, url };
 }

@@ -4,7 +4,7 @@ import { program } from '../cli/loket.ts';
 import { exampleText } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, quit, simulated, siteFile, startMostMs } from './browser.ts';
+import { close, open, picture, quit, simulated, siteFile, startMaxMs } from './browser.ts';
 
 /** A short day, so that it is over soon: an hour from eight o'clock, tickets until five minutes before nine. */
 const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.00 }\n`.replaceAll(
@@ -26,7 +26,7 @@ it.skipIf(!has('chromium'))(
     await page.click('.day [type="submit"]');
     await page.click('[data-speed="600"]');
     const issued = async () => Number(await page.locator('[data-count="ticket.issued"] dd').textContent());
-    await until(async () => (await issued()) >= 12, startMostMs);
+    await until(async () => (await issued()) >= 12, startMaxMs);
     await page.click('[data-speed="0"]');
     await page.locator('[data-speed="0"][aria-pressed="true"]').waitFor();
     const clock = () => page.locator('.clock strong').textContent();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CounterDisplays } from '../../firmware-host/perform/counter-displays.ts';
+import { DisplaysOfCounter } from '../../firmware-host/perform/displays-of-counter.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 function display() {
@@ -9,7 +9,7 @@ function display() {
     return 'sent' as const;
   };
   const displays = [{ perform }];
-  return { shown, displays: new CounterDisplays(() => displays, new WeakMap(), new VirtualClock()) };
+  return { shown, displays: new DisplaysOfCounter(() => displays, new WeakMap(), new VirtualClock()) };
 }
 
 it('a display is told to be dark after a start, since it may still show what the last run left there', () => {
@@ -36,7 +36,7 @@ it('a display that comes back from another counter is told what its counter show
   };
   const [clock, asked] = [new VirtualClock(), new WeakMap()];
   let counter = '1';
-  const at = (id: string) => new CounterDisplays(() => (counter === id ? [moving] : []), asked, clock);
+  const at = (id: string) => new DisplaysOfCounter(() => (counter === id ? [moving] : []), asked, clock);
   const [one, two] = [at('1'), at('2')];
   one.show('A-001');
   counter = '2';
@@ -56,7 +56,7 @@ it('a display that joins during a blink blinks along, and reads what the others 
   });
   const clock = new VirtualClock();
   const displays = [made(1)];
-  const counter = new CounterDisplays(() => displays, new WeakMap(), clock);
+  const counter = new DisplaysOfCounter(() => displays, new WeakMap(), clock);
   counter.show('A-001');
   counter.blink();
   displays.push(made(2));

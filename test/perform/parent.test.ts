@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Device } from '../../config/site.ts';
-import { deviceInfo as schema } from '../../firmware-host/mqtt/messages/device.ts';
+import { deviceInfo as schema } from '../../firmware-host/mqtt/messages/device-messages.ts';
 import { deviceInfo } from '../../firmware-host/perform/infos.ts';
 import { parentOf } from '../../firmware-host/perform/parent.ts';
 import { exampleText, siteOf } from '../hall/played-hall.ts';

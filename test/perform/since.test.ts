@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
-import { messages } from '../../firmware-host/perform/messages.ts';
+import type { Outgoing } from '../../firmware-host/mqtt/broker-connection.ts';
+import { createMessages } from '../../firmware-host/perform/messages.ts';
 import { openState } from '../../firmware-host/queue/state.ts';
-import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
 import { exampleText, siteOf } from '../hall/played-hall.ts';
 
 const site = siteOf(exampleText('simulated-hall'));
@@ -25,12 +25,18 @@ const status = {
 function saying() {
   const now = { count: 1_000.25, offset: 1_790_000_000_000.4 };
   const said: { since: string; reasons: { since: string }[] }[] = [];
-  const lane = {
+  const publisher = {
     enqueue: ({ topic, payload }: Outgoing) =>
       void (topic.endsWith('/state') && said.push(JSON.parse(payload))),
   };
-  const say = messages({
-    ...{ site: () => site, lane, state: openState(site.hall), boot: 'b', platform: { node: '', os: '' } },
+  const say = createMessages({
+    ...{
+      site: () => site,
+      publisher,
+      state: openState(site.hall),
+      boot: 'b',
+      platform: { node: '', os: '' },
+    },
     memory: { withTotals: (_device, _kind, counts) => counts },
     clock: { now: () => now.count, after: () => () => undefined },
     wall: () => Math.floor(now.count + now.offset),

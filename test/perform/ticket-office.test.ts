@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadSite } from '../../config/load.ts';
 import { kinds } from '../../devices/index.ts';
-import { ticketOffice } from '../../firmware-host/perform/ticket-office.ts';
+import { createTicketOffice } from '../../firmware-host/perform/ticket-office.ts';
 import { apply } from '../../firmware-host/queue/apply.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import type { QueueEvent } from '../../firmware-host/queue/events.ts';
@@ -22,7 +22,7 @@ function office(perform: () => Promise<'acknowledged'>) {
   apply(state, reserved, at);
   const posted: Command[] = [];
   const faults: string[] = [];
-  const made = ticketOffice({
+  const made = createTicketOffice({
     site: () => site,
     state,
     printer: () => ({ perform, status: () => ({ usable: true }) as never }),

@@ -1,3 +1,4 @@
+import { type AffectedViews, affectedViews } from '../../firmware-host/queue/affected-views.ts';
 import { apply } from '../../firmware-host/queue/apply.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
 import { decide } from '../../firmware-host/queue/decide.ts';
@@ -5,13 +6,12 @@ import type { Decision } from '../../firmware-host/queue/decision.ts';
 import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { At, CounterRules, Hall, Now, ServiceRules } from '../../firmware-host/queue/hall.ts';
 import { openState, type State } from '../../firmware-host/queue/state.ts';
-import { type Touched, touched } from '../../firmware-host/queue/touched.ts';
 
 /** One event as a journal would keep it, and whose views it changed. */
 export interface Entry {
   readonly event: QueueEvent;
   readonly at: At;
-  readonly touched: Touched;
+  readonly touched: AffectedViews;
 }
 
 export function service(id: string, rules: Partial<ServiceRules> = {}): ServiceRules {
@@ -101,7 +101,7 @@ export function openOffice(rules: Hall = hall(), from: Now = morning): Office {
       if ('refused' in decision) return decision;
       const at = { hall: now.hall, wall: now.wall, trusted: now.trusted };
       for (const event of decision.events) {
-        office.journal.push({ event, at, touched: touched(office.state, event) });
+        office.journal.push({ event, at, touched: affectedViews(office.state, event) });
         apply(office.state, event, now);
       }
       return decision;

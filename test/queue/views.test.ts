@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { affectedViews } from '../../firmware-host/queue/affected-views.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
-import { touched } from '../../firmware-host/queue/touched.ts';
 import { counterView, serviceView, ticketView } from '../../firmware-host/queue/views.ts';
 import { counter, hall, openOffice, service } from './office.ts';
 
@@ -132,26 +132,32 @@ describe('what an event touches', () => {
   it('is one counter and one service for a call, and both ends of a transfer', () => {
     const of = { ticket: 'A-001', service: 'a', class: 'regular' } as const;
     expect(
-      touched(openOffice().state, { type: 'ticket.called', ...of, counter: '1', waited_s: 0, cause: 'next' }),
+      affectedViews(openOffice().state, {
+        type: 'ticket.called',
+        ...of,
+        counter: '1',
+        waited_s: 0,
+        cause: 'next',
+      }),
     ).toEqual({
       counters: ['1'],
       services: ['a'],
     });
     const moved = { type: 'ticket.transferred', ...of, counter: '1', place: 'last' } as const;
-    expect(touched(openOffice().state, { ...moved, to: { service: 'b' } })).toEqual({
+    expect(affectedViews(openOffice().state, { ...moved, to: { service: 'b' } })).toEqual({
       counters: ['1'],
       services: ['a', 'b'],
     });
-    expect(touched(openOffice().state, { ...moved, to: { counter: '2' } })).toEqual({
+    expect(affectedViews(openOffice().state, { ...moved, to: { counter: '2' } })).toEqual({
       counters: ['1', '2'],
       services: ['a'],
     });
-    expect(touched(openOffice().state, { type: 'counter.closed', counter: '1' })).toEqual({
+    expect(affectedViews(openOffice().state, { type: 'counter.closed', counter: '1' })).toEqual({
       counters: ['1'],
       services: [],
     });
     expect(
-      touched(openOffice().state, { type: 'day.opened', date: '2026-09-21', carried: [], voided: [] }),
+      affectedViews(openOffice().state, { type: 'day.opened', date: '2026-09-21', carried: [], voided: [] }),
     ).toBe('all');
   });
 

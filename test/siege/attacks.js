@@ -7,9 +7,9 @@ import { members } from './attacks/members.js';
 import { noise } from './attacks/noise.js';
 
 /**
- * Every attack. `name`: what it does; `doors`: the hall it is done to (`plain`, `tls` or `external`); `devices`: what
- * the attacker plays; `honest`: who tries to get in meanwhile; `ready`: what is done before the hall starts; `run`: the
- * attack, until its signal.
+ * Every attack. `name`: what it does; `listeners`: the hall it is done to (`plain`, `tls` or `external`); `devices`:
+ * what the attacker plays; `honest`: who tries to get in meanwhile; `ready`: what is done before the hall starts;
+ * `run`: the attack, until its signal.
  */
 export const attacks = [
   { name: 'peace', run: async () => undefined },

@@ -29,18 +29,18 @@ export async function besiege(attack, { seconds, settleS }) {
   const [mqtt, webSocket, board, ...more] = await freePorts(6);
   const ports = { mqtt, webSocket, board };
   const devices = Object.fromEntries((attack.devices ?? []).map((device, at) => [device, more[at]]));
-  const doors = attack.doors ?? 'plain';
-  const siteFile = await writeSite(dir, { doors, keys, ports, devices });
+  const listeners = attack.listeners ?? 'plain';
+  const siteFile = await writeSite(dir, { listeners, keys, ports, devices });
   const data = join(dir, 'data');
   mkdirSync(data);
   await letWait(600, siteFile, data);
-  const broker = doors === 'external' ? await startMosquitto(dir, mqtt) : undefined;
+  const broker = listeners === 'external' ? await startMosquitto(dir, mqtt) : undefined;
   const target = {
     ports,
     devices,
     folder: dir,
-    external: doors === 'external',
-    ...(doors === 'tls' ? { ca: certificateOf(dir) } : {}),
+    external: listeners === 'external',
+    ...(listeners === 'tls' ? { ca: certificateOf(dir) } : {}),
   };
   const attacker = fork(here('attacker.js'), [attack.name, JSON.stringify(target)]);
   setPriority(attacker.pid, othersNice);

@@ -9,15 +9,15 @@ export const users = ['view', 'operate', 'maintain'];
 export const passwordOf = (user) => `the ${user} password`;
 
 /**
- * The site file of the besieged hall, with its secrets. `doors`: `plain`, `tls` or `external`; `devices`: ports at
+ * The site file of the besieged hall, with its secrets. `listeners`: `plain`, `tls` or `external`; `devices`: ports at
  * which the attacker plays devices.
  */
-export async function writeSite(folder, { doors, keys, ports, devices }) {
+export async function writeSite(folder, { listeners, keys, ports, devices }) {
   const counters = keys.displays.map((_, place) => `loket-${place + 1}`);
   const lines = [
     'version: 1',
     'site: { id: bench, title: Pengepungan, zone: WIB }',
-    ...(await mqttLines(folder, doors, ports)),
+    ...(await mqttLines(folder, listeners, ports)),
     `board: { port: ${ports.board} }`,
     'services: { s-a: { title: A, prefix: A, digits: 4 } }',
     'counters:',
@@ -50,12 +50,12 @@ export async function writeSite(folder, { doors, keys, ports, devices }) {
   return path;
 }
 
-async function mqttLines(folder, doors, ports) {
-  if (doors === 'external') return [`mqtt: { broker: external, url: "mqtt://127.0.0.1:${ports.mqtt}" }`];
+async function mqttLines(folder, listeners, ports) {
+  if (listeners === 'external') return [`mqtt: { broker: external, url: "mqtt://127.0.0.1:${ports.mqtt}" }`];
   for (const user of users)
     writeFileSync(join(folder, `${user}.hash`), await hashPassword(passwordOf(user)), { mode: 0o600 });
-  const tls = doors === 'tls' ? ', tls: { cert: { file: loket.crt }, key: { file: loket.key } }' : '';
-  if (doors === 'tls') certificate(folder);
+  const tls = listeners === 'tls' ? ', tls: { cert: { file: loket.crt }, key: { file: loket.key } }' : '';
+  if (listeners === 'tls') certificate(folder);
   const named = users.map((name) => `{ name: ${name}, role: ${name}, password: { file: ${name}.hash } }`);
   return [
     `mqtt: { port: ${ports.mqtt}, websocket: { port: ${ports.webSocket} }${tls}, users: [${named.join(', ')}] }`,

@@ -7,8 +7,8 @@ import { passwordOf, site } from './hall-file.js';
 
 /** Who is honest sits at another machine than the attacker. */
 const honestAddress = '127.0.0.2';
-const upMostMs = 30_000;
-const inMostMs = 10_000;
+const upMaxMs = 30_000;
+const inMaxMs = 10_000;
 const againMs = 200;
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -18,7 +18,7 @@ export async function hallIsUp(target) {
   for (;;) {
     const waiting = new Set(['controller']);
     if ((await officer(target, 'maintain', (client) => allAreOnline(client, waiting))) !== undefined) return;
-    if (performance.now() - from > upMostMs)
+    if (performance.now() - from > upMaxMs)
       throw new Error(`the hall does not come up: ${[...waiting].join(', ')}`);
     await pause(againMs);
   }
@@ -27,7 +27,7 @@ export async function hallIsUp(target) {
 /** Seconds until somebody with the right password, or a television, was let in; undefined: not in time. */
 export async function getIn(target, { honest = 'operate' }) {
   const from = performance.now();
-  while (performance.now() - from < inMostMs) {
+  while (performance.now() - from < inMaxMs) {
     const way = honest === 'television' ? television(target) : officer(target, honest, hearsTheHall);
     if ((await way) !== undefined) return (performance.now() - from) / 1_000;
     await pause(againMs);

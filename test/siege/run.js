@@ -1,7 +1,7 @@
 /**
- * `npm run siege`: each attack on a door of a real hall, bounded in time, while four keys are pressed. The hall runs in
- * a process of its own, the attacker in another; the bytes at each display are timed here. Prints a Markdown table and
- * ends with 1 when a goal is missed.
+ * `npm run siege`: each attack on a listener of a real hall, bounded in time, while four keys are pressed. The hall
+ * runs in a process of its own, the attacker in another; the bytes at each display are timed here. Prints a Markdown
+ * table and ends with 1 when a goal is missed.
  *
  *   npm run siege                            all of it, about twenty minutes
  *   npm run siege -- --only logins           the attacks whose names hold this text, or one of several with commas

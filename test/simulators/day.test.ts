@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { personOf, planDay } from '../../simulators/day/day-plan.ts';
 import { desksOf, ticketKeysOf } from '../../simulators/day/desks.ts';
 import { nextOpening } from '../../simulators/day/opening.ts';
-import { personOf, planDay } from '../../simulators/day/plan.ts';
-import { playDay } from '../../simulators/day/play.ts';
+import { playDay } from '../../simulators/day/play-day.ts';
 import { exampleText, PlayedHall, siteOf } from '../hall/played-hall.ts';
 
 const minuteMs = 60_000;

@@ -6,19 +6,19 @@ import fc from 'fast-check';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../../devices/escpos-printer/encode.ts';
-import { layOut } from '../../devices/escpos-printer/layout.ts';
-import { plainSlip } from '../../devices/escpos-printer/normalise.ts';
+import { plainContent } from '../../devices/escpos-printer/normalise.ts';
+import { layOut } from '../../devices/escpos-printer/ticket-layout.ts';
 import { glyph } from '../../simulators/escpos-printer/glyph.ts';
 import { type PrinterOptions, SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
-import { slip } from '../devices/printer-bench.ts';
+import { content } from '../devices/printer-bench.ts';
 import { has } from '../programs.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 const cut = [0x1d, 0x56, 0x01];
 const ascii = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
 const job = (codes: 'qr' | 'code128' = 'qr', columns: 32 | 48 = 48): Uint8Array =>
-  encode(layOut(plainSlip(slip), { columns, codes }), { columns, cut: true });
+  encode(layOut(plainContent(content), { columns, codes }), { columns, cut: true });
 
 interface Connected {
   readonly printer: SimulatedPrinter;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedFirmataBoard } from '../../simulators/firmata-board/board.ts';
-import { simulatedMax7219 } from '../../simulators/firmata-board/max7219.ts';
-import { modes } from '../../simulators/firmata-board/protocol.ts';
+import { modes } from '../../simulators/firmata-board/firmata-protocol.ts';
+import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-board.ts';
+import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 function connected(options: { bootMs?: number; seed?: number; keysTo?: 'supply' } = {}) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
-import { SimulatedGpio } from '../../simulators/gpio.ts';
-import { SimulatedHid } from '../../simulators/hid.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { SimulatedGpio } from '../../simulators/simulated-gpio.ts';
+import { SimulatedHid } from '../../simulators/simulated-hid.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

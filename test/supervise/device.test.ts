@@ -5,8 +5,8 @@ import { type DeviceKind, type Done, defineKind, type OpenDevice, type Opening }
 import type { Ports } from '../../devices/ports.ts';
 import type { DisplayCommand, PrinterCommand, Role } from '../../devices/roles.ts';
 import { backoffMs } from '../../firmware-host/supervise/backoff.ts';
-import { SupervisedDevice } from '../../firmware-host/supervise/device.ts';
-import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
+import { SupervisedDevice } from '../../firmware-host/supervise/supervised-device.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 type DisplayOpening = Opening<object, never>;
@@ -328,8 +328,8 @@ describe('the commands of a device', () => {
       claims: () => [],
       open: async () => ({
         perform: async (command: PrinterCommand) => {
-          if (command.slip.number === 'A-002') throw new Fault('paper.out', 'no paper');
-          printed.push(command.slip.number);
+          if (command.content.number === 'A-002') throw new Fault('paper.out', 'no paper');
+          printed.push(command.content.number);
           return 'acknowledged';
         },
         close: async () => undefined,
@@ -337,8 +337,10 @@ describe('the commands of a device', () => {
     });
     const { clock, device } = supervise(kind);
     await clock.advance(0);
-    const slip = (number: string) => ({ type: 'print', slip: { number } }) as PrinterCommand;
-    const results = await Promise.allSettled(['A-001', 'A-002', 'A-003'].map((n) => device.perform(slip(n))));
+    const content = (number: string) => ({ type: 'print', content: { number } }) as PrinterCommand;
+    const results = await Promise.allSettled(
+      ['A-001', 'A-002', 'A-003'].map((n) => device.perform(content(n))),
+    );
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(printed).toEqual(['A-001', 'A-003']);
     expect(device.status()).toMatchObject({

@@ -30,13 +30,13 @@ function reached(from: LinkState): ReadonlySet<LinkState> {
 /** What a device has after a path: worked out from the effects alone, whatever the states are called. */
 interface Held {
   readonly session: boolean;
-  readonly turns: 'attached' | 'paused' | 'detached';
+  readonly queue: 'attached' | 'paused' | 'detached';
   readonly retry: boolean;
   readonly health: boolean;
   readonly shown: 'as before' | 'up' | 'unknown' | 'offline';
 }
 
-const nothing: Held = { session: false, turns: 'detached', retry: false, health: false, shown: 'as before' };
+const nothing: Held = { session: false, queue: 'detached', retry: false, health: false, shown: 'as before' };
 
 const changes: { readonly [effect in LinkEffect]?: Partial<Held> } = {
   open: { session: true },
@@ -46,9 +46,9 @@ const changes: { readonly [effect in LinkEffect]?: Partial<Held> } = {
   'retry-in-grace': { retry: true },
   'retry-at-once': { retry: true },
   'cancel-retry': { retry: false },
-  'attach-turns': { turns: 'attached' },
-  'attach-turns-once-it-stands': { turns: 'attached' },
-  'detach-turns': { turns: 'detached' },
+  'attach-turns': { queue: 'attached' },
+  'attach-turns-once-it-stands': { queue: 'attached' },
+  'detach-turns': { queue: 'detached' },
   'watch-health': { health: true },
   'unwatch-health': { health: false },
   'show-up': { shown: 'up' },
@@ -63,7 +63,7 @@ function after(held: Held, input: LinkInput, effects: readonly LinkEffect[]): He
   if (input === 'well') now = { ...now, health: false };
   for (const effect of effects) {
     if (effect !== 'pause-turns') now = { ...now, ...changes[effect] };
-    else if (now.turns === 'attached') now = { ...now, turns: 'paused' };
+    else if (now.queue === 'attached') now = { ...now, queue: 'paused' };
   }
   return now;
 }
@@ -117,7 +117,7 @@ describe('the states of a supervised device', () => {
     }
     expect([...reached('stopped')]).toEqual(['stopped']);
     expect(everyHeld(['stopped']).map(({ shown: _, ...rest }) => rest)).toEqual(
-      everyHeld(['stopped']).map(() => ({ session: false, turns: 'detached', retry: false, health: false })),
+      everyHeld(['stopped']).map(() => ({ session: false, queue: 'detached', retry: false, health: false })),
     );
   });
 
@@ -139,10 +139,10 @@ describe('the states of a supervised device', () => {
 
   it('refuse commands exactly where no link is to come in a moment, and leave none waiting there', () => {
     for (const state of states)
-      for (const { turns } of everyHeld([state]))
-        expect(turns !== 'detached', state).toBe(takesCommands.has(state));
+      for (const { queue } of everyHeld([state]))
+        expect(queue !== 'detached', state).toBe(takesCommands.has(state));
     for (const state of ['open', 'silent'] as const)
-      for (const { turns } of everyHeld([state])) expect(turns, state).toBe('attached');
+      for (const { queue } of everyHeld([state])) expect(queue, state).toBe('attached');
   });
 
   it('watch the health of links that stand, and of none that is gone', () => {

@@ -43,8 +43,8 @@ if (missing === undefined) await run();
 else skip('the test under a real systemd', missing);
 
 async function run() {
-  const tally = createTally();
-  const { counts } = tally;
+  const statistics = createTally();
+  const { counts } = statistics;
   for (const suite of values.suite) {
     if (ended.signal.aborted) break;
     const begun = performance.now();
@@ -56,7 +56,7 @@ async function run() {
       throw thrown;
     }
     const made = performance.now();
-    await test(suite, root, tally);
+    await test(suite, root, statistics);
     console.log(
       `systemd of ${suite}: made in ${seconds(begun, made)}, run in ${seconds(made, performance.now())}`,
     );

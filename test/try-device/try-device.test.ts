@@ -6,10 +6,10 @@ import { kinds } from '../../devices/index.ts';
 import { atConsole, type Person, simulatedPerson } from '../../firmware-host/cli/try-device/person.ts';
 import { sheetFor } from '../../firmware-host/cli/try-device/sheet.ts';
 import { type Bench, openBench } from '../../firmware-host/cli/try-device/try-device.ts';
-import { tryWords } from '../../firmware-host/cli/try-device/words.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import { ruler } from '../../firmware-host/perform/device-test.ts';
-import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
+import { tryWords } from '../../firmware-host/cli/try-device/try-words.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import { ruler } from '../../firmware-host/requests/device-test.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
 import { hallText, withDevices } from '../config/site-text.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -43,7 +43,13 @@ function siteOf(text: string): Site {
 
 async function benchOf(site: Site, person: (hall: SimulatedHall, told: string[]) => Person) {
   clock = new VirtualClock();
-  const hall = await simulatedHall({ site, clock, seed: 1, openBoards, printed: () => undefined });
+  const hall = await simulatedHall({
+    site,
+    clock,
+    seed: 1,
+    openBoards: createBoards,
+    printed: () => undefined,
+  });
   const told: string[] = [];
   const bench = openBench({
     ...{ site, devices: site.devices, ports: hall.ports, say, language: 'en' },

@@ -2,14 +2,14 @@ import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { doorLimits } from '../../firmware-host/doors/limits.ts';
+import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from '../../firmware-host/web/names.ts';
 import {
   openWebServer,
   type Visitor,
   type WebServer,
   type WebServerOptions,
-} from '../../firmware-host/web/server.ts';
+} from '../../firmware-host/web/web-server.ts';
 import { realClock, until } from '../real-clock.ts';
 
 const page = { type: 'text/html; charset=utf-8', body: Buffer.from('<p>halaman</p>') };
@@ -219,7 +219,7 @@ it('gives one address so many sockets, and another one its own', async () => {
       open.on('message', () => resolve('in'));
       open.on('error', () => resolve('refused'));
     });
-  const most = doorLimits.web.members.here;
+  const most = listenerLimits.web.members.here;
   const outcomes = await Promise.all(Array.from({ length: most + 4 }, () => held('127.0.0.1')));
   expect(outcomes.filter((outcome) => outcome === 'in')).toHaveLength(most);
   expect(refused).toEqual(Array(4).fill('no-place'));

@@ -1,4 +1,4 @@
-import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
 
 /** Visits booked elsewhere. */
 export const bookingCodes = Array.from({ length: 12 }, (_, place) => `BK-${1000 + place}`);

@@ -1,11 +1,11 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { within } from '../../firmware-host/async/time-limit.ts';
+import type { Outgoing } from '../../firmware-host/mqtt/broker-connection.ts';
 import { namedFault } from '../../firmware-host/mqtt/broker-lacks.ts';
-import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
+import type { Link, LinkEvents } from '../../firmware-host/mqtt/external-link.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import { noAnswer } from '../../firmware-host/mqtt/no-answer.ts';
-import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
 import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
 import type { ProcessClock, WorldClock } from './clock.ts';
 
@@ -19,8 +19,8 @@ const ackTimeoutMs: Millis = 8_000;
 const missedMs: Millis = 30_000;
 /** From taking a client's place to its last will. */
 const lateMs: Millis = 500;
-const receiveMost = 20;
-/** MQTT 5, section 2.4: session taken over. */
+const receiveMax = 20;
+/** MQTT 5, section 2.4: connection taken over. */
 const takenOverReason = 0x8e;
 
 interface Client {
@@ -129,7 +129,7 @@ export class WorldBroker {
     else this.#clock.after(missedMs, () => this.#leave(client, true));
   }
 
-  connect({ id, name = id, will, clock, party }: Connecting, told: Told): Link {
+  connect({ id, name = id, will, clock, party }: Connecting, told: LinkEvents): Link {
     const run = this.#run;
     let over = false;
     const waiting = new Set<(why: Fault) => void>();
@@ -219,7 +219,7 @@ export class WorldBroker {
         return undefined;
       },
       unsubscribe: (filter) => exchange(() => void client.filters.delete(filter)),
-      receiveMost: () => receiveMost,
+      receiveMax: () => receiveMax,
       abandon: giveUp,
       close: async () => {
         if (over) return;

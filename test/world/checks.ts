@@ -1,5 +1,5 @@
 import { counterOf } from '../../config/site.ts';
-import { isQueueEvent } from '../../firmware-host/journal/port.ts';
+import { isQueueEvent } from '../../firmware-host/journal/journal-port.ts';
 import { counterState, deviceState, serviceState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { counterText } from '../../firmware-host/perform/counter-text.ts';
@@ -7,7 +7,7 @@ import { apply } from '../../firmware-host/queue/apply.ts';
 import { refusals } from '../../firmware-host/queue/refusals.ts';
 import { openState } from '../../firmware-host/queue/state.ts';
 import { counterView, ticketViews } from '../../firmware-host/queue/views.ts';
-import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
+import type { PrinterState } from '../../simulators/escpos-printer/printer-state.ts';
 import { promiseMs } from './health.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';

@@ -1,10 +1,10 @@
 import type { Millis } from '../../devices/ports.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
-import type { Link, Told } from '../../firmware-host/mqtt/external-link.ts';
-import { openLane } from '../../firmware-host/mqtt/lane.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import type { Link, LinkEvents } from '../../firmware-host/mqtt/external-link.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { watchOwnState } from '../../firmware-host/mqtt/own-state.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
+import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
 import type { WorldBroker } from './broker.ts';
@@ -35,7 +35,7 @@ export function startClone(of: {
   const clock = new ProcessClock(of.clock);
   const online = stateMessage(site, 'controller/state', controllerOnline(boot, of.wall));
   const will = lastWill(site, boot, () => of.wall);
-  const open = (told: Told, connection: number): Link =>
+  const open = (told: LinkEvents, connection: number): Link =>
     broker.connect(
       {
         ...{ id: `loket-${site}`, name: cloneName, clock },
@@ -62,10 +62,16 @@ export function startClone(of: {
 
   if (of.old) fight();
   else {
-    const session = openSession({ open, clock, random, report: () => undefined, party: of.party });
-    const lane = openLane({ session, clock, rank: stateRank });
-    watchOwnState(session, lane, online.topic);
-    lane.enqueue(online);
+    const connection = openBrokerConnection({
+      open,
+      clock,
+      random,
+      report: () => undefined,
+      party: of.party,
+    });
+    const publisher = openPublisher({ connection, clock, rank: stateRank });
+    guardAgainstStaleWill(connection, publisher, online.topic);
+    publisher.enqueue(online);
   }
   return {
     kill() {

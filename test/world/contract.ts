@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Outgoing } from '../../firmware-host/mqtt/broker-connection.ts';
 import { contractTable } from '../../firmware-host/mqtt/contract.ts';
-import type { Outgoing } from '../../firmware-host/mqtt/session.ts';
 import { addressOf, isId } from '../../firmware-host/mqtt/topics.ts';
 import type { Rules } from './rules.ts';
 
@@ -18,7 +18,7 @@ const noSuchCommand = {
   }),
 } as const;
 /** What was found good before on each topic: most states are said again and again. */
-const goodMost = 100;
+const goodMax = 100;
 const rows = new Map<string, { readonly row: ReturnType<typeof rowOf>; readonly good: Set<string> }>();
 
 /** Holds a message of the hall against the contract: its topic, how it travels, and what is in it. */
@@ -37,7 +37,7 @@ export function judge(site: string, message: Outgoing, rules: Rules): void {
   if (good.has(payload)) return;
   const read = cleared ? undefined : row.schema.safeParse(JSON.parse(payload));
   if (read?.success === false) return void breaks(JSON.stringify(read.error.issues));
-  if (good.size >= goodMost) good.clear();
+  if (good.size >= goodMax) good.clear();
   good.add(payload);
 }
 

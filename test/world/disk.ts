@@ -1,15 +1,15 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import { type DeviceMemory, type MemoryStore, nothingRemembered } from '../../firmware-host/device-memory.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 import { looking } from '../../firmware-host/journal/looking.ts';
-import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
-import { groupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
+import { openGroupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import type { ProcessClock, WorldClock } from './clock.ts';
 
 /** As in journal/sqlite/open.ts. */
-const commitMost = 100;
-const queueMost = 10_000;
+const commitMax = 100;
+const queueMax = 10_000;
 
 interface Commit {
   readonly records: readonly Record[];
@@ -63,12 +63,12 @@ export class WorldDisk {
 
   /** The journal of one life. `appended` hears of what is handed over, durable or not. */
   journal(clock: ProcessClock, appended: (records: readonly Record[]) => void): HostJournal {
-    const group = groupCommit({
+    const group = openGroupCommit({
       commit: (records) => this.#commit(records),
       clock,
       next: this.records.length + 1,
-      commitMost,
-      queueMost,
+      commitMax,
+      queueMax,
     });
     this.clean = false;
     const stopLooking = looking(clock, () => this.#look(), group.fail);

@@ -1,6 +1,6 @@
 import { publishRefusal } from '../../firmware-host/mqtt/embedded/access.ts';
-import type { PrinterState } from '../../simulators/escpos-printer/state.ts';
-import { SimulatedSerialDisplays } from '../../simulators/serial-display.ts';
+import type { PrinterState } from '../../simulators/escpos-printer/printer-state.ts';
+import { SimulatedSerialDisplays } from '../../simulators/serial-display-hardware.ts';
 import { dataFaults } from './data-faults.ts';
 import { send } from './deeds.ts';
 import { keysFaults } from './keys-faults.ts';

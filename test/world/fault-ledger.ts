@@ -1,5 +1,5 @@
-import type { Record } from '../../firmware-host/journal/port.ts';
-import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
 import type { Rules } from './rules.ts';
 
 /** Events of one fault of one device in an hour of one process, by the waits of device-faults.ts. */

@@ -1,8 +1,8 @@
 import type { Site } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
 
-/** As supervise/limits.ts: the longest wait between two attempts. */
-const backoffMostMs: Millis = 30_000;
+/** As supervise/device-limits.ts: the longest wait between two attempts. */
+const backoffMaxMs: Millis = 30_000;
 /** As there: only after this does a device that fails again begin with the shortest wait. */
 const healthyAfterMs: Millis = 60_000;
 /** What the system tells of when it is plugged in works again this soon. */
@@ -66,9 +66,9 @@ export class Health {
   /** How long it may take until it is tried again, by a process that runs since `started`. */
   #backMs(id: string, started: Millis): Millis {
     if (this.#isPluggable(id)) return pluggedMs;
-    if ((this.#before.get(id) ?? 0) > started) return backoffMostMs;
+    if ((this.#before.get(id) ?? 0) > started) return backoffMaxMs;
     const outage = (this.#wellSince.get(id) ?? 0) - Math.max(started, this.#illSince.get(id) ?? 0);
-    return Math.min(backoffMostMs, 1.25 * Math.max(0, outage) + 1_000);
+    return Math.min(backoffMaxMs, 1.25 * Math.max(0, outage) + 1_000);
   }
 
   /** The system tells when such a device arrives. */

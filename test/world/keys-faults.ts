@@ -1,11 +1,11 @@
-import { limits } from '../../firmware-host/loop/limits.ts';
+import { limits } from '../../firmware-host/loop/loop-limits.ts';
 import { scannerHabits } from '../../simulators/scanner-habits.ts';
 import { bookingCodes } from './bookings.ts';
 import type { Fault, OddScan } from './script.ts';
 import type { World } from './world.ts';
 
 /** A press is 5 ms or longer. */
-const pulseMostMs = 4;
+const pulseMaxMs = 4;
 /** After this a pulse is known to be none, also where a contact may bounce for longer than usual. */
 const knownMs = 60;
 /** Nobody who is told "too fast" is refused any more. */
@@ -23,8 +23,8 @@ async function pulse(world: World, { target, pick }: Fault): Promise<boolean> {
   const count = (what: string) => life.host.status(device)?.counters.work[what] ?? 0;
   const [pressed, pulses] = [count('presses_accepted'), count('pulses')];
   for (let times = 1 + Math.floor(pick * 5); times > 0; times--) {
-    keypad?.pulse?.(key, 1 + Math.floor(world.random() * pulseMostMs));
-    await world.pass(pulseMostMs + 1 + Math.floor(world.random() * 30));
+    keypad?.pulse?.(key, 1 + Math.floor(world.random() * pulseMaxMs));
+    await world.pass(pulseMaxMs + 1 + Math.floor(world.random() * 30));
   }
   await world.pass(knownMs);
   if (world.life !== life || !works(world, device)) return false;

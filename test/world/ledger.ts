@@ -1,4 +1,4 @@
-import { isQueueEvent, type Record } from '../../firmware-host/journal/port.ts';
+import { isQueueEvent, type Record } from '../../firmware-host/journal/journal-port.ts';
 import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';

@@ -1,16 +1,16 @@
 import type { Loaded } from '../../config/load.ts';
-import { runningSite } from '../../config/running-site.ts';
+import { createRunningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
-import type { Bookings } from '../../firmware-host/bookings/port.ts';
+import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
 import { type DeviceMemory, type MemoryStore, upToDate } from '../../firmware-host/device-memory.ts';
-import type { Host, Sight } from '../../firmware-host/host.ts';
-import type { HostJournal, Record } from '../../firmware-host/journal/port.ts';
+import type { Host, HostNotification } from '../../firmware-host/host.ts';
+import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
@@ -18,8 +18,8 @@ import type { WorldBroker } from './broker.ts';
 import type { ProcessClock } from './clock.ts';
 import { processPorts } from './ports.ts';
 
-/** As in external.ts: the longest wait for the hall's own broker. */
-const hallBackoffMostMs: Millis = 2_000;
+/** As in external-connection.ts: the longest wait for the hall's own broker. */
+const hallBackoffMaxMs: Millis = 2_000;
 
 export interface LifeParts {
   readonly site: Site;
@@ -48,7 +48,7 @@ export interface LifeParts {
   readonly readSite: () => Loaded;
   readonly boot: string;
   readonly log: Log;
-  readonly saw: (sight: Sight) => void;
+  readonly saw: (sight: HostNotification) => void;
 }
 
 /** One life of the process, from its start to its end. */
@@ -73,16 +73,16 @@ export interface Life {
 export async function startLife(parts: LifeParts): Promise<Life> {
   const { site, clock, journal, recovered, clean, store, broker, central, boot, startedAt } = parts;
   const { wall, trusted, random, log } = parts;
-  const running = runningSite(site);
+  const running = createRunningSite(site);
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
   const will = lastWill(site.id, boot, wall);
   const report = ({ code, message }: { readonly code: string; readonly message: string }) =>
     log.warn({ code }, message);
   const last = recovered.at(-1);
-  const session = openSession({
+  const connection = openBrokerConnection({
     open: (told, connection) => broker.connect({ id, will: will(connection), clock }, told),
-    ...{ clock, random, report, backoffMostMs: hallBackoffMostMs },
+    ...{ clock, random, report, backoffMaxMs: hallBackoffMaxMs },
   });
   const uplink = openUplink({
     ...{
@@ -110,17 +110,17 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     told: (fault) => log.warn({ code: fault?.code }, fault?.message ?? 'the port is open'),
   });
   const host = startHost({
-    ...{ running, ports, wall, trusted, random, journal, recovered, clean, session, uplink, boot, log },
+    ...{ running, ports, wall, trusted, random, journal, recovered, clean, connection, uplink, boot, log },
     bookings: parts.bookings,
     remembered: await upToDate(parts.memory, journal, recovered),
     memoryStore: parts.memoryStore,
-    doorFaults: () => [port.fault ?? [], session.trouble?.() ?? []].flat(),
+    listenerFaults: () => [port.fault ?? [], connection.trouble?.() ?? []].flat(),
     readSite: async () => parts.readSite(),
     soon: (run) => void clock.after(0, run),
     version: 'world',
     platform: { node: 'world', os: 'world' },
     dataFolder: '.',
-    vitals: { read: async () => ({ rss_mb: 100 }), close: () => undefined },
+    metrics: { read: async () => ({ rss_mb: 100 }), close: () => undefined },
   });
   host.watch(parts.saw);
   let stopping = false;
@@ -145,7 +145,7 @@ export async function startLife(parts: LifeParts): Promise<Life> {
     },
     namesTwin: (where) =>
       where === 'broker'
-        ? session.trouble?.()?.code === 'broker.duplicate'
+        ? connection.trouble?.()?.code === 'broker.duplicate'
         : uplink.troubles().includes('uplink.duplicate'),
     kill,
     async stop() {

@@ -1,6 +1,6 @@
 import { counterOf, deviceNamed } from '../../config/site.ts';
 import type { Millis } from '../../devices/ports.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { expectedOn, isPrinting, readOn } from './checks.ts';
 import { startClone } from './clone.ts';
 import { type Harm, later } from './fault-deeds.ts';

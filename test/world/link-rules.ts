@@ -7,19 +7,19 @@ import type { World } from './world.ts';
 
 /** As keep-opening.ts: the longest wait between two attempts, and a moment. */
 const portAgainMs: Millis = 15_000 + 1_000;
-/** As health/controller.ts: what is over is still said for so long. */
+/** As health/controller-reasons.ts: what is over is still said for so long. */
 const saidOnMs: Millis = 30_000;
 /** As mqtt/rival.ts: half of the first wait, which is the least. */
 const givesWayMs: Millis = 15_000;
 /** A broker that does not say why it hangs up: so often at most, until the other controller is known by its word. */
-const unnamedMost = 6;
+const unnamedMax = 6;
 /** A state that is longer may have left out reasons. */
 const roomyBytes = 700;
 
 type Where = 'broker' | 'central';
 const places = ['broker', 'central'] as const;
 
-/** What holds of doors that are taken and of controllers that have the hall's id. */
+/** What holds of listeners that are taken and of controllers that have the hall's id. */
 export interface LinkRules {
   /** At that broker `by` took the place of `of`. */
   replaced(where: Where, of: string, by: string): void;
@@ -62,7 +62,7 @@ export function linkRules(world: World): LinkRules {
       const times = out?.life === life ? out.times : 0;
       const known = life.namesTwin(where);
       // At the central office the broker says it; in the hall it has to be seen by the other one's word.
-      const proved = where === 'central' ? times > 0 : times > unnamedMost;
+      const proved = where === 'central' ? times > 0 : times > unnamedMax;
       const isNews = out !== undefined && clock.now() - out.at < promiseMs * 2;
       atMost(promiseMs, proved && isNews && !known, 'two controllers', `${where} has another one, not named`);
       const served = world[where].serves(hall);

@@ -7,10 +7,10 @@ import type { Work } from './work.ts';
 
 const workers = 2;
 /** johnny-five keeps every display that it ever made, and with it its world: a thread plays so many and ends. */
-const perThreadMost = 100;
+const perThreadMax = 100;
 const tellEvery = 50;
 /** Failures that are printed; the rest are counted. */
-const printedMost = 20;
+const printedMax = 20;
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +50,7 @@ async function one(seed: number): Promise<void> {
 async function many(from: number, seeds: number): Promise<void> {
   const startedAt = Date.now();
   const threads = Math.min(Number(values.workers), seeds);
-  const perThread = Math.min(perThreadMost, Math.ceil(seeds / threads));
+  const perThread = Math.min(perThreadMax, Math.ceil(seeds / threads));
   let next = from;
   const injected = new Map<string, number>(faultKinds.map((kind) => [kind, 0]));
   const failures: Played[] = [];
@@ -67,7 +67,7 @@ async function many(from: number, seeds: number): Promise<void> {
     for (const [kind, count] of one.injected) injected.set(kind, (injected.get(kind) ?? 0) + count);
     if (one.broken !== undefined) {
       failures.push(one);
-      if (failures.length <= printedMost) {
+      if (failures.length <= printedMax) {
         console.log(`seed ${one.seed} broke after step ${one.broken.step}: ${one.broken.what}`);
         if (values.stop) process.exit(1);
         console.log(`  npm run world -- --seed ${one.seed}${steps === 500 ? '' : ` --steps ${steps}`}`);

@@ -1,6 +1,6 @@
-import type { Record } from '../../firmware-host/journal/port.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
-import { type FollowOptions, followSites } from '../../office/follow.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import { type FollowOptions, followSites } from '../../office/follow-sites.ts';
 import type { WorldBroker } from './broker.ts';
 import { ProcessClock, type WorldClock } from './clock.ts';
 import type { Rules } from './rules.ts';
@@ -34,7 +34,7 @@ export class Office {
     const { clock: world, broker, random } = this.#of;
     const clock = new ProcessClock(world);
     this.#clock = clock;
-    const session = openSession({
+    const connection = openBrokerConnection({
       open: (told) => broker.connect({ id: 'office', clock }, told),
       clock,
       random,
@@ -42,7 +42,7 @@ export class Office {
       report: () => undefined,
     });
     followSites({
-      session,
+      connection,
       cursors: this.#cursors(),
       clock,
       apply: this.#apply,

@@ -13,7 +13,7 @@ export const slowestMs: Millis = 1_200 + slowJitterMs;
 /** A link that its printer has closed is open again after so long, where nothing else is wrong. */
 const reopenedMs = 1_000;
 /** How late a buffer clear is answered at most. */
-const clearMostMs = 1_500;
+const clearMaxMs = 1_500;
 
 /** What printers do that their manuals do not say. The rules of paper hold all the same. */
 export function paperFaults(ill: Ill) {
@@ -40,7 +40,7 @@ export function paperFaults(ill: Ill) {
     ),
     'printer-partial': habit(({ pick }) => ({ statuses: pick < 0.5 ? [2] : [1, 4] })),
     'clear-late': habit(
-      ({ pick }) => ({ clearAnswerMs: Math.round(20 + clearMostMs * pick) }),
+      ({ pick }) => ({ clearAnswerMs: Math.round(20 + clearMaxMs * pick) }),
       (world, { target }) => world.device(target)?.printer?.loseNextJob(),
     ),
     // What cannot be taken back may come out when it can again: the ledger is told so.

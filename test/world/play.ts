@@ -6,7 +6,7 @@ import type { Script } from './script.ts';
 import { World } from './world.ts';
 
 /** Every wait of a backoff is over by then, and whatever was held back has been said. */
-const restMostMs = 240_000;
+const restMaxMs = 240_000;
 /** Who was put out of its place by another controller waits for up to five minutes. */
 const restAfterTwinMs = 360_000;
 const restEveryMs = 5_000;
@@ -76,7 +76,7 @@ async function rest(world: World, settled: () => void): Promise<void> {
     world.kill(true, false);
     await world.start();
   }
-  const mostMs = world.injected.has('cloned-site') ? restAfterTwinMs : restMostMs;
+  const mostMs = world.injected.has('cloned-site') ? restAfterTwinMs : restMaxMs;
   for (let passed = 0; passed < mostMs; passed += restEveryMs) {
     if (unrest(world) === undefined) return;
     await world.pass(restEveryMs, settled);

@@ -1,5 +1,5 @@
 import type { HidPlace, InputLine, LineOptions, Ports, Reports, Wire } from '../../devices/ports.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { ProcessClock } from './clock.ts';
 
 /** The ports of one process: when it is killed it hears nothing any more, and what it had open is hung up. */
@@ -66,7 +66,7 @@ export function processPorts(hardware: Omit<Ports, 'clock' | 'boards'>, clock: P
     ports: {
       clock,
       wires,
-      boards: openBoards(wires, clock),
+      boards: createBoards(wires, clock),
       gpio: {
         input: async (pin: number, { pull, lost }: LineOptions) =>
           lineOf(

@@ -2,7 +2,7 @@ import { type Played, play } from './play.ts';
 import type { Script, Step } from './script.ts';
 
 /** Runs that may be spent on one script. */
-const runsMost = 400;
+const runsMax = 400;
 
 type Broken = NonNullable<Played['broken']>;
 
@@ -19,7 +19,7 @@ export async function shrink(
   let runs = 0;
 
   async function still(steps: readonly Step[]): Promise<boolean> {
-    if (runs++ >= runsMost) return false;
+    if (runs++ >= runsMax) return false;
     const shorter = { ...script, steps };
     const found = await breaks(shorter);
     if (found?.rule !== broken.rule) return false;

@@ -18,7 +18,7 @@ export interface Traits {
 /** How long a jump of the clock has to stand. */
 export const patienceMs = 60_000;
 /** Edits after which the site file is as it was at first. */
-const editsMost = 3;
+const editsMax = 3;
 
 const sites = new Map<string, Loaded>();
 
@@ -67,7 +67,7 @@ counters:
   loket-3: { number: 3, serves: [a, b], strategy: longest-wait, put_back: 2 }
 boards: ${board ? '{ board-1: { address: /dev/serial/by-id/usb-Arduino_1 } }' : '{}'}
 devices:${first}
-  tombol-2: { kind: call-button, counter: loket-2, pin: 6, lockout_ms: ${40 + (edits % editsMost)} }
+  tombol-2: { kind: call-button, counter: loket-2, pin: 6, lockout_ms: ${40 + (edits % editsMax)} }
   tombol-3: { kind: keypad, counter: loket-3, layout: four-keys, keys: { next: 7, recall: 8, no-show: 9, end: 10 } }
   angka-2: { kind: numpad, counter: loket-2, layout: numpad, vendor_id: 0x04d9, product_id: 0xa02a, path: /dev/loket/angka-2 }
   papan-2: { kind: serial-display, counter: loket-2, address: "tcp://192.168.10.60:4001", bus_address: 2, digits: 5 }

@@ -5,14 +5,14 @@ import { parseArgs } from 'node:util';
 import type { Millis } from '../../devices/ports.ts';
 import { nothingRemembered } from '../../firmware-host/device-memory.ts';
 import { memoryFile } from '../../firmware-host/device-memory-file.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import type { HostJournal } from '../../firmware-host/journal/port.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
-import { openSession } from '../../firmware-host/mqtt/external.ts';
-import { cursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
-import { followSites } from '../../office/follow.ts';
-import { simulatedHall } from '../../simulators/hall.ts';
+import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import { createCursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
+import { followSites } from '../../office/follow-sites.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { simulatedHall } from '../../simulators/simulated-hall.ts';
 import { WorldBroker } from './broker.ts';
 import { ProcessClock, WorldClock } from './clock.ts';
 import { startLife } from './life.ts';
@@ -36,10 +36,10 @@ const firstDay = 3;
  * The heap at the end of a day holds that day's tickets, and each day has as many. Of the 27 days after the third,
  * with some 376,000 events, not even a pointer for each event (3 MB) may be left.
  */
-const growMostMb = 2;
+const growMaxMb = 2;
 
 /** When a day is over, a few messages and the timers of some time limits wait. */
-const waitMost = 500;
+const waitMax = 500;
 
 const clock = new WorldClock();
 const random = seededRandom(1);
@@ -61,7 +61,7 @@ process.on('warning', (warning) => {
 });
 
 const dir = mkdtempSync(join(tmpdir(), 'loket-soak-'));
-const hall = await simulatedHall({ site, clock, seed: 7, openBoards, printed: () => papers++ });
+const hall = await simulatedHall({ site, clock, seed: 7, openBoards: createBoards, printed: () => papers++ });
 const life = await startSoak();
 const { host } = life;
 
@@ -80,7 +80,7 @@ async function startSoak() {
     prune: (keep) => clock.standsFor(real.prune(keep)),
     close: () => clock.standsFor(real.close()),
   };
-  const store = cursorFile(join(dir, 'uplink.cursor'));
+  const store = createCursorFile(join(dir, 'uplink.cursor'));
   const memoryStore = memoryFile(join(dir, 'device-memory.json'), site.id);
   const quiet = () => undefined;
   const started = await startLife({
@@ -105,14 +105,14 @@ async function startSoak() {
 
 function startOffice(): void {
   const own = new ProcessClock(clock);
-  const session = openSession({
+  const connection = openBrokerConnection({
     open: (told) => central.connect({ id: 'office', clock: own }, told),
     clock: own,
     random,
     report: () => undefined,
   });
   followSites({
-    session,
+    connection,
     clock: own,
     from: 1,
     cursors: {
@@ -242,7 +242,7 @@ async function look() {
     waits: {
       timers: clock.waiting,
       inbox: Number(health.inbox_depth),
-      lane: Number(health.mqtt_depth),
+      publisher: Number(health.mqtt_depth),
       journal: Number(health.journal_waiting),
       backlog: Number(health.uplink_backlog),
     },
@@ -282,18 +282,18 @@ function judge(): void {
   const grown = last.heapMb - first.heapMb;
   const unlike = Object.entries(first.flat).filter(([name, size]) => Reflect.get(last.flat, name) !== size);
   const problems = [
-    ...(grown > growMostMb ? [`the heap grew by ${grown.toFixed(2)} MB`] : []),
+    ...(grown > growMaxMb ? [`the heap grew by ${grown.toFixed(2)} MB`] : []),
     ...unlike.map(([name, size]) => `${name} was ${size} and is ${Reflect.get(last.flat, name)}`),
     ...looks.flatMap(({ waits }, place) =>
       Object.entries(waits).flatMap(([name, size]) =>
-        size <= waitMost ? [] : [`${name} was ${size} on day ${place + 1}`],
+        size <= waitMax ? [] : [`${name} was ${size} on day ${place + 1}`],
       ),
     ),
     ...(warnings > 0 ? [`${warnings} warnings`] : []),
   ];
   console.log(
     `${looks.length} days, ${tickets} tickets: the heap grew by ${grown.toFixed(2)} MB from day ${firstDay} on ` +
-      `(at most ${growMostMb}); ${problems.length === 0 ? 'nothing else grew' : problems.join('; ')}`,
+      `(at most ${growMaxMb}); ${problems.length === 0 ? 'nothing else grew' : problems.join('; ')}`,
   );
   if (problems.length > 0) process.exitCode = 1;
 }

@@ -1,13 +1,13 @@
 import type { Site } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
-import { openBoards } from '../../firmware-host/edge/boards.ts';
-import type { Sight } from '../../firmware-host/host.ts';
-import type { Record } from '../../firmware-host/journal/port.ts';
+import { createBoards } from '../../firmware-host/edge/boards.ts';
+import type { HostNotification } from '../../firmware-host/host.ts';
+import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
-import type { DeviceStatus } from '../../firmware-host/supervise/status.ts';
-import { type SimulatedHall, simulatedHall } from '../../simulators/hall.ts';
+import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import { worldBookings } from './bookings.ts';
 import { WorldBroker } from './broker.ts';
@@ -121,7 +121,7 @@ export class World {
       site: this.site,
       clock: this.clock,
       seed: 7,
-      openBoards,
+      openBoards: createBoards,
       printed: (printer, paper) => {
         this.tell?.(`  ${printer} ${paper.complete ? 'printed' : 'tore'} ${paper.code ?? '?'}`);
         this.ledger.paper(printer, paper, this.#deafUntil.get(printer) ?? Number.NEGATIVE_INFINITY);
@@ -304,7 +304,7 @@ export class World {
     if (this.tell !== undefined) this.tell(`  durable up to ${records.at(-1)?.sequence}`);
   }
 
-  #saw(sight: Sight): void {
+  #saw(sight: HostNotification): void {
     if (sight.type === 'refused') {
       this.tell?.(`  refused ${sight.asked}: ${sight.code} (${sight.device ?? sight.cause})`);
       this.refused.push(sight);

@@ -1,8 +1,8 @@
 import type { Language } from '../../../config/site.ts';
 import type { Fault } from '../../../devices/fault.ts';
-import { permissionFix, thisUser, type User } from '../machine/permission.ts';
-import { type Tree, treeAt } from '../machine/tree.ts';
-import { language } from '../site-file.ts';
+import { permissionFix, thisUser, type User } from '../../machine/permission.ts';
+import { type Tree, treeAt } from '../../machine/tree.ts';
+import { language } from '../../process/site-file.ts';
 import { type Found, findHardware } from './find.ts';
 import { numbering, snippetFor } from './snippet.ts';
 
@@ -70,8 +70,8 @@ export async function discover({ root, probe }: DiscoverOptions): Promise<void> 
 
 /** One line after the other, so that no two boards restart at once and draw the supply down. */
 async function probed(found: readonly Found[]): Promise<Answers> {
-  const { openBoards } = await import('../../edge/boards.ts');
-  const { openWires } = await import('../../edge/wires.ts');
+  const { createBoards: openBoards } = await import('../../edge/boards.ts');
+  const { createWires: openWires } = await import('../../edge/wires.ts');
   const { systemClock } = await import('../../edge/system-clock.ts');
   const { answersFirmata } = await import('./probe.ts');
   const boards = openBoards(openWires(systemClock), systemClock);

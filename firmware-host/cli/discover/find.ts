@@ -1,5 +1,5 @@
 import { piGpio } from '../../edge/gpio-chip.ts';
-import type { Tree } from '../machine/tree.ts';
+import type { Tree } from '../../machine/tree.ts';
 
 /** Something that a site file can speak of. `node` is what is opened, `port` the USB port it is plugged into. */
 export type Found =

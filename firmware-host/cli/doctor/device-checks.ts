@@ -1,8 +1,8 @@
 import type { Claim } from '../../../devices/kind.ts';
+import { permissionFix } from '../../machine/permission.ts';
 import { findHardware, type HidFound } from '../discover/find.ts';
-import { places } from '../install/places.ts';
+import { places } from '../install/install-paths.ts';
 import { udevRules } from '../install/udev-rules.ts';
-import { permissionFix } from '../machine/permission.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
 

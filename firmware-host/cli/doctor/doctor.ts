@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../../config/site.ts';
-import { places } from '../install/places.ts';
-import { language, siteFrom } from '../site-file.ts';
+import { language, siteFrom } from '../../process/site-file.ts';
+import { places } from '../install/install-paths.ts';
 import { deviceChecks } from './device-checks.ts';
 import { type Facts, gather } from './facts.ts';
 import type { Finding } from './finding.ts';

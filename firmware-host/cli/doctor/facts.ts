@@ -3,12 +3,12 @@ import { statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import type { Claim } from '../../../devices/kind.ts';
+import { thisUser, type User, userNamed } from '../../machine/permission.ts';
+import { type Tree, treeAt } from '../../machine/tree.ts';
+import { packageFolder } from '../../process/package-folder.ts';
+import { placeOfSecret, type SecretTrouble, secretTroubles } from '../../process/secrets.ts';
 import { claimsOf, type UsbPorts } from '../install/claims.ts';
 import { installedAt } from '../install/installed.ts';
-import { thisUser, type User, userNamed } from '../machine/permission.ts';
-import { type Tree, treeAt } from '../machine/tree.ts';
-import { packageFolder } from '../package-folder.ts';
-import { placeOfSecret, type SecretTrouble, secretTroubles } from '../secrets.ts';
 import { type Reached, reach } from './reach.ts';
 
 /** What the checks look at. Everything that is asked of the system is asked before, so that they only think. */
@@ -69,7 +69,7 @@ const loading: Readonly<Record<string, string>> = {
 };
 
 /** Until a package has loaded: seconds on a Pi with a slow card. */
-const loadMostMs = 30_000;
+const loadMaxMs = 30_000;
 
 /** Tried in processes of their own: a binary for another Node may end the process that loads it. */
 function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
@@ -89,7 +89,7 @@ function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
     const { status, signal, stderr } = spawnSync(
       process.execPath,
       ['--input-type=module', '-e', loading[name] ?? ''],
-      { cwd: packageFolder, encoding: 'utf8', timeout: loadMostMs, killSignal: 'SIGKILL' },
+      { cwd: packageFolder, encoding: 'utf8', timeout: loadMaxMs, killSignal: 'SIGKILL' },
     );
     if (status === 0) continue;
     const said = /^\w*Error.*$/m.exec(stderr ?? '')?.[0];

@@ -1,4 +1,4 @@
-import type { Tree } from '../machine/tree.ts';
+import type { Tree } from '../../machine/tree.ts';
 
 /** Who listens at a TCP port. Of other users' processes only root is told which one it is. */
 export interface Listener {

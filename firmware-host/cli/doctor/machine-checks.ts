@@ -1,9 +1,9 @@
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
-import { storageOf } from '../machine/storage.ts';
+import { storageOf } from '../../machine/storage.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, unknown, warn } from './finding.ts';
 
-const diskLeastMb = { fault: 100, warn: 500 };
+const diskMinMb = { fault: 100, warn: 500 };
 /** No controller is older than this program: a clock that says so woke up without a battery. */
 const bornAt = Date.parse('2026-01-01T00:00:00Z');
 
@@ -76,8 +76,8 @@ function disk({ freeMb, data }: Facts): Finding {
     id: 'sudo journalctl --vacuum-size=100M; sudo apt clean',
     en: 'sudo journalctl --vacuum-size=100M; sudo apt clean',
   };
-  if (freeMb < diskLeastMb.fault) return fault(text, fix);
-  return freeMb < diskLeastMb.warn ? warn(text, fix) : ok(text.id, text.en);
+  if (freeMb < diskMinMb.fault) return fault(text, fix);
+  return freeMb < diskMinMb.warn ? warn(text, fix) : ok(text.id, text.en);
 }
 
 /** A card that fails is made read-only by the kernel, and ext4 counts what went wrong. */

@@ -1,4 +1,4 @@
-import { type Answers, boardPins, gpioLines, linesNeeded } from './answers.ts';
+import { type Answers, boardPins, gpioLines, linesNeeded } from './init-answers.ts';
 
 /**
  * A first site file, commented in Indonesian and English: right as it is (`loket check`), with made-up addresses of

@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import type { Language } from '../../../config/site.ts';
-import { explain } from '../explain.ts';
-import { language } from '../site-file.ts';
-import { type Answers, choices, countersMost, idFrom, servicesFrom, unanswerable } from './answers.ts';
+import { explain } from '../../process/explain-failure.ts';
+import { language } from '../../process/site-file.ts';
 import { firstSite } from './first-site.ts';
+import { type Answers, choices, countersMax, idFrom, servicesFrom, unanswerable } from './init-answers.ts';
 
 /** The flags of `loket init`, as they were written; what is not given is asked, or is the usual. */
 export type InitOptions = Readonly<Partial<Record<Asked, string>>>;
@@ -29,7 +29,7 @@ const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string
   id: {
     title: 'Nama tempat layanan',
     services: 'Layanan, dipisah koma',
-    counters: `Jumlah loket (1-${countersMost})`,
+    counters: `Jumlah loket (1-${countersMax})`,
     zone: 'Zona waktu (WIB, WITA, WIT)',
     hours: 'Jam buka Senin-Jumat',
     keys: 'Tombol petugas (board: papan Arduino, gpio: satu tombol per loket, numpad: USB)',
@@ -41,7 +41,7 @@ const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string
   en: {
     title: 'Name of the place',
     services: 'Services, with commas between them',
-    counters: `Number of counters (1-${countersMost})`,
+    counters: `Number of counters (1-${countersMax})`,
     zone: 'Time zone (WIB, WITA, WIT)',
     hours: 'Opening hours Monday to Friday',
     keys: 'Keys of the officers (board: Arduino, gpio: one key a counter, numpad: USB)',

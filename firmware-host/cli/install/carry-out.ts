@@ -10,9 +10,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { whyNotDone } from './commands.ts';
+import type { Step } from './install-plan.ts';
 import type { NotDone } from './lacks.ts';
-import type { Step } from './plan.ts';
+import { whyNotDone } from './system-commands.ts';
 
 /** What of the package runs: no sources, no tests. */
 const parts = [

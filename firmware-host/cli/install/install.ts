@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Language } from '../../../config/site.ts';
-import { explain } from '../explain.ts';
-import { packageFolder, version } from '../package-folder.ts';
-import { secretTroubles } from '../secrets.ts';
-import { language, siteFrom } from '../site-file.ts';
+import { explain } from '../../process/explain-failure.ts';
+import { packageFolder, version } from '../../process/package-folder.ts';
+import { secretTroubles } from '../../process/secrets.ts';
+import { language, siteFrom } from '../../process/site-file.ts';
 import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
+import { places } from './install-paths.ts';
+import { installPlan, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
 import { installedAt } from './installed.ts';
 import { saidOfLacks } from './lacks.ts';
-import { places } from './places.ts';
-import { installPlan, rollbackPlan, type Step, uninstallPlan } from './plan.ts';
 
 interface Where {
   /** Print every file and every command, and do nothing. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { UsbPorts } from './claims.ts';
-import { current, places, previous } from './places.ts';
+import { current, places, previous } from './install-paths.ts';
 
 /** What an earlier installation left below `root`. */
 export interface Installed {

@@ -1,9 +1,9 @@
-import { LAST_END } from '../data-folder.ts';
-import type { Access } from './access.ts';
-import { entry, places } from './places.ts';
+import { LAST_END } from '../../process/data-folder.ts';
+import type { Access } from './device-access.ts';
+import { entry, places } from './install-paths.ts';
 
 /** A full hall takes about 135 MB; this is for the hall and for the worst that was measured beside it. */
-const memoryMost = '384M';
+const memoryMax = '384M';
 /**
  * What a hall throws away fits into 2 MB many times over, where V8 lets the nursery of its heap grow to 48 MB. It
  * collects the rest the more often the less there may be of it: a hall keeps 30 MB, of 256 it throws away before it has
@@ -16,7 +16,7 @@ export const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=256
  */
 export const environment = { NODE_ENV: 'production', MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
 /** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */
-const tasksMost = 128;
+const tasksMax = 128;
 /** Fed on proven progress; a process that hangs longer than this is started again. */
 const watchdogS = 30;
 
@@ -63,8 +63,8 @@ TimeoutStopSec=30
 StateDirectory=loket
 StateDirectoryMode=0750
 UMask=0027
-MemoryMax=${memoryMost}
-TasksMax=${tasksMost}
+MemoryMax=${memoryMax}
+TasksMax=${tasksMax}
 OOMPolicy=stop
 # Before the desktop and everything else when memory runs out.
 OOMScoreAdjust=-500

@@ -16,7 +16,7 @@ export interface News {
   changed(): void;
 }
 
-export function openNews(clock: Clock): News {
+export function createNews(clock: Clock): News {
   const heard = new Map<string, Heard>();
   const checks = new Set<() => void>();
   const changed = () => {

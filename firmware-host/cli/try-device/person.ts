@@ -1,7 +1,7 @@
 import type { Interface } from 'node:readline/promises';
 import type { Clock } from '../../../devices/ports.ts';
 import type { SimulatedDevice } from '../../../simulators/simulator.ts';
-import type { TryWords } from './words.ts';
+import type { TryWords } from './try-words.ts';
 
 /** Who stands in the hall while devices are tried: presses keys, scans, and says what is to be seen. */
 export interface Person {

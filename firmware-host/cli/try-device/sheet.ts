@@ -1,5 +1,5 @@
 import type { Tried } from './tried.ts';
-import type { TryWords } from './words.ts';
+import type { TryWords } from './try-words.ts';
 
 export interface Sheet {
   readonly title: string;

@@ -2,18 +2,18 @@ import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { counterOf, type Device, type Site } from '../../../config/site.ts';
 import type { Ports } from '../../../devices/ports.ts';
-import { simulatedHall } from '../../../simulators/hall.ts';
-import { openBoards } from '../../edge/boards.ts';
-import { openPorts } from '../../edge/ports.ts';
+import { simulatedHall } from '../../../simulators/simulated-hall.ts';
+import { createBoards } from '../../edge/boards.ts';
+import { openPorts } from '../../edge/open-ports.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
-import { explain } from '../explain.ts';
-import { version } from '../package-folder.ts';
-import { language, siteFrom } from '../site-file.ts';
+import { explain } from '../../process/explain-failure.ts';
+import { version } from '../../process/package-folder.ts';
+import { language, siteFrom } from '../../process/site-file.ts';
 import { atConsole, type Person, simulatedPerson } from './person.ts';
 import { sheetFor } from './sheet.ts';
 import type { Tried } from './tried.ts';
 import { openBench } from './try-device.ts';
-import { type TryWords, tryWords } from './words.ts';
+import { type TryWords, tryWords } from './try-words.ts';
 
 export interface TestDeviceOptions {
   readonly all?: boolean;
@@ -107,7 +107,7 @@ async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly 
     site,
     clock: systemClock,
     seed: 1,
-    openBoards,
+    openBoards: createBoards,
     printed: () => undefined,
   });
   return { ports: hall.ports, person: simulatedPerson(hall.devices, systemClock, console.log) };

@@ -2,13 +2,13 @@ import type { KeysDevice } from '../../../config/site.ts';
 import { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis } from '../../../devices/ports.ts';
-import type { Answer } from '../../mqtt/commands/hall.ts';
-import type { DeviceTest } from '../../perform/device-test.ts';
-import type { Reason } from '../../supervise/reasons.ts';
+import type { Answer } from '../../mqtt/commands/command-port.ts';
+import type { DeviceTest } from '../../requests/device-test.ts';
+import type { ActiveFault } from '../../supervise/active-faults.ts';
 import type { News } from './news.ts';
 import type { Person } from './person.ts';
 import type { Verdict } from './tried.ts';
-import type { TryWords } from './words.ts';
+import type { TryWords } from './try-words.ts';
 
 /** How long a person may take from one key to the next, and to a scan. */
 const pressMs: Millis = 30_000;
@@ -32,7 +32,7 @@ interface Trials {
 export function trials(of: {
   readonly news: News;
   readonly tests: Pick<DeviceTest, 'test'>;
-  readonly reasons: (device: string) => readonly Reason[];
+  readonly reasons: (device: string) => readonly ActiveFault[];
   readonly person: Person;
   readonly say: TryWords;
   readonly language: 'id' | 'en';

@@ -1,13 +1,13 @@
 import type { Device, Site } from '../../../config/site.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis, Ports } from '../../../devices/ports.ts';
-import { deviceTest } from '../../perform/device-test.ts';
-import { equipment } from '../../supervise/equipment.ts';
-import type { Reason } from '../../supervise/reasons.ts';
-import { openNews } from './news.ts';
+import { createDeviceTest } from '../../requests/device-test.ts';
+import type { ActiveFault } from '../../supervise/active-faults.ts';
+import { createEquipment } from '../../supervise/equipment.ts';
+import { createNews } from './news.ts';
 import type { Person } from './person.ts';
 import { type Trial, trials } from './trials.ts';
-import type { TryWords } from './words.ts';
+import type { TryWords } from './try-words.ts';
 
 /** An Arduino that restarts takes up to ten seconds until it answers, and what hangs on it is opened after it. */
 const onlineMs: Millis = 20_000;
@@ -32,15 +32,15 @@ export function openBench(of: {
 }): Bench {
   const { site, ports, person, say, language } = of;
   const { clock } = ports;
-  const news = openNews(clock);
-  const all = equipment({
+  const news = createNews(clock);
+  const all = createEquipment({
     devices: withBoards(site, of.devices),
     ports,
     random: of.random,
     events: { key: news.told, scan: news.told },
     onStatus: news.changed,
   });
-  const tests = deviceTest({
+  const tests = createDeviceTest({
     ...{ site: () => site, clock, wall: of.wall },
     device: (id) => all.get(id),
     textAt: () => '',
@@ -80,7 +80,7 @@ export function openBench(of: {
   };
 }
 
-function absent([reason]: readonly Reason[], language: 'id' | 'en'): Trial {
+function absent([reason]: readonly ActiveFault[], language: 'id' | 'en'): Trial {
   const code = reason?.code ?? 'link.timeout';
   const note = [reason?.text, faultCatalogue[code][language]].filter(Boolean).join('. ');
   return { verdict: 'fault', note };

@@ -1,9 +1,9 @@
 import { Fault } from '../../../devices/fault.ts';
 import { takenAfter } from '../taken.ts';
+import { openStore } from './journal-store.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, readMark, writeMark } from './mark.ts';
-import { openStore } from './store.ts';
-import { removeTrail } from './trail.ts';
+import { readSyncedMark, type SyncedMark, writeSyncedMark } from './synced-mark.ts';
+import { removeUnsyncedMark } from './unsynced-mark.ts';
 
 export interface Accepted {
   /** The newest record there is now; the next one follows it. */
@@ -27,8 +27,8 @@ export function acceptJournal(dir: string): Accepted {
       // An older copy of the same day knows no number that the mark does not; one of another day says nothing of
       // today's.
       const taken = mark?.taken ?? takenAfter(undefined, store.numbersSince(0));
-      writeMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
-      removeTrail(dir);
+      writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
+      removeUnsyncedMark(dir);
       return { last: sequence, was: mark?.sequence };
     } finally {
       store.close();
@@ -39,9 +39,9 @@ export function acceptJournal(dir: string): Accepted {
 }
 
 /** A mark that is not readable is one more reason to accept the journal. */
-function markOrNone(dir: string): Mark | undefined {
+function markOrNone(dir: string): SyncedMark | undefined {
   try {
-    return readMark(dir).mark;
+    return readSyncedMark(dir).mark;
   } catch (thrown) {
     if (thrown instanceof Fault && thrown.code === 'journal.replaced') return undefined;
     throw thrown;

@@ -1,6 +1,6 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Millis } from '../../../devices/ports.ts';
-import type { Record } from '../port.ts';
+import type { Record } from '../journal-port.ts';
 import { gapFault } from '../sequence.ts';
 
 /** What waits for the disk, in order, what is being committed included: that is at the head. */
@@ -32,9 +32,9 @@ interface Append {
   readonly failed: (why: Fault) => void;
 }
 
-/** `next` is the sequence of the next record, `queueMost` how many may wait. */
-export function appendQueue(of: { readonly next: number; readonly queueMost: number }): AppendQueue {
-  const { queueMost } = of;
+/** `next` is the sequence of the next record, `queueMax` how many may wait. */
+export function createAppendQueue(of: { readonly next: number; readonly queueMax: number }): AppendQueue {
+  const { queueMax } = of;
   const queue: Append[] = [];
   let { next } = of;
   let waiting = 0;
@@ -42,10 +42,10 @@ export function appendQueue(of: { readonly next: number; readonly queueMost: num
   let committing = 0;
 
   function overflow(more: number, full: boolean): Fault | undefined {
-    if (waiting + more <= queueMost) return undefined;
+    if (waiting + more <= queueMax) return undefined;
     const code = full ? 'disk.low' : 'disk.fsync_slow';
     return new Fault(code, `${waiting} records are waiting for the disk`, {
-      context: { waiting, queueMost },
+      context: { waiting, queueMax },
     });
   }
 
@@ -93,11 +93,11 @@ export function appendQueue(of: { readonly next: number; readonly queueMost: num
 }
 
 /** How many appends at the head of the queue make up one commit; at least one. */
-function headOf(queue: readonly Append[], commitMost: number): number {
+function headOf(queue: readonly Append[], commitMax: number): number {
   let records = 0;
   const tooMany = queue.findIndex((append) => {
     records += append.records.length;
-    return records > commitMost;
+    return records > commitMax;
   });
   return tooMany === -1 ? queue.length : Math.max(1, tooMany);
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { Fault } from '../../../devices/fault.ts';
-import type { Record } from '../port.ts';
+import type { Record } from '../journal-port.ts';
 
 /** A record as a row of the database. `sum` stands for this record and all before it. */
 export interface Row {

@@ -2,15 +2,15 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import type { NumbersTaken } from '../../queue/state.ts';
-import type { Record } from '../port.ts';
+import type { Record } from '../journal-port.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
+import { rememberPlace } from './journal-place.ts';
+import { databaseIn, openStore, type Store, type Synchronous } from './journal-store.ts';
 import { lockFolder } from './lock.ts';
-import { type Mark, type Marked, readMark, replacedWhy, trailed } from './mark.ts';
 import { openMarking } from './marking.ts';
-import { rememberPlace } from './place.ts';
 import { type Keep, nextCut, removeBefore } from './retention.ts';
-import { databaseIn, openStore, type Store, type Synchronous } from './store.ts';
+import { type Marked, readSyncedMark, replacedWhy, type SyncedMark, trailed } from './synced-mark.ts';
 
 export interface FolderOptions {
   readonly dir: string;
@@ -66,7 +66,7 @@ export function openFolder(options: FolderOptions): Folder {
   try {
     const ballast = ballastIn(dir, options.ballastBytes);
     if (freeBytes(dir) < ROOM_TO_OPEN) ballast.release();
-    const found = readMark(dir);
+    const found = readSyncedMark(dir);
     const store = openMarked(options, found.mark);
     try {
       refuseDamage(store);
@@ -82,7 +82,7 @@ export function openFolder(options: FolderOptions): Folder {
   }
 }
 
-function openMarked({ dir, synchronous }: FolderOptions, mark: Mark | undefined): Store {
+function openMarked({ dir, synchronous }: FolderOptions, mark: SyncedMark | undefined): Store {
   const file = databaseIn(dir);
   const isThere = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
   const had = mark?.sequence ?? trailed(dir);

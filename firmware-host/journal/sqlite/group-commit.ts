@@ -1,10 +1,10 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
-import type { Pressure, Record } from '../port.ts';
-import { appendQueue } from './append-queue.ts';
-import type { Reserve } from './protocol.ts';
-import { recentTimes } from './recent.ts';
+import type { Pressure, Record } from '../journal-port.ts';
+import { createAppendQueue } from './append-queue.ts';
+import { createRecent } from './recent.ts';
+import type { Reserve } from './worker-protocol.ts';
 
 export interface GroupCommitOptions {
   /** Makes the records durable, all or none. A rejection with `disk.low` means: not yet. */
@@ -13,9 +13,9 @@ export interface GroupCommitOptions {
   /** The sequence of the next record. */
   readonly next: number;
   /** Records in one commit; an append that is larger goes alone. */
-  readonly commitMost: number;
+  readonly commitMax: number;
   /** Records that may be waiting, those being committed included. */
-  readonly queueMost: number;
+  readonly queueMax: number;
 }
 
 export interface GroupCommit {
@@ -36,10 +36,10 @@ const LATENCIES_KEPT = 1_024;
  * once: only the appends of the same turn of the event loop are waited for, which is what a timer would gain and none
  * of what it would cost.
  */
-export function groupCommit(options: GroupCommitOptions): GroupCommit {
-  const { commit, clock, commitMost } = options;
-  const queue = appendQueue(options);
-  const latencies = recentTimes(LATENCIES_KEPT);
+export function openGroupCommit(options: GroupCommitOptions): GroupCommit {
+  const { commit, clock, commitMax } = options;
+  const queue = createAppendQueue(options);
+  const latencies = createRecent(LATENCIES_KEPT);
   const room = roomOnDisk(clock, start);
   const startSoon = oncePerTurn(start);
   let broken: Fault | undefined;
@@ -47,7 +47,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
 
   function start(): void {
     if (queue.isCommitting || queue.isEmpty || room.isAwaited) return;
-    const records = queue.takeUp(commitMost);
+    const records = queue.takeUp(commitMax);
     const startedAt = clock.now();
     commit(records).then(
       (reserve) => committed(clock.now() - startedAt, reserve),

@@ -1,9 +1,9 @@
 import type { NumbersTaken } from '../../queue/state.ts';
-import type { Record } from '../port.ts';
+import type { Record } from '../journal-port.ts';
 import { takenAfter } from '../taken.ts';
-import { type Mark, markLine, writeMark } from './mark.ts';
-import type { Store } from './store.ts';
-import { openTrail } from './trail.ts';
+import type { Store } from './journal-store.ts';
+import { markLine, type SyncedMark, writeSyncedMark } from './synced-mark.ts';
+import { openUnsyncedMark } from './unsynced-mark.ts';
 
 /** Keeps mark and trail of a folder: how far its journal has come, and which numbers may be on paper. */
 export interface Marking {
@@ -22,12 +22,12 @@ export interface Marking {
 /**
  * `found` is the mark of the run before. Nothing is marked yet. Everything blocks on the disk, and throws its errors.
  */
-export function openMarking(dir: string, store: Store, found: Mark | undefined): Marking {
+export function openMarking(dir: string, store: Store, found: SyncedMark | undefined): Marking {
   let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
   let at = 0;
-  const trail = openTrail(dir);
+  const trail = openUnsyncedMark(dir);
 
-  const markNow = (clean: boolean): Mark => {
+  const markNow = (clean: boolean): SyncedMark => {
     const { sequence, sum } = store.last();
     return { sequence, sum: sum.toString('hex'), clean, taken };
   };
@@ -42,7 +42,7 @@ export function openMarking(dir: string, store: Store, found: Mark | undefined):
     set(clean) {
       const mark = markNow(clean);
       unlessFull(() => trail.write(markLine(mark)));
-      writeMark(dir, mark);
+      writeSyncedMark(dir, mark);
       at = mark.sequence;
     },
     follow(records) {

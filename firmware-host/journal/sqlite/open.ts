@@ -1,16 +1,16 @@
 import type { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import { repeatAfter } from '../../async/interval.ts';
+import type { HostJournal, Record } from '../journal-port.ts';
 import { looking } from '../looking.ts';
-import type { HostJournal, Record } from '../port.ts';
 import { BALLAST_BYTES } from './ballast.ts';
 import type { Range } from './chain.ts';
 import type { Opened } from './folder.ts';
-import { groupCommit } from './group-commit.ts';
-import type { Verified } from './protocol.ts';
+import { openGroupCommit } from './group-commit.ts';
+import type { Synchronous } from './journal-store.ts';
 import type { Keep } from './retention.ts';
-import type { Synchronous } from './store.ts';
 import { startThread } from './thread.ts';
+import type { Verified } from './worker-protocol.ts';
 
 export type { Range } from './chain.ts';
 export type { Opened } from './folder.ts';
@@ -23,9 +23,9 @@ export interface JournalOptions {
   readonly site?: string;
   readonly clock: Clock;
   /** Records in one commit. */
-  readonly commitMost?: number;
+  readonly commitMax?: number;
   /** Records that may wait for the disk; beyond that `append` rejects with `disk.fsync_slow` or `disk.low`. */
-  readonly queueMost?: number;
+  readonly queueMax?: number;
   readonly ballastBytes?: number;
   readonly synchronous?: Synchronous;
   /** Told once, when nothing becomes durable any more. */
@@ -40,9 +40,9 @@ export interface SqliteJournal extends HostJournal {
   prune(keep: Keep): Promise<number>;
 }
 
-const COMMIT_MOST = 100;
+const COMMIT_MAX = 100;
 /** Some minutes of the busiest hall; about 10 MB of memory. */
-const QUEUE_MOST = 10_000;
+const QUEUE_MAX = 10_000;
 const READ_STEP = 5_000;
 const VERIFY_STEP = 1_000;
 /** How often the ballast is looked after. */
@@ -62,12 +62,12 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
   const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;
   let closing: Promise<void> | undefined;
   const thread = await startThread({ dir, site: options.site, ballastBytes, synchronous });
-  const group = groupCommit({
+  const group = openGroupCommit({
     commit: (records) => thread.ask({ op: 'append', records }),
     clock,
     next: thread.opened.last + 1,
-    commitMost: options.commitMost ?? COMMIT_MOST,
-    queueMost: options.queueMost ?? QUEUE_MOST,
+    commitMax: options.commitMax ?? COMMIT_MAX,
+    queueMax: options.queueMax ?? QUEUE_MAX,
   });
   thread.onBroken((why) => {
     group.fail(why);

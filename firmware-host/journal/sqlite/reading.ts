@@ -1,6 +1,6 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Database } from '../../database/database.ts';
-import type { Record } from '../port.ts';
+import type { Record } from '../journal-port.ts';
 import { damagedRows, type Range, type Row, toRecord } from './chain.ts';
 import { rowReader } from './rows.ts';
 

@@ -12,7 +12,7 @@ export interface Recent {
  * Kept in the order of size too: noting one moves a few kilobytes, and asking costs nothing, because it is asked
  * before every ticket.
  */
-export function recentTimes(most: number): Recent {
+export function createRecent(most: number): Recent {
   const inOrder: Millis[] = [];
   const bySize: Millis[] = [];
   return {

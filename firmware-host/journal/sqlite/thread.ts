@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../../devices/fault.ts';
 import type { FolderOptions, Opened } from './folder.ts';
-import { type Answers, fromMessage, type Message, type Request } from './protocol.ts';
+import { type Answers, fromMessage, type Message, type Request } from './worker-protocol.ts';
 
 /** The journal's thread as the main thread sees it. */
 export interface Thread {
@@ -28,11 +28,11 @@ interface Asked {
 }
 
 /** The thread keeps nothing but what it is writing; V8 would let its nursery grow to 48 MB. */
-const youngMostMb = 4;
+const youngMaxMb = 4;
 
 /** Starts the thread and opens the folder in it. Rejects with the Fault it could not be opened for. */
 export function startThread(options: FolderOptions): Promise<Thread> {
-  const resourceLimits = { maxYoungGenerationSizeMb: youngMostMb };
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMaxMb };
   const worker = new Worker(workerFile, { workerData: options, name: 'journal', resourceLimits });
   const asked = new Map<number, Asked>();
   let ids = 0;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault } from '../../../devices/fault.ts';
 import { diskFault } from './disk-fault.ts';
 import { type Folder, type FolderOptions, openFolder } from './folder.ts';
-import { type Answers, type Message, type Request, toMessage } from './protocol.ts';
+import { type Answers, type Message, type Request, toMessage } from './worker-protocol.ts';
 
 /** The journal's thread: it alone waits for the disk. Started by thread.ts. */
 const main = parentPort;

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { Clock, Millis } from '../../../devices/ports.ts';
-import { openLogThrottle } from '../../async/log-throttle.ts';
+import { createLogThrottle } from '../../async/log-throttle.ts';
+import type { Incoming, Outgoing } from '../broker-connection.ts';
 import type { Title } from '../messages/event-table.ts';
-import type { Incoming, Outgoing } from '../session.ts';
 import { isId } from '../topics.ts';
-import type { Failure } from './hall.ts';
-import { openReplies, type Taken } from './replies.ts';
+import type { Failure } from './command-port.ts';
+import { commandRow } from './command-table.ts';
+import { createReplies, type Taken } from './replies.ts';
 import { replyMessage, replyPayload } from './reply.ts';
 import { type NoRequest, type Request, readRequest } from './request.ts';
-import { commandRow } from './table.ts';
-import { openUnderWay, type UnderWayOptions } from './under-way.ts';
+import { createUnderWay, type UnderWayOptions } from './under-way.ts';
 
-/** Replies a second to commands that do nothing: they cannot crowd the events out of the lane. */
+/** Replies a second to commands that do nothing: they cannot crowd the events out of the publisher. */
 const idleRepliesASecond = 50;
 const logEveryMs: Millis = 1_000;
 
@@ -44,13 +44,13 @@ export interface CommandIntakeOptions extends Pick<UnderWayOptions, 'perform' | 
 }
 
 /** Where commands come in: each is read, told apart from a repeat, run, and answered on `reply/{name}`. */
-export function openCommandIntake(of: CommandIntakeOptions): CommandIntake {
-  const replies = openReplies();
-  const seldom = openLogThrottle(of.clock, logEveryMs);
+export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
+  const replies = createReplies();
+  const seldom = createLogThrottle(of.clock, logEveryMs);
   const hasTurn = openIdleTurns(of.clock);
   const counts = { done: 0, refused: 0, repeated: 0 };
   const reply = (name: string, payload: string) => of.send(replyMessage(of.site, name, payload));
-  const underWay = openUnderWay({
+  const underWay = createUnderWay({
     ...{ language: of.language, clock: of.clock, perform: of.perform, broke: of.broke, reply },
     over(name, outcome) {
       if ('error' in outcome) count(name, outcome);

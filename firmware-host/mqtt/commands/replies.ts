@@ -1,5 +1,5 @@
 /** Replies that are remembered, by the id of their command. */
-const repliesMost = 256;
+const repliesMax = 256;
 
 /** A command that was taken: what it asked for and, once it is known, its reply. */
 export interface Taken {
@@ -14,7 +14,7 @@ export interface Replies {
   take(id: string, what: string): Taken;
 }
 
-export function openReplies(): Replies {
+export function createReplies(): Replies {
   const byId = new Map<string, Taken>();
   return {
     taken: (id) => byId.get(id),
@@ -22,7 +22,7 @@ export function openReplies(): Replies {
       const taken: Taken = { what, reply: undefined };
       byId.set(id, taken);
       const [oldest] = byId.keys();
-      if (byId.size > repliesMost && oldest !== undefined) byId.delete(oldest);
+      if (byId.size > repliesMax && oldest !== undefined) byId.delete(oldest);
       return taken;
     },
   };

@@ -1,13 +1,13 @@
 import { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import { refusals } from '../../queue/refusals.ts';
+import type { Outgoing } from '../broker-connection.ts';
 import type { Title } from '../messages/event-table.ts';
-import type { Outgoing } from '../session.ts';
 import { topicOf } from '../topics.ts';
+import type { Answer } from './command-port.ts';
 import { type CommandErrorCode, commandErrors } from './errors.ts';
-import type { Answer } from './hall.ts';
 
-const aboutMostCharacters = 60;
+const aboutMaxCharacters = 60;
 
 /** The payload of `reply/{name}`. `id` is null when the command's could not be read. */
 export function replyPayload(id: string | undefined, answer: Answer, language: keyof Title): string {
@@ -32,5 +32,5 @@ function worded(code: keyof typeof refusals | CommandErrorCode): Title {
 
 /** What a client wrote, as we repeat it: short and without control characters. */
 function plain(about: string): string {
-  return about.replace(/\p{C}/gu, ' ').slice(0, aboutMostCharacters).toWellFormed();
+  return about.replace(/\p{C}/gu, ' ').slice(0, aboutMaxCharacters).toWellFormed();
 }

@@ -1,11 +1,11 @@
+import type { Failure } from './command-port.ts';
 import type { CommandErrorCode } from './errors.ts';
-import type { Failure } from './hall.ts';
 import { isDeeper, isHarmless } from './json.ts';
 
 /** The longest payload. Only a site file to be checked comes near it. */
-const payloadMostBytes = 64 * 1024;
+const payloadMaxBytes = 64 * 1024;
 /** The deepest command of the contract has two levels. */
-const depthMost = 8;
+const depthMax = 8;
 /** A command counts for this long after it was sent, unless it says otherwise. */
 const freshMs = 5_000;
 
@@ -35,10 +35,10 @@ export function readRequest(payload: Uint8Array): Request | NoRequest {
     error,
     ...(about === undefined ? {} : { about }),
   });
-  if (payload.length > payloadMostBytes) return noRequest('too-long');
+  if (payload.length > payloadMaxBytes) return noRequest('too-long');
   const text = decoded(payload);
   if (text === undefined) return noRequest('not-json');
-  if (isDeeper(text, depthMost)) return noRequest('too-deep');
+  if (isDeeper(text, depthMax)) return noRequest('too-deep');
   const value = parsed(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return noRequest('not-json');
   if (!isHarmless(value)) return noRequest('not-text');

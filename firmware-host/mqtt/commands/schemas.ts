@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { text } from '../messages/fields.ts';
+import { text } from '../messages/message-fields.ts';
+import type { CommandRow } from './command-table.ts';
 import { instantGrammar, requestIdGrammar } from './request.ts';
-import type { CommandRow } from './table.ts';
 
 /** The envelope, by its parts. */
 export const requestId = z.string().regex(requestIdGrammar);

@@ -1,13 +1,13 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Title } from '../messages/event-table.ts';
-import type { Answer } from './hall.ts';
+import type { Answer } from './command-port.ts';
+import type { CommandRow } from './command-table.ts';
 import type { Taken } from './replies.ts';
 import { replyPayload } from './reply.ts';
-import type { CommandRow } from './table.ts';
 
 /** Commands that may be under way at once. */
-const underWayMost = 64;
+const underWayMax = 64;
 /** A command without an outcome is answered after this long, that there is none. */
 const outcomeMs: Millis = 15_000;
 
@@ -42,7 +42,7 @@ export interface UnderWay {
   start(command: Started): void;
 }
 
-export function openUnderWay(of: UnderWayOptions): UnderWay {
+export function createUnderWay(of: UnderWayOptions): UnderWay {
   let underWay = 0;
 
   async function run({ name, row, id, fields, taken }: Started): Promise<void> {
@@ -78,7 +78,7 @@ export function openUnderWay(of: UnderWayOptions): UnderWay {
 
   return {
     get isFull() {
-      return underWay >= underWayMost;
+      return underWay >= underWayMax;
     },
     start: (command) => void run(command),
   };

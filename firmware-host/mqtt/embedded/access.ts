@@ -1,10 +1,10 @@
-import { mayDo, type Role } from '../commands/roles.ts';
-import { commandRow } from '../commands/table.ts';
+import { mayDo, type Role } from '../commands/access-roles.ts';
+import { commandRow } from '../commands/command-table.ts';
 import { contractRoot, isCommandTopic } from '../topics.ts';
 
-const clientIdMost = 64;
+const clientIdMax = 64;
 const printable = /^[\x20-\x7e]*$/;
-const filterMost = 250;
+const filterMax = 250;
 const contractTop = `${contractRoot.split('/')[0]}/`;
 /** A topic or filter of `command/` or `reply/` at whatever site. */
 const askedOrAnswered = /^[^/]*\/[^/]*\/[^/]*\/(command|reply)\//;
@@ -29,7 +29,7 @@ export type AccessRefusal =
 /** What a client may do on the embedded broker. Each answers why not, or `undefined`. */
 export function connectRefusal(clientId: string | undefined): AccessRefusal | undefined {
   const id = clientId ?? '';
-  return id.length <= clientIdMost && printable.test(id) ? undefined : 'client-id';
+  return id.length <= clientIdMax && printable.test(id) ? undefined : 'client-id';
 }
 
 /** Also asked for a client's last will. `$SYS/` is refused with everything else outside `command/`. */
@@ -51,7 +51,7 @@ export function publishRefusal(
  * `$SYS/`, which names the clients, take more.
  */
 export function subscribeRefusal(role: Role, filter: string): AccessRefusal | undefined {
-  if (filter.length > filterMost || notText.test(filter)) return 'filter';
+  if (filter.length > filterMax || notText.test(filter)) return 'filter';
   if (filter.startsWith(contractTop)) return mayHear(role, filter) ? undefined : 'filter';
   if (!mayDo(role, 'maintain')) return 'filter';
   return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;

@@ -2,9 +2,9 @@ import type { Duplex } from 'node:stream';
 import { Aedes, type AuthenticateError, type AuthenticateHandler, type Client } from 'aedes';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
-import { openBudget } from '../../async/budget.ts';
-import { doorLimits } from '../../doors/limits.ts';
-import type { Role } from '../commands/roles.ts';
+import { createBudget } from '../../async/budget.ts';
+import { listenerLimits } from '../../listeners/listener-limits.ts';
+import type { Role } from '../commands/access-roles.ts';
 import {
   type AccessRefusal,
   connectRefusal,
@@ -21,7 +21,7 @@ import type { Users } from './users.ts';
 const drainTimeoutMs = 2_000;
 const connectTimeoutMs = 5_000;
 /** The deepest topic of the contract has six. */
-const topicLevelsMost = 10;
+const topicLevelsMax = 10;
 /** CONNACK return codes (MQTT 3.1.1, table 3.1). */
 const returnCodes: Readonly<Partial<Record<AccessRefusal, number>>> = {
   'client-id-taken': 2,
@@ -61,7 +61,7 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const aedes = await Aedes.createBroker({
     drainTimeout: drainTimeoutMs,
     connectTimeout: connectTimeoutMs,
-    maxTopicLevels: topicLevelsMost,
+    maxTopicLevels: topicLevelsMax,
     preConnect(client, packet, done) {
       factsOf(client)?.guest.spoke();
       // A session kept for an absent client would gather a day's events in memory. State is retained, and an event
@@ -92,7 +92,7 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     authorizeForward(client, packet) {
       const facts = factsOf(client);
       if (facts === undefined || !mayHear(roleOf(client), packet.topic)) return null;
-      if ((client.conn as Duplex).writableLength > doorLimits.clientWaitingMost) {
+      if ((client.conn as Duplex).writableLength > listenerLimits.clientWaitingMax) {
         refuse('slow-reader', client);
         facts.guest.expel();
         return null;
@@ -142,7 +142,7 @@ function authenticating(
 function openFloods(clock: Clock): (client: Client) => boolean {
   const floods = new WeakMap<Client, () => boolean>();
   return (client) => {
-    const may = floods.get(client) ?? openBudget(clock, doorLimits.refusedPublishes);
+    const may = floods.get(client) ?? createBudget(clock, listenerLimits.refusedPublishes);
     floods.set(client, may);
     return !may();
   };
@@ -155,4 +155,4 @@ interface Subscribed {
 
 /** What it has already takes no further place. */
 const hasRoom = ({ subscriptions }: Subscribed, filter: string): boolean =>
-  Object.hasOwn(subscriptions, filter) || Object.keys(subscriptions).length < doorLimits.subscriptionsMost;
+  Object.hasOwn(subscriptions, filter) || Object.keys(subscriptions).length < listenerLimits.subscriptionsMax;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../devices/ports.ts';
-import { openBudget } from '../../async/budget.ts';
-import { doorLimits } from '../../doors/limits.ts';
+import { createBudget } from '../../async/budget.ts';
+import { listenerLimits } from '../../listeners/listener-limits.ts';
 
 /** Types of packets (MQTT 3.1.1, table 2.1). */
 const [puback, subscribe, unsubscribe] = [4, 8, 10];
@@ -15,10 +15,10 @@ export interface ClientBudget {
   owesAck(): void;
 }
 
-export function openClientBudget(clock: Clock): ClientBudget {
-  const { subscribeCost, subscribeBytesPerPacket, acksSpare, acksMost } = doorLimits;
-  const packets = openBudget(clock, doorLimits.packets);
-  const bytes = openBudget(clock, doorLimits.mqttIn);
+export function createClientBudget(clock: Clock): ClientBudget {
+  const { subscribeCost, subscribeBytesPerPacket, acksSpare, acksMax } = listenerLimits;
+  const packets = createBudget(clock, listenerLimits.packets);
+  const bytes = createBudget(clock, listenerLimits.mqttIn);
   let acks: number = acksSpare;
   return {
     mayCome(first, length) {
@@ -35,7 +35,7 @@ export function openClientBudget(clock: Clock): ClientBudget {
         : 'too-many-packets';
     },
     owesAck() {
-      acks = Math.min(acksMost, acks + 1);
+      acks = Math.min(acksMax, acks + 1);
     },
   };
 }

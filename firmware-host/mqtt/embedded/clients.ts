@@ -1,13 +1,13 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../devices/ports.ts';
-import type { Guest } from '../../doors/reception.ts';
-import type { Role } from '../commands/roles.ts';
-import { openClientBudget } from './client-budget.ts';
+import type { Guest } from '../../listeners/reception.ts';
+import type { Role } from '../commands/access-roles.ts';
+import { createClientBudget } from './client-budget.ts';
 
 /** What the broker knows of a connection, beside what it says. */
 export interface ClientFacts {
   readonly guest: Guest;
-  readonly budget: ReturnType<typeof openClientBudget>;
+  readonly budget: ReturnType<typeof createClientBudget>;
   /** CONNACK was sent: it is in. */
   accepted: boolean;
   user?: string | undefined;
@@ -21,22 +21,22 @@ export interface Offender {
   readonly client?: string | undefined;
 }
 
-export type Clients = ReturnType<typeof openClients>;
+export type Clients = ReturnType<typeof createClients>;
 
 /** The connections of a broker by their streams, which is all that the broker's library hands around. */
-export function openClients(clock: Clock) {
+export function createClients(clock: Clock) {
   const facts = new WeakMap<Duplex, ClientFacts>();
   return {
     of: (stream: Duplex) => facts.get(stream),
     enter(stream: Duplex, guest: Guest): ClientFacts {
-      const entered = { guest, budget: openClientBudget(clock), accepted: false };
+      const entered = { guest, budget: createClientBudget(clock), accepted: false };
       facts.set(stream, entered);
       return entered;
     },
   };
 }
 
-const textMost = 64;
+const textMax = 64;
 
 /** A text of a stranger's for the log. */
-export const plainText = (text: string | undefined) => text?.slice(0, textMost).replace(/[^\x20-\x7e]/g, '?');
+export const plainText = (text: string | undefined) => text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');

@@ -1,4 +1,4 @@
-import { doorLimits } from '../../doors/limits.ts';
+import { listenerLimits } from '../../listeners/listener-limits.ts';
 import { packetHeads } from '../packet-heads.ts';
 
 /** First byte of a CONNECT packet (MQTT 3.1.1, section 3.1.1). */
@@ -14,15 +14,15 @@ export type FrameRefusal = 'not-mqtt' | 'frame-too-long' | 'too-long-before-conn
 export function openFrameGuard<Refusal = never>(
   mayCome: (first: number, length: number) => Refusal | undefined = () => undefined,
 ): (chunk: Uint8Array, accepted: boolean) => FrameRefusal | Refusal | undefined {
-  const { packetMost, beforeConnectMost } = doorLimits;
+  const { packetMax, beforeConnectMax } = listenerLimits;
   let seen = 0;
   let letIn = false;
   let refusal: FrameRefusal | Refusal | undefined;
 
   const read = packetHeads({
     head({ first, length }) {
-      if (!letIn && length > beforeConnectMost) refusal = 'too-long-before-connect';
-      else if (length > packetMost) refusal = 'frame-too-long';
+      if (!letIn && length > beforeConnectMax) refusal = 'too-long-before-connect';
+      else if (length > packetMax) refusal = 'frame-too-long';
       else refusal = mayCome(first, length);
       return refusal === undefined;
     },
@@ -32,7 +32,7 @@ export function openFrameGuard<Refusal = never>(
     if (seen === 0 && chunk.length > 0 && chunk[0] !== connectType) return 'not-mqtt';
     seen += chunk.length;
     letIn = accepted;
-    if (!accepted && seen > beforeConnectMost) return 'too-long-before-connect';
+    if (!accepted && seen > beforeConnectMax) return 'too-long-before-connect';
     return read(chunk) ? undefined : (refusal ?? 'not-mqtt');
   };
 }

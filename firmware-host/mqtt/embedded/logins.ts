@@ -1,12 +1,12 @@
-import type { PlaceLimits } from '../../doors/limits.ts';
-import { isThisMachine } from '../../doors/places.ts';
+import type { PlaceLimits } from '../../listeners/listener-limits.ts';
+import { isThisMachine } from '../../listeners/places.ts';
 
 /**
  * Work that is done one after the other, the addresses taking turns: whoever guesses passwords waits for his own
  * guesses. 'busy' when as many wait as may; an address that has fewer waiting takes the last place of the one with the
  * most.
  */
-export function openTurns({ all, each, here }: PlaceLimits) {
+export function createLoginQueue({ all, each, here }: PlaceLimits) {
   type Entry = { readonly run: () => Promise<void>; readonly turnAway: () => void };
   const queues = new Map<string, Entry[]>();
   let waiting = 0;

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { doorLimits } from '../../doors/limits.ts';
-import type { Role } from '../commands/roles.ts';
+import { listenerLimits } from '../../listeners/listener-limits.ts';
+import type { Role } from '../commands/access-roles.ts';
 import { isPassword, type PasswordHash, readHash } from '../password.ts';
-import { openTurns } from './logins.ts';
+import { createLoginQueue } from './logins.ts';
 
-const passwordMostBytes = 512;
+const passwordMaxBytes = 512;
 
 export interface BrokerUser {
   readonly name: string;
@@ -27,9 +27,9 @@ const nobody = readHash(
 );
 
 /** Without users whoever reaches the broker may do everything: it then listens to this machine only. */
-export function openUsers(users: readonly BrokerUser[]): Users {
+export function createUsers(users: readonly BrokerUser[]): Users {
   const byName = new Map(users.map((user) => [user.name, user]));
-  const inTurn = openTurns(doorLimits.loginsWaiting);
+  const inTurn = createLoginQueue(listenerLimits.loginsWaiting);
   /** Passwords that were right, keyed by what this process alone knows: who was in gets in again without a wait. */
   const secret = randomBytes(32);
   const right = new Map<string, Buffer>();
@@ -53,7 +53,7 @@ export function openUsers(users: readonly BrokerUser[]): Users {
   return {
     async login(name, password, address) {
       if (users.length === 0) return 'maintain';
-      if (name === undefined || password === undefined || password.length > passwordMostBytes) return 'login';
+      if (name === undefined || password === undefined || password.length > passwordMaxBytes) return 'login';
       const role = wasIn(name, password) ?? (await inTurn(address, () => checked(name, password)));
       return role === 'busy' ? 'too-many-logins' : role;
     },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Record } from '../../journal/port.ts';
+import type { Record } from '../../journal/journal-port.ts';
 import { type EventData, type EventType, eventTable, type HallEvent } from './event-table.ts';
-import { instant, text } from './fields.ts';
+import { instant, text } from './message-fields.ts';
 
 /** Sent later than this after it happened, an event is history: boards ignore it, reports count it. */
 const historicalAfterMs = 60_000;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { HostEvent } from '../../journal/port.ts';
+import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
-import { fixer, severity } from './device.ts';
-import { count, id, seconds, text, ticketClass, ticketNumber } from './fields.ts';
+import { fixer, severity } from './device-messages.ts';
+import { count, id, seconds, text, ticketClass, ticketNumber } from './message-fields.ts';
 
 /** Every event that is journalled is published. */
 export type HallEvent = QueueEvent | HostEvent;

@@ -1,8 +1,8 @@
-import type { Record } from '../../journal/port.ts';
-import type { Outgoing } from '../session.ts';
+import type { Record } from '../../journal/journal-port.ts';
+import type { Outgoing } from '../broker-connection.ts';
 import { addressOf, eventAddress, topicOf } from '../topics.ts';
 import { cloudEvent } from './cloud-event.ts';
-import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './table.ts';
+import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './message-table.ts';
 
 type OfOne = Extract<StateAddress, `${string}{id}${string}`>;
 type OfController = Exclude<StateAddress, OfOne>;

@@ -16,7 +16,7 @@ export interface Backlog {
 }
 
 /** Begins with a journal whose newest record is `newest`; 0 when it is empty. */
-export function openBacklog(
+export function createBacklog(
   newest: number,
   cursor: Pick<Cursor, 'sequence'>,
   report: (fault: Fault) => void,

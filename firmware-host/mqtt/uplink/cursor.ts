@@ -26,7 +26,7 @@ export interface Cursor {
 }
 
 /** A small file with the number in it, replaced so that a power cut leaves the old one or the new. */
-export function cursorFile(path: string): CursorStore {
+export function createCursorFile(path: string): CursorStore {
   return {
     async load() {
       const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
@@ -41,7 +41,7 @@ export function cursorFile(path: string): CursorStore {
 }
 
 /** Begins at `sequence` and saves what it moves to: some time after it moved, or at once when it moved far. */
-export function openCursor(options: {
+export function createCursor(options: {
   readonly sequence: number;
   readonly store: CursorStore;
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
-import type { Protocol } from '../protocol.ts';
+import type { Protocol } from '../mqtt-protocol.ts';
 
 /** What is wrong with the line to the office, reported once for each trouble until the line has been good again. */
 export interface OfficeFaults {
@@ -11,7 +11,7 @@ export interface OfficeFaults {
   good(): void;
 }
 
-export function openOfficeFaults(protocol: Protocol, report: (fault: Fault) => void): OfficeFaults {
+export function createOfficeFaults(protocol: Protocol, report: (fault: Fault) => void): OfficeFaults {
   let said: FaultCode | undefined;
   return {
     say(fault) {

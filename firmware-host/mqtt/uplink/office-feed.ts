@@ -1,16 +1,16 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
-import type { Journal } from '../../journal/port.ts';
-import type { Answer } from '../commands/hall.ts';
+import type { Journal } from '../../journal/journal-port.ts';
+import type { Answer } from '../commands/command-port.ts';
 import type { Link } from '../external-link.ts';
-import type { Protocol } from '../protocol.ts';
+import type { Protocol } from '../mqtt-protocol.ts';
 import type { Backlog } from './backlog.ts';
 import type { Cursor } from './cursor.ts';
-import { type Echo, sendProved } from './echo.ts';
-import { openPace } from './pace.ts';
-import { type Pump, startPump } from './pump.ts';
-import { openReplays } from './replays.ts';
-import { openSuspicion } from './suspicion.ts';
+import { createPoisonMessage } from './poison-message.ts';
+import { type PublishVerification, sendProved } from './publish-verification.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { createReplays } from './replays.ts';
+import { type Replicator, startReplicator } from './replicator.ts';
 
 export interface OfficeFeedOptions {
   readonly site: string;
@@ -21,7 +21,7 @@ export interface OfficeFeedOptions {
   readonly wall: () => number;
   /** Events in a second by now. */
   readonly rate: () => number;
-  readonly echo: Echo;
+  readonly verification: PublishVerification;
   readonly protocol: Pick<Protocol, 'saysRefusals'>;
   readonly report: (fault: Fault) => void;
   /** The journal cannot be read. */
@@ -48,16 +48,16 @@ export interface OfficeFeed {
 }
 
 export function openOfficeFeed(of: OfficeFeedOptions): OfficeFeed {
-  const { echo, protocol } = of;
-  const pace = openPace(of.rate);
-  const replays = openReplays();
-  const suspicion = openSuspicion();
+  const { verification, protocol } = of;
+  const pace = createRateLimiter(of.rate);
+  const replays = createReplays();
+  const poison = createPoisonMessage();
   let tellDropped = (_from: number, _to: number): void => {};
-  let pump: Pump | undefined;
+  let replicator: Replicator | undefined;
 
   /** A connection broke on it, or the broker says that it cannot take it. */
   function suspect(sequence: number): void {
-    if (!suspicion.broke(sequence)) return;
+    if (!poison.broke(sequence)) return;
     of.report(
       new Fault('uplink.refused', `event ${sequence} was left out: three connections broke on it`, {
         context: { sequence },
@@ -66,15 +66,15 @@ export function openOfficeFeed(of: OfficeFeedOptions): OfficeFeed {
   }
 
   function start(link: Link): void {
-    pump = startPump({
+    replicator = startReplicator({
       ...{ site: of.site, journal: of.journal, cursor: of.cursor, clock: of.clock, wall: of.wall },
       ...{ link, pace, last: () => of.backlog.last, takeReplay: replays.take },
-      prove: protocol.saysRefusals() ? undefined : (message) => sendProved(link, echo, message),
-      ...{ suspect: suspicion.sequence(), aside: suspicion.aside },
+      prove: protocol.saysRefusals() ? undefined : (message) => sendProved(link, verification, message),
+      ...{ suspect: poison.sequence(), aside: poison.aside },
       told: {
         dropped: (from, to) => tellDropped(from, to),
         refused(sequence, why) {
-          if (suspicion.isOfEvent(why)) suspect(sequence);
+          if (poison.isOfEvent(why)) suspect(sequence);
           link.abandon(why);
         },
         failed: of.failed,
@@ -83,17 +83,17 @@ export function openOfficeFeed(of: OfficeFeedOptions): OfficeFeed {
   }
 
   function stop(): number | undefined {
-    const first = pump?.stop();
-    pump = undefined;
+    const first = replicator?.stop();
+    replicator = undefined;
     return first;
   }
 
   return {
     get goes() {
-      return pump !== undefined;
+      return replicator !== undefined;
     },
     get leftOut() {
-      return suspicion.aside.size;
+      return poison.aside.size;
     },
     start,
     lost(where) {
@@ -102,10 +102,10 @@ export function openOfficeFeed(of: OfficeFeedOptions): OfficeFeed {
       if (first !== undefined && where === 'there') suspect(first);
     },
     stop: () => void stop(),
-    wake: () => pump?.wake(),
+    wake: () => replicator?.wake(),
     replay(from, to) {
       const answer = replays.ask(from, to);
-      pump?.wake();
+      replicator?.wake();
       return answer;
     },
     onDropped(listener) {

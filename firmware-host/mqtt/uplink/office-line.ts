@@ -1,24 +1,22 @@
 import type { Fault } from '../../../devices/fault.ts';
-import { openSession } from '../external.ts';
+import type { BrokerConnection, Outgoing } from '../broker-connection.ts';
+import { openBrokerConnection } from '../external-connection.ts';
 import type { Link } from '../external-link.ts';
-import { type Lane, openLane } from '../lane.ts';
-import { stateRank } from '../messages/outgoing.ts';
-import { numberedState } from '../numbered-state.ts';
-import { watchOwnState } from '../own-state.ts';
-import type { Protocol } from '../protocol.ts';
-import type { Outgoing, Session } from '../session.ts';
+import { openHallPublisher } from '../hall-publisher.ts';
+import type { Protocol } from '../mqtt-protocol.ts';
+import type { Publisher } from '../publisher.ts';
 import { topicOf } from '../topics.ts';
-import type { Echo } from './echo.ts';
 import type { OfficeFaults } from './office-faults.ts';
 import type { OfficeFeed } from './office-feed.ts';
 import { type OfficeAddress, openOfficeLink } from './office-link.ts';
 import type { OfficePresence } from './office-presence.ts';
+import type { PublishVerification } from './publish-verification.ts';
 
-/** A session with the central office, and the lane of the states. */
+/** A connection with the central office, and the publisher of the states. */
 export interface OfficeLine {
-  readonly session: Session;
-  readonly lane: Lane;
-  /** Sends past the lane, once: whoever asked asks again when no answer comes. */
+  readonly connection: BrokerConnection;
+  readonly publisher: Publisher;
+  /** Sends past the publisher, once: whoever asked asks again when no answer comes. */
   send(message: Outgoing): void;
 }
 
@@ -31,46 +29,46 @@ export interface OfficeLineOptions extends OfficeAddress {
  * Connects now and again after every loss. A connection is good, and `feed` gets it, once our own state has come back
  * on it: before that, nothing tells whether the broker takes what we say.
  */
-export function openOfficeLine(
+export function createOfficeLine(
   options: OfficeLineOptions,
   of: {
     readonly protocol: Protocol;
     readonly faults: OfficeFaults;
-    readonly echo: Echo;
+    readonly verification: PublishVerification;
     readonly presence: OfficePresence;
     readonly feed: Pick<OfficeFeed, 'start' | 'lost'>;
   },
 ): OfficeLine {
   const { clock, random } = options;
-  const { protocol, faults, echo, presence, feed } = of;
+  const { protocol, faults, verification, presence, feed } = of;
   const ownTopic = topicOf(options.site, 'controller/state');
   let link: Link | undefined;
   let steady: (() => void) | undefined;
 
   async function begin(mine: Link): Promise<void> {
     try {
-      await echo.expect(ownTopic, () => lane.said(ownTopic));
+      await verification.expect(ownTopic, () => publisher.said(ownTopic));
     } catch (thrown) {
       mine.abandon(thrown as Fault);
       return;
     }
-    if (mine !== link || !session.connected) return;
+    if (mine !== link || !connection.connected) return;
     faults.good();
     steady?.();
     await presence.ask(mine);
-    if (mine === link && session.connected) feed.start(mine);
+    if (mine === link && connection.connected) feed.start(mine);
   }
 
-  const session = openSession({
-    open(told, connection) {
-      link = openOfficeLink(options, connection, protocol, faults.say, {
+  const connection = openBrokerConnection({
+    open(told, number) {
+      link = openOfficeLink(options, number, protocol, faults.say, {
         ...told,
         up() {
           protocol.up();
           told.up();
         },
         message(message) {
-          echo.heard(message);
+          verification.heard(message);
           presence.heard(message);
           told.message(message);
         },
@@ -86,13 +84,12 @@ export function openOfficeLine(
     },
     ...{ clock, random, report: faults.say, party: 'uplink' },
   });
-  const lane = numberedState(session, openLane({ session, clock, rank: stateRank }), ownTopic);
-  watchOwnState(session, lane, ownTopic);
-  session.onConnected(() => link && void begin(link));
+  const publisher = openHallPublisher({ connection, clock, site: options.site });
+  connection.onConnected(() => link && void begin(link));
 
   return {
-    session,
-    lane,
+    connection,
+    publisher,
     send({ topic, payload, retain, qos }) {
       link?.publish(topic, payload, { retain, qos }).catch(() => {
         // Whoever asked asks again when no answer comes.

@@ -2,12 +2,12 @@ import type { Duplex } from 'node:stream';
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import type { ClientTls } from '../dial.ts';
-import { keepAliveSeconds, type Link, openLink, type Told } from '../external-link.ts';
+import { keepAliveSeconds, type Link, type LinkEvents, openLink } from '../external-link.ts';
 import type { LastWill } from '../last-will.ts';
-import type { Protocol } from '../protocol.ts';
+import type { Protocol } from '../mqtt-protocol.ts';
 import { linkOver } from './over-wire.ts';
-import { openWatchdog } from './watchdog.ts';
-import { type KnownTime, openWire } from './wire.ts';
+import { openWatchdog } from './uplink-watchdog.ts';
+import { type KnownTime, openWire } from './uplink-wire.ts';
 
 /** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
 const silenceMs = 2 * keepAliveSeconds * 1_000;
@@ -24,7 +24,7 @@ export interface OfficeAddress {
   readonly clock: Clock;
   readonly time: KnownTime;
   /** How connection number `connection` is begun; without it, over the network to `url`. It speaks `protocol`. */
-  readonly connect?: (told: Told, connection: number) => Link;
+  readonly connect?: (told: LinkEvents, connection: number) => Link;
 }
 
 /**
@@ -36,12 +36,12 @@ export function openOfficeLink(
   connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
-  told: Told,
+  told: LinkEvents,
 ): Link {
   const watchdog = openWatchdog(office.clock, silenceMs, () =>
     link.abandon(new Fault('broker.down', 'the central office has been silent for two keepalives')),
   );
-  const guarded: Told = {
+  const guarded: LinkEvents = {
     ...told,
     heard: watchdog.fed,
     lost(why, where) {
@@ -61,11 +61,11 @@ function overNetwork(
   connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
-  told: Told,
+  told: LinkEvents,
 ): Link {
   const wire = openWire({ ...office, tls: office.tls ?? {}, report });
   const clientId = `loket-${office.site}`;
-  const open = (stream: Duplex, on: Told): Link =>
+  const open = (stream: Duplex, on: LinkEvents): Link =>
     openLink(
       {
         ...{ ...office, stream, clientId, protocol: protocol.next(), will: office.will(connection) },

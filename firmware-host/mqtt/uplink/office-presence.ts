@@ -1,7 +1,7 @@
 import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Incoming } from '../broker-connection.ts';
 import type { Link } from '../external-link.ts';
 import { officeStateTopic, readOfficeState } from '../office-state.ts';
-import type { Incoming } from '../session.ts';
 
 /** Whatever an office says, a site sends so many events in a second: a backlog has to end some day. */
 const rateLeastPerSecond = 1;

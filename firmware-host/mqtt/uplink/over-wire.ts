@@ -1,12 +1,12 @@
 import type { Duplex } from 'node:stream';
 import { asFault, Fault } from '../../../devices/fault.ts';
-import type { Link, Told } from '../external-link.ts';
+import type { Link, LinkEvents } from '../external-link.ts';
 
 /** A link on a connection that is still being made: `open` is called with it. Tells what a link tells. */
 export function linkOver(
   wire: Promise<Duplex>,
-  open: (stream: Duplex, told: Told) => Link,
-  told: Told,
+  open: (stream: Duplex, told: LinkEvents) => Link,
+  told: LinkEvents,
 ): Link {
   let link: Link | undefined;
   let over = false;
@@ -34,7 +34,7 @@ export function linkOver(
     publish: async (topic, payload, delivery) => standing().publish(topic, payload, delivery),
     subscribe: async (filters) => standing().subscribe(filters),
     unsubscribe: async (filter) => standing().unsubscribe(filter),
-    receiveMost: () => standing().receiveMost(),
+    receiveMax: () => standing().receiveMax(),
     abandon(why) {
       if (link === undefined) lost(why);
       else link.abandon(why);

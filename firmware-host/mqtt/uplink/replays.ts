@@ -1,7 +1,7 @@
-import type { Answer } from '../commands/hall.ts';
+import type { Answer } from '../commands/command-port.ts';
 
 /** Requests that wait; a consumer that gets no answer asks again. */
-const waitingMost = 16;
+const waitingMax = 16;
 
 /** A consumer's wish to have events again, first and last sequence. */
 export interface Replay {
@@ -21,11 +21,11 @@ export interface Replays {
 }
 
 /** What has been asked for again by the central office, in the order in which it was asked for. */
-export function openReplays(): Replays {
+export function createReplays(): Replays {
   const waiting: (Replay & { readonly answer: (answer: Answer) => void })[] = [];
   return {
     ask(from, to) {
-      if (waiting.length >= waitingMost) return Promise.resolve({ error: 'busy' });
+      if (waiting.length >= waitingMax) return Promise.resolve({ error: 'busy' });
       return new Promise((answer) => {
         const done: Replay['done'] = (sent) =>
           answer(sent.events === 0 ? { error: 'nothing-to-replay' } : { result: sent });

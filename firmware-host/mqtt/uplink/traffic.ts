@@ -1,10 +1,10 @@
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
+import type { Outgoing } from '../broker-connection.ts';
 import type { Link } from '../external-link.ts';
-import type { Outgoing } from '../session.ts';
 
 /** Events on their way at once. mosquitto takes 20 from one client; one of them is for the states. */
-const inFlightMost = 16;
+const inFlightMax = 16;
 
 /** What is on its way over one connection, and the waiting for room on it. */
 export interface Traffic {
@@ -38,7 +38,7 @@ export interface TrafficOptions {
 }
 
 export function openTraffic({ link, clock, pace, prove }: TrafficOptions): Traffic {
-  const most = Math.max(1, Math.min(inFlightMost, link.receiveMost() - 1));
+  const most = Math.max(1, Math.min(inFlightMax, link.receiveMax() - 1));
   const proved = new Set<string>();
   let inFlight = 0;
   let isOver = false;

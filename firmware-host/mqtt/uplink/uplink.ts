@@ -1,22 +1,22 @@
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Millis } from '../../../devices/ports.ts';
-import type { Journal } from '../../journal/port.ts';
-import { type CommandIntake, openCommandIntake } from '../commands/intake.ts';
-import { replayRequest } from '../commands/table.ts';
-import type { Lane } from '../lane.ts';
-import type { ControllerHealth } from '../messages/controller.ts';
+import type { Journal } from '../../journal/journal-port.ts';
+import type { BrokerConnection } from '../broker-connection.ts';
+import { replayRequest } from '../commands/command-table.ts';
+import { type CommandIntake, createCommandIntake } from '../commands/intake.ts';
+import type { ControllerHealth } from '../messages/controller-messages.ts';
 import type { Title } from '../messages/event-table.ts';
-import { openProtocol } from '../protocol.ts';
-import type { Session } from '../session.ts';
+import { createProtocol } from '../mqtt-protocol.ts';
+import type { Publisher } from '../publisher.ts';
 import { topicOf } from '../topics.ts';
-import { openBacklog } from './backlog.ts';
-import { type CursorStore, openCursor } from './cursor.ts';
-import { openEcho } from './echo.ts';
-import { openOfficeFaults } from './office-faults.ts';
+import { createBacklog } from './backlog.ts';
+import { type CursorStore, createCursor } from './cursor.ts';
+import { createOfficeFaults } from './office-faults.ts';
 import { type OfficeFeed, openOfficeFeed } from './office-feed.ts';
-import { type OfficeLine, type OfficeLineOptions, openOfficeLine } from './office-line.ts';
+import { createOfficeLine, type OfficeLine, type OfficeLineOptions } from './office-line.ts';
 import { openOfficePresence } from './office-presence.ts';
+import { createPublishVerification } from './publish-verification.ts';
 
 export const eventsPerSecond = 100;
 const drainMs: Millis = 1_000;
@@ -38,13 +38,15 @@ export interface UplinkOptions extends OfficeLineOptions {
   readonly report: (fault: Fault) => void;
 }
 
-/** The line to the central office: the states through a lane of their own, the events by a cursor on the journal. */
+/**
+ * The line to the central office: the states through a publisher of their own, the events by a cursor on the journal.
+ */
 export interface Uplink {
   /** For the retained messages. Events are not for it: they come from the journal. */
-  readonly lane: Lane;
-  readonly session: Session;
-  /** A lane that says retained messages here as well as in `local`, and everything else in `local` alone. */
-  beside(local: Pick<Lane, 'enqueue'>): Pick<Lane, 'enqueue'>;
+  readonly publisher: Publisher;
+  readonly connection: BrokerConnection;
+  /** A publisher that says retained messages here as well as in `local`, and everything else in `local` alone. */
+  tee(local: Pick<Publisher, 'enqueue'>): Pick<Publisher, 'enqueue'>;
   /** Called with records that are gone from the journal and were never sent. One listener. */
   onDropped(listener: (from: number, to: number) => void): void;
   /** A record became durable. */
@@ -62,39 +64,39 @@ export interface Uplink {
 
 export function openUplink(options: UplinkOptions): Uplink {
   const { site, clock, report } = options;
-  const protocol = openProtocol(options.protocol);
-  const faults = openOfficeFaults(protocol, report);
+  const protocol = createProtocol(options.protocol);
+  const faults = createOfficeFaults(protocol, report);
   const sequence = Math.min(options.cursor, options.last);
-  const cursor = openCursor({ sequence, store: options.store, clock, report: faults.say });
-  const backlog = openBacklog(options.last, cursor, report);
-  const echo = openEcho(clock);
+  const cursor = createCursor({ sequence, store: options.store, clock, report: faults.say });
+  const backlog = createBacklog(options.last, cursor, report);
+  const verification = createPublishVerification(clock);
   const presence = openOfficePresence(clock, options.rate ?? eventsPerSecond);
   const feed = openOfficeFeed({
     ...{ site, journal: options.journal, cursor, backlog, clock, wall: options.time.wall },
-    ...{ rate: presence.rate, echo, protocol, report, failed: faults.say },
+    ...{ rate: presence.rate, verification, protocol, report, failed: faults.say },
   });
-  const line = openOfficeLine(options, { protocol, faults, echo, presence, feed });
-  const { session, lane } = line;
+  const line = createOfficeLine(options, { protocol, faults, verification, presence, feed });
+  const { connection, publisher } = line;
   // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
-  session.subscribe(topicOf(site, 'command/replay'), replayIntake(options, line, feed).take);
+  connection.subscribe(topicOf(site, 'command/replay'), replayIntake(options, line, feed).take);
 
   function troubles(): readonly FaultCode[] {
     const { said } = faults;
     return [
       ...(said === undefined ? [] : [said === 'broker.down' ? ('uplink.down' as const) : said]),
-      ...[session.trouble?.()?.code ?? []].flat().filter((code) => code !== said),
+      ...[connection.trouble?.()?.code ?? []].flat().filter((code) => code !== said),
       ...(feed.leftOut > 0 ? (['uplink.refused'] as const) : []),
       ...(backlog.isHigh ? (['backlog.high'] as const) : []),
     ];
   }
 
   return {
-    lane,
-    session,
-    beside: (local) => ({
+    publisher,
+    connection,
+    tee: (local) => ({
       enqueue(message) {
         local.enqueue(message);
-        if (message.retain) lane.enqueue(message);
+        if (message.retain) publisher.enqueue(message);
       },
     }),
     onDropped: feed.onDropped,
@@ -110,10 +112,10 @@ export function openUplink(options: UplinkOptions): Uplink {
     }),
     troubles,
     async close() {
-      if (feed.goes) await lane.drained(drainMs);
+      if (feed.goes) await publisher.drained(drainMs);
       feed.stop();
-      lane.close();
-      await session.close();
+      publisher.close();
+      await connection.close();
       await cursor.flush();
     },
   };
@@ -125,7 +127,7 @@ function replayIntake(
   { send }: Pick<OfficeLine, 'send'>,
   feed: Pick<OfficeFeed, 'replay'>,
 ): CommandIntake {
-  return openCommandIntake({
+  return createCommandIntake({
     ...{ site, language, clock, wall: time.wall, trusted: time.trusted, send },
     perform(_row, fields) {
       const { from, to } = replayRequest.parse(fields);

@@ -10,7 +10,7 @@ export interface Window {
 }
 
 /** Acknowledgements may come in any order; the cursor may only pass what has been acknowledged without a gap. */
-export function openWindow(): Window {
+export function createWindow(): Window {
   const waiting = new Set<number>();
   const order: number[] = [];
 

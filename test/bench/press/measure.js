@@ -8,15 +8,15 @@ import { environment, nodeOptions } from '../../../dist/firmware-host/cli/instal
 import { processorSeconds, residentMb, spread } from '../figures.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
+import { watchVitals } from './process-figures.js';
 import { openRig } from './rig.js';
-import { watchVitals } from './vitals.js';
 import { letWait } from './waiting.js';
 
 /** A press whose display, state or event has not come by then is not waited for any longer. */
 const waitedForMs = 1_000;
 /** A finger is on a key for so long; a contact may bounce for 40 ms of it. */
 const heldMs = 50;
-const readyMostMs = 60_000;
+const readyMaxMs = 60_000;
 const settleMs = 1_500;
 
 const here = (name) => new URL(name, import.meta.url).pathname;
@@ -80,7 +80,7 @@ export async function measurePresses({
     await pause(settleMs);
     measuring = true;
     const pid = workerOf(child);
-    const vitals = watched ? await watchVitals(mqttPort, pid) : undefined;
+    const metrics = watched ? await watchVitals(mqttPort, pid) : undefined;
     const before = processorSeconds(pid);
     const behind = await play(rate * seconds, rate, true);
     await pause(settleMs);
@@ -95,7 +95,7 @@ export async function measurePresses({
       processorMsPerPress: ((processorSeconds(pid) - before) * 1_000) / (rate * seconds),
       residentMb: residentMb(pid),
     };
-    if (vitals !== undefined) result.vitals = await vitals.end();
+    if (metrics !== undefined) result.metrics = await metrics.end();
     await client.end();
     return result;
   } finally {
@@ -170,8 +170,8 @@ async function subscriber(port, arrived) {
   const waiting = new Set();
   const ready = new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`not ready after ${readyMostMs} ms: ${[...waiting].slice(0, 5).join(' ')}`)),
-      readyMostMs,
+      () => reject(new Error(`not ready after ${readyMaxMs} ms: ${[...waiting].slice(0, 5).join(' ')}`)),
+      readyMaxMs,
     );
     client.on('message', (topic, payload) => {
       const at = performance.now();

@@ -1,7 +1,7 @@
 import { readSiteFile } from '../../../dist/config/load.js';
 import { kinds } from '../../../dist/devices/index.js';
 import { openJournal } from '../../../dist/firmware-host/journal/sqlite/open.js';
-import { hallTime } from '../../../dist/firmware-host/loop/hall-time.js';
+import { createHallTime } from '../../../dist/firmware-host/loop/hall-time.js';
 import { apply } from '../../../dist/firmware-host/queue/apply.js';
 import { decide } from '../../../dist/firmware-host/queue/decide.js';
 import { openState } from '../../../dist/firmware-host/queue/state.js';
@@ -16,7 +16,7 @@ const batch = 200;
 export async function letWait(visitors, siteFile, dir, served = 0) {
   const { site } = await readSiteFile(siteFile, kinds);
   const journal = await openJournal({ dir, site: site.id, clock });
-  const time = hallTime({ clock, wall: Date.now, trusted: () => true, zone: site.zone });
+  const time = createHallTime({ clock, wall: Date.now, trusted: () => true, zone: site.zone });
   const state = openState(site.hall);
   const services = [...site.services.keys()];
   let sequence = 0;

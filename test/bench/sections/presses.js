@@ -71,7 +71,7 @@ export const minute = {
     pressTable(rows),
     table(
       ['lag of the loop p99 ms, every 30 s', 'presses within a lockout', 'MB every 5 s'],
-      rows.map(({ vitals: { lagP99Ms, debounced, memory } }) => [
+      rows.map(({ metrics: { lagP99Ms, debounced, memory } }) => [
         lagP99Ms.map(short).join(' '),
         debounced,
         memory.map(Math.round).join(' '),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { openGpio } from '../../../dist/firmware-host/edge/gpio.js';
+import { createGpio } from '../../../dist/firmware-host/edge/gpio.js';
 import { kernelLine, piGpio } from '../../../dist/firmware-host/edge/gpio-chip.js';
 import { systemClock } from '../../../dist/firmware-host/edge/system-clock.js';
 import { letGo, setPin } from './pins.js';
@@ -31,7 +31,7 @@ describe('GPIO lines', () => {
 
   test('every edge of a GPIO line is seen, with its level, and a bouncing contact comes to rest', async () => {
     letGo(LINE);
-    const line = await openGpio(systemClock).input(LINE, { pull: 'off' });
+    const line = await createGpio(systemClock).input(LINE, { pull: 'off' });
     await until(() => line.read() === 1, 'the pin to be up');
     const levels = [];
     line.onEdge((level) => levels.push(level));
@@ -71,7 +71,7 @@ describe('GPIO lines', () => {
 
   test('a line that a crashed run left exported is taken over', async () => {
     writeFileSync(`${piGpio.root}/export`, String(kernelLine(LINE, piGpio)));
-    const line = await openGpio(systemClock).input(LINE, { pull: 'off' });
+    const line = await createGpio(systemClock).input(LINE, { pull: 'off' });
     const levels = [];
     line.onEdge((level) => levels.push(level));
     setPin(LINE, 0);
@@ -84,7 +84,7 @@ describe('GPIO lines', () => {
   test('through gpiomon, where there are no GPIO files, every edge is seen, and bounces too', async () => {
     letGo(LINE);
     const ways = [];
-    const gpio = openGpio(systemClock, { ...piGpio, root: '/run/none' }, (way) => ways.push(way));
+    const gpio = createGpio(systemClock, { ...piGpio, root: '/run/none' }, (way) => ways.push(way));
     const line = await gpio.input(LINE, { pull: 'off' });
     assert.match(ways.join(), /^through gpiomon /);
     assert.equal(line.read(), 1);

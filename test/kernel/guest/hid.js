@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hidScanner } from '../../../dist/devices/hid-scanner/hid-scanner.js';
-import { openArrivals } from '../../../dist/firmware-host/edge/arrivals.js';
-import { openHid } from '../../../dist/firmware-host/edge/hid.js';
+import { createArrivals } from '../../../dist/firmware-host/edge/device-arrivals.js';
+import { createHid } from '../../../dist/firmware-host/edge/hid.js';
 import { systemClock } from '../../../dist/firmware-host/edge/system-clock.js';
 import { SimulatedKeypad, SimulatedWedgeScanner } from '../../../dist/simulators/hid-typing.js';
 import { plugIn } from './uhid.js';
@@ -18,7 +18,7 @@ const BETWEEN_SCANS_MS = 250;
 /** Beyond what the kernel keeps for a reader that is late: 64 reports. */
 const AT_ONCE = 48;
 
-const hid = openHid(systemClock);
+const hid = createHid(systemClock);
 const placeOf = ({ vendor, product, serial }) => ({ vendorId: vendor, productId: product, serial });
 
 /** Opens a device as soon as it can be: udev and the kernel take a moment each. */
@@ -32,7 +32,7 @@ describe('USB keyboards', () => {
   test('a scanner appears, types and goes, time after time, and its going is told once', async () => {
     await assert.rejects(hid.open(placeOf(scanner)), { code: 'link.absent' });
     let arrivals = 0;
-    const unwatch = openArrivals(systemClock).watch(() => arrivals++);
+    const unwatch = createArrivals(systemClock).watch(() => arrivals++);
     let offered = 0;
     let seen = 0;
     for (let time = 0; time < TIMES; time++) {

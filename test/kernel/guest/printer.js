@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { escposPrinter } from '../../../dist/devices/escpos-printer/escpos-printer.js';
 import { systemClock } from '../../../dist/firmware-host/edge/system-clock.js';
-import { openWires } from '../../../dist/firmware-host/edge/wires.js';
+import { createWires } from '../../../dist/firmware-host/edge/wires.js';
 import { SimulatedPrinter } from '../../../dist/simulators/escpos-printer/printer.js';
 import { until } from './until.js';
 import { plugInPrinter } from './usb-printer.js';
@@ -33,13 +33,13 @@ const listener = {
 };
 let printer;
 
-const wires = openWires(systemClock);
+const wires = createWires(systemClock);
 const open = () =>
   until(() => existsSync(address), address).then(() =>
     wires.open(address, { baudRate: 9600, parity: 'none' }),
   );
 
-const slip = {
+const content = {
   site: 'MPP Batam',
   service: 'Paspor',
   number: 'A-012',
@@ -108,11 +108,11 @@ describe('a USB printer', () => {
       lost: (why) => assert.fail(why),
       signal: new AbortController().signal,
     });
-    const print = (number) => driver.perform({ type: 'print', slip: { ...slip, number } });
+    const print = (number) => driver.perform({ type: 'print', content: { ...content, number } });
     assert.equal(await print('A-012'), 'acknowledged');
     assert.equal(tickets.length, 1);
     assert.ok(tickets[0].complete);
-    assert.equal(tickets[0].code, slip.code);
+    assert.equal(tickets[0].code, content.code);
 
     simulated.set({ paper: 'out' });
     await assert.rejects(print('A-013'), { code: 'paper.out' });

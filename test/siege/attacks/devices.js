@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { SimulatedFirmataBoard } from '../../../dist/simulators/firmata-board/board.js';
+import { SimulatedFirmataBoard } from '../../../dist/simulators/firmata-board/simulated-board.js';
 import { clock } from '../../crash/clock.js';
 import { pour } from './many.js';
 

@@ -19,19 +19,19 @@ function huge({ ports, folder }, retain) {
 export const hugeMessages = [
   {
     name: 'external broker: a message of 200 MB',
-    doors: 'external',
+    listeners: 'external',
     run: (target) => huge(target, false),
   },
   {
     name: 'external broker: a retained message of 200 MB at the start',
-    doors: 'external',
+    listeners: 'external',
     // It is there when the hall connects.
     ready: (target) => huge(target, true),
     run: async () => undefined,
   },
   {
     name: 'external broker: 1,000 commands a second that are none',
-    doors: 'external',
+    listeners: 'external',
     async run({ ports }, signal) {
       const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${ports.mqtt}`);
       while (!signal.aborted) {

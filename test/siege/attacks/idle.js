@@ -5,7 +5,7 @@ import { keep, pause, socketTo } from './many.js';
 export const idle = [
   {
     name: 'TLS: 64 connects that say nothing',
-    doors: 'tls',
+    listeners: 'tls',
     run: async ({ ports }, signal) => keep(64, signal, () => socketTo(ports.mqtt), 1_000),
   },
   {

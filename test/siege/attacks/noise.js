@@ -24,13 +24,13 @@ const noisy = (name, port, first, bytes, honest) => ({
 
 const connectHead = () => Buffer.from([0x10, 0x20]);
 
-/** Random bytes and frames at each door. */
+/** Random bytes and frames at each listener. */
 export const noise = [
-  noisy('random bytes at the MQTT door', 'mqtt', undefined, random),
+  noisy('random bytes at the MQTT listener', 'mqtt', undefined, random),
   noisy('a CONNECT of random bytes', 'mqtt', connectHead, random),
-  noisy('random bytes at the MQTT door for browsers', 'webSocket', undefined, random),
+  noisy('random bytes at the MQTT listener for browsers', 'webSocket', undefined, random),
   noisy(
-    'random frames at the MQTT door for browsers',
+    'random frames at the MQTT listener for browsers',
     'webSocket',
     (port) => upgrade(port, '/mqtt', 'mqtt'),
     frames,

@@ -1,0 +1,41 @@
+import type { Draft } from '../draft.ts';
+import { checkMqtt } from '../mqtt.ts';
+import type { Report } from '../report.ts';
+import type { KeyActions } from '../site.ts';
+import { say } from '../texts/texts.ts';
+import { checkBookings } from './check-bookings.ts';
+import { checkClaims } from './check-claims.ts';
+import { checkCounters } from './check-counters.ts';
+import { checkKeys } from './check-keys.ts';
+import { checkLines } from './check-lines.ts';
+import { checkPrinted } from './check-printed.ts';
+import { checkPulls } from './check-pulls.ts';
+import { checkReferences } from './check-references.ts';
+import { checkServices } from './check-services.ts';
+import { checkShown } from './check-shown.ts';
+
+/** What only the whole file can tell: whether settings that are each right by themselves fit together. */
+export function checkWhole(
+  draft: Draft,
+  keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
+  report: Report,
+): void {
+  checkReferences(draft, report);
+  checkServices(draft, report);
+  checkCounters(draft, report);
+  checkBookings(draft, report);
+  checkDeviceIds(draft, report);
+  checkKeys(draft, keys, report);
+  checkClaims(draft, report);
+  checkLines(draft, report);
+  checkShown(draft, report);
+  checkPrinted(draft, report);
+  checkPulls(draft, report);
+  checkMqtt(draft.mqtt, draft.uplink?.url, report);
+}
+
+function checkDeviceIds({ boards, devices }: Draft, report: Report): void {
+  for (const id of devices.ids)
+    if (boards.ids.has(id))
+      report.error(['devices', id], say('duplicate-device', report.where(['boards', id], 'name')), 'name');
+}

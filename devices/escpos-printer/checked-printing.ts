@@ -1,0 +1,173 @@
+import { asFault, Fault } from '../fault.ts';
+import { faultCatalogue } from '../fault-catalogue.ts';
+import { isJobEnd, type JobEnd } from '../job-ends.ts';
+import type { Done, Opening } from '../kind.ts';
+import type { Evidence } from './evidence.ts';
+import { type JobInput, type JobState, jobTable } from './job-states.ts';
+import type { Look } from './look.ts';
+import { type Conversation, isSilence } from './printer-conversation.ts';
+import { cancelLimitMs, printedLimitMs } from './printer-limits.ts';
+import { type Condition, cancelRequest, stopping } from './printer-status.ts';
+
+/** Prints one job; rejects with a Fault when it is not known to have been printed. */
+export type Print = (job: Uint8Array) => Promise<Done>;
+
+export interface Checked {
+  readonly talk: Conversation;
+  readonly look: Look;
+  readonly evidence: Evidence;
+  readonly report: (found: readonly Condition[]) => void;
+  readonly lost: Opening<unknown, never>['lost'];
+}
+
+/** What came of a state, and why where that is no good news. */
+interface Outcome {
+  readonly input: JobInput;
+  readonly why?: unknown;
+}
+
+/** What is done in each state. What it throws is an input too. */
+type Acts = { readonly [state in JobState]?: () => Promise<Outcome> };
+
+/** How a job ended, and what was last known of why. */
+interface Ended {
+  readonly end: JobEnd;
+  readonly cause: unknown;
+}
+
+/** Printing where nothing ever answers. */
+export function createBlindPrinting(talk: Conversation): Print {
+  return async (job) => {
+    const acts: Acts = {
+      'sending-blind': async () => {
+        await talk.send(job, printedLimitMs);
+        return { input: 'taken' };
+      },
+      'taking-back': () => takeBack(talk),
+    };
+    return done(await follow('sending-blind', acts, () => undefined));
+  };
+}
+
+/** Printing with a look at the printer before, and its proof of paper after. */
+export function createCheckedPrinting(checked: Checked): Print {
+  const { evidence, lost } = checked;
+  return async (job) => {
+    const ended = await follow('looking', actsFor(job, checked), lost);
+    if (ended.end !== 'not-printed') evidence.over(ended.end !== 'unconfirmed');
+    return done(ended);
+  };
+}
+
+/** Takes a job from state to state, as the table says, until it has ended. */
+async function follow(first: JobState, acts: Acts, lost: Checked['lost']): Promise<Ended> {
+  let state = first;
+  let cause: unknown;
+  let last: unknown;
+  for (;;) {
+    const { input, why } = await outcomeOf(state, acts);
+    const step = jobTable[state][input];
+    if (step === undefined) throw new Error(`'${input}' cannot come of a job that is ${state}`);
+    last = why ?? last;
+    // One that is silent also when it is asked why told nothing new.
+    if (why !== undefined && step.next !== 'taking-back-gone') cause = why;
+    if (step.lost) lost(asFault(last, 'link.timeout'));
+    if (isJobEnd(step.next)) return { end: step.next, cause };
+    state = step.next;
+  }
+}
+
+async function outcomeOf(state: JobState, acts: Acts): Promise<Outcome> {
+  const act = acts[state];
+  if (act === undefined) throw new Error(`a job of this printer cannot be ${state}`);
+  try {
+    return await act();
+  } catch (why) {
+    return { input: isSilence(why) ? 'silent' : 'broken', why };
+  }
+}
+
+function actsFor(job: Uint8Array, { talk, look, evidence, report }: Checked): Acts {
+  const lookBefore = async (): Promise<Outcome> => stopped(await look()) ?? line(evidence);
+  const lookAfter = async (): Promise<Outcome> => stopped(await look()) ?? { input: 'well' };
+  const settle = async (): Promise<Outcome> => {
+    await evidence.settle();
+    return { input: evidence.settled ? 'settled' : 'unsettled' };
+  };
+  const cancel = () => takeBack(talk);
+  return {
+    looking: lookBefore,
+    settling: settle,
+    'looking-again': lookBefore,
+    'settling-again': settle,
+    'looking-last': lookBefore,
+    sending: async () => {
+      await talk.send(job, printedLimitMs);
+      return { input: 'taken' };
+    },
+    'looking-after': lookAfter,
+    proving: () => prove(job, { talk, evidence, report }),
+    'asking-why': lookAfter,
+    'taking-back': cancel,
+    'taking-back-gone': cancel,
+  };
+}
+
+function stopped(found: readonly Condition[]): Outcome | undefined {
+  const condition = stopping(found);
+  return condition && { input: 'stopped', why: new Fault(condition, faultCatalogue[condition].en) };
+}
+
+/** An answer that an older question may still get would be taken for this job's. */
+function line(evidence: Evidence): Outcome {
+  if (evidence.settled) return { input: evidence.proves === 'yes' ? 'provable' : 'unprovable' };
+  const why = new Fault('link.timeout', 'The printer does not come to the end of what it was sent before');
+  return { input: 'unsettled', why };
+}
+
+async function prove(
+  job: Uint8Array,
+  { talk, evidence, report }: Pick<Checked, 'talk' | 'evidence' | 'report'>,
+): Promise<Outcome> {
+  const proof = evidence.proof();
+  if (proof === undefined) throw new Error('a printer that proves its paper has no proof');
+  const found = await talk.ask(
+    Uint8Array.of(...job, ...proof.question),
+    (answer) => {
+      const conditions = proof.heard(answer);
+      if (conditions !== undefined) return { printed: true, conditions };
+      if (answer.type !== 'automatic' || stopping(answer.conditions) === undefined) return undefined;
+      return { printed: false, conditions: answer.conditions };
+    },
+    printedLimitMs,
+  );
+  report(found.conditions);
+  return (found.printed ? undefined : stopped(found.conditions)) ?? { input: 'proven' };
+}
+
+/** Tries to make the printer forget the job, so that no refill prints it later. */
+async function takeBack(talk: Conversation): Promise<Outcome> {
+  try {
+    await talk.send(cancelRequest, cancelLimitMs);
+  } catch {
+    // The wire is gone or does not take bytes: the ticket is unconfirmed all the same, and `open` cancels again.
+  }
+  return { input: 'over' };
+}
+
+function done({ end, cause }: Ended): Done {
+  if (end === 'printed') return 'acknowledged';
+  if (end === 'sent') return 'sent';
+  if (end === 'not-printed') throw isSilence(cause) ? notSent(cause) : cause;
+  const reason = cause instanceof Fault ? cause.code : 'link.io_error';
+  throw new Fault('job.unconfirmed', `The ticket may not have been printed (${reason})`, {
+    context: { reason },
+    cause,
+  });
+}
+
+/** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
+function notSent(why: Fault): Fault {
+  const text = `The ticket was not sent (${why.code})`;
+  return new Fault('job.not_printed', text, { context: { reason: why.code }, cause: why });
+}

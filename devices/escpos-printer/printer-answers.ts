@@ -1,0 +1,95 @@
+import type { Millis } from '../ports.ts';
+import { automaticConditions, type Condition, paperConditions } from './printer-status.ts';
+
+/**
+ * A piece of what a printer sends. `printed` answers GS r, `process` GS ( H 48 and `cleared` the buffer clear; `frame`
+ * is a whole answer to something that is not asked here, and `noise` is no answer of this protocol.
+ */
+export type Answer =
+  | { readonly type: 'realtime'; readonly byte: number }
+  | { readonly type: 'automatic'; readonly conditions: readonly Condition[] }
+  | { readonly type: 'printed'; readonly conditions: readonly Condition[] }
+  | { readonly type: 'process'; readonly id: string }
+  | { readonly type: 'cleared' }
+  | { readonly type: 'frame' }
+  | { readonly type: 'noise' };
+
+/** The longest frame there is has 80 characters of text. What never ends is noise after this, and swallows no more. */
+export const frameMax = { bytes: 96, ms: 1_000 as Millis };
+
+/** The bits that tell single bytes apart, which come on one stream (Epson, "Identification of transmitted status"). */
+const isRealtime = (byte: number): boolean => (byte & 0x93) === 0x12;
+const isAutomatic = (byte: number): boolean => (byte & 0x93) === 0x10;
+/** As the second to fourth byte of an automatic status. */
+const isPlain = (byte: number): boolean => (byte & 0x90) === 0;
+/** Of the answer to GS r 1, near end and end are two bits each. */
+const isPaper = (byte: number): boolean =>
+  isPlain(byte) && [0, 0x03].includes(byte & 0x03) && [0, 0x0c].includes(byte & 0x0c);
+/** XON and XOFF, which a printer without wires for its handshake sends. */
+const isFlow = (byte: number): boolean => byte === 0x11 || byte === 0x13;
+
+const headers: ReadonlySet<number> = new Set([0x37, 0x3b, 0x53, 0x5f]);
+const [processHeader, processKind, clearedKind] = [0x37, 0x22, 0x25];
+const processLength = 7;
+const automaticLength = 4;
+
+interface Unfinished {
+  readonly since: Millis;
+  readonly bytes: number[];
+}
+
+export interface AnswerReader {
+  /** Takes the next bytes, in chunks of any size, and returns the answers they complete. `at`: when they came. */
+  push(bytes: Uint8Array, at: Millis): readonly Answer[];
+}
+
+/** Tells a printer's answers apart. What has a frame is one answer, whatever its bytes look like by themselves. */
+export function createAnswerReader(): AnswerReader {
+  let unfinished: Unfinished | undefined;
+
+  /** The rest of a frame. A process id may have any four bytes, so that its end is counted and not looked for. */
+  function frame(held: Unfinished, byte: number): Answer | undefined {
+    const { bytes } = held;
+    if (bytes.length <= frameMax.bytes) bytes.push(byte);
+    const isProcess = bytes[0] === processHeader && bytes[1] === processKind;
+    if (isProcess ? bytes.length < processLength : byte !== 0) return undefined;
+    unfinished = undefined;
+    if (byte !== 0 || bytes.length > frameMax.bytes) return { type: 'noise' };
+    if (isProcess) return { type: 'process', id: String.fromCharCode(...bytes.slice(2, 6)) };
+    return { type: bytes[0] === processHeader && bytes[1] === clearedKind ? 'cleared' : 'frame' };
+  }
+
+  function automatic(held: Unfinished, byte: number): Answer | undefined {
+    held.bytes.push(byte);
+    if (held.bytes.length < automaticLength) return undefined;
+    unfinished = undefined;
+    return { type: 'automatic', conditions: automaticConditions(held.bytes) };
+  }
+
+  function take(byte: number, at: Millis): Answer | undefined {
+    if (unfinished !== undefined) {
+      if (headers.has(unfinished.bytes[0] ?? 0)) return frame(unfinished, byte);
+      if (isPlain(byte)) return automatic(unfinished, byte);
+      unfinished = undefined;
+    }
+    if (headers.has(byte) || isAutomatic(byte)) {
+      unfinished = { since: at, bytes: [byte] };
+      return undefined;
+    }
+    if (isRealtime(byte)) return { type: 'realtime', byte };
+    if (isPaper(byte)) return { type: 'printed', conditions: paperConditions(byte) };
+    return isFlow(byte) ? undefined : { type: 'noise' };
+  }
+
+  return {
+    push(bytes, at) {
+      const found: (Answer | undefined)[] = [];
+      if (unfinished !== undefined && at - unfinished.since > frameMax.ms) {
+        unfinished = undefined;
+        found.push({ type: 'noise' });
+      }
+      for (const byte of bytes) found.push(take(byte, at));
+      return found.filter((answer) => answer !== undefined);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { asFault, Fault } from '../fault.ts';
+import type { Clock, Millis, Wire } from '../ports.ts';
+import { type Answer, createAnswerReader } from './printer-answers.ts';
+import { createWaits } from './waits.ts';
+
+/** Requests and answers over a wire. Whoever asks hears every answer from then on, whoever else asks meanwhile. */
+export interface Conversation {
+  /**
+   * Sends bytes behind those before them; resolves when the system has taken them. Rejects with `link.timeout` after
+   * `limitMs`, though the bytes stay in line, and with `link.io_error` when the wire is lost or the device begins to be
+   * closed. One that is called later than that still sends: there is a ticket to take back.
+   */
+  send(bytes: Uint8Array, limitMs: Millis): Promise<void>;
+  /**
+   * Sends a question and waits for the first answer for which `wanted` returns something. What came before the
+   * question is not taken for its answer. Rejects with `link.timeout` after `limitMs` of silence, with
+   * `link.wrong_device` where only noise came, and with `link.io_error` when the wire is lost or the device closed.
+   */
+  ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis): Promise<T>;
+}
+
+export interface ConversationOptions {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called with every answer, asked for or not, before it may answer a question. */
+  readonly heard: (answer: Answer) => void;
+  readonly lost: (why: Error) => void;
+}
+
+/** Begins a conversation; it ends with the wire, and asks nothing more once `signal` is aborted. */
+export function createConversation({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
+  const reader = createAnswerReader();
+  const listening = new Set<(answer: Answer) => void>();
+  const waits = createWaits(clock);
+  const write = writingInTurn(wire);
+  let broken: Fault | undefined;
+  let closing: Fault | undefined;
+
+  wire.onBytes((bytes) => {
+    for (const answer of reader.push(bytes, clock.now())) {
+      heard(answer);
+      for (const listen of listening) listen(answer);
+    }
+  });
+  wire.onLost((why) => {
+    broken = asFault(why, 'link.io_error');
+    waits.giveUp(broken);
+    lost(why);
+  });
+  const close = (): void => {
+    closing = new Fault('link.io_error', 'The device is being closed');
+    waits.giveUp(closing);
+  };
+  signal.addEventListener('abort', close, { once: true });
+
+  return {
+    send: (bytes, limitMs) =>
+      waits.limited(
+        write(bytes, () => true),
+        limitMs,
+        () => silence('does not take bytes'),
+        broken,
+      ),
+    async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
+      let noise = false;
+      let over = false;
+      let listen = (_answer: Answer): void => {};
+      const answered = new Promise<T>((resolve, reject) => {
+        const begin = (): boolean => {
+          if (over) return false;
+          listen = (answer) => {
+            noise ||= answer.type === 'noise';
+            const found = wanted(answer);
+            if (found !== undefined) resolve(found);
+          };
+          listening.add(listen);
+          return true;
+        };
+        write(question, begin).catch((why) => reject(asFault(why, 'link.io_error')));
+      });
+      try {
+        const late = () => (noise ? babble() : silence('does not answer'));
+        return await waits.limited(answered, limitMs, late, broken ?? closing);
+      } finally {
+        over = true;
+        listening.delete(listen);
+      }
+    },
+  };
+}
+
+/** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
+function writingInTurn(wire: Wire): (bytes: Uint8Array, begin: () => boolean) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (bytes, begin) => {
+    const turn = last.then(() => (begin() ? wire.write(bytes) : undefined));
+    // A failed write is its own caller's to hear; the next one finds out by itself.
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+export const silence = (what: string): Fault =>
+  new Fault('link.timeout', `The printer ${what}`, {
+    hint: 'Check its power and cable; for a printer that answers nothing by design set `status: none`.',
+  });
+
+const babble = (): Fault =>
+  new Fault('link.wrong_device', 'What answers does not speak ESC/POS status', {
+    hint: 'Check the address, and on a serial line the baud rate.',
+  });
+
+/** It said nothing that was asked for: it may be gone, or never says it. */
+export const isSilence = (why: unknown): why is Fault =>
+  why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');

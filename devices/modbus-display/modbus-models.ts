@@ -1,0 +1,77 @@
+import type { Model } from '../supported.ts';
+import type { RegisterLayout } from './register-layout.ts';
+
+/**
+ * Displays known by the layout of their registers, which many makers share. A further model of this kind is one more
+ * record.
+ */
+export const modbusModels = {
+  /** ASCII, one character a register. */
+  characters: {
+    vendor: 'generic',
+    product: 'ASCII, one character a register',
+    register: 0,
+    format: 'characters',
+    write: 'multiple',
+    blank: 0x20,
+  },
+  /** ASCII, two characters a register. */
+  'character-pairs': {
+    vendor: 'generic',
+    product: 'ASCII, two characters a register',
+    register: 0,
+    format: 'character-pairs',
+    write: 'multiple',
+    blank: 0x20,
+  },
+  /** One digit a register; 15 is dark. */
+  digits: {
+    vendor: 'generic',
+    product: 'one digit a register',
+    register: 0,
+    format: 'digits',
+    write: 'multiple',
+    blank: 0x0f,
+  },
+  /** Packed BCD, four digits a register; 15 is dark. */
+  bcd: {
+    vendor: 'generic',
+    product: 'packed BCD, four digits a register',
+    register: 0,
+    format: 'bcd',
+    write: 'multiple',
+    blank: 0x0f,
+  },
+  /** The number itself, which the display writes out; it cannot be dark and shows 0 instead. */
+  number: {
+    vendor: 'generic',
+    product: 'the number in one or two registers',
+    register: 0,
+    format: 'number',
+    write: 'single',
+    blank: 0,
+  },
+} as const satisfies Record<string, RegisterLayout & Model>;
+
+export type ModbusModel = keyof typeof modbusModels;
+
+export const modbusModelNames = Object.keys(modbusModels) as [ModbusModel, ...ModbusModel[]];
+
+/** The settings that say where a display has what it shows. */
+export interface LayoutChoice {
+  readonly model: ModbusModel;
+  readonly layout?:
+    | { readonly [setting in keyof RegisterLayout]?: RegisterLayout[setting] | undefined }
+    | undefined;
+}
+
+/** The layout of a display: its model's, but for what its own settings say. */
+export function layoutOf({ model, layout = {} }: LayoutChoice): RegisterLayout {
+  const usual = modbusModels[model];
+  return {
+    register: layout.register ?? usual.register,
+    format: layout.format ?? usual.format,
+    write: layout.write ?? usual.write,
+    blank: layout.blank ?? usual.blank,
+  };
+}

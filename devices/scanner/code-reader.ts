@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { described } from '../described.ts';
+import type { Opening } from '../kind.ts';
+import type { Cancel, Clock, Millis } from '../ports.ts';
+import type { ScanEvent } from '../roles.ts';
+import { createScannerEndings, SILENCE_MOST_MS } from './endings.ts';
+import { UNREADABLE } from './grammar.ts';
+
+const SILENCE_LEAST_MS = 20;
+
+/** The setting `silence_ms` of a scanner, with what such scanners usually need. */
+export const silence = (usual: number) =>
+  z
+    .int()
+    .min(SILENCE_LEAST_MS)
+    .max(SILENCE_MOST_MS)
+    .default(usual)
+    .meta(
+      described(
+        'How long a scanner that sends nothing after a code must be silent for the code to end, in milliseconds',
+        'Lama hening yang mengakhiri kode bila pemindai tidak mengirim penutup, dalam milidetik',
+      ),
+    );
+
+/** Puts what a scanner sends together to codes. */
+export interface Codes {
+  add(piece: string, at: Millis): void;
+  /** The scanner says that a code ends here. */
+  end(at: Millis): void;
+  /** The scanner says that a code begins here. */
+  begin(at: Millis): void;
+  /** Forgets what has come, and has no timer any more. */
+  stop(): void;
+}
+
+/**
+ * Codes end where the scanner says so, or at silence where it never does. One that has ended a code is waited for, so
+ * that a code in pieces is not torn; when it then ends one no more, that one is told with a mark that makes it
+ * unreadable, and silence counts again. At most `mostCharacters` and one more are kept, enough for the reader to see
+ * that it is too long.
+ */
+export function createCodeReader(of: {
+  readonly clock: Clock;
+  readonly silenceMs: Millis;
+  readonly mostCharacters: number;
+  readonly tell: (text: string, at: Millis) => void;
+  readonly warn: Opening<unknown, ScanEvent>['warn'];
+}): Codes {
+  const { clock, mostCharacters, tell } = of;
+  const endings = createScannerEndings(of.silenceMs, of.warn);
+  let text = '';
+  let lastAt = 0;
+  let cancel: Cancel | undefined;
+
+  const complete = (mark: string, at: Millis) => {
+    cancel?.();
+    const whole = text;
+    text = '';
+    if (whole !== '') tell(whole + mark, at);
+  };
+  const wait = () => {
+    cancel?.();
+    // When the process was held up, this timer runs before what came meanwhile is read: let that go first.
+    cancel = clock.after(
+      endings.silenceMs(),
+      () => {
+        cancel = clock.after(0, fallSilent, 'scanner: after silence');
+      },
+      'scanner: silence',
+    );
+  };
+  const fallSilent = () => {
+    const wasPiece = text.length === 1;
+    const mark = endings.fellSilent() ? UNREADABLE : '';
+    complete(mark, clock.now());
+    if (wasPiece) endings.notePiece(lastAt);
+    else if (mark === '') endings.noteUnended();
+  };
+
+  return {
+    add(piece, at) {
+      if (text.length <= mostCharacters) text = (text + piece).slice(0, mostCharacters + 1);
+      lastAt = at;
+      wait();
+    },
+    end(at) {
+      endings.ended();
+      complete('', at);
+    },
+    begin: (at) => complete('', at),
+    stop() {
+      cancel?.();
+      text = '';
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { Fault } from '../fault.ts';
+import { Loss } from '../loss.ts';
+import type { Cancel, Clock, Millis, Wire } from '../ports.ts';
+import { encodeFrame, frameReader, sketchName } from './sketch-frames.ts';
+
+/** A frame and its answer take 8 ms at 57,600 baud, and the sketch 3 ms to show a text. */
+const ANSWER_MS: Millis = 300;
+/** A frame that noise has spoilt is sent once more. */
+const ATTEMPTS = 2;
+/** An Uno restarts when its port is opened, and its boot loader takes up to two seconds. */
+const GREETING_ATTEMPTS = 20;
+
+const NUMBERS = 16;
+
+const hint =
+  'Upload devices/text-display/sketch to the board, and see that baud_rate is that of the sketch (57600).';
+
+/** Questions to the sketch, one at a time, each with its answer. */
+export interface Conversation {
+  /** Resolves when our sketch has said who it is. */
+  greet(): Promise<void>;
+  /** Resolves when the sketch has shown what `body` asks for. */
+  show(body: string): Promise<void>;
+  onLost(listener: (why: Error) => void): void;
+  close(): Promise<void>;
+}
+
+export function createConversation(wire: Wire, clock: Clock): Conversation {
+  const loss = new Loss();
+  let number = 0;
+  let heard = false;
+  let waiting: { readonly number: number; settle(answer: string | Error | undefined): void } | undefined;
+
+  const read = frameReader((answered, body) => {
+    if (answered === waiting?.number) waiting.settle(body);
+  });
+  wire.onBytes((bytes) => {
+    heard = true;
+    read(bytes);
+  });
+  wire.onLost((why) => {
+    waiting?.settle(why);
+    loss.tell(why);
+  });
+
+  /** One frame and its answer; undefined when none came in time. */
+  async function once(body: string): Promise<string | undefined> {
+    number = (number + 1) % NUMBERS;
+    const asked = number;
+    const answer = new Promise<string | undefined>((resolve, reject) => {
+      const cancel: Cancel = clock.after(ANSWER_MS, () => waiting?.settle(undefined), 'text display: answer');
+      waiting = {
+        number: asked,
+        settle(answer) {
+          waiting = undefined;
+          cancel();
+          if (answer instanceof Error) reject(answer);
+          else resolve(answer);
+        },
+      };
+    });
+    // A write that fails has lost the wire, which is what the answer then says.
+    wire.write(encodeFrame(asked, body)).catch((why: Error) => waiting?.settle(why));
+    return await answer;
+  }
+
+  async function ask(body: string, attempts: number): Promise<string> {
+    if (loss.why !== undefined) throw loss.why;
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const answer = await once(body);
+      if (answer !== undefined) return answer;
+    }
+    throw heard
+      ? new Fault('link.wrong_device', 'what answers is not the sketch of a text display', { hint })
+      : new Fault('link.timeout', 'the display does not answer', { hint });
+  }
+
+  let greeted = false;
+  return {
+    async greet() {
+      const answer = await ask('?', greeted ? ATTEMPTS : GREETING_ATTEMPTS);
+      if (answer !== sketchName)
+        throw new Fault('link.wrong_device', `the display is '${answer}', not ${sketchName}`, { hint });
+      greeted = true;
+    },
+    async show(body) {
+      const answer = await ask(body, ATTEMPTS);
+      if (answer !== 'A') throw new Fault('display.refused', `the display refuses '${body}'`);
+    },
+    onLost: (listener) => loss.listen(listener),
+    async close() {
+      loss.end();
+      waiting?.settle(new Fault('link.absent', 'the display was closed'));
+      await wire.close();
+    },
+  };
+}

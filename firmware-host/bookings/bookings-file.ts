@@ -1,0 +1,83 @@
+import { readFileSync, statSync } from 'node:fs';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { repeat } from '../async/interval.ts';
+import { plainText } from '../plain-text.ts';
+import { type BadLine, hashLine, readBookings } from './booking-lines.ts';
+import type { Booking, Bookings } from './bookings.ts';
+import { bookingHash, readBookingKey } from './hash.ts';
+
+/** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
+const fileMaxBytes = 1024 * 1024;
+/** How often it is looked whether a file has changed. */
+const lookEveryMs = 30_000;
+
+/**
+ * Bookings from a file of hashes (see booking-lines.ts) and the key they were made with. Both are read again when
+ * either has changed. What cannot be read leaves the bookings as they were; a line that cannot be understood is left
+ * out, unless all are such. `report` is told once for each such version of the files.
+ */
+export function bookingsFile(of: {
+  readonly path: string;
+  readonly keyPath: string;
+  readonly clock: Clock;
+  readonly report: (fault: Fault) => void;
+}): Bookings & { close(): void } {
+  let known: { readonly key: Uint8Array; readonly bookings: ReadonlyMap<string, Booking> } | undefined;
+  let seen = '';
+
+  const look = () => {
+    const version = `${versionOf(of.path)}, ${versionOf(of.keyPath)}`;
+    if (version === seen) return;
+    seen = version;
+    try {
+      const key = readBookingKey(of.keyPath);
+      const { bookings, badLines } = readBookings(readText(of.path));
+      if (badLines.length > 0) of.report(badLinesFault(of.path, badLines));
+      if (bookings.size > 0 || badLines.length === 0) known = { key, bookings };
+    } catch (thrown) {
+      of.report(asFault(thrown, 'bookings.invalid'));
+    }
+  };
+  look();
+  const cancel = repeat(of.clock, lookEveryMs, look, 'bookings: look');
+
+  return {
+    find(code) {
+      if (known === undefined) return 'bookings-unavailable';
+      return known.bookings.get(bookingHash(code, known.key)) ?? 'booking-unknown';
+    },
+    close: cancel,
+  };
+}
+
+/** So many lines are named; there may be as many wrong ones as lines. */
+const namedMax = 20;
+
+/** Names the lines, each with its column and why. What stands in them is not repeated: it may be a code. */
+export function badLinesFault(path: string, badLines: readonly BadLine[], written = hashLine): Fault {
+  const named = badLines
+    .slice(0, namedMax)
+    .map(({ line, column, why }) => `${path}:${line}: column ${column}: ${why}`);
+  const more = badLines.length - named.length;
+  return new Fault('bookings.invalid', [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'), {
+    hint: `write ${written}`,
+  });
+}
+
+/** Changes whenever the file does, also when another one is moved into its place. */
+function versionOf(path: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    // Reading it says why, to `report`.
+    return 'unreadable';
+  }
+}
+
+function readText(path: string): string {
+  if (statSync(path).size > fileMaxBytes)
+    throw new Fault('bookings.invalid', `${path} is larger than ${fileMaxBytes / 1024} KiB`);
+  return plainText(readFileSync(path));
+}

@@ -1,0 +1,173 @@
+import { isFileName } from '../../../config/file-name.ts';
+import type { Site } from '../../../config/site.ts';
+import { shown } from '../../../config/texts/words.ts';
+import { isBareName, secretsOf } from '../../process/secrets.ts';
+import { claimsOf, type UsbPorts } from './claims.ts';
+import { accessFor } from './device-access.ts';
+import { current, entry, places, previous } from './install-paths.ts';
+import { type Command, installCommands, restart, stop, uninstallCommands } from './system-commands.ts';
+import { udevRules } from './udev-rules.ts';
+import { unitText } from './unit.ts';
+
+/** One thing an installation does. Paths are those of the machine it is for. */
+export type Step =
+  | {
+      readonly do: 'write';
+      readonly path: string;
+      readonly text: string;
+      readonly mode: number;
+      /** A file that was there and says something else is kept as PATH.old. */
+      readonly keepOld?: boolean;
+    }
+  /** A file of the technician's, which is left alone where it is there already. */
+  | { readonly do: 'copy'; readonly from: string; readonly path: string; readonly mode: number }
+  /** The program's folders, as a version beside others. */
+  | { readonly do: 'version'; readonly from: string; readonly path: string }
+  | { readonly do: 'link'; readonly path: string; readonly to: string }
+  | { readonly do: 'remove'; readonly path: string }
+  | Command;
+
+export interface Installing {
+  readonly site: Site;
+  /** The bytes of the site file, and the absolute path of its folder. */
+  readonly text: string;
+  readonly folder: string;
+  /** The folder of this program's package, and its version. */
+  readonly program: string;
+  readonly version: string;
+  readonly node: string;
+  readonly ports: UsbPorts;
+  /** Versions that are there, and which of them is current. */
+  readonly versions: readonly string[];
+  readonly current: string | undefined;
+}
+
+const settled = 0o644;
+/** systemd reads secrets as root and hands them to the service. */
+const secretMode = 0o600;
+/** Other files the service reads by itself, through its group. */
+const groupMode = 0o640;
+
+/** Everything that installing a site on a machine does, in order. */
+export function installPlan(of: Installing): readonly Step[] {
+  const { site } = of;
+  const claims = claimsOf(site);
+  const access = accessFor(claims);
+  const secrets = secretsOf(site).map(([, path]) => path);
+  refuseNames(namedFiles(site));
+  const credentials = [...new Set(secrets.filter(isBareName))].sort();
+  const write = (path: string, text: string, mode = settled): Step => ({ do: 'write', path, text, mode });
+  const ports = [...of.ports].map(([name, port]) => `${name} ${port}\n`);
+  const named = namedFiles(site).filter((path) => !credentials.includes(path) && !path.startsWith('/'));
+  const fromFolder = (path: string, mode: number): Step => ({
+    do: 'copy',
+    from: `${of.folder}/${path}`,
+    path: `${places.settings}/${path}`,
+    mode,
+  });
+  return [
+    write(places.user, sysusers(access.groups)),
+    write(places.modules, ['# Made by `loket install`.', ...access.modules, ''].join('\n')),
+    write(places.rules, udevRules(claims, of.ports)),
+    write(places.journal, journald),
+    ...versionSteps(of),
+    write(places.command, `#!/bin/sh\nexec ${of.node} ${entry} "$@"\n`, 0o755),
+    { do: 'write', path: places.site, text: of.text, mode: settled, keepOld: true },
+    ...(ports.length > 0 ? [write(places.usbPorts, ports.join(''))] : []),
+    ...credentials.map((name) => fromFolder(name, secretMode)),
+    ...named.map((path) => fromFolder(path, groupMode)),
+    ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
+    write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
+    { do: 'link', path: places.enabled, to: places.unit },
+    ...installCommands(named.length > 0),
+  ];
+}
+
+/** The new version beside the one that ran until now; what is older than that goes. */
+function versionSteps({ program, version, versions, current: running }: Installing): readonly Step[] {
+  const kept = [version, running];
+  const folder = (name: string) => `${places.program}/versions/${name}`;
+  return [
+    { do: 'version', from: program, path: folder(version) },
+    ...(running === undefined || running === version
+      ? []
+      : [{ do: 'link', path: previous, to: `versions/${running}` } as const]),
+    { do: 'link', path: current, to: `versions/${version}` },
+    ...(running === undefined || running === version
+      ? []
+      : versions
+          .filter((name) => !kept.includes(name))
+          .map((name) => ({ do: 'remove', path: folder(name) }) as const)),
+  ];
+}
+
+/**
+ * These names become lines of the unit and paths below the folder of the settings, written by root: looked at again,
+ * whoever read the file.
+ */
+function refuseNames(paths: readonly string[]): void {
+  const bad = paths.find((path) => !isFileName(path));
+  if (bad !== undefined) throw new Error(`'${shown(bad)}' cannot be the name of a file here`);
+}
+
+/** Files the site names besides secrets: certificates and the list of bookings. */
+function namedFiles(site: Site): readonly string[] {
+  const { mqtt, uplink, checkIn } = site;
+  const certificates = mqtt.broker === 'embedded' ? [mqtt.tls?.cert] : [mqtt.caFile];
+  const all = [
+    ...certificates,
+    uplink?.caFile,
+    uplink?.certFile,
+    checkIn?.file,
+    ...secretsOf(site).map(([, path]) => path),
+  ];
+  return [...new Set(all.flatMap((path) => path ?? []))];
+}
+
+/** For systemd-sysusers, which makes groups that are not there yet. */
+const sysusers = (groups: readonly string[]) =>
+  [
+    '# Made by `loket install`: the user of the service and the groups of its devices.',
+    `u loket - "Loket" ${places.data}`,
+    ...groups.map((group) => `m loket ${group}`),
+    '',
+  ].join('\n');
+
+/** For systemd-tmpfiles, which knows the group also where an image starts for the first time. */
+const tmpfiles = (named: readonly string[]) =>
+  [
+    '# Made by `loket install`: files of the site that the service reads by itself.',
+    ...named.map((path) => `z "${places.settings}/${path}" 0640 root loket -`),
+    '',
+  ].join('\n');
+
+/** The log goes to the journal of systemd, which keeps its own size: no file of ours has to be rotated. */
+const journald = `# Made by \`loket install\`: how much of the card the logs of this machine may take.
+[Journal]
+SystemMaxUse=200M
+MaxRetentionSec=1month
+`;
+
+/** Back to the version before, which becomes the one after. */
+export const rollbackPlan = (running: string, before: string): readonly Step[] => [
+  { do: 'link', path: current, to: `versions/${before}` },
+  { do: 'link', path: previous, to: `versions/${running}` },
+  restart,
+];
+
+/** Takes the program off a machine. The settings, the data and the user they belong to stay. */
+export const uninstallPlan: readonly Step[] = [
+  stop,
+  ...[
+    places.enabled,
+    places.unit,
+    places.rules,
+    places.modules,
+    places.user,
+    places.owners,
+    places.journal,
+    places.command,
+    places.program,
+  ].map((path) => ({ do: 'remove', path }) as const),
+  ...uninstallCommands,
+];

@@ -1,0 +1,74 @@
+import { spawnSync } from 'node:child_process';
+import { places } from './install-paths.ts';
+import type { Lack } from './lacks.ts';
+
+/** A program of the system that is run on the machine itself, not when installing into a folder. */
+export interface Command {
+  readonly do: 'run';
+  readonly command: readonly string[];
+  /** Killed after this many seconds. */
+  readonly limitS: number;
+  /** What the machine goes without where this cannot be done; undefined: nothing works without it. */
+  readonly lack?: Lack;
+  /** Other statuses than 0 that say there was nothing to do. */
+  readonly fine?: readonly number[];
+}
+
+/** Each of them is done within a second or two on a Pi. */
+const usualS = 60;
+/** TimeoutStopSec and TimeoutStartSec of the unit, and some. */
+const serviceS = 180;
+
+const run = (command: string, more: Partial<Omit<Command, 'command'>> = {}): Command => ({
+  ...{ do: 'run', command: command.split(' '), limitS: usualS },
+  ...more,
+});
+
+const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spidev'] as const;
+
+export const restart = run('systemctl restart loket', { limitS: serviceS });
+
+/** After everything is in its place. `owners`: whether files of the site belong to the service's group. */
+export const installCommands = (owners: boolean): readonly Command[] => [
+  run(`systemd-sysusers ${places.user}`),
+  ...(owners ? [run(`systemd-tmpfiles --create ${places.owners}`)] : []),
+  // Fails where the kernel lacks one of the modules, as those of virtual machines do.
+  run('systemctl restart systemd-modules-load', { lack: 'modules' }),
+  // Containers and small images have no udev.
+  run('udevadm control --reload', { lack: 'rules' }),
+  run(`udevadm trigger --action=add ${subsystems.map((name) => `--subsystem-match=${name}`).join(' ')}`, {
+    lack: 'trigger',
+  }),
+  run('systemctl restart systemd-journald', { lack: 'log-size' }),
+  run('systemctl daemon-reload'),
+  restart,
+];
+
+/** systemctl's status for a unit that is not there, as after half an installation. */
+const notInstalled = 5;
+
+export const stop = run('systemctl stop loket', { limitS: serviceS, lack: 'stop', fine: [notInstalled] });
+
+/** After everything was taken away: whatever fails, there is nothing to go back to. */
+export const uninstallCommands: readonly Command[] = [
+  run('udevadm control --reload', { lack: 'trigger' }),
+  run('systemctl daemon-reload', { lack: 'unit' }),
+];
+
+/** Runs it. Returns why it was not done, in words; undefined: it was. */
+export function whyNotDone({ command, limitS, fine = [] }: Command): string | undefined {
+  const [program = '', ...args] = command;
+  const said = command.join(' ');
+  const { status, signal, error } = spawnSync(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: limitS * 1_000,
+    killSignal: 'SIGKILL',
+  });
+  const code = error !== undefined && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return `${said}: there is no program ${program}`;
+  if (code === 'ETIMEDOUT') return `${said} did not end within ${limitS} s`;
+  if (error !== undefined) return `${said}: ${error.message}`;
+  return status === 0 || (status !== null && fine.includes(status))
+    ? undefined
+    : `${said} ended with ${signal ?? status}`;
+}

@@ -1,0 +1,87 @@
+import { constants, copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { FILE_MOST_BYTES, readSiteFile } from '../../config/load.ts';
+import { migrated } from '../../config/migrate.ts';
+import { formatProblems } from '../../config/problem.ts';
+import { kinds } from '../../devices/index.ts';
+import { explain } from '../process/explain-failure.ts';
+import { language } from '../process/site-file.ts';
+import { consoleTexts } from './console-texts.ts';
+
+/** Unchanged lines shown around what changes. */
+const contextLines = 2;
+const copiesMax = 100;
+
+/**
+ * `loket migrate SITE`: what it takes to bring a site file to the version this program reads, as a diff to standard
+ * output. The file is rewritten with `write` alone, and then a copy of the old one is kept beside it.
+ */
+export async function migrateSite(path: string, { write }: { readonly write?: boolean }): Promise<void> {
+  try {
+    const { language: spoken } = await readSiteFile(path, kinds);
+    const speak = language(spoken);
+    const say = consoleTexts[speak];
+    if ((await stat(path)).size > FILE_MOST_BYTES) {
+      console.error(say.notMigrated);
+      process.exitCode = 1;
+      return;
+    }
+    const before = await readFile(path, 'utf8');
+    const outcome = migrated(before, path);
+    if ('problems' in outcome) {
+      console.error(`${formatProblems(path, outcome.problems, speak)}\n${say.notMigrated}`);
+      process.exitCode = 1;
+    } else if (outcome.text === before) console.log(say.current);
+    else {
+      console.log(diff(path, before, outcome.text));
+      console.log(write === true ? say.migrated(await rewrite(path, outcome.text)) : say.notWritten);
+    }
+  } catch (thrown) {
+    explain(thrown);
+  }
+}
+
+/** Puts `text` in the place of the file in one move; answers where the old one is kept. */
+async function rewrite(path: string, text: string): Promise<string> {
+  const copy = await keep(path);
+  const next = `${path}.new`;
+  await writeFile(next, text, { mode: (await stat(path)).mode });
+  await rename(next, path);
+  return copy;
+}
+
+/** An earlier copy is never written over. */
+async function keep(path: string): Promise<string> {
+  for (let number = 1; ; number++) {
+    const copy = `${path}.old${number === 1 ? '' : `-${number}`}`;
+    try {
+      await copyFile(path, copy, constants.COPYFILE_EXCL);
+      return copy;
+    } catch (thrown) {
+      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST' || number === copiesMax) throw thrown;
+    }
+  }
+}
+
+/** The one stretch of lines that differs, as a unified diff. */
+function diff(path: string, before: string, after: string): string {
+  const [old, now] = [before.split('\n'), after.split('\n')];
+  let head = 0;
+  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
+  const from = Math.max(0, head - contextLines);
+  const below = Math.min(tail, contextLines);
+  const lines = [
+    ...old.slice(from, head).map((line) => ` ${line}`),
+    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
+    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
+    ...now.slice(now.length - tail, now.length - tail + below).map((line) => ` ${line}`),
+  ];
+  const size = (all: readonly string[]) => all.length - tail + below - from;
+  return [
+    `--- ${path}`,
+    `+++ ${path}`,
+    `@@ -${from + 1},${size(old)} +${from + 1},${size(now)} @@`,
+    ...lines,
+  ].join('\n');
+}

@@ -1,0 +1,47 @@
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { hashPassword, passwordMaxCharacters, passwordMinCharacters } from '../mqtt/password.ts';
+
+/** `loket passwd [FILE]`: asks for a password and writes its hash to FILE, or prints it. */
+export async function makePassword(file: string | undefined): Promise<void> {
+  const lines = inputLines();
+  const password = await lines.next('Password: ');
+  if (password.length < passwordMinCharacters || password.length > passwordMaxCharacters)
+    return refuse(`a password has ${passwordMinCharacters} to ${passwordMaxCharacters} characters.`);
+  if (process.stdin.isTTY && (await lines.next('Once more: ')) !== password)
+    return refuse('the two are not the same.');
+  lines.close();
+  const hash = await hashPassword(password);
+  if (file === undefined) return console.log(hash);
+  try {
+    // Never over a file that is there: it may be somebody else's password.
+    const out = await open(file, 'wx', 0o600);
+    await out.writeFile(`${hash}\n`);
+    await out.close();
+    console.error(`${file} is written.`);
+  } catch (thrown) {
+    refuse(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+}
+
+function refuse(why: string): void {
+  console.error(`loket: ${why}`);
+  process.exitCode = 1;
+}
+
+/** Lines of standard input, one after the other. At a terminal what is typed does not show. */
+function inputLines(): { next(prompt: string): Promise<string>; close(): void } {
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const input = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+  const lines = input[Symbol.asyncIterator]();
+  return {
+    async next(prompt) {
+      if (process.stdin.isTTY) process.stderr.write(prompt);
+      const { value, done } = await lines.next();
+      if (process.stdin.isTTY) process.stderr.write('\n');
+      return done === true ? '' : String(value);
+    },
+    close: () => input.close(),
+  };
+}

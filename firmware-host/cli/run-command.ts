@@ -1,0 +1,46 @@
+import { createRunningSite } from '../../config/running-site.ts';
+import { plain } from '../../config/texts/words.ts';
+import { openPorts } from '../edge/open-ports.ts';
+import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
+import { serveBoard } from '../process/board-server.ts';
+import { advise } from '../process/explain-failure.ts';
+import { language, siteFrom } from '../process/site-file.ts';
+import {
+  reloadOnSignal,
+  type StartOptions,
+  start,
+  stopOnSignals,
+  tellWaitsOnSignal,
+} from '../process/start.ts';
+import { surviveDrivers } from '../process/survive-drivers.ts';
+import { consoleTexts } from './console-texts.ts';
+
+/** `loket run SITE`: the real hall, until a signal. */
+export async function runSite(options: StartOptions): Promise<void> {
+  const site = await siteFrom(options.siteFile);
+  if (site === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
+  surviveDrivers();
+  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
+  const started = await start(createRunningSite(site), ports, time, options);
+  if (started === undefined) return;
+  // First of all: until somebody listens to them, SIGHUP and SIGUSR2 end a process.
+  reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
+  tellWaitsOnSignal(systemClock, started.log);
+  const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
+  if (board !== undefined) started.watchDoor(() => board.fault);
+  stopOnSignals(async () => {
+    await board?.close();
+    await started.stop();
+  });
+  const say = consoleTexts[language(site.language)];
+  console.log(say.runs(plain(`${site.title} (${site.id})`), started.mqtt.url, `loket/v1/${site.id}/#`));
+  if (board?.listener !== undefined)
+    console.log(say.board(`http://${site.board?.host}:${board.listener.port}/board`));
+  // Without one of its listeners the hall goes on.
+  for (const fault of [...started.mqtt.listenerFaults(), board?.fault])
+    if (fault !== undefined) advise(fault);
+}

@@ -1,0 +1,202 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRunningSite } from '../../config/running-site.ts';
+import type { MqttBroker, Site } from '../../config/site.ts';
+import { plain } from '../../config/texts/words.ts';
+import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import { hallPage } from '../../simulators/page/page.ts';
+import { shell } from '../../simulators/shell.ts';
+import { type ShellCommand, shellLine } from '../../simulators/shell-line.ts';
+import { simulatedHall } from '../../simulators/simulated-hall.ts';
+import { createBoards } from '../edge/boards.ts';
+import { systemClock } from '../edge/system-clock.ts';
+import type { HostNotification } from '../host.ts';
+import { createHallTime } from '../loop/hall-time.ts';
+import { PICTURES } from '../process/data-folder.ts';
+import { explain } from '../process/explain-failure.ts';
+import { siteFrom } from '../process/site-file.ts';
+import { type Started, type StartOptions, start, stopOnSignals } from '../process/start.ts';
+import { surviveDrivers } from '../process/survive-drivers.ts';
+import type { Feed } from '../web/feed.ts';
+import { dayPlay } from './day-play.ts';
+import { type HallConsole, openHallConsole } from './hall-console.ts';
+import { openHallPages } from './hall-pages.ts';
+import { hallView } from './hall-view.ts';
+import { simulatedMachine } from './simulated-machine.ts';
+
+/**
+ * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
+ * central office.
+ */
+const ownDoor: MqttBroker = {
+  broker: 'embedded',
+  host: '127.0.0.1',
+  port: 1883,
+  webSocketPort: undefined,
+  users: [],
+  tls: undefined,
+};
+
+interface SimulateOptions extends StartOptions {
+  readonly seed: number;
+  /** Whether the hall is shown on a page, and where; without a port, at the usual or any free one. */
+  readonly page: boolean;
+  readonly port?: number;
+}
+
+/** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
+export async function simulateSite(options: SimulateOptions): Promise<void> {
+  const real = await siteFrom(options.siteFile);
+  if (real === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
+  const running = createRunningSite(asRun(real));
+  const site = running.site();
+  const folder = join(options.data, PICTURES);
+  const pictures = picturesIn(folder);
+  const { clock, wall, between, ...machine } = simulatedMachine(site);
+  const hall = await simulatedHall({
+    site,
+    clock,
+    seed: options.seed,
+    openBoards: createBoards,
+    changed: (display) => page?.changed(display),
+    printed(printer, ticket) {
+      pictures.add(printer, ticket);
+      page?.printed(printer, ticket);
+    },
+  });
+  surviveDrivers();
+  let page: ReturnType<typeof hallPage> | undefined;
+  const time = { wall: wall.now, trusted: () => true, asleepMs: wall.asleepMs };
+  const started = await start(running, hall.ports, time, { ...options, asRun }, between);
+  if (started === undefined) return;
+  const { host, feed } = started;
+  const controls = machine.controls(hall, () => terminal.changed());
+  const calendar = createHallTime({ clock, patienceMs: () => 0, ...time, zone: site.zone });
+  const day = dayPlay({ site: running.site, devices: hall.devices, host, clock, wall, time: calendar });
+  const view = hallView(running.site, hall.devices, host, (command) => {
+    if (command.type !== 'day') controls.do(command);
+    else if (command.seed === 'stop') day.stop();
+    else return [day.start(command.seed)];
+    return [];
+  });
+  if (options.page && feed !== undefined) {
+    page = hallPage({
+      ...{ site: running.site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
+      mqttPort: started.mqtt.port,
+      minute: () => calendar.now().minute,
+    });
+  }
+  const pages = page && feed && (await pagesOf(page, feed, options.port));
+  const terminal = openHallConsole(() => view.panel(started.mqtt.port));
+
+  terminal.print(welcome(site, started, options.siteFile, folder, pages?.port));
+  host.watch((sight) => {
+    const line = sightLine(sight);
+    if (line !== undefined) view.happened(line);
+    terminal.happened(line);
+  });
+
+  const quit = async () => {
+    terminal.close();
+    day.stop();
+    // A hall whose time stands still would never be through with closing.
+    clock.setSpeed(1);
+    await pages?.close();
+    await started.stop();
+    await pictures.written();
+  };
+  stopOnSignals(quit);
+  const perform = (command: ShellCommand) =>
+    page === undefined ? shell(view.shell, command) : page.perform(command);
+  terminal.onLine((line) => void typed(line, terminal, perform, quit));
+}
+
+async function typed(
+  text: string,
+  terminal: HallConsole,
+  perform: (command: ShellCommand) => Promise<readonly string[]>,
+  quit: () => Promise<void>,
+): Promise<void> {
+  const command = shellLine(text);
+  if (command === undefined) return terminal.changed();
+  if ('wrong' in command) return terminal.print([command.wrong]);
+  if (command.type === 'quit') return void quit().then(() => process.exit());
+  terminal.print(await perform(command));
+  terminal.changed();
+}
+
+/** A hall is there for its console too: without its page it goes on, and says so. */
+async function pagesOf(page: ReturnType<typeof hallPage>, feed: Feed, port: number | undefined) {
+  try {
+    return await openHallPages({ page, feed, machine: systemClock, port });
+  } catch (thrown) {
+    explain(thrown);
+    process.exitCode = 0;
+    return undefined;
+  }
+}
+
+function welcome(
+  site: Site,
+  { mqtt }: Started,
+  path: string,
+  pictures: string,
+  port: number | undefined,
+): readonly string[] {
+  const [counter] = site.counters.keys();
+  const [service] = site.services.keys();
+  const keypad = site.devices.find(
+    (device) => device.role === 'keys' && device.counter === counter && device.keys.has('next'),
+  );
+  return [
+    `${plain(site.title)} runs, with every device simulated (${path}).`,
+    ...(port === undefined
+      ? []
+      : [`  page     http://127.0.0.1:${port}/   and the board: http://127.0.0.1:${port}/board`]),
+    `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
+    `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
+    `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
+    "  'help' lists what can be typed, 'quit' ends.",
+  ];
+}
+
+function sightLine(sight: HostNotification): string | undefined {
+  switch (sight.type) {
+    case 'event': {
+      const { type, ...data } = sight.record.event;
+      return `event ${type.replace('.', '/')} ${JSON.stringify(data)}`;
+    }
+    case 'refused':
+      return `refused ${sight.asked}: ${sight.code}`;
+    case 'device':
+      return undefined;
+  }
+}
+
+/** Tickets as PNG files, PRINTER/0001-A-001.png, in the order in which they came out. */
+function picturesIn(folder: string): {
+  add(printer: string, ticket: PrintedTicket): void;
+  written(): Promise<void>;
+} {
+  let number = 0;
+  let writing = Promise.resolve();
+  return {
+    add(printer, ticket) {
+      number++;
+      const name = `${String(number).padStart(4, '0')}-${ticket.code ?? 'ticket'}.png`;
+      writing = writing
+        .then(async () => {
+          await mkdir(join(folder, printer), { recursive: true });
+          await writeFile(join(folder, printer, name), ticket.png());
+        })
+        .catch((thrown: unknown) =>
+          console.error(`the picture of a ticket was not written: ${String(thrown)}`),
+        );
+    },
+    written: () => writing,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Clock, Ports } from '../../devices/ports.ts';
+import { createBoards } from './boards.ts';
+import { createChips } from './chips.ts';
+import { createArrivals } from './device-arrivals.ts';
+import { createGpio } from './gpio.ts';
+import { piGpio } from './gpio-chip.ts';
+import { heldUp } from './held-up.ts';
+import { createHid } from './hid.ts';
+import { createWires } from './wires.ts';
+
+/**
+ * The real hardware of this machine. Nothing is opened until a device asks. `gpioUsed` hears how the Pi's GPIO lines
+ * are reached, once they are.
+ */
+export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports {
+  const wires = createWires(clock);
+  const waitingSince = heldUp(clock);
+  return {
+    clock,
+    wires,
+    gpio: createGpio(clock, piGpio, gpioUsed, waitingSince),
+    hid: createHid(clock),
+    boards: createBoards(wires, clock, waitingSince),
+    chips: createChips(),
+    arrivals: createArrivals(clock),
+  };
+}

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { Fault } from '../../../devices/fault.ts';
+import type { NumberRange, NumbersTaken } from '../../queue/state.ts';
+import { replaceDurably } from './durable-file.ts';
+import { readOwn } from './own-file.ts';
+import type { Reading } from './reading.ts';
+import { readUnsyncedMark } from './unsynced-mark.ts';
+
+/**
+ * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
+ * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may
+ * be on paper, whatever the journal says; undefined in a mark from before marks had them.
+ */
+export interface SyncedMark {
+  readonly sequence: number;
+  /** Hex. */
+  readonly sum: string;
+  readonly clean: boolean;
+  readonly taken: NumbersTaken | undefined;
+}
+
+const fileIn = (dir: string): string => join(dir, 'journal.mark');
+
+/** What a folder tells of how far its journal had come. */
+export interface Marked {
+  /** Undefined when there never was a mark. */
+  readonly mark: SyncedMark | undefined;
+  /** What is wrong with the mark's file, where the trail stands in for it. */
+  readonly unreadable?: string;
+}
+
+/**
+ * The mark, or the trail if that has come further, or if a card has lost what was in the mark: the trail is written
+ * with it and says the same. Throws `journal.replaced` when there is no such trail either: nothing proves then that the
+ * journal is the one that was last written here.
+ */
+export function readSyncedMark(dir: string): Marked {
+  const text = readOwn(fileIn(dir));
+  const trail = markIn(readUnsyncedMark(dir) ?? '');
+  // No power cut takes the name of a mark away: what lacks it was brought here from elsewhere.
+  if (text === undefined) return { mark: undefined };
+  const mark = markIn(text);
+  if (mark !== undefined)
+    return { mark: trail !== undefined && trail.sequence > mark.sequence ? trail : mark };
+  const unreadable = `${fileIn(dir)} ${whatIsIn(text)}`;
+  if (trail !== undefined) return { mark: trail, unreadable };
+  throw new Fault('journal.replaced', `${unreadable}, and no trail tells how far the journal had come`);
+}
+
+function whatIsIn(text: string): string {
+  if (text === '') return 'is empty';
+  return /^\0+$/.test(text) ? 'holds nothing but zeros' : 'is not readable as a mark';
+}
+
+/** How far the journal had come by the trail alone; 0 when there is none: for a folder that has lost all else. */
+export const trailed = (dir: string): number => markIn(readUnsyncedMark(dir) ?? '')?.sequence ?? 0;
+
+export function writeSyncedMark(dir: string, mark: SyncedMark): void {
+  replaceDurably(fileIn(dir), markLine(mark));
+}
+
+/** A mark as one line of JSON, as it is in the file. */
+export function markLine({ sequence, sum, clean, taken }: SyncedMark): string {
+  const numbers = taken && { date: taken.date, taken: triplesOf(taken) };
+  return `${JSON.stringify({ sequence, sum, clean, ...numbers })}\n`;
+}
+
+/** Why a journal is not the one the mark was made for; undefined when it is. */
+export function replacedWhy(
+  store: Pick<Reading, 'last' | 'sumAt'>,
+  mark: SyncedMark | undefined,
+): string | undefined {
+  const { sequence } = store.last();
+  // A new journal gets its mark before its first record, so records without a mark were brought from elsewhere.
+  if (mark === undefined) return sequence > 0 ? `the journal has ${sequence} records but no mark` : undefined;
+  if (sequence < mark.sequence) {
+    return `the journal ends at record ${sequence}, but record ${mark.sequence} was written here before`;
+  }
+  if (store.sumAt(mark.sequence)?.toString('hex') === mark.sum) return undefined;
+  return `record ${mark.sequence} is not the one that was written here before`;
+}
+
+const SHAPE =
+  /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)(?:,"date":"([\d-]{10})","taken":(\[.*\]))?\}\n$/;
+
+/** As it is in the file: prefix, first and last number of each range. */
+type Triple = readonly [prefix: string, first: number, last: number];
+
+function triplesOf(taken: NumbersTaken): readonly Triple[] {
+  return [...taken.ranges].flatMap(([prefix, ranges]) =>
+    ranges.map(({ first, last }): Triple => [prefix, first, last]),
+  );
+}
+
+function markIn(text: string): SyncedMark | undefined {
+  const [, sequence, sum, clean, date, numbers] = SHAPE.exec(text) ?? [];
+  if (sequence === undefined || sum === undefined) return undefined;
+  const taken = date === undefined || numbers === undefined ? undefined : { date, ranges: rangesIn(numbers) };
+  return { sequence: Number(sequence), sum, clean: clean === 'true', taken };
+}
+
+function rangesIn(json: string): NumbersTaken['ranges'] {
+  const ranges = new Map<string, NumberRange[]>();
+  for (const [prefix, first, last] of JSON.parse(json) as readonly Triple[]) {
+    ranges.set(prefix, [...(ranges.get(prefix) ?? []), { first, last }]);
+  }
+  return ranges;
+}

@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net';
+import type { Clock } from '../../devices/ports.ts';
+import { createBudget } from '../async/budget.ts';
+import { listenerLimits, type PlaceLimits } from './listener-limits.ts';
+import { createPlaces, isThisMachine } from './places.ts';
+
+export type ReceptionRefusal = 'too-many-connections' | 'too-many-arrivals' | 'silent';
+
+/** Somebody who has connected, from the first byte to the last. */
+export interface Guest {
+  readonly address: string;
+  /** It has said what it wants: its time for that is over no more. */
+  spoke(): void;
+  /** Makes it a member: false when `holder` has all its places, or there are none. */
+  join(holder: string): boolean;
+  /** Closes its connection. */
+  expel(): void;
+}
+
+/**
+ * Where connections arrive, at whichever listener. Strangers have places of their own, and little time to say what they
+ * want, so that they cannot keep out those who are in. Undefined: refused, and closed.
+ */
+export function createReception(of: {
+  readonly clock: Clock;
+  readonly strangers: PlaceLimits;
+  readonly members: PlaceLimits;
+  readonly refuse: (refusal: ReceptionRefusal, address: string) => void;
+}): (socket: Socket) => Guest | undefined {
+  const { clock, refuse } = of;
+  const strangers = createPlaces(of.strangers);
+  const members = createPlaces(of.members);
+  const mayArrive = openArrivals(clock);
+
+  return (socket) => {
+    const address = socket.remoteAddress ?? '';
+    // What breaks a connection ends it, and is nobody else's business.
+    socket.on('error', () => socket.destroy());
+    const expel = () => void socket.destroy();
+    const turnedAway = (refusal: ReceptionRefusal) => {
+      refuse(refusal, address);
+      expel();
+    };
+    if (!mayArrive(address)) {
+      turnedAway('too-many-arrivals');
+      return undefined;
+    }
+    let leave = strangers.enter(address, address, () => turnedAway('too-many-connections'));
+    if (leave === undefined) {
+      turnedAway('too-many-connections');
+      return undefined;
+    }
+    const crowded = strangers.taken > of.strangers.all / 2;
+    const patienceMs = crowded ? listenerLimits.crowdedSilenceMs : listenerLimits.silenceMs;
+    const spoke = clock.after(patienceMs, () => turnedAway('silent'), 'listener: first words');
+    socket.once('close', () => {
+      spoke();
+      leave?.();
+    });
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, listenerLimits.tcpKeepAliveMs);
+    return {
+      address,
+      spoke,
+      join(holder) {
+        const place = members.enter(holder, address, () => turnedAway('too-many-connections'));
+        if (place === undefined) return false;
+        leave?.();
+        leave = place;
+        // The connection may be gone already.
+        if (socket.destroyed) place();
+        return true;
+      },
+      expel,
+    };
+  };
+}
+
+/** Says whether one more may come from an address now: who comes and goes without end costs as much as who stays. */
+function openArrivals(clock: Clock): (address: string) => boolean {
+  const { each, here, addressesMax } = listenerLimits.arrivals;
+  const known = new Map<string, () => boolean>();
+  return (address) => {
+    const may = known.get(address) ?? createBudget(clock, isThisMachine(address) ? here : each);
+    // Forgotten together, so that nobody can fill the memory with addresses.
+    if (known.size >= addressesMax && !known.has(address)) known.clear();
+    known.set(address, may);
+    return may();
+  };
+}

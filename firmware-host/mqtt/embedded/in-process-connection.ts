@@ -1,0 +1,67 @@
+import type { Aedes } from 'aedes';
+import { asFault } from '../../../devices/fault.ts';
+import type { BrokerConnection } from '../broker-connection.ts';
+
+type AedesListener = Parameters<Aedes['subscribe']>[1];
+
+/**
+ * The host's own connection on the broker in its process. It is not a client: no access rule applies to it, and a
+ * publish resolves when every subscriber's socket has taken the message (or was thrown out). `latest` is kept up to
+ * date with what is retained (see fresh-retained.ts); `refusals` is what the broker's rules have refused so far.
+ */
+export function openInProcessConnection(
+  aedes: Aedes,
+  latest: Map<string, Buffer>,
+  refusals: () => number,
+): BrokerConnection {
+  let closed = false;
+  const subscribed = new Map<string, AedesListener>();
+  return {
+    get connected() {
+      return !closed && !aedes.closed;
+    },
+    // The connection is the process itself: it is made once and never lost.
+    number: 1,
+    get clients() {
+      return aedes.connectedClients;
+    },
+    get refusals() {
+      return refusals();
+    },
+    publish(topic, payload, { retain, qos }) {
+      const bytes = Buffer.from(payload);
+      if (retain) latest.set(topic, bytes);
+      return new Promise((resolve, reject) => {
+        const packet = {
+          cmd: 'publish',
+          topic,
+          payload: bytes,
+          retain,
+          qos,
+          dup: false,
+        } as const;
+        aedes.publish(packet, (error) => (error ? reject(asFault(error, 'broker.down')) : resolve()));
+      });
+    },
+    subscribe(filter, listener) {
+      const hear: AedesListener = ({ topic, payload, retain }, done) => {
+        if (!closed) listener({ topic, payload: Buffer.from(payload), retain });
+        done();
+      };
+      subscribed.set(filter, hear);
+      aedes.subscribe(filter, hear, () => {});
+    },
+    unsubscribe(filter) {
+      const hear = subscribed.get(filter);
+      subscribed.delete(filter);
+      if (hear !== undefined) aedes.unsubscribe(filter, hear, () => {});
+    },
+    onConnected(listener) {
+      listener();
+      return () => {};
+    },
+    async close() {
+      closed = true;
+    },
+  };
+}

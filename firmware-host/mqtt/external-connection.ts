@@ -1,0 +1,152 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { createBudget } from '../async/budget.ts';
+import type { BrokerConnection } from './broker-connection.ts';
+import { type Link, type LinkEvents, openLink } from './external-link.ts';
+import type { LastWill } from './last-will.ts';
+import { createProtocol } from './mqtt-protocol.ts';
+import { createOutage, type OutageOptions } from './outage.ts';
+import { createSubscriptions } from './subscriptions.ts';
+
+/** How often a skipped message is told. */
+const skippedTold = { burst: 3, perSecond: 0.1 };
+/** The hall's own broker is on its network and has this one controller. */
+const hallBackoffMaxMs: Millis = 2_000;
+/** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
+const steadyMs: Millis = 30_000;
+/** One that was closed sooner than this may have been closed for what was said on it. */
+const briefMs: Millis = 5_000;
+
+/**
+ * A connection on `broker: external`, which connects now and again after every loss, each time with a fresh client. It
+ * speaks MQTT 3.1.1, unless `protocol` says 5; a broker that hangs up without a word is asked in MQTT 5, which has
+ * words. `report` is told once for each outage. `random` gives 0 to below 1.
+ */
+export function openExternalConnection(options: {
+  readonly url: string;
+  readonly site: string;
+  /** In place of the hall's own, for another connection of the same hall. */
+  readonly clientId?: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** See LinkOptions. */
+  readonly ca?: string;
+  readonly protocol?: 4 | 5;
+  /** What the broker says when a connection of this connection is lost. */
+  readonly will?: LastWill;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly report: (fault: Fault) => void;
+}): BrokerConnection {
+  const { site, clock, random, report, clientId = `loket-${site}`, will, ...place } = options;
+  const version = createProtocol(options.protocol, 4);
+  function open(told: LinkEvents, connection: number): Link {
+    let since: Millis | undefined;
+    return openLink(
+      {
+        ...{ ...place, clientId, clock, protocol: version.next() },
+        ...(will === undefined ? {} : { will: will(connection) }),
+      },
+      {
+        ...told,
+        up() {
+          since = clock.now();
+          told.up();
+        },
+        lost(why, where) {
+          if (since !== undefined && clock.now() - since >= briefMs) version.up();
+          version.lost(why, where);
+          told.lost(why, where);
+        },
+      },
+    );
+  }
+  return openBrokerConnection({ open, clock, random, report, backoffMaxMs: hallBackoffMaxMs });
+}
+
+export interface BrokerConnectionOptions extends OutageOptions {
+  /** `connection`: the number of this attempt, from 1. */
+  readonly open: (told: LinkEvents, connection: number) => Link;
+}
+
+/**
+ * A connection on the links that `open` makes, one after the other. `report` is told once for each outage, and once
+ * more when something else keeps it from ending.
+ */
+export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
+  const { clock, report } = options;
+  const subscriptions = createSubscriptions(report);
+  const listeners = new Set<() => void>();
+  const outage = createOutage(options);
+  const skipped = tellSkipped(clock, report);
+  let link: Link | undefined;
+  let number = 0;
+  let upSince: Millis | undefined;
+  let cancelRetry: Cancel | undefined;
+  let closed = false;
+
+  function connect(): void {
+    number++;
+    const told = { up, lost, skipped, message: subscriptions.message, steady: outage.steady };
+    link = options.open(told, number);
+  }
+
+  async function up(): Promise<void> {
+    const mine = link;
+    try {
+      const refusal = await (mine && subscriptions.renew(mine));
+      if (refusal) report(refusal);
+    } catch {
+      // The connection broke again; `lost` has been told why.
+      return;
+    }
+    if (closed || link !== mine) return;
+    upSince = clock.now();
+    outage.up();
+    for (const listener of listeners) listener();
+  }
+
+  function lost(why: Fault): void {
+    const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
+    upSince = undefined;
+    link = undefined;
+    if (!closed) cancelRetry = clock.after(outage.lost(why, lasted), connect, 'broker: reconnect');
+  }
+
+  connect();
+
+  return {
+    ...{ ownTopic: outage.ownTopic, trouble: outage.trouble },
+    get connected() {
+      return upSince !== undefined;
+    },
+    get number() {
+      return number;
+    },
+    async publish(topic, payload, delivery) {
+      if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
+      await link.publish(topic, payload, delivery);
+    },
+    subscribe: (filter, listener) =>
+      subscriptions.add(filter, listener, upSince === undefined ? undefined : link),
+    unsubscribe: (filter) => subscriptions.remove(filter, link),
+    onConnected(listener) {
+      listeners.add(listener);
+      if (upSince !== undefined) listener();
+      return () => listeners.delete(listener);
+    },
+    async close() {
+      closed = true;
+      upSince = undefined;
+      cancelRetry?.();
+      await link?.close();
+    },
+  };
+}
+
+function tellSkipped(clock: Clock, report: (fault: Fault) => void): (bytes: number) => void {
+  const mayTell = createBudget(clock, skippedTold);
+  return (bytes) => {
+    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
+  };
+}

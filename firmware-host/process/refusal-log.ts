@@ -1,0 +1,24 @@
+import type { Clock } from '../../devices/ports.ts';
+import { createBudget } from '../async/budget.ts';
+import { createLogThrottle } from '../async/log-throttle.ts';
+import type { Log } from '../log.ts';
+
+/** The same refusal of the same address is told this often, and all of them together so many times. */
+const everyMs = 5_000;
+const lines = { burst: 20, perSecond: 1 };
+
+/** Writes down who was refused what; `more` counts those that were not written down since the last line. */
+export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
+  const seldom = createLogThrottle(clock, everyMs);
+  const may = createBudget(clock, lines);
+  let untold = 0;
+  return (refusal: string, offender: { readonly address: string }): void =>
+    seldom(`${refusal} ${offender.address}`, (heldBack) => {
+      if (!may()) {
+        untold += heldBack + 1;
+        return;
+      }
+      log.warn({ refusal, ...offender, more: heldBack + untold }, text);
+      untold = 0;
+    });
+}

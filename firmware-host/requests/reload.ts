@@ -1,0 +1,126 @@
+import type { Loaded } from '../../config/load.ts';
+import { formatProblem } from '../../config/problem.ts';
+import type { RunningSite } from '../../config/running-site.ts';
+import type { Device, Site } from '../../config/site.ts';
+import { asFault, Fault } from '../../devices/fault.ts';
+import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import type { CounterDisplays } from '../perform/counter-displays.ts';
+import type { Messages } from '../perform/messages.ts';
+import { inUse } from '../queue/in-use.ts';
+import { adoptHall, type State } from '../queue/state.ts';
+import type { Equipment } from '../supervise/equipment.ts';
+
+/** What a reload did. `opened` and `closed` are devices; one whose settings changed is in both. */
+export type Reloaded =
+  | {
+      readonly ok: true;
+      readonly hash: string;
+      readonly opened: readonly string[];
+      readonly closed: readonly string[];
+    }
+  | { readonly ok: false; readonly fault: Fault };
+
+export interface Reload {
+  /** Reads the site file again and puts it in force if it is right. Never rejects; calls run one after the other. */
+  reload(): Promise<Reloaded>;
+  /** For `controller/health`: why the file on the disk is not the one in force, as far as is known. */
+  figures(): { readonly config_fault?: FaultCode };
+}
+
+interface Parts {
+  readonly running: RunningSite;
+  readonly state: State;
+  readonly read: (() => Promise<Loaded>) | undefined;
+  readonly equipment: Equipment;
+  readonly show: CounterDisplays;
+  readonly say: Messages;
+  /** A device that is no longer there, or no longer as it was. */
+  readonly left: (device: Device) => void;
+  /** Something has changed: everything is to be said again. */
+  readonly changed: () => void;
+  readonly log: { warn(context: object, text: string): void; info(context: object, text: string): void };
+}
+
+/**
+ * Puts an edited site file in force while the hall runs. Tickets and queues stay as they are, and so do devices the
+ * file describes as before. A file that is wrong, or that cannot be put in force now, changes nothing at all.
+ */
+export function createSiteReload(of: Parts): Reload {
+  let last: Promise<unknown> = Promise.resolve();
+  let standing: FaultCode | undefined;
+
+  async function reload(): Promise<Reloaded> {
+    try {
+      const next = await readAgain(of);
+      standing = undefined;
+      if (next.hash === of.running.site().hash) return { ok: true, hash: next.hash, opened: [], closed: [] };
+      return await putInForce(next, of);
+    } catch (thrown) {
+      const given = asFault(thrown, 'config.invalid_kept_old');
+      // A file that takes the checker down is a wrong one; it is the old one that stays in force.
+      const fault =
+        given.code === 'config.invalid' ? new Fault('config.invalid_kept_old', given.message) : given;
+      standing = fault.code;
+      of.log.warn({ code: fault.code }, fault.message);
+      return { ok: false, fault };
+    } finally {
+      of.changed();
+    }
+  }
+
+  return {
+    figures: () => (standing === undefined ? {} : { config_fault: standing }),
+    reload() {
+      const turn = last.then(reload);
+      last = turn;
+      return turn;
+    },
+  };
+}
+
+/** The file as it is now, or the Fault that says why it cannot be put in force. */
+async function readAgain({ read, running, state }: Parts): Promise<Site> {
+  if (read === undefined) throw new Fault('config.needs_restart', 'there is no site file to read again');
+  const { site: next, problems } = await read();
+  if (next === undefined) {
+    const [first] = problems.filter(({ severity }) => severity === 'error');
+    const text = first === undefined ? '' : formatProblem('site.yaml', first, running.site().language);
+    throw new Fault('config.invalid_kept_old', text);
+  }
+  const restart = running.needsRestart(next);
+  if (restart.length > 0) throw new Fault('config.needs_restart', restart.join(', '));
+  const used = inUse(state, next.hall);
+  if (used.length > 0) throw new Fault('config.in_use', used.join(', '));
+  return next;
+}
+
+async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
+  const { running, state, log } = of;
+  const before = running.site();
+  running.replace(next);
+  const site = running.site();
+  // Between two turns of the loop: what was decided before keeps the old rules, the next command has the new ones.
+  adoptHall(state, site.hall);
+  for (const device of before.devices) if (!site.devices.includes(device)) of.left(device);
+  const { opened, closed } = await of.equipment.adopt(site.devices);
+  sayWhatChanged(before, site, of);
+  log.info({ hash: site.hash, opened, closed }, 'the edited site file is in force');
+  return { ok: true, hash: site.hash, opened, closed };
+}
+
+/** Takes back what was said of what is gone, and says and shows what is new, or may read otherwise now. */
+function sayWhatChanged(before: Site, site: Site, { equipment, say, show }: Parts): void {
+  for (const { id } of before.devices)
+    if (!site.devices.some((device) => device.id === id)) say.gone('device', id);
+  for (const id of before.counters.keys()) if (!site.counters.has(id)) say.gone('counter', id);
+  for (const id of before.services.keys()) if (!site.services.has(id)) say.gone('service', id);
+  for (const [device, one] of equipment.all()) {
+    if (before.devices.includes(device)) continue;
+    say.deviceInfo(device, one.status().serial);
+    say.device(device, one.status());
+  }
+  for (const counter of site.counters.keys()) {
+    say.counter(counter);
+    show.show(counter);
+  }
+}

@@ -1,0 +1,75 @@
+import { signal } from '@preact/signals';
+import type { BoardMessage } from '../../firmware-host/web/feed-messages.ts';
+import { connect } from '../shared/connection.ts';
+
+/** The server is heard every four seconds; after this long without a word the connection is dead, whatever it says. */
+const silentMaxMs = 10_000;
+/** A connection that is back at once is no reason to take the numbers away. */
+const graceMs = 3_000;
+const lookEveryMs = 500;
+/** How long a call that was repeated catches the eye. */
+const againMs = 6_500;
+
+type State = { readonly [field: string]: unknown };
+
+/** The last JSON on each topic, the broker's word that it holds, and whether all of that is known to be current. */
+export const states = signal<ReadonlyMap<string, State>>(new Map());
+/** Since when the numbers are not known to be current, in Unix ms; undefined: they are. */
+export const staleSince = signal<number | undefined>(Date.now());
+/** Counters that call somebody again, or for the first time, just now. */
+export const calling = signal<ReadonlySet<string>>(new Set());
+export const now = signal(Date.now());
+
+let heardAt = 0;
+let broker = false;
+let doubtfulSince: number | undefined = Date.now() - graceMs;
+
+const connection = connect<BoardMessage>('/board/feed', {
+  opened() {
+    heardAt = Date.now();
+    states.value = new Map();
+  },
+  message(message) {
+    heardAt = Date.now();
+    if (message.type === 'beat') broker = message.broker;
+    else take(message.address, message.payload);
+    look();
+  },
+});
+
+function take(address: string, payload: string): void {
+  if (address.startsWith('event/')) {
+    const { historical, data } = JSON.parse(payload);
+    if (historical === false && typeof data?.counter === 'string') callAgain(data.counter);
+    return;
+  }
+  const next = new Map(states.value);
+  if (payload === '') next.delete(address);
+  else next.set(address, JSON.parse(payload));
+  states.value = next;
+}
+
+function callAgain(counter: string): void {
+  calling.value = new Set([...calling.value].filter((other) => other !== counter));
+  // Taken away and put back, so that the blinking starts anew.
+  requestAnimationFrame(() => {
+    calling.value = new Set([...calling.value, counter]);
+  });
+  setTimeout(() => {
+    calling.value = new Set([...calling.value].filter((other) => other !== counter));
+  }, againMs);
+}
+
+/** Numbers hold while the server is heard, it hears the broker, and the controller says that it is there. */
+function look(): void {
+  now.value = Date.now();
+  const silent = now.value - heardAt > silentMaxMs;
+  if (silent && connection.open.value) connection.renew();
+  const controller = states.value.get('controller/state')?.state;
+  const current = connection.open.value && !silent && broker && controller === 'online';
+  doubtfulSince = current ? undefined : (doubtfulSince ?? now.value);
+  staleSince.value =
+    doubtfulSince !== undefined && now.value - doubtfulSince >= graceMs ? doubtfulSince : undefined;
+}
+
+setInterval(look, lookEveryMs);

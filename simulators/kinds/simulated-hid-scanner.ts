@@ -1,0 +1,33 @@
+import { hidPlace } from '../../devices/hid/hid-settings.ts';
+import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
+import { SimulatedPosScanner } from '../hid-pos.ts';
+import { SimulatedWedgeScanner } from '../hid-typing.ts';
+import type { ScannerHabits } from '../scanner-habits.ts';
+import { type Sample, simulatedKind } from '../simulator.ts';
+
+const TAB = 0x2b;
+
+export const simulator = simulatedKind(hidScanner, (options, bench, id) => {
+  const plug = bench.hid.plugIn(hidPlace(options));
+  const wedge = new SimulatedWedgeScanner(plug);
+  const pos = new SimulatedPosScanner(plug);
+  let habits: ScannerHabits = {};
+  return {
+    cable: { of: id, unplug: () => plug.unplug(), plug: () => plug.plug() },
+    scan(text) {
+      const sent = `${options.prefix ?? ''}${text}${options.suffix ?? ''}`;
+      const odd = options.mode === 'pos' ? undefined : wedge.missing(sent);
+      if (odd !== undefined) return `${id} types as a keyboard and has no key for '${odd}'.`;
+      const typed = habits.small ? sent.toLowerCase() : sent;
+      if (options.mode === 'pos') pos.scan(typed);
+      else if (habits.end === '') wedge.type(typed);
+      else wedge.scan(typed, habits.end === '\t' ? TAB : undefined);
+      return undefined;
+    },
+    habits(now) {
+      habits = now;
+    },
+  };
+});
+
+export const sample: Sample = { vendor_id: 0x05f9, product_id: 0x2214 };

@@ -1,0 +1,55 @@
+import { type Action, counterOf, type Site } from '../../config/site.ts';
+import type { SimulatedDevice } from '../simulator.ts';
+import type { DeviceLayout, Layout } from './page-messages.ts';
+
+/** The hall of a site file as a page lays it out. */
+export function layoutOf(
+  site: Site,
+  devices: ReadonlyMap<string, SimulatedDevice>,
+  mqttPort: number,
+): Layout {
+  return {
+    site: site.id,
+    title: site.title,
+    language: site.language,
+    zone: site.zone,
+    mqttPort,
+    services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
+    counters: [...site.counters.values()].map(({ id, title, rules }) => ({
+      id,
+      title,
+      number: rules.number,
+    })),
+    devices: site.devices.map((device): DeviceLayout => {
+      const simulated = devices.get(device.id);
+      const does = device.role === 'keys' ? device.keys : undefined;
+      return {
+        id: device.id,
+        kind: device.kind.kind,
+        role: device.role,
+        title: device.kind.title,
+        counter: counterOf(device),
+        keys: (simulated?.keys ?? []).map((key) => {
+          const { short, long, double } = does?.get(key) ?? {};
+          return { key, short: words(short), long: words(long), double: words(double) };
+        }),
+        cable: simulated?.cable.of ?? device.id,
+      };
+    }),
+  };
+}
+
+/** A function as it is written in a site file. */
+function words(action: Action | undefined): string | undefined {
+  if (action === undefined) return undefined;
+  switch (action.do) {
+    case 'transfer':
+      return `transfer ${'service' in action.to ? action.to.service : action.to.counter} ${action.place}`;
+    case 'ticket':
+      return `ticket ${action.service} ${action.class}`;
+    case 'digit':
+      return `digit ${action.digit}`;
+    default:
+      return action.do;
+  }
+}

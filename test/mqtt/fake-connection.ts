@@ -1,0 +1,83 @@
+import type { Clock } from '../../devices/ports.ts';
+import type { BrokerConnection, Outgoing } from '../../firmware-host/mqtt/broker-connection.ts';
+
+/** A broker that takes `delayMs` of the clock's time for each message, and can be lost in the middle of one. */
+export interface FakeSession extends BrokerConnection {
+  /** What arrived, in order. */
+  readonly arrived: Outgoing[];
+  /** The most publishes that were ever under way together. */
+  readonly together: () => number;
+  delayMs: number;
+  /** How the next publishes end without the connection being lost; then they succeed again. */
+  readonly mishaps: ('refused' | 'silent')[];
+  connect(): void;
+  /** Loses the connection; the message under way has arrived or not. */
+  lose(arrives: boolean): void;
+}
+
+export function fakeSession(clock: Clock): FakeSession {
+  const arrived: Outgoing[] = [];
+  const listeners = new Set<() => void>();
+  const underWay = new Set<(outcome: 'done' | 'lost') => void>();
+  let connected = false;
+  let number = 0;
+  let together = 0;
+  const connection: FakeSession = {
+    arrived,
+    together: () => together,
+    delayMs: 1,
+    mishaps: [],
+    get connected() {
+      return connected;
+    },
+    get number() {
+      return number;
+    },
+    async publish(topic, payload, delivery) {
+      if (!connected) throw new Error('not connected');
+      const mishap = connection.mishaps.shift();
+      if (mishap === 'refused') throw new Error('refused');
+      if (mishap === 'silent') await new Promise(() => {});
+      const outcome = await new Promise<'done' | 'lost'>((resolve) => {
+        const end = (how: 'done' | 'lost') => {
+          underWay.delete(end);
+          resolve(how);
+        };
+        underWay.add(end);
+        together = Math.max(together, underWay.size);
+        clock.after(connection.delayMs, () => underWay.has(end) && end('done'));
+      });
+      if (outcome === 'lost') {
+        if (arrivesAnyway) arrived.push({ topic, payload, ...delivery });
+        throw new Error('connection lost');
+      }
+      arrived.push({ topic, payload, ...delivery });
+    },
+    subscribe() {
+      throw new Error('the lane does not subscribe');
+    },
+    unsubscribe() {
+      throw new Error('the lane does not subscribe');
+    },
+    onConnected(listener) {
+      listeners.add(listener);
+      if (connected) listener();
+      return () => listeners.delete(listener);
+    },
+    connect() {
+      connected = true;
+      number++;
+      for (const listener of listeners) listener();
+    },
+    lose(arrives) {
+      connected = false;
+      arrivesAnyway = arrives;
+      for (const end of [...underWay]) end('lost');
+    },
+    async close() {
+      connected = false;
+    },
+  };
+  let arrivesAnyway = false;
+  return connection;
+}
