@@ -255,13 +255,13 @@ export const planted: readonly Planted[] = [
   {
     name: 'the state is said on a new connection with the number of the one before',
     file: 'firmware-host/mqtt/numbered-state.ts',
-    from: 'session.onConnected(() => last && say(last));',
+    from: 'connection.onConnected(() => last && say(last));',
     to: '',
     test: 'test/mqtt/own-connection.test.ts',
   },
   {
     name: 'every last will has the number of the first connection',
-    file: 'firmware-host/mqtt/external.ts',
+    file: 'firmware-host/mqtt/external-connection.ts',
     from: '{ will: will(connection) }',
     to: '{ will: will(1) }',
     test: 'test/mqtt/own-connection.test.ts',
