@@ -6,6 +6,7 @@ import { date } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
+import { place } from './values/place.ts';
 import { zone } from './values/zone.ts';
 
 const TITLE_MOST_CHARACTERS = 60;
@@ -77,6 +78,8 @@ export const general = {
     title,
     zone,
     language: z.enum(['id', 'en']).default('id'),
+    region: id.optional(),
+    at: place.optional(),
   }),
   clock: z.strictObject({ patience: wholeMinutes.prefault('10m') }).prefault({}),
   days: z

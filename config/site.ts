@@ -10,6 +10,10 @@ export interface Site {
   /** IANA zone, such as `Asia/Jakarta`. */
   readonly zone: string;
   readonly language: Language;
+  /** Which part of the country it is in, as the central office groups its sites. */
+  readonly region?: string | undefined;
+  /** Where it is, in decimal degrees. */
+  readonly at?: readonly [latitude: number, longitude: number] | undefined;
   /** How long a jump of the clock has to stand before it is followed. */
   readonly clockPatienceMs: number;
   readonly hall: Hall;

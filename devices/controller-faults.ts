@@ -134,6 +134,12 @@ export const controllerFaults = {
     'Penanda jurnal rusak, biasanya karena listrik padam; jejaknya cocok, jadi penanda dibuat lagi. Bila terulang, ganti kartu SD.',
     'The mark of the journal was damaged, mostly by a power cut; the trail agrees, so it was made anew. If this happens again, replace the SD card.',
   ),
+  'counts.renewed': entry(
+    'warn',
+    'technician',
+    'Hitungan perangkat (total) tidak terbaca dan mulai lagi dari 0; berkas lamanya disimpan di sebelahnya (.unread). Bila terulang, ganti kartu SD.',
+    'The total counts of the devices could not be read and begin at 0 again; the old file is kept beside the new one (.unread). If this happens again, replace the SD card.',
+  ),
   'journal.foreign_file': entry(
     'error',
     'technician',

@@ -1,6 +1,6 @@
 import type { Cancel } from '../devices/ports.ts';
 import { atMost } from './async/time-limit.ts';
-import type { BuiltHall } from './open-hall.ts';
+import { type BuiltHall, sayDevices } from './open-hall.ts';
 
 /** A number that was given at a stop has so long to be durable and come out. */
 const printedMs = 3_000;
@@ -24,13 +24,15 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
     of.show.dark(darkMs),
     atMost(clock, printedMs, of.office.rest(), 'stop: displays and printers'),
   ]);
-  await of.all.stop();
+  sayDevices(of);
+  await of.devices.all.stop();
   // What stopped printers have given back is to stand before the end.
   await nextTurn();
   await atMost(clock, drainMs, of.loop.close({ type: 'host.stopped' }), 'stop: last record');
   of.say.stopped();
   await of.publisher.drained(drainMs);
   of.publisher.close();
+  await atMost(clock, drainMs, of.memory.flush(), 'stop: counts of devices');
   await of.uplink?.close();
   await of.connection.close();
   await atMost(clock, closeMs, of.journal.close(), 'stop: journal');

@@ -1,4 +1,5 @@
 import type { Device } from '../config/site.ts';
+import type { DeviceFaults } from './device-faults.ts';
 import { isThere } from './health/status-line.ts';
 import type { HostNotification } from './host.ts';
 import type { HostEvent } from './journal/journal-port.ts';
@@ -6,7 +7,7 @@ import type { Log } from './log.ts';
 import type { Messages } from './perform/messages.ts';
 import type { DeviceStatus } from './supervise/device-status.ts';
 
-/** Publishes what becomes of devices; one that was lost or found is written down once for each time. */
+/** Publishes what becomes of devices. What was lost, found, faulted or cleared is written down once for each time. */
 export interface DeviceChanges {
   status(device: Device, status: DeviceStatus): void;
   /** It has left the site file: one of the same name that comes later is a new one. */
@@ -18,6 +19,7 @@ export function createDeviceChanges(of: {
   readonly say: Messages;
   readonly saw: (sight: HostNotification) => void;
   readonly note: (event: HostEvent) => void;
+  readonly faults: Pick<DeviceFaults, 'see'>;
   /** Keys that were held are up again. */
   readonly gone: (device: Device) => void;
 }): DeviceChanges {
@@ -30,6 +32,7 @@ export function createDeviceChanges(of: {
       say.deviceInfo(device, status.serial);
       of.saw({ type: 'device', device: id, status });
       if (status.state === 'offline') of.gone(device);
+      for (const event of of.faults.see(id, status)) of.note(event);
       const there = isThere(status);
       const before = wasThere.get(id);
       if (there === before || status.state === 'starting' || status.state === 'unknown') return;

@@ -1,5 +1,6 @@
 import type { Site } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';
+import type { KeptMemory } from './device-memory.ts';
 import type { HostNotification, HostParts } from './host.ts';
 import { isQueueEvent, type Record } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
@@ -21,6 +22,7 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly show: CounterDisplays;
   readonly say: Messages;
   readonly office: TicketOffice;
+  readonly memory: Pick<KeptMemory, 'recorded'>;
   readonly saw: (sight: HostNotification) => void;
   /** The journal has failed, which the controller says of itself. */
   readonly ailing: () => void;
@@ -60,6 +62,7 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
     for (const record of records) {
       say.event(record);
       of.uplink?.recorded(record.sequence);
+      of.memory.recorded(record);
       if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
       of.saw({ type: 'event', record });
     }

@@ -2,6 +2,7 @@ import type { SettledSite } from '../config/running-site.ts';
 import { type Device, deviceNamed, type Site } from '../config/site.ts';
 import type { Millis } from '../devices/ports.ts';
 import { createDeviceChanges } from './device-changes.ts';
+import { createDeviceFaults, type StandingFault } from './device-faults.ts';
 import type { HostNotification, HostParts } from './host.ts';
 import type { HostEvent } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
@@ -17,6 +18,8 @@ export interface HallDevices {
   readonly all: Equipment;
   /** It has left the site file, or is no longer as it was there. */
   left(device: Device): void;
+  /** Looks which faults are over by now. Meant for every second. */
+  checkFaults(): void;
 }
 
 export function createHallDevices(
@@ -27,6 +30,8 @@ export function createHallDevices(
     readonly say: Messages;
     readonly saw: (sight: HostNotification) => void;
     readonly note: (event: HostEvent) => void;
+    /** What was wrong with devices when the run before ended. */
+    readonly standing: readonly StandingFault[];
     readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
     readonly printerFor: (service: string, own: string | undefined) => string | null;
     /** Refuses what the loop does not see. */
@@ -43,7 +48,9 @@ export function createHallDevices(
     post: of.post,
     refuse: of.turnAway,
   });
-  const changes = createDeviceChanges({ ...of, gone: router.gone });
+  const inSite = (device: string) => deviceNamed(site(), device) !== undefined;
+  const faults = createDeviceFaults({ standing: of.standing, hall: () => of.time.now().hall, inSite });
+  const changes = createDeviceChanges({ ...of, faults, gone: router.gone });
   const all: Equipment = createEquipment({
     ...{ devices: site().devices, ports, random: of.random },
     ...{ events: router, onStatus: changes.status },
@@ -52,7 +59,11 @@ export function createHallDevices(
     all,
     left(device) {
       router.gone(device);
-      if (deviceNamed(site(), device.id) === undefined) changes.forget(device.id);
+      if (!inSite(device.id)) changes.forget(device.id);
+    },
+    checkFaults() {
+      for (const [{ id }, one] of all.all()) for (const event of faults.see(id, one.status())) of.note(event);
+      for (const event of faults.check()) of.note(event);
     },
   };
 }

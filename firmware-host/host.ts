@@ -3,6 +3,7 @@ import type { RunningSite } from '../config/running-site.ts';
 import type { Fault } from '../devices/fault.ts';
 import type { Millis, Ports } from '../devices/ports.ts';
 import type { Bookings } from './bookings/bookings.ts';
+import type { DeviceMemory, MemoryStore } from './device-memory.ts';
 import type { ServiceManager } from './edge/systemd.ts';
 import type { FolderFound } from './health/conditions.ts';
 import type { openHostMetrics } from './health/host-metrics.ts';
@@ -43,6 +44,11 @@ export interface HostParts {
   readonly clean: boolean;
   /** Numbers that may be on paper although `recovered` does not tell of them. */
   readonly taken?: NumbersTaken | undefined;
+  /** What is remembered of the devices, up to the end of the journal; and where it is kept. Absent: nowhere. */
+  readonly remembered?: DeviceMemory | undefined;
+  readonly memoryStore?: MemoryStore | undefined;
+  /** Why the counts of devices begin anew although there was a file of them. */
+  readonly countsRenewed?: string | undefined;
   /** What the start found out about the data folder. */
   readonly folder?: FolderFound | undefined;
   /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */

@@ -1,6 +1,7 @@
 import type { Millis } from '../devices/ports.ts';
 import { createAsked } from './asked.ts';
 import { closeHall } from './close-hall.ts';
+import { keepMemory, nothingRemembered } from './device-memory.ts';
 import { createEffects } from './effects.ts';
 import { createHallDevices } from './hall-devices.ts';
 import type { Host, HostNotification, HostParts } from './host.ts';
@@ -8,10 +9,7 @@ import type { HostEvent } from './journal/journal-port.ts';
 import { createLookedAfter } from './looked-after.ts';
 import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
-import { stateRank } from './mqtt/messages/outgoing.ts';
-import { openPublisher } from './mqtt/publisher.ts';
-import { guardAgainstStaleWill } from './mqtt/stale-will.ts';
-import { topicOf } from './mqtt/topics.ts';
+import { openHallPublisher } from './mqtt/hall-publisher.ts';
 import { openHall } from './open-hall.ts';
 import { createCounterDisplays } from './perform/counter-displays.ts';
 import { createMessages } from './perform/messages.ts';
@@ -34,19 +32,19 @@ export function startHost(parts: HostParts): Host {
     for (const watcher of watchers) watcher(sight);
   };
 
-  const publisher = openPublisher({ connection: parts.connection, clock, rank: stateRank });
-  guardAgainstStaleWill(parts.connection, publisher, topicOf(site().id, 'controller/state'));
+  const publisher = openHallPublisher({ connection: parts.connection, clock, site: site().id });
+  const memory = keepMemory({
+    ...{ remembered: parts.remembered ?? nothingRemembered, store: parts.memoryStore, clock },
+    report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),
+  });
+  const outbound = uplink?.tee(publisher) ?? publisher;
   const say = createMessages({
     ...parts,
-    site,
-    publisher: uplink?.tee(publisher) ?? publisher,
-    state,
-    clock,
-    wall: time.wall,
+    ...{ site, publisher: outbound, state, clock, memory, wall: time.wall },
   });
 
   const devices = createHallDevices({
-    ...{ ...parts, site, state, time, say, saw, note, post },
+    ...{ ...parts, site, state, time, say, saw, note, post, standing: memory.standing },
     printerFor: (service, own) => office.printerFor(service, own),
     turnAway: (refused) => caused.turnAway(refused),
   });
@@ -61,7 +59,7 @@ export function startHost(parts: HostParts): Host {
   });
   const caused = createEffects({
     ...parts,
-    ...{ site, clock, time, latency, all, show, say, office, saw },
+    ...{ site, clock, time, latency, all, show, say, office, saw, memory },
     ailing: () => own.say(),
   });
   const loop = new Loop({
@@ -74,7 +72,7 @@ export function startHost(parts: HostParts): Host {
     ...parts,
     ...{ state, time, latency, publisher, say, show, devices, office, loop, asked: asking },
   });
-  const made = { ...parts, time, loop, publisher, say, show, all, office, own };
+  const made = { ...parts, time, loop, publisher, say, show, devices, office, own, memory };
   const stopBeats = openHall(made);
 
   return {

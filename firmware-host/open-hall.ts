@@ -1,6 +1,8 @@
 import type { RunningSite } from '../config/running-site.ts';
 import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
+import type { KeptMemory } from './device-memory.ts';
+import type { HallDevices } from './hall-devices.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Loop } from './loop/loop.ts';
@@ -11,16 +13,22 @@ import type { OwnHealth } from './own-health.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
-import type { Equipment } from './supervise/equipment.ts';
 
 /** Waits grow by themselves: how often the services' states are published again. */
 const servicesEveryMs = 10_000;
+/** How often faults of devices are looked at that may be over. */
+const faultsEveryMs = 1_000;
 
 /** Publishes the state of every service, with how long people have waited by now. */
 export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
   const { running, say, time } = of;
   const now = time.now();
   for (const service of running.site().services.keys()) say.service(service, now);
+}
+
+/** Publishes the state and the counts of every device, as far as they have changed. */
+export function sayDevices({ say, devices }: { say: Messages; devices: Pick<HallDevices, 'all'> }): void {
+  for (const [device, one] of devices.all.all()) say.device(device, one.status());
 }
 
 /** A hall whose parts know each other, and of which none has begun yet. */
@@ -30,7 +38,8 @@ export interface BuiltHall extends HostParts {
   readonly publisher: Publisher;
   readonly say: Messages;
   readonly show: CounterDisplays;
-  readonly all: Equipment;
+  readonly devices: HallDevices;
+  readonly memory: KeptMemory;
   readonly office: TicketOffice;
   readonly own: OwnHealth;
 }
@@ -40,7 +49,8 @@ export interface BuiltHall extends HostParts {
  * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
  */
 export function openHall(of: BuiltHall): Cancel {
-  const { loop, publisher, say, show, all, own, connection, uplink, version } = of;
+  const { loop, publisher, say, show, devices, own, connection, uplink, version } = of;
+  const { all } = devices;
   const site = of.running.site();
   const { clock } = of.ports;
   const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
@@ -65,6 +75,8 @@ export function openHall(of: BuiltHall): Cancel {
   const beats = [
     repeat(clock, limits.tickMs, tick, 'loop: tick'),
     repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
+    repeat(clock, faultsEveryMs, devices.checkFaults, 'devices: faults that are over'),
+    of.memory.start(() => sayDevices(of)),
   ];
   own.start();
   return () => {

@@ -4,7 +4,7 @@ import type { Observed } from './health/conditions.ts';
 import { createControllerReasons } from './health/controller-reasons.ts';
 import { feedWatchdog } from './health/feed-watchdog.ts';
 import { type HostMetrics, openHostMetrics } from './health/host-metrics.ts';
-import { type Lateness, openLateness } from './health/lateness.ts';
+import { createLateness, type Lateness } from './health/lateness.ts';
 import { reportService } from './health/service.ts';
 import { devicesThere, statusLine } from './health/status-line.ts';
 import type { HostParts } from './host.ts';
@@ -86,7 +86,7 @@ export function createOwnHealth(of: Parts): OwnHealth {
       say.online(reasons.list());
     },
     start() {
-      const lateness = openLateness({ clock, everyMs: reasonsEveryMs, log: of.log });
+      const lateness = createLateness({ clock, everyMs: reasonsEveryMs, log: of.log });
       const look = () => {
         lateness.beat();
         reasons.check();
@@ -122,6 +122,7 @@ function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
       oldestMs: journal.pressure().oldestMs,
     },
     folder: of.folder,
+    countsRenewed: of.countsRenewed,
     listeners: of.listenerFaults?.() ?? [],
     brokerConnected: of.connection.connected,
     uplink: uplink?.troubles() ?? [],
@@ -137,6 +138,8 @@ function figures(of: Parts): Omit<ControllerHealth, keyof HostMetrics> {
   const lag = of.publisher.status();
   const disk = journal.pressure();
   return {
+    at: new Date(of.time.wall()).toISOString(),
+    every_s: measureEveryMs / 1_000,
     uptime_s: Math.round(of.ports.clock.now() / 1000),
     inbox_depth: loop.figures.depth,
     ...devicesThere(of.all.all().map(([, one]) => one.status())),

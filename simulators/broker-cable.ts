@@ -1,6 +1,7 @@
 import { Fault } from '../devices/fault.ts';
 import type { Cancel, Clock } from '../devices/ports.ts';
-import type { BrokerConnection, Outgoing } from '../firmware-host/mqtt/broker-connection.ts';
+import type { BrokerConnection } from '../firmware-host/mqtt/broker-connection.ts';
+import type { LastWill } from '../firmware-host/mqtt/last-will.ts';
 
 /** The line between a simulated hall and its broker, which can be pulled. */
 export interface BrokerCable {
@@ -14,15 +15,16 @@ export interface BrokerCable {
 /** A broker that is there soon finds a dead connection: this is how long it takes here. */
 const willAfterMs = 500;
 
-/** Puts such a line in front of `connection`. `will` is what the broker says when the line is lost. */
+/** Puts such a line in front of `connection`. `will` is what the broker says when a connection is lost. */
 export function createBrokerCable(of: {
   readonly connection: BrokerConnection;
-  readonly will: Outgoing;
+  readonly will: LastWill;
   readonly clock: Clock;
 }): BrokerCable {
   const { connection, will, clock } = of;
   const listeners = new Set<() => void>();
   let plugged = true;
+  let plugs = 0;
   let dying: Cancel | undefined;
   connection.onConnected(() => {
     if (plugged) for (const listener of listeners) listener();
@@ -31,6 +33,9 @@ export function createBrokerCable(of: {
     connection: {
       get connected() {
         return plugged && connection.connected;
+      },
+      get number() {
+        return connection.number + plugs;
       },
       async publish(topic, payload, delivery) {
         if (!plugged) throw new Fault('broker.down', 'the line to the broker was pulled');
@@ -55,7 +60,7 @@ export function createBrokerCable(of: {
     unplug() {
       if (!plugged) return;
       plugged = false;
-      const { topic, payload, retain, qos } = will;
+      const { topic, payload, retain, qos } = will(connection.number + plugs);
       dying = clock.after(willAfterMs, () => {
         // A broker that does not take it is gone itself, and whoever listens hears nothing either way.
         connection.publish(topic, payload, { retain, qos }).catch(() => undefined);
@@ -64,6 +69,7 @@ export function createBrokerCable(of: {
     plug() {
       if (plugged) return;
       dying?.();
+      plugs++;
       plugged = true;
       if (connection.connected) for (const listener of listeners) listener();
     },

@@ -19,6 +19,14 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'WIB, WITA, WIT, atau nama seperti Asia/Jakarta',
   ),
   'site.language': said('Language of tickets and messages', 'Bahasa karcis dan pesan'),
+  'site.region': said(
+    'The region by which the central office groups its sites: small letters, digits, dashes: kepri',
+    'Wilayah menurut kantor pusat: huruf kecil, angka, tanda hubung: kepri',
+  ),
+  'site.at': said(
+    'Where it is, for the map of the central office: [latitude, longitude] in degrees: [1.1301, 104.0529]',
+    'Letaknya, untuk peta kantor pusat: [lintang, bujur] dalam derajat: [1.1301, 104.0529]; selatan negatif',
+  ),
   clock: said('How far the clock is believed', 'Seberapa jauh jam dipercaya'),
   'clock.patience': said(
     'How long a jump of the clock has to stand before it is followed: 10m. 0m: at once',

@@ -35,6 +35,30 @@ export const valueTexts = {
       id: 'Tulis WIB, WITA atau WIT, atau nama seperti Asia/Jakarta.',
     },
   }),
+  'bad-place': (found: string): Words => ({
+    en: `'${shown(found)}' is not a place`,
+    id: `'${shown(found)}' bukan letak`,
+    hint: {
+      en: 'Write [latitude, longitude] in degrees, south and west negative: [-8.2192, 114.3691].',
+      id: 'Tulis [lintang, bujur] dalam derajat, selatan dan barat negatif: [-8.2192, 114.3691].',
+    },
+  }),
+  'bad-latitude': (found: string): Words => ({
+    en: `'${shown(found)}' is not a latitude from -90 to 90`,
+    id: `'${shown(found)}' bukan lintang dari -90 sampai 90`,
+    hint: {
+      en: 'The latitude comes first, with a point and no degree sign: [-8.2192, 114.3691].',
+      id: 'Lintang ditulis lebih dulu, dengan titik dan tanpa tanda derajat: [-8.2192, 114.3691].',
+    },
+  }),
+  'bad-longitude': (found: string): Words => ({
+    en: `'${shown(found)}' is not a longitude from -180 to 180`,
+    id: `'${shown(found)}' bukan bujur dari -180 sampai 180`,
+    hint: {
+      en: 'The longitude comes second, with a point and no degree sign: [-8.2192, 114.3691].',
+      id: 'Bujur ditulis kedua, dengan titik dan tanpa tanda derajat: [-8.2192, 114.3691].',
+    },
+  }),
   'bad-date': (found: string): Words => ({
     en: `'${shown(found)}' is not a date`,
     id: `'${shown(found)}' bukan tanggal`,

@@ -5,7 +5,7 @@ import type { PrinterCommand, TicketContent } from '../roles.ts';
 import { createBlindPrinting, createCheckedPrinting } from './checked-printing.ts';
 import { encode } from './encode.ts';
 import { createEvidence, type PaperEvidence } from './evidence.ts';
-import { type Looking, openLook } from './look.ts';
+import { createLook, type Looking } from './look.ts';
 import { plainContent } from './normalise.ts';
 import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
@@ -70,7 +70,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
       const print = createBlindPrinting(talk);
       return { evidence: 'none', perform: ({ content }) => inTurn(async () => print(job(content))), close };
     }
-    looking = await openLook({ talk, clock: ports.clock, report });
+    looking = await createLook({ talk, clock: ports.clock, report });
     const { look, silent } = looking;
     await look();
     warn('printer.status_partial', silent.length === 0 ? undefined : unknownTo(silent));

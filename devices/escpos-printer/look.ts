@@ -74,7 +74,7 @@ async function answered({ ask, within }: StatusQuestions, many: number): Promise
  * The look asks for those and waits for them as long as it takes this printer, within `answerMaxMs`. Rejects where
  * nothing is answered.
  */
-export async function openLook(of: {
+export async function createLook(of: {
   readonly talk: PrinterConversation;
   readonly clock: Clock;
   readonly report: (found: readonly Condition[]) => void;

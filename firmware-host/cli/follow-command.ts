@@ -2,18 +2,12 @@ import { openCursors } from '../../office/cursors.ts';
 import type { SiteEvent } from '../../office/event.ts';
 import { followSites } from '../../office/follow-sites.ts';
 import { systemClock } from '../edge/system-clock.ts';
-import { openBrokerConnection } from '../mqtt/external-connection.ts';
-import { openLink } from '../mqtt/external-link.ts';
 import { explain } from '../process/explain-failure.ts';
-import { readCertificates, readPassword } from '../process/secrets.ts';
 import { stopOnSignals } from '../process/start.ts';
+import { type CentralBroker, centralSession } from './central-broker.ts';
 
-export interface FollowCommandOptions {
-  readonly broker: string;
+export interface FollowCommandOptions extends CentralBroker {
   readonly data: string;
-  readonly username?: string;
-  readonly passwordFile?: string;
-  readonly ca?: string;
   readonly from?: number;
 }
 
@@ -23,24 +17,9 @@ export interface FollowCommandOptions {
  */
 export async function follow(options: FollowCommandOptions): Promise<void> {
   try {
-    const { broker: url, username, passwordFile, from } = options;
-    const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);
-    const ca = options.ca === undefined ? undefined : await readCertificates('.', options.ca);
+    const { from } = options;
     const cursors = openCursors(options.data);
-    const place = {
-      url,
-      clientId: `loket-follow-${process.pid}`,
-      clock: systemClock,
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      ...(ca === undefined ? {} : { ca }),
-    };
-    const connection = openBrokerConnection({
-      open: (told) => openLink(place, told),
-      clock: systemClock,
-      random: Math.random,
-      report: explain,
-    });
+    const connection = await centralSession(options, `loket-follow-${process.pid}`, explain);
     const following = followSites({
       connection,
       cursors,

@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { listenUsualMs } from '../../office/clear-site.ts';
 import { codeLine } from '../bookings/booking-lines.ts';
+import { isId } from '../mqtt/topics.ts';
 import { version } from '../process/package-folder.ts';
 import { acceptOlderJournal } from './accept-journal-command.ts';
 import { checkSite } from './check-command.ts';
+import { clearClosedSite } from './clear-site-command.ts';
 import { showDay } from './day-command.ts';
 import { exportEvents } from './events-command.ts';
 import { follow } from './follow-command.ts';
@@ -34,6 +37,16 @@ function date(text: string): string {
   return text;
 }
 
+function siteId(text: string): string {
+  if (!isId(text)) throw new InvalidArgumentError('an id has 1 to 40 of a-z, 0-9 and hyphen.');
+  return text;
+}
+
+function listenSeconds(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('seconds are a number from 1 to 9999.');
+  return Number(text);
+}
+
 /** A command that was not written as it should be; 1 is for what went wrong with a right one. */
 const usageExit = 2;
 
@@ -63,6 +76,13 @@ const mqttPort = [
 ] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
+const broker = ['--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT'] as const;
+const username = ['--username <name>', 'user of the broker'] as const;
+const passwordFile = [
+  '--password-file <file>',
+  'file with the password, which only its owner and group may read',
+] as const;
+const ca = ['--ca <file>', 'PEM of the authority that signed the certificate of the broker'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
 // Hardware libraries are loaded by the commands that need them, so that the others work where one is broken.
@@ -225,8 +245,8 @@ program
   .addHelpText(
     'after',
     `
-Removes the journal, its mark and trail and its reserve, how far the central office has it, and the pictures of simulated
-tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
+Removes the journal, its mark and trail and its reserve, how far the central office has it, the counts of the devices, and
+the pictures of simulated tickets; other files in the folder stay, such as the site file, keys and lists of bookings.
 Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it if that matters.
 `,
   )
@@ -235,16 +255,44 @@ Refused while Loket runs on it. A flash card may keep the old bytes all the same
 program
   .command('follow')
   .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
-  .requiredOption('--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT')
+  .requiredOption(...broker)
   .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
-  .option('--username <name>', 'user of the broker')
-  .option('--password-file <file>', 'file with the password, which only its owner and group may read')
-  .option('--ca <file>', 'PEM of the authority that signed the certificate of the broker')
+  .option(...username)
+  .option(...passwordFile)
+  .option(...ca)
   .option(
     '--from <sequence>',
     'where a site never seen before begins (default: the first event heard)',
     sequence,
   )
   .action((options) => follow(options));
+
+program
+  .command('clear-site')
+  .argument('<site>', 'the id of a site that was closed for good', siteId)
+  .description('at the central office: clear all that the broker retains of a site that was closed for good')
+  .requiredOption(...broker)
+  .option(...username)
+  .option(...passwordFile)
+  .option(...ca)
+  .option(
+    '--listen <seconds>',
+    'how long to listen whether the site is live',
+    listenSeconds,
+    listenUsualMs / 1_000,
+  )
+  .option('--yes', 'clear it; without this, only what would be cleared is listed')
+  .addHelpText(
+    'after',
+    `
+A broker keeps what a site said last for ever. This listens first: a site that runs says its health every 30 s, and one that
+is heard is not cleared (exit code 1). A last will is not its word. Then every retained topic of the site is cleared and
+looked at once more. The topics go to standard output.
+
+  loket clear-site mpp-batam --broker mqtt://127.0.0.1:1883          what is there
+  loket clear-site mpp-batam --broker mqtt://127.0.0.1:1883 --yes    clear it
+`,
+  )
+  .action((site, options) => clearClosedSite(site, options));
 
 addTechnicianCommands(program);

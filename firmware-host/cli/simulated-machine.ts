@@ -5,8 +5,7 @@ import { PacedClock } from '../../simulators/paced-clock.ts';
 import type { SimulatedHall } from '../../simulators/simulated-hall.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
-import { stateMessage } from '../mqtt/messages/outgoing.ts';
-import { controllerLost } from '../mqtt/states.ts';
+import { lastWill } from '../mqtt/last-will.ts';
 import type { Between } from '../process/start.ts';
 
 /**
@@ -42,12 +41,14 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
     between: {
       machine: systemClock,
       connection(connection, boot) {
-        const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
-        cable = createBrokerCable({ connection, will, clock });
+        cable = createBrokerCable({ connection, will: lastWill(site.id, boot, wall.now), clock });
         const { connection: line } = cable;
         return {
           get connected() {
             return line.connected;
+          },
+          get number() {
+            return line.number;
           },
           get clients() {
             return connection.clients;

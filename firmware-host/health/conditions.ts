@@ -38,6 +38,8 @@ export interface Observed {
   readonly lastEnd: string | undefined;
   readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
   readonly folder?: FolderFound | undefined;
+  /** Why the counts of devices begin anew. */
+  readonly countsRenewed?: string | undefined;
   readonly brokerConnected: boolean;
   /** Why listeners of this machine for others are not open. */
   readonly listeners: readonly Fault[];
@@ -91,11 +93,12 @@ function ofJournal({ journal, inboxOverflows }: Observed): readonly Found[] {
   return found;
 }
 
-function ofFolder({ folder, now }: Observed): readonly Found[] {
+function ofFolder({ folder, countsRenewed, now }: Observed): readonly Found[] {
   const found: Found[] = [];
   if (folder?.storage !== undefined) found.push([folder.storage.code, folder.storage.text]);
   if (folder?.markRenewed !== undefined && now < toldForMs)
     found.push(['journal.mark_renewed', folder.markRenewed]);
+  if (countsRenewed !== undefined && now < toldForMs) found.push(['counts.renewed', countsRenewed]);
   return found;
 }
 

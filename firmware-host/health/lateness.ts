@@ -17,7 +17,7 @@ export interface Lateness {
   starved(by: Starved): void;
 }
 
-export function openLateness(of: {
+export function createLateness(of: {
   readonly clock: Clock;
   readonly everyMs: Millis;
   readonly log: Log;

@@ -1,4 +1,4 @@
-import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import type { FaultCode, Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
 
@@ -8,6 +8,21 @@ export type HostEvent =
   | { readonly type: 'host.stopped' }
   | { readonly type: 'device.lost'; readonly device: string; readonly code: string }
   | { readonly type: 'device.found'; readonly device: string }
+  /** Something is wrong with a device that a person has to mend; each is cleared once, when it is over. */
+  | {
+      readonly type: 'device.faulted';
+      readonly device: string;
+      readonly code: string;
+      readonly severity: Severity;
+      readonly fix: Exclude<Fixer, 'auto'>;
+    }
+  /** It is over: it lasted so many seconds, which end before the time of this record. */
+  | {
+      readonly type: 'device.cleared';
+      readonly device: string;
+      readonly code: string;
+      readonly for_s: number;
+    }
   /**
    * The clock jumped by so many seconds (forward is positive) and is followed, though nothing but itself speaks for it.
    */

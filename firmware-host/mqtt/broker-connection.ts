@@ -25,6 +25,8 @@ export interface Incoming {
  */
 export interface BrokerConnection {
   readonly connected: boolean;
+  /** The number of the connection that stands, or of the attempt under way or before, counted from 1. */
+  readonly number: number;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
   /** How often it refused one of them something, likewise. */

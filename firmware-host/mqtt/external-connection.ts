@@ -1,8 +1,9 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { createBudget } from '../async/budget.ts';
-import type { BrokerConnection, Outgoing } from './broker-connection.ts';
+import type { BrokerConnection } from './broker-connection.ts';
 import { type Link, type LinkEvents, openLink } from './external-link.ts';
+import type { LastWill } from './last-will.ts';
 import { createProtocol } from './mqtt-protocol.ts';
 import { createOutage, type OutageOptions } from './outage.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -31,18 +32,21 @@ export function openExternalConnection(options: {
   /** See LinkOptions. */
   readonly ca?: string;
   readonly protocol?: 4 | 5;
-  /** `controller/state` offline, with the boot id: what the broker says when this connection is lost. */
-  readonly will?: Outgoing;
+  /** What the broker says when a connection of this connection is lost. */
+  readonly will?: LastWill;
   readonly clock: Clock;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
 }): BrokerConnection {
-  const { site, clock, random, report, clientId = `loket-${site}`, ...place } = options;
+  const { site, clock, random, report, clientId = `loket-${site}`, will, ...place } = options;
   const version = createProtocol(options.protocol, 4);
-  function open(told: LinkEvents): Link {
+  function open(told: LinkEvents, connection: number): Link {
     let since: Millis | undefined;
     return openLink(
-      { ...place, clientId, clock, protocol: version.next() },
+      {
+        ...{ ...place, clientId, clock, protocol: version.next() },
+        ...(will === undefined ? {} : { will: will(connection) }),
+      },
       {
         ...told,
         up() {
@@ -61,7 +65,8 @@ export function openExternalConnection(options: {
 }
 
 export interface BrokerConnectionOptions extends OutageOptions {
-  readonly open: (told: LinkEvents) => Link;
+  /** `connection`: the number of this attempt, from 1. */
+  readonly open: (told: LinkEvents, connection: number) => Link;
 }
 
 /**
@@ -73,14 +78,17 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   const subscriptions = createSubscriptions(report);
   const listeners = new Set<() => void>();
   const outage = createOutage(options);
-  const mayTell = createBudget(clock, skippedTold);
+  const skipped = tellSkipped(clock, report);
   let link: Link | undefined;
+  let number = 0;
   let upSince: Millis | undefined;
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
   function connect(): void {
-    link = options.open({ up, lost, skipped, message: subscriptions.message, steady: outage.steady });
+    number++;
+    const told = { up, lost, skipped, message: subscriptions.message, steady: outage.steady };
+    link = options.open(told, number);
   }
 
   async function up(): Promise<void> {
@@ -98,10 +106,6 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     for (const listener of listeners) listener();
   }
 
-  function skipped(bytes: number): void {
-    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
-  }
-
   function lost(why: Fault): void {
     const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
     upSince = undefined;
@@ -112,10 +116,12 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   connect();
 
   return {
-    ownTopic: outage.ownTopic,
-    trouble: outage.trouble,
+    ...{ ownTopic: outage.ownTopic, trouble: outage.trouble },
     get connected() {
       return upSince !== undefined;
+    },
+    get number() {
+      return number;
     },
     async publish(topic, payload, delivery) {
       if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
@@ -135,5 +141,12 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
       cancelRetry?.();
       await link?.close();
     },
+  };
+}
+
+function tellSkipped(clock: Clock, report: (fault: Fault) => void): (bytes: number) => void {
+  const mayTell = createBudget(clock, skippedTold);
+  return (bytes) => {
+    if (mayTell()) report(new Fault('broker.huge_message', `a message of ${bytes} bytes was skipped`));
   };
 }

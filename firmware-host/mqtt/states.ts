@@ -99,9 +99,15 @@ export function controllerStopped(boot: string, since: number): ControllerState 
   return { state: 'offline', reason: 'stopped', since: utc(since), boot };
 }
 
-/** The last will: the broker says it when the controller cannot. */
-export function controllerLost(boot: string): ControllerState {
-  return { state: 'offline', reason: 'lost', since: null, boot };
+/**
+ * The last will: the broker says it when the controller cannot. It is fixed when a connection begins, so that `since`
+ * (Unix ms) is when that connection was made, and not when it was lost.
+ */
+export function controllerLost(
+  boot: string,
+  { connection, since }: { readonly connection: number; readonly since: number },
+): ControllerState {
+  return { state: 'offline', reason: 'lost', since: utc(since), boot, connection };
 }
 
 function wireReason({

@@ -3,6 +3,9 @@ import { Fault } from '../../devices/fault.ts';
 /** Every topic of the contract begins with this and the site's id. */
 export const contractRoot = 'loket/v1';
 
+/** What the central office says of itself. It is of no site. */
+export const officeRoot = 'loket/office';
+
 /** See `isId`. */
 export const idGrammar = /^[a-z0-9-]{1,40}$/;
 

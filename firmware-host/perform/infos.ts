@@ -1,6 +1,7 @@
 import { counterOf, type Device, type Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
+import { parentOf } from './parent.ts';
 
 /** `controller/info`: the site as it is in force, and what it runs on. */
 export function controllerInfo(
@@ -13,6 +14,8 @@ export function controllerInfo(
     title: site.title,
     zone: site.zone,
     language: site.language,
+    ...(site.region === undefined ? {} : { region: site.region }),
+    ...(site.at === undefined ? {} : { lat: site.at[0], lon: site.at[1] }),
     site_hash: site.hash,
     ...platform,
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
@@ -36,6 +39,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
     place: placeOf(device),
     counter: counterOf(device) ?? null,
     serial: serial ?? null,
+    parent: parentOf(device),
   };
 }
 

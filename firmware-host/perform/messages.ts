@@ -1,6 +1,7 @@
 import type { SettledSite } from '../../config/running-site.ts';
 import type { Device, Site } from '../../config/site.ts';
-import type { Clock } from '../../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
+import type { Counts, KeptMemory } from '../device-memory.ts';
 import type { Record } from '../journal/journal-port.ts';
 import type { ControllerHealth } from '../mqtt/messages/controller-messages.ts';
 import { eventMessage, stateMessage } from '../mqtt/messages/outgoing.ts';
@@ -18,9 +19,10 @@ import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { ActiveFault } from '../supervise/active-faults.ts';
+import type { DeviceCounters } from '../supervise/device-statistics.ts';
 import type { DeviceStatus } from '../supervise/device-status.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
-import { moments } from './moments.ts';
+import { createMoments } from './moments.ts';
 
 /** What the hall says over MQTT. Every method returns at once: the publisher does the sending. */
 export interface Messages {
@@ -47,13 +49,15 @@ export function createMessages(of: {
   readonly state: ReadState;
   readonly boot: string;
   readonly clock: Clock;
+  /** Adds to what a device has counted in this run what it has in all. */
+  readonly memory: Pick<KeptMemory, 'withTotals'>;
   readonly wall: () => number;
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
   const { site, publisher, state, clock, wall } = of;
   const { id: siteId }: SettledSite = site();
   const startedAt = clock.now();
-  const wallOf = moments({ clock, wall });
+  const wallOf = createMoments({ clock, wall });
   const put: Publisher['enqueue'] = (message) => publisher.enqueue(message);
   const onWall = (reason: ActiveFault) => ({ ...reason, since: wallOf(reason.since) });
 
@@ -73,12 +77,10 @@ export function createMessages(of: {
     device(device, status) {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
-      put(stateMessage(siteId, 'device/{id}/state', view, device.id));
-      const { opens, reconnects, losses, faults, ioErrors, lastGoodAt, work } = status.counters;
-      const health = { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
-      const seen =
-        lastGoodAt === undefined ? {} : { last_good_s: Math.round(clock.now() - lastGoodAt) / 1000 };
-      put(stateMessage(siteId, 'device/{id}/health', { ...health, ...seen }, device.id));
+      publisher.enqueue(stateMessage(siteId, 'device/{id}/state', view, device.id));
+      const counts = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
+      const health = { ...counts, ...lastGood(status.counters, clock.now()) };
+      publisher.enqueue(stateMessage(siteId, 'device/{id}/health', health, device.id));
     },
     deviceInfo(device, serial) {
       put(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
@@ -110,4 +112,14 @@ export function createMessages(of: {
       put(eventMessage(siteId, record, wall()));
     },
   };
+}
+
+/** By their names on the wire. */
+function countsOf({ opens, reconnects, losses, faults, ioErrors, work }: DeviceCounters): Counts {
+  return { opens, reconnects, losses, io_errors: ioErrors, faults, ...work };
+}
+
+/** How long ago there was proof that it is there, if ever. */
+function lastGood({ lastGoodAt }: DeviceCounters, now: Millis): Counts {
+  return lastGoodAt === undefined ? {} : { last_good_s: Math.round(now - lastGoodAt) / 1000 };
 }

@@ -8,7 +8,7 @@ const setMs: Millis = 1_000;
  * whole milliseconds and is slewed, and what did not change must not be told anew for that. A clock that was set by a
  * second or more moves all answers once.
  */
-export function moments(of: {
+export function createMoments(of: {
   readonly clock: Pick<Clock, 'now'>;
   readonly wall: () => number;
 }): (at: Millis) => number {

@@ -1,8 +1,20 @@
+import { keptAs } from '../device-memory-file.ts';
+
 /** Tickets of simulated printers, as pictures: a folder in the data folder. */
 export const PICTURES = 'simulated';
 /** How far the central office has the events. */
 export const UPLINK_CURSOR = 'uplink.cursor';
+/** What devices have counted in all runs, and which of their faults stand. */
+export const DEVICE_MEMORY = 'device-memory.json';
 /** `$SERVICE_RESULT` of the run before, which the unit's `ExecStopPost=` writes there. */
 export const LAST_END = 'last-end';
 /** All there may be in a data folder besides the journal. */
-export const BESIDES_JOURNAL = [PICTURES, UPLINK_CURSOR, `${UPLINK_CURSOR}.new`, LAST_END] as const;
+export const BESIDES_JOURNAL = [
+  PICTURES,
+  UPLINK_CURSOR,
+  `${UPLINK_CURSOR}.new`,
+  DEVICE_MEMORY,
+  `${DEVICE_MEMORY}.new`,
+  keptAs(DEVICE_MEMORY),
+  LAST_END,
+] as const;

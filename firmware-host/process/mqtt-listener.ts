@@ -6,9 +6,8 @@ import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import type { Offender } from '../mqtt/embedded/clients.ts';
 import type { BrokerUser } from '../mqtt/embedded/users.ts';
 import { type BrokerRefusal, openEmbeddedBroker } from '../mqtt/embedded-broker.ts';
-import { stateMessage } from '../mqtt/messages/outgoing.ts';
+import { lastWill } from '../mqtt/last-will.ts';
 import { readHash } from '../mqtt/password.ts';
-import { controllerLost } from '../mqtt/states.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
 
 /** The hall's line to its broker, and the broker itself where that is ours. */
@@ -32,6 +31,8 @@ export async function openMqtt(of: {
   readonly folder: string;
   readonly boot: string;
   readonly clock: Clock;
+  /** Unix ms. */
+  readonly wall: () => number;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
   /** A port of our own broker that could not be opened at first is open. */
@@ -79,7 +80,7 @@ async function openExternal(
   };
   const connection = openExternalSession({
     ...place,
-    will: stateMessage(site.id, 'controller/state', controllerLost(boot)),
+    will: lastWill(site.id, boot, of.wall),
   });
   return {
     connection,

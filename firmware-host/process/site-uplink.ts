@@ -6,8 +6,7 @@ import type { Site, UplinkSettings } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal, Record } from '../journal/journal-port.ts';
-import { stateMessage } from '../mqtt/messages/outgoing.ts';
-import { controllerLost } from '../mqtt/states.ts';
+import { lastWill } from '../mqtt/last-will.ts';
 import { createCursorFile } from '../mqtt/uplink/cursor.ts';
 import type { Uplink } from '../mqtt/uplink/uplink.ts';
 import { UPLINK_CURSOR } from './data-folder.ts';
@@ -47,7 +46,7 @@ export async function openSiteUplink(of: {
     rate,
     ...(username === undefined ? {} : { username }),
     ...files,
-    will: stateMessage(id, 'controller/state', controllerLost(of.boot)),
+    will: lastWill(id, of.boot, wall),
     last: last?.sequence ?? 0,
     store,
     cursor,

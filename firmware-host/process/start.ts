@@ -11,6 +11,8 @@ import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { type Opened, openAll } from '../async/open-all.ts';
+import { upToDate } from '../device-memory.ts';
+import { findMemory, memoryFile } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import { whatWaits } from '../health/what-waits.ts';
 import type { Host, HostParts } from '../host.ts';
@@ -22,7 +24,7 @@ import { startHost } from '../main.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import { readSite } from '../requests/config-check.ts';
 import { type Feed, openFeed } from '../web/feed.ts';
-import { LAST_END } from './data-folder.ts';
+import { DEVICE_MEMORY, LAST_END } from './data-folder.ts';
 import { explain } from './explain-failure.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-listener.ts';
 import { openRefusalLog } from './refusal-log.ts';
@@ -93,7 +95,8 @@ export async function start(
     return await openAll(async (opened) => {
       const broker = opened(
         await openMqtt({
-          ...{ site, listener, boot, clock: between?.machine ?? ports.clock, random: Math.random },
+          ...{ site, listener, boot, clock: between?.machine ?? ports.clock, wall: time.wall },
+          random: Math.random,
           folder: dirname(options.siteFile),
           report: ({ code, message, hint }) => log.warn({ code, hint }, message),
           opened: (port) => log.info({ port }, 'the MQTT port is open now'),
@@ -154,6 +157,7 @@ async function startOn(of: {
     soon: setImmediate,
     journal: between?.journal(journal, recovered) ?? journal,
     ...(await foundHere(dir, journal.opened, between === undefined, log)),
+    ...(await rememberedIn(dir, site.id, journal, recovered, log)),
     connection: between?.connection(broker.connection, boot) ?? broker.connection,
     listenerFaults: () => [...broker.listenerFaults(), ...listeners.flatMap((fault) => fault() ?? [])],
     version: options.version,
@@ -185,6 +189,26 @@ async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logg
   if (markRenewed !== undefined)
     log.warn({ code: renewed, hint: faultCatalogue[renewed].en }, `${markRenewed}; it was made anew`);
   return journal;
+}
+
+/** What is remembered of the devices, and why that begins anew where it does: the log says so, too. */
+async function rememberedIn(
+  dir: string,
+  site: string,
+  journal: SqliteJournal,
+  recovered: readonly Record[],
+  log: Logger,
+): Promise<Pick<HostParts, 'remembered' | 'memoryStore' | 'countsRenewed'>> {
+  const path = join(dir, DEVICE_MEMORY);
+  const { memory, isNew, unreadable } = findMemory(path, site);
+  const code = 'counts.renewed';
+  if (unreadable !== undefined) log.warn({ code, hint: faultCatalogue[code].en }, unreadable);
+  if (isNew && recovered.length > 0) log.info(`there is no ${path}: the counts of devices begin at 0`);
+  return {
+    remembered: await upToDate(memory, journal, recovered),
+    memoryStore: memoryFile(path, site),
+    countsRenewed: unreadable,
+  };
 }
 
 /** The site file as it is now, and the site as it is run. */

@@ -15,7 +15,7 @@ interface Entry {
 }
 
 /** A binary heap. An entry that an earlier one has replaced is left there and skipped when it comes up. */
-export function openDeadlines(): Deadlines {
+export function createDeadlines(): Deadlines {
   const heap: Entry[] = [];
   const due = new Map<string, Millis>();
 

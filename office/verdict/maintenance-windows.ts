@@ -12,7 +12,7 @@ export interface MaintenanceWindows {
   nextEdge(wall: number): number | undefined;
 }
 
-export function openWindows(windows: readonly MaintenanceWindow[]): MaintenanceWindows {
+export function createMaintenanceWindows(windows: readonly MaintenanceWindow[]): MaintenanceWindows {
   const bySite = new Map<string, MaintenanceWindow[]>();
   for (const window of windows) {
     const site = window.site ?? '';

@@ -1,12 +1,12 @@
 import type { Millis } from '../../devices/ports.ts';
 import type { LineLoss } from './broker-line.ts';
 import { fleetKey, regionOfKey, siteKey } from './cause-keys.ts';
-import { type Deadlines, openDeadlines } from './deadlines.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { FleetWatch } from './fleet-watch.ts';
 import { hearWord } from './hear-word.ts';
 import { type Heard, readWord } from './heard-message.ts';
 import { IncidentBook } from './incident-book.ts';
-import { type MaintenanceWindows, openWindows } from './maintenance-windows.ts';
+import { createMaintenanceWindows, type MaintenanceWindows } from './maintenance-windows.ts';
 import { sayVerdicts } from './say-verdicts.ts';
 import { isClockOff } from './site-clock.ts';
 import { findSite, judgePasts, newSiteWatch, type SiteWatch, settleSite } from './site-watch.ts';
@@ -72,19 +72,19 @@ export interface Before {
   readonly sites?: readonly { readonly id: string; readonly region?: string }[];
 }
 
-export function openVerdicts(
+export function createVerdicts(
   startedAt: Moment,
   { incidents = [], sites: known = [] }: Before = {},
 ): Verdicts {
   const office: Office = {
     sites: new Map(),
     dirty: new Set(),
-    deadlines: openDeadlines(),
+    deadlines: createDeadlines(),
     book: new IncidentBook(incidents),
     fleet: new FleetWatch(startedAt, causesOf(incidents, undefined)),
     before: incidents,
     forgotten: [],
-    windows: openWindows([]),
+    windows: createMaintenanceWindows([]),
     calledAt: startedAt.at,
   };
   const { sites, fleet, deadlines, book } = office;
@@ -101,7 +101,7 @@ export function openVerdicts(
       touchAll(office);
     },
     setWindows(list) {
-      office.windows = openWindows(list);
+      office.windows = createMaintenanceWindows(list);
       touchAll(office);
     },
     judge: (now) => judge(office, now),

@@ -15,8 +15,7 @@ import { loadSite } from '../../dist/config/load.js';
 import { kinds } from '../../dist/devices/index.js';
 import { openEmbeddedBroker } from '../../dist/firmware-host/mqtt/embedded-broker.js';
 import { openExternalConnection } from '../../dist/firmware-host/mqtt/external-connection.js';
-import { stateMessage } from '../../dist/firmware-host/mqtt/messages/outgoing.js';
-import { controllerLost } from '../../dist/firmware-host/mqtt/states.js';
+import { lastWill } from '../../dist/firmware-host/mqtt/last-will.js';
 import { clock } from '../crash/clock.js';
 import { openHall } from './simulated-hall.js';
 
@@ -90,7 +89,7 @@ async function outside() {
   let broker = await mosquitto(port);
   const connection = openExternalConnection({
     ...{ url: `mqtt://127.0.0.1:${port}`, site: site.id, clock, random: Math.random, report: () => {} },
-    will: stateMessage(site.id, 'controller/state', controllerLost('bench')),
+    will: lastWill(site.id, 'bench', () => 0),
   });
   const running = await openHall({ site, connection });
   await measure('mosquitto, in peace', running);

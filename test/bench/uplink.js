@@ -75,11 +75,12 @@ async function drain() {
   const { createCursorFile } = await import('../../dist/firmware-host/mqtt/uplink/cursor.js');
   const { stateMessage } = await import('../../dist/firmware-host/mqtt/messages/outgoing.js');
   const states = await import('../../dist/firmware-host/mqtt/states.js');
+  const { lastWill } = await import('../../dist/firmware-host/mqtt/last-will.js');
   const journal = await journalIn(values.dir);
   const uplink = openUplink({
     ...{ site, language: () => 'id', journal, clock, last: events, cursor: 0, rate: Number(values.rate) },
     url: `mqtt://127.0.0.1:${values.port}`,
-    will: stateMessage(site, 'controller/state', states.controllerLost('bench')),
+    will: lastWill(site, 'bench', Date.now),
     store: createCursorFile(join(values.dir, 'uplink.cursor')),
     time: { wall: Date.now, trusted: () => true, floor: () => 0 },
     random: () => 0,

@@ -4,6 +4,7 @@ import { failedReply, requestId, sentInstant } from '../../firmware-host/mqtt/co
 import { type ContractRow, contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { envelope } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { id, instant, ticketClass, ticketNumber } from '../../firmware-host/mqtt/messages/message-fields.ts';
+import { officeState, officeStateTopic } from '../../firmware-host/mqtt/office-state.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
 
 const description = [
@@ -85,6 +86,21 @@ function operationOf(address: string, { of, retain, qos, role }: ContractRow): o
   };
 }
 
+const office = 'office-state';
+/** What the central office says of itself, and a controller hears on the broker there. */
+const officeChannel = {
+  address: officeStateTopic,
+  title: 'Presence of the central office',
+  description: 'Kehadiran kantor pusat',
+  messages: { [office]: { $ref: `#/components/messages/${office}` } },
+};
+const officeOperation = {
+  action: 'receive',
+  channel: { $ref: `#/channels/${office}` },
+  tags: [{ $ref: '#/components/tags/state' }],
+  bindings: { mqtt: { qos: 1, retain: true, bindingVersion: '0.2.0' } },
+};
+
 /** The contract as an AsyncAPI 3 document. */
 export function asyncApi(): object {
   const rows = [...contractTable()];
@@ -103,12 +119,15 @@ export function asyncApi(): object {
         description: 'The broker inside the controller. Brokers elsewhere carry the same tree.',
       },
     },
-    channels: each(channelOf),
-    operations: each(operationOf),
+    channels: { ...each(channelOf), [office]: officeChannel },
+    operations: { ...each(operationOf), [office]: officeOperation },
     components: {
-      messages: each((_address, { of, schema }) => ({
-        payload: jsonSchema(schema, of === 'command' ? 'input' : 'output'),
-      })),
+      messages: {
+        ...each((_address, { of, schema }) => ({
+          payload: jsonSchema(schema, of === 'command' ? 'input' : 'output'),
+        })),
+        [office]: { payload: jsonSchema(officeState, 'input') },
+      },
       schemas: Object.fromEntries(
         Object.entries(shared).map(([name, schema]) => [name, jsonSchema(schema, 'output')]),
       ),

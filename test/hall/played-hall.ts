@@ -4,6 +4,7 @@ import { createRunningSite, type RunningSite } from '../../config/running-site.t
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
+import { type DeviceMemory, nothingRemembered, upToDate } from '../../firmware-host/device-memory.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
 import type { Host, HostNotification } from '../../firmware-host/host.ts';
@@ -64,12 +65,15 @@ export class PlayedHall {
   running!: RunningSite;
   journal!: HostJournal;
   bookings: Bookings | undefined;
+  /** What is remembered of the devices, as the data folder has it. */
+  memory: DeviceMemory = nothingRemembered;
   service: ServiceManager | undefined;
   /** The system's clock. A change of it alone is a jump. */
   wallOffset = morning;
   /** What the system says of its own clock. */
   trusted = true;
   connected = true;
+  connection = 1;
   #asleepMs = 0;
   readonly #reconnected = new Set<() => void>();
   readonly #subscribed = new Map<string, (message: Incoming) => void>();
@@ -96,6 +100,7 @@ export class PlayedHall {
   async powerCut(offMs = 60_000): Promise<PlayedHall> {
     const after = new PlayedHall(this.site);
     after.bookings = this.bookings;
+    after.memory = this.memory;
     after.wallOffset = this.wallOffset + this.clock.now() + offMs;
     await after.start(this.journal, await this.journal.tail());
     return after;
@@ -142,6 +147,12 @@ export class PlayedHall {
       clean: ended === undefined || ended === 'host.stopped',
       connection: this.#connection(),
       boot: 'boot-1',
+      remembered: await upToDate(this.memory, journal, recovered),
+      memoryStore: {
+        save: async (memory) => {
+          this.memory = memory;
+        },
+      },
       version: 'test',
       platform: { node: 'test', os: 'test' },
       dataFolder: '.',
@@ -232,6 +243,7 @@ export class PlayedHall {
 
   reconnect(): void {
     this.connected = true;
+    this.connection++;
     for (const listener of this.#reconnected) listener();
   }
 
@@ -246,6 +258,9 @@ export class PlayedHall {
     return {
       get connected() {
         return hall.connected;
+      },
+      get number() {
+        return hall.connection;
       },
       async publish(topic, payload, delivery) {
         hall.messages.push({ topic, payload: payload === '' ? '' : JSON.parse(payload), ...delivery });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock, WaitingTimer } from '../../devices/ports.ts';
-import { openLateness } from '../../firmware-host/health/lateness.ts';
+import { createLateness } from '../../firmware-host/health/lateness.ts';
 import { whatWaits } from '../../firmware-host/health/what-waits.ts';
 
 const everyMs = 1_000;
@@ -15,7 +15,7 @@ function bench(timers: readonly WaitingTimer[] = [{ name: 'printer: answer', inM
     warn: (context: object, text: string) => void said.push({ context, text }),
     error: () => undefined,
   };
-  const lateness = openLateness({ clock, everyMs, log });
+  const lateness = createLateness({ clock, everyMs, log });
   const beatAfter = (ms: number) => {
     now += ms;
     lateness.beat();

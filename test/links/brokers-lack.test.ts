@@ -4,9 +4,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
-import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import { freePort, site } from '../mqtt/brokers.ts';
 import { officeBroker, siteUplink } from '../mqtt/office.ts';
 import { has } from '../programs.ts';
@@ -34,7 +35,7 @@ function hall(port: number) {
   const connection = openExternalConnection({
     url: `mqtt://127.0.0.1:${port}`,
     site,
-    will: stateMessage(site, 'controller/state', controllerLost('boot-1')),
+    will: lastWill(site, 'boot-1', () => 0),
     clock: realClock,
     random: () => 0,
     report: (fault) => void faults.push(fault),

@@ -2,11 +2,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { createRival } from '../../firmware-host/mqtt/rival.ts';
 import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
-import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import { openCursors } from '../../office/cursors.ts';
 import { followSites } from '../../office/follow-sites.ts';
 import { calls } from '../journal/records.ts';
@@ -26,7 +27,7 @@ function controller(port: number, boot: string, protocol?: 4 | 5) {
     url: `mqtt://127.0.0.1:${port}`,
     site,
     ...(protocol === undefined ? {} : { protocol }),
-    will: stateMessage(site, 'controller/state', controllerLost(boot)),
+    will: lastWill(site, boot, () => 0),
     clock: realClock,
     random: () => 0,
     report: (fault) => void faults.push(fault),
@@ -74,7 +75,7 @@ describe.skipIf(!has('mosquitto'))('two controllers with one id', () => {
     const one = await siteUplink(port, calls(1, 3));
     await until(() => one.uplink.figures().uplink_ok);
     const other = await siteUplink(port, calls(1, 3), {
-      will: stateMessage(site, 'controller/state', controllerLost('boot-2')),
+      will: lastWill(site, 'boot-2', () => 0),
     });
     other.uplink.publisher.enqueue(stateMessage(site, 'controller/state', controllerOnline('boot-2', 0)));
     await until(() => one.faults.some(({ code }) => code === 'uplink.duplicate'));
@@ -150,6 +151,7 @@ describe('loket follow', () => {
     let hear = (_message: Incoming): void => {};
     const connection: BrokerConnection = {
       connected: true,
+      number: 1,
       publish: async () => {},
       subscribe: (_filter, listener) => {
         hear = listener;

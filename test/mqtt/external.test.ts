@@ -5,15 +5,11 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
-import {
-  controllerLost,
-  controllerOnline,
-  controllerStopped,
-  counterState,
-} from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline, controllerStopped, counterState } from '../../firmware-host/mqtt/states.ts';
 import { topicOf } from '../../firmware-host/mqtt/topics.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
@@ -27,7 +23,7 @@ afterEach(async () => {
 });
 
 const ownTopic = topicOf(site, 'controller/state');
-const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
+const will = lastWill(site, 'boot-1', () => 0);
 
 function openSession(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock) {
   const faults: Fault[] = [];
@@ -149,7 +145,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     publisher.enqueue(online);
     expect(await publisher.drained(10_000)).toBe(true);
     const { client, heard } = await subscriber(port, ownTopic);
-    await client.publishAsync(ownTopic, will.payload, { qos: 1, retain: true });
+    await client.publishAsync(ownTopic, will(1).payload, { qos: 1, retain: true });
     await until(() => heard.length >= 3);
     expect(heard.map(({ payload }) => JSON.parse(payload).state)).toEqual(['online', 'offline', 'online']);
   });

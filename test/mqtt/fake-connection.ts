@@ -20,6 +20,7 @@ export function fakeSession(clock: Clock): FakeSession {
   const listeners = new Set<() => void>();
   const underWay = new Set<(outcome: 'done' | 'lost') => void>();
   let connected = false;
+  let number = 0;
   let together = 0;
   const connection: FakeSession = {
     arrived,
@@ -28,6 +29,9 @@ export function fakeSession(clock: Clock): FakeSession {
     mishaps: [],
     get connected() {
       return connected;
+    },
+    get number() {
+      return number;
     },
     async publish(topic, payload, delivery) {
       if (!connected) throw new Error('not connected');
@@ -62,6 +66,7 @@ export function fakeSession(clock: Clock): FakeSession {
     },
     connect() {
       connected = true;
+      number++;
       for (const listener of listeners) listener();
     },
     lose(arrives) {

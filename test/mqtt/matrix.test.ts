@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
-import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
+import { stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
 import { contractDocument } from '../docs/document.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
@@ -47,7 +47,7 @@ interface Broker {
 }
 
 function external(port: number, protocol: 4 | 5): BrokerConnection {
-  const will = stateMessage(site, 'controller/state', controllerLost('boot-1'));
+  const will = lastWill(site, 'boot-1', () => 0);
   const url = `mqtt://127.0.0.1:${port}`;
   const report = () => undefined;
   return openExternalConnection({ url, site, will, protocol, clock: realClock, random: () => 0, report });

@@ -106,10 +106,14 @@ const ticketArrived = {
 
 describe('a state', () => {
   test('of the controller says who speaks: the host, or its last will', () => {
-    for (const state of [controllerOnline('b1', noon), controllerStopped('b1', noon), controllerLost('b1')]) {
+    const lost = controllerLost('b1', { connection: 3, since: noon });
+    for (const state of [controllerOnline('b1', noon), controllerStopped('b1', noon), lost]) {
       expect(stateTable['controller/state'].schema.parse(state)).toEqual(state);
     }
-    expect(controllerLost('b1')).toMatchObject({ state: 'offline', reason: 'lost', boot: 'b1' });
+    expect(lost).toEqual({
+      ...{ state: 'offline', reason: 'lost', boot: 'b1' },
+      ...{ connection: 3, since: '2026-09-20T12:00:00.000Z' },
+    });
   });
 
   test('of a counter is whole, with null for what is not', () => {

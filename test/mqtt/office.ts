@@ -9,8 +9,9 @@ import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { openLink } from '../../firmware-host/mqtt/external-link.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink, type UplinkOptions } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { openCursors } from '../../office/cursors.ts';
@@ -57,7 +58,7 @@ export async function mosquittoWith(configuration: string) {
   return { kill, stop: () => end('SIGTERM'), reload: () => child.kill('SIGHUP') };
 }
 
-const willOf = (id: string) => stateMessage(id, 'controller/state', controllerLost('boot-1'));
+const willOf = (id: string) => lastWill(id, 'boot-1', () => 0);
 const birthOf = (id: string) => stateMessage(id, 'controller/state', controllerOnline('boot-1', 0));
 
 /** A cursor that is kept for the length of a test, and what was saved. */

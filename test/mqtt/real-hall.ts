@@ -6,8 +6,7 @@ import type { Host, HostParts } from '../../firmware-host/host.ts';
 import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
 import { startHost } from '../../firmware-host/main.ts';
 import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
-import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { openUplink, type Uplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
@@ -18,7 +17,7 @@ import { keptCursor } from './office.ts';
 export function toOffice(site: string, port: number, boot = 'boot-1'): Uplink {
   return openUplink({
     ...{ site, url: `mqtt://127.0.0.1:${port}`, language: () => 'id', last: 0, cursor: 0, clock: realClock },
-    will: stateMessage(site, 'controller/state', controllerLost(boot)),
+    will: lastWill(site, boot, () => 0),
     journal: openMemoryJournal(),
     store: keptCursor(),
     time: { wall: Date.now, trusted: () => true, floor: () => 0 },

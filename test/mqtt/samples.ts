@@ -59,6 +59,8 @@ export const events: readonly HallEvent[] = [
   { type: 'host.stopped' },
   { type: 'device.lost', device: 'printer-1', code: 'link.io_error' },
   { type: 'device.found', device: 'printer-1' },
+  { type: 'device.faulted', device: 'printer-1', code: 'paper.out', severity: 'error', fix: 'clerk' },
+  { type: 'device.cleared', device: 'printer-1', code: 'paper.out', for_s: 184.2 },
   { type: 'clock.jumped', by_s: -39_600, why: 'confirmed' },
   { type: 'journal.dropped', from: 1, to: 17_000 },
 ];

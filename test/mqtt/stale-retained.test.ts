@@ -1,7 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
-import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { siteOf } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
@@ -37,7 +36,7 @@ const before = hallOf([1, 2, 3], ['paspor', 'izin']);
 const after = hallOf([1], ['paspor']);
 
 function external(port: number, boot: string) {
-  const will = stateMessage(site, 'controller/state', controllerLost(boot));
+  const will = lastWill(site, boot, () => 0);
   const report = () => undefined;
   const url = `mqtt://127.0.0.1:${port}`;
   return openExternalConnection({ url, site, will, clock: realClock, random: () => 0, report });

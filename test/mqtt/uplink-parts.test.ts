@@ -45,7 +45,7 @@ describe('the window', () => {
 });
 
 test('the pace lets no more through in a second than it says, and makes up for little of a pause', () => {
-  const pace = createRateLimiter(100);
+  const pace = createRateLimiter(() => 100);
   let now = 5_000;
   let through = 0;
   const second = (): number => {

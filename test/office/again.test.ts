@@ -31,6 +31,7 @@ beforeEach(() => {
 function follow(): void {
   const connection: BrokerConnection = {
     connected: true,
+    number: 1,
     async publish(_topic, payload) {
       asked.push(JSON.parse(payload));
     },

@@ -24,7 +24,7 @@ async function exampleBroker() {
   // mosquitto gives up root before it writes here.
   chmodSync(dir, 0o777);
   const passwords = join(dir, 'passwords');
-  const names = [...sites, 'laporan'];
+  const names = [...sites, 'laporan', 'kantor', 'pengurus'];
   for (const [at, name] of names.entries())
     execFileSync('mosquitto_passwd', [...(at === 0 ? ['-c'] : []), '-b', passwords, name, password]);
   chmodSync(passwords, 0o644);
@@ -66,7 +66,8 @@ async function client(username: string, filter: string) {
   one.on('message', (topic, payload) => heard.push({ topic, text: payload.toString() }));
   await one.subscribeAsync(filter, { qos: 1 });
   const say = (topic: string, text: string) => one.publishAsync(`loket/v1/${topic}`, text, { qos: 1 });
-  return { heard, say };
+  const publish = (topic: string, text: string) => one.publishAsync(topic, text, { qos: 1, retain: true });
+  return { heard, say, publish };
 }
 
 const canRun = has('mosquitto') && has('mosquitto_passwd') && has('openssl');
@@ -118,6 +119,45 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
     expect(of('/event/').map(({ sequence }) => Number(sequence))).toEqual([7, 8, 9]);
     for (const topic of [`${here}/command/call-next`, `${here}/event/ticket/called`])
       await expect(office.say(topic, '{}')).rejects.toThrow(/not authorized/i);
+  });
+
+  test('lets no other account take the place of a site, whatever client id it says', async () => {
+    const office = await client('laporan', `loket/v1/${here}/controller/state`);
+    const { uplink, faults } = await lineOf(here);
+    await until(() => uplink.figures().uplink_backlog === 0);
+    for (const username of [there, 'kantor', 'pengurus']) {
+      const url = `mqtt://127.0.0.1:${broker.plain}`;
+      const intruder = await mqtt.connectAsync(url, {
+        ...{ username, password, clientId: `loket-${here}`, reconnectPeriod: 0 },
+      });
+      await intruder.endAsync(true);
+    }
+    // A round trip of the site itself: it would have been thrown out by now.
+    uplink.recorded(40);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(uplink.connection).toMatchObject({ connected: true, number: 1 });
+    expect(faults).toEqual([]);
+    expect(office.heard.map(({ text }) => JSON.parse(text).state)).toEqual(['online']);
+  });
+
+  test('lets the office say that it is there, the sites hear it and obey, and nobody else say it', async () => {
+    const topic = 'loket/office/state';
+    const told = (more: object) =>
+      JSON.stringify({ state: 'online', since: '2026-09-20T03:00:00.000Z', boot: 'o', rate: 20, ...more });
+    const office = await client('kantor', topic);
+    await office.publish(topic, told({}));
+    const reports = consumer(broker.plain, { username: 'laporan', password });
+    await until(() => reports.connection.connected);
+    const from = performance.now();
+    await lineOf(here);
+    await until(() => reports.applied.length === 40);
+    // 40 events at 20 a second, but for the 16 that may be on their way when it hears of that; its own rate is 10,000.
+    expect(performance.now() - from).toBeGreaterThan(1_000);
+    const site = await client(there, topic);
+    await expect(site.publish(topic, told({ rate: 1 }))).rejects.toThrow(/not authorized/i);
+    await office.publish(topic, told({ state: 'offline' }));
+    await until(() => site.heard.length === 2);
+    expect(site.heard.map(({ text }) => JSON.parse(text).state)).toEqual(['online', 'offline']);
   });
 
   test('lets in nobody without a name', async () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openDeadlines } from '../../office/verdict/deadlines.ts';
+import { createDeadlines } from '../../office/verdict/deadlines.ts';
 
 test('what is due is taken once, at its earliest time, and nothing before', () => {
   const step = fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 100 }));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      const deadlines = openDeadlines();
+      const deadlines = createDeadlines();
       const naive = new Map<string, number>();
       for (const [key, at] of steps) {
         deadlines.set(`${key}`, at);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openVerdicts } from '../../office/verdict/verdicts.ts';
+import { createVerdicts } from '../../office/verdict/verdicts.ts';
 
 const sites = 2_000;
 const devices = 12;
@@ -10,7 +10,7 @@ const shareMost = 0.15;
 const wall = Date.UTC(2026, 8, 20, 3);
 
 test(`${sites} sites of ${devices} devices in real time cost less than ${shareMost * 100} % of a core`, () => {
-  const office = openVerdicts({ at: 0, wall });
+  const office = createVerdicts({ at: 0, wall });
   const hear = (site: number, topic: string, payload: object, at: number): void =>
     office.hear({ site: `mpp-${site}`, topic, payload, retain: false, heardAt: at, wallAt: wall + at });
   office.lineUp({ at: 0, wall });

@@ -6,7 +6,7 @@ import type {
   Moment,
   VerdictChange,
 } from '../../office/verdict/verdict-types.ts';
-import { openVerdicts } from '../../office/verdict/verdicts.ts';
+import { createVerdicts } from '../../office/verdict/verdicts.ts';
 
 /** A line of a recording; `t` is in seconds. */
 interface Line {
@@ -37,7 +37,7 @@ export function replay(name: string): readonly Said[] {
     .split('\n')
     .map((text) => JSON.parse(text) as Line);
   const moment = (t: number): Moment => ({ at: t * 1_000, wall: (start?.wall ?? 0) + t * 1_000 });
-  const office = openVerdicts(moment(0));
+  const office = createVerdicts(moment(0));
   const said: Said[] = [];
 
   function judge(t: number): void {

@@ -5,7 +5,7 @@ import type {
   IncidentChange,
   MaintenanceWindow,
 } from '../../office/verdict/verdict-types.ts';
-import { type Before, openVerdicts } from '../../office/verdict/verdicts.ts';
+import { type Before, createVerdicts } from '../../office/verdict/verdicts.ts';
 
 export const wall0 = Date.UTC(2026, 8, 20, 3);
 
@@ -18,7 +18,7 @@ export class ToldOffice {
 
   constructor(before: Before = {}, startS = 0) {
     this.#s = startS;
-    this.#verdicts = openVerdicts(this.#moment(), before);
+    this.#verdicts = createVerdicts(this.#moment(), before);
   }
 
   #moment() {

@@ -168,6 +168,7 @@ export function judgeRest(world: World): void {
   for (const id of site.counters.keys())
     if (JSON.stringify(counterView(state, id)) !== JSON.stringify(life.host.counter(id)))
       rules.breaks('journal', `its events do not lead to ${id}`);
+  for (const { id } of site.devices) world.ledger.faults.judge(id, life.host.status(id));
 }
 
 /** A retained state that is not the hall's. */

@@ -1,10 +1,11 @@
 import type { Millis } from '../../devices/ports.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import type { Link, LinkEvents } from '../../firmware-host/mqtt/external-link.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
-import { controllerLost, controllerOnline } from '../../firmware-host/mqtt/states.ts';
+import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
 import type { WorldBroker } from './broker.ts';
 import { ProcessClock, type WorldClock } from './clock.ts';
@@ -33,22 +34,28 @@ export function startClone(of: {
   const { site, boot, broker, random } = of;
   const clock = new ProcessClock(of.clock);
   const online = stateMessage(site, 'controller/state', controllerOnline(boot, of.wall));
-  const open = (told: LinkEvents): Link =>
+  const will = lastWill(site, boot, () => of.wall);
+  const open = (told: LinkEvents, connection: number): Link =>
     broker.connect(
       {
         ...{ id: `loket-${site}`, name: cloneName, clock },
-        will: stateMessage(site, 'controller/state', controllerLost(boot)),
+        will: will(connection),
         ...(of.party === 'uplink' ? { party: of.party } : {}),
       },
       told,
     );
 
+  let attempts = 0;
   function fight(): void {
-    const link: Link = open({
-      up: () => void link.publish(online.topic, online.payload, online).catch(() => undefined),
-      lost: () => void clock.after(waitMs(), fight),
-      message: () => undefined,
-    });
+    attempts++;
+    const link: Link = open(
+      {
+        up: () => void link.publish(online.topic, online.payload, online).catch(() => undefined),
+        lost: () => void clock.after(waitMs(), fight),
+        message: () => undefined,
+      },
+      attempts,
+    );
   }
 
   const waitMs = (): Millis => fightMs.least + (fightMs.most - fightMs.least) * random();

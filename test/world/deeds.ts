@@ -75,7 +75,9 @@ async function press(
     !shared(device) &&
     life.host.status(device)?.state === 'online' &&
     world.health.isWell(device, world.clock.now(), life.startedAt) &&
-    world.rested(device, key);
+    world.rested(device, key) &&
+    // Whose answer it is cannot be told while another key of the device is still being weighed.
+    !world.pressedWithin(device, pressMs);
   world.touched(device, key, ms);
   keypad?.press?.(key, ms);
   if (quick) return;

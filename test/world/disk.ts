@@ -1,5 +1,6 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
+import { type DeviceMemory, type MemoryStore, nothingRemembered } from '../../firmware-host/device-memory.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 import { looking } from '../../firmware-host/journal/looking.ts';
 import { openGroupCommit } from '../../firmware-host/journal/sqlite/group-commit.ts';
@@ -41,6 +42,7 @@ export class WorldDisk {
   /** Since when the journal is not in its place: its process goes on to write to files that nobody finds. */
   awaySince: Millis | undefined;
   cursor = 0;
+  memory: DeviceMemory = nothingRemembered;
   clean = true;
   #underWay: Commit | undefined;
   #waiting: (() => void)[] = [];
@@ -100,6 +102,16 @@ export class WorldDisk {
         if (this.full) throw new Fault('disk.low', 'no space left');
         this.cursor = sequence;
         this.#told.cursor(sequence);
+      },
+    };
+  }
+
+  memoryStore(): MemoryStore {
+    return {
+      save: async (memory) => {
+        await this.#fsync();
+        if (this.full) throw new Fault('disk.low', 'no space left');
+        this.memory = memory;
       },
     };
   }

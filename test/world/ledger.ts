@@ -3,6 +3,7 @@ import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { type Model, openModel } from '../queue/model.ts';
+import { FaultLedger } from './fault-ledger.ts';
 import type { Rules } from './rules.ts';
 
 /** One number given on one day, and what came of it. */
@@ -26,6 +27,7 @@ interface Given {
  */
 export class Ledger {
   readonly #rules: Rules;
+  readonly faults: FaultLedger;
   readonly #now: () => number;
   readonly #hall: Hall;
   readonly #model: Model;
@@ -50,6 +52,7 @@ export class Ledger {
     this.#now = now;
     this.#hall = hall;
     this.#rules = rules;
+    this.faults = new FaultLedger(rules);
     this.#model = openModel(hall);
   }
 
@@ -74,7 +77,10 @@ export class Ledger {
 
   /** Records have become durable together. */
   durable(records: readonly Record[]): void {
-    for (const record of records) this.#read(record);
+    for (const record of records) {
+      this.#read(record);
+      this.faults.durable(record);
+    }
   }
 
   /**

@@ -4,14 +4,14 @@ import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
+import { type DeviceMemory, type MemoryStore, upToDate } from '../../firmware-host/device-memory.ts';
 import type { Host, HostNotification } from '../../firmware-host/host.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 import { keepOpening } from '../../firmware-host/keep-opening.ts';
 import type { Log } from '../../firmware-host/log.ts';
 import { startHost } from '../../firmware-host/main.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
-import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { controllerLost } from '../../firmware-host/mqtt/states.ts';
+import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink } from '../../firmware-host/mqtt/uplink/uplink.ts';
 import type { WorldBroker } from './broker.ts';
@@ -34,6 +34,9 @@ export interface LifeParts {
   readonly clean: boolean;
   /** Where the cursor of the line to the office is kept. */
   readonly store: CursorStore;
+  /** What is remembered of the devices, and where that is kept. */
+  readonly memory: DeviceMemory;
+  readonly memoryStore: MemoryStore;
   readonly broker: WorldBroker;
   readonly central: WorldBroker;
   readonly wall: () => number;
@@ -73,12 +76,12 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const running = createRunningSite(site);
   const { ports, hangUp } = processPorts(parts.hardware, clock);
   const id = `loket-${site.id}`;
-  const will = stateMessage(site.id, 'controller/state', controllerLost(boot));
+  const will = lastWill(site.id, boot, wall);
   const report = ({ code, message }: { readonly code: string; readonly message: string }) =>
     log.warn({ code }, message);
   const last = recovered.at(-1);
   const connection = openBrokerConnection({
-    open: (told) => broker.connect({ id, will, clock }, told),
+    open: (told, connection) => broker.connect({ id, will: will(connection), clock }, told),
     ...{ clock, random, report, backoffMaxMs: hallBackoffMaxMs },
   });
   const uplink = openUplink({
@@ -93,7 +96,8 @@ export async function startLife(parts: LifeParts): Promise<Life> {
       random,
       report,
     },
-    connect: (told) => central.connect({ id, will, clock, party: 'uplink' }, told),
+    connect: (told, connection) =>
+      central.connect({ id, will: will(connection), clock, party: 'uplink' }, told),
     protocol: 5,
     last: last?.sequence ?? 0,
     cursor: await store.load(),
@@ -108,6 +112,8 @@ export async function startLife(parts: LifeParts): Promise<Life> {
   const host = startHost({
     ...{ running, ports, wall, trusted, random, journal, recovered, clean, connection, uplink, boot, log },
     bookings: parts.bookings,
+    remembered: await upToDate(parts.memory, journal, recovered),
+    memoryStore: parts.memoryStore,
     listenerFaults: () => [port.fault ?? [], connection.trouble?.() ?? []].flat(),
     readSite: async () => parts.readSite(),
     soon: (run) => void clock.after(0, run),

@@ -46,8 +46,11 @@ export function linkRules(world: World): LinkRules {
     const now = clock.now();
     const last = putOut.get(where);
     if (life === undefined) return;
-    if (by === cloneName && of === hall)
-      putOut.set(where, { life, times: last?.life === life ? last.times + 1 : 1, at: now });
+    if (by === cloneName && of === hall) {
+      const before = last?.life === life ? last.times : 0;
+      // A broker that hangs brings nobody's word.
+      putOut.set(where, { life, times: world[where].hung ? before : before + 1, at: now });
+    }
     if (by !== hall || of !== cloneName || last?.life !== life) return;
     if (life.namesTwin(where) && now - last.at < givesWayMs)
       rules.breaks('two controllers', `it took its place at ${where} back after ${now - last.at} ms`);

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../devices/ports.ts';
+import { nothingRemembered } from '../../firmware-host/device-memory.ts';
+import { memoryFile } from '../../firmware-host/device-memory-file.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
@@ -79,6 +81,7 @@ async function startSoak() {
     close: () => clock.standsFor(real.close()),
   };
   const store = createCursorFile(join(dir, 'uplink.cursor'));
+  const memoryStore = memoryFile(join(dir, 'device-memory.json'), site.id);
   const quiet = () => undefined;
   const started = await startLife({
     ...{ site, wall, random, broker, central, journal, clock: own },
@@ -87,6 +90,8 @@ async function startSoak() {
     recovered: await real.tail(),
     clean: real.opened.clean,
     store: { load: store.load, save: (sequence) => clock.standsFor(store.save(sequence)) },
+    memory: nothingRemembered,
+    memoryStore: { save: (memory) => clock.standsFor(memoryStore.save(memory)) },
     trusted: () => true,
     readSite: read,
     bookings: { find: () => 'booking-unknown' },

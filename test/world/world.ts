@@ -83,6 +83,7 @@ export class World {
   /** Until when each printer may say late how it is. */
   readonly #slowUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
+  readonly #lastDown = new Map<string, Millis>();
   readonly #keyBusy = new Map<string, Millis>();
 
   constructor(script: Script, tell?: (line: string) => void) {
@@ -194,6 +195,7 @@ export class World {
         startedAt: this.clock.now(),
         journal: disk.journal(clock, (records) => this.#appended(records)),
         store: disk.store(),
+        ...{ memory: disk.memory, memoryStore: disk.memoryStore() },
         hardware: this.hall.ports,
         wall: this.wall,
         trusted: () => this.trusted,
@@ -263,7 +265,13 @@ export class World {
   /** A key is moved for so long. */
   touched(device: string, key: string, ms: Millis): void {
     const name = `${device} ${key}`;
+    this.#lastDown.set(device, this.clock.now());
     this.#keyBusy.set(name, Math.max(this.#keyBusy.get(name) ?? 0, this.clock.now() + ms + contactMs));
+  }
+
+  /** Whether a key of that device went down within the last `ms`. */
+  pressedWithin(device: string, ms: Millis): boolean {
+    return this.clock.now() - (this.#lastDown.get(device) ?? Number.NEGATIVE_INFINITY) <= ms;
   }
 
   /** Whether nobody has a finger on that key. */

@@ -20,6 +20,8 @@ export function openInProcessConnection(
     get connected() {
       return !closed && !aedes.closed;
     },
+    // The connection is the process itself: it is made once and never lost.
+    number: 1,
     get clients() {
       return aedes.connectedClients;
     },
@@ -55,7 +57,6 @@ export function openInProcessConnection(
       if (hear !== undefined) aedes.unsubscribe(filter, hear, () => {});
     },
     onConnected(listener) {
-      // The connection is the process itself: it is made once and never lost.
       listener();
       return () => {};
     },

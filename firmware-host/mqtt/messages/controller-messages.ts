@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { reason } from './device-messages.ts';
 import { count, id, instant, text } from './message-fields.ts';
 
-/** `controller/state`. The last will is the same with `offline` and `lost`; it has no `since`. */
+/**
+ * `controller/state`. The last will is the same with `offline` and `lost`. It was written when its connection began:
+ * `since` and `connection` are of that connection, and nothing in it is the time of the loss.
+ */
 export const controllerState = z.strictObject({
   state: z.enum(['online', 'offline']),
   /** `stopped`: by a person or the system. `lost`: power, process or network, said by the last will. */
@@ -10,6 +13,11 @@ export const controllerState = z.strictObject({
   since: instant.nullable(),
   /** Names this run of the process: a new one after silence means that the controller restarted. */
   boot: text,
+  /**
+   * Which attempt of this run to connect to this broker became this connection, from 1. It only grows, and skips the
+   * attempts that failed.
+   */
+  connection: count.exactOptional(),
   /** What is wrong with the controller itself, the worst first. Missing while it is offline: nothing is known then. */
   reasons: z.array(reason).max(8).exactOptional(),
 });
@@ -20,6 +28,10 @@ export const controllerInfo = z.strictObject({
   title: text,
   zone: text,
   language: z.enum(['id', 'en']),
+  /** As the site file has them: the office's name of the region, and decimal degrees. */
+  region: id.exactOptional(),
+  lat: z.number().min(-90).max(90).exactOptional(),
+  lon: z.number().min(-180).max(180).exactOptional(),
   /** SHA-256 of the site file that is in force. */
   site_hash: text,
   node: text,
@@ -32,6 +44,9 @@ export const controllerInfo = z.strictObject({
 
 /** `controller/health`: flat numbers. What this machine cannot measure is left out, never guessed. */
 export const controllerHealth = z.strictObject({
+  /** When this was measured, by the controller's clock, and how often it is sent. */
+  at: instant.exactOptional(),
+  every_s: count.exactOptional(),
   uptime_s: count,
   rss_mb: z.number(),
   inbox_depth: count,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { count, id, instant, text } from './message-fields.ts';
 
-const severity = z.enum(['info', 'warn', 'error']);
-const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
+export const severity = z.enum(['info', 'warn', 'error']);
+export const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
 
 /** Why a device, or the controller itself, is not simply well. */
 export const reason = z.strictObject({
@@ -45,11 +45,21 @@ export const deviceInfo = z.strictObject({
   counter: id.nullable(),
   /** What the device itself tells over USB HID; null where nothing tells. */
   serial: text.nullable(),
+  /**
+   * What it hangs on: when that is gone, so is the device. `board`: `id` is the board's among the devices; `serial`:
+   * the path of a serial line; `network`: the host of a network device; `usb`: a hub, where the site file names a port.
+   * Null where nothing is known, and for what is wired to the controller itself.
+   */
+  parent: z
+    .strictObject({ kind: z.enum(['board', 'usb', 'serial', 'network']), id: text })
+    .nullable()
+    .exactOptional(),
 });
 
 /**
  * `device/{id}/health`: counts since the controller started. All have `opens`, `reconnects`, `losses`, `io_errors`,
- * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role.
+ * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role. Each count has a
+ * `total_*` beside it, of all runs together.
  */
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 

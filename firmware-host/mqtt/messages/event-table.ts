@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
+import { fixer, severity } from './device-messages.ts';
 import { count, id, seconds, text, ticketClass, ticketNumber } from './message-fields.ts';
 
 /** Every event that is journalled is published. */
@@ -135,6 +136,17 @@ export const eventTable = {
   'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+  'device.faulted': event('Gangguan perangkat', 'A fault of a device that a person has to mend', {
+    device: id,
+    code: text,
+    severity,
+    fix: fixer.exclude(['auto']),
+  }),
+  'device.cleared': event('Gangguan selesai', 'That fault is over; it lasted `for_s`', {
+    device: id,
+    code: text,
+    for_s: seconds,
+  }),
   'clock.jumped': event('Lompatan jam diikuti', 'A jump of the clock was followed', {
     /** Forward is positive. */
     by_s: z.number(),

@@ -1,7 +1,7 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
+import { replaceFile } from '../../async/replace-file.ts';
 
 /** After a crash at most this much is sent again, which consumers recognise. Each time wears the card by a block. */
 const saveEveryMs: Millis = 60_000;
@@ -36,11 +36,7 @@ export function createCursorFile(path: string): CursorStore {
       // What is not a number was not written here; beginning again costs a repetition and loses nothing.
       return /^\d{1,15}\n$/.test(text) ? Number(text) : 0;
     },
-    async save(sequence) {
-      await written(`${path}.new`, `${sequence}\n`);
-      await rename(`${path}.new`, path);
-      await synced(dirname(path));
-    },
+    save: (sequence) => replaceFile(path, `${sequence}\n`),
   };
 }
 
@@ -87,25 +83,4 @@ export function createCursor(options: {
     },
     flush: save,
   };
-}
-
-async function written(path: string, text: string): Promise<void> {
-  await rm(path, { force: true });
-  // Anew: a symbolic link in its place is not followed.
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function synced(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

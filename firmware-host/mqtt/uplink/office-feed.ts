@@ -19,8 +19,8 @@ export interface OfficeFeedOptions {
   readonly backlog: Pick<Backlog, 'last'>;
   readonly clock: Clock;
   readonly wall: () => number;
-  /** Events in a second. */
-  readonly rate: number;
+  /** Events in a second by now. */
+  readonly rate: () => number;
   readonly verification: PublishVerification;
   readonly protocol: Pick<Protocol, 'saysRefusals'>;
   readonly report: (fault: Fault) => void;

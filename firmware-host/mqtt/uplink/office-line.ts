@@ -2,14 +2,14 @@ import type { Fault } from '../../../devices/fault.ts';
 import type { BrokerConnection, Outgoing } from '../broker-connection.ts';
 import { openBrokerConnection } from '../external-connection.ts';
 import type { Link } from '../external-link.ts';
-import { stateRank } from '../messages/outgoing.ts';
+import { openHallPublisher } from '../hall-publisher.ts';
 import type { Protocol } from '../mqtt-protocol.ts';
-import { openPublisher, type Publisher } from '../publisher.ts';
-import { guardAgainstStaleWill } from '../stale-will.ts';
+import type { Publisher } from '../publisher.ts';
 import { topicOf } from '../topics.ts';
 import type { OfficeFaults } from './office-faults.ts';
 import type { OfficeFeed } from './office-feed.ts';
 import { type OfficeAddress, openOfficeLink } from './office-link.ts';
+import type { OfficePresence } from './office-presence.ts';
 import type { PublishVerification } from './publish-verification.ts';
 
 /** A connection with the central office, and the publisher of the states. */
@@ -35,11 +35,12 @@ export function createOfficeLine(
     readonly protocol: Protocol;
     readonly faults: OfficeFaults;
     readonly verification: PublishVerification;
+    readonly presence: OfficePresence;
     readonly feed: Pick<OfficeFeed, 'start' | 'lost'>;
   },
 ): OfficeLine {
   const { clock, random } = options;
-  const { protocol, faults, verification, feed } = of;
+  const { protocol, faults, verification, presence, feed } = of;
   const ownTopic = topicOf(options.site, 'controller/state');
   let link: Link | undefined;
   let steady: (() => void) | undefined;
@@ -54,12 +55,13 @@ export function createOfficeLine(
     if (mine !== link || !connection.connected) return;
     faults.good();
     steady?.();
-    feed.start(mine);
+    await presence.ask(mine);
+    if (mine === link && connection.connected) feed.start(mine);
   }
 
   const connection = openBrokerConnection({
-    open(told) {
-      link = openOfficeLink(options, protocol, faults.say, {
+    open(told, number) {
+      link = openOfficeLink(options, number, protocol, faults.say, {
         ...told,
         up() {
           protocol.up();
@@ -67,10 +69,12 @@ export function createOfficeLine(
         },
         message(message) {
           verification.heard(message);
+          presence.heard(message);
           told.message(message);
         },
         lost(why, where) {
           feed.lost(where);
+          presence.lost();
           protocol.lost(why, where);
           told.lost(why, where);
         },
@@ -80,8 +84,7 @@ export function createOfficeLine(
     },
     ...{ clock, random, report: faults.say, party: 'uplink' },
   });
-  const publisher = openPublisher({ connection, clock, rank: stateRank });
-  guardAgainstStaleWill(connection, publisher, ownTopic);
+  const publisher = openHallPublisher({ connection, clock, site: options.site });
   connection.onConnected(() => link && void begin(link));
 
   return {

@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
-import type { Outgoing } from '../broker-connection.ts';
 import type { ClientTls } from '../dial.ts';
 import { keepAliveSeconds, type Link, type LinkEvents, openLink } from '../external-link.ts';
+import type { LastWill } from '../last-will.ts';
 import type { Protocol } from '../mqtt-protocol.ts';
 import { linkOver } from './over-wire.ts';
 import { openWatchdog } from './uplink-watchdog.ts';
@@ -20,17 +20,20 @@ export interface OfficeAddress {
   readonly username?: string;
   readonly password?: string;
   readonly tls?: ClientTls;
-  /** `controller/state` offline, with the boot id. */
-  readonly will: Outgoing;
+  readonly will: LastWill;
   readonly clock: Clock;
   readonly time: KnownTime;
-  /** How a connection is begun; without it, over the network to `url`. It speaks `protocol`. */
-  readonly connect?: (told: LinkEvents) => Link;
+  /** How connection number `connection` is begun; without it, over the network to `url`. It speaks `protocol`. */
+  readonly connect?: (told: LinkEvents, connection: number) => Link;
 }
 
-/** One connection to the central office, given up when it is silent. `report` is told what is wrong with the clock. */
+/**
+ * Connection number `connection` to the central office, given up when it is silent. `report` is told what is wrong with
+ * the clock.
+ */
 export function openOfficeLink(
   office: OfficeAddress,
+  connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
   told: LinkEvents,
@@ -47,12 +50,15 @@ export function openOfficeLink(
     },
   };
   const link =
-    office.connect === undefined ? overNetwork(office, protocol, report, guarded) : office.connect(guarded);
+    office.connect === undefined
+      ? overNetwork(office, connection, protocol, report, guarded)
+      : office.connect(guarded, connection);
   return link;
 }
 
 function overNetwork(
   office: OfficeAddress,
+  connection: number,
   protocol: Pick<Protocol, 'next'>,
   report: (fault: Fault) => void,
   told: LinkEvents,
@@ -62,7 +68,7 @@ function overNetwork(
   const open = (stream: Duplex, on: LinkEvents): Link =>
     openLink(
       {
-        ...{ ...office, stream, clientId, protocol: protocol.next() },
+        ...{ ...office, stream, clientId, protocol: protocol.next(), will: office.will(connection) },
         ...{ ackTimeoutMs: silenceMs, party: 'uplink' },
       },
       on,

@@ -15,6 +15,7 @@ import { type CursorStore, createCursor } from './cursor.ts';
 import { createOfficeFaults } from './office-faults.ts';
 import { type OfficeFeed, openOfficeFeed } from './office-feed.ts';
 import { createOfficeLine, type OfficeLine, type OfficeLineOptions } from './office-line.ts';
+import { createOfficePresence } from './office-presence.ts';
 import { createPublishVerification } from './publish-verification.ts';
 
 export const eventsPerSecond = 100;
@@ -29,7 +30,7 @@ export interface UplinkOptions extends OfficeLineOptions {
   readonly store: CursorStore;
   /** What `store` held. */
   readonly cursor: number;
-  /** Events in a second; 100 by default. */
+  /** Events in a second, 100 by default; fewer where the office says so. */
   readonly rate?: number;
   /** MQTT 3.1.1 is 4. Both are tried by default, 5 first. */
   readonly protocol?: 4 | 5;
@@ -69,11 +70,12 @@ export function openUplink(options: UplinkOptions): Uplink {
   const cursor = createCursor({ sequence, store: options.store, clock, report: faults.say });
   const backlog = createBacklog(options.last, cursor, report);
   const verification = createPublishVerification(clock);
+  const presence = createOfficePresence(clock, options.rate ?? eventsPerSecond);
   const feed = openOfficeFeed({
     ...{ site, journal: options.journal, cursor, backlog, clock, wall: options.time.wall },
-    ...{ rate: options.rate ?? eventsPerSecond, verification, protocol, report, failed: faults.say },
+    ...{ rate: presence.rate, verification, protocol, report, failed: faults.say },
   });
-  const line = createOfficeLine(options, { protocol, faults, verification, feed });
+  const line = createOfficeLine(options, { protocol, faults, verification, presence, feed });
   const { connection, publisher } = line;
   // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
   connection.subscribe(topicOf(site, 'command/replay'), replayIntake(options, line, feed).take);

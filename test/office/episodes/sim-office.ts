@@ -1,6 +1,6 @@
 import type { LineLoss } from '../../../office/verdict/broker-line.ts';
 import type { Correction, IncidentChange, Moment } from '../../../office/verdict/verdict-types.ts';
-import { openVerdicts, type Verdicts } from '../../../office/verdict/verdicts.ts';
+import { createVerdicts, type Verdicts } from '../../../office/verdict/verdicts.ts';
 import type { Delivery, SimBroker } from './sim-broker.ts';
 import { between, type Random, type VirtualTime } from './virtual-time.ts';
 
@@ -31,7 +31,7 @@ export class SimOffice {
     this.#random = random;
     this.#broker = broker;
     this.#wall0 = wall0;
-    this.verdicts = openVerdicts(this.#moment());
+    this.verdicts = createVerdicts(this.#moment());
     broker.officeClosed = () => this.#closed('ended');
   }
 
@@ -95,7 +95,7 @@ export class SimOffice {
   restart(): void {
     this.#isStopped = false;
     this.lineSince = this.#time.now;
-    this.verdicts = openVerdicts(this.#moment(), { incidents: this.verdicts.incidents() });
+    this.verdicts = createVerdicts(this.#moment(), { incidents: this.verdicts.incidents() });
     this.connect();
   }
 
