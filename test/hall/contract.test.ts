@@ -18,6 +18,7 @@ import { exampleText, PlayedHall, siteOf } from './played-hall.ts';
 const elsewhere: { readonly [channel: string]: string } = {
   'event-journal-dropped':
     'needs a month without the central office: test/mqtt/uplink-parts.test.ts sends it, test/mqtt/messages.test.ts its shape',
+  'office-state': 'is said by the office: test/mqtt/office-presence.test.ts',
 };
 
 const surging = exampleText('simulated-hall').replace(
@@ -39,7 +40,7 @@ const piSays = {
 };
 const oneDesk = `
 version: 1
-site: { id: satu-loket, title: Satu Loket, zone: WIB }
+site: { id: satu-loket, title: Satu Loket, zone: WIB, region: kepri, at: [1.13, 104.05] }
 services: { a: { title: Paspor, prefix: A } }
 counters: { loket-1: { number: 1, serves: [a] } }
 devices:
