@@ -6,10 +6,10 @@ import type { Log } from './log.ts';
 import type { Messages } from './perform/messages.ts';
 import type { DeviceStatus } from './supervise/device-status.ts';
 
-/** Publishes what becomes of devices; one that was lost or found is written down once for each time. */
+/** Publishes the status of devices, and records each loss and each return once. */
 export interface DeviceChanges {
   status(device: Device, status: DeviceStatus): void;
-  /** It has left the site file: one of the same name that comes later is a new one. */
+  /** The device was removed from the site file: a later one of the same name is a new device. */
   forget(device: string): void;
 }
 
@@ -18,7 +18,7 @@ export function createDeviceChanges(of: {
   readonly say: Messages;
   readonly saw: (sight: HostNotification) => void;
   readonly note: (event: HostEvent) => void;
-  /** Keys that were held are up again. */
+  /** Called when the device is gone, so that keys held down count as released. */
   readonly gone: (device: Device) => void;
 }): DeviceChanges {
   const { log, say } = of;

@@ -12,10 +12,10 @@ import type { Refused } from './queue/refusals.ts';
 import type { ReadState } from './queue/state.ts';
 import { createEquipment, type Equipment } from './supervise/equipment.ts';
 
-/** The devices of the hall. What they tell becomes commands of their desk, and news of themselves. */
+/** The devices of the hall. Their events become commands of their counter; their status is published. */
 export interface HallDevices {
   readonly all: Equipment;
-  /** It has left the site file, or is no longer as it was there. */
+  /** To be called for a device that was removed from the site file or whose entry changed. */
   left(device: Device): void;
 }
 
@@ -29,7 +29,7 @@ export function createHallDevices(
     readonly note: (event: HostEvent) => void;
     readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
     readonly printerFor: (service: string, own: string | undefined) => string | null;
-    /** Refuses what the loop does not see. */
+    /** Handles a refusal that does not go through the loop. */
     readonly turnAway: (refused: Refused) => void;
   },
 ): HallDevices {

@@ -13,17 +13,17 @@ import type { Messages } from './perform/messages.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
-/** Waits grow by themselves: how often the services' states are published again. */
+/** How often the services' states are published again, because waiting times grow by themselves. */
 const servicesEveryMs = 10_000;
 
-/** Publishes the state of every service, with how long people have waited by now. */
+/** Publishes the state of every service, with the current waiting times. */
 export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
   const { running, say, time } = of;
   const now = time.now();
   for (const service of running.site().services.keys()) say.service(service, now);
 }
 
-/** A hall whose parts know each other, and of which none has begun yet. */
+/** A hall whose parts are connected to each other and not started yet. */
 export interface BuiltHall extends HostParts {
   readonly time: HallTime;
   readonly loop: Loop;
@@ -36,8 +36,8 @@ export interface BuiltHall extends HostParts {
 }
 
 /**
- * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the
- * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
+ * Opens the hall, in this order: every retained state, the clearing of stale retained messages, the record of the
+ * start, tickets whose paper is in doubt, and the devices. Returns a function that ends the hall's own timers.
  */
 export function openHall(of: BuiltHall): Cancel {
   const { loop, publisher, say, show, all, own, connection, uplink, version } = of;

@@ -1,6 +1,6 @@
 import type { Record } from './journal-port.ts';
 
-/** One line per record, made of whatever `view` makes of it (the record itself, a CloudEvent). */
+/** One line of JSON per record: the result of `view`, such as a CloudEvent; by default the record itself. */
 export function jsonLine(record: Record, view: (record: Record) => unknown = (same) => same): string {
   return `${JSON.stringify(view(record))}\n`;
 }
@@ -21,8 +21,8 @@ const COLUMNS = [
 export const csvHeader = `${COLUMNS.join(',')}\r\n`;
 
 /**
- * A record as a line for a spreadsheet, with as much of its event as is in `told`: everything, or the data of its
- * CloudEvent. `more` holds the fields without a column, as JSON.
+ * A record as a line for a spreadsheet. `told` selects the fields of its event: all of them, or the data of its
+ * CloudEvent. The column `more` holds the fields without a column of their own, as JSON.
  */
 export function csvLine(record: Record, told: object = record.event): string {
   const { type: _, ...fields } = told as { [field: string]: unknown };
@@ -41,7 +41,7 @@ export function csvLine(record: Record, told: object = record.event): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** Quoted where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
+/** Quotes where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value: unknown): string {
   const text = String(value ?? '');
   const harmless = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;

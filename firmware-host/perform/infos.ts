@@ -2,7 +2,7 @@ import { counterOf, type Device, type Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 
-/** `controller/info`: the site as it is in force, and what it runs on. */
+/** `controller/info`: the site in force, and what it runs on. */
 export function controllerInfo(
   site: Site,
   version: string,
@@ -26,7 +26,7 @@ export function controllerInfo(
   };
 }
 
-/** `device/{id}/info`. `serial`: its serial number, where it told one. */
+/** `device/{id}/info`. `serial`: its serial number, if it reported one. */
 export function deviceInfo(site: Site, device: Device, serial: string | undefined) {
   const { kind, role, title } = device.kind;
   return {
@@ -39,7 +39,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
   };
 }
 
-/** Where a device is plugged in, from what it claims. */
+/** Where a device is plugged in, derived from its claims. */
 function placeOf(device: Device): string {
   return device.kind.claims(device.options).map(placeOfClaim).join(', ');
 }

@@ -1,8 +1,8 @@
-/** Tickets of simulated printers, as pictures: a folder in the data folder. */
+/** The folder in the data folder for tickets of simulated printers, as pictures. */
 export const PICTURES = 'simulated';
-/** How far the central office has the events. */
+/** The file of the uplink's cursor. */
 export const UPLINK_CURSOR = 'uplink.cursor';
-/** `$SERVICE_RESULT` of the run before, which the unit's `ExecStopPost=` writes there. */
+/** The file with the `$SERVICE_RESULT` of the previous run, which the unit's `ExecStopPost=` writes. */
 export const LAST_END = 'last-end';
-/** All there may be in a data folder besides the journal. */
+/** The files and folders that may be in a data folder besides the journal. */
 export const BESIDES_JOURNAL = [PICTURES, UPLINK_CURSOR, `${UPLINK_CURSOR}.new`, LAST_END] as const;

@@ -3,11 +3,11 @@ import { text } from '../messages/message-fields.ts';
 import type { CommandRow } from './command-table.ts';
 import { instantGrammar, requestIdGrammar } from './request.ts';
 
-/** The envelope, by its parts. */
+/** The parts of the envelope. */
 export const requestId = z.string().regex(requestIdGrammar);
 export const sentInstant = z.string().regex(instantGrammar);
 
-/** What a client sends on `command/{name}`: the envelope that readRequest takes off, and the command's own fields. */
+/** What a client sends on `command/{name}`: the envelope, which readRequest removes, and the command's own fields. */
 export function requestSchema({ request }: CommandRow): z.ZodObject {
   return z.strictObject({
     id: requestId,
@@ -17,14 +17,14 @@ export function requestSchema({ request }: CommandRow): z.ZodObject {
   });
 }
 
-/** The reply to a command that was not carried out. The id is null when the command's could not be read. */
+/** The reply to a command that was not carried out. The id is null when the id of the command could not be read. */
 export const failedReply = z.strictObject({
   id: requestId.nullable(),
   ok: z.literal(false),
   error: z.strictObject({ code: text, text }),
 });
 
-/** What comes back on `reply/{name}`. */
+/** What the controller publishes on `reply/{name}`. */
 export function replySchema({ result }: CommandRow): z.ZodType {
   return z.union([z.strictObject({ id: requestId, ok: z.literal(true), result }), failedReply]);
 }

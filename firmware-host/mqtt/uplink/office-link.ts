@@ -9,10 +9,10 @@ import { linkOver } from './over-wire.ts';
 import { openWatchdog } from './uplink-watchdog.ts';
 import { type KnownTime, openWire } from './uplink-wire.ts';
 
-/** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
+/** Two keepalives without a packet: the connection is dead, whatever the state of the socket. */
 const silenceMs = 2 * keepAliveSeconds * 1_000;
 
-/** Where the central office is, and how it is spoken to. */
+/** The address of the central office, and the settings of its connection. */
 export interface OfficeAddress {
   readonly site: string;
   /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */
@@ -24,11 +24,11 @@ export interface OfficeAddress {
   readonly will: Outgoing;
   readonly clock: Clock;
   readonly time: KnownTime;
-  /** How a connection is begun; without it, over the network to `url`. It speaks `protocol`. */
+  /** Opens a link; without it, one is opened over the network to `url` with `protocol`. */
   readonly connect?: (told: LinkEvents) => Link;
 }
 
-/** One connection to the central office, given up when it is silent. `report` is told what is wrong with the clock. */
+/** One connection to the central office, given up when it is silent. `report` is called with faults of the clock. */
 export function openOfficeLink(
   office: OfficeAddress,
   protocol: Pick<Protocol, 'next'>,
