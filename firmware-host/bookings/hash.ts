@@ -4,13 +4,14 @@ import { readSecret } from '../secret-file.ts';
 
 const keyMinBytes = 16;
 
-/** The keyed hash that stands for a booking code: HMAC-SHA256 of the code in capitals, as 64 hex digits. */
+/** The keyed hash of a booking code: HMAC-SHA256 of the code in capitals, as 64 hex digits. */
 export function bookingHash(code: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(code.trim().toUpperCase()).digest('hex');
 }
 
 /**
- * The key in a file, a secret like any other (secret-file.ts). Throws a Fault when it cannot be read or is too short.
+ * Reads the key, under the rules for every secret (secret-file.ts). Throws a Fault when it cannot be read or is too
+ * short.
  */
 export function readBookingKey(path: string): Uint8Array {
   const hint = `make one with: (umask 077; openssl rand -hex 32 > ${path})`;

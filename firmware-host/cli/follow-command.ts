@@ -18,8 +18,8 @@ export interface FollowOptions {
 }
 
 /**
- * `loket follow`: prints the events of all sites on a central broker, one JSON line each, every one once and in order
- * within its site. What is said about gaps and sites goes to standard error.
+ * `loket follow`: prints the events of all sites on a central broker, one JSON line each, each event once and in order
+ * within its site. Messages about gaps and sites go to standard error.
  */
 export async function follow(options: FollowOptions): Promise<void> {
   try {

@@ -34,7 +34,7 @@ function date(text: string): string {
   return text;
 }
 
-/** A command that was not written as it should be; 1 is for what went wrong with a right one. */
+/** The exit code for a command with wrong arguments; 1 is for a failure of a correct command. */
 const usageExit = 2;
 
 export const program = new Command('loket')
@@ -65,7 +65,7 @@ const data = ['--data <dir>', 'where the journal and other data are kept', '.lok
 const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
-// Hardware libraries are loaded by the commands that need them, so that the others work where one is broken.
+// The commands that need hardware libraries load them themselves, so that the others work where one is broken.
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')

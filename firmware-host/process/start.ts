@@ -224,7 +224,7 @@ async function takeLastEnd(dir: string): Promise<string | undefined> {
     await rm(file);
     return said;
   } catch {
-    return undefined; // Nobody said anything, or the disk cannot be written to, which the journal reports.
+    return undefined; // There is no such file, or the disk cannot be written to, which the journal reports.
   }
 }
 

@@ -6,7 +6,7 @@ import { serviceWaitingSince, waitingFor } from './whose-turn.ts';
 /** A surge is over when the figures have fallen to this share of the thresholds, so that it does not flicker. */
 const CALM_AT = 0.8;
 
-/** `service.surge` and `service.calm` for all services that have crossed a threshold since the last look. */
+/** `service.surge` and `service.calm` for all services that have crossed a threshold since the last check. */
 export function pressure(state: ReadState, now: Now): readonly QueueEvent[] {
   const events: QueueEvent[] = [];
   for (const rules of state.hall.services.values()) {
@@ -23,8 +23,9 @@ export function pressure(state: ReadState, now: Now): readonly QueueEvent[] {
 }
 
 /**
- * Seconds a visitor who takes a number now is likely to wait: those waiting, times the recent mean visit, shared by
- * the counters open for the service. Undefined before the first visit of the day or while no counter is open.
+ * Seconds that a visitor who takes a number now is likely to wait: the number of waiting tickets, times the recent mean
+ * visit, divided by the counters open for the service. Undefined before the first visit of the day or while no counter
+ * is open.
  */
 export function estimateWait(state: ReadState, id: string, service: ReadService): number | undefined {
   if (service.meanVisitMs === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Cause, Command } from './commands.ts';
 
 /**
- * Why a command was not carried out, in words an officer understands, and as up to four glyphs that seven segments
+ * Why a command was not carried out, in words that an officer understands, and as up to four glyphs that seven segments
  * can show. A refusal changes nothing.
  */
 export const refusals = {
@@ -150,7 +150,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** A refusal, and where what it refuses was asked. A check-in can be refused before it is a command. */
+/** A refusal, and the place of the refused press, scan or command. A check-in can be refused before it is a command. */
 export interface Refused {
   readonly asked: Command['type'] | 'check-in';
   readonly code: RefusalCode;
