@@ -2,7 +2,7 @@ import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { repeatAfter } from '../async/interval.ts';
 
-/** How often the journal's files are checked. If they are gone, no number is given from two seconds later on. */
+/** How often the journal's files are checked. Two seconds after they are gone, no number is given any more. */
 const lookEveryMs: Millis = 1_000;
 
 /**

@@ -16,7 +16,7 @@ const STEP = 1_000;
 
 /**
  * Checks the journal of a data folder against its chain of sums and its marks; a host may be writing it meanwhile.
- * Throws what `openReader` throws.
+ * Throws what `openJournalReader` throws.
  */
 export function checkJournal(dir: string): Checked {
   // The mark is read before the journal: a host that keeps writing only ever moves ahead of it.

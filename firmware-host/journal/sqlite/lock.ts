@@ -10,9 +10,9 @@ import { refuseForeign } from './own-file.ts';
 /**
  * Locks a data folder for this process; the returned function unlocks it. Throws `journal.in_use`. There are two locks.
  * The first is SQLite's lock on an empty file in the folder, which also holds between machines and containers that
- * share it. The second is on the folder's path: a folder that is removed and made anew has a new lock file, so two
- * processes could each believe to be alone. The system releases both when the process ends, however it ends. Other
- * processes can still read the journal.
+ * share it. The second is on the folder's path: if the folder is removed and made anew, it has a new lock file, and
+ * without the second lock two processes would each believe to be alone. The system releases both when the process ends,
+ * however it ends. Other processes can still read the journal.
  */
 export function lockFolder(dir: string): () => void {
   const giveUpFile = lockFile(dir);
