@@ -7,8 +7,8 @@ const firstMs: Millis = 1_000;
 const mostMs: Millis = 15_000;
 
 /** A listener that is open, or will be as soon as that is possible. */
-export interface KeptOpen<Door> {
-  readonly listener: Door | undefined;
+export interface KeptOpen<Opened> {
+  readonly listener: Opened | undefined;
   /** Why it is not open. */
   readonly fault: Fault | undefined;
   close(): Promise<void>;
@@ -19,14 +19,14 @@ export interface KeptOpen<Door> {
  * network may not have assigned the address yet. Resolves after the first attempt; if that failed, it is retried for
  * ever. `told` is called with each new fault, and with `undefined` when it is over.
  */
-export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
-  readonly open: () => Promise<Door>;
+export async function keepOpening<Opened extends { close(): Promise<void> }>(of: {
+  readonly open: () => Promise<Opened>;
   /** The code for an error that is not a Fault. */
   readonly code: FaultCode;
   readonly clock: Clock;
   readonly told: (fault: Fault | undefined) => void;
-}): Promise<KeptOpen<Door>> {
-  let listener: Door | undefined;
+}): Promise<KeptOpen<Opened>> {
+  let listener: Opened | undefined;
   let fault: Fault | undefined;
   let cancel: Cancel | undefined;
   let closed = false;

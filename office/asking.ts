@@ -10,7 +10,7 @@ const askAgainMs: Millis = 5_000;
 const answersMax = 3;
 
 /** A request for events `from` to `to`. */
-export interface Asked extends Gap {
+export interface ReplayRequest extends Gap {
   readonly id: string;
 }
 
@@ -31,12 +31,12 @@ export function openAsking(of: {
   readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next'>;
   /** An id that no other request has. */
   readonly newId: (gap: Gap) => string;
-  readonly send: (asked: Asked) => void;
+  readonly send: (asked: ReplayRequest) => void;
   /** Events are missing that were not missing before. */
   readonly missing: (gap: Gap) => void;
 }): Asking {
   const { clock, resequencer } = of;
-  let asked: Asked | undefined;
+  let asked: ReplayRequest | undefined;
   /** How often an answer did not bring what was asked for. */
   let answers = 0;
   let cancel: Cancel | undefined;

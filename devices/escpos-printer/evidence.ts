@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Clock } from '../ports.ts';
 import { createAnswerQueue } from './answer-queue.ts';
-import type { Answer } from './printer-answers.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { createProcessIds } from './process-ids.ts';
 import { createProof, type Proof, timesAsked } from './proof.ts';
 import { settleLine } from './settling.ts';
@@ -11,12 +11,12 @@ import { settleLine } from './settling.ts';
  * one of which nothing older can still be answered. `GS ( H` carries one, and counts where this unit has shown that it
  * answers each with its own, and not before the `GS r` that was asked first: by itself it may answer before the paper.
  */
-export interface Evidence {
+export interface PaperEvidence {
   /** Nothing asked before can still be answered. */
   readonly settled: boolean;
   /** Whether anything it answers proves paper. `unknown` until the line was settled for the first time. */
   readonly proves: 'unknown' | 'yes' | 'no';
-  heard(answer: Answer): void;
+  heard(answer: PrinterAnswer): void;
   /**
    * Settles the line, once for all who ask meanwhile. Resolves also where it could not be: `settled` and `proves` say
    * what came of it.
@@ -35,7 +35,7 @@ export function createEvidence(of: {
   readonly random: () => number;
   /** Whether the printer said last that it cannot print, and so answers nothing that waits behind paper. */
   readonly isStopped: () => boolean;
-}): Evidence {
+}): PaperEvidence {
   const { clock, signal } = of;
   const nextId = createProcessIds(of.random);
   let settled = false;

@@ -2,7 +2,7 @@ import type { JobEnd } from '../job-ends.ts';
 
 /**
  * The way of one job through an ESC/POS printer, as data: for each state and what came of it, the next state.
- * docs/states.md shows the table; printing.ts does what each state needs and follows it.
+ * docs/states.md shows the table; checked-printing.ts does what each state needs and follows it.
  */
 
 /** Each state, in words. In the first five nothing of the job has left. */

@@ -5,7 +5,7 @@ import type { KeyEvent } from '../roles.ts';
 import { createTooOften, type TooOften } from '../too-often.ts';
 import { createDebouncer, type Debouncer } from './debounce.ts';
 import { createInOrder, type InOrder } from './in-order.ts';
-import { type LineSettings, linePlace } from './key-options.ts';
+import { type KeyLineSettings, linePlace } from './key-options.ts';
 import { type Pulses, watchPulses } from './pulses.ts';
 
 /** A sound contact is at rest by the second half of its lockout. One that is not, this often, is worn or loose. */
@@ -22,7 +22,7 @@ interface Watched {
 
 /** Opens one line for each of `pins` (by key name) and tells what their keys do. */
 export async function openKeys(
-  opening: Opening<LineSettings, KeyEvent>,
+  opening: Opening<KeyLineSettings, KeyEvent>,
   pins: Readonly<Record<string, number>>,
 ): Promise<OpenDevice<never>> {
   const { options, ports, lost, warn } = opening;
@@ -67,7 +67,7 @@ export async function openKeys(
 
 /** A key that is down already when it is opened was not pressed now: it is told as held, and then as released. */
 function watchKey(
-  { options, ports, tell, count }: Opening<LineSettings, KeyEvent>,
+  { options, ports, tell, count }: Opening<KeyLineSettings, KeyEvent>,
   key: string,
   line: InputLine,
   { late, pulses, order }: Watched,

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { BusSeat } from '../serial-bus/bus.ts';
-import { EXCEPTION_BUSY, type Reply, type Request } from './frames.ts';
+import { EXCEPTION_BUSY, type ModbusRequest, type Reply } from './frames.ts';
 
 /**
  * A request is sent again when no answer comes: where interference spoils every third frame, half of all exchanges
@@ -16,7 +16,7 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
 }
 
-export type Exchange = (request: Request) => Promise<Reply>;
+export type Exchange = (request: ModbusRequest) => Promise<Reply>;
 
 /**
  * Requests to one display and its answers. Rejects with `link.timeout` when it answers none of the tries. Only a
@@ -25,7 +25,7 @@ export type Exchange = (request: Request) => Promise<Reply>;
 export function createExchange({ seat, limitMs, gapMs, signal }: ExchangeOptions): Exchange {
   let answers = false;
 
-  async function ask({ frame, reply }: Request): Promise<Reply | undefined> {
+  async function ask({ frame, reply }: ModbusRequest): Promise<Reply | undefined> {
     try {
       const answered = await seat.ask({ frame, answer: reply, limitMs, gapMs, patient: !answers });
       answers = true;

@@ -1,7 +1,7 @@
 import type { Action } from '../../config/site.ts';
 import type { Command } from '../queue/commands.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
-import type { Entry } from './entry.ts';
+import type { DigitEntry } from './entry.ts';
 
 /** The place of a key, and what its action needs to know about the hall at this moment. */
 export interface KeyPlace {
@@ -11,7 +11,7 @@ export interface KeyPlace {
   readonly isClosed: (counter: string) => boolean;
   /** The counter with this visible number. */
   readonly counterNumbered: (number: number) => string | undefined;
-  readonly entry: Entry;
+  readonly entry: DigitEntry;
 }
 
 /** The command for an action, or the refusal; undefined when the action only edits the entry. */

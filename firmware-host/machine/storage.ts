@@ -1,4 +1,4 @@
-import type { Tree } from './tree.ts';
+import type { MachineTree } from './tree.ts';
 
 /**
  * Whether data written to a folder survives a power cut, as far as the system tells. `lost`: in memory, or on an
@@ -36,12 +36,12 @@ const onDisk =
 /**
  * The storage that holds the folder, by /proc/self/mountinfo (proc_pid_mountinfo(5)). The folder need not exist yet.
  */
-export function storageOf(tree: Tree, folder: string): Storage {
+export function storageOf(tree: MachineTree, folder: string): Storage {
   const mounts = mountsIn(tree.text('/proc/self/mountinfo') ?? '');
   return fateOf(tree, mounts, realPath(tree, folder), layersMax);
 }
 
-function fateOf(tree: Tree, mounts: readonly Mount[], path: string, layers: number): Storage {
+function fateOf(tree: MachineTree, mounts: readonly Mount[], path: string, layers: number): Storage {
   const mount = mountOf(mounts, path);
   if (mount === undefined) return { fate: 'unknown', type: '?', at: path, why: 'the system does not tell' };
   const { type, at } = mount;
@@ -62,7 +62,7 @@ function fateOf(tree: Tree, mounts: readonly Mount[], path: string, layers: numb
 }
 
 /** Data written to an overlay goes to its upper folder, which may be anywhere. */
-function overlaid(tree: Tree, mounts: readonly Mount[], overlay: Mount, layers: number): Storage {
+function overlaid(tree: MachineTree, mounts: readonly Mount[], overlay: Mount, layers: number): Storage {
   const { type, at, options } = overlay;
   const said = (fate: Storage['fate'], why: string): Storage => ({ fate, type, at, why });
   const upper = options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);
@@ -103,11 +103,11 @@ const plain = (field: string) =>
   field.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
 /** The kernel's name of the disk, such as mmcblk0p2. */
-const diskOf = (tree: Tree, { device, source }: Mount): string =>
+const diskOf = (tree: MachineTree, { device, source }: Mount): string =>
   (tree.real(`/sys/dev/block/${device}`) ?? source).split('/').at(-1) ?? '';
 
 /** Follows the links of a path, as far as it exists. */
-function realPath(tree: Tree, path: string): string {
+function realPath(tree: MachineTree, path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   for (let kept = parts.length; kept > 0; kept--) {
     const real = tree.real(`/${parts.slice(0, kept).join('/')}`);

@@ -12,7 +12,7 @@ export interface Node {
  * The files of this machine, or of a folder that stands for one. Paths are those of the machine. A file that is missing
  * or cannot be read gives undefined or an empty list: callers only want to know what there is.
  */
-export interface Tree {
+export interface MachineTree {
   /** The text without white space at its ends. */
   text(path: string): string | undefined;
   /** Sorted, numbers as numbers. */
@@ -26,7 +26,7 @@ export interface Tree {
 
 const byNumber = new Intl.Collator('en', { numeric: true }).compare;
 
-export function treeAt(root: string): Tree {
+export function treeAt(root: string): MachineTree {
   const at = (path: string) => join(root, path);
   const base = orUndefined(() => realpathSync(root)) ?? root;
   return {

@@ -62,7 +62,7 @@ export interface Started {
   readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults'>;
   readonly log: Log;
   /** Adds a listener of this machine whose fault the controller also reports. */
-  watchDoor(fault: () => Fault | undefined): void;
+  watchListener(fault: () => Fault | undefined): void;
   /** Stops everything; a second call does nothing. */
   stop(): Promise<void>;
 }
@@ -173,7 +173,7 @@ async function startOn(of: {
       .then(() => broker.close());
     return stopping;
   };
-  return { host, feed, mqtt: broker, log, watchDoor: (fault) => void listeners.push(fault), stop };
+  return { host, feed, mqtt: broker, log, watchListener: (fault) => void listeners.push(fault), stop };
 }
 
 /** Opens the journal in the data folder. Logs when its mark had to be written anew, and when the disk fails later. */

@@ -6,8 +6,7 @@ import { limits } from './device-limits.ts';
 
 /**
  * While `going`, polls an open device for evidence and redraws an idle display, as far as the driver supports them. A
- * failed poll is judged like any other entry of the command queue: a lost device ends the series, any other failure
- * does not.
+ * failed poll is judged like a failed command: a lost device ends the series, any other failure does not.
  */
 export function askAgain<Command>(of: {
   readonly clock: Clock;

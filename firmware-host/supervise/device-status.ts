@@ -10,12 +10,12 @@ import type { DeviceCounters } from './device-statistics.ts';
 export type Admin = 'enabled' | 'disabled' | 'maintenance';
 
 /** The state of a device. `unknown`: it can be polled, and has given no evidence for too long. */
-export type DeviceState = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled' | 'unknown';
+export type DeviceStateName = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled' | 'unknown';
 
 /** The current status of a device. Times are monotonic. */
 export interface DeviceStatus {
   readonly admin: Admin;
-  readonly state: DeviceState;
+  readonly state: DeviceStateName;
   /** Whether the hall may use it now: it is open and enabled, and no reason of severity `error` is active. */
   readonly usable: boolean;
   readonly since: Millis;

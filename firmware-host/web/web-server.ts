@@ -15,7 +15,7 @@ export interface Content {
 }
 
 /** A connected browser. */
-export interface Visitor {
+export interface WebVisitor {
   /** Sends a message as JSON. Never blocks and never throws. */
   tell(message: object): void;
   /** Sets the only listener. */
@@ -57,7 +57,7 @@ export interface WebServerOptions {
   /** The content at a path; undefined when there is none. */
   readonly content: (path: string) => Content | undefined;
   /** The sockets, by their paths. */
-  readonly sockets: ReadonlyMap<string, (visitor: Visitor) => void>;
+  readonly sockets: ReadonlyMap<string, (visitor: WebVisitor) => void>;
   readonly refused?: (refusal: WebRefusal, offender: WebOffender) => void;
 }
 
@@ -192,7 +192,7 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-function visitorOf(socket: WebSocket): Visitor {
+function visitorOf(socket: WebSocket): WebVisitor {
   // The library closes a broken connection right after this event; there is nothing else to do.
   socket.on('error', () => undefined);
   return {

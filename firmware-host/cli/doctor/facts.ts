@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import type { Claim } from '../../../devices/kind.ts';
 import { thisUser, type User, userNamed } from '../../machine/permission.ts';
-import { type Tree, treeAt } from '../../machine/tree.ts';
+import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { packageFolder } from '../../process/package-folder.ts';
 import { placeOfSecret, type SecretTrouble, secretTroubles } from '../../process/secrets.ts';
 import { claimsOf, type UsbPorts } from '../install/claims.ts';
@@ -14,7 +14,7 @@ import { type Reached, reach } from './reach.ts';
 /** The input of the checks. All queries to the system are made beforehand, so that the checks are pure. */
 export interface Facts {
   /** The machine's files; the checks read them directly, since that has no effects. */
-  readonly tree: Tree;
+  readonly tree: MachineTree;
   readonly node: string;
   /** The user who has to open the devices: the service's user if it exists, else the current one. */
   readonly user: User;

@@ -1,14 +1,14 @@
-import type { Tree } from '../../machine/tree.ts';
+import type { MachineTree } from '../../machine/tree.ts';
 
 /** The process that listens on a TCP port. Only root can see which one it is if it belongs to another user. */
-export interface Listener {
+export interface ListeningPort {
   readonly hall: boolean;
   readonly pid: number | undefined;
   readonly name: string | undefined;
 }
 
 /** The listening processes of this machine, by port. A hall is the service while it runs, else one started by hand. */
-export function listenersOf(tree: Tree): ReadonlyMap<number, Listener> {
+export function listenersOf(tree: MachineTree): ReadonlyMap<number, ListeningPort> {
   const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => listening(tree.text(path) ?? ''));
   if (sockets.length === 0) return new Map();
   const pids = tree.names('/proc').filter((name) => /^\d+$/.test(name));
@@ -42,7 +42,7 @@ const listening = (text: string) =>
     }));
 
 /** The process that has each socket open, as far as this user may see it. */
-function holders(tree: Tree, pids: readonly string[], inodes: ReadonlySet<string>) {
+function holders(tree: MachineTree, pids: readonly string[], inodes: ReadonlySet<string>) {
   const found = new Map<string, string>();
   for (const pid of pids)
     for (const file of tree.names(`/proc/${pid}/fd`)) {
@@ -53,10 +53,10 @@ function holders(tree: Tree, pids: readonly string[], inodes: ReadonlySet<string
 }
 
 /** Whether the command line is `node ... loket.js run SITE`, or `simulate`. */
-function runsHall(tree: Tree, pid: string): boolean {
+function runsHall(tree: MachineTree, pid: string): boolean {
   const words = (tree.text(`/proc/${pid}/cmdline`) ?? '').split('\0');
   const at = words.findIndex((word) => /(^|\/)loket\.js$/.test(word));
   return at > 0 && /node$/.test(words[0] ?? '') && ['run', 'simulate'].includes(words[at + 1] ?? '');
 }
 
-const uidOf = (tree: Tree, pid: string) => tree.node(`/proc/${pid}`)?.uid;
+const uidOf = (tree: MachineTree, pid: string) => tree.node(`/proc/${pid}`)?.uid;

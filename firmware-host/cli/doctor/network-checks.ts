@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
-import { type Listener, listenersOf } from './listeners.ts';
+import { type ListeningPort, listenersOf } from './listeners.ts';
 
 /**
  * Checks that the hall's ports are free or its own, that secrets are sound, and that external brokers are reachable.
@@ -30,7 +30,7 @@ function listening({ site, tree }: Facts): readonly Finding[] {
     .map((port) => portOf(port, listeners.get(port)));
 }
 
-function portOf(port: number, held: Listener | undefined): Finding {
+function portOf(port: number, held: ListeningPort | undefined): Finding {
   if (held === undefined) return ok(`port ${port} bebas`, `port ${port} is free`);
   const { hall, pid, name } = held;
   const by = pid === undefined ? '' : ` (pid ${pid})`;

@@ -3,7 +3,7 @@ import { places } from './install-paths.ts';
 import type { Lack } from './lacks.ts';
 
 /** A program of the system that is run on the machine itself, but not when installing into a folder. */
-export interface Command {
+export interface SystemCommand {
   readonly do: 'run';
   readonly command: readonly string[];
   /** Killed after this many seconds. */
@@ -19,7 +19,7 @@ const usualS = 60;
 /** TimeoutStopSec and TimeoutStartSec of the unit, plus a margin. */
 const serviceS = 180;
 
-const run = (command: string, more: Partial<Omit<Command, 'command'>> = {}): Command => ({
+const run = (command: string, more: Partial<Omit<SystemCommand, 'command'>> = {}): SystemCommand => ({
   ...{ do: 'run', command: command.split(' '), limitS: usualS },
   ...more,
 });
@@ -29,7 +29,7 @@ const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spi
 export const restart = run('systemctl restart loket', { limitS: serviceS });
 
 /** Run after all files are in place. `owners`: whether files of the site belong to the service's group. */
-export const installCommands = (owners: boolean): readonly Command[] => [
+export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   run(`systemd-sysusers ${places.user}`),
   ...(owners ? [run(`systemd-tmpfiles --create ${places.owners}`)] : []),
   // It fails where the kernel lacks one of the modules, as the kernels of virtual machines do.
@@ -50,13 +50,13 @@ const notInstalled = 5;
 export const stop = run('systemctl stop loket', { limitS: serviceS, lack: 'stop', fine: [notInstalled] });
 
 /** Run after all files were removed: whatever fails, there is no way back. */
-export const uninstallCommands: readonly Command[] = [
+export const uninstallCommands: readonly SystemCommand[] = [
   run('udevadm control --reload', { lack: 'trigger' }),
   run('systemctl daemon-reload', { lack: 'unit' }),
 ];
 
 /** Runs it. Returns the reason for a failure, in words; undefined: it succeeded. */
-export function whyNotDone({ command, limitS, fine = [] }: Command): string | undefined {
+export function whyNotDone({ command, limitS, fine = [] }: SystemCommand): string | undefined {
   const [program = '', ...args] = command;
   const said = command.join(' ');
   const { status, signal, error } = spawnSync(program, args, {

@@ -3,7 +3,7 @@ import { openJournalReader, type Reader } from './journal-reader.ts';
 import { readSyncedMark, replacedWhy, type SyncedMark } from './synced-mark.ts';
 
 /** The result of checking every record of a journal. */
-export interface Checked {
+export interface CheckedJournal {
   /** The records that exist; `from` is after `to` when there is none. */
   readonly kept: Range;
   /** The records that are missing or were changed. */
@@ -18,7 +18,7 @@ const STEP = 1_000;
  * Checks the journal of a data folder against its chain of sums and its marks; a host may be writing it meanwhile.
  * Throws what `openJournalReader` throws.
  */
-export function checkJournal(dir: string): Checked {
+export function checkJournal(dir: string): CheckedJournal {
   // The mark is read before the journal: a host that keeps writing only ever moves ahead of it.
   const { mark } = readSyncedMark(dir);
   const reader = openJournalReader(dir);

@@ -21,7 +21,7 @@ export interface FolderOptions {
 }
 
 /** The findings when the folder was opened. */
-export interface Opened {
+export interface OpenedFolder {
   /**
    * False when the last run did not close the journal: it was killed, it crashed, or the power failed. True for a new
    * journal.
@@ -37,7 +37,7 @@ export interface Opened {
 
 /** A data folder held by this process: lock, database, marks and ballast together. Every call blocks on the disk. */
 export interface Folder {
-  readonly opened: Opened;
+  readonly opened: OpenedFolder;
   readonly store: Store;
   /** True while the ballast is spent. */
   readonly low: boolean;

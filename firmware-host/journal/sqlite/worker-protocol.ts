@@ -2,11 +2,11 @@ import { Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Record } from '../journal-port.ts';
 import type { Range } from './chain.ts';
-import type { Opened } from './folder.ts';
+import type { OpenedFolder } from './folder.ts';
 import type { Keep } from './retention.ts';
 
 /** A request of the main thread to the journal's thread. Requests are answered one at a time, in order. */
-export type Request =
+export type JournalRequest =
   | { readonly op: 'append'; readonly records: readonly Record[] }
   | { readonly op: 'read'; readonly from: number; readonly limit: number }
   | { readonly op: 'day-start' }
@@ -16,7 +16,7 @@ export type Request =
   | { readonly op: 'look' }
   | { readonly op: 'close' };
 
-export interface Answers {
+export interface JournalAnswers {
   readonly append: Reserve;
   readonly read: readonly Record[];
   readonly 'day-start': number;
@@ -51,9 +51,9 @@ export interface FaultMessage {
  * A message of the journal's thread: first whether it could open, then one answer to each request; `broken` at any
  * time.
  */
-export type Message =
-  | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
+export type JournalMessage =
+  | { readonly kind: 'opened'; readonly opened: OpenedFolder }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: JournalAnswers[keyof JournalAnswers] }
   | { readonly kind: 'refused'; readonly id: number; readonly fault: FaultMessage }
   | { readonly kind: 'broken'; readonly fault: FaultMessage };
 

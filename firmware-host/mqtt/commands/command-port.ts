@@ -1,14 +1,8 @@
 import type { Fault } from '../../../devices/fault.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Command } from '../../queue/commands.ts';
-import type { QueueEvent } from '../../queue/events.ts';
 import type { RefusalCode } from '../../queue/refusals.ts';
 import type { CommandErrorCode } from './errors.ts';
-
-/** The outcome of a command of the queue. */
-export type Outcome =
-  | { readonly ok: true; readonly events: readonly QueueEvent[] }
-  | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
-  | { readonly ok: false; readonly failed: Fault };
 
 /** The answer to a command. */
 export type Answer = { readonly result: object } | Failure;

@@ -8,7 +8,7 @@ import type { Failure } from './command-port.ts';
 import { commandRow } from './command-table.ts';
 import { createReplies, type Taken } from './replies.ts';
 import { replyMessage, replyPayload } from './reply.ts';
-import { type NoRequest, type Request, readRequest } from './request.ts';
+import { type CommandRequest, type NoRequest, readRequest } from './request.ts';
 import { createUnderWay, type UnderWayOptions } from './under-way.ts';
 
 /** The most replies a second to commands that have no effect: more would crowd the events out of the publisher. */
@@ -69,7 +69,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   }
 
   /** Starts the requested command, or returns why not. */
-  function startOrRepeat(name: string, request: Request | NoRequest): Failure | undefined {
+  function startOrRepeat(name: string, request: CommandRequest | NoRequest): Failure | undefined {
     if ('error' in request) return request;
     const row = commandRow(name);
     if (row === undefined) return { error: 'unknown-command' };

@@ -15,7 +15,7 @@ export const requestIdGrammar = /^[\x21-\x7e]{1,64}$/;
 export const instantGrammar = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
 
 /** A request with a valid envelope. The fields are checked by the command. */
-export interface Request {
+export interface CommandRequest {
   readonly id: string;
   /** Unix ms after which it must not be carried out; undefined: it does not expire. */
   readonly expiresAt: number | undefined;
@@ -29,7 +29,7 @@ export interface NoRequest extends Failure {
 }
 
 /** Parses the payload of a command: `{"id": ..., "sent_at"?: ..., "expires_at"?: ..., ...fields}`. Never throws. */
-export function readRequest(payload: Uint8Array): Request | NoRequest {
+export function readRequest(payload: Uint8Array): CommandRequest | NoRequest {
   const noRequest = (error: CommandErrorCode, id?: string, about?: string): NoRequest => ({
     id,
     error,

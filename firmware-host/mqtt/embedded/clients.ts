@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../devices/ports.ts';
 import type { Guest } from '../../listeners/reception.ts';
-import type { Role } from '../commands/access-roles.ts';
+import type { AccessRole } from '../commands/access-roles.ts';
 import { createClientBudget } from './client-budget.ts';
 
 /** What the broker knows about a connection apart from what the client sends. */
@@ -11,7 +11,7 @@ export interface ClientFacts {
   /** Whether CONNACK was sent, so that the client is connected. */
   accepted: boolean;
   user?: string | undefined;
-  role?: Role;
+  role?: AccessRole;
 }
 
 /** The client that was refused, as far as it is known. Texts come from the client: printable, and short. */
@@ -39,4 +39,5 @@ export function createClients(clock: Clock) {
 const textMax = 64;
 
 /** Makes a text from a client safe for the log. */
-export const plainText = (text: string | undefined) => text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');
+export const printableText = (text: string | undefined) =>
+  text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');

@@ -12,7 +12,7 @@ const ofEvent: ReadonlySet<unknown> = new Set([0x90, 0x95, 0x99]);
 export interface PoisonMessage {
   /** Events that are left out. */
   readonly aside: ReadonlySet<number>;
-  /** The suspected event. It is sent alone, so that only it can be what breaks the connection. */
+  /** The suspected event. It is sent alone, so that nothing else can be what the connection breaks on. */
   sequence(): number | undefined;
   /**
    * Records that a connection broke while this was the oldest event in flight. Returns true when it is left out from
