@@ -36,7 +36,7 @@ export interface HostParts {
    */
   readonly asleepMs?: (() => Millis) | undefined;
   readonly random: () => number;
-  /** Runs a function after the work that is already due (setImmediate). */
+  /** Runs a function after what is already due (setImmediate). */
   readonly soon: (run: () => void) => void;
   readonly journal: HostJournal;
   /** The journal's records since the last day began, in order, and whether the previous run ended normally. */
@@ -53,7 +53,7 @@ export interface HostParts {
   /** Visits booked elsewhere; they are used only if the site file has settings for them. */
   readonly bookings?: Bookings | undefined;
   readonly connection: BrokerConnection;
-  /** Why listeners of this machine, such as the MQTT port or the board, are not open. */
+  /** Why listeners of this machine for others, such as the MQTT port or the board, are not open. */
   readonly listenerFaults?: (() => readonly Fault[]) | undefined;
   /** The line to the central office, if the site has one. Closed with the host. */
   readonly uplink?: Uplink | undefined;
@@ -72,7 +72,7 @@ export type HostNotification =
   | ({ readonly type: 'refused' } & Refused)
   | { readonly type: 'device'; readonly device: string; readonly status: DeviceStatus };
 
-/** A running hall, as seen by the command line and the tests. */
+/** A running hall, as the command line and the tests see it. */
 export interface Host {
   /** Gives the queue a command, as a person at the console or a client does. */
   ask(command: Command, cause: Cause): Promise<Outcome>;
@@ -86,11 +86,11 @@ export interface Host {
   reprint(ticket: string): Promise<Outcome>;
   counter(id: string): CounterView | undefined;
   service(id: string): ServiceView | undefined;
-  /** Every ticket of the day, including ended ones. */
+  /** Every ticket of the day, ended ones too. */
   tickets(): readonly TicketView[];
   latency(way: Way): Percentiles;
   watch(listener: (sight: HostNotification) => void): void;
-  /** Puts the edited site file in force, as far as the changes need no restart. Never rejects. */
+  /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
   reload(): Promise<Reloaded>;
   /**
    * Accepts a system clock that is in doubt. Returns by how many ms the hall's time moved; undefined when there was no

@@ -7,15 +7,15 @@ import { type BadLine, hashLine, readBookings } from './booking-lines.ts';
 import type { Booking, Bookings } from './bookings.ts';
 import { bookingHash, readBookingKey } from './hash.ts';
 
-/** About 10,000 bookings. The file is read between two key presses, so it must not be large. */
+/** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
 const fileMaxBytes = 1024 * 1024;
 /** How often the files are checked for changes. */
 const lookEveryMs = 30_000;
 
 /**
  * Bookings from a file of hashes (see booking-lines.ts) and the key they were made with. Both are read again when
- * either has changed. If a file cannot be read, the old bookings stay; lines that cannot be parsed are left out, but if
- * all are such, the old bookings stay. `report` is called once for each faulty version of the files.
+ * either has changed. Lines that cannot be parsed are left out. If a file cannot be read, or none of its lines can be
+ * parsed, the old bookings stay. `report` is called once for each faulty version of the files.
  */
 export function bookingsFile(of: {
   readonly path: string;

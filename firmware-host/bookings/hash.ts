@@ -4,7 +4,7 @@ import { readSecret } from '../secret-file.ts';
 
 const keyMinBytes = 16;
 
-/** The keyed hash of a booking code: HMAC-SHA256 of the code in capitals, as 64 hex digits. */
+/** The keyed hash that stands for a booking code: HMAC-SHA256 of the code in capitals, as 64 hex digits. */
 export function bookingHash(code: string, key: Uint8Array): string {
   return createHmac('sha256', key).update(code.trim().toUpperCase()).digest('hex');
 }

@@ -26,7 +26,7 @@ export interface ServiceFigures extends Outcomes {
   readonly carried: number;
   /** From taking the ticket, or from its return to the queue, to each call. */
   readonly wait: Times | null;
-  /** From the visitor's arrival, or else from the call, to the end. */
+  /** From the visitor's arrival, or else the call, to the end. */
   readonly service_time: Times | null;
 }
 
@@ -60,7 +60,7 @@ const anyHall: Hall = {
 };
 
 /**
- * The figures of one business day, from its records: its `day.opened` and all that follow, in order. Throws when the
+ * The figures of one business day, from its records: its `day.opened` and what follows, in order. Throws when the
  * records cannot have followed each other.
  */
 export function dayFigures(records: Iterable<Record>): DayFigures {

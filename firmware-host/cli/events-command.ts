@@ -53,7 +53,7 @@ function siteOf(dir: string): string {
   }
 }
 
-/** Aborted by Ctrl-C or SIGTERM, which is the normal way to end following. */
+/** Aborted by Ctrl-C or SIGTERM, which is how following ends well. */
 function untilSignalled(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());

@@ -177,7 +177,7 @@ function sightLine(sight: HostNotification): string | undefined {
   }
 }
 
-/** Tickets as PNG files, PRINTER/0001-A-001.png, in the order in which they were printed. */
+/** Tickets as PNG files, PRINTER/0001-A-001.png, in the order in which they came out. */
 function picturesIn(folder: string): {
   add(printer: string, ticket: PrintedTicket): void;
   written(): Promise<void>;

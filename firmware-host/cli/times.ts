@@ -1,11 +1,11 @@
 /** How long something took, in whole seconds. */
 export interface Times {
   readonly mean_s: number;
-  /** Nine of ten took at most this long (nearest rank). */
+  /** Nine of ten took no longer (nearest rank). */
   readonly p90_s: number;
 }
 
-/** Null when there are none. */
+/** Null when there was none. */
 export function timesOf(seconds: readonly number[]): Times | null {
   if (seconds.length === 0) return null;
   const sorted = [...seconds].sort((a, b) => a - b);

@@ -28,7 +28,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** `loket verify`: checks every record of a data folder; exit code 1 unless all are sound. */
+/** `loket verify`: looks at every record of a data folder; exit code 1 unless all are sound. */
 export function verifyJournal({ data }: { readonly data: string }): void {
   const say = words[language(undefined)];
   try {

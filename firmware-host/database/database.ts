@@ -32,7 +32,7 @@ export interface Database {
   transaction<Arguments extends unknown[], Result>(
     work: (...of: Arguments) => Result,
   ): Transaction<Arguments, Result>;
-  /** Idempotent. Releases all its files and locks. */
+  /** Idempotent. Lets go of all its files and locks. */
   close(): void;
 }
 

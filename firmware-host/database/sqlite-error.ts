@@ -29,7 +29,7 @@ export function sqliteError<Result>(run: () => Result): Result {
 
 function named(thrown: unknown): unknown {
   const { code, errcode, message } = thrown as { code?: string; errcode?: number; message?: string };
-  // We never write an integer of that size: it was changed in the file.
+  // We write no integer of that size: it was changed in the file.
   if (code === 'ERR_OUT_OF_RANGE') return error('SQLITE_CORRUPT', `a number is damaged: ${message}`, thrown);
   if (errcode === undefined) return thrown;
   const name = names.get(errcode & PRIMARY) ?? 'SQLITE_ERROR';

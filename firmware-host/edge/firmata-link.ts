@@ -7,7 +7,7 @@ import { wireTransport } from './firmata-transport.ts';
 import { watchVersion } from './firmata-version.ts';
 import { johnnyFiveBoard } from './johnny-five-board.ts';
 
-/** One connection to a board that speaks Firmata. It is used until it is lost or closed, and never reused. */
+/** One connection to a board that speaks Firmata. It is used until it is lost or closed, and never again. */
 export interface FirmataLink {
   readonly io: Firmata;
   readonly board: Board;

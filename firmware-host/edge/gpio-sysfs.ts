@@ -9,7 +9,7 @@ export type Onoff = Pick<typeof import('onoff'), 'Gpio'>;
 
 /**
  * GPIO lines through the kernel's sysfs files. They cannot set a pull: that takes a resistor, or a `gpio=` line in
- * /boot/firmware/config.txt, so the setting `pull` only states how the line is wired.
+ * /boot/firmware/config.txt, so the setting `pull` only says how the line is wired.
  */
 export function sysfsLines(
   clock: Clock,

@@ -9,7 +9,7 @@ export type GpiodOutput =
   /** Nothing that `gpiomon` prints for this line. */
   | { readonly type: 'noise'; readonly text: string };
 
-/** Far more than the longest expected line, `Monitoring line '27'...`. */
+/** Far more than the longest line that is expected, `Monitoring line '27'...`. */
 const LINE_MOST_CHARACTERS = 200;
 
 /**

@@ -6,7 +6,7 @@ import type { Clock } from '../../devices/ports.ts';
 import { settledIn } from '../async/time-limit.ts';
 import { linkFault } from './link-fault.ts';
 
-/** The programs answer within some ten milliseconds; on a Pi under load they may take much longer. */
+/** The programs answer within some ten milliseconds; a Pi under load may take much longer. */
 const ANSWER_LIMIT_MS = 5_000;
 /** How long `gpiomon` may take to end after SIGTERM, before it is killed. */
 const END_LIMIT_MS = 500;

@@ -20,7 +20,7 @@ export function placeName({ vendorId, productId, serial, path }: HidPlace): stri
 
 /**
  * The path to open for `place` among all the devices that the system lists. Throws `link.absent` when it is not there,
- * and `link.wrong_device` when another device is at its path or two equal devices cannot be distinguished.
+ * and `link.wrong_device` when another device is at its path or two identical devices cannot be distinguished.
  */
 export function findHid(place: HidPlace, listed: readonly Device[], resolve = resolveLink): string {
   const named = placeName(place);

@@ -8,7 +8,7 @@ import { settledIn } from '../async/time-limit.ts';
 import { findHid, placeName } from './hid-place.ts';
 import { linkFault } from './link-fault.ts';
 
-/** The reading thread normally ends within 50 ms. */
+/** The reading thread ends within 50 ms when all is well. */
 const CLOSE_LIMIT_MS = 500;
 
 /**

@@ -10,7 +10,7 @@ import { requireMode } from './firmata-pin.ts';
  */
 export type KnownDisplays = Map<string, Digits>;
 
-/** Sets the chip up, blank, and returns its digits. */
+/** Sets the chip up, blank, and gives its digits. */
 export async function openMax7219(
   link: FirmataLink,
   known: KnownDisplays,

@@ -40,7 +40,7 @@ export interface Observed {
   readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
   readonly folder?: FolderFound | undefined;
   readonly brokerConnected: boolean;
-  /** Why listeners of this machine are not open. */
+  /** Why listeners of this machine for others are not open. */
   readonly listeners: readonly Fault[];
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
@@ -50,7 +50,7 @@ export interface Observed {
 
 export interface ClockStep {
   readonly at: Millis;
-  /** Positive is forward. */
+  /** Forward is positive. */
   readonly byMs: number;
 }
 

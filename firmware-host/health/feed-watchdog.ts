@@ -12,9 +12,9 @@ export type Starved = 'loop' | 'journal' | 'broker';
 
 /**
  * Feeds the service manager's watchdog every `everyMs`, and only on proof of progress: the loop has turned, the journal
- * answers, the broker takes messages. A missing broker would not return by a restart, and neither would a disk that
- * answers with an error, so neither starves the watchdog. `everyMs` must be longer than the loop's tick, or a beat may
- * come before the loop had a reason to turn.
+ * answers, the broker takes messages. A restart does not bring back a missing broker, nor repair a disk that answers
+ * with an error, so neither starves the watchdog. `everyMs` must be longer than the loop's tick, or a beat may come
+ * before the loop had a reason to turn.
  */
 export function feedWatchdog(of: {
   readonly clock: Clock;

@@ -41,7 +41,7 @@ export function csvLine(record: Record, told: object = record.event): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** Quotes where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
+/** Quoted where RFC 4180 asks for it. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
 function cell(value: unknown): string {
   const text = String(value ?? '');
   const harmless = /^[=+\-@\t\r]/.test(text) && typeof value === 'string' ? `'${text}` : text;

@@ -58,7 +58,7 @@ export interface Pressure {
   /** Records that were appended and are not durable yet, and how long the oldest of them has been waiting. */
   readonly waiting: number;
   readonly oldestMs: Millis;
-  /** The duration of the last commit, and the 99th percentile of the last thousand or so. */
+  /** How long the last commit took, and the 99th percentile of the last thousand or so. */
   readonly lastCommitMs: Millis;
   readonly p99Ms: Millis;
   /** `disk.low`: the reserve is spent, appends continue or wait. Any other code: the journal has stopped for good. */

@@ -19,7 +19,7 @@ type Limit = number | Allowance | PlaceLimits;
 export const listenerLimits = {
   mqtt: {
     strangers: { all: 128, each: 64, here: 96 },
-    /** The clients of one site: boards, the hall's page, collectors, a bridge. Counted by user and address. */
+    /** One site's clients: boards, the hall's page, collectors, a bridge. Counted by user and address. */
     members: { all: 64, each: 16, here: 32 },
   },
   web: {
@@ -35,7 +35,7 @@ export const listenerLimits = {
   },
   /** Time from the connection to the CONNECT packet or the end of the request, including TLS and WebSocket. */
   silenceMs: 5_000,
-  /** The same, while more than half of the strangers' places are taken. */
+  /** The same while more than half of the strangers' places are taken. */
   crowdedSilenceMs: 1_000,
   /** Detects that the other end lost power, for connections that send nothing by themselves. */
   tcpKeepAliveMs: 60_000,

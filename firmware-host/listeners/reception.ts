@@ -67,7 +67,7 @@ export function createReception(of: {
         if (place === undefined) return false;
         leave?.();
         leave = place;
-        // The connection may already be gone.
+        // The connection may be gone already.
         if (socket.destroyed) place();
         return true;
       },

@@ -13,7 +13,7 @@ const headEnd = '\r\n\r\n';
 /** The traffic of one browser: requests one at a time and, once it has become a WebSocket, frames. */
 export interface WebTraffic {
   look(chunk: Buffer): TrafficRefusal | undefined;
-  /** The request was answered: the next one may come. */
+  /** The request was answered: the next may come. */
   answered(): void;
   /** The connection has become a WebSocket. */
   upgraded(): void;

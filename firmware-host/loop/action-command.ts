@@ -3,7 +3,7 @@ import type { Command } from '../queue/commands.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { DigitEntry } from './entry.ts';
 
-/** The place of a key, and what its action needs to know about the hall at this moment. */
+/** Where a key is, and what its action needs to know of the hall at this moment. */
 export interface KeyPlace {
   readonly counter: string | undefined;
   /** The printer for tickets that this device requests; null when the site has none. */

@@ -9,7 +9,7 @@ const rememberedMs: Millis = 24 * 3_600_000;
 
 /** A jump of the system's clock that is not accepted so far. */
 export interface Doubt {
-  /** How far the system's clock is from the believed time; positive is forward. */
+  /** How far the system's clock is from the believed time; forward is positive. */
   readonly byMs: number;
   /** Monotonic. */
   readonly since: Millis;

@@ -5,7 +5,7 @@ import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 
-/** How many minutes before and after its time a booking may be checked in. */
+/** How much before and after its time a booking may be checked in, in minutes. */
 export interface CheckInWindow {
   readonly earlyMinutes: number;
   readonly lateMinutes: number;
@@ -42,7 +42,7 @@ export function checkIn(
     const unconfirmed = state.tickets.get(had)?.state === 'unconfirmed';
     return unconfirmed && printer !== null ? { type: 'reprint', ticket: had, printer } : issue;
   }
-  // As with opening hours, a clock that is not trusted turns nobody away.
+  // As with opening hours: a clock that is not known to be right turns nobody away.
   if (!clockIsPlausible(state, now)) return issue;
   const { from, to } = booking;
   if (from !== undefined && now.minute < from - window.earlyMinutes) return 'booking-too-early';

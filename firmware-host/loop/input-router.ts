@@ -15,7 +15,7 @@ import { createKeyRouter, type KeyRouter } from './key-router.ts';
 export interface InputRouter {
   key(device: KeysDevice, event: KeyEvent, at: Millis): void;
   scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
-  /** To be called when the device went away. */
+  /** The device went away. */
   gone(device: Device): void;
 }
 
@@ -24,7 +24,7 @@ export function createInputRouter(of: {
   readonly state: ReadState;
   readonly clock: Clock;
   readonly now: () => Now;
-  /** Undefined when the site takes no bookings. */
+  /** Undefined: the site takes no bookings. */
   readonly checkIn: { readonly bookings: Bookings; readonly window: CheckInWindow } | undefined;
   readonly printerFor: (service: string, own: string | undefined) => string | null;
   readonly device: (id: string) => { warn(code: FaultCode, text: string | undefined): void } | undefined;

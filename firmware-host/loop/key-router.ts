@@ -12,7 +12,7 @@ import { limits } from './loop-limits.ts';
 /** Turns the key events of one device into commands. */
 export interface KeyRouter {
   event(event: KeyEvent, at: Millis): void;
-  /** The device went away: presses under way are discarded. */
+  /** The device went away: presses under way are forgotten. */
   forget(): void;
 }
 

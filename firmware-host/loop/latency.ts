@@ -6,7 +6,7 @@ const windowMs: Millis = 10 * 60_000;
 /** Microseconds: longer than any wait that still ends. */
 const highest = 600_000_000;
 
-/** Percentiles in milliseconds, undefined when nothing was measured lately; `count` is since the start. */
+/** Percentiles in milliseconds, undefined where nothing was measured lately; `count` is since the start. */
 export interface Percentiles {
   readonly count: number;
   readonly p50: number | undefined;
@@ -19,7 +19,7 @@ export type Way = 'decided' | 'shown' | 'durable';
 
 interface Measured {
   count: number;
-  /** The window that `latest` belongs to. */
+  /** Which window `latest` is of. */
   window: number;
   latest: RecordableHistogram;
   before: RecordableHistogram;

@@ -52,7 +52,7 @@ export interface LoopParts {
   readonly time: HallTime;
   readonly journal: Journal;
   readonly effects: Effects;
-  /** Runs a function after the work that is already due, without waiting (setImmediate). */
+  /** Runs a function after what is already due, without waiting (setImmediate). */
   readonly soon: (run: () => void) => void;
 }
 
@@ -76,7 +76,7 @@ export class Loop {
     this.#sequence = parts.lastSequence;
   }
 
-  /** For health: waiting inputs, turns made, inputs dropped. */
+  /** Inputs waiting, turns made, inputs dropped: for health. */
   get figures(): { readonly depth: number; readonly turns: number; readonly overflows: number } {
     return { depth: this.#inbox.length, turns: this.#turns, overflows: this.#overflows };
   }

@@ -75,7 +75,7 @@ function overlaid(tree: MachineTree, mounts: readonly Mount[], overlay: Mount, l
   return said(fate, `its upper layer is ${upper}: ${why}`);
 }
 
-/** The mount that contains a path: the longest one, and of several at one place the last, which hides the others. */
+/** The mount that a path lies in: the longest, and of several at one place the last, which hides the others. */
 function mountOf(mounts: readonly Mount[], path: string): Mount | undefined {
   let found: Mount | undefined;
   for (const mount of mounts) {

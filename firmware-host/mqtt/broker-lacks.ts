@@ -1,7 +1,7 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Party } from './tls-fault.ts';
 
-/** What a broker may state about itself in its CONNACK (MQTT 5, section 3.2.2.3). */
+/** What a broker may say of itself in its CONNACK (MQTT 5, section 3.2.2.3). */
 interface Said {
   readonly retainAvailable?: boolean;
   readonly maximumQoS?: number;

@@ -3,7 +3,7 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import { within } from '../async/time-limit.ts';
 import { noAnswer } from './no-answer.ts';
 
-/** Reason codes from here on are refusals (MQTT 5, section 2.4). */
+/** From here on a reason code is a refusal (MQTT 5, section 2.4). */
 const refusalCodes = 128;
 
 /** The requests to a broker that wait for their answers, over one connection. */

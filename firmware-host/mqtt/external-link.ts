@@ -54,7 +54,7 @@ export interface LinkEvents {
   readonly message: (message: Incoming) => void;
   /** The connection is healthy: reset the backoff. */
   readonly steady?: () => void;
-  /** A message of so many bytes was too long and was skipped. */
+  /** A message of so many bytes was too long, and skipped. */
   readonly skipped?: (bytes: number) => void;
   /** A packet of any type arrived. */
   readonly heard?: () => void;

@@ -38,7 +38,7 @@ export interface OutboxCounts {
   readonly dropped: number;
 }
 
-/** `rank` orders the retained topics in `restate`, lowest first. */
+/** `rank` orders the retained topics in `restate`, the lowest first. */
 export function createOutbox(rank: (topic: string) => number): Outbox {
   // A Map keeps the position of a key that is set again: the latest value wins and keeps its place in the queue.
   let waiting = new Map<string | number, OutboxEntry>();

@@ -7,7 +7,7 @@ import { lookAhead } from '../listeners/look-ahead.ts';
  */
 const lengthBytes = 2;
 const numberBytes = 2;
-/** A head is a type and a length of four bytes at most (section 2.2). */
+/** A head has a type and a length of four bytes at most (section 2.2). */
 const headMaxBytes = 5;
 const publishType = 3;
 const puback = 0x40;

@@ -6,7 +6,7 @@ import { contractRoot } from './topics.ts';
 
 /** A broker sends its retained messages at once; on a slow link all of them may take this long. */
 const listenMs: Millis = 5_000;
-/** The most topics cleared in one run of the process: the publisher has to remember each. */
+/** The most topics cleared in one run of the process: the publisher remembers each. */
 const ghostsMax = 1_000;
 
 /**

@@ -33,7 +33,7 @@ export function eventAddress(type: string): string {
   return `event/${type.replace('.', '/')}`;
 }
 
-/** The address from which a topic of this contract was made: `.../counter/loket-1/state` gives `counter/{id}/state`. */
+/** The address a topic of this contract was made from: `.../counter/loket-1/state` gives `counter/{id}/state`. */
 export function addressOf(topic: string): string {
   const [, , , first = '', ...rest] = topic.split('/');
   return rest.length === 2 && first !== 'event' ? `${first}/{id}/${rest[1]}` : [first, ...rest].join('/');

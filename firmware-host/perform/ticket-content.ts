@@ -34,7 +34,7 @@ export function ticketContent(
   };
 }
 
-/** Creating a format takes a thousand times as long as using it. A process has one site, a test a few. */
+/** Making a format takes a thousand times as long as using it. A process has one site, a test a few. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatIn({ language, zone }: Site): Intl.DateTimeFormat {

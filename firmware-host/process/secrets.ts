@@ -56,7 +56,7 @@ export async function readPassword(folder: string, path: string): Promise<string
 
 /** A problem of a secret. The context of the fault names the setting as `setting`. */
 export interface SecretTrouble {
-  /** `error`: `loket run` refuses the file. `warning`: the service may still be able to use it. */
+  /** `error`: `loket run` refuses it. `warning`: the service may still be able to use it. */
   readonly severity: 'error' | 'warning';
   readonly fault: Fault;
 }

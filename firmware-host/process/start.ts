@@ -63,7 +63,7 @@ export interface Started {
   readonly log: Log;
   /** Adds a listener of this machine whose fault the controller also reports. */
   watchListener(fault: () => Fault | undefined): void;
-  /** Stops everything; a second call does nothing. */
+  /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
 
@@ -249,7 +249,7 @@ export function stopOnSignals(stop: () => Promise<void>): void {
     process.once(signal, () => {
       void stop().then(() => {
         process.exitCode = 0;
-        // Libraries may still hold handles; everything of ours is closed by now.
+        // Libraries may hold handles of their own; everything of ours is closed by now.
         process.exit();
       });
     });

@@ -1,7 +1,7 @@
 import type { QueueEvent } from './events.ts';
 import type { ReadState } from './state.ts';
 
-/** The views that an event may change. `all`: a new day. */
+/** What an event may change in the views. `all`: a new day. */
 export type AffectedViews =
   | 'all'
   | { readonly counters: readonly string[]; readonly services: readonly string[] };

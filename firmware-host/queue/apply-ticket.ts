@@ -12,7 +12,7 @@ import {
 } from './state.ts';
 import { meets } from './transitions.ts';
 
-/** The weight of a new visit in the running mean of a service's visits: about the last ten count. */
+/** A new visit weighs this much in the running mean of a service's visits: about the last ten count. */
 const VISIT_WEIGHT = 0.1;
 
 /** As `apply`, for events of one ticket. */

@@ -24,7 +24,7 @@ export function close(desk: CounterContext): Decision {
   return { events: [...freed, { type: 'counter.closed', counter: desk.rules.id }] };
 }
 
-/** As `close`, for an officer who will come back. */
+/** As `close`, for an officer who comes back. */
 export function takeBreak(desk: CounterContext, reason: string | undefined): Decision {
   if (desk.counter.phase === 'closed') return refuse('counter-closed');
   if (desk.counter.phase === 'break') return refuse('already-so');
@@ -64,7 +64,7 @@ export function opening(desk: CounterContext): readonly QueueEvent[] {
   return away ? [{ type: 'counter.opened', counter: desk.rules.id }] : [];
 }
 
-/** Whether this is the same press repeated: the visitor at the desk was called only a moment ago. */
+/** Whether this is the same press once more: the visitor at the desk was called only a moment ago. */
 export function pressedTwice(desk: CounterContext): boolean {
   const { ticket, lastCallAt } = desk.counter;
   return ticket !== undefined && desk.now.hall - lastCallAt < desk.rules.repeatMs;

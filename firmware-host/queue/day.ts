@@ -22,7 +22,7 @@ export function dayIsDue(state: ReadState, now: Now): boolean {
   if (now.date <= state.day) return false;
   const jump = daysBetween(state.day, now.date);
   if (!now.trusted) return jump <= UNTRUSTED_JUMP_DAYS;
-  // A day opened by a wrong clock says nothing about how far ahead a right clock may be.
+  // A day opened by a wrong clock does not limit how far a right clock may be ahead of it.
   return !state.dayTrusted || jump <= TRUSTED_JUMP_DAYS;
 }
 

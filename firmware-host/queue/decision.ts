@@ -3,7 +3,7 @@ import type { CounterRules, Now, TicketClass } from './hall.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { ReadCounter, ReadState, ReadTicket } from './state.ts';
 
-/** The result of a command: events, to be applied and journalled together, or a refusal, which changes nothing. */
+/** What a command leads to: events, to be applied and journalled together, or a refusal, which changes nothing. */
 export type Decision = { readonly events: readonly QueueEvent[] } | Refusal;
 
 export interface Refusal {

@@ -58,7 +58,7 @@ export type TicketEvent =
       readonly for_s: number;
       /** The counter it is at (called, serving), or the one that parked it. */
       readonly counter?: string;
-      /** Only this counter may call it. */
+      /** Waits for this counter alone. */
       readonly only_counter?: string;
       readonly booking?: string;
       /** The business day on which its number was given. */
@@ -82,7 +82,7 @@ export type TicketEvent =
   /** `after`: how many waiting tickets are called before it; the queue's length at most. */
   | ({ readonly type: 'ticket.returned'; readonly counter: string; readonly after: number } & OfTicket)
   | ({ readonly type: 'ticket.parked'; readonly counter: string } & OfTicket)
-  /** `service` is the one that the ticket leaves. */
+  /** `service` is the one it leaves. */
   | ({
       readonly type: 'ticket.transferred';
       readonly counter: string;

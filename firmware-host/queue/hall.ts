@@ -29,7 +29,7 @@ export interface ServiceRules {
     /** ... or, once it has waited this long, after one. */
     readonly priorityWaitMs: number;
   };
-  /** Reaching either limit raises `service.surge`. */
+  /** Reaching either raises `service.surge`. */
   readonly surge: { readonly waiting?: number; readonly longestWaitMs?: number };
 }
 
@@ -60,7 +60,9 @@ export interface CounterRules {
   readonly oneButtonNoShowMs: number;
   /** Next on an empty queue arms the counter: the next ticket is called at once. */
   readonly storeNext: boolean;
-  /** The place of a ticket put back: this many tickets are called before it. `end`: all that wait now are. */
+  /**
+   * The place of a ticket put back: this many tickets are called before it. `end`: it goes behind all that wait now.
+   */
   readonly putBackAfter: number | 'end';
 }
 

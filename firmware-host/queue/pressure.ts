@@ -6,7 +6,7 @@ import { serviceWaitingSince, waitingFor } from './whose-turn.ts';
 /** A surge is over when the figures have fallen to this share of the thresholds, so that it does not flicker. */
 const CALM_AT = 0.8;
 
-/** `service.surge` and `service.calm` for all services that have crossed a threshold since the last check. */
+/** `service.surge` and `service.calm` for all services that have crossed a threshold since the last look. */
 export function pressure(state: ReadState, now: Now): readonly QueueEvent[] {
   const events: QueueEvent[] = [];
   for (const rules of state.hall.services.values()) {

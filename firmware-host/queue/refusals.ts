@@ -1,7 +1,7 @@
 import type { Cause, Command } from './commands.ts';
 
 /**
- * Why a command was not carried out, in words that an officer understands, and as up to four glyphs that seven segments
+ * Why a command was not carried out, in words an officer understands, and as up to four glyphs that seven segments
  * can show. A refusal changes nothing.
  */
 export const refusals = {

@@ -55,7 +55,7 @@ export interface ServiceState {
   readonly given: { [kind in TicketClass]: number };
   /** Tickets whose print is not confirmed yet. */
   unconfirmed: number;
-  /** Regular tickets called in turn since the last priority ticket. */
+  /** Regular tickets called in turn since the last priority one. */
   regularsInARow: number;
   forced: 'open' | 'closed' | 'schedule';
   forcedReason: string | undefined;
@@ -77,7 +77,7 @@ export interface CounterState {
   recalls: number;
   /** Tickets transferred to this counter. */
   readonly line: Line;
-  /** Tickets that this counter parked, the last one at the end. */
+  /** Tickets this counter parked, the last one at the end. */
   readonly parked: Ticket[];
 }
 

@@ -36,7 +36,7 @@ export interface ServiceView {
   readonly surge: boolean;
   readonly next_number: string | undefined;
   readonly last_called: string | undefined;
-  /** Tickets that have a place in today's quota. */
+  /** Tickets that hold a place in today's quota. */
   readonly issued: number;
   /** Undefined: no quota. */
   readonly quota_left: number | undefined;

@@ -55,7 +55,7 @@ export function createDeviceTest(of: {
         await pause(clock, ms, 'device test: next step');
       }
     } finally {
-      // A reload may have moved the display to another counter meanwhile.
+      // A reload may have given it to another counter meanwhile.
       const counter = counterOf(deviceNamed(site(), device.id) ?? device);
       const text = counter === undefined ? '' : of.textAt(counter);
       // If the display is offline, its supervisor shows this text once it is back.

@@ -25,7 +25,7 @@ export interface Reload {
    * Reads the site file again and puts it in force if it has no errors. Never rejects; calls run one after the other.
    */
   reload(): Promise<Reloaded>;
-  /** For `controller/health`: why the file on the disk is not the site in force, as far as is known. */
+  /** For `controller/health`: why the file on the disk is not the one in force, as far as is known. */
   figures(): { readonly config_fault?: FaultCode };
 }
 

@@ -2,7 +2,7 @@ import type { Journal, Record } from '../journal/journal-port.ts';
 import { eventMessage } from '../mqtt/messages/outgoing.ts';
 import type { Publisher } from '../mqtt/publisher.ts';
 
-/** Records given to the publisher at once. Its queue holds ten times as many before it drops any. */
+/** Records that are handed to the publisher at once. It holds ten times as many before it drops any. */
 const replayChunk = 100;
 /** How long the broker may take for a chunk. */
 const chunkMs = 2_500;

@@ -2,7 +2,7 @@ import { type FaultCode, type Fixer, faultCatalogue, type Severity } from '../..
 import type { Millis } from '../../devices/ports.ts';
 import { limits } from './device-limits.ts';
 
-/** A reason why a device is not simply online. Times are monotonic. */
+/** Why a device is not simply online. Times are monotonic. */
 export interface ActiveFault {
   readonly code: FaultCode;
   readonly severity: Severity;

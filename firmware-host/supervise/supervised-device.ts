@@ -69,7 +69,7 @@ export class SupervisedDevice {
     this.#feed('start');
   }
 
-  /** Something changed that may have brought the device back: try now, without waiting for the backoff. */
+  /** Something changed that may have brought the device back: try now and not when the backoff ends. */
   nudge(): void {
     this.#retry.now();
   }

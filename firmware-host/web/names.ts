@@ -10,7 +10,7 @@ export function isOwnHost(header: string | undefined, port: number, machine: rea
   return machine.includes(name);
 }
 
-/** The same for a server that other machines of the network reach: they may use any of its addresses. */
+/** The same for a server that other machines of the network reach: they may call it by any of its addresses. */
 export function isAddress(header: string | undefined): boolean {
   const { name } = split(header);
   return isIP(name.replace(/^\[|\]$/g, '')) !== 0;

@@ -148,7 +148,7 @@ function openSockets(
   return sockets;
 }
 
-/** Resolves with the port once the server listens there. */
+/** Resolves with the port when the server listens there. */
 async function listening(server: Server, host: string, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenFault(error, host, port)));

@@ -167,7 +167,7 @@ function printer({ printer: paper }: Answers): readonly string[] {
   ];
 }
 
-/** A quoted text, which YAML reads as JSON does. */
+/** A text in quotes, which YAML reads as JSON does. */
 const quoted = (text: string) =>
   /^[A-Za-z][A-Za-z ]*[A-Za-z]$/.test(text) && !word.test(text) ? text : JSON.stringify(text);
 const word = /^(true|false|yes|no|on|off|null)$/i;

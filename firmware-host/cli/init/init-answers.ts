@@ -85,7 +85,7 @@ export const gpioLines: readonly number[] = [
 export const linesNeeded = ({ keys, machine, counters, services }: Answers): number =>
   (keys === 'gpio' ? counters : 0) + (machine === 'gpio' ? services.length + 1 : 0);
 
-/** Why no site file can be made from these answers; undefined when one can. */
+/** Why no site file can be made of these answers; undefined when one can. */
 export function unanswerable(answers: Answers): string | undefined {
   const { counters } = answers;
   if (!Number.isInteger(counters) || counters < 1 || counters > countersMax)
@@ -101,5 +101,5 @@ export function unanswerable(answers: Answers): string | undefined {
   return undefined;
 }
 
-/** Pins of an Uno for keys: 0 and 1 are its serial line, 10, 11 and 13 are for a display. */
+/** Pins of an Uno for keys: 0 and 1 are its serial line, 10, 11 and 13 those of a display. */
 export const boardPins: readonly number[] = [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15, 16, 17, 18, 19];

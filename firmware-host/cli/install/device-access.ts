@@ -23,7 +23,7 @@ const usbSerial = { devices: ['char-ttyACM', 'char-ttyUSB'], modules: ['cdc_acm'
 const usbPrinter = { devices: ['char-usb'], modules: ['usblp'] };
 const dialout = { groups: ['dialout'] };
 
-/** Device nodes by the beginning of their paths. A link by USB port may lead to a serial line or to a printer. */
+/** Device nodes by what their paths begin with. A link by USB port may lead to a serial line or to a printer. */
 const classes: readonly Class[] = [
   { path: /^\/dev\/(serial\/|ttyACM|ttyUSB)/, ...usbSerial, ...dialout },
   { path: /^\/dev\/ttyAMA/, devices: ['char-ttyAMA'], modules: [], ...dialout },

@@ -18,5 +18,5 @@ export const places = {
 /** The version that runs, and the one before it: links to versions/VERSION in the program's folder. */
 export const current = `${places.program}/current`;
 export const previous = `${places.program}/previous`;
-/** The program itself, of whichever version is current. */
+/** The program itself, whichever version is current. */
 export const entry = `${current}/dist/firmware-host/cli/loket.js`;

@@ -43,7 +43,7 @@ export interface Installing {
 }
 
 const settled = 0o644;
-/** systemd reads secrets as root and passes them to the service. */
+/** systemd reads secrets as root and hands them to the service. */
 const secretMode = 0o600;
 /** The service itself reads other files, through its group. */
 const groupMode = 0o640;
@@ -110,7 +110,7 @@ function refuseNames(paths: readonly string[]): void {
   if (bad !== undefined) throw new Error(`'${shown(bad)}' cannot be the name of a file here`);
 }
 
-/** Files that the site names besides secrets: certificates and the list of bookings. */
+/** Files the site names besides secrets: certificates and the list of bookings. */
 function namedFiles(site: Site): readonly string[] {
   const { mqtt, uplink, checkIn } = site;
   const certificates = mqtt.broker === 'embedded' ? [mqtt.tls?.cert] : [mqtt.caFile];

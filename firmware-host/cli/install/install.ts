@@ -13,7 +13,7 @@ import { installedAt } from './installed.ts';
 import { saidOfLacks } from './lacks.ts';
 
 interface Where {
-  /** Print every file and every command, without doing anything. */
+  /** Print every file and every command, and do nothing. */
   readonly dryRun?: boolean;
   /** The folder that is used as `/`. */
   readonly root: string;
@@ -21,7 +21,7 @@ interface Where {
 
 export interface InstallOptions extends Where {
   readonly node: string;
-  /** NAME=PORT for links by USB port. */
+  /** NAME=PORT of links by USB port. */
   readonly usbPort?: readonly string[];
   readonly rollback?: boolean;
 }
@@ -183,7 +183,7 @@ function perform(
   }
 }
 
-/** A step with all that it writes, indented. */
+/** A step with all it writes, indented. */
 function shown(step: Step): string {
   if (step.do !== 'write') return said(step);
   const lines = step.text.trimEnd().split('\n');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { places } from './install-paths.ts';
 import type { Lack } from './lacks.ts';
 
-/** A program of the system that is run on the machine itself, but not when installing into a folder. */
+/** A program of the system that is run on the machine itself, not when installing into a folder. */
 export interface SystemCommand {
   readonly do: 'run';
   readonly command: readonly string[];

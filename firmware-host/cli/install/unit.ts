@@ -16,15 +16,15 @@ export const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=256
  * with `_`.
  */
 export const environment = { NODE_ENV: 'production', MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
-/** Threads of Node and, where the kernel has no GPIO files, a gpiomon for each line. */
+/** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */
 const tasksMax = 128;
 /** The watchdog is fed on proven progress; a process that hangs longer than this is restarted. */
 const watchdogS = 30;
 
 export interface UnitOf {
-  /** For people: the site's title and id. */
+  /** For people: the title and the id of the site. */
   readonly title: string;
-  /** The path of Node itself, never of npm, which would stand between systemd and the process. */
+  /** The path of Node itself: never npm, which would stand between systemd and the process. */
   readonly node: string;
   readonly access: Access;
   /** Names of secrets in the settings folder that systemd passes on. */
@@ -76,7 +76,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** What the service may access: the devices of the site file, and little else. */
+/** What the service may reach: the devices of the site file, and little else. */
 function confinement(access: Access): string {
   return `# The devices of the site file, and no others.
 DevicePolicy=closed

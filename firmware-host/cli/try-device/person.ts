@@ -33,7 +33,7 @@ const betweenMs = 400;
 /** A ticket number as the scanners of a hall read it. */
 const scanned = 'A-001';
 
-/** The person of a rehearsal: operates the simulated hardware and believes what it shows. */
+/** The person of a rehearsal: handles the simulated hardware and believes what it shows. */
 export function simulatedPerson(
   devices: ReadonlyMap<string, SimulatedDevice>,
   clock: Clock,

@@ -75,7 +75,7 @@ export async function testDevice(
   } finally {
     input?.close();
   }
-  // Libraries may still hold handles; everything of ours is closed by now.
+  // Libraries may hold handles of their own; everything of ours is closed by now.
   process.exit();
 }
 

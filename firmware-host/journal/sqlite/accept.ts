@@ -37,7 +37,7 @@ export function acceptJournal(dir: string): Accepted {
   }
 }
 
-/** The mark. One that is not readable is another reason to accept the journal. */
+/** A mark that is not readable is one more reason to accept the journal. */
 function markOrNone(dir: string): SyncedMark | undefined {
   try {
     return readSyncedMark(dir).mark;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { Fault } from '../../../devices/fault.ts';
 import type { Record } from '../journal-port.ts';
 
-/** A record as a row of the database. `sum` covers this record and all before it. */
+/** A record as a row of the database. `sum` stands for this record and all before it. */
 export interface Row {
   readonly sequence: number;
   readonly boot: string;

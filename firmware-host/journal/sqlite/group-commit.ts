@@ -29,7 +29,7 @@ export interface GroupCommit {
   close(): Promise<void>;
 }
 
-/** How often a commit is retried while the disk is full. */
+/** How often a commit is tried again while the disk is full. */
 const FULL_RETRY_MS = 1_000;
 const LATENCIES_KEPT = 1_024;
 

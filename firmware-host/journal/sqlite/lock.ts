@@ -56,7 +56,7 @@ function lockPath(path: string): () => void {
   // Whether it is listening is checked at once, below.
   server.on('error', () => undefined);
   server.listen({ path: `\0${name}`, exclusive: true });
-  // Where there are no such sockets, the lock in the folder has to suffice.
+  // Where there are no such sockets, the lock in the folder has to do.
   if (!server.listening && isTaken(name)) throw inUse(path);
   server.unref();
   return () => void server.close();

@@ -20,7 +20,7 @@ export interface Day {
 export interface Reading {
   /** The newest record; the base when there is none. */
   last(): Point;
-  /** The record before the oldest one that is kept. */
+  /** The record before the oldest one kept. */
   base(): Point;
   /** The sum stored at `sequence`; undefined when it is not in the journal or cannot be read. */
   sumAt(sequence: number): Buffer | undefined;

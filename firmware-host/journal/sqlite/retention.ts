@@ -55,7 +55,7 @@ function usedBytes(database: Database): number {
   return (figure('page_count') - figure('freelist_count')) * figure('page_size');
 }
 
-/** Business days are journalled decisions, so age is measured from today's business day and not from the clock. */
+/** Business days are journalled decisions, so age is counted from today's and not from the clock. */
 function dateBefore(date: string, days: number): string {
   return new Date(Date.parse(date) - days * DAY_MS).toISOString().slice(0, 10);
 }

@@ -21,7 +21,7 @@ export function rowReader(database: Database): RowReader {
   const from = (first: number, limit: number): Row[] => many.all(first, limit);
   const at = (sequence: number): Row | undefined => unlessCorrupt(() => one.get(sequence));
 
-  /** Reads many rows at a time, which is three times as fast; reads one by one only where some cannot be read. */
+  /** Many rows at a time, which is three times as fast; one by one only where some of them cannot be read. */
   function* each(range: Range): Generator<Row | undefined> {
     for (let first = range.from; first <= range.to; first += STEP) {
       const last = Math.min(first + STEP - 1, range.to);

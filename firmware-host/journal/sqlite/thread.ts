@@ -8,7 +8,7 @@ import {
   type JournalRequest,
 } from './worker-protocol.ts';
 
-/** The journal's thread, as seen by the main thread. */
+/** The journal's thread as the main thread sees it. */
 export interface Thread {
   readonly opened: OpenedFolder;
   /** Rejects with a Fault; after the thread has ended, with `journal.stopped`. */

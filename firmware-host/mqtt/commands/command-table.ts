@@ -12,7 +12,7 @@ const problemsMax = 20;
 const reasonMaxCharacters = 120;
 const siteFileMaxCharacters = 48 * 1024;
 
-/** A command that clients can send: `command/{name}` with the fields of `request` besides those of the envelope. */
+/** A command clients can send: `command/{name}` with the fields of `request` beside those of the envelope. */
 export interface CommandRow {
   readonly title: Title;
   /** The least access role that may send it. */

@@ -3,7 +3,7 @@ const repliesMax = 256;
 
 /** A command that was accepted: its content and, once it is known, its reply. */
 export interface Taken {
-  /** Name and fields: they distinguish a repeat from another command with the same id. */
+  /** Name and fields, to tell a repeat from another command under the same id. */
   readonly what: string;
   reply: string | undefined;
 }

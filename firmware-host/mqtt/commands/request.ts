@@ -23,12 +23,12 @@ export interface CommandRequest {
   readonly fields: object;
 }
 
-/** Why a payload is not a request; `id` if it could be read. */
+/** Why a payload is no request; `id` where it could be read. */
 export interface NoRequest extends Failure {
   readonly id: string | undefined;
 }
 
-/** Parses the payload of a command: `{"id": ..., "sent_at"?: ..., "expires_at"?: ..., ...fields}`. Never throws. */
+/** Reads the payload of a command: `{"id": ..., "sent_at"?: ..., "expires_at"?: ..., ...fields}`. Never throws. */
 export function readRequest(payload: Uint8Array): CommandRequest | NoRequest {
   const noRequest = (error: CommandErrorCode, id?: string, about?: string): NoRequest => ({
     id,

@@ -3,11 +3,11 @@ import { text } from '../messages/message-fields.ts';
 import type { CommandRow } from './command-table.ts';
 import { instantGrammar, requestIdGrammar } from './request.ts';
 
-/** The parts of the envelope. */
+/** The envelope, by its parts. */
 export const requestId = z.string().regex(requestIdGrammar);
 export const sentInstant = z.string().regex(instantGrammar);
 
-/** What a client sends on `command/{name}`: the envelope, which readRequest removes, and the command's own fields. */
+/** What a client sends on `command/{name}`: the envelope that readRequest takes off, and the command's own fields. */
 export function requestSchema({ request }: CommandRow): z.ZodObject {
   return z.strictObject({
     id: requestId,

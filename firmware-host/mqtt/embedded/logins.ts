@@ -17,7 +17,7 @@ export function createLoginQueue({ all, each, here }: PlaceLimits) {
     const [address, queue] = queues.entries().next().value ?? [];
     const entry = queue?.shift();
     if (address === undefined || queue === undefined || entry === undefined) return;
-    // This address goes to the end of the order.
+    // This address goes to the end of the round.
     queues.delete(address);
     if (queue.length > 0) queues.set(address, queue);
     waiting--;

@@ -24,8 +24,8 @@ export interface CloudEvent {
 }
 
 /**
- * A journalled record as it is published. `id` and `sequence` depend on the record alone, so that a repeat is
- * recognised; `nowWall` (Unix ms, by default the record's own time) only decides whether it is historical.
+ * A journalled record as it is published. `id` and `sequence` come from the record alone, so that a repeat is
+ * recognised; `nowWall` (Unix ms, by default the record's own time) decides only whether it is historical.
  */
 export function cloudEvent(site: string, record: Record, nowWall: number = record.wall): CloudEvent {
   const sequence = String(record.sequence).padStart(sequenceDigits, '0');

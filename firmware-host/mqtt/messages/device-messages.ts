@@ -24,7 +24,7 @@ export const deviceState = z.strictObject({
   admin: z.enum(['enabled', 'disabled', 'maintenance']),
   /** `unknown`: it can be polled, and has given no evidence for 10 s. */
   state: z.enum(['starting', 'online', 'degraded', 'offline', 'disabled', 'unknown']),
-  /** Whether it can do its work now: a printer without paper is online, and not usable. */
+  /** Whether it can do its work now: a printer without paper can be reached, and is not usable. */
   usable: z.boolean(),
   reason: text.nullable(),
   text: text.nullable(),

@@ -136,7 +136,7 @@ export const eventTable = {
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
   'clock.jumped': event('Lompatan jam diikuti', 'A jump of the clock was followed', {
-    /** Positive is forward. */
+    /** Forward is positive. */
     by_s: z.number(),
     why: z.enum(['stood', 'confirmed']),
   }),

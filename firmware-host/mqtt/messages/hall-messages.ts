@@ -10,7 +10,7 @@ export const serviceState = z.strictObject({
   forced: z.enum(['open', 'closed', 'schedule']),
   forced_reason: text.nullable(),
   waiting: count,
-  /** How many of the waiting tickets have priority. */
+  /** How many of those waiting have priority. */
   waiting_priority: count,
   longest_wait_s: seconds,
   /** How long a ticket taken now is expected to wait; null when there is no estimate. */
@@ -29,7 +29,7 @@ export const serviceState = z.strictObject({
 
 /** `counter/{id}/state`: one desk. */
 export const counterState = z.strictObject({
-  /** `armed`: the officer is ready, and the next ticket will be called at once. */
+  /** `armed`: the officer is ready and the next ticket is called at once. */
   state: z.enum(['closed', 'idle', 'armed', 'called', 'serving', 'break']),
   ticket: ticketNumber.nullable(),
   service: id.nullable(),

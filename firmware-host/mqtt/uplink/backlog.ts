@@ -17,7 +17,7 @@ export interface Backlog {
   recorded(sequence: number): void;
 }
 
-/** Starts with a journal whose newest record is `newest`; 0 when it is empty. */
+/** Begins with a journal whose newest record is `newest`; 0 when it is empty. */
 export function createBacklog(
   newest: number,
   cursor: Pick<Cursor, 'sequence'>,

@@ -12,7 +12,7 @@ import type { OfficeFeed } from './office-feed.ts';
 import { type OfficeAddress, openOfficeLink } from './office-link.ts';
 import type { PublishVerification } from './publish-verification.ts';
 
-/** A connection to the central office, and the publisher of the states. */
+/** A connection with the central office, and the publisher of the states. */
 export interface OfficeLine {
   readonly connection: BrokerConnection;
   readonly publisher: Publisher;

@@ -2,10 +2,7 @@ import type { Fault } from '../../../devices/fault.ts';
 
 /** After this many connections have broken on one event, it is left out. */
 const closesMax = 3;
-/**
- * Reason codes that refuse one packet: topic name invalid, packet too large, payload format invalid (MQTT 5, section
- * 2.4).
- */
+/** Refusals of one packet: topic name invalid, packet too large, payload format invalid (MQTT 5, section 2.4). */
 const ofEvent: ReadonlySet<unknown> = new Set([0x90, 0x95, 0x99]);
 
 /** Finds the event that breaks connections. An event that a broker cannot take must not hold up all later ones. */

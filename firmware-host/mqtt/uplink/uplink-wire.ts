@@ -10,7 +10,7 @@ const connectMs: Millis = 10_000;
 /** OpenSSL's error codes for a certificate that is not yet valid or has expired. */
 const timeErrors = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
 
-/** What is known about the time. */
+/** What is known of the time. */
 export interface KnownTime {
   readonly wall: () => number;
   readonly trusted: () => boolean;
