@@ -6,7 +6,7 @@ import type { TicketOffice } from './perform/ticket-office.ts';
 import type { ReadState } from './queue/state.ts';
 import { counterView, serviceView, ticketViews } from './queue/views.ts';
 
-/** What the queue is asked to do, and asked about, by a person at the console or a client. */
+/** The commands and queries of a person at the console or a client. */
 export type Asked = Pick<
   Host,
   'ask' | 'issue' | 'reprint' | 'counter' | 'service' | 'tickets' | 'believeClock'

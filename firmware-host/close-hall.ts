@@ -2,20 +2,23 @@ import type { Cancel } from '../devices/ports.ts';
 import { atMost } from './async/time-limit.ts';
 import { type BuiltHall, sayDevices } from './open-hall.ts';
 
-/** A number that was given at a stop has so long to be durable and come out. */
+/** How long a number given just before the stop may take to become durable and be printed. */
 const printedMs = 3_000;
 const darkMs = 1_000;
 const drainMs = 1_000;
-/** What is said last does not wait for a disk that hangs, and the end of the process only so long. */
+/**
+ * Time limit of the closing steps: the last messages do not wait for a disk that hangs, and the end of the process does
+ * not wait longer than this.
+ */
 const closeMs = 10_000;
 
 /**
- * Closes the hall, in this order: paper that is on its way, devices, the last record, the last messages, and what the
- * hall was put together from. Nothing is closed anywhere else.
+ * Closes the hall, in this order: pending paper, devices, the last record, the last messages, and the parts that the
+ * hall was made of. Nothing is closed anywhere else.
  */
 export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }): Promise<void> {
   const { clock } = of.ports;
-  /** What was posted before is decided by then. */
+  /** Resolves when inputs posted before were decided. */
   const nextTurn = () => new Promise<void>((turn) => of.soon(turn));
   of.own.stopping();
   of.stopBeats();

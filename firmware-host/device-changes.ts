@@ -7,10 +7,10 @@ import type { Log } from './log.ts';
 import type { Messages } from './perform/messages.ts';
 import type { DeviceStatus } from './supervise/device-status.ts';
 
-/** Publishes what becomes of devices. What was lost, found, faulted or cleared is written down once for each time. */
+/** Publishes the status of devices, and records each loss and each return once. */
 export interface DeviceChanges {
   status(device: Device, status: DeviceStatus): void;
-  /** It has left the site file: one of the same name that comes later is a new one. */
+  /** The device was removed from the site file: a later one of the same name is a new device. */
   forget(device: string): void;
 }
 

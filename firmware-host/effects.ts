@@ -24,13 +24,13 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly office: TicketOffice;
   readonly memory: Pick<KeptMemory, 'recorded'>;
   readonly saw: (sight: HostNotification) => void;
-  /** The journal has failed, which the controller says of itself. */
+  /** Called when the journal has failed: the controller publishes that. */
   readonly ailing: () => void;
 }
 
 /**
- * What decisions cause, and in which order: displays at once, then states; messages and paper once the journal has
- * them. `turnAway` is for what is refused before the loop sees it.
+ * The effects of decisions, in order: displays at once, then states; messages and paper once the journal has stored the
+ * records. `turnAway` is for inputs refused before they reach the loop.
  */
 export function createEffects(of: Parts): Effects & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, say, office } = of;
@@ -49,7 +49,7 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
     }
-    // The displays first: putting states into words takes longer than showing a number.
+    // The displays come first: composing the states takes longer than showing a number.
     of.soon(() => {
       const now = of.time.now();
       for (const counter of counters) say.counter(counter);

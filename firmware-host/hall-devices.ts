@@ -16,7 +16,7 @@ import { createEquipment, type Equipment } from './supervise/equipment.ts';
 /** The devices of the hall. Their events become commands of their counter, their states are published. */
 export interface HallDevices {
   readonly all: Equipment;
-  /** It has left the site file, or is no longer as it was there. */
+  /** To be called for a device that was removed from the site file or whose entry changed. */
   left(device: Device): void;
   /** Looks which faults are over by now. Meant for every second. */
   checkFaults(): void;
@@ -34,7 +34,7 @@ export function createHallDevices(
     readonly standing: readonly StandingFault[];
     readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
     readonly printerFor: (service: string, own: string | undefined) => string | null;
-    /** Refuses what the loop does not see. */
+    /** Handles a refusal that does not go through the loop. */
     readonly turnAway: (refused: Refused) => void;
   },
 ): HallDevices {

@@ -21,28 +21,29 @@ import type { CounterView, ServiceView, TicketView } from './queue/views.ts';
 import type { Reloaded } from './requests/reload.ts';
 import type { DeviceStatus } from './supervise/device-status.ts';
 
-/** What a hall is put together from. */
+/** The parts that a hall is made of. */
 export interface HostParts {
-  /** Held by all who need to know what the site file in force says. */
+  /** The site in force, for all parts that need it. */
   readonly running: RunningSite;
-  /** Reads the site file again, off the main thread. Absent: it cannot be reloaded. */
+  /** Reads the site file again, off the main thread. Without it, the site cannot be reloaded. */
   readonly readSite?: () => Promise<Loaded>;
   readonly ports: Ports;
-  /** Unix milliseconds as the system says, and whether that is known to be right. */
+  /** The system's clock in Unix ms, and whether it is trusted. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
   /**
-   * How long the machine has been asleep so far, where the monotonic clock stands meanwhile. Absent: it never sleeps.
+   * How long the machine has been asleep so far, because the monotonic clock stands still meanwhile. Without it, the
+   * machine never sleeps.
    */
   readonly asleepMs?: (() => Millis) | undefined;
   readonly random: () => number;
   /** Runs a function after what is already due (setImmediate). */
   readonly soon: (run: () => void) => void;
   readonly journal: HostJournal;
-  /** What the journal holds since the last day began, in order, and whether the run before ended by itself. */
+  /** The journal's records since the last day began, in order, and whether the previous run ended normally. */
   readonly recovered: readonly Record[];
   readonly clean: boolean;
-  /** Numbers that may be on paper although `recovered` does not tell of them. */
+  /** Numbers that may be on paper although `recovered` does not contain them. */
   readonly taken?: NumbersTaken | undefined;
   /** What is remembered of the devices, up to the end of the journal; and where it is kept. Absent: nowhere. */
   readonly remembered?: DeviceMemory | undefined;
@@ -51,11 +52,11 @@ export interface HostParts {
   readonly countsRenewed?: string | undefined;
   /** What the start found out about the data folder. */
   readonly folder?: FolderFound | undefined;
-  /** What the run before ended with, as the service manager said (`$SERVICE_RESULT`). */
+  /** How the previous run ended, according to the service manager (`$SERVICE_RESULT`). */
   readonly lastEnd?: string | undefined;
-  /** What watches over this process, and wants to know how it is. */
+  /** The service manager that watches this process, if there is one. */
   readonly service?: ServiceManager | undefined;
-  /** Visits booked elsewhere; they count only when the site file speaks of them. */
+  /** Visits booked elsewhere; they are used only if the site file has settings for them. */
   readonly bookings?: Bookings | undefined;
   readonly connection: BrokerConnection;
   /** Why listeners of this machine for others, such as the MQTT port or the board, are not open. */
@@ -66,12 +67,12 @@ export interface HostParts {
   readonly version: string;
   readonly platform: { readonly node: string; readonly os: string };
   readonly dataFolder: string;
-  /** What is measured of the machine; without it, the machine this runs on. Closed with the host. */
+  /** The measurements of the machine; by default, of the machine that this runs on. Closed with the host. */
   readonly metrics?: ReturnType<typeof openHostMetrics> | undefined;
   readonly log: Log;
 }
 
-/** What a live view or a test may watch. */
+/** What a live view or a test can observe. */
 export type HostNotification =
   | { readonly type: 'event'; readonly record: Record }
   | ({ readonly type: 'refused' } & Refused)
@@ -79,13 +80,14 @@ export type HostNotification =
 
 /** A running hall, as the command line and the tests see it. */
 export interface Host {
-  /** Asks the queue, as a person at the console or a client does. */
+  /** Gives the queue a command, as a person at the console or a client does. */
   ask(command: Command, cause: Cause): Promise<Outcome>;
-  /** Takes a ticket, printed where tickets of this service are printed. */
+  /** Takes a ticket, printed on the printer for this service. */
   issue(service: string, kind: TicketClass): Promise<Outcome>;
   status(device: string): DeviceStatus | undefined;
   /**
-   * A copy of a ticket, marked as one, from the printer of its service. A person asks for it, never the host itself.
+   * Prints a copy of a ticket, marked as a copy, on the printer of its service. Only persons request one, never the
+   * host itself.
    */
   reprint(ticket: string): Promise<Outcome>;
   counter(id: string): CounterView | undefined;
@@ -96,8 +98,11 @@ export interface Host {
   watch(listener: (sight: HostNotification) => void): void;
   /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
   reload(): Promise<Reloaded>;
-  /** A person says that a clock in doubt is right: it is followed. By how many ms; undefined when none was in doubt. */
+  /**
+   * Accepts a system clock that is in doubt. Returns by how many ms the hall's time moved; undefined when there was no
+   * doubt.
+   */
   believeClock(): number | undefined;
-  /** Displays dark, `controller/state` offline, everything closed. */
+  /** Makes displays dark, publishes `controller/state` offline, and closes everything. */
   stop(): Promise<void>;
 }

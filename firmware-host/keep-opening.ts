@@ -2,7 +2,7 @@ import { asFault, type Fault } from '../devices/fault.ts';
 import type { FaultCode } from '../devices/fault-catalogue.ts';
 import type { Cancel, Clock, Millis } from '../devices/ports.ts';
 
-/** The wait after the first attempt; it doubles, up to the longest. */
+/** The wait after the first failed attempt; it doubles, up to the longest. */
 const firstMs: Millis = 1_000;
 const mostMs: Millis = 15_000;
 
@@ -15,13 +15,13 @@ export interface KeptOpen<Opened> {
 }
 
 /**
- * Opens a listener of the hall to others, which must not keep the hall itself from opening: a port that another program
- * has, or an address that the network has not given yet at the start. Settles after the first attempt; where that
- * failed it is tried again for ever. `told` hears of a fault when it is a new one, and `undefined` when it is over.
+ * Opens a listener for others without holding up the hall itself: the port may be in use by another program, or the
+ * network may not have assigned the address yet. Resolves after the first attempt; if that failed, it is retried for
+ * ever. `told` is called with each new fault, and with `undefined` when it is over.
  */
 export async function keepOpening<Opened extends { close(): Promise<void> }>(of: {
   readonly open: () => Promise<Opened>;
-  /** For what is thrown and is no Fault. */
+  /** The code for an error that is not a Fault. */
   readonly code: FaultCode;
   readonly clock: Clock;
   readonly told: (fault: Fault | undefined) => void;

@@ -1,4 +1,4 @@
-/** The part of a pino logger the host needs. Without `level` that cannot be changed. */
+/** The part of a pino logger that the host needs. Without `level`, the level cannot be changed. */
 export interface Log {
   level?: string;
   info(context: object, text: string): void;

@@ -14,9 +14,7 @@ import type { State } from './queue/state.ts';
 import { createSiteReload, type Reload } from './requests/reload.ts';
 import { takeCommands } from './requests/take-commands.ts';
 
-/**
- * How a running hall is looked after: its site file is read again, it takes commands over MQTT, and tells its health.
- */
+/** The upkeep of a running hall: reloading its site file, taking commands over MQTT, and publishing its health. */
 export function createLookedAfter(
   of: HostParts & {
     readonly state: State;

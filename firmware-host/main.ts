@@ -17,7 +17,7 @@ import { createTicketOffice } from './perform/ticket-office.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import { recoveredHall } from './recovered.ts';
 
-/** Puts a hall together and starts it. Settles when every device has been started, not when it is online. */
+/** Puts a hall together and starts it. Returns when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
   const { ports, log, journal, uplink } = parts;
   const { site } = parts.running;

@@ -14,12 +14,12 @@ import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 
-/** Waits grow by themselves: how often the services' states are published again. */
+/** How often the services' states are published again, because waiting times grow by themselves. */
 const servicesEveryMs = 10_000;
 /** How often faults of devices are looked at that may be over. */
 const faultsEveryMs = 1_000;
 
-/** Publishes the state of every service, with how long people have waited by now. */
+/** Publishes the state of every service, with the current waiting times. */
 export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
   const { running, say, time } = of;
   const now = time.now();
@@ -45,8 +45,8 @@ export interface BuiltHall extends HostParts {
 }
 
 /**
- * Opens the hall, in this order: every retained state first, then what is left over of others, then the record of the
- * start, tickets whose paper is in doubt, and the devices. Returns what ends the hall's own beats.
+ * Opens the hall, in this order: every retained state, the clearing of stale retained messages, the record of the
+ * start, tickets whose paper is in doubt, and the devices. Returns a function that ends the hall's own timers.
  */
 export function openHall(of: BuiltHall): Cancel {
   const { loop, publisher, say, show, devices, own, connection, uplink, version } = of;

@@ -21,21 +21,21 @@ import type { takeCommands } from './requests/take-commands.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 const measureEveryMs = 30_000;
-/** How often the controller looks whether something is wrong with itself. */
+/** How often the controller checks itself for faults. */
 const reasonsEveryMs = 1_000;
 
-/** What the controller says of itself: to MQTT, and to the service manager that watches over it. */
+/** Publishes the controller's health: over MQTT, and to the service manager that watches it. */
 export interface OwnHealth {
-  /** `controller/state`, with what is wrong by now. */
+  /** Publishes `controller/state` with the current active faults. */
   online(): void;
-  /** Begins to measure and to feed the watchdog. */
+  /** Starts to measure and to feed the watchdog. */
   start(): void;
-  /** Measures, and says every device's and its own health. */
+  /** Measures, and publishes the health of every device and of the controller. */
   say(): void;
   stopping(): void;
 }
 
-/** What the controller's health is put together from. */
+/** The parts that the controller's health is made of. */
 interface Parts extends HostParts {
   readonly state: ReadState;
   readonly time: HallTime;
@@ -49,7 +49,7 @@ interface Parts extends HostParts {
   readonly reloading: Pick<Reload, 'figures'>;
 }
 
-/** Puts the controller's own health together, as main.ts does with the hall. */
+/** Builds the controller's own health, as main.ts builds the hall. */
 export function createOwnHealth(of: Parts): OwnHealth {
   const { ports, all, say } = of;
   const { clock } = ports;
@@ -108,7 +108,7 @@ export function createOwnHealth(of: Parts): OwnHealth {
   };
 }
 
-/** What the controller's reasons are found in. */
+/** The observations from which the controller's active faults are derived. */
 function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
   const { journal, loop, time, uplink } = of;
   return {
@@ -131,7 +131,7 @@ function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
   };
 }
 
-/** `controller/health`, but for what is measured of the machine. */
+/** `controller/health`, without the measurements of the machine. */
 function figures(of: Parts): Omit<ControllerHealth, keyof HostMetrics> {
   const { connection, loop, journal } = of;
   const decided = of.latency.read('decided');
@@ -161,8 +161,8 @@ function figures(of: Parts): Omit<ControllerHealth, keyof HostMetrics> {
 }
 
 /**
- * Feeds the service manager's watchdog, where there is one: every half of what it allows, as sd_watchdog_enabled(3)
- * advises.
+ * Feeds the service manager's watchdog, if there is one, twice in each interval that it allows, as
+ * sd_watchdog_enabled(3) advises.
  */
 function feeding(
   { service, ports, loop, journal, connection, publisher }: Parts,

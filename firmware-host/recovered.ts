@@ -4,7 +4,10 @@ import { createHallTime, type HallTime, jumpsIn } from './loop/hall-time.ts';
 import { apply } from './queue/apply.ts';
 import { openState, type State } from './queue/state.ts';
 
-/** The state and the time of the hall, going on from where the journal ends. `note` writes down what time does. */
+/**
+ * The state and the time of the hall, continued from the end of the journal. `note` records the events of the hall's
+ * time.
+ */
 export function recoveredHall(
   parts: Pick<HostParts, 'running' | 'recovered' | 'taken' | 'ports' | 'wall' | 'trusted' | 'asleepMs'>,
   note: (event: HostEvent) => void,

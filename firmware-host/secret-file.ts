@@ -3,15 +3,15 @@ import { asFault, Fault } from '../devices/fault.ts';
 import type { FaultCode } from '../devices/fault-catalogue.ts';
 import { plainText } from './plain-text.ts';
 
-/** Certificates come in chains; nothing here is larger. */
+/** The most bytes: a chain of certificates is the largest file here. */
 const mostBytes = 64 * 1024;
-/** Permission bits of those who are neither the owner nor of the group. */
+/** Permission bits of everybody but the owner and the group. */
 const othersMay = 0o007;
 
 /**
- * The text of a secret: of a password, a hash, a key of TLS or of bookings. One rule for all: what everybody on the
- * machine may read is none; a mark (BOM) before it and blanks and line ends around it do not count; it is not empty.
- * Throws a Fault with `code` and what to do.
+ * The text of a secret: a password, a hash, or a key of TLS or of bookings. The same rules apply to all: a file that
+ * everybody on the machine may read is refused; a byte order mark, and blanks and line ends around the text, are
+ * ignored; the text must not be empty. Throws a Fault with `code` and a hint.
  */
 export function readSecret(path: string, code: FaultCode): string {
   const text = readNamedFile(path, code, (mode) => {

@@ -1,12 +1,14 @@
 import type { Clock } from '../../devices/ports.ts';
 
-/** What may come in one go, and what a second gives back; of packets, bytes or whatever is counted. */
+/**
+ * How much may come at once, and how much is given back per second; the unit is packets, bytes or whatever is counted.
+ */
 export interface Allowance {
   readonly burst: number;
   readonly perSecond: number;
 }
 
-/** Says of what comes whether the allowance covers it. What it does not cover takes nothing from it. */
+/** Returns a function that spends `cost` if the allowance covers it; otherwise it spends nothing and returns false. */
 export function createBudget(clock: Clock, { burst, perSecond }: Allowance): (cost?: number) => boolean {
   let left = burst;
   let at = clock.now();

@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
 /**
- * Does `work` every `ms`, for the first time after `ms`, until it is cancelled. `name` says so where timers are listed.
+ * Runs `work` every `ms`, for the first time after `ms`, until it is cancelled. `name` names it in the list of timers.
  */
 export function repeat(clock: Clock, ms: Millis, work: () => void, name: string): Cancel {
   const again = (): void => {
@@ -13,8 +13,8 @@ export function repeat(clock: Clock, ms: Millis, work: () => void, name: string)
 }
 
 /**
- * Does `work` again and again, each time `ms` after it ended the last time, well or not: never twice at once. Until it
- * is cancelled, or `going` says no. What `work` rejects with is its own affair.
+ * Runs `work` repeatedly, each time `ms` after the last run ended, whether well or not: never twice at once. It ends
+ * when it is cancelled or `going` returns false. Rejections of `work` are ignored.
  */
 export function repeatAfter(
   clock: Clock,

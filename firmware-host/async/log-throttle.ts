@@ -1,11 +1,11 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Lets one telling through in `ms` for each offender, and says how many were held back since the last one. */
+/** Lets one log line per `ms` through for each offender, with the number of lines held back since the last one. */
 export function createLogThrottle(
   clock: Clock,
   ms: Millis,
 ): (offender: string, tell: (heldBack: number) => void) => void {
-  /** Offenders remembered; one more makes everything be forgotten, so that nobody can fill the memory. */
+  /** The most offenders remembered; one more clears them all, so that the memory cannot be filled. */
   const offendersMax = 256;
   const last = new Map<string, { at: Millis; heldBack: number }>();
   return (offender, tell) => {

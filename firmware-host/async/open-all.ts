@@ -1,9 +1,9 @@
-/** Takes note of something that was opened, and gives it back. */
+/** Registers something that was opened together with how to close it, and returns it. */
 export type Opened = <One>(one: One, close: (one: One) => Promise<void> | void) => One;
 
 /**
- * Opens several things, each of which needs those before it. When one cannot be opened, those that were are closed, the
- * last one first, and the promise rejects with the reason. Whoever gets the result closes it.
+ * Opens several things, each of which needs those before it. If one cannot be opened, those opened before are closed,
+ * the last one first, and the promise rejects with the reason. Otherwise the caller closes the result.
  */
 export async function openAll<All>(open: (opened: Opened) => Promise<All>): Promise<All> {
   const closes: (() => Promise<void> | void)[] = [];
@@ -18,11 +18,11 @@ export async function openAll<All>(open: (opened: Opened) => Promise<All>): Prom
   }
 }
 
-/** One that cannot be closed must not keep the others open; the reason that matters is why it was not opened. */
+/** One that cannot be closed must not keep the others open; the error that matters is the one of the opening. */
 async function settled(close: () => Promise<void> | void): Promise<void> {
   try {
     await close();
   } catch {
-    // As above.
+    // Ignored, as explained above.
   }
 }

@@ -1,10 +1,10 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Resolves after `ms`. `name` says what waits where timers are listed; so do the others here. */
+/** Resolves after `ms`. `name` names the wait in the list of timers, as in the other functions here. */
 export const pause = (clock: Clock, ms: Millis, name: string): Promise<void> =>
   new Promise((resolve) => void clock.after(ms, resolve, name));
 
-/** Settles as `work` does, or rejects with `late()` after `ms`. What `work` does afterwards is no longer waited for. */
+/** Settles as `work` does, or rejects with `late()` after `ms`. The later result of `work` is ignored. */
 export function within<T>(
   clock: Clock,
   ms: Millis,
@@ -28,8 +28,8 @@ export function within<T>(
 }
 
 /**
- * Waits for `work`, `ms` at most: whether it ended in time. For an end that nothing may hold up. Rejects if `work` does
- * in time.
+ * Waits for `work`, but `ms` at most; resolves with whether it ended in time. For a stop that must not be held up.
+ * Rejects if `work` rejects in time.
  */
 export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>, name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -47,6 +47,6 @@ export function atMost(clock: Clock, ms: Millis, work: Promise<unknown>, name: s
   });
 }
 
-/** The same, whether `work` ends well or not. */
+/** As `atMost`, but a rejection of `work` also counts as its end. */
 export const settledIn = (clock: Clock, ms: Millis, work: Promise<unknown>, name: string): Promise<boolean> =>
   atMost(clock, ms, Promise.allSettled([work]), name);

@@ -5,30 +5,30 @@ import { bookingHash } from './hash.ts';
 import { BadCell, readVisit, visitCells } from './visit.ts';
 
 const hashPattern = /^[0-9a-f]{64}$/;
-/** What a heading may call the column of dates. */
+/** Recognises the heading of the column of dates. */
 const heading = /^[^\d]*\b(date|tanggal|tgl|hari)\b[^\d]*$/i;
 
-/** How a line of each of the two files is written. */
+/** The form of a line in each of the two files. */
 export const codeLine = 'CODE,DATE,SERVICE[,regular|priority[,08.00-09.30]]';
 export const hashLine = 'HASH,DATE,SERVICE[,regular|priority[,08.00-09.30]]';
 
-/** A line that cannot be understood: where it begins and which column it is, both counted from 1, and why. */
+/** A line that cannot be parsed: where it begins and the column of the problem, both counted from 1, and the reason. */
 export interface BadLine {
   readonly line: number;
   readonly column: number;
   readonly why: string;
 }
 
-/** What was taken for granted: the first line as a heading, dates with the day first. Counted from 1. */
+/** The assumptions made: that the first line is a heading, that dates have the day first. Lines are counted from 1. */
 export interface Assumed {
   readonly heading: number | undefined;
-  /** Lines whose date would be another one, were the month written first. */
+  /** Lines whose date would differ if the month came first. */
   readonly dayFirst: readonly { readonly line: number; readonly date: string }[];
 }
 
 /**
  * The bookings of a file with lines like `hashLine` (booking-table.ts), by hash; of two lines for one booking the last
- * one counts. `badLines` are those that cannot be understood.
+ * one counts. `badLines` are those that cannot be parsed.
  */
 export function readBookings(text: string): {
   readonly bookings: ReadonlyMap<string, Booking>;
@@ -45,8 +45,8 @@ export function readBookings(text: string): {
 }
 
 /**
- * Lines like `codeLine` as lines like `hashLine`. `badLines` are those that cannot be understood, and those whose code
- * a scanner would refuse: it could never be checked in.
+ * Converts lines like `codeLine` to lines like `hashLine`. `badLines` are those that cannot be parsed, and those whose
+ * code a scanner would refuse, so that it could never be checked in.
  */
 export function hashCodes(
   text: string,
@@ -63,7 +63,7 @@ export function hashCodes(
   return { lines, badLines, assumed };
 }
 
-/** `take` throws a `BadCell`, or returns the date that was read day first though it need not be. */
+/** `take` throws a `BadCell`, or returns the date if it was read day first and could be read otherwise. */
 function eachLine(
   text: string,
   take: (cells: readonly string[]) => string | undefined,

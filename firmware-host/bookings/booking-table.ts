@@ -1,18 +1,20 @@
-/** A row of a table in a text file: its cells without blanks around them, and the line it begins in, counted from 1. */
+/** A row of a table in a text file: its cells, trimmed, and the line in which it begins, counted from 1. */
 export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
-  /** A quote was opened in it and never closed: all that follows is in its last cell. */
+  /** Whether it contains a quote that is never closed: the rest of the file is then in its last cell. */
   readonly isOpen: boolean;
 }
 
-/** What a program may put between cells: Excel a semicolon where the comma is for decimals, as in Indonesia. */
+/**
+ * The separators that programs write: Excel uses a semicolon where the comma is the decimal separator, as in Indonesia.
+ */
 const separators = [';', '\t', ','] as const;
 
 /**
- * The rows of a table as programs write them (RFC 4180): commas, semicolons or tabs, cells in quotes with separators,
- * line ends and doubled quotes in them, any line end. Rows that are empty and those that begin with `#` say nothing,
- * nor does `sep=;`, which is for Excel. Empty cells at the end of a row are those of columns it does not have.
+ * The rows of a table as programs write them (RFC 4180): separated by commas, semicolons or tabs; quoted cells may
+ * contain separators, line ends and doubled quotes; any line end. Empty rows, rows that begin with `#`, and `sep=;`,
+ * which is for Excel, are skipped. Empty cells at the end of a row count as columns that it does not have.
  */
 export function rowsOf(text: string): readonly TableRow[] {
   const separator = separatorOf(text);
@@ -31,7 +33,7 @@ export function rowsOf(text: string): readonly TableRow[] {
   return rows;
 }
 
-/** The separator of the first row that has one, outside quotes; the one that is there most often. */
+/** The separator of the first row that has one outside quotes; the most frequent one. */
 function separatorOf(text: string): string {
   const named = /^sep=(.)\s*$/m.exec(text)?.[1];
   if (named !== undefined && text.startsWith('sep=')) return named;

@@ -9,13 +9,13 @@ import { bookingHash, readBookingKey } from './hash.ts';
 
 /** About 10,000 bookings. The file is read between two key presses, so that it must not be large. */
 const fileMaxBytes = 1024 * 1024;
-/** How often it is looked whether a file has changed. */
+/** How often the files are checked for changes. */
 const lookEveryMs = 30_000;
 
 /**
  * Bookings from a file of hashes (see booking-lines.ts) and the key they were made with. Both are read again when
- * either has changed. What cannot be read leaves the bookings as they were; a line that cannot be understood is left
- * out, unless all are such. `report` is told once for each such version of the files.
+ * either has changed. Lines that cannot be parsed are left out. If a file cannot be read, or none of its lines can be
+ * parsed, the old bookings stay. `report` is called once for each faulty version of the files.
  */
 export function bookingsFile(of: {
   readonly path: string;
@@ -51,10 +51,10 @@ export function bookingsFile(of: {
   };
 }
 
-/** So many lines are named; there may be as many wrong ones as lines. */
+/** The most lines that are named; every line of a file may be wrong. */
 const namedMax = 20;
 
-/** Names the lines, each with its column and why. What stands in them is not repeated: it may be a code. */
+/** Names the lines, each with its column and the reason. Their content is not repeated: it may be a code. */
 export function badLinesFault(path: string, badLines: readonly BadLine[], written = hashLine): Fault {
   const named = badLines
     .slice(0, namedMax)
@@ -65,13 +65,13 @@ export function badLinesFault(path: string, badLines: readonly BadLine[], writte
   });
 }
 
-/** Changes whenever the file does, also when another one is moved into its place. */
+/** A value that changes whenever the file does, also when another file is moved into its place. */
 function versionOf(path: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(path);
     return `${ino} ${mtimeMs} ${size}`;
   } catch {
-    // Reading it says why, to `report`.
+    // The next read reports the reason.
     return 'unreadable';
   }
 }

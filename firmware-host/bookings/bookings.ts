@@ -1,6 +1,6 @@
 import type { TicketClass } from '../queue/hall.ts';
 
-/** A visit that was booked elsewhere. Nothing about the person: the code itself is not kept, only its keyed hash. */
+/** A visit that was booked elsewhere. It contains nothing about the person: not even the code, only its keyed hash. */
 export interface Booking {
   readonly hash: string;
   /** Local date, YYYY-MM-DD. */
@@ -12,8 +12,11 @@ export interface Booking {
   readonly to: number | undefined;
 }
 
-/** Where valid bookings are looked up. */
+/** Looks up valid bookings. */
 export interface Bookings {
-  /** `code` is a scan that passed the scan grammar. `bookings-unavailable`: whether it is valid cannot be said now. */
+  /**
+   * `code` is a scan that passed the scan grammar. `bookings-unavailable`: whether it is valid is not known at the
+   * moment.
+   */
   find(code: string): Booking | 'booking-unknown' | 'bookings-unavailable';
 }

@@ -10,7 +10,8 @@ export function bookingHash(code: string, key: Uint8Array): string {
 }
 
 /**
- * The key in a file, a secret like any other (secret-file.ts). Throws a Fault when it cannot be read or is too short.
+ * Reads the key, under the rules for every secret (secret-file.ts). Throws a Fault when it cannot be read or is too
+ * short.
  */
 export function readBookingKey(path: string): Uint8Array {
   const hint = `make one with: (umask 077; openssl rand -hex 32 > ${path})`;

@@ -1,8 +1,6 @@
 import type { Booking } from './bookings.ts';
 
-/**
- * A cell that cannot be understood: its column, counted from 1, and what would be. What stands in it is not repeated.
- */
+/** A cell that cannot be parsed: its column, counted from 1, and what is expected. Its content is not repeated. */
 export class BadCell extends Error {
   readonly column: number;
 
@@ -15,14 +13,15 @@ export class BadCell extends Error {
 export type Visit = Omit<Booking, 'hash'>;
 
 const isoDate = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-/** As it is written in Indonesia, and as Excel shows it there: day, month, year. */
+/** The form used in Indonesia and by Excel there: day, month, year. */
 const dayFirst = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})$/;
-/** Excel writes seconds, and a day's midnight behind a date. */
+/** Excel adds seconds to a time, and midnight to a date. */
 const midnight = /[ T]0?0[.:]00([.:]00)?$/;
 const time = /^(\d{1,2})[.:](\d{2})(?:[.:]00)?$/;
 
 /**
- * The cells of a row behind its first. Throws a `BadCell`. `isAmbiguous`: the date would be another one month first.
+ * Parses the cells of a row after its first. Throws a `BadCell`. `isAmbiguous`: with the month first it would be
+ * another date.
  */
 export function readVisit(cells: readonly string[]): {
   readonly visit: Visit;
@@ -45,7 +44,7 @@ export function readVisit(cells: readonly string[]): {
   };
 }
 
-/** The cells again, as `readVisit` takes them without a doubt. */
+/** Writes the cells in a form that `readVisit` reads without ambiguity. */
 export function visitCells({ date, service, class: kind, from, to }: Visit): readonly string[] {
   const times = from === undefined || to === undefined ? [] : [`${clock(from)}-${clock(to)}`];
   return [date, service, ...(times.length > 0 || kind === 'priority' ? [kind] : []), ...times];

@@ -41,7 +41,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** `loket accept-journal`: takes an older copy for the journal, once a person has read what that costs. */
+/** `loket accept-journal`: accepts an older copy as the journal, after a person has read the consequences. */
 export function acceptOlderJournal({ data, yes }: { readonly data: string; readonly yes?: boolean }): void {
   const say = words[language(undefined)];
   try {
@@ -60,7 +60,7 @@ export function acceptOlderJournal({ data, yes }: { readonly data: string; reado
   }
 }
 
-/** Why a host would not start on it; undefined when the mark agrees with it. */
+/** Why a host would refuse to start on it; undefined when the mark agrees with it. */
 function refusedWhy(dir: string): string | undefined {
   if (!existsSync(databaseIn(dir))) throw new Fault('journal.missing', `there is no journal in ${dir}`);
   try {

@@ -20,13 +20,13 @@ export interface CheckOptions {
   readonly json?: boolean;
 }
 
-/** What `loket check` ends with, beside 2 for a command that was not written as it should be. */
+/** The exit codes of `loket check`, besides 2 for wrong arguments. */
 const exit = { fine: 0, problems: 1 } as const;
 
 /**
- * `loket check SITE`: everything that is wrong, to standard error, and what was understood, to standard output. Looks
- * at the files that it names too: bookings that cannot be read and secrets that `loket run` refuses are a problem,
- * other modes that are wider than needed a warning.
+ * `loket check SITE`: prints all problems to standard error, and a summary of the file to standard output. Also checks
+ * the files that it names: bookings that cannot be read and secrets that `loket run` refuses are problems, other modes
+ * that are wider than needed are warnings.
  */
 export async function checkSite(path: string, options: CheckOptions): Promise<void> {
   const loaded = await readSiteFile(path, kinds);
@@ -45,7 +45,7 @@ export async function checkSite(path: string, options: CheckOptions): Promise<vo
   process.exitCode = ok ? exit.fine : exit.problems;
 }
 
-/** Of the key of bookings, what is told when they are opened is not told again. */
+/** Problems of the bookings' key are left out if they were already reported when the bookings were opened. */
 function troublesOf(site: Site, path: string, told: readonly Fault[]): readonly SecretTrouble[] {
   return secretTroubles(site, (name) => placeOfSecret(dirname(path), name)).filter(
     ({ fault }) => fault.context.setting !== 'bookings.key' || told.length === 0,

@@ -1,6 +1,6 @@
 import type { Language } from '../../config/site.ts';
 
-/** What the commands about site files say on the console, in both languages. */
+/** The console texts of the commands about site files, in both languages. */
 interface ConsoleTexts {
   readonly ready: string;
   readonly runs: (title: string, url: string, topics: string) => string;

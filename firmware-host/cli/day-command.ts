@@ -52,7 +52,7 @@ export function showDay({ data, date, json }: DayOptions): void {
   }
 }
 
-/** The day that is asked for, and the one after it. */
+/** The requested day, and the one after it. */
 function chosen(
   days: readonly Day[],
   date: string | undefined,

@@ -5,26 +5,26 @@ import type { Hall } from '../queue/hall.ts';
 import { counterOf, openState, type ReadTicket, type State, type TicketState } from '../queue/state.ts';
 import { type Times, timesOf } from './times.ts';
 
-/** How the tickets of a service stand. Every ticket counts once, at the service it belongs to now. */
+/** The tickets of a service by their outcome. Every ticket counts once, at the service it belongs to now. */
 export interface Outcomes {
   readonly served: number;
   readonly no_show: number;
   readonly cancelled: number;
-  /** Never entered the queue, because its paper did not come. */
+  /** Tickets that never entered the queue, because their paper did not come out. */
   readonly voided: number;
   readonly waiting: number;
   readonly at_counter: number;
   readonly parked: number;
-  /** Its paper is not known to be out yet. */
+  /** Tickets whose print is not confirmed yet. */
   readonly printing: number;
 }
 
 export interface ServiceFigures extends Outcomes {
   /** Tickets of this day that were taken for this service and entered the queue. */
   readonly issued: number;
-  /** Tickets of the day before that went on here. */
+  /** Tickets of the previous day that continued here. */
   readonly carried: number;
-  /** From taking the ticket, or coming back into the queue, to each call. */
+  /** From taking the ticket, or from its return to the queue, to each call. */
   readonly wait: Times | null;
   /** From the visitor's arrival, or else the call, to the end. */
   readonly service_time: Times | null;
@@ -33,11 +33,11 @@ export interface ServiceFigures extends Outcomes {
 export interface CounterFigures {
   readonly state: 'closed' | 'idle' | 'armed' | 'called' | 'serving' | 'break';
   readonly ticket: string | null;
-  /** Calls of tickets, without repetitions. */
+  /** Calls of tickets, without recalls. */
   readonly called: number;
   readonly served: number;
   readonly no_show: number;
-  /** Tickets transferred to this counter alone that wait for it. */
+  /** Tickets that were transferred to this counter and wait for it. */
   readonly waiting: number;
   readonly wait: Times | null;
   readonly service_time: Times | null;
@@ -49,7 +49,7 @@ export interface DayFigures {
   readonly total: ServiceFigures;
 }
 
-/** No rule is needed to fold what happened. */
+/** Folding events needs no rules. */
 const anyHall: Hall = {
   site: '',
   services: new Map(),
@@ -74,7 +74,7 @@ export function dayFigures(records: Iterable<Record>): DayFigures {
   return figuresOf(state, counts);
 }
 
-/** What the events alone tell; how tickets ended is read off the state. */
+/** The counts taken from the events alone; how tickets ended is read from the state. */
 interface Counts {
   readonly issued: string[];
   readonly carried: string[];
@@ -90,7 +90,7 @@ function note(counts: Counts, event: QueueEvent, ticket: ReadTicket | undefined)
   if (event.type === 'ticket.served') counts.visits.push({ ...event, seconds: event.served_s });
   if (event.type !== 'ticket.called') return;
   counts.called.push(event.counter);
-  // Who was parked or did not come, or never took a number, has not waited for this call.
+  // A ticket that was parked, a no-show or a walk-in has not been waiting for this call.
   if (ticket?.state === 'waiting' && event.cause !== 'walk-in') {
     counts.waits.push({ ...event, seconds: event.waited_s });
   }

@@ -8,13 +8,13 @@ import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
 import type { HallTime } from '../loop/hall-time.ts';
 
-/** The hall wakes up on the new day before the listeners open. */
+/** The hall reaches the new day this long before the opening. */
 const beforeOpeningMs = 60_000;
 const minuteMs = 60_000;
 
 /** Plays days in a simulated hall, one at a time. */
 export interface DayPlay {
-  /** Moves the hall to the next opening and lets visitors in; what came of it, as a sentence. */
+  /** Moves the hall to the next opening and lets visitors in. Returns the result as a sentence. */
   start(seed: number): string;
   stop(): void;
   now(): Play | undefined;
@@ -53,7 +53,7 @@ export function dayPlay(of: {
       opening = clock.after(
         beforeOpeningMs,
         () => {
-          // When the last officer has gone, nobody wants to watch the night at this speed.
+          // After the last officer has left, the night need not be watched at this speed.
           const over = () => clock.setSpeed(1);
           play = playDay(stage, { seed, lengthMs: next.lengthMinutes * minuteMs, over });
         },

@@ -12,8 +12,8 @@ export interface FollowCommandOptions extends CentralBroker {
 }
 
 /**
- * `loket follow`: prints the events of all sites on a central broker, one JSON line each, every one once and in order
- * within its site. What is said about gaps and sites goes to standard error.
+ * `loket follow`: prints the events of all sites on a central broker, one JSON line each, each event once and in order
+ * within its site. Messages about gaps and sites go to standard error.
  */
 export async function follow(options: FollowCommandOptions): Promise<void> {
   try {

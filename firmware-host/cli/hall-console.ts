@@ -2,20 +2,21 @@ import { createInterface } from 'node:readline';
 import { liveView } from './live-view.ts';
 
 /**
- * The console of a simulated hall: a live view above the line that is typed, or plain lines where it is no terminal.
+ * The console of a simulated hall: a live view above the input line, or plain lines when standard output is not a
+ * terminal.
  */
 export interface HallConsole {
   print(lines: readonly string[]): void;
-  /** What the view shows has changed. */
+  /** The content of the view has changed. */
   changed(): void;
-  /** Something happened, in words where there are any: the view shows it by itself. */
+  /** Something happened, with a line of text if there is one: the live view shows it by itself. */
   happened(line: string | undefined): void;
-  /** One listener. */
+  /** Sets the only listener. */
   onLine(take: (line: string) => void): void;
   close(): void;
 }
 
-/** `panel` gives the lines of the view. Ctrl-C there ends the process as it does elsewhere. */
+/** `panel` gives the lines of the view. Ctrl-C ends the process as usual. */
 export function openHallConsole(panel: () => readonly string[]): HallConsole {
   const input = createInterface({
     input: process.stdin,

@@ -5,9 +5,9 @@ import { boardSocket, openBoard } from '../web/board-page.ts';
 import type { Feed } from '../web/feed.ts';
 import { openWebServer } from '../web/web-server.ts';
 
-/** Only this machine's own browser: whoever reaches the page can pull every cable of the hall. */
+/** Only for browsers on this machine: the page can unplug every cable of the simulated hall. */
 const host = '127.0.0.1';
-/** Tried first, so that the address is the same every time; another one where it is taken. */
+/** Tried first, so that the address is the same every time; if it is taken, another port is used. */
 const usualPort = 8480;
 
 export interface HallPages {
@@ -15,7 +15,10 @@ export interface HallPages {
   close(): Promise<void>;
 }
 
-/** Serves the page of a simulated hall, and the board beside it. Port 0 takes any; without one, the usual or any. */
+/**
+ * Serves the page of a simulated hall, and the board beside it. Port 0 takes any free port; without a port, the usual
+ * one is tried first.
+ */
 export async function openHallPages(of: {
   readonly page: ReturnType<typeof hallPage>;
   readonly feed: Feed;

@@ -9,7 +9,7 @@ import { refusals } from '../queue/refusals.ts';
 
 const eventsMax = 50;
 
-/** A simulated hall as the console shows it. */
+/** The console view of a simulated hall. */
 export function hallView(
   site: () => Site,
   devices: ReadonlyMap<string, SimulatedDevice>,
@@ -53,7 +53,7 @@ export function hallView(
   };
 }
 
-/** How the hall stands, as lines. */
+/** The state of the hall, as lines. */
 function linesOf(site: () => Site, host: Host) {
   const troubles = () =>
     site().devices.flatMap(({ id }) => {
@@ -85,7 +85,7 @@ function linesOf(site: () => Site, host: Host) {
   return { troubles, counters, services, unconfirmed };
 }
 
-/** What the console asks of the hall, and what came of it in words. */
+/** The requests of the console to the hall, with their results in words. */
 function asksOf(
   host: Host,
   language: () => Language,

@@ -27,8 +27,8 @@ const words: Readonly<Record<Language, Words>> = {
 };
 
 /**
- * `loket hash-bookings --key FILE < codes.csv > bookings.csv`: the codes never leave this process. With a bad line
- * nothing is written, so that no list is put to use that lacks somebody. What was assumed goes to standard error.
+ * `loket hash-bookings --key FILE < codes.csv > bookings.csv`: the codes never leave this process. If a line is bad,
+ * nothing is written, so that no incomplete list is used. Assumptions are reported on standard error.
  */
 export async function hashBookings({ key }: { readonly key: string }): Promise<void> {
   try {

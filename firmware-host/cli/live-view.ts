@@ -3,7 +3,7 @@ import { clearScreenDown, cursorTo, type Interface } from 'node:readline';
 const redrawMs = 100;
 const saidMax = 12;
 
-/** Draws the hall at the top of the terminal, what was answered below it, and the prompt last. */
+/** Draws the hall at the top of the terminal, the replies below it, and the prompt last. */
 export function liveView(
   input: Interface,
   lines: () => readonly string[],
@@ -20,7 +20,7 @@ export function liveView(
   const changed = () => {
     timer ??= setTimeout(draw, redrawMs);
   };
-  // Displays change without the host hearing of it (a blink), so the view is redrawn now and then in any case.
+  // Displays change without an event of the host (a blink), so the view is also redrawn at intervals.
   const steady = setInterval(changed, 500);
   changed();
   return {

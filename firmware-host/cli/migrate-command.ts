@@ -7,13 +7,13 @@ import { explain } from '../process/explain-failure.ts';
 import { language } from '../process/site-file.ts';
 import { consoleTexts } from './console-texts.ts';
 
-/** Unchanged lines shown around what changes. */
+/** Unchanged lines shown around a change. */
 const contextLines = 2;
 const copiesMax = 100;
 
 /**
- * `loket migrate SITE`: what it takes to bring a site file to the version this program reads, as a diff to standard
- * output. The file is rewritten with `write` alone, and then a copy of the old one is kept beside it.
+ * `loket migrate SITE`: prints the changes that bring a site file to the version this program reads, as a diff on
+ * standard output. Only with `write` is the file rewritten, and then a copy of the old one is kept beside it.
  */
 export async function migrateSite(path: string, { write }: { readonly write?: boolean }): Promise<void> {
   try {
@@ -40,7 +40,7 @@ export async function migrateSite(path: string, { write }: { readonly write?: bo
   }
 }
 
-/** Puts `text` in the place of the file in one move; answers where the old one is kept. */
+/** Replaces the file by `text` in one step. Returns the path of the copy of the old one. */
 async function rewrite(path: string, text: string): Promise<string> {
   const copy = await keep(path);
   const next = `${path}.new`;
@@ -49,7 +49,7 @@ async function rewrite(path: string, text: string): Promise<string> {
   return copy;
 }
 
-/** An earlier copy is never written over. */
+/** Copies the file. An earlier copy is never overwritten. */
 async function keep(path: string): Promise<string> {
   for (let number = 1; ; number++) {
     const copy = `${path}.old${number === 1 ? '' : `-${number}`}`;
@@ -62,7 +62,7 @@ async function keep(path: string): Promise<string> {
   }
 }
 
-/** The one stretch of lines that differs, as a unified diff. */
+/** The one range of lines that differs, as a unified diff. */
 function diff(path: string, before: string, after: string): string {
   const [old, now] = [before.split('\n'), after.split('\n')];
   let head = 0;

@@ -1,9 +1,9 @@
 /**
- * Standard output at its reader's pace: resolves to false once nobody reads any more, as after `| head`. Rejects when
- * the text cannot be written for another reason, such as a full disk.
+ * Writes to standard output at its reader's pace. Resolves to false once there is no reader any more, as after `|
+ * head`. Rejects when the text cannot be written for another reason, such as a full disk.
  */
 export function pacedOutput(): (text: string) => Promise<boolean> {
-  // Each write tells its own error; the stream must have somebody who listens all the same.
+  // Each write gets its own error; without a listener on the stream, the error event would end the process.
   process.stdout.on('error', () => {});
   return (text) =>
     new Promise((resolve, reject) => {

@@ -15,7 +15,7 @@ export async function makePassword(file: string | undefined): Promise<void> {
   const hash = await hashPassword(password);
   if (file === undefined) return console.log(hash);
   try {
-    // Never over a file that is there: it may be somebody else's password.
+    // An existing file is never overwritten: it may contain another password.
     const out = await open(file, 'wx', 0o600);
     await out.writeFile(`${hash}\n`);
     await out.close();
@@ -30,7 +30,7 @@ function refuse(why: string): void {
   process.exitCode = 1;
 }
 
-/** Lines of standard input, one after the other. At a terminal what is typed does not show. */
+/** Reads lines of standard input, one at a time. At a terminal the typed text is not shown. */
 function inputLines(): { next(prompt: string): Promise<string>; close(): void } {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const input = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });

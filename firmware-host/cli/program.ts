@@ -85,7 +85,7 @@ const passwordFile = [
 const ca = ['--ca <file>', 'PEM of the authority that signed the certificate of the broker'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
-// Hardware libraries are loaded by the commands that need them, so that the others work where one is broken.
+// The commands that need hardware libraries load them themselves, so that the others work where one is broken.
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')

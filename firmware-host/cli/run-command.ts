@@ -15,7 +15,7 @@ import {
 import { surviveDrivers } from '../process/survive-drivers.ts';
 import { consoleTexts } from './console-texts.ts';
 
-/** `loket run SITE`: the real hall, until a signal. */
+/** `loket run SITE`: runs the real hall until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
   const site = await siteFrom(options.siteFile);
   if (site === undefined) {
@@ -27,7 +27,7 @@ export async function runSite(options: StartOptions): Promise<void> {
   const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
   const started = await start(createRunningSite(site), ports, time, options);
   if (started === undefined) return;
-  // First of all: until somebody listens to them, SIGHUP and SIGUSR2 end a process.
+  // This comes first: without a handler, SIGHUP and SIGUSR2 end a process.
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   tellWaitsOnSignal(systemClock, started.log);
   const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
@@ -40,7 +40,7 @@ export async function runSite(options: StartOptions): Promise<void> {
   console.log(say.runs(plain(`${site.title} (${site.id})`), started.mqtt.url, `loket/v1/${site.id}/#`));
   if (board?.listener !== undefined)
     console.log(say.board(`http://${site.board?.host}:${board.listener.port}/board`));
-  // Without one of its listeners the hall goes on.
+  // The hall also runs without one of its listeners.
   for (const fault of [...started.mqtt.listenerFaults(), board?.fault])
     if (fault !== undefined) advise(fault);
 }

@@ -25,8 +25,8 @@ import { hallView } from './hall-view.ts';
 import { simulatedMachine } from './simulated-machine.ts';
 
 /**
- * A simulation never meets the real hall's clients, and never says anything under its name at its broker or at the
- * central office.
+ * The listener of a simulation: it never serves the real hall's clients, and never publishes under the hall's name to
+ * its broker or to the central office.
  */
 const ownDoor: MqttBroker = {
   broker: 'embedded',
@@ -39,12 +39,12 @@ const ownDoor: MqttBroker = {
 
 interface SimulateOptions extends StartOptions {
   readonly seed: number;
-  /** Whether the hall is shown on a page, and where; without a port, at the usual or any free one. */
+  /** Whether to serve a page of the hall, and its port; without a port, the usual or any free one. */
   readonly page: boolean;
   readonly port?: number;
 }
 
-/** `loket simulate SITE`: the same host on simulated hardware, played by lines on standard input. */
+/** `loket simulate SITE`: the same host on simulated hardware, controlled by lines on standard input. */
 export async function simulateSite(options: SimulateOptions): Promise<void> {
   const real = await siteFrom(options.siteFile);
   if (real === undefined) {
@@ -103,7 +103,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const quit = async () => {
     terminal.close();
     day.stop();
-    // A hall whose time stands still would never be through with closing.
+    // While its time stands still, a hall could never finish closing.
     clock.setSpeed(1);
     await pages?.close();
     await started.stop();
@@ -129,7 +129,7 @@ async function typed(
   terminal.changed();
 }
 
-/** A hall is there for its console too: without its page it goes on, and says so. */
+/** The hall is also usable from its console: without its page it keeps running, and prints the reason. */
 async function pagesOf(page: ReturnType<typeof hallPage>, feed: Feed, port: number | undefined) {
   try {
     return await openHallPages({ page, feed, machine: systemClock, port });

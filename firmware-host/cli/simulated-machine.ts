@@ -9,13 +9,14 @@ import { lastWill } from '../mqtt/last-will.ts';
 import type { Between } from '../process/start.ts';
 
 /**
- * What a simulated hall runs on besides its hardware: time, a disk and a line to a broker that things can happen to.
+ * The machine of a simulated hall besides its hardware: time, a disk and a broker connection, which can be made to
+ * fail.
  */
 export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;
   readonly between: Between;
-  /** Once the hall has been started. */
+  /** To be called once the hall has been started. */
   controls(hall: SimulatedHall, changed: () => void): Controls;
 }
 
@@ -25,7 +26,10 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
   let cable: BrokerCable | undefined;
   let disk: SlowDisk | undefined;
 
-  /** Disks and sockets take real time. A hall whose time runs fast does not notice: its clock stands meanwhile. */
+  /**
+   * Disks and sockets take real time. A hall whose time runs fast does not notice, because its clock is stopped
+   * meanwhile.
+   */
   async function unnoticed<T>(work: Promise<T>): Promise<T> {
     const go = clock.hold();
     try {
@@ -64,7 +68,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
         };
       },
       journal(journal, recovered) {
-        // A day that was played may lie ahead of the machine's time. The hall goes on from there.
+        // A day played earlier may be ahead of the machine's time. The hall continues from there.
         const behindMs = (recovered.at(-1)?.wall ?? 0) - wall.now();
         if (behindMs > 0) wall.move(behindMs);
         disk = slowDisk(clock, { ...journal, append: (records) => unnoticed(journal.append(records)) });

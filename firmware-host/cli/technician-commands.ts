@@ -10,7 +10,7 @@ const root = ['--root <dir>', 'install into this folder, such as an image, and r
 const dryRun = ['--dry-run', 'print every file and every command, and change nothing'] as const;
 const collect = (one: string, before: readonly string[] = []) => [...before, one];
 
-/** What a technician does once: from an empty Pi to a running hall. */
+/** The commands with which a technician gets from an empty Pi to a running hall. */
 export function addTechnicianCommands(program: Command): void {
   addInit(program);
   addDiscover(program);

@@ -23,9 +23,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/**
- * What a site file was understood to say: its services, its counters with what stands on them, and all other devices.
- */
+/** A summary of a site file: its services, its counters with their devices, and all other devices. */
 export function understood(site: Site, language: Language): string {
   const said = words[language];
   const named = (device: Device) => (device.enabled ? device.id : `${device.id} (${said.off})`);
@@ -55,7 +53,7 @@ export function understood(site: Site, language: Language): string {
   ].join('\n\n');
 }
 
-/** What its keys do on a short press. */
+/** The functions of its keys on a short press. */
 function functionsOf(device: Device): string {
   const keys = device.role === 'keys' ? [...device.keys.values()] : [];
   const short = keys.flatMap(({ short }) => (short === undefined ? [] : [short]));
@@ -70,7 +68,7 @@ const clock = (minutes: number) =>
 const hoursOf = (spans: readonly { readonly from: number; readonly to: number }[]) =>
   spans.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join('+') || '-';
 
-/** Rows as lines, each column as wide as its widest cell. */
+/** Formats rows as lines, each column as wide as its widest cell. */
 function columns(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows;
   const widths = head.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

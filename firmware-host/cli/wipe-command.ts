@@ -38,7 +38,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** `loket wipe`: removes everything Loket keeps in a data folder, once a person has confirmed it. */
+/** `loket wipe`: removes all of Loket's files in a data folder, after a person has confirmed it. */
 export async function wipeData({
   data,
   yes,
@@ -80,7 +80,7 @@ async function confirmed(say: Words, dir: string): Promise<boolean> {
   }
 }
 
-/** A journal too broken to tell whose it is can be wiped as well. */
+/** A journal too damaged to show its site can be wiped as well. */
 function siteIn(dir: string): string | undefined {
   try {
     const reader = openJournalReader(dir);

@@ -1,10 +1,12 @@
 import { library } from './library.ts';
 import { sqliteError } from './sqlite-error.ts';
 
-/** What a column holds, and what is bound. An integer that JavaScript cannot hold is an error, in and out. */
+/**
+ * The value of a column or of a parameter. An integer that JavaScript cannot represent is an error in both directions.
+ */
 export type Value = string | number | Uint8Array | null;
 
-/** One SQL text, compiled. `Parameters` are bound by position, or an object is by the names after `@`. */
+/** One compiled SQL statement. `Parameters` are bound by position, or as one object by the names after `@`. */
 export interface Statement<Parameters extends unknown[], Row> {
   get(...values: Parameters): Row | undefined;
   all(...values: Parameters): Row[];
@@ -14,18 +16,18 @@ export interface Statement<Parameters extends unknown[], Row> {
 /** Runs as one transaction: all or nothing. Within another transaction it is part of that one. */
 export interface Transaction<Arguments extends unknown[], Result> {
   (...of: Arguments): Result;
-  /** Takes the right to write at once and not at the first write. */
+  /** Takes the write lock at the start and not at the first write. */
   immediate(...of: Arguments): Result;
 }
 
 /**
- * An SQLite database. Everything blocks, and throws an error whose `code` is SQLite's name for it, such as
+ * An SQLite database. Every call blocks, and throws an error whose `code` is SQLite's name for it, such as
  * `SQLITE_FULL`. A column of blobs gives Buffers.
  */
 export interface Database {
   prepare<Parameters extends unknown[], Row = unknown>(sql: string): Statement<Parameters, Row>;
   exec(sql: string): void;
-  /** What a pragma answers in its first column; undefined when it answers nothing. */
+  /** The first column of a pragma's result; undefined when it has none. */
   pragma(text: string): Value | undefined;
   transaction<Arguments extends unknown[], Result>(
     work: (...of: Arguments) => Result,
@@ -35,15 +37,15 @@ export interface Database {
 }
 
 export interface OpenOptions {
-  /** Nothing is written, and a file that is not there is not made. */
+  /** Nothing is written, and a missing file is not created. */
   readonly readonly?: boolean;
-  /** How long to wait for somebody who holds it locked. */
+  /** How long to wait while another process holds it locked. */
   readonly busyMs?: number;
 }
 
 const BUSY_MS = 5_000;
 
-/** Opens a database file, or makes it; `:memory:` is one that is gone when it is closed. */
+/** Opens a database file, or creates it; `:memory:` is a database that is gone when it is closed. */
 export function openDatabase(
   path: string,
   { readonly = false, busyMs = BUSY_MS }: OpenOptions = {},
@@ -61,7 +63,7 @@ export function openDatabase(
       exec('COMMIT');
       return result;
     } catch (thrown) {
-      // After some errors, a full disk among them, SQLite has already gone back by itself.
+      // After some errors, a full disk among them, SQLite has already rolled back by itself.
       if (sqlite.isTransaction) exec('ROLLBACK');
       throw thrown;
     }
@@ -98,7 +100,7 @@ export function openDatabase(
   };
 }
 
-/** A blob comes as bytes of its own, of which this makes a view. */
+/** A blob comes as a Uint8Array with its own memory; it is turned into a Buffer without copying. */
 function withBuffers<Row>(row: { [column: string]: unknown }): Row {
   for (const column in row) {
     const value = row[column];

@@ -5,8 +5,8 @@ import { Fault } from '../../devices/fault.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * The package that brings SQLite, built. Loaded when a database is opened and not before: what needs none, such as
- * `loket doctor`, works where it does not load. Throws a Fault that says what to do then.
+ * The package with the compiled SQLite. It is loaded when a database is opened and not before: commands that need none,
+ * such as `loket doctor`, work where it does not load. In that case this throws a Fault with a hint.
  */
 export function library(): { readonly DatabaseSync: typeof DatabaseSync } {
   try {

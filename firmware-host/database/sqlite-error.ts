@@ -1,4 +1,4 @@
-/** The results of SQLite that are told apart here (https://sqlite.org/rescode.html), by number. */
+/** The result codes of SQLite that are distinguished here (https://sqlite.org/rescode.html), by number. */
 const names: ReadonlyMap<number, string> = new Map([
   [3, 'SQLITE_PERM'],
   [5, 'SQLITE_BUSY'],
@@ -12,11 +12,11 @@ const names: ReadonlyMap<number, string> = new Map([
   [26, 'SQLITE_NOTADB'],
 ]);
 
-/** An extended result has the number of the one that it extends in its lowest byte. */
+/** The lowest byte of an extended result code is the primary code that it extends. */
 const PRIMARY = 0xff;
 
 /**
- * Does something with SQLite. What it throws has SQLite's name for the trouble as its `code`; the number, which tells
+ * Runs an SQLite operation. An error that it throws has SQLite's name for it as its `code`; the number, which tells
  * more exactly what failed, follows the message.
  */
 export function sqliteError<Result>(run: () => Result): Result {

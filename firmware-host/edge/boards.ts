@@ -7,8 +7,9 @@ import type { WaitingSince } from './held-up.ts';
 import { type KnownDisplays, openMax7219 } from './max7219.ts';
 
 /**
- * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection is greeted and set up from
- * nothing, because a board that comes back has forgotten all it was told. `waitingSince` says what is read late.
+ * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection starts with a greeting and a
+ * full setup, because a board that restarted has lost all its settings. `waitingSince` gives the time since when an
+ * event read now may have been waiting.
  */
 export function createBoards(wires: Wires, clock: Clock, waitingSince?: WaitingSince): Boards {
   const connecting = new Set<string>();
@@ -58,8 +59,8 @@ function boardLink(link: FirmataLink): BoardLink {
 }
 
 /**
- * Ties `lost` to what one user has open on a board: a device that was closed, or could not be opened and is tried
- * again and again, must leave nothing behind on a board that lives on.
+ * Keeps `lost` registered on the link while one user has anything open on the board. A device that was closed, or whose
+ * open fails again and again, must leave no listeners behind on a board that stays open.
  */
 function holder(link: FirmataLink, lost: (why: Error) => void) {
   let open = 0;

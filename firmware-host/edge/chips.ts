@@ -2,7 +2,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { Chip, Chips } from '../../devices/ports.ts';
 import { linkFault } from './link-fault.ts';
 
-/** Well below what the chips allow (10 MHz for a MAX7219), for the ribbon cables that displays hang on. */
+/** Well below what the chips allow (10 MHz for a MAX7219), because displays are connected by ribbon cables. */
 const SPI_HERTZ = 1_000_000;
 
 /**
@@ -78,9 +78,9 @@ function busFault(thrown: unknown, path: string, bus: 'i2c' | 'spi'): Fault {
   return new Fault(code, message, { ...hint, cause: thrown });
 }
 
-/** The kernel says EREMOTEIO (the Pi) or ENXIO when no chip acknowledges its address. */
+/** The kernel reports EREMOTEIO (the Pi) or ENXIO when no chip acknowledges its address. */
 function chipFault(thrown: unknown, place: string, path: string): Fault {
-  // The package opens the bus with the first transfer, so that what is wrong with the bus shows only here.
+  // The package opens the bus with the first transfer, so faults of the bus appear only here.
   if (!/EREMOTEIO|ENXIO|remote i\/o/i.test(String(thrown))) return busFault(thrown, path, 'i2c');
   return new Fault('link.absent', `no ${place} answers`, {
     hint: 'Check its cable and its address: i2cdetect -y lists the addresses that answer.',
@@ -88,9 +88,7 @@ function chipFault(thrown: unknown, place: string, path: string): Fault {
   });
 }
 
-/**
- * A transfer to a bus that hangs blocks one of the process's four threads for files: never more than one for a chip.
- */
+/** A transfer to a bus that hangs blocks one of the process's four threads for files: each chip may block only one. */
 function oneAtATime(chip: Chip): Chip {
   let last: Promise<void> = Promise.resolve();
   let closing: Promise<void> | undefined;
@@ -98,7 +96,7 @@ function oneAtATime(chip: Chip): Chip {
     write(bytes) {
       if (closing !== undefined) return Promise.reject(new Fault('link.absent', 'the chip was closed'));
       const turn = last.then(() => chip.write(bytes));
-      // Whoever asked for the turn hears of its failure.
+      // The caller of the turn handles its failure.
       last = turn.catch(() => undefined);
       return turn;
     },

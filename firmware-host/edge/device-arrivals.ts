@@ -3,18 +3,18 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Arrivals, Cancel, Clock } from '../../devices/ports.ts';
 
-/** Devices this host may open, and the folders with more of them and with links to them. */
+/** Names of devices that this host may open, and of folders that contain such devices or links to them. */
 const deviceName = /^(hidraw|tty(USB|ACM|AMA|S)\d|lp\d|usb$|serial$|loket$)/;
 const folders = ['.', 'usb', 'serial/by-id', 'serial/by-path', 'loket'];
 
-/** udev makes a device, then its links, then its permissions: what follows within this time is one arrival. */
+/** udev creates a device, then its links, then its permissions: changes within this time count as one arrival. */
 const SETTLED_MS = 100;
-/** Where nothing can be watched, or a folder is new, the names are compared this often. */
+/** Where a folder cannot be watched, or is new, the names are compared this often. */
 const LOOK_EVERY_MS = 2_000;
 
 /**
- * Watches /dev (`root`) for what is plugged in. The kernel's own notice makes it quick; a slow look at the names makes
- * it sure. Nothing is watched until somebody listens, and nothing stays behind when nobody does.
+ * Watches /dev (`root`) for devices that are plugged in. The kernel's notifications make it quick; a slow comparison of
+ * names makes it reliable. Nothing is watched until there is a listener, and everything stops when there is none.
  */
 export function createArrivals(clock: Clock, root = '/dev'): Arrivals {
   const listeners = new Set<() => void>();
@@ -39,11 +39,11 @@ export function createArrivals(clock: Clock, root = '/dev'): Arrivals {
     watchers = folders.flatMap((folder) => watched(folder) ?? []);
   }
 
-  /** Undefined where the folder is not there, or the system has no more watches: then the slow look serves. */
+  /** Undefined without the folder, or when the system has no watches left: the slow comparison does the work. */
   function watched(folder: string): FSWatcher | undefined {
     try {
       const watcher = watch(join(root, folder), { persistent: false }, (event, name) => {
-        // Writing to a device is a 'change' of it; coming and going is a 'rename'.
+        // Writing to a device is a 'change' event; appearing and disappearing are 'rename' events.
         if (event === 'rename' && (folder !== '.' || deviceName.test(name ?? ''))) changed();
       });
       return watcher.on('error', () => watcher.close());
@@ -76,7 +76,7 @@ export function createArrivals(clock: Clock, root = '/dev'): Arrivals {
       listeners.add(listener);
       if (listeners.size === 1) {
         watchFolders();
-        // What is there at the start has not arrived.
+        // Devices present at the start have not arrived.
         void remember().then(look);
       }
       return () => {

@@ -5,16 +5,19 @@ import type { Clock, Millis, Wire } from '../../devices/ports.ts';
 import { createBudget } from '../async/budget.ts';
 import { linkFault } from './link-fault.ts';
 
-/** What may wait in the process, beside one write, for a device that takes no data; a ticket is about 3 KB. */
+/**
+ * The most bytes that may wait in the process, besides one write, for a device that takes no data; a ticket is about 3
+ * KB.
+ */
 const MOST_WAITING_BYTES = 64 * 1024;
 
 /**
- * What a device may send: a serial line at 115,200 baud brings 11.5 KB a second. More than a driver can take in the
- * time between two key presses is a fault of the device, which is closed and tried again as after any other.
+ * The most that a device may send: a serial line at 115,200 baud delivers 11.5 KB a second. A device that sends more
+ * than a driver can process between two key presses is faulty; it is closed and retried as after any other fault.
  */
 const MOST_COMING_BYTES = { burst: 8 * 1024, perSecond: 16 * 1024 };
 
-/** The part of closing that differs: let go of the stream, in limited time, once `written` has settled. */
+/** The part of closing that depends on the kind of stream: releases it, in limited time, once `written` has settled. */
 export type Release = (written: Promise<unknown>) => Promise<void>;
 
 /** A Wire over an open serial port or socket, both of which are Node streams. `place` names it in faults. */
@@ -30,22 +33,23 @@ export function wireOver(stream: Duplex, clock: Clock, place: string, release: R
   const lost = (thrown: unknown) => {
     const why = linkFault(thrown, place);
     loss.tell(why);
-    // The libraries do not promise to call back for what was still queued.
+    // The libraries do not promise to call back for writes that were still queued.
     failWaiting(why);
   };
 
   const mayCome = createBudget(clock, MOST_COMING_BYTES);
-  // A pty tells that the other end is gone only to those who read it, so reading starts at once.
+  // A pty reports that the other end is gone only to a reader, so reading starts at once.
   stream.on('data', (bytes: Buffer) => {
     if (closing !== undefined) return;
     if (mayCome(bytes.length)) return listener?.(bytes, clock.now());
-    // Nothing more is read: the rest waits with whoever sends it, until this wire is closed.
+    // Nothing more is read: the rest stays with the sender until this wire is closed.
     stream.pause();
     lost(new Fault('link.flood', `${place}: more than ${MOST_COMING_BYTES.perSecond} bytes a second`));
   });
-  // The 'error' listener stays for good: a stream may still complain after it was closed.
+  // The 'error' listener is never removed: a stream may still emit errors after it was closed.
   stream.on('error', lost);
-  // An orderly end: all that the other side had sent has been read. A reset or a dead line is an 'error' before it.
+  // An orderly end: everything that the other side sent has been read. After a reset or on a dead line, 'error' comes
+  // first.
   stream.on('end', () => lost(new Fault('link.closed', `${place} was closed by the other side`)));
   stream.on('close', (why?: unknown) => lost(why instanceof Error ? why : 'the connection was closed'));
 

@@ -1,12 +1,12 @@
 /**
- * Lets only whole messages through that a board has reason to send here, and so keeps a noisy line from the parser
- * of firmata-io: that one grows without limit on a sysex that never ends, and throws on a pin state of an unknown pin.
+ * Passes only complete messages of the kinds that a board should send here. This protects the parser of firmata-io from
+ * a noisy line: it grows without limit on a sysex that never ends, and throws on a pin state of an unknown pin.
  */
 export function firmataFrames(onFrame: (frame: Uint8Array) => void): (bytes: Uint8Array) => void {
   let held: number[] = [];
   return (bytes) => {
     for (const byte of bytes) {
-      // A command byte starts a new message, whatever was held before; 0xf7 alone ends one.
+      // A command byte starts a new message and discards an incomplete one; 0xf7 alone ends one.
       if (byte >= 0x80 && byte !== endSysex) held = [];
       held.push(byte);
       const state = judge(held);
@@ -18,7 +18,7 @@ export function firmataFrames(onFrame: (frame: Uint8Array) => void): (bytes: Uin
   };
 }
 
-/** Of an Arduino Mega with its 70 pins the longest message, that of its capabilities, has about 900 bytes. */
+/** The longest message of an Arduino Mega with its 70 pins, the one with its capabilities, has about 900 bytes. */
 const maxFrameBytes = 2_048;
 
 const startSysex = 0xf0;

@@ -5,20 +5,20 @@ import type { WireTransport } from './firmata-transport.ts';
 
 /** An Uno restarts when its port is opened; boot loader and version blinking take it up to four seconds. */
 const greetingMs: Millis = 10_000;
-/** A board that did not restart says nothing by itself, and one that is starting may miss a question. */
+/** A board that did not restart sends nothing by itself, and one that is starting may miss a request. */
 const askAgainMs: Millis = 2_000;
 
-/** Asks the board who it is until firmata-io knows its version, firmware and pins. */
+/** Requests the board's identity until firmata-io knows its version, firmware and pins. */
 export function greet(
   transport: WireTransport,
   clock: Clock,
   onOver: (listener: (why: Error) => void) => Cancel,
 ): Promise<Firmata> {
   const io = new bindTransport.Firmata(transport);
-  // firmata-io would ask once, after five seconds of a clock that tests cannot move.
+  // firmata-io would ask once, after five seconds by a clock that tests cannot control.
   clearTimeout(io.reportVersionTimeoutId);
   io.on('error', () => {
-    // Only its transport's errors come this way, and this transport tells `onOver` instead.
+    // Only the transport's errors are emitted here, and this transport reports them through `onOver` instead.
   });
 
   return new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ export function greet(
       asking = clock.after(askAgainMs, ask, 'board: ask again');
     };
     cancels.push(() => asking?.());
-    // From here on firmata-io asks the rest. A version asked for later could be answered after the greeting and then
+    // From here on firmata-io requests the rest. Another version request could be answered after the greeting and then
     // look like a restart of the board.
     io.once('reportversion', () => io.once('queryfirmware', () => asking?.()));
 

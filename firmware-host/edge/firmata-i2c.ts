@@ -9,8 +9,8 @@ const i2cRequest = 0x76;
 const writeMode = 0x00;
 
 /**
- * A chip on the board's I2C pins. firmata-io has calls for this, which keep every connection for ever; so the two
- * messages are written out here.
+ * A chip on the board's I2C pins. The functions of firmata-io for this keep every connection for ever, so the two
+ * messages are encoded here.
  */
 export async function openFirmataI2c(link: FirmataLink, address: number): Promise<Chip> {
   const { io } = link;
@@ -19,7 +19,7 @@ export async function openFirmataI2c(link: FirmataLink, address: number): Promis
       hint: 'Upload StandardFirmata 2.5 or later; on an Uno the I2C pins are A4 (SDA) and A5 (SCL).',
     });
   }
-  // No pause between a register and what is read from it: nothing is read.
+  // The pause between writing a register and reading it is 0: nothing is read.
   io.sysexCommand([i2cConfig, 0, 0]);
   await link.flushed();
   return {
@@ -27,7 +27,7 @@ export async function openFirmataI2c(link: FirmataLink, address: number): Promis
       io.sysexCommand([i2cRequest, address, writeMode, ...bytes.flatMap((byte) => [byte & 0x7f, byte >> 7])]);
       await link.flushed();
     },
-    // The chip shows on, and the pins stay with the bus: others may be on it.
+    // The chip keeps displaying, and the pins stay I2C pins: other chips may be on the bus.
     async close() {},
   };
 }

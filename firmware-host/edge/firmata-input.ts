@@ -23,7 +23,7 @@ export async function openFirmataInput(
     level = now;
     listener?.(now, clock.now(), waitingSince?.());
   };
-  // It beats from here on, so that it knows when the first edge comes.
+  // This starts the timer of `waitingSince`, so that it is running when the first edge comes.
   waitingSince?.();
   board.pinMode(pin, io.MODES[pull === 'up' ? 'PULLUP' : 'INPUT']);
   board.digitalRead(pin, reported);
@@ -38,8 +38,8 @@ export async function openFirmataInput(
     return level;
   };
   try {
-    // A report that was already on its way still carries the level before the pull-up. The board answers in order,
-    // so that what it has reported by the time of this answer is the level now.
+    // A report already in transit still carries the level before the pull-up. The board answers in order, so the level
+    // that it has reported when this answer arrives is the current one.
     await link.probe();
     read();
   } catch (thrown) {

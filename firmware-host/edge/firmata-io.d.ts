@@ -1,8 +1,8 @@
-/** What is used here of firmata-io 2.3, which brings no types. */
+/** The part of firmata-io 2.3 that is used here; the package has no types. */
 declare module 'firmata-io' {
   import type { EventEmitter } from 'node:events';
 
-  /** The byte stream a board is spoken to over. */
+  /** The byte stream to a board. */
   export interface Transport {
     on(event: string, listener: (data: Uint8Array) => void): void;
     write(bytes: Uint8Array, done: () => void): void;
@@ -16,7 +16,7 @@ declare module 'firmata-io' {
     }[];
     /** The last known levels of inputs and outputs, eight pins to a port. */
     readonly ports: number[];
-    /** A timer that would ask for the version by itself. */
+    /** A timer that would request the version by itself. */
     readonly reportVersionTimeoutId: NodeJS.Timeout;
     reportVersion(answered: () => void): void;
     queryFirmware(answered: () => void): void;

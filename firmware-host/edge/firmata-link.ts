@@ -13,14 +13,20 @@ export interface FirmataLink {
   readonly board: Board;
   /** Resolves when the wire has taken everything sent so far, rejects when the link is over. */
   flushed(): Promise<void>;
-  /** Resolves when the board has answered a version request made now, and so has done all it was sent before. */
+  /**
+   * Resolves when the board has answered a version request made now; by then it has also processed everything sent
+   * before.
+   */
   probe(): Promise<void>;
-  /** The listener is called once, when the link is lost or closed; soon after if it is over already. */
+  /** The listener is called once, when the link is lost or closed; if it is over already, soon after this call. */
   onOver(listener: (why: Error) => void): Cancel;
   close(): Promise<void>;
 }
 
-/** Greets the board at the end of `wire`. A Fault when it does not answer as Firmata; the wire is closed then. */
+/**
+ * Greets the board at the end of `wire`. Throws a Fault, and closes the wire, when the board does not answer as
+ * Firmata.
+ */
 export async function openFirmataLink(wire: Wire, clock: Clock): Promise<FirmataLink> {
   const listeners = new Set<(why: Error) => void>();
   let over: Error | undefined;

@@ -3,19 +3,19 @@ import { asFault, Fault } from '../../devices/fault.ts';
 import type { Wire } from '../../devices/ports.ts';
 import { firmataFrames } from './firmata-frames.ts';
 
-/** More than five seconds' worth at 57,600 baud: a board that lets so much pile up does not listen. */
+/** More than five seconds' worth at 57,600 baud: a board with so much queued is not reading. */
 const maxQueuedBytes = 32_768;
 
 export interface WireTransport extends Transport {
   /** Resolves when the wire has taken everything written so far, rejects when it is lost. */
   flushed(): Promise<void>;
-  /** Whether anything at all has come from the other end. */
+  /** Whether any byte has come from the other end. */
   heard(): boolean;
 }
 
 /**
- * Carries firmata-io over one wire. What is written after the wire was lost is dropped, never sent later. Writes of
- * one turn of the event loop go out as one. `onLost` is called once.
+ * Carries firmata-io over one wire. Data written after the wire was lost is dropped, never sent later. All writes
+ * within one turn of the event loop are sent as one. `onLost` is called once.
  */
 export function wireTransport(wire: Wire, onLost: (why: Error) => void): WireTransport {
   let queue: Uint8Array[] = [];
@@ -48,7 +48,7 @@ export function wireTransport(wire: Wire, onLost: (why: Error) => void): WireTra
   };
 
   return {
-    // Opening, closing and errors are not told this way: the wire is open before, and its end ends everything on it.
+    // Open, close and error events are not emitted: the wire is already open, and its end ends everything on it.
     on(event, listener) {
       if (event !== 'data') return;
       const read = firmataFrames(listener);
@@ -62,7 +62,7 @@ export function wireTransport(wire: Wire, onLost: (why: Error) => void): WireTra
       });
     },
     write(bytes, done) {
-      // `done` only feeds firmata-io's own count of open writes, which nobody reads.
+      // `done` only feeds firmata-io's own count of pending writes, which is not used.
       done();
       if (lost !== undefined) return;
       queue.push(bytes);

@@ -2,13 +2,15 @@ import type { Firmata } from 'firmata-io';
 import { Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
-/** A display that is being set up keeps the line busy for about a quarter of a second; several share one board. */
+/**
+ * Setting up a display keeps the line busy for about a quarter of a second, and several displays may share one board.
+ */
 const answerMs: Millis = 3_000;
 
 /**
- * Tells the two reasons apart why a board reports its version: it was asked, or it has restarted and forgotten all
- * its pins, which it tells in no other way. Returns `probe`, which asks. Two probes at a time are enough: one that
- * is under way, and one for all who came after it was sent.
+ * A board reports its version for two reasons, which this distinguishes: it was asked, or it has restarted and lost the
+ * setup of all its pins, which it shows in no other way. Returns `probe`, which requests the version. At most two
+ * probes are in flight: the one under way, and one for all callers that came after it was sent.
  */
 export function watchVersion(
   io: Firmata,
@@ -22,7 +24,7 @@ export function watchVersion(
     if (answered === undefined) restart();
     else answered();
   });
-  // The firmware's name is never asked for after the greeting.
+  // The firmware's name is never requested after the greeting.
   io.on('queryfirmware', restart);
 
   let asked: Promise<void> | undefined;
@@ -48,7 +50,7 @@ export function watchVersion(
     const answeredOrNot = asked.catch(() => undefined);
     next ??= answeredOrNot.then(() => {
       next = undefined;
-      // Another probe may have been sent in the meantime: after all who wait here had come.
+      // Meanwhile another probe may have been sent, after all callers waiting here had come.
       return asked ?? ask();
     });
     return next;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Fault } from '../../devices/fault.ts';
 import { linkFault } from './link-fault.ts';
 
-/** Where the kernel's GPIO files are, and the labels of the chips whose lines are the Pi's BCM numbers. */
+/** The folder of the kernel's GPIO files, and the labels of the chips whose lines are the Pi's BCM numbers. */
 export interface GpioFiles {
   readonly root: string;
   readonly labels: readonly string[];
@@ -13,7 +13,7 @@ export interface GpioFiles {
 const piLabels: readonly string[] = ['pinctrl-bcm2835', 'pinctrl-bcm2711', 'pinctrl-rp1'];
 
 /**
- * The labels of the chips to look for: those of the Pis, or on another computer the one that `chip` names. That is a
+ * The labels of the chips to look for: those of the Pis or, on another computer, the one named by `chip`. It is a
  * property of the machine and not of the hall, so it comes from the environment: LOKET_GPIO_CHIP.
  */
 export const chipLabels = (chip: string | undefined): readonly string[] =>
@@ -26,8 +26,8 @@ export const piGpio: GpioFiles = {
 };
 
 /**
- * The kernel's number for BCM line `pin`: since Linux 6.6 the chip does not start at 0 (512 and more, 569 and more on
- * a Pi 5), so its base is looked up. Throws `link.absent` where there is no such chip or line.
+ * The kernel's number for BCM line `pin`. Since Linux 6.6 the chip does not start at 0 (512 and more, 569 and more on a
+ * Pi 5), so its base is looked up. Throws `link.absent` when there is no such chip or line.
  */
 export function kernelLine(pin: number, { root, labels }: GpioFiles): number {
   const chip = chips(root).find(({ label }) => labels.includes(label));
@@ -44,7 +44,7 @@ export function kernelLine(pin: number, { root, labels }: GpioFiles): number {
 
 function chips(root: string): { label: string; base: number; lines: number }[] {
   try {
-    // Linux 6.17 adds entries named chipN, which count differently.
+    // Linux 6.17 adds entries named chipN, which use other numbers.
     const names = readdirSync(root).filter((name) => name.startsWith('gpiochip'));
     return names.map((name) => {
       const read = (file: string) => readFileSync(join(root, name, file), 'utf8').trim();

@@ -9,12 +9,12 @@ import { type GpiodWay, gpiodWays } from './gpiod-proof.ts';
 import { argumentsFor, type GpiodSyntax, gpiodChips } from './gpiod-syntax.ts';
 import { kernelTime } from './system-clock.ts';
 
-/** Until `gpiomon` says that it watches, where its version says so. */
+/** The wait until `gpiomon` reports that it watches, if its version does so. */
 const READY_LIMIT_MS = 5_000;
 
 /**
  * GPIO lines through the programs of the package gpiod, one `gpiomon` for each line. They set the pull themselves and
- * see edges that sysfs misses. `used` hears the version when a line is opened.
+ * see edges that sysfs misses. `used` is called with the version when a line is opened.
  */
 export function gpiodLines(
   clock: Clock,
@@ -34,10 +34,10 @@ export function gpiodLines(
   };
 }
 
-/** Faults of programs that have understood what they were asked. */
+/** Fault codes that prove that a program understood its arguments. */
 const understood: ReadonlySet<FaultCode> = new Set(['link.permission', 'link.busy', 'link.absent']);
 
-/** Tries one way after the other. Where none works, each is told with what came of it. */
+/** Tries one way after the other. If none works, the error names each way and its result. */
 async function firstThatWorks(
   ways: readonly GpiodWay[],
   place: string,
@@ -67,7 +67,7 @@ async function openLine(
   return inputLine({ monitor, syntax, pin: of.pin, level, ...at });
 }
 
-/** By its label: a chip's number changes from kernel to kernel. */
+/** The chip is found by its label, because its number changes from kernel to kernel. */
 async function chipName(pin: number, labels: GpioFiles['labels'], place: string): Promise<string> {
   const chips = gpiodChips(await answerOf('gpiodetect', [], place));
   const chip = chips.find(({ label }) => labels.includes(label));
@@ -126,7 +126,7 @@ async function inputLine(of: {
   };
 }
 
-/** Whether a `gpiomon` watches: until it is ready a loss fails the opening, and after that it is told. */
+/** Watches one `gpiomon`. Until it is ready, a loss fails the opening; after that, the loss is reported. */
 function watching(of: {
   readonly monitor: Running;
   readonly syntax: GpiodSyntax;
@@ -162,7 +162,7 @@ function watching(of: {
         reject(why);
       };
       monitor.onLost(lose);
-      // What did not take the line, such as a busy one, has been told by gpioget before.
+      // A line that could not be taken, for example a busy one, was already reported by gpioget.
       if (syntax.ready === undefined) ready();
     });
 
@@ -172,7 +172,7 @@ function watching(of: {
     },
     ready: () => ready(),
     lose,
-    /** Resolves when it watches; rejects, with the program ended, when it does not. */
+    /** Resolves when it watches. If it does not, ends the program and rejects. */
     async begun() {
       try {
         await untilReady();

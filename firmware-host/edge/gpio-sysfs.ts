@@ -35,7 +35,7 @@ export function sysfsLines(
   };
 }
 
-/** On a line that was left exported, onoff ignores that its settings were refused: read them back. */
+/** For a line that was left exported, onoff ignores it when its settings were refused: so they are read back. */
 function claim(gpio: Gpio, place: string): Gpio {
   if (gpio.direction() === 'in' && gpio.edge() === 'both') return gpio;
   gpio.unexport();
@@ -44,7 +44,7 @@ function claim(gpio: Gpio, place: string): Gpio {
 
 function inputLine(gpio: Gpio, clock: Clock, waitingSince?: WaitingSince): InputLine {
   let open = true;
-  // It beats from here on, so that it knows when the first edge comes.
+  // This starts the timer of `waitingSince`, so that it is running when the first edge comes.
   waitingSince?.();
   return {
     read: () => gpio.readSync(),

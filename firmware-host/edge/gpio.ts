@@ -8,11 +8,12 @@ import { type Onoff, sysfsLines } from './gpio-sysfs.ts';
 import type { WaitingSince } from './held-up.ts';
 
 /**
- * The Pi's own GPIO lines by BCM number. Raspberry Pi OS offers them as files (sysfs); where those are missing or
- * cannot be used, as on Ubuntu and with Debian's kernels, or where onoff is not installed, the programs of the package
- * gpiod are. `used` hears which way it is, and why, when the first line is opened and when that changes. `input`
- * rejects with `link.absent` on a machine without such lines. `waitingSince` says what is read late; `onoff` loads the
- * package, whose addon is compiled at installation, where there is a compiler.
+ * The Pi's own GPIO lines by BCM number. Raspberry Pi OS offers them as files (sysfs). Where those are missing or
+ * unusable, as on Ubuntu and with Debian's kernels, or where onoff is not installed, the programs of the package gpiod
+ * are used. `used` is called with the way, and the reason for it, when the first line is opened and when that changes.
+ * `input` rejects with `link.absent` on a machine without such lines. `waitingSince` gives the time since when an event
+ * read now may have been waiting; `onoff` loads the package, whose addon is compiled at installation, if there is a
+ * compiler.
  */
 export function createGpio(
   clock: Clock,

@@ -1,7 +1,7 @@
 import type { Level, Millis } from '../../devices/ports.ts';
 import type { GpiodSyntax } from './gpiod-syntax.ts';
 
-/** What a piece of `gpiomon`'s output says. */
+/** The meaning of one piece of `gpiomon`'s output. */
 export type GpiodOutput =
   | { readonly type: 'ready' }
   /** `stamp`: when it was, in ms of the kernel's clock, where `gpiomon` says so. */
@@ -12,7 +12,9 @@ export type GpiodOutput =
 /** Far more than the longest line that is expected, `Monitoring line '27'...`. */
 const LINE_MOST_CHARACTERS = 200;
 
-/** Reads the output of `gpiomon` for line `pin`, in whatever pieces it comes. Returns what each piece completes. */
+/**
+ * Parses the output of `gpiomon` for line `pin`, in pieces of any size. Returns the messages that each piece completes.
+ */
 export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) => readonly GpiodOutput[] {
   let held = '';
   return (piece) => {
@@ -47,9 +49,9 @@ function stampOf(time: string): Millis | undefined {
 const noise = (text: string): GpiodOutput => ({ type: 'noise', text: text.slice(0, LINE_MOST_CHARACTERS) });
 
 /**
- * The levels to tell for an edge to `level` on a line last known at `known`. An edge to where the line was already
- * means that the one in between went unseen, as between `gpioget` and the start of `gpiomon`: both are told, so that
- * no press is lost.
+ * The levels to report for an edge to `level` on a line last known at `known`. An edge to the level that the line
+ * already had means that the edge in between was missed, as between `gpioget` and the start of `gpiomon`: both are
+ * reported, so that no press is lost.
  */
 export function movesTo(level: Level, known: Level): readonly Level[] {
   return level === known ? [level === 1 ? 0 : 1, level] : [level];

@@ -8,9 +8,9 @@ import { linkFault } from './link-fault.ts';
 
 /** The programs answer within some ten milliseconds; a Pi under load may take much longer. */
 const ANSWER_LIMIT_MS = 5_000;
-/** How long `gpiomon` may take to end by itself when asked, before it is killed. */
+/** How long `gpiomon` may take to end after SIGTERM, before it is killed. */
 const END_LIMIT_MS = 500;
-/** What is kept of what a program complains about. */
+/** How much of a program's error output is kept. */
 const COMPLAINT_MOST_CHARACTERS = 400;
 
 const install = 'Install the package gpiod: apt install gpiod';
@@ -23,14 +23,14 @@ const hints: ReadonlyMap<FaultCode, string> = new Map([
   ['link.busy', free],
 ]);
 
-/** What a program complained about as a Fault of `place`, with what to do. */
+/** A program's error output as a Fault of `place`, with a hint. */
 function complaintFault(complaint: string, place: string): Fault {
   const { code, message } = linkFault(new Error(complaint), place);
   const hint = hints.get(code);
   return new Fault(code, message, hint === undefined ? {} : { hint });
 }
 
-/** What `program` prints. Rejects with a Fault that carries its complaint. */
+/** The output of `program`. Rejects with a Fault that has the program's error output. */
 export function answerOf(program: string, args: readonly string[], place: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
@@ -51,13 +51,13 @@ export function answerOf(program: string, args: readonly string[], place: string
 /** A program that runs until it is ended. */
 export interface Running {
   onText(listener: (text: string) => void): void;
-  /** Told once when it ended by itself, with what it complained about. */
+  /** The listener is called once if the program ended by itself, with its error output. */
   onLost(listener: (why: Error) => void): void;
   /** Resolves when it is gone. Idempotent. */
   end(): Promise<void>;
 }
 
-/** What runs now, to be killed when this process exits. */
+/** The running programs, to be killed when this process exits. */
 const children = new Set<ChildProcess>();
 let watched = false;
 
@@ -71,8 +71,8 @@ function endWithThisProcess(child: ChildProcess): void {
 }
 
 /**
- * Starts `program`. A line stays taken for as long as the program that asked for it lives, so it must not outlive this
- * process, however that ends: `setpriv` (util-linux) has the kernel end it then, and becomes the program.
+ * Starts `program`. A GPIO line stays taken while the program that requested it lives, so the program must not outlive
+ * this process, however that ends: `setpriv` (util-linux) makes the kernel end it then, and execs the program.
  */
 export function running(program: string, args: readonly string[], place: string, clock: Clock): Running {
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...args], {

@@ -2,19 +2,19 @@ import { Fault } from '../../devices/fault.ts';
 import { answerOf } from './gpiod-programs.ts';
 import { type GpiodSyntax, gpiodSyntaxes, gpiodVersion, optionsOf } from './gpiod-syntax.ts';
 
-/** A way to ask this machine's programs of gpiod, and how it came to be chosen, for the log. */
+/** A way to call this machine's programs of gpiod, and how it was chosen, for the log. */
 export interface GpiodWay {
   readonly version: string;
   readonly syntax: GpiodSyntax;
 }
 
-/** The newest first: what comes after a version is more like it than like the one before. */
+/** The newest first: a later version resembles its predecessor more than older ones. */
 const newestFirst = [2, 1] as const;
 
 /**
- * How the programs of gpiod may be asked. By the version they print where it is known; else by the options that their
- * help names; else both ways, the newest first, for the caller to try. Rejects with `link.absent` where there are no
- * programs and with `link.timeout` where they hang.
+ * Finds out how to call the programs of gpiod: by the version that they print if it is known; else by the options in
+ * their help; else both ways, the newest first, for the caller to try. Rejects with `link.absent` when there are no
+ * programs and with `link.timeout` when they hang.
  */
 export async function gpiodWays(place: string): Promise<readonly GpiodWay[]> {
   const printed = await said('gpiomon', '--version', place);
@@ -38,7 +38,7 @@ export async function gpiodWays(place: string): Promise<readonly GpiodWay[]> {
   return ways.map(({ major, syntax }) => ({ version: `${called}, tried as version ${major}`, syntax }));
 }
 
-/** What a program prints when it is asked about itself; nothing from one that only complains. */
+/** A program's output for an informational option; empty if it only reports an error. */
 async function said(program: string, question: string, place: string): Promise<string> {
   try {
     return await answerOf(program, [question], place);
@@ -51,5 +51,5 @@ async function said(program: string, question: string, place: string): Promise<s
 const firstLine = (printed: string) =>
   (printed.trim().split('\n')[0] ?? '').replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 80);
 
-/** Whether a help text names this very option, and not only a longer one. */
+/** Whether a help text contains exactly this option, and not only a longer one. */
 const names = (help: string, option: string) => new RegExp(`${option}(?![\\w-])`).test(help);

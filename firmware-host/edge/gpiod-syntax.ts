@@ -1,13 +1,13 @@
 import type { Level, LineOptions } from '../../devices/ports.ts';
 
 /**
- * How the programs of one major version of libgpiod are asked for one line, and what they answer. In the arguments
- * CHIP and LINE stand for the chip's name and the line's offset on it, and PULL for the argument that sets the pull.
+ * How the programs of one major version of libgpiod are called for one line, and what they print. In the arguments CHIP
+ * and LINE stand for the chip's name and the line's offset on it, and PULL for the argument that sets the pull.
  */
 export interface GpiodSyntax {
   readonly get: readonly string[];
   readonly monitor: readonly string[];
-  /** What `gpiomon` prints when the line is its own; undefined where it prints nothing. */
+  /** What `gpiomon` prints when it has taken the line; undefined when it prints nothing. */
   readonly ready: RegExp | undefined;
   /** The level after an edge, by the number that `%e` prints for it. */
   readonly edges: ReadonlyMap<string, Level>;
@@ -43,7 +43,7 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
   },
 };
 
-/** Without pull nothing is said of it: what the boot settings have switched on for the line stays on. */
+/** Without pull the argument is left out: the boot settings for the line stay in force. */
 const pulls: Readonly<Record<LineOptions['pull'], readonly string[]>> = {
   up: ['--bias=pull-up'],
   down: ['--bias=pull-down'],
@@ -61,7 +61,7 @@ export function argumentsFor(
   );
 }
 
-/** The options that asking needs, without their values. Those of PULL have been there since 1.5. */
+/** The options that the calls need, without their values. Those of PULL have existed since 1.5. */
 export const optionsOf = (syntax: GpiodSyntax, which: 'get' | 'monitor'): readonly string[] => [
   '--bias',
   ...syntax[which].flatMap((part) => /^--[a-z-]+/.exec(part) ?? []),

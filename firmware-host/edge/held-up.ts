@@ -1,16 +1,16 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
 const BEAT_MS = 10;
-/** A beat that comes this much too late was not merely a slow timer. */
+/** A beat this late was not merely a slow timer. */
 const SLACK_MS = 5;
 
 /**
- * Since when what is read now may have been waiting: now, unless the process was held up just before, by a long
- * calculation or the machine. A line whose edges carry no time of their own is judged by this.
+ * Since when an event read now may have been waiting: now, unless the process was just held up by a long calculation or
+ * by the machine. It is used for lines whose edges have no time of their own.
  */
 export type WaitingSince = () => Millis;
 
-/** Beats from the first question on, and sees by its own lateness that the process was held up. */
+/** Starts beating at the first call, and detects by its own lateness that the process was held up. */
 export function heldUp(clock: Clock): WaitingSince {
   let last: Millis | undefined;
   let before = 0;
@@ -24,7 +24,8 @@ export function heldUp(clock: Clock): WaitingSince {
     const now = clock.now();
     const latest = last ?? now;
     if (now - latest > BEAT_MS + SLACK_MS) return latest;
-    // Timers go first when the process is free again: the beat itself has come, and what waited is read after it.
+    // When the process is free again, timers run first: so the late beat has already run when the waiting events are
+    // read.
     return latest - before > BEAT_MS + SLACK_MS ? before : now;
   };
 }

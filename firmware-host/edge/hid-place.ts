@@ -12,15 +12,15 @@ const usages: Record<HidUse, { readonly page: number; readonly usage: number }> 
   scanner: { page: 0x8c, usage: 0x02 },
 };
 
-/** `046d:c31c` with what else was asked for, to name a place in messages. */
+/** Names a place in messages: `046d:c31c` with the other criteria. */
 export function placeName({ vendorId, productId, serial, path }: HidPlace): string {
   const ids = [vendorId, productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
   return [`HID ${ids}`, serial && `serial ${serial}`, path && `at ${path}`].filter(Boolean).join(' ');
 }
 
 /**
- * The path to open for `place` among all the devices the system lists. Throws `link.absent` when it is not there, and
- * `link.wrong_device` when something else is at its path or two alike cannot be told apart.
+ * The path to open for `place` among all the devices that the system lists. Throws `link.absent` when it is not there,
+ * and `link.wrong_device` when another device is at its path or two identical devices cannot be distinguished.
  */
 export function findHid(place: HidPlace, listed: readonly Device[], resolve = resolveLink): string {
   const named = placeName(place);
@@ -39,7 +39,7 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
     if (alike.some((device) => device.path === path)) return path;
     if (listed.some((device) => device.path === path))
       throw new Fault('link.wrong_device', `another device than ${named} is there`);
-    // Plugged in, or out, since the devices were listed: what it is shows at the next try.
+    // It was plugged in or out since the devices were listed: the next try will show.
     throw new Fault('link.absent', `${named} is not plugged in`);
   }
   const wanted = alike.filter((device) => place.serial === undefined || device.serialNumber === place.serial);
@@ -58,8 +58,8 @@ const isFor = (use: HidUse) => (device: Device) =>
   device.usagePage === usages[use].page && device.usage === usages[use].usage;
 
 /**
- * One device may list several interfaces (keyboard, volume keys) and several usages of each: of those that are for this
- * use the one with the lowest interface number is meant.
+ * One device may list several interfaces (keyboard, volume keys) and several usages of each: of those with this use,
+ * the one with the lowest interface number is taken.
  */
 function pathsFor(use: HidUse, devices: readonly Device[]): string[] {
   const fitting = devices.filter(isFor(use));

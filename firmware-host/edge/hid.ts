@@ -23,11 +23,11 @@ export function createHid(clock: Clock): Hid {
         const listed = await devicesAsync();
         const path = findHid(place, listed);
         const serial = listed.find((device) => device.path === path)?.serialNumber;
-        // hidapi's message does not tell a missing permission from a missing device; the system does.
+        // hidapi's message does not distinguish a missing permission from a missing device; the system does.
         await access(path, constants.R_OK | constants.W_OK);
         const reports = reportsOf(await HIDAsync.open(path), clock, named, serial || undefined);
-        // Reading starts a moment after it was asked for, and throws where nobody can catch it when the device was
-        // closed by then: nobody has it to close before.
+        // Reading starts a moment after the request. If the device is closed before that, it throws where nobody can
+        // catch it: so the device is returned only after reading has started.
         await nextTurn();
         return reports;
       } catch (thrown) {

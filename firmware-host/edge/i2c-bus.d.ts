@@ -1,4 +1,4 @@
-/** What is used here of i2c-bus 5.2, which brings no types. */
+/** The part of i2c-bus 5.2 that is used here; the package has no types. */
 declare module 'i2c-bus' {
   export interface I2cBus {
     i2cWrite(address: number, length: number, bytes: Buffer): Promise<unknown>;

@@ -1,15 +1,15 @@
 import type { Firmata } from 'firmata-io';
 import type { Board } from 'johnny-five';
 
-/** A johnny-five board over a firmata-io that is ready (one that is only open would hang for ever). */
+/** A johnny-five board over a firmata-io that is ready (with one that is only open it would hang for ever). */
 export async function johnnyFiveBoard(io: Firmata, onError: (why: Error) => void): Promise<Board> {
-  // Loaded on the first connection: a hall without such boards does without its memory.
+  // Loaded on the first connection: a hall without such boards saves the memory.
   const { default: five } = await import('johnny-five');
   writeOutputsOnly(io);
-  // Its defaults start a REPL, which ends a process that has no terminal, and cut our shutdown off.
+  // By default it starts a REPL, which ends a process that has no terminal, and interrupts our shutdown.
   const board = new five.Board({ io, repl: false, sigint: false, debug: false });
   board.on('error', (why: unknown) => onError(why instanceof Error ? why : new Error(String(why))));
-  // The library keeps every board for ever, for components that are not told theirs. Ours always are.
+  // The library keeps every board for ever, for components created without a board. Ours always name theirs.
   five.Board.cache.splice(five.Board.cache.indexOf(board), 1);
   await new Promise<void>((resolve) => board.once('ready', resolve));
   board.shiftOut = (data, clock, byte) => shiftOut(io, data, clock, byte);
@@ -17,8 +17,8 @@ export async function johnnyFiveBoard(io: Firmata, onError: (why: Error) => void
 }
 
 /**
- * A port write carries eight pins. firmata-io mirrors what it reads into what it writes, and StandardFirmata turns
- * the pull-up of an input on when it is written a 1; so only the outputs' levels may go out.
+ * A port write sets eight pins. firmata-io mirrors what it reads into what it writes, and StandardFirmata turns the
+ * pull-up of an input on when a 1 is written to it; so only the levels of outputs may be sent.
  */
 function writeOutputsOnly(io: Firmata): void {
   const write = io.writeDigitalPort.bind(io);
@@ -32,8 +32,8 @@ function writeOutputsOnly(io: Firmata): void {
 }
 
 /**
- * Eight bits, the highest first. Where both pins are on one port, the clock falls in the message that sets the data:
- * two messages a bit instead of johnny-five's three. The chip looks at its data only when the clock rises.
+ * Sends eight bits, the highest first. If both pins are on one port, the clock falls in the message that sets the data:
+ * two messages a bit instead of johnny-five's three. The chip reads its data only when the clock rises.
  */
 function shiftOut(io: Firmata, data: number, clock: number, byte: number): void {
   const onePort = data >> 3 === clock >> 3;

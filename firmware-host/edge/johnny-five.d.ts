@@ -1,11 +1,11 @@
-/** What is used here of johnny-five 2.1, which brings no types. */
+/** The part of johnny-five 2.1 that is used here; the package has no types. */
 declare module 'johnny-five' {
   import type { EventEmitter } from 'node:events';
   import type { Firmata } from 'firmata-io';
 
   export interface Board extends EventEmitter {
     pinMode(pin: number, mode: number): void;
-    /** Turns reporting of the pin's port on; the listener hears every report, changed or not. */
+    /** Turns reporting of the pin's port on; the listener is called for every report, changed or not. */
     digitalRead(pin: number, listener: (level: 0 | 1) => void): void;
     /** Sends eight bits, the highest first: data, then a rising clock, for each. */
     shiftOut(dataPin: number, clockPin: number, byte: number): void;
@@ -34,7 +34,7 @@ declare module 'johnny-five' {
         readonly sigint: false;
         readonly debug: false;
       }): Board;
-      /** Every board ever made, for components that are not told theirs. */
+      /** Every board ever created, for components created without a board. */
       readonly cache: Board[];
     };
     readonly Led: {

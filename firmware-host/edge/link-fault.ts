@@ -2,8 +2,8 @@ import { Fault, wordsOf } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 
 /**
- * What the system's complaints mean. Node's own errors carry a code; serialport has only the C library's sentence
- * (and "Cannot lock port" for a line that is open elsewhere).
+ * The fault codes for error messages of the system. Node's own errors have a code; serialport has only the C library's
+ * sentence (and "Cannot lock port" for a line that is open elsewhere).
  */
 const meanings: readonly (readonly [RegExp, FaultCode])[] = [
   [/ENOENT|ENODEV|ENXIO|no such (file|device)/i, 'link.absent'],
@@ -15,7 +15,7 @@ const meanings: readonly (readonly [RegExp, FaultCode])[] = [
 ];
 
 /**
- * A failure of the system or of a hardware library as a Fault of `place`; `link.io_error` when it is none of the known.
+ * An error of the system or of a hardware library as a Fault of `place`; `link.io_error` when it is not in the list.
  */
 export function linkFault(thrown: unknown, place: string): Fault {
   if (thrown instanceof Fault) return thrown;
@@ -24,7 +24,7 @@ export function linkFault(thrown: unknown, place: string): Fault {
   return new Fault(code, `${place}: ${text}`, { cause: thrown });
 }
 
-/** node-hid reports with a string, or with nothing at all; a refused connection may have a code and no message. */
+/** node-hid throws a string, or nothing at all; a refused connection may have a code and no message. */
 function sayings(thrown: unknown): string {
   const words = wordsOf(thrown);
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';

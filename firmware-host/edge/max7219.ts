@@ -5,8 +5,8 @@ import type { FirmataLink } from './firmata-link.ts';
 import { requireMode } from './firmata-pin.ts';
 
 /**
- * The displays ever opened on one board, by their pins. johnny-five keeps each `Led.Digits` and its board for ever,
- * so that one which comes back is moved to the new connection instead of made again.
+ * The displays ever opened on one board, by their pins. johnny-five keeps each `Led.Digits` and its board for ever, so
+ * a display that returns is moved to the new connection instead of being created again.
  */
 export type KnownDisplays = Map<string, Digits>;
 
@@ -24,11 +24,11 @@ export async function openMax7219(
       display.send(0, register, value);
       await link.flushed();
     },
-    // What it shows stays: the pins are left as they are, and another opening sets everything anew.
+    // The chip keeps displaying: the pins are left as they are, and another opening sets everything up again.
     async close() {},
   };
   const panel = max7219Panel(chip, options);
-  // johnny-five makes the digits dark, and leaves the decoder as the chip has it and the brightness as it likes it.
+  // johnny-five makes the digits dark, but does not set the decoder, and sets a brightness of its own.
   await panel.renew();
   return panel;
 }

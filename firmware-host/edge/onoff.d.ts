@@ -1,10 +1,10 @@
-/** What is used of onoff, which may not be installed: its addon `epoll` is compiled at installation. */
+/** The part of onoff that is used here. The package may be missing: its addon `epoll` is compiled at installation. */
 declare module 'onoff' {
   type Direction = 'in' | 'out' | 'high' | 'low';
   type Edge = 'none' | 'rising' | 'falling' | 'both';
 
   export class Gpio {
-    /** By the kernel's number of the line. */
+    /** `line`: the kernel's number of the line. */
     constructor(line: number, direction: Direction, edge: Edge, options: { debounceTimeout: number });
     direction(): Direction;
     edge(): Edge;

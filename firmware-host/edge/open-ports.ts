@@ -9,8 +9,8 @@ import { createHid } from './hid.ts';
 import { createWires } from './wires.ts';
 
 /**
- * The real hardware of this machine. Nothing is opened until a device asks. `gpioUsed` hears how the Pi's GPIO lines
- * are reached, once they are.
+ * The real hardware of this machine. Nothing is opened until a device needs it. `gpioUsed` is called with the way in
+ * which the Pi's GPIO lines are accessed, once one is opened.
  */
 export function openPorts(clock: Clock, gpioUsed: (way: string) => void): Ports {
   const wires = createWires(clock);

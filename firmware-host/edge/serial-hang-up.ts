@@ -12,9 +12,9 @@ interface LinuxBinding {
 }
 
 /**
- * Makes an open port notice that its line was hung up in the middle of a read, as when its cable is pulled. Such a
- * read returns nothing, now and ever after, and serialport would repeat it for ever: the loss is never told and a
- * processor is kept busy (serialport/bindings-cpp issue 162). To be called before anything is read.
+ * Makes an open port detect that its line was hung up during a read, as when its cable is pulled. Such a read returns
+ * nothing, now and ever after, and serialport would repeat it for ever: it would never report the loss and would keep a
+ * processor busy (serialport/bindings-cpp issue 162). To be called before anything is read.
  */
 export function noticeHangUp(port: SerialPort, path: string): void {
   const binding: unknown = port.port;
@@ -27,7 +27,7 @@ export function noticeHangUp(port: SerialPort, path: string): void {
       // Polling a port that was closed meanwhile aborts the process.
       if (binding.fd !== null) await readable(binding);
     }
-    // `canceled` is how serialport tells an intended end from a lost device.
+    // An error with `canceled` means to serialport that the end was intended, and no device was lost.
     throw Object.assign(new Error('closed'), { canceled: true });
   };
 }

@@ -5,13 +5,15 @@ import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
 import { noticeHangUp } from './serial-hang-up.ts';
 
-/** How long closing waits for the device to take what was written, and then for the system to let go. */
+/**
+ * How long closing waits until the device has taken the written data, and then until the system has closed the port.
+ */
 const SEND_LIMIT_MS = 1_000;
 const CLOSE_LIMIT_MS = 500;
 
 /**
- * Opens a serial line, 8 data bits, 1 stop bit, for this process alone. Every connection is a new SerialPort: one
- * that is opened again first sends the bytes that were left over when its cable was pulled.
+ * Opens a serial line, 8 data bits, 1 stop bit, for this process alone. Every connection is a new SerialPort: a
+ * reopened one would first send the bytes left over from when its cable was pulled.
  */
 export function openSerial(path: string, line: LineSettings, clock: Clock): Promise<Wire> {
   const { baudRate, parity = 'none' } = line;
@@ -32,7 +34,7 @@ export function openSerial(path: string, line: LineSettings, clock: Clock): Prom
 function releaseOf(port: SerialPort, clock: Clock): Release {
   return async (written) => {
     const sent = await settledIn(clock, SEND_LIMIT_MS, written, 'serial line: send');
-    // After a disconnect serialport has closed the port by itself.
+    // After a disconnect serialport has already closed the port.
     if (!port.isOpen) return;
     if (!sent)
       await settledIn(clock, CLOSE_LIMIT_MS, new Promise((done) => port.flush(done)), 'serial line: flush');

@@ -1,4 +1,4 @@
-/** What is used of spi-device, which may not be installed: it is compiled at installation. */
+/** The part of spi-device that is used here. The package may be missing: it is compiled at installation. */
 declare module 'spi-device' {
   type Done = (thrown: Error | null | undefined) => void;
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { uptime } from 'node:os';
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Every timer of this process that waits. A set keeps the cost of one more small however many there are. */
+/** Every pending timer of this process. With a set, adding one stays cheap however many there are. */
 const waiting = new Set<{ readonly name: string; readonly dueAt: Millis }>();
 
 /** The machine's monotonic clock. Its timers do not keep the process alive by themselves. */
@@ -31,23 +31,20 @@ export const systemClock = {
 /** The kernel's monotonic time in ms, in which it stamps the edges of GPIO lines. */
 export const kernelTime = (): number => Number(process.hrtime.bigint()) / 1e6;
 
-/** Unix milliseconds, as the system says; right or wrong. */
+/** The system's clock in Unix milliseconds, right or wrong. */
 export const systemWall = (): number => Date.now();
 
-/**
- * How long the machine has been asleep (suspended): its count since it was switched on goes on, the monotonic clock
- * stands.
- */
+/** How long the machine has been asleep (suspended): its uptime counts that time, the monotonic clock does not. */
 export const systemAsleepMs = (): number => uptime() * 1_000 - performance.now();
 
-/** After a jump of more, the question is asked anew ... */
+/** After a jump larger than this, systemd is asked again ... */
 const movedMs = 1_000;
-/** ... but not of a clock that jumps all the time. */
+/** ... but not more often than this, if the clock jumps all the time. */
 const againMs = 5_000;
 
 /**
- * Whether the system knows its time to be right. Asked of systemd in the background, once a minute and after a jump of
- * the clock; until the first answer, and where nobody can be asked, it is not known, and that is what is said.
+ * Whether the system knows its time to be right. systemd is asked in the background, once a minute and after a jump of
+ * the clock. Until the first answer, and where systemd cannot be asked, the result is false.
  */
 export function systemTimeTrusted(
   clock: Clock,
@@ -65,7 +62,7 @@ export function systemTimeTrusted(
         synchronised = answer;
       });
     } catch {
-      // Node throws instead of telling when there is no memory for another process: then nobody could be asked.
+      // Node throws when there is no memory for another process: then systemd could not be asked.
       synchronised = false;
     }
   };

@@ -3,10 +3,11 @@ import type { Socket } from 'node:net';
 import type { Millis } from '../../devices/ports.ts';
 
 /**
- * Tells each line it reads, until the pipe ends with this process. Whoever stops the service sends SIGTERM to all of
- * it: the teller and the `systemd-notify` under way, which inherits that it is ignored, stay for the last line. Nothing
- * limits its time, `timeout` would die of the SIGTERM: it waits 5 s at most for systemd to take what it sent, and if it
- * hangs all the same the watchdog is not fed, which ends it too.
+ * A shell loop that notifies systemd of each line that it reads, until the pipe ends with this process. A stop of the
+ * service sends SIGTERM to all its processes: this shell ignores it, and so does the running `systemd-notify`, which
+ * inherits that, so that the last line is still sent. No time limit is set, since `timeout` would die of the SIGTERM:
+ * `systemd-notify` waits 5 s at most for systemd to take the message. If it hangs all the same, the watchdog is not
+ * fed, which ends it too.
  */
 const teller = `trap '' TERM
 while IFS= read -r told; do
@@ -15,17 +16,18 @@ done`;
 
 /** The service manager that started this process. */
 export interface ServiceManager {
-  /** It ends the process when it has not been fed for so long. Undefined: it does not watch. */
+  /** It ends the process when it has not been fed for this long. Undefined: there is no watchdog. */
   readonly watchdogMs: Millis | undefined;
-  /** Tells it, such as `READY=1` (sd_notify(3)). Returns at once; what is told arrives in order. */
+  /** Sends it a notification, such as `READY=1` (sd_notify(3)). Returns at once; notifications arrive in order. */
   notify(...told: readonly string[]): void;
 }
 
 /**
- * systemd as it introduces itself in the environment (sd_notify(3), sd_watchdog_enabled(3)); undefined where it did
- * not start this process. Node has no datagram sockets of the Unix kind, so `systemd-notify` speaks for it, against a
- * native package that every board would have to build. A small shell starts it: to start a program holds a process up
- * for longer the more memory it has, this one for tens of milliseconds. The unit needs `NotifyAccess=all` for that.
+ * systemd, if its environment variables are set (sd_notify(3), sd_watchdog_enabled(3)); undefined when it did not start
+ * this process. Node has no datagram sockets of the Unix kind, so `systemd-notify` sends the notifications; the
+ * alternative is a native package that every board would have to build. A small shell starts it, because starting a
+ * program blocks a process for longer the more memory it has, this one for tens of milliseconds. The unit needs
+ * `NotifyAccess=all` for that.
  */
 export function openSystemd(
   env: Readonly<Record<string, string | undefined>>,
@@ -51,7 +53,7 @@ export function openSystemd(
     child.on('exit', (code, signal) => gone(new Error(`what tells systemd ended with ${code ?? signal}`)));
     child.stdin.on('error', gone);
     child.stderr.on('data', (text) => report(new Error(String(text).trim())));
-    // It lives as long as this process, which does not stay for it.
+    // The shell lives as long as this process, and does not keep it alive.
     child.unref();
     for (const pipe of [child.stdin, child.stderr]) (pipe as unknown as Socket).unref();
     return child;

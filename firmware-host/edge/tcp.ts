@@ -8,12 +8,12 @@ import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
 
 const CONNECT_LIMIT_MS = 5_000;
-/** How long the other side may take to receive the rest and to close its half. */
+/** How long the other side may take to receive the remaining data and to close its half. */
 const CLOSE_LIMIT_MS = 1_500;
-/** Idle time after which the system asks the other side for a sign of life, then once a second up to ten times. */
+/** After this idle time the system probes the other side, then once a second up to ten times. */
 const KEEP_ALIVE_AFTER_MS = 5_000;
 
-/** Connects to `tcp://HOST:PORT`. Rejects with a Fault, also when nobody answers within the limit. */
+/** Connects to `tcp://HOST:PORT`. Rejects with a Fault, including when there is no answer within the limit. */
 export function openTcp(address: string, clock: Clock): Promise<Wire> {
   const place = tcpPlace(address);
   if (place === undefined) {
@@ -48,7 +48,10 @@ export function openTcp(address: string, clock: Clock): Promise<Wire> {
   });
 }
 
-/** `end()` sends the rest and says goodbye. Destroying at once would make a printer drop the end of its ticket. */
+/**
+ * `end()` sends the remaining data and closes in order. Destroying at once would make a printer drop the end of its
+ * ticket.
+ */
 function releaseOf(socket: Socket, clock: Clock): Release {
   return async () => {
     if (!socket.closed) {

@@ -6,15 +6,19 @@ import { pause, settledIn } from '../async/time-limit.ts';
 import { type Release, wireOver } from './duplex-wire.ts';
 import { linkFault } from './link-fault.ts';
 
-/** How often the printer is asked for bytes, and how long a write waits that it would not take. */
+/**
+ * How often the printer is polled for bytes, and how long to wait before a write that it did not take is tried again.
+ */
 const POLL_MS = 25;
 const RETRY_MS = 10;
 const READ_BYTES = 256;
-/** How long closing waits for the printer to take what was written, and then for the system to let go. */
+/**
+ * How long closing waits until the printer has taken the written data, and then until the system has closed the device.
+ */
 const SEND_LIMIT_MS = 1_000;
 const CLOSE_LIMIT_MS = 500;
 
-/** What the system says of a call that would have to wait, and the driver of a printer that never sends anything. */
+/** Error codes of a call that would have to block, and of the driver of a printer that never sends anything. */
 const NOT_NOW = ['EAGAIN', 'EINTR'];
 const ONE_WAY = ['EINVAL'];
 
@@ -30,15 +34,15 @@ const file = {
   close: promisify(close),
 };
 
-/** Whether a file, links followed, is the device of a USB printer such as /dev/usb/lp0. */
+/** Whether a file, after following links, is the device of a USB printer such as /dev/usb/lp0. */
 export function isUsbPrinter(of: Pick<Stats, 'rdev' | 'isCharacterDevice'>): boolean {
   return of.isCharacterDevice() && ((of.rdev >> 8) & 0xfff) === USB_MAJOR;
 }
 
 /**
- * Opens a USB printer by the path of its `usblp` device or of a link to it. No call on it ever waits: a printer that
- * takes no bytes would keep one of Node's four threads, and four of these stop every file operation of the process.
- * So it is opened without waiting, asked for bytes again and again, and given the rest of a write when it has room.
+ * Opens a USB printer by the path of its `usblp` device or of a link to it. No call on it ever blocks: a printer that
+ * takes no bytes would occupy one of Node's four threads, and four of these stop every file operation of the process.
+ * So it is opened non-blocking, polled for bytes, and given the rest of a write when it has room.
  */
 export async function openUsbPrinter(path: string, clock: Clock): Promise<Wire> {
   try {
@@ -74,7 +78,7 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
     );
   };
 
-  /** A printer that goes in the middle of a write takes less than it was given, and the next one tells why. */
+  /** A printer that is unplugged in the middle of a write takes only a part; the next write then throws the reason. */
   async function send(bytes: Buffer): Promise<void> {
     let left = bytes;
     while (!stream.destroyed) {
@@ -93,13 +97,14 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
       writing.then(() => done(), done);
     },
     final(done) {
-      // The driver drops at closing what it has still to send, and takes nothing, not even no bytes, until it has.
+      // At close the driver drops what it has not sent yet. Until it has sent everything it accepts no write, not even
+      // an empty one, so an empty write that succeeds proves that all was sent.
       writing = send(Buffer.alloc(0));
       writing.then(() => done(), done);
     },
     destroy(why, done) {
       cancelPoll();
-      // A number that is closed under a call that is still in a thread may be another file's by then.
+      // If a file descriptor is closed while a thread still uses it, its number may belong to another file by then.
       const idle = Promise.allSettled([reading, writing]);
       idle
         .then(() => file.close(fd))
@@ -113,7 +118,7 @@ function streamOf(fd: number, path: string, inode: number, clock: Clock): Duplex
   return stream;
 }
 
-/** How many bytes were read; undefined when there are none now, and 0 when that cannot be told from never. */
+/** How many bytes were read; undefined when there are none now, 0 when the printer may never send any. */
 async function readSome(fd: number, buffer: Buffer): Promise<number | undefined> {
   try {
     return (await file.read(fd, buffer, 0, buffer.length, null)).bytesRead;
@@ -137,7 +142,7 @@ async function writeSome(fd: number, bytes: Buffer): Promise<number | undefined>
 const saysOneOf = (thrown: unknown, codes: readonly string[]): boolean =>
   thrown instanceof Error && 'code' in thrown && codes.includes(String(thrown.code));
 
-/** Of a printer whose reads say nothing of an unplugging, the name in /dev does: it goes, or is another's. */
+/** For a printer whose reads do not show an unplugging: its name in /dev disappears, or becomes another device. */
 async function stillThere(path: string, inode: number): Promise<void> {
   const named = await file.stat(path);
   if (named.ino !== inode) throw new Error(`another device is at ${path} now`);

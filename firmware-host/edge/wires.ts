@@ -5,14 +5,14 @@ import { openTcp } from './tcp.ts';
 import { isUsbPrinter, openUsbPrinter } from './usb-printer.ts';
 
 /**
- * The real wires: TCP connections by `tcp://HOST:PORT`, and by device path what the system says is there: a USB
- * printer, else a serial line. So a udev link of any name will do.
+ * The real wires: TCP connections for `tcp://HOST:PORT`, and for a device path what the system finds there: a USB
+ * printer, else a serial line. So a udev link of any name works.
  */
 export function createWires(clock: Clock): Wires {
   return {
     async open(address, line) {
       if (address.startsWith('tcp://')) return openTcp(address, clock);
-      // Nothing at the path is for the serial port to say.
+      // If nothing is at the path, opening the serial port reports it.
       const printer = await stat(address).then(isUsbPrinter, () => false);
       return printer ? openUsbPrinter(address, clock) : openSerial(address, line, clock);
     },

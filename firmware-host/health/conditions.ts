@@ -3,37 +3,38 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { HostMetrics } from './host-metrics.ts';
 
-/** Beyond these a reason stands. */
+/** Beyond these limits there is an active fault. */
 const diskLowMb = 200;
 const commitSlowMs: Millis = 2_000;
 const lagMaxMs: Millis = 200;
 const steppedMs: Millis = 2_000;
-/** What happened at one moment is told for so long. */
+/** A fault that happened at one moment is shown for this long. */
 const toldForMs: Millis = 15 * 60_000;
 
-/** What was found out about the data folder when it was opened. */
+/** The findings about the data folder when it was opened. */
 export interface FolderFound {
   /**
-   * That what is kept there does not outlive a power cut, or is not safe there. Stands for as long as the process runs.
+   * Set when data stored there does not survive a power cut, or is not safe there. Active as long as the process runs.
    */
   readonly storage?: { readonly code: FaultCode; readonly text: string } | undefined;
-  /** Why the mark of the journal was made anew. */
+  /** Why the synced mark of the journal was written anew. */
   readonly markRenewed?: string | undefined;
 }
 
 /**
- * Everything the controller's own reasons are judged by. What was not measured is missing, and nothing is said of it.
+ * Everything from which the controller's own faults are derived. A value that was not measured is missing, and causes
+ * no fault.
  */
 export interface Observed {
   readonly now: Millis;
   readonly metrics: Partial<HostMetrics>;
   readonly clockSynced: boolean;
   readonly stepped: ClockStep | undefined;
-  /** How far the clock is from the time that is believed, where it is not followed. */
+  /** How far the system's clock is from the believed time, while it is not accepted. */
   readonly doubtedByMs: number | undefined;
-  /** Whether the business day is ahead of a clock that is right, or too far behind it. */
+  /** Whether the business day is ahead of a trusted clock, or too far behind it. */
   readonly day: 'ahead' | 'behind' | undefined;
-  /** Whether the run before ended by itself, and what the service manager says it ended with. */
+  /** Whether the previous run ended normally, and how it ended according to the service manager. */
   readonly clean: boolean;
   readonly lastEnd: string | undefined;
   readonly journal: { readonly fault: FaultCode | undefined; readonly oldestMs: Millis };
@@ -45,7 +46,7 @@ export interface Observed {
   readonly listeners: readonly Fault[];
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
-  /** Why the site file as it stands is not the one that is running. */
+  /** Why the site file on the disk is not the site in force. */
   readonly siteFile: FaultCode | undefined;
 }
 
@@ -55,7 +56,7 @@ export interface ClockStep {
   readonly byMs: number;
 }
 
-/** What is wrong with the controller at this moment, by code, in words for a technician. */
+/** The current faults of the controller, by code, in words for a technician. */
 export function conditions(seen: Observed): ReadonlyMap<FaultCode, string> {
   return new Map([
     ...ofMachine(seen.metrics),
@@ -132,7 +133,10 @@ function ofLines({ brokerConnected, uplink, siteFile, listeners }: Observed): re
   return found;
 }
 
-/** Sees the wall clock jump against the monotonic one. Asked every second: a clock that is slewed only creeps. */
+/**
+ * Detects jumps of the wall clock against the monotonic one. To be called every second: a clock being slewed changes
+ * only a little in that time.
+ */
 export function createClockWatch(): (now: Millis, wall: number) => ClockStep | undefined {
   let offset: number | undefined;
   let last: ClockStep | undefined;

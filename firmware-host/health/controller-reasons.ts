@@ -4,25 +4,27 @@ import { type ActiveFault, ActiveFaults } from '../supervise/active-faults.ts';
 import { conditions, createClockWatch, type Observed } from './conditions.ts';
 import type { HostMetrics } from './host-metrics.ts';
 
-/** A reason that has gone stands so much longer, so that what comes and goes is one reason and not many. */
+/**
+ * A fault that is over stays active this much longer, so that one that comes and goes counts as one and not as many.
+ */
 const holdMs: Millis = 30_000;
 
-/** The controller's own reasons. */
+/** The active faults of the controller itself. */
 export interface ControllerReasons {
-  /** Looks again. Cheap: meant for every second. */
+  /** Checks again. Cheap enough for every second. */
   check(): void;
-  /** What was measured last; it counts from the next `check` on. */
+  /** Takes the latest measurement, used from the next `check` on. */
   measured(metrics: HostMetrics): void;
-  /** The worst first. */
+  /** The active faults, worst first. */
   list(): readonly ActiveFault[];
 }
 
 export function createControllerReasons(of: {
   readonly clock: Clock;
   readonly wall: () => number;
-  /** All that is not measured here. */
+  /** The observations that are not measured here. */
   readonly observe: () => Omit<Observed, 'now' | 'metrics' | 'stepped'>;
-  /** After every change of what stands. */
+  /** Called after every change of the active faults. */
   readonly changed: (reasons: readonly ActiveFault[]) => void;
 }): ControllerReasons {
   const { clock } = of;

@@ -5,23 +5,23 @@ import { repeat } from '../async/interval.ts';
 const brokerMaxMs: Millis = 10_000;
 
 /**
- * Why the watchdog is not fed: the loop has not turned, the journal has not answered, or a message waits for the
- * broker.
+ * Why the watchdog is not fed: the loop has not turned, the journal has not answered, or a message waits too long for
+ * the broker.
  */
 export type Starved = 'loop' | 'journal' | 'broker';
 
 /**
- * Feeds the service manager's watchdog every `everyMs`, and only on proof that the hall moves on: the loop has turned,
- * the journal answers, the broker takes what it is given. A broker that is not there is nothing a restart would mend,
- * and neither is a disk that answers with an error, so neither starves the watchdog. `everyMs` is to be more than the
- * loop's tick, or a beat may come before the loop had cause to turn.
+ * Feeds the service manager's watchdog every `everyMs`, and only on proof of progress: the loop has turned, the journal
+ * answers, the broker takes messages. A restart does not bring back a missing broker, nor repair a disk that answers
+ * with an error, so neither starves the watchdog. `everyMs` must be longer than the loop's tick, or a beat may come
+ * before the loop had a reason to turn.
  */
 export function feedWatchdog(of: {
   readonly clock: Clock;
   readonly everyMs: Millis;
   /** Turns of the dispatch loop since the start. */
   readonly turns: () => number;
-  /** Asks the journal something small; settles when it has answered, well or not. */
+  /** Sends the journal a small request; settles when it has answered, even with an error. */
   readonly askJournal: () => Promise<unknown>;
   /** How long the oldest message has waited for the broker; 0 without a connection. */
   readonly brokerLagMs: () => Millis;

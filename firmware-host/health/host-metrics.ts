@@ -1,16 +1,16 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type Machine, mb, readMachine } from './machine.ts';
 
-/** What the machine and the process say of themselves. What cannot be measured here is left out. */
+/** Measurements of the machine and the process. A value that cannot be measured here is left out. */
 export interface HostMetrics extends Machine {
   readonly rss_mb: number;
   readonly loop_lag_p99_ms?: number;
 }
 
-/** The monitor samples this often, and counts that as delay. */
+/** The monitor samples at this interval, and counts the interval as delay. */
 const sampleMs = 10;
 
-/** Starts measuring, with the kernel's files below `root`; `read` tells what was measured since the last `read`. */
+/** Starts measuring, with the kernel's files below `root`; `read` returns what was measured since the last `read`. */
 export function openHostMetrics(
   dataFolder: string,
   root = '/',

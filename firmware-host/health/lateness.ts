@@ -4,14 +4,14 @@ import type { Log } from '../log.ts';
 import type { Starved } from './feed-watchdog.ts';
 import { whatWaits } from './what-waits.ts';
 
-/** What is due comes this much too late before the log says so. */
+/** Work that is this much too late is logged. */
 const lateMaxMs: Millis = 1_000;
-/** The log says it once in this time. */
+/** It is logged at most once in this time. */
 const lateEveryMs: Millis = 60_000;
 
-/** Tells a maintainer, in the log, what the process waits for when something is wrong with its pace. */
+/** Logs, for a maintainer, what the process waits for when it does not keep its pace. */
 export interface Lateness {
-  /** Called at each beat of `everyMs`: a beat that comes late was held up with all the timers it names. */
+  /** To be called at each beat of `everyMs`. A late beat was held up, and so were all the timers that are logged. */
   beat(): void;
   /** The watchdog was not fed. */
   starved(by: Starved): void;

@@ -1,28 +1,28 @@
 import { access, constants, readdir, readFile, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the machine says of itself. What it does not say is left out. */
+/** Measurements of the machine. A value that it does not report is left out. */
 export interface Machine {
   readonly cpu_c?: number;
-  /** The supply is too low at this moment. */
+  /** Whether the supply voltage is too low at this moment. */
   readonly under_voltage?: boolean;
-  /** The processor runs slower at this moment than it could, for heat or voltage. */
+  /** Whether the processor is slowed down at this moment, by heat or voltage. */
   readonly throttled?: boolean;
   readonly disk_free_mb?: number;
   readonly disk_readonly?: boolean;
 }
 
 const temperature = 'sys/class/thermal/thermal_zone0/temp';
-/** Raspberry Pi: the firmware's word on its supply and clock, in hexadecimal. */
+/** Raspberry Pi: the firmware's status of its supply and clock, in hexadecimal. */
 const throttledWord = 'sys/devices/platform/soc/soc:firmware/get_throttled';
-/** Bits of that word: under-voltage; frequency capped, throttled, soft temperature limit. All as of now. */
+/** Bits of that status: under-voltage; frequency capped, throttled, soft temperature limit. All are current values. */
 const underVoltageBit = 0b0001;
 const slowedBits = 0b1110;
-/** The same from the kernel's hardware monitor, where the driver of the Pi's supply is loaded. */
+/** The same from the kernel's hardware monitor, if the driver of the Pi's supply is loaded. */
 const monitors = 'sys/class/hwmon';
 const piMonitor = 'rpi_volt';
 
-/** Reads the kernel's files below `root`, and the disk that `dataFolder` is on. */
+/** Reads the kernel's files below `root`, and the state of the disk that holds `dataFolder`. */
 export async function readMachine(dataFolder: string, root = '/'): Promise<Machine> {
   const [milliCelsius, word, alarm, disk, readonly] = await Promise.all([
     numberIn(join(root, temperature)),
@@ -45,7 +45,7 @@ export async function readMachine(dataFolder: string, root = '/'): Promise<Machi
 /** Bytes in MB with one decimal. */
 export const mb = (bytes: number): number => Math.round(bytes / 104_857.6) / 10;
 
-/** The monitors are numbered as they are found, so that the Pi's is known by its name alone. */
+/** Monitors are numbered in the order in which they are found, so the Pi's is recognised only by its name. */
 async function supplyAlarm(folder: string): Promise<boolean | undefined> {
   const found = await readdir(folder).catch(() => []); // This machine has no monitors.
   for (const monitor of found) {
@@ -56,7 +56,7 @@ async function supplyAlarm(folder: string): Promise<boolean | undefined> {
   return undefined;
 }
 
-/** A card that has failed is remounted read-only; permissions are another matter. */
+/** Whether the file system is read-only: a card that has failed is remounted so. Permissions are not considered. */
 async function isReadonly(folder: string): Promise<boolean | undefined> {
   try {
     await access(folder, constants.W_OK);

@@ -1,14 +1,14 @@
-/** What the service manager is told of the hall's life (sd_notify(3)). */
+/** Notifies the service manager of the hall's state (sd_notify(3)). */
 export interface ServiceReport {
-  /** Looks whether there is something to tell. */
+  /** Sends a notification if there is news. */
   check(): void;
   stopping(): void;
 }
 
-/** `ready` once the keys work, and a line of status whenever it reads differently. */
+/** Sends `ready` once the keys work, and a line of status whenever it changes. */
 export function reportService(of: {
   readonly notify: (...told: readonly string[]) => void;
-  /** Whether every key device has been opened, or is known not to be there. */
+  /** Whether every key device has been opened, or is known to be absent. */
   readonly keysWork: () => boolean;
   /** One line for `systemctl status`. */
   readonly status: () => string;

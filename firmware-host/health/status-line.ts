@@ -3,10 +3,10 @@ import type { DeviceStatus } from '../supervise/device-status.ts';
 
 const faultsMax = 3;
 
-/** Whether the device can be reached, as far as is known. */
+/** Whether the device is known to be reachable. */
 export const isThere = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
 
-/** How many of the devices that are wanted are there. */
+/** How many of the enabled devices are reachable. */
 export function devicesThere(statuses: readonly DeviceStatus[]): {
   readonly devices_online: number;
   readonly devices_total: number;
@@ -17,7 +17,7 @@ export function devicesThere(statuses: readonly DeviceStatus[]): {
   };
 }
 
-/** One line for whoever runs `systemctl status`: `23 of 24 devices; printer-1: paper.out`. */
+/** One line for `systemctl status`: `23 of 24 devices; printer-1: paper.out`. */
 export function statusLine(
   devices: readonly (readonly [id: string, status: DeviceStatus])[],
   own: readonly ActiveFault[],

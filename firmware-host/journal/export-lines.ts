@@ -1,6 +1,6 @@
 import type { Record } from './journal-port.ts';
 
-/** One line per record, made of whatever `view` makes of it (the record itself, a CloudEvent). */
+/** One line of JSON per record: the result of `view`, such as a CloudEvent; by default the record itself. */
 export function jsonLine(record: Record, view: (record: Record) => unknown = (same) => same): string {
   return `${JSON.stringify(view(record))}\n`;
 }
@@ -21,8 +21,8 @@ const COLUMNS = [
 export const csvHeader = `${COLUMNS.join(',')}\r\n`;
 
 /**
- * A record as a line for a spreadsheet, with as much of its event as is in `told`: everything, or the data of its
- * CloudEvent. `more` holds the fields without a column, as JSON.
+ * A record as a line for a spreadsheet. `told` selects the fields of its event: all of them, or the data of its
+ * CloudEvent. The column `more` holds the fields without a column of their own, as JSON.
  */
 export function csvLine(record: Record, told: object = record.event): string {
   const { type: _, ...fields } = told as { [field: string]: unknown };

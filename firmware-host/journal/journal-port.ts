@@ -2,7 +2,7 @@ import type { FaultCode, Fixer, Severity } from '../../devices/fault-catalogue.t
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
 
-/** Events the host itself writes beside those of the queue. */
+/** Events that the host itself records, besides those of the queue. */
 export type HostEvent =
   | { readonly type: 'host.started'; readonly version: string; readonly clean: boolean }
   | { readonly type: 'host.stopped' }
@@ -24,18 +24,19 @@ export type HostEvent =
       readonly for_s: number;
     }
   /**
-   * The clock jumped by so many seconds (forward is positive) and is followed, though nothing but itself speaks for it.
+   * The clock jumped by so many seconds (positive is forward), and the hall follows it although no other source
+   * confirms the time.
    */
   | { readonly type: 'clock.jumped'; readonly by_s: number; readonly why: 'stood' | 'confirmed' }
-  /** Records that the central office never had and that the journal no longer has. */
+  /** Records that were removed from the journal before the central office had them. */
   | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number };
 
-/** One event as it is kept. The loop numbers records without a gap before it hands them over. */
+/** One event as it is stored. The loop numbers the records without gaps before it appends them. */
 export interface Record {
   readonly sequence: number;
-  /** Names this run of the process. */
+  /** Identifies this run of the process. */
   readonly boot: string;
-  /** Unix ms as the clock said, and whether it could be trusted. */
+  /** The clock's time in Unix ms, and whether it was trusted. */
   readonly wall: number;
   readonly clock: 'synced' | 'unsynced';
   /** See `Now.hall`: never runs backwards. */
@@ -45,9 +46,9 @@ export interface Record {
 
 export interface Journal {
   /**
-   * Resolves when the records are durable: a power cut at that moment loses none of them. Batches become durable in
-   * the order of the calls, each of them wholly or not at all. Rejects with a Fault when the records are not known to
-   * be durable: nothing may be printed or sent on their account, though a restart may find them in the journal.
+   * Resolves when the records are durable: a power cut at that moment loses none of them. Batches become durable in the
+   * order of the calls, each of them wholly or not at all. Rejects with a Fault when it is not known that the records
+   * are durable: nothing may be printed or published because of them, though a restart may find them in the journal.
    */
   append(records: readonly Record[]): Promise<void>;
   /** Records `from` (inclusive) on, in order, at most `limit`. */
@@ -55,28 +56,26 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-/** Whether an event is one of the queue's, which its state is folded from. */
+/** Whether an event belongs to the queue, so that it changes the queue's state. */
 export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
   return !/^(host|device|clock|journal)\./.test(event.type);
 }
 
-/** The journal as the host runs on it. */
+/** The journal as a running host needs it. */
 export interface HostJournal extends Journal {
-  /** All records since the last `day.opened`, that one included; everything there is when no day was opened yet. */
+  /** All records since the last `day.opened`, including it; all records when no day was opened yet. */
   tail(): Promise<readonly Record[]>;
   /** How far the disk is behind. Cheap enough to ask before every ticket. */
   pressure(): Pressure;
 }
 
 export interface Pressure {
-  /** Records handed over that are not durable yet, and for how long the oldest of them has been waiting. */
+  /** Records that were appended and are not durable yet, and how long the oldest of them has been waiting. */
   readonly waiting: number;
   readonly oldestMs: Millis;
   /** How long the last commit took, and the 99th percentile of the last thousand or so. */
   readonly lastCommitMs: Millis;
   readonly p99Ms: Millis;
-  /**
-   * `disk.low` while the reserve is spent (appends go on or wait); any other code: the journal has stopped for good.
-   */
+  /** `disk.low`: the reserve is spent, appends continue or wait. Any other code: the journal has stopped for good. */
   readonly fault: FaultCode | undefined;
 }

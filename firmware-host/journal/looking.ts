@@ -2,12 +2,12 @@ import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { repeatAfter } from '../async/interval.ts';
 
-/** How often it is looked whether the journal is still in its place: no number is given two seconds after it is not. */
+/** How often the journal's files are checked. Two seconds after they are gone, no number is given any more. */
 const lookEveryMs: Millis = 1_000;
 
 /**
- * Looks every second, also when nothing is written: nobody is to wait for a number that will be refused. `look` rejects
- * when the journal is gone; `gone` is told each time.
+ * Checks the journal's files every second, even when nothing is written: otherwise a visitor would wait for a number
+ * that will be refused. `look` rejects when the journal is gone; `gone` is called each time.
  */
 export function looking(clock: Clock, look: () => Promise<unknown>, gone: (why: Fault) => void): Cancel {
   return repeatAfter(

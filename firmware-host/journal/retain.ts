@@ -6,15 +6,16 @@ import type { Keep } from './sqlite/retention.ts';
 const EVERY_MS = 24 * 3_600_000;
 
 /**
- * Removes what is too old at once and then once a day, until the returned function is called. Today is never touched.
+ * Removes records that are too old, at once and then once a day, until the returned function is called. Today's records
+ * always stay.
  */
 export function retain(of: {
   readonly journal: { prune(keep: Keep): Promise<number> };
   readonly keep: Pick<Keep, 'days' | 'bytes'>;
   readonly clock: Clock;
-  /** Told how many records went, when any did. */
+  /** Called with the number of records removed, if there were any. */
   readonly removed: (records: number) => void;
-  /** Nothing is lost by it: the next day tries again. */
+  /** Called when it failed. Nothing is lost: the next day tries again. */
   readonly failed: (why: Fault) => void;
 }): Cancel {
   let stopped = false;
@@ -23,7 +24,7 @@ export function retain(of: {
       const records = await of.journal.prune({ ...of.keep, from: Number.MAX_SAFE_INTEGER });
       if (records > 0) of.removed(records);
     } catch (thrown) {
-      // A journal that closes leaves the rest of the work to the next start.
+      // When the journal is closing, the next start does the rest.
       if (!stopped) of.failed(asFault(thrown, 'journal.stopped'));
     }
   };

@@ -1,7 +1,7 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Record } from './journal-port.ts';
 
-/** What is wrong when `records` do not go on from `next` one by one; undefined when they do. */
+/** The fault when the sequences of `records` do not count up from `next` without a gap; undefined when they do. */
 export function gapFault(records: readonly Record[], next: number): Fault | undefined {
   const wrong = records.find((record, index) => record.sequence !== next + index);
   if (wrong === undefined) return undefined;

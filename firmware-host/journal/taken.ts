@@ -4,8 +4,8 @@ import type { NumbersTaken } from '../queue/state.ts';
 import type { Record } from './journal-port.ts';
 
 /**
- * The numbers taken once `records` are in the journal too; the same object when they took none. A day that is not after
- * the one before adds to it: it was opened on a journal that did not know of that day.
+ * The numbers taken after `records` were added to the journal; the same object when they took none. A day that is not
+ * later than the one before adds to it: it was opened on a journal that did not contain that day.
  */
 export function takenAfter(
   taken: NumbersTaken | undefined,

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
 /**
- * Shows each chunk that comes in on `stream` to `look` before anybody else has it; what that returns goes on in its
- * place, in this order. Whoever reads the stream buffers what it is given and asks nobody: here it can be kept from it.
+ * Passes each chunk that arrives on `stream` to `look` before any reader gets it; the chunks that `look` returns are
+ * passed on instead, in order. A reader buffers everything that it gets; here it can be limited before that.
  */
 export function lookAhead(stream: Readable, look: (chunk: Buffer) => readonly Buffer[]): void {
-  // Where chunks enter a stream, from the system or from a library (stream.Readable, "readable.push()").
+  // All chunks enter a stream here, from the system or from a library (stream.Readable, "readable.push()").
   const push = stream.push.bind(stream);
   stream.push = (chunk: Buffer | null) => {
     if (chunk === null) return push(null);
@@ -15,7 +15,7 @@ export function lookAhead(stream: Readable, look: (chunk: Buffer) => readonly Bu
   };
 }
 
-/** Closes `stream` at the first chunk that `allows` does not let pass; nobody sees that chunk. */
+/** Closes `stream` at the first chunk that `allows` refuses; no reader gets that chunk. */
 export function guard(stream: Readable, allows: (chunk: Buffer) => boolean): void {
   lookAhead(stream, (chunk) => {
     if (stream.destroyed) return [];

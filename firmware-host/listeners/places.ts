@@ -9,13 +9,13 @@ export function isThisMachine(address: string): boolean {
   return loopback.check(address, address.includes(':') ? 'ipv6' : 'ipv4');
 }
 
-/** Places of which each holder has its share, so that nobody can take them all. */
+/** A limited number of places, of which each holder has only its share, so that nobody can take them all. */
 export interface Places {
   readonly taken: number;
   /**
-   * Takes a place for `holder` at `address`; returns what gives it back, which may be called more than once. When all
-   * are taken, the holder with the most gives up its oldest, whose `expel` is called, to one that has fewer by two.
-   * Undefined: the holder has its share already, or all have one.
+   * Takes a place for `holder` at `address`. Returns a function that frees it, which may be called more than once. When
+   * all are taken, the holder with the most gives up its oldest place, whose `expel` is called, to a holder with at
+   * least two fewer. Undefined: the holder already has its share, or no place can be freed.
    */
   enter(holder: string, address: string, expel: () => void): (() => void) | undefined;
 }
@@ -32,7 +32,7 @@ export function createPlaces({ all, each, here }: PlaceLimits): Places {
     if (places.size === 0) held.delete(holder);
   }
 
-  /** Whether a place has become free for one who has `mine`. */
+  /** Whether a place could be freed for a holder with `mine` places. */
   function makeRoom(mine: number): boolean {
     const [greedy, places] = [...held].reduce((most, one) => (one[1].size > most[1].size ? one : most));
     const [oldest] = places;

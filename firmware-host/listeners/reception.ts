@@ -6,20 +6,20 @@ import { createPlaces, isThisMachine } from './places.ts';
 
 export type ReceptionRefusal = 'too-many-connections' | 'too-many-arrivals' | 'silent';
 
-/** Somebody who has connected, from the first byte to the last. */
+/** A connected client, from its first byte to its last. */
 export interface Guest {
   readonly address: string;
-  /** It has said what it wants: its time for that is over no more. */
+  /** The client has sent its request: its time limit is off. */
   spoke(): void;
-  /** Makes it a member: false when `holder` has all its places, or there are none. */
+  /** Makes it a member. Returns false when `holder` has all its places, or no place is left. */
   join(holder: string): boolean;
   /** Closes its connection. */
   expel(): void;
 }
 
 /**
- * Where connections arrive, at whichever listener. Strangers have places of their own, and little time to say what they
- * want, so that they cannot keep out those who are in. Undefined: refused, and closed.
+ * Receives the connections of all listeners. Strangers have places of their own and little time to identify themselves,
+ * so that they cannot keep out members. Returns undefined when the connection was refused and closed.
  */
 export function createReception(of: {
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export function createReception(of: {
 
   return (socket) => {
     const address = socket.remoteAddress ?? '';
-    // What breaks a connection ends it, and is nobody else's business.
+    // An error on a connection only ends that connection.
     socket.on('error', () => socket.destroy());
     const expel = () => void socket.destroy();
     const turnedAway = (refusal: ReceptionRefusal) => {
@@ -76,13 +76,16 @@ export function createReception(of: {
   };
 }
 
-/** Says whether one more may come from an address now: who comes and goes without end costs as much as who stays. */
+/**
+ * Returns a function: whether one more connection from an address is allowed now. Endless reconnecting costs as much as
+ * staying connected.
+ */
 function openArrivals(clock: Clock): (address: string) => boolean {
   const { each, here, addressesMax } = listenerLimits.arrivals;
   const known = new Map<string, () => boolean>();
   return (address) => {
     const may = known.get(address) ?? createBudget(clock, isThisMachine(address) ? here : each);
-    // Forgotten together, so that nobody can fill the memory with addresses.
+    // All addresses are cleared together, so that they cannot fill the memory.
     if (known.size >= addressesMax && !known.has(address)) known.clear();
     known.set(address, may);
     return may();

@@ -3,14 +3,14 @@ import { listenerLimits } from './listener-limits.ts';
 
 const { sliceMax } = listenerLimits;
 
-/** Gives on what came at once in slices, one slice of one stream in each round of the event loop. */
+/** Splits large input into slices, and passes on one slice of one stream in each round of the event loop. */
 export interface Slicer {
-  /** Every chunk of `stream` that `allows` lets pass; at the first that it does not, the stream is closed. */
+  /** Passes on every chunk of `stream` that `allows` accepts; at the first that it refuses, the stream is closed. */
   guard(stream: Readable, allows: (chunk: Buffer) => boolean): void;
 }
 
 export function createSlicer(): Slicer {
-  /** Each gives on one slice, and says whether it has more. */
+  /** Each function passes on one slice and returns whether there are more. */
   const waiting: (() => boolean)[] = [];
   let scheduled = false;
   function schedule(): void {
@@ -26,7 +26,7 @@ export function createSlicer(): Slicer {
 
   return {
     guard(stream, allows) {
-      // Where chunks enter a stream, from the system or from a library (stream.Readable, "readable.push()").
+      // All chunks enter a stream here, from the system or from a library (stream.Readable, "readable.push()").
       const push = stream.push.bind(stream);
       let held: (Buffer | null)[] = [];
       const give = (): boolean => {

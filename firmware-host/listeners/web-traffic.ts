@@ -7,15 +7,15 @@ import { frameHeads } from './ws-frames.ts';
 
 export type TrafficRefusal = 'pipelined' | 'too-many-requests' | 'too-many-bytes' | 'too-many-frames';
 
-/** The end of the head of a request, which has no body here (RFC 9112, section 2.1). */
+/** The end of a request's head; requests here have no body (RFC 9112, section 2.1). */
 const headEnd = '\r\n\r\n';
 
-/** What one browser sends: a request at a time, and after it, where it became a socket, frames. */
+/** The traffic of one browser: requests one at a time and, once it has become a WebSocket, frames. */
 export interface WebTraffic {
   look(chunk: Buffer): TrafficRefusal | undefined;
   /** The request was answered: the next may come. */
   answered(): void;
-  /** It speaks WebSocket from here on. */
+  /** The connection has become a WebSocket. */
   upgraded(): void;
 }
 
@@ -26,11 +26,11 @@ export function createWebTraffic(clock: Clock, allowance: Allowance): WebTraffic
   const readFrames = frameHeads(() => frames());
   let speaks: 'requests' | 'frames' = 'requests';
   let waits = false;
-  /** The last bytes of the chunk before, in which the end of a head may have begun. */
+  /** The last bytes of the previous chunk, which may contain the beginning of the end of a head. */
   let tail = '';
 
   function asks(chunk: Buffer): TrafficRefusal | undefined {
-    // Browsers wait for each answer. The parser would read all that is there before anything is answered.
+    // Browsers wait for each answer. The parser would read everything that has arrived before answering anything.
     if (waits) return 'pipelined';
     const text = tail + chunk.toString('latin1');
     const end = text.indexOf(headEnd);
@@ -58,8 +58,8 @@ export function createWebTraffic(clock: Clock, allowance: Allowance): WebTraffic
 }
 
 /**
- * Puts a meter on every connection of an HTTP server: `event` is `secureConnection` where it speaks TLS. Returns the
- * traffic of a socket.
+ * Meters every connection of an HTTP server. `event` is `secureConnection` if it uses TLS. Returns a function that
+ * gives the traffic of a socket.
  */
 export function meter(
   server: Server,
@@ -77,7 +77,7 @@ export function meter(
       return refusal === undefined;
     });
   });
-  // Node's parser takes bytes from the system by itself, past everybody else, until somebody asks for them.
+  // Without a 'data' listener, Node's parser reads from the system directly, and nothing else sees the bytes.
   server.on(event, (socket: Socket) => void socket.on('data', () => undefined));
   return (socket) => traffic.get(socket);
 }

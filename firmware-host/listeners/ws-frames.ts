@@ -1,8 +1,13 @@
-/** The length in a frame's second byte that says the length follows in two bytes, in eight (RFC 6455, section 5.2). */
+/**
+ * Values of a frame's second byte that mean that the length follows in two or in eight bytes (RFC 6455, section 5.2).
+ */
 const [inTwo, inEight] = [126, 127];
 const maskBytes = 4;
 
-/** Reads the heads of a browser's WebSocket frames in a stream that is cut anyhow; false once `mayCome` refuses one. */
+/**
+ * Reads the heads of a browser's WebSocket frames in a stream whose chunks end anywhere. Returns false once `mayCome`
+ * refuses a frame.
+ */
 export function frameHeads(mayCome: () => boolean): (chunk: Uint8Array) => boolean {
   let skip = 0;
   /** Bytes of the head that were read, and how many its length takes. */

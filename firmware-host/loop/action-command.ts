@@ -6,7 +6,7 @@ import type { DigitEntry } from './entry.ts';
 /** Where a key is, and what its action needs to know of the hall at this moment. */
 export interface KeyPlace {
   readonly counter: string | undefined;
-  /** The printer for tickets this device asks for; null when the site has none. */
+  /** The printer for tickets that this device requests; null when the site has none. */
   readonly printerFor: (service: string) => string | null;
   readonly isClosed: (counter: string) => boolean;
   /** The counter with this visible number. */
@@ -14,7 +14,7 @@ export interface KeyPlace {
   readonly entry: DigitEntry;
 }
 
-/** The command an action stands for, or why there is none; undefined when it only edits the entry. */
+/** The command for an action, or the refusal; undefined when the action only edits the entry. */
 export function actionCommand(action: Action, place: KeyPlace): Command | RefusalCode | undefined {
   if (action.do === 'ticket') {
     const { service } = action;

@@ -1,13 +1,13 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** A time server corrects a clock by less; further than this it has jumped. */
+/** A time server corrects a clock by less than this; a larger change is a jump. */
 const jumpMs: Millis = 60_000;
-/** A clock that is slewed moves by less between two looks. */
+/** A clock that is being slewed moves by less than this between two checks. */
 const stirMs: Millis = 1_000;
-/** A jump that was followed is kept in mind for so long: until everybody who was there has gone home. */
+/** How long an accepted jump is remembered: by then all visitors of that time have gone home. */
 const rememberedMs: Millis = 24 * 3_600_000;
 
-/** A jump of the system's clock that is not followed. */
+/** A jump of the system's clock that is not accepted so far. */
 export interface Doubt {
   /** How far the system's clock is from the believed time; forward is positive. */
   readonly byMs: number;
@@ -15,44 +15,44 @@ export interface Doubt {
   readonly since: Millis;
 }
 
-/** A jump that was followed all the same. */
+/** A jump that was accepted. */
 export interface Jump {
   /** Monotonic. */
   readonly at: Millis;
   readonly byMs: number;
-  /** It stood for the patience of the site file, or a person said that the clock is right. */
+  /** It lasted for the patience of the site file, or a person confirmed the clock. */
   readonly why: 'stood' | 'confirmed';
 }
 
-/** The time on the wall as it is believed. */
+/** The wall-clock time that the hall believes. */
 export interface BelievedTime {
   /** Unix ms. */
   wall(): number;
   doubt(): Doubt | undefined;
-  /** A person says that the system's clock is right: it is followed at once. False when nothing was in doubt. */
+  /** A person confirms the system's clock: it is accepted at once. Returns false when nothing was in doubt. */
   confirm(): boolean;
 }
 
 /**
- * Holds the system's clock against the monotonic one. What time servers correct is followed at once, and so is the
- * first time that is known to be right after one that was not, and the time for which the machine was asleep. Any other
- * jump is counted on over by the monotonic clock until it has stood for the patience of the site file, or a person
- * confirms it: a clock that is wrong may well say that it is synchronised.
+ * Compares the system's clock with the monotonic one. Three changes are accepted at once: what time servers correct,
+ * the first trusted time after an untrusted one, and the time during which the machine was asleep. After any other jump
+ * the believed time follows the monotonic clock, until the jump has lasted for the patience of the site file or a
+ * person confirms it: a wrong clock may well claim to be synchronised.
  */
 export function createBelievedTime(of: {
   readonly clock: Pick<Clock, 'now'>;
   readonly wall: () => number;
   readonly trusted: () => boolean;
-  /** How long a jump has to stand; asked anew each time. */
+  /** How long a jump has to last; read anew each time. */
   readonly patienceMs: () => Millis;
-  /** How long the machine has been asleep so far, by a count of the system that the monotonic clock is not. */
+  /** How long the machine has been asleep so far, by a system clock that counts sleep, unlike the monotonic one. */
   readonly asleepMs?: (() => Millis) | undefined;
   readonly jumped: (jump: Jump) => void;
 }): BelievedTime {
   const asleepMs = of.asleepMs ?? (() => 0);
   const here = () => of.wall() - of.clock.now();
   let offset = here();
-  /** Whether that was ever known to be right. */
+  /** Whether the clock was ever trusted. */
   let known = of.trusted();
   let asleep = asleepMs();
   let doubted: { readonly offset: number; readonly since: Millis } | undefined;
@@ -75,7 +75,7 @@ export function createBelievedTime(of: {
     const seen = here();
     const trusted = of.trusted();
     if (!isJump(offset, seen)) {
-      // A machine that slept for a moment.
+      // The machine was asleep for a moment.
       if (Math.abs(seen - offset) > stirMs) asleep = asleepMs();
       offset = seen;
       known ||= trusted;
@@ -83,7 +83,7 @@ export function createBelievedTime(of: {
       return;
     }
     const standing = doubted !== undefined && !isJump(doubted.offset, seen) ? doubted : undefined;
-    // Asked only of a new jump: it is a file of the system.
+    // Evaluated only for a new jump: it reads a system file.
     const hasSlept = () => !isJump(offset + asleepMs() - asleep, seen);
     if ((trusted && !known) || (standing === undefined && hasSlept())) follow();
     else {
@@ -110,23 +110,23 @@ export function createBelievedTime(of: {
   };
 }
 
-/** Whether an offset between the two clocks has become another, by more than a time server corrects. */
+/** Whether an offset between the two clocks changed by more than a time server corrects. */
 const isJump = (before: number, seen: number): boolean => Math.abs(seen - before) > jumpMs;
 
-/** How far the clock has jumped within the last day, all jumps together, and when last. */
+/** The sum of the clock's jumps within the last day, and when the last one was. */
 export interface Displaced {
   readonly byMs: number;
   /** Hall ms. */
   readonly at: Millis;
 }
 
-/** Counts in one more jump, at hall ms `at`. A clock that came back to where it was has not jumped. */
+/** Adds a jump at hall ms `at`. A clock that came back to where it was counts as not having jumped. */
 export function displaced(before: Displaced | undefined, byMs: number, at: Millis): Displaced | undefined {
   const all = byMs + (recent(before, at)?.byMs ?? 0);
   return Math.abs(all) <= jumpMs ? undefined : { byMs: all, at };
 }
 
-/** Undefined when it is a day ago. */
+/** `before`, or undefined when it is a day old. */
 export function recent(before: Displaced | undefined, hall: Millis): Displaced | undefined {
   return before !== undefined && hall - before.at < rememberedMs ? before : undefined;
 }

@@ -12,9 +12,9 @@ export interface CheckInWindow {
 }
 
 /**
- * What a booking code scanned at a ticket machine asks of the queue, or why it is refused. The first scan asks for a
- * ticket; one whose paper may not have come out is printed once more; that no booking gets a second number is the
- * queue's own rule. `code` goes no further than here: the command carries its hash.
+ * The command for a booking code scanned at a ticket machine, or the refusal. The first scan requests a ticket; a scan
+ * after a print that may have failed prints the ticket once more. The queue itself makes sure that no booking gets a
+ * second number. `code` is not passed on: the command carries its hash.
  */
 export function checkIn(
   code: string,
@@ -36,7 +36,7 @@ export function checkIn(
   const printer = of.printerFor(service);
   const issue: Command = { type: 'issue', service, class: booking.class, printer, booking: hash };
 
-  // Who has a ticket already is not told that it is too late for one.
+  // A visitor who already has a ticket is not refused for being late.
   const had = state.bookings.get(hash);
   if (had !== undefined) {
     const unconfirmed = state.tickets.get(had)?.state === 'unconfirmed';

@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../devices/ports.ts';
 import { limits } from './loop-limits.ts';
 
-/** The number being typed on a numpad. It is forgotten when nobody goes on typing. */
+/** The number being typed on a numpad. It is discarded when nobody types for a while. */
 export class DigitEntry {
   readonly #clock: Clock;
   #digits = '';
@@ -18,7 +18,7 @@ export class DigitEntry {
     this.#forget = this.#clock.after(limits.entryMs, () => this.take(), 'key: typed number');
   }
 
-  /** What was typed, which is thereby used up; undefined when nothing was. */
+  /** Returns the digits and clears them; undefined when there are none. */
   take(): string | undefined {
     this.#forget?.();
     this.#forget = undefined;

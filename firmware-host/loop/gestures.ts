@@ -2,19 +2,19 @@ import type { Action, KeyActions } from '../../config/site.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { limits } from './loop-limits.ts';
 
-/** One key, from its presses and releases to the actions the site file gives it. */
+/** One key: turns its presses and releases into the actions of the site file. */
 export interface Gesture {
   pressed(at: Millis): void;
   released(at: Millis): void;
-  /** Another key goes down: whatever this one waited for, its press was before that, and counts before it. */
+  /** Another key was pressed: an action that still waits here happens now, because its press came first. */
   settle(): void;
-  /** The device is gone: a press under way is forgotten. */
+  /** The device is gone: a press under way is discarded. */
   forget(): void;
 }
 
 /**
- * A key with a short action alone acts on its leading edge. A long action makes a short press act at its release; a
- * double action makes it wait `doubleMs` for a second press. `at` of an action is when the finger came down.
+ * A key with only a short action acts when it is pressed. With a long action, a short press acts at its release; with a
+ * double action, it waits `doubleMs` for a second press. `at` of an action is when the key was pressed.
  */
 export function createGesture(
   actions: KeyActions,

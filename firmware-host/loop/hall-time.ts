@@ -12,7 +12,7 @@ import {
 } from './believed-time.ts';
 
 const quarterMs = 15 * 60_000;
-/** Time the hall may have been off, as far as the clock's word is taken for it. */
+/** The longest time off for which the clock is believed. */
 const offMaxMs = 12 * 3_600_000;
 
 export interface HallTime extends BelievedTime {
@@ -20,23 +20,23 @@ export interface HallTime extends BelievedTime {
 }
 
 /**
- * The hall's time. `hall` runs with the monotonic clock and goes on over restarts from `last`, so that no clock step
- * can make a wait negative; `wall` and the local calendar are what the clock says, as far as it is believed.
+ * The hall's time. `hall` runs with the monotonic clock and continues over restarts from `last`, so that no clock step
+ * can make a wait negative. `wall` and the local calendar follow the system's clock, as far as it is believed.
  */
 export function createHallTime(of: {
   readonly clock: Pick<Clock, 'now'>;
-  /** Unix milliseconds, as the system says. */
+  /** The system's clock, in Unix ms. */
   readonly wall: () => number;
-  /** Whether that is known to be right. */
+  /** Whether the system's clock is trusted. */
   readonly trusted: () => boolean;
   readonly zone: string;
   /** The last journalled moment. */
   readonly last?: { readonly hall: number; readonly wall: number } | undefined;
-  /** The jumps that the run before has followed, by the journal. */
+  /** The accepted jumps of the previous run, from the journal. */
   readonly jumps?: readonly { readonly byMs: number; readonly hall: Millis }[];
   readonly patienceMs: () => Millis;
   readonly asleepMs?: (() => Millis) | undefined;
-  /** A jump was followed. */
+  /** Called when a jump was accepted. */
   readonly jumped?: (jump: Jump) => void;
 }): HallTime {
   const startedAt = of.clock.now();
@@ -44,7 +44,7 @@ export function createHallTime(of: {
   const base = (of.last?.hall ?? 0) + (off > 0 && off <= offMaxMs ? off : 0);
   const hallAt = (at: Millis) => base + (at - startedAt);
   const localOf = localTimes(of.zone);
-  // Whoever was there before a night without power has gone home.
+  // After a night without power, all visitors of before have gone home.
   let moved: Displaced | undefined;
   for (const { byMs, hall } of off > offMaxMs ? [] : (of.jumps ?? [])) moved = displaced(moved, byMs, hall);
   const believed = createBelievedTime({
@@ -78,8 +78,8 @@ export function createHallTime(of: {
 }
 
 /**
- * The jumps that journalled records tell of, but for those before a run that began more than half a day after the one
- * before it: that run took the clock as it found it, and so do all after it.
+ * The jumps in journalled records, without those before a run that began more than half a day after its predecessor:
+ * that run, and so all later ones, took the clock as it was.
  */
 export function jumpsIn(
   records: readonly Record[],
@@ -97,12 +97,12 @@ export function jumpsIn(
 
 const dateOf = (local: Date): string => local.toISOString().slice(0, 10);
 
-/** The site's own date and time of day as a Date in UTC. */
+/** Gives the site's local date and time of day, as a Date in UTC. */
 function localTimes(zone: string): (wall: number) => Date {
   let quarter = Number.NaN;
   let offsetMs = 0;
   return (wall) => {
-    // Zones change their offset on quarters of an hour at most, so the calendar library is asked once per quarter.
+    // Time zones change their offset only at quarters of an hour, so the calendar library is called once per quarter.
     if (Math.floor(wall / quarterMs) !== quarter) {
       quarter = Math.floor(wall / quarterMs);
       const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(wall)).toZonedDateTimeISO(zone);

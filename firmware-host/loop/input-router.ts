@@ -11,7 +11,7 @@ import { type CheckInWindow, checkIn } from './check-in.ts';
 import { DigitEntry } from './entry.ts';
 import { createKeyRouter, type KeyRouter } from './key-router.ts';
 
-/** Keys and scanners, wherever they stand: what they tell becomes commands of their counter or ticket machine. */
+/** Turns the events of all keys and scanners into commands of their counter or ticket machine. */
 export interface InputRouter {
   key(device: KeysDevice, event: KeyEvent, at: Millis): void;
   scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
@@ -34,7 +34,7 @@ export function createInputRouter(of: {
   const { site, state, clock } = of;
   const keypads = new WeakMap<KeysDevice, KeyRouter>();
 
-  /** Kept for as long as a device is described as it is: a press under way when the site file changes goes on. */
+  /** Kept while the device's entry is unchanged: a press under way continues when the site file is reloaded. */
   function keypadOf(device: KeysDevice): KeyRouter {
     const known = keypads.get(device);
     if (known !== undefined) return known;
@@ -59,7 +59,7 @@ export function createInputRouter(of: {
     return keypad;
   }
 
-  /** The scanned text goes no further than here: a booking's code is not kept, only its hash. */
+  /** The scanned text is not passed on: only the hash of a booking's code is kept. */
   const atTicketMachine = (device: ScannerDevice, code: string, at: Millis) => {
     const printerFor = (service: string) => of.printerFor(service, device.printer);
     const command =

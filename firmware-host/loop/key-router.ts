@@ -9,7 +9,7 @@ import { actionCommand, type KeyPlace } from './action-command.ts';
 import { createGesture, type Gesture } from './gestures.ts';
 import { limits } from './loop-limits.ts';
 
-/** The keys of one device: what they tell becomes commands. */
+/** Turns the key events of one device into commands. */
 export interface KeyRouter {
   event(event: KeyEvent, at: Millis): void;
   /** The device went away: presses under way are forgotten. */
@@ -21,9 +21,11 @@ export function createKeyRouter(of: {
   readonly place: KeyPlace;
   readonly clock: Clock;
   readonly post: (command: Command, at: Millis) => void;
-  /** What was pressed for cannot even be asked. */
+  /** Called when a press cannot become a command. */
   readonly refuse: (code: RefusalCode) => void;
-  /** What is odd about the device: a key that is down for too long, too many presses. Undefined: no longer. */
+  /**
+   * Called with a problem of the device: a key held for too long, too many presses. A `text` of undefined clears it.
+   */
   readonly warn: (code: FaultCode, text: string | undefined) => void;
 }): KeyRouter {
   const act = (action: Action, at: Millis) => {
@@ -71,7 +73,8 @@ export function createKeyRouter(of: {
       watchForJam(key);
       if (type === 'held') return;
       flood.note(at);
-      // Else the end of a visit that waited for a second press would end the visit that this key begins.
+      // Otherwise the action of another key that waits for a second press, such as the end of a visit, would end the
+      // visit that this key begins.
       for (const [other, one] of gestures) if (other !== key) one.settle();
       gestures.get(key)?.pressed(at);
     },

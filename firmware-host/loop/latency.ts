@@ -1,9 +1,9 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** Percentiles are of the last window and at most the one before it: of ten to twenty minutes. */
+/** Percentiles cover the current window and at most the one before it: ten to twenty minutes. */
 const windowMs: Millis = 10 * 60_000;
-/** Microseconds: longer than anything takes that still comes. */
+/** Microseconds: longer than any wait that still ends. */
 const highest = 600_000_000;
 
 /** Percentiles in milliseconds, undefined where nothing was measured lately; `count` is since the start. */
@@ -14,7 +14,7 @@ export interface Percentiles {
   readonly most: number | undefined;
 }
 
-/** The ways through the house that are measured in production. */
+/** The paths that are measured in production. */
 export type Way = 'decided' | 'shown' | 'durable';
 
 interface Measured {
@@ -25,7 +25,7 @@ interface Measured {
   before: RecordableHistogram;
 }
 
-/** How long it took from the edge of a key to a decision, to the display's bytes, and to a durable event. */
+/** Times from the edge of a key press to the decision, to the display's bytes, and to the durable event. */
 export class Latency {
   readonly #clock: Clock;
   readonly #ways: { readonly [W in Way]: Measured } = {
@@ -55,7 +55,7 @@ export class Latency {
     return { count, p50: at(50), p99: at(99), most: lately.max / 1000 };
   }
 
-  /** What is measured of this window; what is older than the one before it is forgotten. */
+  /** The measurements of the current window; those older than the previous window are dropped. */
   #now(way: Way): Measured {
     const measured = this.#ways[way];
     const passed = Math.floor(this.#clock.now() / windowMs) - measured.window;

@@ -1,15 +1,15 @@
 /** Every limit of the loop, in one place. */
 export const limits = {
-  /** Inputs that may wait. More than a hall can press; one more is a counted fault. */
+  /** The most inputs that may wait: more than a hall can press. One more is dropped and counted. */
   inboxMax: 4_096,
-  /** Inputs taken in one turn, so that sockets and timers get their share. */
+  /** The most inputs taken in one turn, so that sockets and timers get their share. */
   turnMax: 64,
   /** Key gestures: held this long is a long press; a second press this soon after the first makes a double one. */
   longMs: 600,
   doubleMs: 350,
   /** A key down this long is jammed. */
   stuckMs: 10_000,
-  /** No hand presses the keys of one device this often; they are answered all the same. */
+  /** More presses on one device than hands can make are reported as a fault; they are still handled. */
   flood: { most: 40, withinMs: 5_000, quietMs: 5_000 },
   /** A number being typed on a numpad: at most this many digits, forgotten after this long. */
   entryMax: 6,

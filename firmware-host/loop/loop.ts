@@ -12,33 +12,33 @@ import type { State } from '../queue/state.ts';
 import type { HallTime } from './hall-time.ts';
 import { limits } from './loop-limits.ts';
 
-/** Something that wants a decision. `at` is when it happened at the edge, in monotonic milliseconds. */
+/** An input that needs a decision. `at` is when it happened at the edge, in monotonic milliseconds. */
 export interface Input {
   readonly command: Command;
   readonly cause: Cause;
   readonly device?: string;
   readonly at: Millis;
-  /** Told the refusal at once, or the events once they are durable. */
+  /** Called with the refusal at once, or with the events once they are durable. */
   readonly reply?: (outcome: Outcome) => void;
 }
 
-/** An event, what caused it, and whose views it changed. */
+/** An event, its cause, and the views that it affects. */
 export interface CausedEvent {
   readonly event: QueueEvent;
   readonly input: Input;
   readonly touched: AffectedViews;
 }
 
-/** What the loop causes. None of these may block or throw. */
+/** The effects of the loop. None of these may block or throw. */
 export interface Effects {
-  /** What people see: at once, before anything is on the disk. */
+  /** What people see: called at once, before anything is on the disk. */
   readonly see: (seen: readonly CausedEvent[]) => void;
-  /** What people keep: when the records are durable. `inputs` are those that caused them. */
+  /** What people keep: called when the records are durable. `inputs` are the inputs that caused them. */
   readonly keep: (records: readonly Record[], inputs: readonly Input[]) => void;
   readonly refuse: (input: Input, code: RefusalCode) => void;
-  /** Asked before the queue decides: why an input cannot be taken now, for reasons outside the queue. */
+  /** Called before the queue decides. Returns why an input cannot be taken now, for reasons outside the queue. */
   readonly admit: (input: Input) => RefusalCode | undefined;
-  /** The journal has failed, and nothing that is decided from now on will be durable. Called once. */
+  /** The journal has failed, so that no later decision will be durable. Called once. */
   readonly journalFailed: (fault: Fault) => void;
   /** An input was dropped because too many wait. */
   readonly overflow: (input: Input) => void;
@@ -57,8 +57,8 @@ export interface LoopParts {
 }
 
 /**
- * The dispatch loop: takes what came in, at its own pace, lets the queue decide, shows at once, and keeps after the
- * journal has it. It awaits nothing.
+ * The dispatch loop. It takes waiting inputs at its own pace, lets the queue decide, shows the result at once, and
+ * publishes and prints after the journal has stored it. It awaits nothing.
  */
 export class Loop {
   readonly #of: LoopParts;
@@ -67,7 +67,7 @@ export class Loop {
   #sequence: number;
   #turns = 0;
   #overflows = 0;
-  /** Why the journal takes no more. A batch behind one that failed would leave a gap, so none is handed over. */
+  /** Why the journal takes no more records. A batch after a failed one would leave a gap, so none is appended. */
   #failed: Fault | undefined;
   #closed: Fault | undefined;
 
@@ -85,7 +85,7 @@ export class Loop {
     return this.#sequence;
   }
 
-  /** Why nothing is kept any more, once the journal has failed. */
+  /** The fault of the journal, once it has failed: nothing is stored any more. */
   get failed(): Fault | undefined {
     return this.#failed;
   }
@@ -95,7 +95,7 @@ export class Loop {
       input.reply?.({ ok: false, failed: this.#closed });
       return;
     }
-    // What a printer says of a number is not lost: it would stay reserved. There are no more of these than jobs.
+    // A printer's result is never dropped: its number would stay reserved. There are no more of these than jobs.
     if (this.#inbox.length >= limits.inboxMax && input.cause !== 'printer') {
       this.#overflows++;
       this.#of.effects.overflow(input);
@@ -105,14 +105,14 @@ export class Loop {
     this.#schedule();
   }
 
-  /** Records the last event there is. What is posted from then on is refused, and what is noted is not kept. */
+  /** Records the last event. Inputs posted later are refused, and events noted later are not stored. */
   close(event: HostEvent): Promise<void> {
     const noted = this.note(event);
     this.#closed = new Fault('journal.stopped', 'the hall is being closed');
     return noted;
   }
 
-  /** Records an event of the host itself; it is published like those of the queue, when it is durable. */
+  /** Records an event of the host itself. Once durable, it is published like the queue's events. */
   note(event: HostEvent): Promise<void> {
     if (this.#closed !== undefined) return Promise.resolve();
     const record = this.#record(event, this.#of.time.now());
@@ -156,7 +156,7 @@ export class Loop {
       answers.push({ input, events: decision.events });
     }
     if (seen.length > 0) this.#of.effects.see(seen);
-    // What goes to a display leaves when this turn ends: handing records to the journal's thread comes after it.
+    // Text for displays is sent when this turn ends: the records are handed to the journal's thread after that.
     if (answers.length > 0) this.#of.soon(() => void this.#append(records, answers));
     if (this.#inbox.length > 0) this.#schedule();
   }

@@ -28,21 +28,21 @@ export function userNamed(tree: MachineTree, name: string): User | undefined {
 const lines = (tree: MachineTree, path: string) =>
   (tree.text(path) ?? '').split('\n').map((line) => line.split(':'));
 
-/** The permission bits of what is opened for reading and writing, and of a kernel file that only takes orders. */
+/** The permission bits for a file opened for reading and writing, and for a kernel file that is only written. */
 const readWrite = 0o6;
 const writeOnly = 0o2;
 
-/** What opening `path` takes: lines of the GPIO are asked for by writing to a file that nobody can read. */
+/** The bits needed for `path`: lines of the GPIO are requested by writing to a file that cannot be read. */
 const neededFor = (path: string): number => (path.startsWith('/sys/') ? writeOnly : readWrite);
 
-/** Whether this user may do what `needed` says with it, by the rules of permission bits. */
+/** Whether this user has the permissions `needed`, by the rules of permission bits. */
 export function mayUse({ mode, uid, gid }: Node, user: User, needed: number = readWrite): boolean {
   if (user.uid === 0) return true;
   const bits = user.uid === uid ? mode >> 6 : user.groups.includes(gid) ? mode >> 3 : mode;
   return (bits & needed) === needed;
 }
 
-/** The command that lets `user` use `path`; undefined when it may already, or when nothing is there. */
+/** The command that lets `user` use `path`; undefined when it may already, or when the path does not exist. */
 export function permissionFix(tree: MachineTree, path: string, user: User): string | undefined {
   const node = tree.node(path);
   const needed = neededFor(path);

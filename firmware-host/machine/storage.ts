@@ -1,9 +1,10 @@
 import type { MachineTree } from './tree.ts';
 
 /**
- * Whether what is written to a folder outlives a power cut, as far as the system tells: `lost` (memory, or an overlay
- * whose upper layer is in memory), `network` (locks and the order of writes are not what a database needs), `kept`, or
- * `unknown`, with why it is not known. `type` is the file system's name, `at` where it is mounted.
+ * Whether data written to a folder survives a power cut, as far as the system tells. `lost`: in memory, or on an
+ * overlay whose upper layer is in memory. `network`: locks and the order of writes are not reliable enough for a
+ * database. `kept`: it survives. `unknown`: with the reason. `type` is the file system's name, `at` where it is
+ * mounted.
  */
 export interface Storage {
   readonly fate: 'kept' | 'lost' | 'network' | 'unknown';
@@ -21,9 +22,9 @@ interface Mount {
   readonly options: readonly string[];
 }
 
-/** A machine with more mounts than this is no controller; only these are looked at. */
+/** A controller does not have more mounts than this; only these are looked at. */
 const mountsMax = 10_000;
-/** An overlay on an overlay, on a file in another: so deep and no deeper. */
+/** An overlay on an overlay, or on a file in another: at most this many layers are followed. */
 const layersMax = 4;
 
 const inMemory: ReadonlySet<string> = new Set(['tmpfs', 'ramfs', 'rootfs', 'devtmpfs', 'hugetlbfs']);
@@ -32,7 +33,9 @@ const overNetwork =
 const onDisk =
   /^(ext[234]|xfs|btrfs|f2fs|vfat|exfat|ntfs3?|fuseblk|jfs|reiserfs|bcachefs|zfs|ubifs|jffs2|nilfs2)$/;
 
-/** What holds the folder, by /proc/self/mountinfo (proc_pid_mountinfo(5)). The folder need not be there yet. */
+/**
+ * The storage that holds the folder, by /proc/self/mountinfo (proc_pid_mountinfo(5)). The folder need not exist yet.
+ */
 export function storageOf(tree: MachineTree, folder: string): Storage {
   const mounts = mountsIn(tree.text('/proc/self/mountinfo') ?? '');
   return fateOf(tree, mounts, realPath(tree, folder), layersMax);
@@ -58,14 +61,14 @@ function fateOf(tree: MachineTree, mounts: readonly Mount[], path: string, layer
   return onDisk.test(type) ? said('kept', type) : said('unknown', `${type} is not known here`);
 }
 
-/** What is written to an overlay goes to its upper folder, which may be anywhere. */
+/** Data written to an overlay goes to its upper folder, which may be anywhere. */
 function overlaid(tree: MachineTree, mounts: readonly Mount[], overlay: Mount, layers: number): Storage {
   const { type, at, options } = overlay;
   const said = (fate: Storage['fate'], why: string): Storage => ({ fate, type, at, why });
   const upper = options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);
   if (upper === undefined) return said('unknown', 'no upper layer is named');
   const below = mountOf(mounts, upper);
-  // Made before the root was changed, or outside this container: the path means something else here.
+  // The overlay was mounted before the root was changed, or outside this container: the path means something else here.
   const isHidden = below === undefined || below.at === at || !upper.startsWith('/') || layers === 0;
   if (isHidden) return said('unknown', `its upper layer ${upper} cannot be seen from here`);
   const { fate, why } = fateOf(tree, mounts, upper, layers - 1);
@@ -103,7 +106,7 @@ const plain = (field: string) =>
 const diskOf = (tree: MachineTree, { device, source }: Mount): string =>
   (tree.real(`/sys/dev/block/${device}`) ?? source).split('/').at(-1) ?? '';
 
-/** Where a path leads, as far as it is there. */
+/** Follows the links of a path, as far as it exists. */
 function realPath(tree: MachineTree, path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   for (let kept = parts.length; kept > 0; kept--) {

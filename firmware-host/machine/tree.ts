@@ -9,17 +9,17 @@ export interface Node {
 }
 
 /**
- * The files of this machine, or of a folder that stands for one. Paths are those of the machine. What is not there, or
- * cannot be read, is undefined or empty: those who look want to know what there is.
+ * The files of this machine, or of a folder that stands for one. Paths are those of the machine. A file that is missing
+ * or cannot be read gives undefined or an empty list: callers only want to know what there is.
  */
 export interface MachineTree {
-  /** Without white space at its ends. */
+  /** The text without white space at its ends. */
   text(path: string): string | undefined;
   /** Sorted, numbers as numbers. */
   names(folder: string): readonly string[];
-  /** Where links lead in the end. */
+  /** The final target of a chain of links. */
   real(path: string): string | undefined;
-  /** What a link says, which need not be a path: `socket:[4711]` in /proc/PID/fd. */
+  /** The content of a link, which need not be a path: `socket:[4711]` in /proc/PID/fd. */
   link(path: string): string | undefined;
   node(path: string): Node | undefined;
 }
@@ -49,7 +49,7 @@ function orUndefined<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
-    // Not there, or not for us: the interface says so.
+    // It does not exist, or this user may not read it; the interface promises undefined.
     return undefined;
   }
 }

@@ -20,8 +20,8 @@ export interface Incoming {
 }
 
 /**
- * The host's line to a broker, embedded or external. It keeps nothing: what must be said again is said by the
- * publisher.
+ * The host's connection to a broker, embedded or external. It stores no messages: after a reconnection the publisher
+ * publishes retained state again.
  */
 export interface BrokerConnection {
   readonly connected: boolean;
@@ -29,19 +29,22 @@ export interface BrokerConnection {
   readonly number: number;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
-  /** How often it refused one of them something, likewise. */
+  /** How many client actions the embedded broker has refused. */
   readonly refusals?: number | undefined;
-  /** Resolves when the broker has taken the message; rejects with a `broker.down` Fault when that is not known. */
+  /**
+   * Resolves when the broker has taken the message. Rejects with a `broker.down` Fault when it is not known whether it
+   * has.
+   */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
   /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */
   subscribe(filter: string, listener: (message: Incoming) => void): void;
   unsubscribe(filter: string): void;
-  /** Called at each connection, and at once when there is one. Everything retained is to be published then. */
+  /** Called at each connection, and at once if connected already. The listener then publishes all retained messages. */
   onConnected(listener: () => void): Cancel;
-  /** The topic of our own state has the word of another run, `boot`, or ours. */
+  /** Reports whose state is on our own state topic: that of another run, `boot`, or ours (undefined). */
   ownTopic?(boot: string | undefined): void;
-  /** What is wrong with the line by name: more than that there is none now. */
+  /** The named fault of the connection, if there is one; a connection that is merely down is none. */
   trouble?(): Fault | undefined;
-  /** Says goodbye, so that the last will is not sent. Idempotent. */
+  /** Disconnects cleanly, so that the broker does not send the last will. Idempotent. */
   close(): Promise<void>;
 }

@@ -8,10 +8,10 @@ interface Said {
   readonly maximumPacketSize?: number;
 }
 
-/** The largest message of the contract: a state with the reasons of everything that can be wrong. */
+/** The largest message of the contract: a state with the reasons of all faults that can be active at once. */
 const packetMinBytes = 1_024;
 
-/** What the broker cannot do of what a hall needs; undefined: it can. */
+/** Which feature that a hall needs the broker lacks; undefined if it has them all. */
 export function lacks(said: Said, host: string, party: Party): Fault | undefined {
   if (said.retainAvailable === false) return noRetain(host, party);
   if (said.maximumQoS === 0) return limited(host, party, 'QoS 0 only');
@@ -21,7 +21,8 @@ export function lacks(said: Said, host: string, party: Party): Fault | undefined
 }
 
 /**
- * The reasons for which a broker refuses or ends a connection, where they are the broker's own (MQTT 5, section 2.4).
+ * The fault for the reason codes with which a broker refuses or ends a connection because of its own limits or
+ * abilities (MQTT 5, section 2.4).
  */
 export function namedFault(reason: unknown, host: string, party: Party): Fault | undefined {
   if (reason === 0x9a) return noRetain(host, party);

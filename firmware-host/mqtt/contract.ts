@@ -5,10 +5,10 @@ import { type EventType, eventTable } from './messages/event-table.ts';
 import { eventDelivery, type MessageRow, stateTable } from './messages/message-table.ts';
 import { eventAddress } from './topics.ts';
 
-/** A topic of the contract, and what it is for. Commands are what the controller hears; all else it says. */
+/** One topic of the contract and its purpose. The controller receives commands and publishes everything else. */
 export interface ContractRow extends MessageRow {
   readonly of: 'state' | 'event' | 'command' | 'reply';
-  /** The least role that a command takes. */
+  /** The least access role that may send this command. */
   readonly role?: CommandRow['role'];
 }
 

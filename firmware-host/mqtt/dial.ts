@@ -15,21 +15,24 @@ export interface ClientTls {
 /** Whether `url` (`mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`) is one with TLS. */
 export const isSecure = (url: string): boolean => new URL(url).protocol === 'mqtts:';
 
-/** Without the brackets of an IPv6 address. */
+/** The host of `url`, without the brackets of an IPv6 address. */
 export const hostIn = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, '');
 
-/** Begins to connect to a broker over TCP. */
+/** Starts a TCP connection to a broker. */
 export function dial(url: string): Socket {
   return connectTcp({ ...everyAddress, host: hostIn(url), port: Number(new URL(url).port) || plainPort });
 }
 
-/** The same over TLS. With `rejects` false, whoever answers is let through and has to be looked at. */
+/**
+ * Starts a TLS connection to a broker. With `rejects` false, an untrusted certificate is accepted; the caller has to
+ * check it.
+ */
 export function dialTls(url: string, files: ClientTls, rejects = true): TLSSocket {
   const host = hostIn(url);
   return connectTls({
     ...{ ...everyAddress, ...files, host },
     port: Number(new URL(url).port) || tlsPort,
-    // A certificate is asked for by name only (RFC 6066, section 3).
+    // SNI takes host names only, never addresses (RFC 6066, section 3).
     servername: isIP(host) === 0 ? host : '',
     rejectUnauthorized: rejects,
   });

@@ -23,12 +23,12 @@ export interface BrokerStatus {
   readonly refused: Readonly<Partial<Record<BrokerRefusal, number>>>;
 }
 
-/** The broker inside the process. The rest of the host sees sessions. */
+/** The broker inside the process. The rest of the host sees only broker connections. */
 export interface EmbeddedBroker {
-  /** The ports it listens on, or will as soon as it can. */
+  /** The ports that it listens on, or will listen on once they can be opened. */
   readonly port: number;
   readonly webSocketPort: number | undefined;
-  /** Of each port that is not open, why. */
+  /** For each port that is not open, the reason. */
   listenerFaults(): readonly Fault[];
   connection(): BrokerConnection;
   status(): BrokerStatus;
@@ -37,26 +37,29 @@ export interface EmbeddedBroker {
 
 export interface BrokerOptions {
   readonly site: string;
-  /** Where it listens. Other machines reach it unless this is a loopback address: then there have to be users. */
+  /**
+   * The address to listen on. Unless it is a loopback address, other machines reach the broker, and `users` is
+   * required.
+   */
   readonly host: string;
   readonly port: number;
   readonly webSocketPort?: number | undefined;
-  /** With it both listeners speak TLS only. */
+  /** If given, both listeners accept TLS only. */
   readonly tls?: ServerTls | undefined;
-  /** None: whoever reaches it may do everything. */
+  /** Without users, every client may do everything. */
   readonly users?: readonly BrokerUser[];
   readonly clock: Clock;
   readonly report: (fault: Fault) => void;
-  /** A port that could not be opened at first is open. */
+  /** Called when a port that could not be opened at first is open. */
   readonly opened?: ((port: number) => void) | undefined;
-  /** Told each time that a client was refused something. */
+  /** Called each time that a client was refused something. */
   readonly refused?: (refusal: BrokerRefusal, offender: Offender) => void;
 }
 
 /**
- * Listens at `port` (0: any free one), where that cannot be opened as soon as it can: the host's own sessions do not
- * need it. It speaks MQTT 3.1.1. Retained messages live in memory and sessions are not kept: everything is said again
- * at start.
+ * Listens at `port` (0: any free one). A port that cannot be opened is tried again until it can; the host's own
+ * connections do not need it. The broker speaks MQTT 3.1.1. Retained messages are kept in memory only and sessions are
+ * not persistent: the host publishes everything again at start.
  */
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;

@@ -6,14 +6,14 @@ import { noAnswer } from './no-answer.ts';
 /** From here on a reason code is a refusal (MQTT 5, section 2.4). */
 const refusalCodes = 128;
 
-/** What is asked of a broker and waits for its answer, over one connection. */
+/** The requests to a broker that wait for their answers, over one connection. */
 export interface Exchanges {
   /**
-   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker says so, and with `broker.down`
-   * when the connection is over, or is given up for want of an answer.
+   * Runs one exchange with the broker. Rejects with `uplink.refused` when the broker refuses, and with `broker.down`
+   * when the connection is over or the answer does not come in time; in the latter case the connection is given up.
    */
   run(start: (done: (error?: Error | null) => void) => void): Promise<void>;
-  /** Nothing that waits will be answered. */
+  /** Rejects every waiting exchange with `why`. */
   abandon(why: Fault): void;
 }
 
@@ -21,10 +21,10 @@ export function createExchanges(of: {
   readonly clock: Clock;
   /** How long an answer may take. */
   readonly limitMs: Millis;
-  /** The broker, in words. */
+  /** The broker's name for error messages. */
   readonly broker: string;
   readonly isOver: () => boolean;
-  /** An exchange was not answered in time: the connection is to be given up. */
+  /** Called when an exchange was not answered in time: the connection is to be given up. */
   readonly giveUp: (why: Fault) => void;
 }): Exchanges {
   const waiting = new Set<(why: Fault) => void>();
@@ -54,7 +54,7 @@ export function createExchanges(of: {
   };
 }
 
-/** What a broker that speaks MQTT 5 answered to a publish instead of taking it. */
+/** The broker's refusal of a publish, if `error` is one (MQTT 5 only). */
 function refusalOf(error: Error): Fault | undefined {
   const reason = 'code' in error ? error.code : undefined;
   if (typeof reason !== 'number' || reason < refusalCodes) return undefined;

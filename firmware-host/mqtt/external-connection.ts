@@ -8,24 +8,24 @@ import { createProtocol } from './mqtt-protocol.ts';
 import { createOutage, type OutageOptions } from './outage.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
-/** How often a skipped message is told. */
+/** Limits how often skipped messages are reported. */
 const skippedTold = { burst: 3, perSecond: 0.1 };
-/** The hall's own broker is on its network and has this one controller. */
+/** The hall's own broker is on the hall's network and serves only this controller, so that short waits do no harm. */
 const hallBackoffMaxMs: Millis = 2_000;
-/** A connection that lasted this long was a good one: after it, the waits begin at the first again. */
+/** A connection that lasted this long was healthy: its loss resets the backoff. */
 const steadyMs: Millis = 30_000;
-/** One that was closed sooner than this may have been closed for what was said on it. */
+/** If the broker closes a connection sooner than this, the reason may be a message sent on it. */
 const briefMs: Millis = 5_000;
 
 /**
- * A connection on `broker: external`, which connects now and again after every loss, each time with a fresh client. It
- * speaks MQTT 3.1.1, unless `protocol` says 5; a broker that hangs up without a word is asked in MQTT 5, which has
- * words. `report` is told once for each outage. `random` gives 0 to below 1.
+ * A connection on `broker: external`. It connects at once and again after every loss, each time with a fresh client. It
+ * speaks MQTT 3.1.1, unless `protocol` is 5. When a broker hangs up without a reason, the next attempt uses MQTT 5,
+ * which has reason codes. `report` is called once for each outage. `random` gives 0 to below 1.
  */
 export function openExternalConnection(options: {
   readonly url: string;
   readonly site: string;
-  /** In place of the hall's own, for another connection of the same hall. */
+  /** Replaces the hall's own client id, for another connection of the same hall. */
   readonly clientId?: string;
   readonly username?: string;
   readonly password?: string;
@@ -70,8 +70,8 @@ export interface BrokerConnectionOptions extends OutageOptions {
 }
 
 /**
- * A connection on the links that `open` makes, one after the other. `report` is told once for each outage, and once
- * more when something else keeps it from ending.
+ * A connection over the links that `open` makes, one after the other. `report` is called once for each outage, and once
+ * more when another fault keeps it from ending.
  */
 export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
   const { clock, report } = options;
@@ -97,7 +97,7 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
       const refusal = await (mine && subscriptions.renew(mine));
       if (refusal) report(refusal);
     } catch {
-      // The connection broke again; `lost` has been told why.
+      // The connection broke again; `lost` has been called with the reason.
       return;
     }
     if (closed || link !== mine) return;

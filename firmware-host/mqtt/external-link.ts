@@ -15,11 +15,11 @@ import { type Party, tlsFault } from './tls-fault.ts';
 
 export const keepAliveSeconds = 20;
 const connectTimeoutMs: Millis = 10_000;
-/** A broker that does not acknowledge within this is not there, whatever the socket says. */
+/** A broker that does not acknowledge within this time counts as lost, whatever the state of the socket. */
 const ackTimeoutMs: Millis = 8_000;
-/** Who connects is not let in: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
+/** The client is not authorized: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const notLetIn: ReadonlySet<unknown> = new Set([0x04, 0x05, 0x86, 0x87, 0x8a]);
-/** How long a goodbye may take. */
+/** Time limit of a clean disconnect. */
 const goodbyeMs: Millis = 1_000;
 
 export interface LinkOptions {
@@ -28,60 +28,63 @@ export interface LinkOptions {
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
-  /** PEM of the authority that signed the broker's certificate; without it, those that Node knows are trusted. */
+  /**
+   * PEM of the authority that signed the broker's certificate; without it, the authorities that Node knows are trusted.
+   */
   readonly ca?: string;
   readonly will?: Outgoing;
   readonly clock: Clock;
-  /** MQTT 3.1.1 is 4, and spoken by default. */
+  /** 4 is MQTT 3.1.1, the default. */
   readonly protocol?: 4 | 5;
-  /** Whose codes tell of a failure of TLS and of a name or password that is refused; those of `broker` by default. */
+  /** The prefix of the fault codes for TLS failures and refused credentials; `broker` by default. */
   readonly party?: Party;
-  /** A connection that was made already; without it, one is made to `url`. */
+  /** An existing stream to the broker; without it, a connection is made to `url`. */
   readonly stream?: Duplex;
   readonly ackTimeoutMs?: Millis;
 }
 
-/** What a link tells whoever opened it. */
+/** The events of a link. */
 export interface LinkEvents {
   readonly up: () => void;
   /**
-   * `there`: the other side or the network ended it; `here`: it was given up, by `abandon` or for want of an answer.
+   * Where the loss began. `there`: the other side or the network ended the connection. `here`: we gave it up, by
+   * `abandon` or because an answer did not come.
    */
   readonly lost: (why: Fault, where: 'here' | 'there') => void;
   readonly message: (message: Incoming) => void;
-  /** For whoever opens links: this one has proved good, so that the waits after it begin at the first again. */
+  /** The connection is healthy: reset the backoff. */
   readonly steady?: () => void;
   /** A message of so many bytes was too long, and skipped. */
   readonly skipped?: (bytes: number) => void;
-  /** A packet came, of whatever kind. */
+  /** A packet of any type arrived. */
   readonly heard?: () => void;
 }
 
-/** One connection to an external broker, for as long as it lasts. It is never repaired: a new one is made. */
+/** One connection to an external broker. It is never repaired: after a loss the caller opens a new link. */
 export interface Link {
   /**
-   * Rejects with `uplink.refused` when the broker says so (MQTT 5 only), its `reason` in the context; the connection
-   * goes on. Rejects with `broker.down` when the connection is lost.
+   * Rejects with `uplink.refused` when the broker refuses the message (MQTT 5 only), with its `reason` in the context;
+   * the connection stays open. Rejects with `broker.down` when the connection is lost.
    */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
-  /** Resolves with the broker's refusal, if there was one; the connection goes on without. */
+  /** Resolves with the broker's refusal, if there was one; the connection stays open without the subscription. */
   subscribe(filters: readonly string[]): Promise<Fault | undefined>;
   unsubscribe(filter: string): Promise<void>;
   /** How many publishes the broker takes before it has acknowledged the first (MQTT 5; 65,535 when it does not say). */
   receiveMax(): number;
-  /** Ends the connection at once, without a goodbye; `lost` is told `why`. */
+  /** Ends the connection at once, without a DISCONNECT; `lost` is called with `why`. */
   abandon(why: Fault): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts to connect. Then either `lost` is called once, before or after `up`, or `close` is. MQTT.js is kept from
- * reconnecting, queueing and resubscribing by itself: it may fail to do so for ever, and it sends a refused message
- * first again and again.
+ * Starts to connect. Then exactly one of these ends the link: one call of `lost`, before or after `up`, or a call of
+ * `close`. MQTT.js's own reconnecting, queueing and resubscribing are off: they may fail for ever, and MQTT.js sends a
+ * refused message first again and again.
  */
 export function openLink(options: LinkOptions, told: LinkEvents): Link {
   const { url, ca, clock, stream, party = 'broker' } = options;
-  // Not MQTT.js connects: it leaves an address after 250 ms, and tells few of the network's errors.
+  // We connect instead of MQTT.js, which leaves an address after 250 ms and reports few of the network's errors.
   const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
   const client = new MqttClient(() => line, settingsOf(options));
   skipHuge({
@@ -110,9 +113,9 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     receiveMax = properties?.receiveMaximum ?? receiveMax;
     const lacking = lacks(properties ?? {}, hostOf(url), party);
     if (lacking !== undefined) return end(lacking);
-    // Otherwise an acknowledgement of ours holds back the message after it, until the broker's system, 40 ms later, has
-    // confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream knows the call: a WebSocket does
-    // not.
+    // Without this, Nagle's algorithm holds back the message after one of our acknowledgements until the broker's
+    // system, 40 ms later, has confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream has the
+    // call: a WebSocket does not.
     (client.stream as Partial<Socket>).setNoDelay?.(true);
     told.up();
   });
@@ -141,7 +144,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
       over = true;
       exchanges.abandon(new Fault('broker.down', 'the session was closed'));
       await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs), 'broker: goodbye').catch(() => {
-        // Nobody is there to hear the goodbye.
+        // The connection is gone: nobody receives the DISCONNECT.
       });
       client.end(true);
     },
@@ -160,15 +163,15 @@ function settingsOf({ clientId, username, password, will, protocol }: LinkOption
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
-    // What is longer the broker keeps to itself where it speaks MQTT 5; elsewhere it is skipped here.
+    // A broker that speaks MQTT 5 does not send longer messages; with any other they are skipped here.
     ...(protocol === 5 ? { properties: { maximumPacketSize: listenerLimits.fromBrokerMax } } : {}),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),
   };
 }
 
 /**
- * Tells `end` why a connection is lost, perhaps more than once: the line, the client and the broker may each have a
- * word.
+ * Calls `end` with the reason for a loss, perhaps more than once: the socket, the client and the broker may each give
+ * one.
  */
 function whenLost(
   line: Duplex,
@@ -178,18 +181,18 @@ function whenLost(
 ): void {
   const host = hostOf(url);
   const failed = (error: Error) => end(faultOf(error, url, party));
-  // MQTT 5: the broker says why it is about to hang up.
+  // MQTT 5: the broker gives the reason before it hangs up.
   client.on('disconnect', ({ reasonCode }) => {
     const why = namedFault(reasonCode, host, party);
     if (why !== undefined) end(why);
   });
-  // Either may still emit errors when it was given up; they are then nobody's.
+  // After the link was given up, either may still emit errors; they are ignored.
   line.on('error', failed);
   client.on('error', failed);
   client.on('close', () => end(new Fault('broker.down', `the connection to ${host} was closed`)));
 }
 
-/** Errors of the network, of TLS and of MQTT in the words of the catalogue. */
+/** Turns errors of the network, of TLS and of MQTT into faults of the catalogue. */
 function faultOf(error: Error, url: string, party: Party): Fault {
   const host = hostOf(url);
   const code = 'code' in error ? error.code : undefined;
@@ -202,7 +205,7 @@ function faultOf(error: Error, url: string, party: Party): Fault {
   );
 }
 
-/** Without the user and password that a URL may carry. */
+/** The host and port of `url`, without the user and password that it may carry. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : 'the broker';
 }

@@ -1,6 +1,6 @@
 /** Whether a subscription to `filter` takes `topic` (MQTT 3.1.1, section 4.7, without its rule for `$` topics). */
 export function filterTakes(filter: string, topic: string): boolean {
-  // Asked for every message and subscription, so level by level and without taking both apart first.
+  // Called for every message and subscription, so it compares level by level without splitting both strings first.
   let want = 0;
   let level = 0;
   for (;;) {
@@ -11,7 +11,7 @@ export function filterTakes(filter: string, topic: string): boolean {
     if (wanted !== '+' && wanted !== topic.slice(level, levelEnd)) return false;
     const isLast = levelEnd === topic.length;
     if (wantEnd === filter.length) return isLast;
-    // `a/#` takes `a` too.
+    // `a/#` matches `a` too.
     if (isLast) return filter.slice(wantEnd) === '/#';
     want = wantEnd + 1;
     level = levelEnd + 1;

@@ -2,25 +2,33 @@ import type { Fault } from '../../devices/fault.ts';
 
 /** CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const unknownVersion: ReadonlySet<unknown> = new Set([0x01, 0x84]);
-/** A broker that does not let us in for these has nothing against the MQTT we speak. */
+/** A broker that refuses us with one of these codes has no objection to the MQTT version. */
 const otherwiseRefused = /\.(tls|auth|no_retain|limited|duplicate)$/;
 
-/** Which MQTT a broker is spoken to. In 5 it says what it refuses; not every broker has it. */
+/**
+ * Chooses the MQTT version for each attempt. In version 5 the broker gives reasons for refusals, but not every broker
+ * speaks it.
+ */
 export interface Protocol {
-  /** For the next attempt. */
+  /** The version for the next attempt. */
   next(): 4 | 5;
   up(): void;
   /** An attempt or a connection ended. */
   lost(why: Fault, where: 'here' | 'there'): void;
-  /** Whether the connection that is up acknowledges only what it takes. */
+  /**
+   * Whether the broker reports refusals, so that an acknowledgement on this connection means that it took the message.
+   */
   saysRefusals(): boolean;
 }
 
-/** `only`: speak this version and no other; else `first`, and the other one where that is not understood. */
+/**
+ * With `only`, speaks that version and no other. Otherwise starts with `first`, and changes to the other version where
+ * that one is not understood.
+ */
 export function createProtocol(only?: 4 | 5, first: 4 | 5 = 5): Protocol {
   let version: 4 | 5 = only ?? first;
   let isUp = false;
-  /** The broker has said that it does not know the other one. */
+  /** Whether the broker has said that it does not know the other version. */
   let isSure = false;
 
   return {
@@ -34,7 +42,7 @@ export function createProtocol(only?: 4 | 5, first: 4 | 5 = 5): Protocol {
       isUp = false;
       if (only !== undefined || otherwiseRefused.test(why.code)) return;
       if (wasUp) {
-        // A broker that hung up without a word may have been on its way down: ask again in what comes first.
+        // A broker that hung up without a reason may have been shutting down: try the first version again.
         if (!isSure) version = first;
       } else if (where === 'there') {
         isSure = unknownVersion.has(reasonOf(why));
@@ -44,7 +52,7 @@ export function createProtocol(only?: 4 | 5, first: 4 | 5 = 5): Protocol {
   };
 }
 
-/** The code of the CONNACK with which MQTT.js refused to go on. */
+/** The code of the CONNACK that made MQTT.js give up. */
 function reasonOf({ cause }: Fault): unknown {
   return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
 }

@@ -5,31 +5,33 @@ import { createRival } from './rival.ts';
 import type { Party } from './tls-fault.ts';
 
 const backoffFirstMs: Millis = 1_000;
-/** By default: a central broker hears from many sites when it returns. */
+/** The default: a central broker that returns receives connections from many sites. */
 const backoffMaxMs: Millis = 60_000;
 
 export interface OutageOptions {
   readonly clock: Clock;
   readonly random: () => number;
-  /** Told once for each outage, and once more when something else keeps it from ending. */
+  /** Called once for each outage, and once more when another fault keeps it from ending. */
   readonly report: (fault: Fault) => void;
-  /** Whose codes tell of another controller in our place. */
+  /** The prefix of the fault code for another controller that took our place. */
   readonly party?: Party;
   /** The longest wait between two attempts; 60 s by default. */
   readonly backoffMaxMs?: Millis;
 }
 
-/** What keeps the connections of a session from lasting, and how long to wait before the next one. */
+/** Knows why the broker connection does not last, and computes how long to wait before the next attempt. */
 export interface Outage {
-  /** A connection ended, or was never made. Returns how long to wait; `lasted`: it was a good one. */
+  /**
+   * Records that a connection ended or was never made. `lasted` says whether it was healthy. Returns how long to wait.
+   */
   lost(why: Fault, lasted: boolean): Millis;
-  /** There is a connection, with everything subscribed to. */
+  /** Records that there is a connection, with all subscriptions made. */
   up(): void;
-  /** The connection has proved good, so that the waits after it begin at the first again. */
+  /** The connection is healthy: reset the backoff. */
   steady(): void;
-  /** The topic of our own state has the word of another run, `boot`, or ours. */
+  /** Reports whose state is on our own state topic: that of another run, `boot`, or ours (undefined). */
   ownTopic(boot: string | undefined): void;
-  /** What is wrong by name: more than that there is no connection now. */
+  /** The named fault, if there is one; having no connection at the moment is none. */
   trouble(): Fault | undefined;
 }
 

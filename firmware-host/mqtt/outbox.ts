@@ -1,12 +1,12 @@
 import type { Millis } from '../../devices/ports.ts';
 import type { Outgoing } from './broker-connection.ts';
 
-/** Events that wait to be sent. Beyond this the oldest is dropped and counted: the journal still has it. */
+/** The most events that wait to be sent. Beyond this the oldest is dropped and counted: the journal still has it. */
 const eventsMax = 1_000;
-/** A message that failed this often may itself be what the broker refuses. */
+/** After this many failed attempts, the message itself may be the cause of the broker's refusals. */
 const attemptsMax = 3;
 
-/** A message that waits. States have their topic as key, events a number that counts up. */
+/** A waiting message. The key of a state is its topic; the key of an event is a number that counts up. */
 export interface OutboxEntry {
   readonly key: string | number;
   readonly message: Outgoing;
@@ -15,14 +15,14 @@ export interface OutboxEntry {
   attempts: number;
 }
 
-/** What waits to be sent, and what was said last on every retained topic. */
+/** The messages that wait to be sent, and the last one of every retained topic. */
 export interface Outbox {
   put(message: Outgoing, now: Millis): void;
-  /** Takes out what is to be sent next. */
+  /** Removes and returns the message to send next. */
   take(): OutboxEntry | undefined;
-  /** Returns what was taken and could not be sent. */
+  /** Takes back a message that could not be sent. */
   putBack(entry: OutboxEntry): void;
-  /** Puts what was said last in again: on `topic`, or on every retained topic, before the events. */
+  /** Queues the last message again, on `topic` or on every retained topic, ahead of the events. */
   restate(now: Millis, topic?: string): void;
   said(topic: string): string | undefined;
   readonly size: number;
@@ -40,7 +40,7 @@ export interface OutboxCounts {
 
 /** `rank` orders the retained topics in `restate`, the lowest first. */
 export function createOutbox(rank: (topic: string) => number): Outbox {
-  // A Map keeps the place of a key that is set again: the latest wins, and nobody waits longer for it.
+  // A Map keeps the position of a key that is set again: the latest value wins and keeps its place in the queue.
   let waiting = new Map<string | number, OutboxEntry>();
   const lastSaid = new Map<string, OutboxEntry>();
   let nextEvent = 0;
@@ -60,7 +60,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
 
   function putEvent(message: Outgoing, now: Millis): void {
     if (eventsWaiting >= eventsMax) {
-      // The numbers of the events that wait have no gap, so that this is the oldest.
+      // The numbers of the waiting events have no gap, so this is the oldest.
       waiting.delete(nextEvent - eventsWaiting);
       eventsWaiting--;
       dropped++;
@@ -73,7 +73,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
   function putBack(entry: OutboxEntry): void {
     entry.attempts++;
     if (typeof entry.key === 'string') {
-      // Behind the others, and only if nothing newer was said meanwhile.
+      // It goes behind the others, and only if nothing newer was enqueued meanwhile.
       if (lastSaid.get(entry.key) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
     } else if (entry.attempts < attemptsMax && eventsWaiting < eventsMax) {
       waiting = keyed([entry, ...waiting.values()]);
@@ -108,7 +108,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
   };
 }
 
-/** Those that there are, the lowest topic first. */
+/** The entries that are defined, lowest topic first. */
 function ranked(
   entries: readonly (OutboxEntry | undefined)[],
   rank: (topic: string) => number,
@@ -119,8 +119,8 @@ function ranked(
 }
 
 /**
- * What is said again comes before what waits. But what the broker may be refusing, closing the connection each time,
- * comes after all the rest.
+ * Republished messages go before the waiting ones. But a message that failed `attemptsMax` times goes last: it may be
+ * what makes the broker close the connection each time.
  */
 function around(again: readonly OutboxEntry[], waiting: readonly OutboxEntry[]): readonly OutboxEntry[] {
   const suspect = again.filter((entry) => entry.attempts >= attemptsMax);

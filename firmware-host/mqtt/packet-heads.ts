@@ -5,14 +5,14 @@ const lengthMaxBytes = 4;
 export interface PacketHead {
   readonly first: number;
   readonly length: number;
-  /** Of the head, in bytes. */
+  /** Length of the head, in bytes. */
   readonly bytes: number;
 }
 
 /**
- * Reads the heads of MQTT packets in a stream that is cut anyhow. Give it every chunk in order; `head` is told of each
- * packet before its body, `body` of what a chunk holds of it. False from either, or a length that is none, ends it:
- * then `read` answers false.
+ * Reads the heads of MQTT packets in a stream whose chunks end anywhere. Give it every chunk in order. `head` is called
+ * for each packet before its body, `body` for each part of the body. If either returns false, or a length is invalid,
+ * reading ends and `read` returns false.
  */
 export function packetHeads(of: {
   readonly head: (head: PacketHead) => boolean;

@@ -2,7 +2,7 @@ import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:c
 
 /** 16 MiB and about 50 ms for each try on a Raspberry Pi 4. */
 const cost = { N: 2 ** 14, r: 8, p: 1 } as const;
-/** What a hash may ask for at most, however it came into the file. */
+/** The most that a hash in the file may cost to check, whoever wrote it. */
 const costMax = 2 ** 16;
 const memoryMax = 64 * 2 ** 20;
 const parallelMax = 4;
@@ -21,14 +21,14 @@ export interface PasswordHash {
   readonly key: Buffer;
 }
 
-/** The one line to be kept for a password. */
+/** The line to store for a password. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
   const key = await derived(password, salt, cost);
   return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64'), key.toString('base64')].join('$');
 }
 
-/** Understands a line that `hashPassword` made; undefined for anything else. */
+/** Parses a line made by `hashPassword`; undefined for anything else. */
 export function readHash(line: string): PasswordHash | undefined {
   const [, n = '', r = '', p = '', salt = '', key = ''] = grammar.exec(line.trim()) ?? [];
   const N = Number(n);
@@ -39,7 +39,7 @@ export function readHash(line: string): PasswordHash | undefined {
   return { options, salt: Buffer.from(salt, 'base64'), key: Buffer.from(key, 'base64') };
 }
 
-/** Whether `password` is the one that was hashed. Takes the same time either way. */
+/** Whether `password` is the one that was hashed. The comparison takes the same time either way. */
 export async function isPassword(password: Buffer, hash: PasswordHash): Promise<boolean> {
   return timingSafeEqual(await derived(password, hash.salt, hash.options), hash.key);
 }

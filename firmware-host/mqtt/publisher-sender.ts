@@ -4,9 +4,9 @@ import type { BrokerConnection } from './broker-connection.ts';
 import { noAnswer } from './no-answer.ts';
 import type { Outbox, OutboxEntry } from './outbox.ts';
 
-/** A connection gives up on its own connection sooner; this is for one that does not answer at all. */
+/** A connection that is lost rejects sooner than this; the limit is for one that never answers. */
 const publishTimeoutMs = 15_000;
-/** After a failure on a connection that still stands. */
+/** The pause after a failure on a connection that is still up. */
 const restMs = 1_000;
 
 export interface PublisherSenderStatus {
@@ -17,18 +17,18 @@ export interface PublisherSenderStatus {
   readonly failed: number;
 }
 
-/** Sends what waits in an outbox, one message at a time, each acknowledged before the next. */
+/** Sends the messages of an outbox, one at a time, each acknowledged before the next. */
 export interface PublisherSender {
-  /** Something waits, or there is a connection again. */
+  /** To be called when a message was added or the connection has returned. */
   wake(): void;
   status(): PublisherSenderStatus;
-  /** Nothing is being sent, nor about to be. */
+  /** Whether nothing is being sent or about to be. */
   readonly isIdle: boolean;
   /** Sends nothing more. */
   close(): void;
 }
 
-/** `emptied` is called each time that it stops and nothing waits. */
+/** `emptied` is called each time that the sender stops with an empty outbox. */
 export function openPublisherSender(
   { connection, clock }: { readonly connection: BrokerConnection; readonly clock: Clock },
   outbox: Outbox,
@@ -44,7 +44,7 @@ export function openPublisherSender(
   function wake(): void {
     if (running || resting || closed) return;
     running = true;
-    // Not in the caller's turn: what it does next for the hall comes first.
+    // Not synchronously: the caller's remaining work for the hall comes first.
     queueMicrotask(() => void run());
   }
 
@@ -67,7 +67,7 @@ export function openPublisherSender(
       entry.attempts = 0;
       published++;
     } catch {
-      // Why it failed is the connection's to report. Here it only matters that the message still has to go.
+      // The connection reports why it failed. Here it only matters that the message still has to be sent.
       failed++;
       outbox.putBack(entry);
       rest();
@@ -76,7 +76,7 @@ export function openPublisherSender(
     }
   }
 
-  /** Without a connection there is nothing to wait for but its return, which wakes the publisher. */
+  /** Without a connection there is no need for a timer: its return wakes the publisher. */
   function rest(): void {
     if (!connection.connected) return;
     resting = true;

@@ -4,7 +4,7 @@ import { createOutbox, type OutboxCounts } from './outbox.ts';
 import { openPublisherSender } from './publisher-sender.ts';
 
 export interface PublisherStatus extends OutboxCounts {
-  /** Messages that wait, the one being sent included. */
+  /** Waiting messages, including the one being sent. */
   readonly depth: number;
   /** How long the oldest of them has waited. */
   readonly lagMs: Millis;
@@ -14,30 +14,34 @@ export interface PublisherStatus extends OutboxCounts {
 }
 
 /**
- * The only way out to the broker: one message at a time, each acknowledged before the next. Embedded aedes loses
- * messages when a retained and a plain QoS 1 publish overlap (moscajs/aedes #955 and #994), and keeps order only so.
+ * The only way out to the broker: one message at a time, each acknowledged before the next. The embedded broker, aedes,
+ * loses messages when a retained and a plain QoS 1 publish overlap (moscajs/aedes #955 and #994), and keeps their order
+ * only this way.
  */
 export interface Publisher {
   /**
-   * Never blocks and never throws. A retained message replaces an unsent one of its topic, in that one's place in the
-   * queue, and is ignored when it says what was said last. Events keep their order; beyond 1,000 the oldest is
-   * dropped, to be read again from the journal.
+   * Never blocks and never throws. A retained message replaces an unsent one of the same topic and takes its place in
+   * the queue; it is ignored when it equals the last one. Events keep their order. Beyond 1,000 the oldest is dropped,
+   * to be read again from the journal.
    */
   enqueue(message: Outgoing): void;
-  /** Removes the topic of an id that is no more, on this connection and on every later one. */
+  /** Clears the topic of an id that no longer exists, on this connection and on every later one. */
   clear(topic: string): void;
-  /** Says again what was said last: on `topic`, or on every topic in order, before the events that wait. */
+  /** Publishes the last message again: on `topic`, or on every topic in order, ahead of the waiting events. */
   restate(topic?: string): void;
-  /** What was said last on a retained topic. */
+  /** The last message of a retained topic. */
   said(topic: string): string | undefined;
   status(): PublisherStatus;
-  /** Whether all was sent within `ms`. */
+  /** Resolves with whether the queue was empty within `ms`. */
   drained(ms: Millis): Promise<boolean>;
-  /** Sends nothing more. The connection stays open. */
+  /** Stops sending. The connection stays open. */
   close(): void;
 }
 
-/** Follows `connection`: at each connection everything is said again, in the order of `rank`, the lowest first. */
+/**
+ * Follows `connection`: at each connection all retained messages are published again, in the order of `rank`, lowest
+ * first.
+ */
 export function openPublisher(options: {
   readonly connection: BrokerConnection;
   readonly clock: Clock;

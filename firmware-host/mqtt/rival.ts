@@ -1,36 +1,42 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** The first wait of a controller that was put out by another one, and the longest. */
+/** The first and the longest wait of a controller that another one displaced from the broker. */
 const firstMs: Millis = 30_000;
 const mostMs: Millis = 5 * 60_000;
-/** Without a sign for so long, the other one is gone. Longer than the longest wait of either. */
+/**
+ * After this long without a sign, the other controller counts as gone. It is longer than the longest wait of either.
+ */
 const goneMs: Millis = 15 * 60_000;
 /**
- * Something of another run may stand on our topic without a rival: the will of the run before this one, sent late, or
- * what a broker had kept from before it was killed. So often, with our own word in between, it does not.
+ * A message of another run may be on our topic without a rival: the will of the previous run, sent late, or a message
+ * that the broker retained from before that run was killed. That does not happen this many times with our own message
+ * in between.
  */
 const timesMax = 3;
 const apartMs: Millis = 1_000;
-/** Runs that are remembered. */
+/** The most runs that are remembered. */
 const runsMax = 100;
 
-/** What is known of another controller with the id of this site, as when its card was copied. */
+/** Evidence of another controller with the id of this site, as when its SD card was copied. */
 export interface Rival {
-  /** It took our place at the broker. Whether that is news. */
+  /** Records that it took our place at the broker. Returns whether that is news. */
   tookOver(): boolean;
-  /** Our own topic has the word of another run, `boot`. Whether that is proof by now, and news. */
+  /**
+   * Records a message of another run, `boot`, on our own topic. Returns true when that has become proof, and is news.
+   */
   spoke(boot: string): boolean;
-  /** Our own topic has our own word. */
+  /** Records our own message on our own topic. */
   ours(): void;
   stands(): boolean;
   /**
-   * How long to wait before our place is taken back: ever longer, so that two do not fight. `random` is 0 to below 1.
+   * How long to wait before taking our place back. The wait grows, so that two controllers do not fight. `random` is 0
+   * to below 1.
    */
   waitMs(random: number): Millis;
 }
 
 export function createRival(clock: Clock): Rival {
-  /** Runs that had the word: since when, how often, and whether we have had it since. */
+  /** Runs seen on our topic: since when, how often, and whether our own message has been there since. */
   const heard = new Map<string, { at: Millis; times: number; answered: boolean }>();
   let last: Millis | undefined;
   let signs = 0;

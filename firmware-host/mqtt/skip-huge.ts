@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream';
 import { lookAhead } from '../listeners/look-ahead.ts';
 
-/** Of a PUBLISH: its topic's length, and after the topic, with QoS 1, its number (MQTT 3.1.1, section 3.3.2). */
+/**
+ * Sizes in a PUBLISH: the length of its topic and, with QoS 1, the packet identifier after the topic (MQTT 3.1.1,
+ * section 3.3.2).
+ */
 const lengthBytes = 2;
 const numberBytes = 2;
 /** A head has a type and a length of four bytes at most (section 2.2). */
@@ -10,8 +13,8 @@ const publishType = 3;
 const puback = 0x40;
 
 /**
- * Keeps packets that are longer than `most` bytes from whoever reads `stream`, which would first gather all of one in
- * memory. A message among them is acknowledged with `ack`, or the broker would wait for it; `skipped` is told the size.
+ * Drops packets longer than `most` bytes from `stream`, because the reader would first gather a whole packet in memory.
+ * A dropped message is acknowledged with `ack`, or the broker would wait for it; `skipped` is called with its size.
  */
 export function skipHuge(of: {
   readonly stream: Readable;
@@ -19,10 +22,10 @@ export function skipHuge(of: {
   readonly ack: (bytes: Buffer) => void;
   readonly skipped: (bytes: number) => void;
 }): void {
-  /** Of a packet whose head has not come to its end. */
+  /** The part received so far of an incomplete head. */
   let head: number[] = [];
   let left = 0;
-  /** While a packet is skipped: its beginning, until it says what to acknowledge. */
+  /** While a packet is skipped: its beginning, until the packet identifier to acknowledge is known. */
   let skipping: { first: number; start: Buffer } | undefined;
 
   function skip(part: Buffer): void {
@@ -41,7 +44,7 @@ export function skipHuge(of: {
 
   lookAhead(of.stream, (chunk) => {
     const parts: Buffer[] = [];
-    /** From here on everything goes on as it came. */
+    /** Bytes from here on pass through unchanged. */
     let from = 0;
     let at = 0;
     while (at < chunk.length) {
@@ -66,7 +69,7 @@ export function skipHuge(of: {
         skipping = { first: head[0] ?? 0, start: Buffer.alloc(0) };
         of.skipped(length);
       } else if (began < 0) {
-        // The part that was kept back with the chunk before.
+        // The part that was held back from the chunk before.
         parts.push(Buffer.from(head.slice(0, -began)));
       }
       left = length;
@@ -80,7 +83,7 @@ export function skipHuge(of: {
 
 const topicOf = (start: Buffer) => (start.length < lengthBytes ? 0 : start.readUInt16BE(0));
 
-/** The length that a head declares; undefined while it has not come to its end. One that is none is for the parser. */
+/** The length that a head declares; undefined while the head is incomplete. An invalid length is left to the parser. */
 function lengthOf(head: readonly number[]): number | undefined {
   if (head.length < 2) return undefined;
   const last = head.at(-1) ?? 0;

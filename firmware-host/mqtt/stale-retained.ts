@@ -4,16 +4,16 @@ import { stateTable } from './messages/message-table.ts';
 import type { Publisher } from './publisher.ts';
 import { contractRoot } from './topics.ts';
 
-/** A broker sends what it retains at once; a slow line may take this long for all of it. */
+/** A broker sends its retained messages at once; on a slow link all of them may take this long. */
 const listenMs: Millis = 5_000;
 /** The most topics cleared in one run of the process: the publisher remembers each. */
 const ghostsMax = 1_000;
 
 /**
- * Clears what an earlier run left on a broker that outlives it: states of devices, services and counters that are no
- * longer in the site file. At each connection it listens for a while to what the broker retains of this site; what the
- * publisher has not said is not ours any more. To be called once everything has been said, and with brokers of our own
- * too: they retain nothing else.
+ * Clears retained messages that an earlier run left on the broker: states of devices, services and counters that are no
+ * longer in the site file. At each connection it listens for a while to the retained messages of this site; those that
+ * the publisher has not sent are no longer ours. Call it once everything has been published. It runs with brokers of
+ * our own too: they retain nothing else.
  */
 export function clearStaleRetained(of: {
   readonly site: string;
@@ -36,7 +36,7 @@ export function clearStaleRetained(of: {
   connection.onConnected(() => {
     cancel?.();
     for (const filter of filters) connection.subscribe(filter, hear);
-    // What changes later comes from us alone, and need not come back.
+    // Later messages come only from us: there is no need to receive them.
     cancel = clock.after(
       listenMs,
       () => {

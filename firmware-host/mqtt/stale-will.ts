@@ -2,9 +2,9 @@ import type { BrokerConnection } from './broker-connection.ts';
 import type { Publisher } from './publisher.ts';
 
 /**
- * Says again what the host said last on `topic` whenever the broker has something else there: the last will of an
- * earlier connection may be sent after this one was made, and would leave a running site marked offline. The
- * connection is told whose word was there: another run of a controller may be a rival.
+ * Publishes the host's last message on `topic` again whenever the broker has a different one there: the last will of an
+ * earlier connection may arrive after this connection was made, and would leave a running site marked offline. The
+ * connection learns whose message was there: another run may be a rival controller.
  */
 export function guardAgainstStaleWill(
   connection: BrokerConnection,
@@ -21,7 +21,7 @@ export function guardAgainstStaleWill(
   });
 }
 
-/** Which run of a controller a state is of. */
+/** The boot id of the run that published a state. */
 function bootIn(payload: string): string | undefined {
   try {
     const { boot } = Object(JSON.parse(payload));

@@ -30,7 +30,7 @@ export interface Reason {
   readonly count: number;
 }
 
-/** `refused`: the code of a refusal that is being shown. */
+/** `refused`: the code of the refusal that the counter shows. */
 export function counterState(view: CounterView, refused?: string): CounterStateMessage {
   return {
     state: view.state,
@@ -64,7 +64,7 @@ export function serviceState(view: ServiceView): ServiceStateMessage {
   };
 }
 
-/** Reasons that would make the message too large are left out from the end; the first one always stands. */
+/** If the reasons would make the message too large, the last ones are left out; the first one always stays. */
 export function deviceState(view: DeviceView): DeviceStateMessage {
   const reasons = view.reasons.slice(0, reasonsMax).map(wireReason);
   const [first] = reasons;
@@ -83,7 +83,7 @@ export function deviceState(view: DeviceView): DeviceStateMessage {
   return state;
 }
 
-/** `standing`: what is wrong with the controller itself, the worst first. */
+/** `standing`: the active faults of the controller itself, the worst first. */
 export function controllerOnline(
   boot: string,
   since: number,
@@ -121,7 +121,7 @@ function wireReason({
   return { code, severity, fix, text: shortened(text), since: utc(since), count };
 }
 
-/** At most `reasonTextMaxBytes` in UTF-8 and no control characters, which JSON would blow up sixfold. */
+/** Shortens to `reasonTextMaxBytes` in UTF-8 and removes control characters, which JSON would expand sixfold. */
 function shortened(text: string): string {
   const plain = text.replace(/\p{Cc}/gu, ' ');
   const { read } = new TextEncoder().encodeInto(plain, new Uint8Array(reasonTextMaxBytes));

@@ -3,18 +3,18 @@ import type { Incoming } from './broker-connection.ts';
 import type { Link } from './external-link.ts';
 import { filterTakes } from './filter.ts';
 
-/** What a session is subscribed to, over all its connections. */
+/** The filters that a broker connection is subscribed to, across reconnections. */
 export interface Subscriptions {
-  /** Subscribes a new connection to everything. Rejects when it broke; resolves with the broker's refusal, if any. */
+  /** Makes all subscriptions on a new link. Rejects when it broke; resolves with the broker's refusal, if any. */
   renew(link: Link): Promise<Fault | undefined>;
-  /** `link`: the connection that stands. */
+  /** `link`: the current one, if there is one. */
   add(filter: string, listener: (message: Incoming) => void, link: Link | undefined): void;
   remove(filter: string, link: Link | undefined): void;
-  /** Gives a message to those who want it. */
+  /** Passes a message to the listeners whose filter matches. */
   message(incoming: Incoming): void;
 }
 
-/** `report` is told when a broker refuses one of them. */
+/** `report` is called when the broker refuses a subscription. */
 export function createSubscriptions(report: (fault: Fault) => void): Subscriptions {
   const byFilter = new Map<string, (message: Incoming) => void>();
   return {
@@ -31,7 +31,7 @@ export function createSubscriptions(report: (fault: Fault) => void): Subscriptio
     remove(filter, link) {
       byFilter.delete(filter);
       link?.unsubscribe(filter).catch(() => {
-        // The connection broke; the next one does without.
+        // The connection broke; the next one will not subscribe to it.
       });
     },
     message(incoming) {

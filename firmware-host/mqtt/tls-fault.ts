@@ -1,9 +1,9 @@
 import { Fault } from '../../devices/fault.ts';
 
-/** Whom a connection is with, the broker of the hall or the central office: the two have settings of their own. */
+/** The other end of a connection: the broker of the hall, or the central office. Each has settings of its own. */
 export type Party = 'broker' | 'uplink';
 
-/** What OpenSSL and Node say when they refuse a certificate, or the handshake. */
+/** Error codes of OpenSSL and Node for a refused certificate or handshake. */
 const ofTls = /CERT|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^ERR_(TLS|SSL|OSSL)/;
 
 const clientCertificate: Readonly<Record<Party, string>> = {
@@ -15,7 +15,7 @@ const clientCertificate: Readonly<Record<Party, string>> = {
 const certificateRefused =
   'The broker does not take the client certificate in `cert`: it has to be of the authority the broker trusts, and not over.';
 
-/** What to do, by the error's code: the first that fits. */
+/** The remedy by error code; the first match counts. */
 const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<Party, string>>])[] = [
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
@@ -25,7 +25,7 @@ const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<P
     /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
     'Look at the clock (timedatectl), and how long the certificate holds.',
   ],
-  // Before TLS 1.3 a broker that was shown no certificate only says that the handshake failed.
+  // Before TLS 1.3, a broker that received no client certificate only reports that the handshake failed.
   [/_ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/, clientCertificate],
   [/_ALERT_.*(CERT|UNKNOWN_CA|DECRYPT)/, certificateRefused],
   [
@@ -38,9 +38,11 @@ const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<P
   ],
 ];
 
-/** A failure of TLS with the broker at `url`, and what to do about it; undefined for one of the network or of MQTT. */
+/**
+ * The fault and its remedy for a failure of TLS with the broker at `url`; undefined for one of the network or of MQTT.
+ */
 export function tlsFault(thrown: unknown, url: string, party: Party): Fault | undefined {
-  // OpenSSL's message is a line of its own log; its reason is meant for people.
+  // OpenSSL's message is a line of its own log; its `reason` is meant for people.
   const { code: name, message, reason = message } = thrown as NodeJS.ErrnoException & { reason?: string };
   if (typeof name !== 'string' || !ofTls.test(name)) return undefined;
   const found = hints.find(([codes]) => codes.test(name))?.[1];

@@ -15,9 +15,9 @@ export function isId(text: string): boolean {
 }
 
 /**
- * The topic of an address of the contract, such as `counter/{id}/state`, below `loket/v1/{site}/`. Throws a Fault
- * when an id does not fit the grammar or is missing: whatever an id was checked for elsewhere, no `/`, `+`, `#` or
- * control character enters a topic.
+ * The topic of an address of the contract, such as `counter/{id}/state`, below `loket/v1/{site}/`. Throws a Fault when
+ * an id is missing or does not fit the grammar: wherever an id came from, no `/`, `+`, `#` or control character enters
+ * a topic.
  */
 export function topicOf(site: string, address: string, id?: string): string {
   const levels = address.split('/').map((level) => (level === '{id}' ? (id ?? '') : level));
@@ -42,12 +42,12 @@ export function addressOf(topic: string): string {
   return rest.length === 2 && first !== 'event' ? `${first}/{id}/${rest[1]}` : [first, ...rest].join('/');
 }
 
-/** What the host subscribes to: every command of the site. */
+/** The filter that the host subscribes to: every command of the site. */
 export function commandFilter(site: string): string {
   return `${topicOf(site, 'command')}/+`;
 }
 
-/** Whether clients may publish there: `loket/v1/{site}/command/{name}` and nothing else. */
+/** Whether `topic` is one that clients may publish to: `loket/v1/{site}/command/{name}` and nothing else. */
 export function isCommandTopic(site: string, topic: string): boolean {
   const prefix = `${contractRoot}/${site}/command/`;
   return topic.startsWith(prefix) && isId(topic.slice(prefix.length));

@@ -7,19 +7,19 @@ import { type Display, DisplaysOfCounter } from './displays-of-counter.ts';
 
 /** The number displays of all counters. */
 export interface CounterDisplays {
-  /** Brings a counter's displays up to date; `shown` is called when they have taken it. */
+  /** Updates a counter's displays; `shown` is called when they have taken the text. */
   show(counter: string, shown?: () => void): void;
-  /** Shows `glyphs` for a moment; `over` is called when they are gone, unless something else came first. */
+  /** Shows `glyphs` for a moment; `over` is called when they are gone, unless something else was shown first. */
   notice(counter: string, glyphs: string, over: () => void): void;
   blink(counter: string): void;
-  /** Everything dark, at the end; settles when the displays have taken it or `ms` are over. */
+  /** Makes all displays dark before the end; resolves when they have taken it or after `ms`. */
   dark(ms: Millis): Promise<void>;
 }
 
 export function createCounterDisplays(of: {
   readonly state: ReadState;
   readonly clock: Clock;
-  /** The displays that belong to a counter now. */
+  /** The current displays of a counter. */
   readonly displaysOf: (counter: string) => readonly Display[];
 }): CounterDisplays {
   const counters = new Map<string, DisplaysOfCounter>();

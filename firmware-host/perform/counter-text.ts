@@ -1,4 +1,4 @@
-/** What the number display of a counter reads, in characters that seven segments can show. */
+/** The text on the number display of a counter, in characters that seven segments can show. */
 export function counterText(view: {
   readonly state: 'closed' | 'idle' | 'armed' | 'called' | 'serving' | 'break';
   readonly ticket?: string | undefined;
@@ -7,7 +7,7 @@ export function counterText(view: {
     case 'called':
     case 'serving':
       return view.ticket ?? '';
-    // A single dash tells an open counter from one that is closed or has no power.
+    // A single dash distinguishes an open counter from one that is closed or has no power.
     case 'idle':
       return '-';
     case 'armed':

@@ -2,31 +2,31 @@ import type { Done } from '../../devices/kind.ts';
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { DisplayCommand } from '../../devices/roles.ts';
 
-/** How long a refusal stands on the display, and how a recalled number blinks. */
+/** How long a refusal is shown, and how often a recalled number blinks. */
 const noticeMs = 1_500;
 const blinks = 3;
 const blinkMs = 300;
 
-/** A display as this file needs it: a SupervisedDevice is one. */
+/** The part of a SupervisedDevice that is needed here. */
 export interface Display {
   perform(command: DisplayCommand): Promise<Done>;
 }
 
 /**
- * The number displays of one counter. What the counter's state says always wins over a notice or a blink, and is
- * what remains when they end.
+ * The number displays of one counter. The text of the counter's state always replaces a notice or a blink, and is shown
+ * again when they end.
  */
 export class DisplaysOfCounter {
   readonly #displays: () => readonly Display[];
   readonly #asked: WeakMap<Display, string>;
   readonly #clock: Clock;
-  /** Undefined until something was shown: what the run before left on a display is not known. */
+  /** Undefined until something was shown: it is not known what the previous run left on a display. */
   #text: string | undefined;
   #passing: Cancel | undefined;
 
   /**
-   * `displays` are those of the counter at this moment. `asked` is what each display of the hall was asked for last: a
-   * display may change its counter.
+   * `displays` gives the current displays of the counter. `asked` holds the text last sent to each display of the hall,
+   * because a display may move to another counter.
    */
   constructor(displays: () => readonly Display[], asked: WeakMap<Display, string>, clock: Clock) {
     this.#displays = displays;
@@ -35,23 +35,27 @@ export class DisplaysOfCounter {
   }
 
   /**
-   * Shows `text` from now on; `shown` is called when every display has taken it. Displays that are away show it later.
+   * Shows `text` from now on; `shown` is called when every display has taken it. Displays that are offline show it
+   * later.
    */
   show(text: string, shown?: () => void): void {
     this.#stopPassing();
     this.#text = text;
     const done = this.#ask(text);
     if (done.length === 0) shown?.();
-    // A display that could not be written is the supervisor's business: it repaints what is wanted once it is back.
+    // The supervisor handles a display that could not be written: it shows the wanted text once the display is back.
     else Promise.all(done).then(shown, () => undefined);
   }
 
-  /** Shows `glyphs` for a moment, then what stood there; `over` is called then, unless something else came first. */
+  /**
+   * Shows `glyphs` for a moment, then the text before them; `over` is called then, unless something else was shown
+   * first.
+   */
   notice(glyphs: string, over: () => void): void {
     this.#pass([{ text: glyphs, ms: noticeMs }], over);
   }
 
-  /** Blinks what stands there, so that a recall is seen. */
+  /** Blinks the current text, so that a recall is noticed. */
   blink(): void {
     const steps = Array.from({ length: blinks }, () => [
       { text: '', ms: blinkMs },
@@ -79,7 +83,7 @@ export class DisplaysOfCounter {
     );
   }
 
-  /** Asks those displays that were asked for something else before. */
+  /** Sends the text to the displays whose last text was a different one. */
   #ask(text: string): readonly Promise<Done>[] {
     return this.#displays().flatMap((display) => {
       if (this.#asked.get(display) === text) return [];

@@ -3,7 +3,7 @@ import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
 import { parentOf } from './parent.ts';
 
-/** `controller/info`: the site as it is in force, and what it runs on. */
+/** `controller/info`: the site in force, and what it runs on. */
 export function controllerInfo(
   site: Site,
   version: string,
@@ -29,7 +29,7 @@ export function controllerInfo(
   };
 }
 
-/** `device/{id}/info`. `serial`: its serial number, where it told one. */
+/** `device/{id}/info`. `serial`: its serial number, if it reported one. */
 export function deviceInfo(site: Site, device: Device, serial: string | undefined) {
   const { kind, role, title } = device.kind;
   return {
@@ -43,7 +43,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
   };
 }
 
-/** Where a device is plugged in, from what it claims. */
+/** Where a device is plugged in, derived from its claims. */
 function placeOf(device: Device): string {
   return device.kind.claims(device.options).map(placeOfClaim).join(', ');
 }

@@ -24,22 +24,22 @@ import type { DeviceStatus } from '../supervise/device-status.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
 import { createMoments } from './moments.ts';
 
-/** What the hall says over MQTT. Every method returns at once: the publisher does the sending. */
+/** Publishes the hall's MQTT messages. Every method returns at once: the publisher does the sending. */
 export interface Messages {
-  /** `refused`: why a press or scan there was refused just now. */
+  /** `refused`: why a key press or scan there was just refused. */
   counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
   device(device: Device, status: DeviceStatus): void;
-  /** `serial`: its serial number, where it told one. */
+  /** `serial`: its serial number, if it reported one. */
   deviceInfo(device: Device, serial: string | undefined): void;
-  /** It is no longer in the site file: takes back what was said of it. */
+  /** Clears the retained messages of an id that is no longer in the site file. */
   gone(what: 'device' | 'counter' | 'service', id: string): void;
-  /** With what is wrong with the controller itself. */
+  /** `reasons`: the active faults of the controller itself. */
   online(reasons: readonly ActiveFault[]): void;
   stopped(): void;
   info(version: string): void;
   health(health: ControllerHealth): void;
-  /** Only for records that are durable. */
+  /** To be called only with durable records. */
   event(record: Record): void;
 }
 

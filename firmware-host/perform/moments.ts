@@ -1,12 +1,12 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
 
-/** A clock that is slewed moves by less between two looks; one that was set moves by more. */
+/** A clock being slewed moves by less than this between two checks; a clock that was set moves by more. */
 const setMs: Millis = 1_000;
 
 /**
- * Says when a monotonic moment was by the clock on the wall, as Unix ms. The answer stands still: the wall clock has
- * whole milliseconds and is slewed, and what did not change must not be told anew for that. A clock that was set by a
- * second or more moves all answers once.
+ * Converts a monotonic moment to wall-clock time, as Unix ms. The result for a moment stays the same although the wall
+ * clock is rounded to milliseconds and slewed: otherwise unchanged states would be published again. If the clock was
+ * set by a second or more, all results move once.
  */
 export function createMoments(of: {
   readonly clock: Pick<Clock, 'now'>;

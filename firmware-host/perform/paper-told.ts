@@ -2,15 +2,15 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { JobEnd } from '../../devices/job-ends.ts';
 import type { Command } from '../queue/commands.ts';
 
-/** What a job was for, and how far the site file believes its printer. */
+/** The purpose of a print job, and whether the site file trusts its printer. */
 export interface Job {
   readonly copy: boolean;
   readonly acceptUnconfirmed: boolean;
 }
 
 /**
- * Which command tells the queue of an end. A printer that proves nothing is believed only when the site file says so. A
- * copy that was not printed says nothing about the paper before it, which may well be in somebody's hand: only a person
+ * The command that reports the end of a job to the queue. A printer without evidence is trusted only if the site file
+ * says so. A copy that was not printed proves nothing about the original, which a visitor may well have: only a person
  * voids such a number.
  */
 export function toldOf(
@@ -29,7 +29,7 @@ export function toldOf(
   }
 }
 
-/** The command itself; `reason` is told unless the paper is there. */
+/** The command itself. It carries `reason` unless the paper came out. */
 export function tellQueue(end: JobEnd, job: Job & { readonly ticket: string }, reason: FaultCode): Command {
   const { ticket } = job;
   const type = toldOf(end, job);

@@ -5,19 +5,19 @@ import type { PrinterCommand, TicketContent } from '../../devices/roles.ts';
 import type { Command } from '../queue/commands.ts';
 import { tellQueue } from './paper-told.ts';
 
-/** A printer as this file needs it: a SupervisedDevice is one. */
+/** The part of a SupervisedDevice that is needed here. */
 export interface TicketPrinter {
   perform(command: PrinterCommand): Promise<Done>;
 }
 
-/** What is to be printed, and how it is made. */
+/** One ticket to print. */
 export interface Paper {
   readonly ticket: string;
   readonly copy: boolean;
   readonly content: () => TicketContent;
 }
 
-/** Prints one reserved number and says what became of it, as the command that tells the queue (paper-told.ts). */
+/** Prints one reserved number and returns the command that reports the result to the queue (paper-told.ts). */
 export async function printTicket(
   { ticket, copy, content }: Paper,
   printer: TicketPrinter,

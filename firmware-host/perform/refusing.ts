@@ -6,12 +6,13 @@ import { type Refused, refusals } from '../queue/refusals.ts';
 import type { CounterDisplays } from './counter-displays.ts';
 import type { Messages } from './messages.ts';
 
-/** The same refusal is written down this often: whoever asks again and again fills no log. */
+/** The same refusal is logged at most this often: repeated attempts must not fill the log. */
 const refusalsEveryMs = 1_000;
 
 /**
- * Shows a refusal where a person pressed or scanned: at a counter by its displays and its state, for a moment; at a
- * ticket machine by the state of the scanner, until the next scan. Whoever asked by a message gets a reply instead.
+ * Shows a refusal where a person pressed or scanned. At a counter, its displays and its state show it for a moment; at
+ * a ticket machine, the state of the scanner shows it until the next scan. A client that sent a command gets a reply
+ * instead.
  */
 export function createRefusing(of: {
   readonly site: () => Pick<Site, 'language'>;

@@ -2,7 +2,7 @@ import type { PrinterDevice, Site } from '../../config/site.ts';
 import type { DeviceStatus } from '../supervise/device-status.ts';
 import type { TicketPrinter } from './print-ticket.ts';
 
-/** A printer with what is known of it: a SupervisedDevice is one. */
+/** A printer with its status: a SupervisedDevice is one. */
 export type WatchedPrinter = TicketPrinter & { status(): DeviceStatus };
 
 /** The printers of the site in force. */

@@ -3,12 +3,14 @@ import type { TicketContent } from '../../devices/roles.ts';
 import type { TicketClass } from '../queue/hall.ts';
 import { paperCode } from '../queue/paper-code.ts';
 
-/** What is printed for one ticket. `wall` is when it was issued, as Unix ms; it is printed in the site's own time. */
+/**
+ * The printed content of one ticket. `wall` is when it was issued, as Unix ms; it is printed in the site's own time.
+ */
 export function ticketContent(
   site: Site,
   of: {
     readonly ticket: string;
-    /** The business day it was given on, where that is known. */
+    /** The business day on which it was given, if known. */
     readonly givenOn: string | undefined;
     readonly service: string;
     readonly class: TicketClass;

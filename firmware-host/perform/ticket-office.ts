@@ -8,27 +8,33 @@ import type { ReadState } from '../queue/state.ts';
 import { createSitePrinters, type SitePrinters, type WatchedPrinter } from './site-printers.ts';
 import { createToPaper } from './to-paper.ts';
 
-/** With the disk this far behind no new number is reserved: it could not be printed soon. Calling goes on. */
+/** When the disk lags by this much, no new number is reserved: it could not be printed soon. Calling continues. */
 const stallMaxMs = 2_000;
 
 /**
- * Issues paper: numbers that are durable go to a printer, and what became of them goes back to the queue. A number is
- * sent to one printer once. What that printer did not print is not tried on another by itself, however certain it
- * seems: the number is void and the visitor takes a new one, which the other printer prints.
+ * Issues paper: durable numbers go to a printer, and the results go back to the queue. A number is sent to one printer
+ * only once. If that printer fails, however certainly, the number is not printed on another: it is void, and the
+ * visitor takes a new one, which the other printer prints.
  */
 export interface TicketOffice {
   /**
-   * The printer for a ticket of `service` asked for at a ticket machine with `own` printer: at this moment the one
-   * that stands in for it, if only that one can print. null: the site has none.
+   * The printer for a ticket of `service` requested at a ticket machine with `own` printer: that printer, or its
+   * stand-in if at this moment only the stand-in can print. null: the site has none.
    */
   printerFor(service: string, own: string | undefined): string | null;
-  /** Why this cannot be done now. Asked before, so that no number is spent on a printer that cannot print. */
+  /**
+   * Why this command cannot be carried out now. Called before the queue decides, so that no number is spent on a
+   * printer that cannot print.
+   */
   admit(input: { readonly command: Command; readonly cause: Cause }): RefusalCode | undefined;
-  /** An event that is durable: prints what it asks for. `wall` is when it happened. */
+  /** Handles a durable event: prints if it asks for paper. `wall` is when it happened. */
   kept(event: QueueEvent, wall: number): void;
-  /** Numbers that were being printed when the last run ended may or may not be on paper: says so to the queue. */
+  /**
+   * Numbers that were being printed when the last run ended may or may not be on paper: reports them to the queue as
+   * such.
+   */
   recover(): void;
-  /** Settles when what became of every ticket is kept: no number waits for the disk, and none for its paper. */
+  /** Resolves when every ticket's result is durable: no number waits for the disk or for its paper. */
   rest(): Promise<void>;
 }
 
@@ -45,9 +51,9 @@ interface Parts {
 export function createTicketOffice(of: Parts): TicketOffice {
   const { state } = of;
   const printers = createSitePrinters(of.site, of.printer);
-  /** The business day of what is durable, which may be behind that of the state. */
+  /** The business day of the durable records, which may be behind the day of the state. */
   let keptDay = state.day;
-  /** Told when no ticket is on its way to paper. */
+  /** Called when no ticket is being printed. */
   let rested: (() => void) | undefined;
   const paper = createToPaper({ ...of, printers, ended: restIfDone });
 
@@ -87,11 +93,11 @@ function refusalOf(
   { state, pressure, journalFailed }: Pick<Parts, 'state' | 'pressure' | 'journalFailed'>,
   printers: SitePrinters,
 ): RefusalCode | undefined {
-  // Paper that is on its way cannot be called back, so only the printer may say that there is none.
+  // Paper being printed cannot be stopped, so only the printer may report that there is none.
   if (command.type === 'void' && cause !== 'printer') {
     return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;
   }
-  // A walk-in is given a number too, though on no paper.
+  // A walk-in gets a number too, although no paper.
   if (command.type !== 'issue' && command.type !== 'reprint' && command.type !== 'walk-in') return undefined;
   const { fault, oldestMs } = pressure();
   if (journalFailed() || (fault !== undefined && fault !== 'disk.low')) return 'journal-failed';

@@ -7,22 +7,22 @@ import { printTicket, type TicketPrinter } from './print-ticket.ts';
 import type { SitePrinters } from './site-printers.ts';
 import { ticketContent } from './ticket-content.ts';
 
-/** A number that is to be on paper. */
+/** A number to be printed. */
 export interface PaperJob {
   readonly printer: string;
   readonly ticket: string;
-  /** When it was asked for; Unix ms. */
+  /** When it was requested; Unix ms. */
   readonly wall: number;
   readonly copy: boolean;
-  /** The business day that gave the number. */
+  /** The business day on which the number was given. */
   readonly day: string | undefined;
 }
 
-/** Brings numbers to paper, and what became of each back to the queue. */
+/** Prints numbers, and reports each result to the queue. */
 export interface ToPaper {
-  /** Never rejects. A printer does one after the other; several printers print at once. */
+  /** Never rejects. A printer does one job after the other; several printers print at once. */
   print(job: PaperJob): Promise<void>;
-  /** How many jobs have not ended. */
+  /** The number of unfinished jobs. */
   readonly printing: number;
 }
 
@@ -33,14 +33,14 @@ export function createToPaper(of: {
   readonly printer: (id: string) => TicketPrinter | undefined;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
-  /** One job fewer is being printed. */
+  /** Called when a job has ended. */
   readonly ended: () => void;
 }): ToPaper {
   const { site, state } = of;
   let printing = 0;
 
   async function print({ printer: id, ticket, wall, copy, day }: PaperJob): Promise<void> {
-    /** Unless the day has ended meanwhile, and the ticket with it: its number may be somebody else's by now. */
+    /** Whether the number still belongs to this ticket: if the day has ended meanwhile, another ticket may have it. */
     const stillGiven = () => {
       const given = state.tickets.get(ticket);
       return given?.ofToday && state.day !== day ? undefined : given;
@@ -74,7 +74,7 @@ export function createToPaper(of: {
       try {
         await print(job);
       } catch (thrown) {
-        // Wherever that came from, nobody knows by now whether there is paper.
+        // Wherever this was thrown, it is not known whether the paper came out.
         const fault = asFault(thrown, 'driver.error');
         of.post(tellQueue('unconfirmed', { ticket, copy, acceptUnconfirmed: false }, fault.code));
         of.fault(printer, ticket, fault);

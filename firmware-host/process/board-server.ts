@@ -7,7 +7,7 @@ import type { Feed } from '../web/feed.ts';
 import { openWebServer } from '../web/web-server.ts';
 import { openRefusalLog } from './refusal-log.ts';
 
-/** Serves the board for the public where the site file says so: at once, or as soon as its port can be opened. */
+/** Serves the board for the public if the site file has one: at once, or as soon as its port can be opened. */
 export async function serveBoard(
   { host, port, hosts }: BoardListener,
   feed: Feed,

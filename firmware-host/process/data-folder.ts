@@ -2,7 +2,7 @@ import { keptAs } from '../device-memory-file.ts';
 
 /** Tickets of simulated printers, as pictures: a folder in the data folder. */
 export const PICTURES = 'simulated';
-/** How far the central office has the events. */
+/** The file of the uplink's cursor. */
 export const UPLINK_CURSOR = 'uplink.cursor';
 /** What devices have counted in all runs, and which of their faults stand. */
 export const DEVICE_MEMORY = 'device-memory.json';

@@ -3,13 +3,13 @@ import { Fault, wordsOf } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { language } from './site-file.ts';
 
-/** Says to a person at the console what went wrong and what to do; the exit code becomes 1. */
+/** Prints to the console what went wrong and what to do, and sets the exit code to 1. */
 export function explain(thrown: unknown, speak?: Language): void {
   advise(thrown, speak);
   process.exitCode = 1;
 }
 
-/** The same of what does not end the program. */
+/** Prints the same for a problem that does not end the program. */
 export function advise(thrown: unknown, speak: Language = language(undefined)): void {
   console.error(`loket: ${wordsOf(thrown)}`);
   if (thrown instanceof Fault) console.error(`       ${thrown.hint ?? faultCatalogue[thrown.code][speak]}`);

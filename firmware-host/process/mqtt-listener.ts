@@ -10,24 +10,27 @@ import { lastWill } from '../mqtt/last-will.ts';
 import { readHash } from '../mqtt/password.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
 
-/** The hall's line to its broker, and the broker itself where that is ours. */
+/** The hall's connection to its broker, and the broker itself if it is embedded. */
 export interface OpenMqtt {
   readonly connection: BrokerConnection;
-  /** Another line, for what only listens. */
+  /** Opens another connection, for a part that only receives. */
   listen(): BrokerConnection;
   /** Where clients connect, such as `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
-  /** Of each port of our own broker that is not open, why. */
+  /** For each port of the embedded broker that is not open, the reason. */
   listenerFaults(): readonly Fault[];
   close(): Promise<void>;
 }
 
-/** Opens the listener that the site file describes. Rejects with a Fault when a file that it names cannot be used. */
+/**
+ * Opens the broker or the connection that the site file describes. Rejects with a Fault when a file named there cannot
+ * be used.
+ */
 export async function openMqtt(of: {
   readonly site: SettledSite;
   readonly listener: MqttBroker;
-  /** What file names in the site file count from. */
+  /** The folder to which file names in the site file are relative. */
   readonly folder: string;
   readonly boot: string;
   readonly clock: Clock;
@@ -35,9 +38,9 @@ export async function openMqtt(of: {
   readonly wall: () => number;
   readonly random: () => number;
   readonly report: (fault: Fault) => void;
-  /** A port of our own broker that could not be opened at first is open. */
+  /** Called when a port of the embedded broker that could not be opened at first is open. */
   readonly opened?: (port: number) => void;
-  /** A client was refused something. */
+  /** Called when a client was refused something. */
   readonly refused: (refusal: BrokerRefusal, offender: Offender) => void;
 }): Promise<OpenMqtt> {
   const { site, listener, folder, clock, report } = of;
@@ -64,7 +67,7 @@ export async function openMqtt(of: {
   };
 }
 
-/** The library is loaded only where it is used: the start of a hall with its own broker does not wait for it. */
+/** The library is loaded only here: a hall with the embedded broker starts without waiting for it. */
 async function openExternal(
   of: Parameters<typeof openMqtt>[0],
   { url, login, caFile }: Extract<MqttBroker, { broker: 'external' }>,
@@ -84,7 +87,7 @@ async function openExternal(
   });
   return {
     connection,
-    // The hall's own connection has told already that the broker is away.
+    // The hall's own connection has already reported that the broker is down.
     listen: () =>
       openExternalSession({ ...place, clientId: `loket-${site.id}-board`, report: () => undefined }),
     url,

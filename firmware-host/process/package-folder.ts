@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The folder of this program's package, and its version; package.json lies above both firmware-host/cli and
- * dist/firmware-host/cli.
+ * The folder of this program's package, and its version. package.json is above both firmware-host/process and
+ * dist/firmware-host/process.
  */
 export const { folder: packageFolder, version } = find();
 
@@ -17,7 +17,7 @@ function find(): { readonly folder: string; readonly version: string } {
         version: String((JSON.parse(text) as { version?: unknown }).version),
       };
     } catch {
-      // Not at this level: the next one, or none.
+      // package.json is not at this level: try the next one.
     }
   }
   return { folder: process.cwd(), version: 'unknown' };

@@ -3,11 +3,13 @@ import { createBudget } from '../async/budget.ts';
 import { createLogThrottle } from '../async/log-throttle.ts';
 import type { Log } from '../log.ts';
 
-/** The same refusal of the same address is told this often, and all of them together so many times. */
+/**
+ * The same refusal of the same address is logged at most this often, and all refusals together at most at this rate.
+ */
 const everyMs = 5_000;
 const lines = { burst: 20, perSecond: 1 };
 
-/** Writes down who was refused what; `more` counts those that were not written down since the last line. */
+/** Logs which client was refused what; `more` counts the refusals that were not logged since the last line. */
 export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
   const seldom = createLogThrottle(clock, everyMs);
   const may = createBudget(clock, lines);

@@ -5,12 +5,12 @@ import type { Site } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import { readNamedFile, readSecret } from '../secret-file.ts';
 
-/** Permission bits of all who are not the owner. */
+/** Permission bits of everybody but the owner. */
 const notOwner = 0o077;
 
 /**
- * Where a file named in the site file lies: a bare name may be a systemd credential (`LoadCredential=NAME:PATH`, which
- * systemd puts into $CREDENTIALS_DIRECTORY for this service alone); else its path counts from `folder`.
+ * The path of a file named in the site file. A bare name may be a systemd credential (`LoadCredential=NAME:PATH`, which
+ * systemd puts into $CREDENTIALS_DIRECTORY for this service alone); any other path is relative to `folder`.
  */
 export function placeOfSecret(folder: string, path: string): string {
   const credential = credentialNamed(path);
@@ -22,15 +22,18 @@ function credentialNamed(name: string): string | undefined {
   return credentials !== undefined && isBareName(name) ? join(credentials, name) : undefined;
 }
 
-/** Whether this is the name of a file and no path: only such a one can be a credential. */
+/** Whether this is a file name without a folder: only such a name can be a credential. */
 export const isBareName = (path: string): boolean => basename(path) === path && path !== '.' && path !== '..';
 
-/** The text of a key of TLS (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
+/** The text of a TLS key (`placeOfSecret`). Rejects with a `broker.secret` Fault. */
 export async function readKey(folder: string, path: string): Promise<string> {
   return `${readSecret(placeOfSecret(folder, path), 'broker.secret')}\n`;
 }
 
-/** The PEM text of a file of certificates named in the site file. Without any, TLS would not say what is missing. */
+/**
+ * The PEM text of a certificate file named in the site file. It is checked here, because TLS would not say what is
+ * wrong with it.
+ */
 export async function readCertificates(folder: string, path: string): Promise<string> {
   const text = readNamedFile(placeOfSecret(folder, path), 'broker.secret');
   const found = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs) ?? [];
@@ -38,7 +41,7 @@ export async function readCertificates(folder: string, path: string): Promise<st
     for (const certificate of found) new X509Certificate(certificate);
     if (found.length > 0) return text;
   } catch {
-    // Said below: something in it only looks like one.
+    // Reported below: a part of it only looks like a certificate.
   }
   throw new Fault('broker.secret', `${placeOfSecret(folder, path)} holds no certificate`, {
     hint: 'It has to be a PEM file: -----BEGIN CERTIFICATE----- and so on.',
@@ -51,7 +54,7 @@ export async function readPassword(folder: string, path: string): Promise<string
   return line.trimEnd();
 }
 
-/** What is wrong with a secret, with the setting that names it in its context as `setting`. */
+/** A problem of a secret. The context of the fault names the setting as `setting`. */
 export interface SecretTrouble {
   /** `error`: `loket run` refuses it. `warning`: the service may still be able to use it. */
   readonly severity: 'error' | 'warning';
@@ -59,9 +62,8 @@ export interface SecretTrouble {
 }
 
 /**
- * Secret files of a site that `loket run` would refuse, that are not there or not to be read by this user, or that
- * others than their owner may read. `place`: where the file of a setting lies. Credentials of systemd are its own
- * business.
+ * The secret files of a site that `loket run` would refuse, that are missing or not readable by this user, or that
+ * others than their owner may read. `place` gives the path of a setting's file. Credentials of systemd are left out.
  */
 export function secretTroubles(site: Site, place: (path: string) => string): readonly SecretTrouble[] {
   return secretsOf(site).flatMap(([setting, path]) => {
@@ -93,7 +95,7 @@ export function secretTroubles(site: Site, place: (path: string) => string): rea
   });
 }
 
-/** Every secret the site file names, by the setting that names it. */
+/** Every secret that the site file names, with its setting. */
 export function secretsOf({
   mqtt,
   uplink,

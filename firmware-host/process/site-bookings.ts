@@ -8,7 +8,7 @@ import { bookingsFile } from '../bookings/bookings-file.ts';
 import { placeOfSecret } from './secrets.ts';
 
 /**
- * The bookings of a site, which `siteFile` is the path of; undefined when it takes none. `report`: see
+ * The bookings of a site; undefined when it takes none. `siteFile` is the path of its site file. `report`: see
  * bookings/bookings-file.ts.
  */
 export function openBookings(

@@ -13,9 +13,9 @@ import { UPLINK_CURSOR } from './data-folder.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
 
 /**
- * The line to the central office of a site, which `siteFile` is the path of; undefined when it has none. The cursor is
- * kept in the data folder. Rejects with
- * `broker.secret` when a file that the site file names cannot be read, or a secret one by everybody.
+ * The line of a site to the central office; undefined when it has none. `siteFile` is the path of its site file. The
+ * cursor is stored in the data folder. Rejects with `broker.secret` when a file named in the site file cannot be read,
+ * or when everybody may read a secret one.
  */
 export async function openSiteUplink(of: {
   readonly site: () => Site;
@@ -33,7 +33,7 @@ export async function openSiteUplink(of: {
   const { wall, trusted, last } = of;
   const { id, uplink }: SettledSite = of.site();
   if (uplink === undefined) return undefined;
-  // Loaded only where it is used, as the library for a broker outside is.
+  // Loaded only here, as is the library for an external broker.
   const { openUplink } = await import('../mqtt/uplink/uplink.ts');
   const store = createCursorFile(join(of.data, UPLINK_CURSOR));
   const [files, cursor, made] = await Promise.all([filesOf(uplink, of.siteFile), store.load(), madeAt()]);
@@ -55,7 +55,7 @@ export async function openSiteUplink(of: {
   });
 }
 
-/** What the site file names: each is left out that it does not name. */
+/** The contents of the files that the site file names; the others are left out. */
 async function filesOf({ passwordFile, caFile, certFile, keyFile }: UplinkSettings, siteFile: string) {
   const folder = dirname(siteFile);
   const certificates = (path: string | undefined) => path && readCertificates(folder, path);
@@ -75,7 +75,7 @@ async function filesOf({ passwordFile, caFile, certFile, keyFile }: UplinkSettin
   };
 }
 
-/** When this program was installed: it is later than that, whatever the clock says. */
+/** When this program was installed: the time is later than that, whatever the clock says. */
 async function madeAt(): Promise<number> {
   return (await stat(fileURLToPath(import.meta.url))).mtimeMs;
 }

@@ -35,23 +35,23 @@ import { storageFound } from './storage-found.ts';
 const watchEveryMs = 2_000;
 
 export interface StartOptions {
-  /** The path of the site file, which the paths in it start from. */
+  /** The path of the site file; paths in it are relative to its folder. */
   readonly siteFile: string;
   /** The data folder; it belongs to one site. */
   readonly data: string;
-  /** In place of the site file's. */
+  /** Overrides the port of the site file. */
   readonly mqttPort?: number;
   readonly logLevel: string;
-  /** The site as it is run, where that is not quite what the file says. */
+  /** Changes the site for this run, if it should differ from the file. */
   readonly asRun?: (site: Site) => Site;
   /** Whether the site file is read again when it changes. */
   readonly watch?: boolean;
   readonly version: string;
 }
 
-/** What a simulation puts between the host and the world. */
+/** The parts that a simulation inserts between the host and the world. */
 export interface Between {
-  /** What disks, sockets and other things of this machine are timed with. */
+  /** The clock for disks, sockets and other parts of this machine. */
   readonly machine: Clock;
   connection(connection: BrokerConnection, boot: string): BrokerConnection;
   journal(journal: HostJournal, recovered: readonly Record[]): HostJournal;
@@ -59,19 +59,19 @@ export interface Between {
 
 export interface Started {
   readonly host: Host;
-  /** What the hall says over MQTT, for pages. */
+  /** The hall's MQTT messages, for pages. */
   readonly feed: Feed | undefined;
   readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults'>;
   readonly log: Log;
-  /** Has the controller say, too, why this listener of the machine is not open. */
+  /** Adds a listener of this machine whose fault the controller also reports. */
   watchListener(fault: () => Fault | undefined): void;
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a hall on these ports. Undefined when it could not start; what to do has been
- * printed, and the exit code is set.
+ * Starts a hall on these ports. Undefined when it could not start: the problem and its remedy have been printed, and
+ * the exit code is set.
  */
 export async function start(
   running: RunningSite,
@@ -144,7 +144,7 @@ async function startOn(of: {
     }),
     (one) => one?.close(),
   );
-  // It listens before the hall says anything.
+  // The feed subscribes before the hall publishes anything.
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
   const listeners: (() => Fault | undefined)[] = [];
   const host = startHost({
@@ -180,7 +180,7 @@ async function startOn(of: {
   return { host, feed, mqtt: broker, log, watchListener: (fault) => void listeners.push(fault), stop };
 }
 
-/** The journal in the data folder; the log says where its mark had to be made anew, and when the disk fails later. */
+/** Opens the journal in the data folder. Logs when its mark had to be written anew, and when the disk fails later. */
 async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {
   const broken = ({ code, message }: Fault) => log.error({ code, hint: faultCatalogue[code].en }, message);
   const journal = await openJournal({ dir, site: site.id, clock, broken });
@@ -218,7 +218,7 @@ async function siteAsRun({ siteFile, asRun }: StartOptions, clock: Clock): Promi
   return { ...loaded, site: asRun(loaded.site) };
 }
 
-/** What the hall is told of this machine, its data folder, and how the run before ended there. */
+/** What the hall needs to know about this machine, its data folder, and the end of the previous run. */
 async function foundHere(
   dir: string,
   { clean, taken, markRenewed }: SqliteJournal['opened'],
@@ -237,7 +237,10 @@ async function foundHere(
   };
 }
 
-/** What the service manager says the run before ended with. Taken away, so that it is not told of a later start. */
+/**
+ * How the previous run ended, according to the service manager. The file is removed, so that a later start does not
+ * report it again.
+ */
 async function takeLastEnd(dir: string): Promise<string | undefined> {
   const file = join(dir, LAST_END);
   try {
@@ -245,26 +248,26 @@ async function takeLastEnd(dir: string): Promise<string | undefined> {
     await rm(file);
     return said;
   } catch {
-    return undefined; // Nobody said anything, or the disk cannot be written to, which the journal reports.
+    return undefined; // There is no such file, or the disk cannot be written to, which the journal reports.
   }
 }
 
-/** Reads the site file again at SIGHUP and, where it is watched, whenever it changes; the log says what came of it. */
+/** Reloads the site file at SIGHUP and, if it is watched, whenever it changes; the log shows the result. */
 export function reloadOnSignal(host: Pick<Host, 'reload'>, watched: string | undefined): void {
   process.on('SIGHUP', () => void host.reload());
   if (watched === undefined) return;
-  // Asked again and again, because editors put a new file in the place of the old one.
+  // The file is polled, because editors replace the old file by a new one.
   watchFile(watched, { interval: watchEveryMs }, (now, before) => {
     if (now.mtimeMs !== before.mtimeMs) void host.reload();
   });
 }
 
-/** Writes what the process waits for into the log at SIGUSR2, for a maintainer. */
+/** Logs the pending waits of the process at SIGUSR2, for a maintainer. */
 export function tellWaitsOnSignal(clock: Clock, log: Log): void {
   process.on('SIGUSR2', () => log.warn(whatWaits(clock), 'what the process waits for'));
 }
 
-/** Runs `stop` once at SIGINT or SIGTERM, then ends the process well. A second signal ends it at once. */
+/** Runs `stop` once at SIGINT or SIGTERM, then ends the process normally. A second signal ends it at once. */
 export function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

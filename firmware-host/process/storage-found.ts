@@ -8,8 +8,8 @@ import { treeAt } from '../machine/tree.ts';
 const codes = { lost: 'disk.volatile', network: 'disk.network' } as const;
 
 /**
- * Looks where the data is kept, and tells the log what is wrong with that or not known. A hall that is only simulated
- * (`forReal` false) may keep its data where it likes, and so nothing stands against it.
+ * Finds out where the data is stored, and logs what is wrong or unknown. A simulated hall (`forReal` false) may store
+ * its data anywhere, so there is nothing to report.
  */
 export function storageFound(data: string, forReal: boolean, log: Log): FolderFound['storage'] {
   const { fate, type, at, why } = storageOf(treeAt('/'), resolve(data));

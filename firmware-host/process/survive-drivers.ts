@@ -1,8 +1,8 @@
 import { blameDriver } from '../supervise/driver-context.ts';
 
 /**
- * What a driver threw where nobody waited for it costs its device. Anything else that nobody caught ends the process,
- * as it would anyway: the journal is whole, and a new start is safer than going on from a state nobody knows.
+ * An error that a driver throws outside an awaited call fails its device only. Any other uncaught error ends the
+ * process, as it would anyway: the journal is complete, and a new start is safer than continuing from an unknown state.
  */
 export function surviveDrivers(): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -7,9 +7,9 @@ export type AffectedViews =
   | { readonly counters: readonly string[]; readonly services: readonly string[] };
 
 /**
- * Whose view to make anew after an event, which happens to `before`. A call changes one counter and one service, and no
- * other counter of that service, unless that one has parked the ticket or alone may call it. What changes with time
- * alone (waits, estimates, opening hours) is not here: it wants a slow beat.
+ * The views to rebuild after an event that is applied to `before`. A call changes one counter and one service; it
+ * changes another counter of that service only if that one has parked the ticket or alone may call it. Changes by time
+ * alone (waits, estimates, opening hours) are not included: a slow timer publishes those.
  */
 export function affectedViews(before: ReadState, event: QueueEvent): AffectedViews {
   if (event.type === 'day.opened') return 'all';

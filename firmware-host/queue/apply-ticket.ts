@@ -15,7 +15,7 @@ import { meets } from './transitions.ts';
 /** A new visit weighs this much in the running mean of a service's visits: about the last ten count. */
 const VISIT_WEIGHT = 0.1;
 
-/** As `apply`, for what happens to one ticket. */
+/** As `apply`, for events of one ticket. */
 export function applyTicket(state: State, event: TicketEvent, at: At): void {
   if (event.type === 'ticket.reserved') reserve(state, event, at);
   else if (event.type === 'ticket.carried') carry(state, event, at);
@@ -28,7 +28,7 @@ function change(state: State, ticket: Ticket, event: Change, at: At): void {
   switch (event.type) {
     case 'ticket.issued':
       move(state, ticket, 'waiting', at);
-      // The visitor has stood there since the number was taken, however long the paper took.
+      // The visitor has waited since the number was taken, however long the paper took.
       ticket.since = ticket.takenAt;
       joinInTurn(lineOf(state, ticket), ticket);
       break;
@@ -111,7 +111,7 @@ function carry(state: State, event: Extract<TicketEvent, { type: 'ticket.carried
   const ticket = addTicket(state, event, at, facts);
   ticket.counter = event.counter;
   ticket.onlyCounter = event.only_counter;
-  // Carried in the order of their line, and not always in that of their waiting.
+  // Carried tickets come in the order of their line, which is not always the order of their waiting times.
   ticket.outOfTurn = true;
   if (event.booking !== undefined) state.bookings.set(event.booking, event.ticket);
   if (event.state === 'unconfirmed') serviceOf(state, event.service).unconfirmed++;
@@ -177,7 +177,7 @@ function sitDown(counter: CounterState, ticket: Ticket, calledAt: number, at: At
   counter.recalls = 0;
 }
 
-/** Takes the ticket from where it is and gives it its new state. Where it goes to is its event's business. */
+/** Removes the ticket from where it is and sets its new state. The caller puts it where its event says. */
 function move(state: State, ticket: Ticket, to: TicketState, at: At): void {
   if (ticket.state === 'waiting') leaveLine(lineOf(state, ticket), ticket);
   if (ticket.state === 'unconfirmed') serviceOf(state, ticket.service).unconfirmed--;

@@ -4,9 +4,9 @@ import type { At } from './hall.ts';
 import { type CounterState, counterOf, openState, type State, serviceOf } from './state.ts';
 
 /**
- * Folds one event into the state, in place. It takes no decision and reads no rule: the same events give the same
- * state under any site file. Throws only on an event that cannot have followed the ones before it, which means that
- * the journal is not one the queue wrote.
+ * Folds one event into the state, in place. It makes no decision and reads no rule: the same events give the same state
+ * under any site file. Throws only on an event that cannot follow those before it, which means that the queue did not
+ * write this journal.
  */
 export function apply(state: State, event: QueueEvent, at: At): void {
   switch (event.type) {
@@ -41,7 +41,7 @@ export function apply(state: State, event: QueueEvent, at: At): void {
   }
 }
 
-/** A day starts from nothing; what goes on is said again in the events that follow. */
+/** A day starts empty; everything that goes on is repeated by the events that follow. */
 function startDay(state: State, event: DayEvent, at: At): void {
   const { day } = state;
   if (day !== undefined && (event.back ? event.date >= day : event.date <= day)) {

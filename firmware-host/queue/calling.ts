@@ -16,7 +16,7 @@ import { reserve } from './numbering.ts';
 import type { ReadTicket } from './state.ts';
 import { whoseTurn } from './whose-turn.ts';
 
-/** Ends the visit at the counter, if any, and calls whose turn it is; when nobody waits, may arm the counter. */
+/** Ends the visit at the counter, if any, and calls the next ticket; when nobody waits, may arm the counter. */
 export function next(desk: CounterContext): Decision {
   if (pressedTwice(desk)) return refuse('pressed-twice', desk.counter.ticket?.id);
   const freed = noShowAtOneButton(desk) ?? freeDesk(desk);
@@ -33,7 +33,7 @@ export function next(desk: CounterContext): Decision {
   return before.length > 0 ? { events: before } : refuse('nobody-waiting');
 }
 
-/** Calls the visitor at the counter once more: bounded, and not at once. */
+/** Calls the visitor at the counter once more: a limited number of times, and not at once. */
 export function recall(desk: CounterContext): Decision {
   const { ticket, recalls, lastCallAt, phase } = desk.counter;
   if (phase === 'closed') return refuse('counter-closed');
@@ -48,8 +48,8 @@ export function recall(desk: CounterContext): Decision {
 }
 
 /**
- * The visitor is at the desk. A scan of paper of which nobody knew that it had been printed settles that question
- * instead: the ticket enters the queue.
+ * The visitor is at the desk. If the scanned paper belongs to a ticket with an unconfirmed print, the scan confirms
+ * that print instead: the ticket enters the queue.
  */
 export function arrive(desk: CounterContext, scanned: string | undefined): Decision {
   const { state, now, counter } = desk;
@@ -88,8 +88,9 @@ export function resume(desk: CounterContext, wanted: string | undefined): Decisi
 }
 
 /**
- * A visitor without a number, served at once. The number counts in the day's quota and is refused when that is used
- * up; hours and cut-off are for the ticket machine, not for an officer who lets somebody sit down.
+ * A visitor without a number, served at once. The number counts in the day's quota and is refused when the quota is
+ * used up. Opening hours and cut-off are not applied: they are for the ticket machine, not for an officer who lets a
+ * visitor sit down.
  */
 export function walkIn(desk: CounterContext, service: string | undefined): Decision {
   const rules = desk.state.hall.services.get(service ?? desk.rules.serves[0] ?? '');
@@ -117,7 +118,7 @@ function callNow(
 }
 
 function waitOf(desk: CounterContext, ticket: ReadTicket): number {
-  // Paper that turns up late does not make the wait shorter.
+  // A late print does not shorten the wait.
   const since = ticket.state === 'unconfirmed' ? ticket.takenAt : ticket.since;
   return secondsBetween(since, desk.now.hall);
 }

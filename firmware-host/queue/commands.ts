@@ -1,12 +1,12 @@
 import type { TicketClass } from './hall.ts';
 
-/** What can be asked of the queue. A key, a scan, a printer's answer, a timer and an MQTT message all become one. */
+/** Every command to the queue. Keys, scans, results of printers, timers and MQTT messages all become one of these. */
 export type Command = CounterCommand | TicketCommand | HallCommand;
 
 export type CounterCommand =
   | { readonly type: 'next'; readonly counter: string }
   | { readonly type: 'recall'; readonly counter: string }
-  /** The visitor has come to the desk: called -> serving. With a ticket (a scan) it must be the one called. */
+  /** The visitor has come to the desk: called -> serving. A ticket (from a scan) must be the one that was called. */
   | { readonly type: 'arrive'; readonly counter: string; readonly ticket?: string }
   | { readonly type: 'no-show'; readonly counter: string }
   | { readonly type: 'put-back'; readonly counter: string }
@@ -46,9 +46,9 @@ export type TicketCommand =
   | { readonly type: 'doubt-print'; readonly ticket: string; readonly reason: string }
   /** The number was certainly not printed, or a person says so: it never enters the queue and is never given again. */
   | { readonly type: 'void'; readonly ticket: string; readonly reason: string }
-  /** The same number once more, as a copy (SALINAN). It never makes a second place in the queue. */
+  /** Prints the same number again, as a copy (SALINAN). It never takes a second place in the queue. */
   | { readonly type: 'reprint'; readonly ticket: string; readonly printer: string }
-  /** The visitor has gone, wherever the ticket is. */
+  /** The visitor has left, whatever the state of the ticket. */
   | { readonly type: 'cancel'; readonly ticket: string };
 
 export type HallCommand =
@@ -58,12 +58,13 @@ export type HallCommand =
       readonly to: 'open' | 'closed' | 'schedule';
       readonly reason?: string;
     }
-  /** Time passes: the business day, surge thresholds. Sent by the loop, at least every few seconds. */
+  /** Lets time pass, for the business day and surge thresholds. Sent by the loop, at least every few seconds. */
   | { readonly type: 'tick' }
   /**
-   * A technician moves the business day by hand: on, for a clock that cannot be trusted, or back to the clock's date.
+   * A technician moves the business day by hand: forward, when the clock cannot be trusted, or back to the clock's
+   * date.
    */
   | { readonly type: 'open-day'; readonly date: string };
 
-/** Where a command came from; it goes into the events so that a log can be read. */
+/** The origin of a command; it is stored in the events, so that a log can be understood. */
 export type Cause = 'key' | 'scan' | 'mqtt' | 'console' | 'printer' | 'timer' | 'auto';

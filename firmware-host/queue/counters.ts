@@ -16,7 +16,7 @@ export function open(desk: CounterContext): Decision {
   return { events: [{ type: 'counter.opened', counter: desk.rules.id }] };
 }
 
-/** Closes the counter; what that does to a visitor still there is the counter's rule. */
+/** Closes the counter. The counter's rule decides what happens to a visitor still there. */
 export function close(desk: CounterContext): Decision {
   if (desk.counter.phase === 'closed') return refuse('already-so');
   const freed = freeDesk(desk);
@@ -34,7 +34,7 @@ export function takeBreak(desk: CounterContext, reason: string | undefined): Dec
   return { events: [...freed, { type: 'counter.break', counter: desk.rules.id, ...why }] };
 }
 
-/** What makes a desk ready for the next visitor: nothing when it is free, the end of a visit, or a refusal. */
+/** The events that free a desk for the next visitor: none when it is free, the end of a visit, or a refusal. */
 export function freeDesk(desk: CounterContext): readonly QueueEvent[] | Refusal {
   const { ticket } = desk.counter;
   if (ticket === undefined) return [];
@@ -42,7 +42,9 @@ export function freeDesk(desk: CounterContext): readonly QueueEvent[] | Refusal 
   return [served(desk, ticket)];
 }
 
-/** At a desk with one button, Next soon after a call says that nobody came. Undefined when that rule does not apply. */
+/**
+ * At a desk with one button, Next soon after a call means that nobody came. Undefined when that rule does not apply.
+ */
 export function noShowAtOneButton(desk: CounterContext): readonly QueueEvent[] | undefined {
   const { ticket, lastCallAt } = desk.counter;
   if (ticket?.state !== 'called' || desk.now.hall - lastCallAt >= desk.rules.oneButtonNoShowMs)
@@ -50,13 +52,13 @@ export function noShowAtOneButton(desk: CounterContext): readonly QueueEvent[] |
   return [{ type: 'ticket.no-show', ...factsOf(ticket), counter: desk.rules.id }];
 }
 
-/** The end of a visit. It lasted from the arrival, or from the call where nobody notes arrivals. */
+/** The end of a visit. It is measured from the arrival, or from the call where arrivals are not recorded. */
 export function served(desk: CounterContext, ticket: ReadTicket): QueueEvent {
   const served_s = secondsBetween(ticket.since, desk.now.hall);
   return { type: 'ticket.served', ...factsOf(ticket), counter: desk.rules.id, served_s };
 }
 
-/** Whoever calls a visitor is there to receive them: the event that opens a counter closed or on a break. */
+/** An officer who calls a visitor is present: this is the event that opens a counter that is closed or on a break. */
 export function opening(desk: CounterContext): readonly QueueEvent[] {
   const away = desk.counter.phase === 'closed' || desk.counter.phase === 'break';
   return away ? [{ type: 'counter.opened', counter: desk.rules.id }] : [];

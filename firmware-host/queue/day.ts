@@ -5,32 +5,35 @@ import type { Now } from './hall.ts';
 import type { ReadState, ReadTicket } from './state.ts';
 
 /**
- * A clock not known to be right moves the day at most this far: longer than any holiday, shorter than a dead battery.
+ * An untrusted clock moves the day at most this far: longer than any holiday, shorter than the jump of a dead battery.
  */
 const UNTRUSTED_JUMP_DAYS = 31;
-/** And one known to be right at most this far: no hall is off for longer, so beyond it the clock is wrong after all. */
+/**
+ * A trusted clock moves the day at most this far: no hall is off for longer, so a larger jump means that the clock is
+ * wrong.
+ */
 const TRUSTED_JUMP_DAYS = 400;
-/** Longer than anybody waits, shorter than a night. */
+/** Longer than any visitor waits, shorter than a night. */
 const STILL_HERE_MS = 4 * 60 * 60 * 1000;
 
-/** Whether the clock calls for a new business day. By itself it only moves on. */
+/** Whether the clock requires a new business day. The clock alone only moves the day forward. */
 export function dayIsDue(state: ReadState, now: Now): boolean {
   if (state.day === undefined) return true;
   if (now.date <= state.day) return false;
   const jump = daysBetween(state.day, now.date);
   if (!now.trusted) return jump <= UNTRUSTED_JUMP_DAYS;
-  // A day that a wrong clock opened says nothing about how far a right one may be ahead of it.
+  // A day opened by a wrong clock does not limit how far a right clock may be ahead of it.
   return !state.dayTrusted || jump <= TRUSTED_JUMP_DAYS;
 }
 
-/** Whether the date and time of day can be acted upon: known to be right, and not at odds with the business day. */
+/** Whether date and time of day can be relied on: the clock is trusted and does not contradict the business day. */
 export function clockIsPlausible(state: ReadState, now: Now): boolean {
   return now.trusted && (now.date === state.day || dayIsDue(state, now));
 }
 
 /**
- * What is wrong between the business day and a clock that is known to be right, which no time mends soon: the day is
- * ahead of the clock, or so far behind that the clock alone does not move it. A person says `open-day`.
+ * A conflict between the business day and a trusted clock that will not end soon: the day is ahead of the clock, or so
+ * far behind that the clock alone does not move it. A person solves it with `open-day`.
  */
 export function dayAtOdds(state: ReadState, now: Now): 'ahead' | 'behind' | undefined {
   if (state.day === undefined || !now.trusted || now.date === state.day) return undefined;
@@ -38,7 +41,7 @@ export function dayAtOdds(state: ReadState, now: Now): 'ahead' | 'behind' | unde
   return dayIsDue(state, now) ? undefined : 'behind';
 }
 
-/** `open-day`: a person moves the day on, as far as they say, or back to where the clock is. */
+/** `open-day`: a person moves the day forward to any date, or back to the date of the clock. */
 export function openDayByHand(state: ReadState, date: string, now: Now): Decision {
   if (!isDate(date)) return refuse('not-a-date');
   if (state.day === undefined || date > state.day) return { events: openDay(state, date, now) };
@@ -46,7 +49,7 @@ export function openDayByHand(state: ReadState, date: string, now: Now): Decisio
   return { events: openDay(state, date, now, true) };
 }
 
-/** The events that end the day before and say again what goes on: a fold may start at the first of them. */
+/** The events that end the previous day and repeat everything that goes on: a fold may start at the first of them. */
 export function openDay(state: ReadState, date: string, now: Now, back = false): readonly QueueEvent[] {
   const staying: ReadTicket[] = [];
   const ending: string[] = [];
@@ -70,10 +73,10 @@ export function openDay(state: ReadState, date: string, now: Now, back = false):
 }
 
 /**
- * Who is at a counter stays until that visit ends. Who did not show up is gone. Of the others the site file decides,
- * but for those who may well be this morning's visitors: who took a number while the time was not known, and, where a
- * clock that is not known to be right or has jumped says that it is midnight, whoever took one within the last hours.
- * Nobody goes because a person puts the day back.
+ * Whether a ticket stays on the new day. A visitor at a counter stays until that visit ends; a no-show is dropped. For
+ * the others the site file decides, except for visitors who may still be in the hall: those who took a number while the
+ * time was not trusted and, if an untrusted or jumped clock reports midnight, those who took one within the last hours.
+ * If a person sets the day back, everybody stays.
  */
 function stays(state: ReadState, ticket: ReadTicket, now: Now, back: boolean): boolean {
   if (ticket.state === 'called' || ticket.state === 'serving') return true;
@@ -83,18 +86,18 @@ function stays(state: ReadState, ticket: ReadTicket, now: Now, back: boolean): b
   return (!now.trusted || now.jumpedMs !== undefined) && isStillHere(ticket, now);
 }
 
-/** A clock that has jumped by half a day makes midnight at noon, when the first visitors came half a day ago. */
+/** A clock that jumps by half a day reports midnight at noon, when the first visitors came half a day ago. */
 function isStillHere(ticket: ReadTicket, now: Now): boolean {
   return now.hall - ticket.takenAt < Math.max(STILL_HERE_MS, now.jumpedMs ?? 0);
 }
 
-/** Whether a clock that has jumped ends the day while its visitors are still there. */
+/** Whether it is a jump of the clock that ends the day while its visitors are still there. */
 function isSameDay(state: ReadState, now: Now): boolean {
   if (now.jumpedMs === undefined) return false;
   return [...state.tickets.values()].some((ticket) => isStillHere(ticket, now));
 }
 
-/** All that have not ended, those waiting in the order of their lines, those parked in the order of parking. */
+/** All tickets that have not ended: those waiting in the order of their lines, those parked in the order of parking. */
 function ticketsInOrder(state: ReadState): readonly ReadTicket[] {
   const ordered = new Set<ReadTicket>();
   for (const service of state.services.values()) {

@@ -12,14 +12,14 @@ import { cancel, confirmPrint, doubtPrint, reprint, voidTicket } from './printin
 import { openState, type ReadState } from './state.ts';
 
 /**
- * What a command leads to. Reads the state and changes nothing; the events are the caller's to apply and to journal,
- * all of them or none. A command that comes when a new business day is due opens it first.
+ * Decides what a command causes. Reads the state and changes nothing; the caller applies and journals the events, all
+ * of them or none. A command that comes when a new business day is due first opens that day.
  */
 export function decide(state: ReadState, command: Command, now: Now): Decision {
   if (command.type === 'open-day') return openDayByHand(state, command.date, now);
   if (!dayIsDue(state, now)) return decideToday(state, command, now);
   const opening = openDay(state, now.date, now);
-  // The day's first events make a whole state, so the rest is decided on one made of them.
+  // The day's first events form a complete state, and the rest is decided on a state made from them.
   const today = openState(state.hall, state.taken);
   for (const event of opening) apply(today, event, now);
   const decision = decideToday(today, command, now);

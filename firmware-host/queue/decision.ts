@@ -8,11 +8,11 @@ export type Decision = { readonly events: readonly QueueEvent[] } | Refusal;
 
 export interface Refusal {
   readonly refused: RefusalCode;
-  /** The ticket it is about, where that helps: the one a booking already has, the one at the counter. */
+  /** The ticket concerned, where that helps: the one that a booking already has, or the one at the counter. */
   readonly ticket?: string;
 }
 
-/** A counter at the moment of a command: its rules, what it is doing, and the hall around it. */
+/** A counter at the moment of a command: its rules, its state, and the hall around it. */
 export interface CounterContext {
   readonly state: ReadState;
   readonly rules: CounterRules;
@@ -28,7 +28,7 @@ export function isRefusal<T>(result: T | Refusal): result is Refusal {
   return typeof result === 'object' && result !== null && 'refused' in result;
 }
 
-/** What every ticket event says of its ticket. */
+/** The fields about the ticket in every ticket event. */
 export interface TicketFacts {
   readonly ticket: string;
   readonly service: string;

@@ -2,14 +2,14 @@ import type { TransferTarget } from './commands.ts';
 import type { TicketClass } from './hall.ts';
 
 /**
- * What happened, as it is journalled and published. State is folded from these and nothing else, so that each one
- * carries every decision it stands for. Wire names (`waited_s`) are used here already: an event is stored once and
- * sent as it is. A type `ticket.called` is the topic `event/ticket/called`.
+ * What happened, as it is journalled and published. The state is folded from these events alone, so each event contains
+ * every decision that it stands for. Wire names (`waited_s`) are used here already: an event is stored and sent
+ * unchanged. A type `ticket.called` is the topic `event/ticket/called`.
  */
 export type QueueEvent = DayEvent | TicketEvent | CounterEvent | ServiceEvent;
 
 /**
- * A day starts from nothing: whatever goes on over midnight is said again right after this event (`ticket.carried`,
+ * A day starts empty: everything that goes on over midnight is repeated right after this event (`ticket.carried`,
  * `counter.opened`, `counter.armed`, `counter.break`). So the state can be folded from the last `day.opened` on, and so
  * the events of one decision must become durable together or not at all.
  */
@@ -17,18 +17,18 @@ export type DayEvent = {
   readonly type: 'day.opened';
   readonly date: string;
   /**
-   * Tickets of the day before that go on under their old number; a `ticket.carried` follows for each, in this order.
+   * Tickets of the previous day that go on under their old number; a `ticket.carried` follows for each, in this order.
    */
   readonly carried: readonly string[];
-  /** Tickets of the day before that ended with it. */
+  /** Tickets of the previous day that ended with it. */
   readonly voided: readonly string[];
-  /** A person went back to the date of the clock, from a day that was ahead of it. */
+  /** A person set the day back to the date of the clock, from a day that was ahead of it. */
   readonly back?: true;
-  /** Numbers that were given on this date already, and on the last dates before: none is given on its date again. */
+  /** Numbers already given on this date and on the last dates before: none is given again on its date. */
   readonly given?: readonly GivenOn[];
 };
 
-/** The numbers of one date; both ends of a range belong to it. */
+/** The numbers of one date; ranges include both ends. */
 export interface GivenOn {
   readonly date: string;
   readonly numbers: readonly { readonly prefix: string; readonly first: number; readonly last: number }[];
@@ -51,17 +51,17 @@ export type TicketEvent =
       readonly printer: string | null;
       readonly booking?: string;
     } & OfTicket)
-  /** A ticket of the day before, as the new day finds it. `for_s`: how long it has been in that state. */
+  /** A ticket of the previous day, as the new day takes it over. `for_s`: how long it has been in that state. */
   | ({
       readonly type: 'ticket.carried';
       readonly state: CarriedState;
       readonly for_s: number;
-      /** Where it is (called, serving), or who parked it. */
+      /** The counter it is at (called, serving), or the one that parked it. */
       readonly counter?: string;
       /** Waits for this counter alone. */
       readonly only_counter?: string;
       readonly booking?: string;
-      /** The business day its number was given on. */
+      /** The business day on which its number was given. */
       readonly given_on?: string;
     } & OfTicket)
   /** `waiting_ahead`: how many wait for the service already. */
@@ -89,7 +89,7 @@ export type TicketEvent =
       readonly to: TransferTarget;
       readonly place: 'first' | 'last';
     } & OfTicket)
-  /** `counter`: where it was, if it had been called. */
+  /** `counter`: the counter it was at, if it had been called. */
   | ({ readonly type: 'ticket.cancelled'; readonly counter?: string } & OfTicket);
 
 export type CounterEvent =

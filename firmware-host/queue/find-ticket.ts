@@ -8,8 +8,8 @@ import { hasEnded, type ReadState, type ReadTicket } from './state.ts';
 const digitsOnly = /^\d{1,9}$/;
 
 /**
- * The ticket on whose paper this code is, or whose number this is. The paper of another day may bear a number that
- * somebody else has today; that of a ticket carried into this day is still its own.
+ * The ticket with this code on its paper, or with this number. Paper of another day may have a number that another
+ * ticket has today; the number of a ticket carried into this day still belongs to that ticket.
  */
 export function ticketOnPaper(state: ReadState, text: string): ReadTicket | RefusalCode {
   const exact = state.tickets.get(text);
@@ -25,13 +25,13 @@ export function ticketOnPaper(state: ReadState, text: string): ReadTicket | Refu
 }
 
 /**
- * The ticket an officer means: its whole number (`A-012`) or the code on its paper, or the digits alone (`12`) when
- * they name one ticket that is still open and waits for this counter or for one of its services.
+ * The ticket that an officer means: by its whole number (`A-012`), by the code on its paper, or by the digits alone
+ * (`12`) when they identify one ticket that is still open and waits for this counter or for one of its services.
  */
 export function findTicket(desk: CounterContext, wanted: string): ReadTicket | RefusalCode {
   const { state, rules } = desk;
   if (!digitsOnly.test(wanted)) return ticketOnPaper(state, wanted);
-  // A transferred ticket keeps its number, so any service's prefix may stand before the digits.
+  // A transferred ticket keeps its number, so the digits may belong to any service's prefix.
   const ids = new Set([...state.hall.services.values()].map((service) => ticketId(service, Number(wanted))));
   const fitting = [...ids]
     .map((id) => state.tickets.get(id))
@@ -49,7 +49,7 @@ export function whyNotCalled(desk: CounterContext, ticket: ReadTicket): RefusalC
   if (ticket.state === 'reserved') return 'not-printed-yet';
   if (ticket.state !== 'called' && ticket.state !== 'serving') return undefined;
   if (ticket.counter === desk.rules.id) return 'already-so';
-  // A counter that has left the site file can no longer end its visit, so any other may take it over.
+  // A counter that was removed from the site file can no longer end its visit, so any other may take it over.
   const elsewhere = ticket.counter !== undefined && desk.state.hall.counters.has(ticket.counter);
   return elsewhere ? 'ticket-elsewhere' : undefined;
 }

@@ -2,10 +2,13 @@ import type { GivenOn } from './events.ts';
 import { has, type Ranges, union, withNumber } from './ranges.ts';
 import type { ReadState } from './state.ts';
 
-/** Dates whose numbers are kept: a week, and one more. */
+/** How many dates have their numbers kept: a week, and one more. */
 const datesMax = 8;
 
-/** A day that is not after the one the numbers were given on may be the same day for the visitors who hold them. */
+/**
+ * Whether a number counts as given already. A day that is not after the one the numbers were given on may be the same
+ * day for the visitors who hold them.
+ */
 export function isGiven({ day, taken, given }: ReadState, prefix: string, number: number): boolean {
   if (day === undefined) return false;
   if (taken !== undefined && day <= taken.date && has(taken.ranges, prefix, number)) return true;
@@ -17,8 +20,8 @@ export function isGiven({ day, taken, given }: ReadState, prefix: string, number
 }
 
 /**
- * The numbers by date that the day `date` begins with: those of the day that ends, those of the days before. With
- * `sameVisitors` the new date takes them over, because whoever holds one of them is still there.
+ * The numbers by date with which the day `date` begins: those of the day that ends, and those of the days before. With
+ * `sameVisitors` the new date takes them over, because the visitors who hold them are still there.
  */
 export function givenBefore(state: ReadState, date: string, sameVisitors: boolean): readonly GivenOn[] {
   if (state.day === undefined) return [];
@@ -34,7 +37,7 @@ export function givenBefore(state: ReadState, date: string, sameVisitors: boolea
     .map(([of, ranges]) => ({ date: of, numbers: listed(ranges) }));
 }
 
-/** Every number that was given on the day of the state, or may not be. */
+/** Every number that was given on the day of the state, or must not be given. */
 function numbersOf(state: ReadState): Ranges {
   const { day, taken, given } = state;
   const known = given.find(({ date }) => date === day);

@@ -1,6 +1,6 @@
 /**
- * The rules of one hall, as the queue needs them. Made from the site file by config/hall-rules.ts; never changes in
- * place.
+ * The rules of one hall, as the queue needs them. config/hall-rules.ts makes them from the site file; they are never
+ * changed in place.
  */
 export interface Hall {
   readonly site: string;
@@ -33,7 +33,7 @@ export interface ServiceRules {
   readonly surge: { readonly waiting?: number; readonly longestWaitMs?: number };
 }
 
-/** From the first minute to before the second. */
+/** Includes the first minute, excludes the second. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -46,27 +46,32 @@ export interface CounterRules {
   /** Services in order of preference; at least one. */
   readonly serves: readonly string[];
   readonly strategy: 'in-order' | 'longest-wait' | 'longest-queue';
-  /** What Next, and whatever else needs the desk free (call, close, break ...), does to a visitor still there. */
+  /**
+   * What Next, and every other command that needs the desk free (call, close, break ...), does to a visitor still
+   * there.
+   */
   readonly nextWhileServing: 'end' | 'refuse';
   /**
-   * A press that would call again within this time of a call here is the same press twice, and refused. 0: off.
-   * 400 ms is longer than the double press of a nervous thumb and shorter than any visit.
+   * A press that would call again within this time of a call here counts as the same press repeated, and is refused. 0:
+   * off. 400 ms is longer than the double press of a nervous thumb and shorter than any visit.
    */
   readonly repeatMs: number;
   /** One-button desks: Next within this time of the last call means that visitor did not show up. 0: off. */
   readonly oneButtonNoShowMs: number;
   /** Next on an empty queue arms the counter: the next ticket is called at once. */
   readonly storeNext: boolean;
-  /** The place of a ticket put back: this many tickets are called before it. `end`: after all now waiting. */
+  /**
+   * The place of a ticket put back: this many tickets are called before it. `end`: it goes behind all that wait now.
+   */
   readonly putBackAfter: number | 'end';
 }
 
 export type TicketClass = 'regular' | 'priority';
 
 /**
- * The moment of a command. `hall` is a millisecond count that never runs backwards, not even over a restart or a
- * clock step: all durations come from it. `wall` is what the clock says (Unix ms), for people to read. The local
- * fields are the site's own calendar.
+ * The moment of a command. `hall` is a millisecond count that never runs backwards, not even over a restart or a clock
+ * step: all durations are computed from it. `wall` is the clock's time (Unix ms), for people to read. The local fields
+ * are in the site's own calendar.
  */
 export interface Now {
   readonly hall: number;
@@ -74,11 +79,11 @@ export interface Now {
   readonly date: string;
   readonly weekday: number;
   readonly minute: number;
-  /** False until the time is known to be right. */
+  /** False while the time is not known to be right. */
   readonly trusted: boolean;
-  /** How far the clock has jumped within the last day, where the date would be another one without that. */
+  /** How far the clock has jumped within the last day, if the date would be another one without that. */
   readonly jumpedMs?: number;
 }
 
-/** What is known of the moment an event happened: what `apply` needs, and what the journal keeps with each event. */
+/** The moment of an event: what `apply` needs, and what the journal stores with each event. */
 export type At = Pick<Now, 'hall' | 'wall' | 'trusted'>;

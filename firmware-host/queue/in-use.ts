@@ -2,8 +2,8 @@ import type { Hall } from './hall.ts';
 import { hasEnded, type ReadState } from './state.ts';
 
 /**
- * The counters and services that `next` leaves out although somebody would be left standing there: a counter that is
- * not closed or holds visitors, a service with tickets that still wait, are called or may have been printed.
+ * The counters and services that `next` lacks but that are in use: a counter that is not closed or holds visitors, a
+ * service with tickets that wait, are called or may have been printed.
  */
 export function inUse(state: ReadState, next: Hall): readonly string[] {
   const counters = [...state.counters].filter(

@@ -8,8 +8,8 @@ import type { ReadState } from './state.ts';
 import { waitingFor } from './whose-turn.ts';
 
 /**
- * Takes a number. With a printer it is only reserved: it enters the queue when the print is confirmed. A booking
- * that has its ticket already is refused with that ticket named, so that a second scan can be answered with it.
+ * Takes a number. With a printer it is only reserved: it enters the queue when the print is confirmed. A booking that
+ * already has a ticket is refused, and the refusal names that ticket, so that the reply to a second scan can show it.
  */
 export function issue(state: ReadState, wanted: Extract<Command, { type: 'issue' }>, now: Now): Decision {
   const rules = state.hall.services.get(wanted.service);
@@ -43,8 +43,8 @@ export function issued(state: ReadState, ticket: TicketFacts): QueueEvent {
 }
 
 /**
- * The call by the counter that has been armed longest for a ticket that begins to wait, if there is one: a counter
- * of its service or, for a ticket transferred to one counter, that counter. `since`: hall ms since which it waits.
+ * The call, if any, for a ticket that begins to wait, by the counter that has been armed longest: a counter of its
+ * service or, for a ticket transferred to one counter, that counter. `since`: hall ms since which it waits.
  */
 export function callIfArmed(
   state: ReadState,

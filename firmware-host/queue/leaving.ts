@@ -10,7 +10,7 @@ export function end(desk: CounterContext): Decision {
   return isRefusal(ticket) ? ticket : { events: [served(desk, ticket)] };
 }
 
-/** The visitor did not come. Never called again unasked; `resume` or `call` bring the ticket back. */
+/** The visitor did not come. The ticket is called again only by `resume` or `call`. */
 export function noShow(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
@@ -18,14 +18,14 @@ export function noShow(desk: CounterContext): Decision {
   return { events: [{ type: 'ticket.no-show', ...factsOf(ticket), counter: desk.rules.id }] };
 }
 
-/** Set aside, for a visitor who comes back with a missing paper. Never called again unasked. */
+/** Sets the ticket aside, for a visitor who comes back with a missing document. It is called again only on request. */
 export function park(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
   return { events: [{ type: 'ticket.parked', ...factsOf(ticket), counter: desk.rules.id }] };
 }
 
-/** Back among those waiting, in the line it came from, behind as many as the counter's rule says. */
+/** Returns the ticket to the line it came from, behind as many tickets as the counter's rule says. */
 export function putBack(desk: CounterContext): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;
@@ -45,7 +45,9 @@ export function putBack(desk: CounterContext): Decision {
   };
 }
 
-/** On to another service, or to one counter, first or last of those waiting there. The number stays. */
+/**
+ * Transfers the ticket to another service or to one counter, as the first or last that waits there. The number stays.
+ */
 export function transfer(desk: CounterContext, to: TransferTarget, place: 'first' | 'last'): Decision {
   const ticket = ticketHere(desk);
   if (isRefusal(ticket)) return ticket;

@@ -1,13 +1,13 @@
 import type { Line, ReadTicket, State, Ticket } from './state.ts';
 
-/** Takes its place by its own turn: a ticket whose paper came late still stands before the later numbers. */
+/** Joins by the ticket's own position: a ticket whose paper came late still goes before the later numbers. */
 export function joinInTurn(line: Line, ticket: Ticket): void {
   let place = line.length;
   while (place > 0 && (line[place - 1]?.position ?? 0) > ticket.position) place--;
   line.splice(place, 0, ticket);
 }
 
-/** Stands behind the first `ahead` tickets: 0 is the very front, the line's length its end. */
+/** Joins behind the first `ahead` tickets: 0 is the very front, the line's length its end. */
 export function joinBehind(state: State, line: Line, ahead: number, ticket: Ticket): void {
   const follower = line[ahead];
   if (follower === undefined) {
@@ -19,7 +19,7 @@ export function joinBehind(state: State, line: Line, ahead: number, ticket: Tick
   line.splice(ahead, 0, ticket);
 }
 
-/** Takes a new turn, after all who wait now. */
+/** Takes a new position, after all tickets that wait now. */
 function joinLast(state: State, line: Line, ticket: Ticket): void {
   ticket.position = ++state.turns;
   ticket.outOfTurn = false;
@@ -38,8 +38,9 @@ export function leaveLine(line: Line, ticket: Ticket): void {
 }
 
 /**
- * Hall ms since which somebody waits in this line, or undefined when nobody does. Only those put back or moved up
- * can have waited less than one behind them, so the look ends at the first who stands by their own turn.
+ * Hall ms since which the longest-waiting ticket has been in this line; undefined when it is empty. Only tickets put
+ * back or moved up can have waited less than one behind them, so the search ends at the first ticket that is not
+ * `outOfTurn`.
  */
 export function waitingSince(line: readonly ReadTicket[]): number | undefined {
   let since: number | undefined;

@@ -4,14 +4,14 @@ import type { ServiceRules, TicketClass } from './hall.ts';
 import type { RefusalCode } from './refusals.ts';
 import type { ReadState } from './state.ts';
 
-/** What a ticket is called: the prefix and the number, padded, such as `A-012`. */
+/** The id of a ticket: the prefix and the padded number, such as `A-012`. */
 export function ticketId(rules: ServiceRules, number: number): string {
   return `${rules.prefix}-${String(number).padStart(rules.digits, '0')}`;
 }
 
 /**
- * The number the next ticket of a service gets: upwards from the service's first one, each once a day, voided ones
- * included, leaving out those that tickets of an earlier day still bear and those known to be taken otherwise.
+ * The number of a service's next ticket. Numbers go up from the service's first one, each is used once a day, including
+ * voided ones. Numbers that tickets of an earlier day still have, and those known to be taken otherwise, are skipped.
  * Undefined: the digits are used up.
  */
 export function nextNumber(state: ReadState, rules: ServiceRules): number | undefined {
@@ -30,7 +30,7 @@ export function quotaLeft(state: ReadState, rules: ServiceRules, kind: TicketCla
   return Math.max(0, Math.min(ofTotal, ofClass));
 }
 
-/** Takes the next number of a service, or says why there is none. */
+/** Takes the next number of a service, or refuses when there is none. */
 export function reserve(
   state: ReadState,
   rules: ServiceRules,

@@ -1,10 +1,10 @@
 /**
- * What the code on a ticket's paper says: its number and, in three characters, the business day it was given on, such
- * as `A-012-G1D`. Paper of the first version has the number alone.
+ * The content of the code on a ticket's paper: its number and, in three characters, the business day on which it was
+ * given, such as `A-012-G1D`. Paper of the first version has the number alone.
  */
 export interface PaperCode {
   readonly ticket: string;
-  /** As `dayMark` writes it. */
+  /** In the form of `dayMark`. */
   readonly day: string | undefined;
 }
 
@@ -13,8 +13,8 @@ const radix = 36;
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * A business day (YYYY-MM-DD) as it stands in a code: days since 1970 in base 36. After 127 years they come again.
- * Three characters leave a code of the longest number narrow enough for CODE128 on 58 mm paper.
+ * A business day (YYYY-MM-DD) as it is written in a code: days since 1970 in base 36. They repeat after 127 years. With
+ * three characters, a code of the longest number is narrow enough for CODE128 on 58 mm paper.
  */
 export function dayMark(day: string): string {
   const days = Math.floor(Date.parse(day) / dayMs);
@@ -22,7 +22,7 @@ export function dayMark(day: string): string {
   return (((days % most) + most) % most).toString(radix).toUpperCase().padStart(markLength, '0');
 }
 
-/** The code for paper of this number; `day` is undefined where nobody knows when it was given. */
+/** The code for paper of this number; `day` is undefined when it is not known when the number was given. */
 export const paperCode = (ticket: string, day: string | undefined): string =>
   day === undefined ? ticket : `${ticket}-${dayMark(day)}`;
 

@@ -23,8 +23,9 @@ export function pressure(state: ReadState, now: Now): readonly QueueEvent[] {
 }
 
 /**
- * Seconds a visitor who takes a number now is likely to wait: those waiting, times the recent mean visit, shared by
- * the counters open for the service. Undefined before the first visit of the day or while no counter is open.
+ * Seconds that a visitor who takes a number now is likely to wait: the number of waiting tickets, times the recent mean
+ * visit, divided by the counters open for the service. Undefined before the first visit of the day or while no counter
+ * is open.
  */
 export function estimateWait(state: ReadState, id: string, service: ReadService): number | undefined {
   if (service.meanVisitMs === undefined) return undefined;

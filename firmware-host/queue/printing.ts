@@ -4,7 +4,7 @@ import { enterQueue } from './issuing.ts';
 import type { RefusalCode } from './refusals.ts';
 import { hasEnded, type ReadState, type ReadTicket } from './state.ts';
 
-/** The paper is there: the ticket enters the queue, at the place its number gives it. */
+/** The paper came out: the ticket enters the queue, at the place of its number. */
 export function confirmPrint(state: ReadState, id: string, now: Now): Decision {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return refuse('unknown-ticket');
@@ -12,7 +12,7 @@ export function confirmPrint(state: ReadState, id: string, now: Now): Decision {
   return refuse(hasEnded(ticket) ? 'ticket-ended' : 'already-so', id);
 }
 
-/** Nobody knows whether the paper is there: the ticket stays out of the queue until a person decides. */
+/** It is not known whether the paper came out: the ticket stays out of the queue until a person decides. */
 export function doubtPrint(state: ReadState, id: string, reason: string): Decision {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return refuse('unknown-ticket');
@@ -21,7 +21,7 @@ export function doubtPrint(state: ReadState, id: string, reason: string): Decisi
   return { events: [{ type: 'ticket.unconfirmed', ...factsOf(ticket), reason }] };
 }
 
-/** There is no paper: the place in the quota is free again, the number is not. */
+/** There is no paper: the place in the quota is free again; the number is not given again. */
 export function voidTicket(state: ReadState, id: string, reason: string): Decision {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return refuse('unknown-ticket');
@@ -29,7 +29,10 @@ export function voidTicket(state: ReadState, id: string, reason: string): Decisi
   return { events: [{ type: 'ticket.voided', ...factsOf(ticket), reason }] };
 }
 
-/** A copy on paper. An unconfirmed ticket waits for that print; for any other it changes nothing in the queue. */
+/**
+ * Prints a copy. An unconfirmed ticket waits for the result of that print; for any other ticket the queue does not
+ * change.
+ */
 export function reprint(state: ReadState, id: string, printer: string): Decision {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return refuse('unknown-ticket');
@@ -38,7 +41,7 @@ export function reprint(state: ReadState, id: string, printer: string): Decision
   return { events: [{ type: 'ticket.reprinted', ...factsOf(ticket), printer }] };
 }
 
-/** The visitor has gone. The place in the quota stays taken: the number was given to somebody. */
+/** The visitor has left. The place in the quota stays taken: the number had been given. */
 export function cancel(state: ReadState, id: string): Decision {
   const ticket = state.tickets.get(id);
   if (ticket === undefined) return refuse('unknown-ticket');

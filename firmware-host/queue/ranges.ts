@@ -1,9 +1,9 @@
 import type { NumberRange } from './state.ts';
 
-/** Numbers by prefix; both ends of a range belong to it. */
+/** Numbers by prefix; ranges include both ends. */
 export type Ranges = ReadonlyMap<string, readonly NumberRange[]>;
 
-/** The same map when it has the number already. */
+/** Returns the same map when it already contains the number. */
 export function withNumber(ranges: Ranges, prefix: string, number: number): Ranges {
   const before = ranges.get(prefix) ?? [];
   const after = extended(before, number);
@@ -11,7 +11,7 @@ export function withNumber(ranges: Ranges, prefix: string, number: number): Rang
 }
 
 /**
- * Numbers of one prefix go up one by one, but where services share it, or where one is still borne by an older ticket.
+ * Numbers of one prefix go up one by one, except where services share the prefix or an older ticket still has a number.
  */
 function extended(ranges: readonly NumberRange[], number: number): readonly NumberRange[] {
   const index = ranges.findIndex(({ first, last }) => first <= number && number <= last + 1);

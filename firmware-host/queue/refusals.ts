@@ -150,7 +150,7 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
-/** A refusal, and where what it refuses was asked. A check-in can be refused before it is a command. */
+/** A refusal, and the place of the refused press, scan or command. A check-in can be refused before it is a command. */
 export interface Refused {
   readonly asked: Command['type'] | 'check-in';
   readonly code: RefusalCode;

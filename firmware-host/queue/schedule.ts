@@ -4,9 +4,9 @@ import type { RefusalCode } from './refusals.ts';
 import type { ReadState } from './state.ts';
 
 /**
- * Why no ticket of this service can be had at this time; undefined when one can. Calling never depends on it. Forced
- * beats the timetable until the day ends. The timetable counts only with a clock that can be believed: a box that
- * woke up with yesterday's date must not close the hall.
+ * Why no ticket of this service is given at this time; undefined when tickets are given. Calling never depends on it. A
+ * forced state overrides the timetable until the day ends. The timetable counts only with a plausible clock: a box that
+ * started with yesterday's date must not close the hall.
  */
 export function closedBecause(state: ReadState, rules: ServiceRules, now: Now): RefusalCode | undefined {
   const forced = state.services.get(rules.id)?.forced;

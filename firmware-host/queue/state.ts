@@ -2,9 +2,9 @@ import type { GivenOn } from './events.ts';
 import type { Hall, TicketClass } from './hall.ts';
 
 /**
- * Tickets that wait, in the order in which they are called, sorted by turn. A plain array: the head is at index 0,
- * and taking one of ten thousand out of the middle moves some pointers in place, which is far below what one event
- * costs otherwise (see test/bench/queue.ts).
+ * Waiting tickets in the order in which they are called, sorted by position. A plain array: the head is at index 0, and
+ * removing one of ten thousand from the middle moves some pointers in place, which is far below the other cost of one
+ * event (see test/bench/queue.ts).
  */
 export type Line = Ticket[];
 
@@ -21,26 +21,29 @@ export type TicketState =
   | 'voided';
 
 export interface Ticket {
-  /** What is printed, shown and spoken, such as `A-012`. */
+  /** The printed, shown and spoken name, such as `A-012`. */
   readonly id: string;
   readonly class: TicketClass;
   service: string;
   state: TicketState;
-  /** Hall ms at which the state began; who waits on a fresh number has waited since it was taken. */
+  /** Hall ms at which the state began; a ticket that waits on a fresh number has waited since it was taken. */
   since: number;
   readonly takenAt: number;
-  /** Where it is (called, serving), or the counter it was last at. */
+  /** The counter it is at (called, serving), or was at last. */
   counter: string | undefined;
-  /** Transferred to this counter: it waits in that counter's own line. */
+  /** The counter it was transferred to: it waits in that counter's own line. */
   onlyCounter: string | undefined;
-  /** Its place among those waiting: lines are sorted by it. Put back or moved up, it has the turn of a neighbour. */
+  /** Lines are sorted by this position. A ticket that was put back or moved up has the position of a neighbour. */
   position: number;
   outOfTurn: boolean;
-  /** Its number is one of this business day, and counts in the day's quota. */
+  /** Whether its number was given on this business day, and counts in the day's quota. */
   readonly ofToday: boolean;
-  /** The business day it was given on, which its paper carries. Undefined: carried by a version that did not say. */
+  /**
+   * The business day on which it was given, which its paper shows. Undefined: it was carried by a version that did not
+   * record the day.
+   */
   readonly givenOn: string | undefined;
-  /** Whether the time was known to be right when the number was taken. */
+  /** Whether the time was trusted when the number was taken. */
   readonly clockTrusted: boolean;
   readonly booking: string | undefined;
 }
@@ -48,9 +51,9 @@ export interface Ticket {
 export interface ServiceState {
   readonly lines: { readonly [kind in TicketClass]: Line };
   lastNumber: number | undefined;
-  /** Numbers of today that hold a place in the quota: all that were reserved but the voided ones. */
+  /** Numbers of today that have a place in the quota: all that were reserved, except the voided ones. */
   readonly given: { [kind in TicketClass]: number };
-  /** Tickets of which nobody knows yet whether they were printed. */
+  /** Tickets whose print is not confirmed yet. */
   unconfirmed: number;
   /** Regular tickets called in turn since the last priority one. */
   regularsInARow: number;
@@ -58,16 +61,16 @@ export interface ServiceState {
   forcedReason: string | undefined;
   surging: boolean;
   lastCalled: string | undefined;
-  /** From call to end, weighted to the recent visits. Undefined until the first. */
+  /** The mean time from call to end, weighted to the recent visits. Undefined before the first. */
   meanVisitMs: number | undefined;
 }
 
 export interface CounterState {
-  /** What the officer set. A counter with a ticket is always `open`. */
+  /** The state set by the officer. A counter with a ticket is always `open`. */
   phase: 'closed' | 'open' | 'armed' | 'break';
   breakReason: string | undefined;
   ticket: Ticket | undefined;
-  /** Unix ms at which what the counter shows began; undefined before the first change of the day. */
+  /** Unix ms at which the shown state of the counter began; undefined before the first change of the day. */
   sinceWall: number | undefined;
   /** Hall ms of the last call or recall here. */
   lastCallAt: number;
@@ -78,31 +81,31 @@ export interface CounterState {
   readonly parked: Ticket[];
 }
 
-/** Everything the queue knows. Owned by the loop; only `apply` and `adoptHall` change it, in place. */
+/** The whole state of the queue. The loop owns it; only `apply` and `adoptHall` change it, in place. */
 export interface State {
   hall: Hall;
   day: string | undefined;
-  /** Whether the day was opened by a clock known to be right. */
+  /** Whether the clock was trusted when the day was opened. */
   dayTrusted: boolean;
-  /** Places in a line given out so far. */
+  /** The last position given out. */
   turns: number;
-  /** All tickets of the day by id, ended ones too, and those carried into it. */
+  /** All tickets of the day by id, including ended ones and those carried into it. */
   tickets: Map<string, Ticket>;
   services: Map<string, ServiceState>;
   counters: Map<string, CounterState>;
-  /** Armed counters, the one that waits longest first. */
+  /** Armed counters, the one that has been armed longest first. */
   armed: string[];
-  /** Which ticket a booking got today, by its hash. */
+  /** The ticket that a booking got today, by its hash. */
   bookings: Map<string, string>;
-  /** Numbers that are not given although no event here tells of them. */
+  /** Numbers that are not given although no event here contains them. */
   taken: NumbersTaken | undefined;
-  /** Numbers by date, as the day's opening says: those of this date, and of the last ones before. */
+  /** Numbers by date, from the event that opened the day: those of this date, and of the last ones before. */
   given: readonly GivenOn[];
 }
 
 /**
  * The numbers given on a business day (YYYY-MM-DD), as they are known outside the journal: a journal that was replaced
- * by an older copy does not know them. By prefix; both ends of a range are taken.
+ * by an older copy lacks them. By prefix; ranges include both ends.
  */
 export interface NumbersTaken {
   readonly date: string;
@@ -114,7 +117,7 @@ export interface NumberRange {
   readonly last: number;
 }
 
-/** The state as everyone but `apply` sees it: the compiler refuses to change it. */
+/** The state for all code except `apply`: the compiler rejects changes. */
 export type ReadState = DeepReadonly<State>;
 export type ReadTicket = DeepReadonly<Ticket>;
 export type ReadService = DeepReadonly<ServiceState>;
@@ -131,7 +134,7 @@ type DeepReadonly<T> =
           ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
           : T;
 
-/** A hall before its first business day: every counter closed, nobody there. */
+/** A hall before its first business day: every counter closed, no tickets. */
 export function openState(hall: Hall, taken?: NumbersTaken): State {
   const state: State = {
     hall,
@@ -151,8 +154,8 @@ export function openState(hall: Hall, taken?: NumbersTaken): State {
 }
 
 /**
- * New rules for a running hall, from an edited site file. Nobody loses a place: what is no longer in the file keeps
- * its tickets until the day ends, and a call by number still reaches them.
+ * Puts new rules in force in a running hall, from an edited site file. No ticket is lost: services and counters that
+ * were removed from the file keep their tickets until the day ends, and a call by number still reaches them.
  */
 export function adoptHall(state: State, hall: Hall): void {
   state.hall = hall;
@@ -161,8 +164,8 @@ export function adoptHall(state: State, hall: Hall): void {
 }
 
 /**
- * The state of a service, made when it is not there: a journal may name a service or a counter that has left the
- * site file since, and that must not keep the hall from starting.
+ * The state of a service, created when it does not exist: a journal may name a service or a counter that was since
+ * removed from the site file, and that must not keep the hall from starting.
  */
 export function serviceOf(state: State, id: string): ServiceState {
   const known = state.services.get(id);
@@ -201,7 +204,7 @@ export function counterOf(state: State, id: string): CounterState {
   return made;
 }
 
-/** Whether a ticket has come to its end and can never be called again. */
+/** Whether a ticket has ended, so that it can never be called again. */
 export function hasEnded(ticket: ReadTicket): boolean {
   return ticket.state === 'served' || ticket.state === 'cancelled' || ticket.state === 'voided';
 }

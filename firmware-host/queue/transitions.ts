@@ -5,8 +5,8 @@ const atCounter: readonly TicketState[] = ['called', 'serving'];
 const open: readonly TicketState[] = ['waiting', 'called', 'serving', 'parked', 'no-show'];
 
 /**
- * The states in which a ticket can meet each event; docs/queue.md has the same as a table. Called again from `called`
- * or `serving` is only who sat at a counter that has left the site file.
+ * The states in which each event of a ticket can happen; docs/queue.md has the same as a table. A ticket is called
+ * again from `called` or `serving` only if it was at a counter that was removed from the site file.
  */
 export const meets: { readonly [type in TicketEvent['type']]: readonly TicketState[] } = {
   'ticket.reserved': [],

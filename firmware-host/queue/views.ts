@@ -7,12 +7,12 @@ import { closedBecause } from './schedule.ts';
 import type { ReadState, ReadTicket, TicketState } from './state.ts';
 import { serviceWaitingSince, waitingFor } from './whose-turn.ts';
 
-/** What a counter shows, in the names of the wire. */
+/** The shown state of a counter, with the names of the wire. */
 export interface CounterView {
   readonly state: 'closed' | 'idle' | 'armed' | 'called' | 'serving' | 'break';
   readonly ticket: string | undefined;
   readonly service: string | undefined;
-  /** Why it has a break. */
+  /** The reason for its break. */
   readonly reason: string | undefined;
   /** Visitors transferred to this counter who wait for it. */
   readonly waiting: number;
@@ -21,9 +21,9 @@ export interface CounterView {
   readonly since: number | undefined;
 }
 
-/** How a service stands, in the names of the wire. */
+/** The state of a service, with the names of the wire. */
 export interface ServiceView {
-  /** Whether a regular ticket can be had now, and if not, why. */
+  /** Whether a regular ticket can be taken now and, if not, why. */
   readonly open: boolean;
   readonly reason: RefusalCode | undefined;
   readonly forced: 'open' | 'closed' | 'schedule';
@@ -44,15 +44,18 @@ export interface ServiceView {
   readonly unconfirmed: number;
 }
 
-/** Where one ticket stands, in the names of the wire. */
+/** The state of one ticket, with the names of the wire. */
 export interface TicketView {
   readonly ticket: string;
   readonly service: string;
   readonly class: TicketClass;
   readonly state: TicketState;
-  /** Where it is, or was last. */
+  /** The counter it is at, or was at last. */
   readonly counter: string | undefined;
-  /** Those before it in its own line, while it waits. The fairness rule may call some of the other class before it. */
+  /**
+   * How many tickets are before it in its own line, while it waits. The fairness rule may call some of the other class
+   * first.
+   */
   readonly waiting_ahead: number | undefined;
   readonly for_s: number;
 }
@@ -110,7 +113,7 @@ export function ticketView(state: ReadState, id: string, now: Now): TicketView |
   return ticket === undefined ? undefined : viewOf(state, ticket, now);
 }
 
-/** Every ticket of the day, ended ones too, in the order in which they were taken. */
+/** Every ticket of the day, including ended ones, in the order in which they were taken. */
 export function ticketViews(state: ReadState, now: Now): readonly TicketView[] {
   return [...state.tickets.values()].map((ticket) => viewOf(state, ticket, now));
 }

@@ -3,8 +3,8 @@ import { waitingSince } from './line.ts';
 import type { ReadService, ReadState, ReadTicket } from './state.ts';
 
 /**
- * The ticket that this counter's Next calls: the head of the counter's own line, whose visitors have all been
- * called once before, and otherwise the next of a service chosen by the counter's strategy. Undefined: nobody waits.
+ * The ticket that this counter's Next calls: the head of the counter's own line, whose visitors have all been called
+ * once before; otherwise the next of a service chosen by the counter's strategy. Undefined: nobody waits.
  */
 export function whoseTurn(state: ReadState, counter: CounterRules, now: Now): ReadTicket | undefined {
   const own = state.counters.get(counter.id)?.line[0];
@@ -16,12 +16,14 @@ export function whoseTurn(state: ReadState, counter: CounterRules, now: Now): Re
   return nextOfService(service, rules, now);
 }
 
-/** How many wait for a service, both classes. Those transferred to one counter wait for that counter instead. */
+/**
+ * How many tickets wait for a service, both classes. Those transferred to one counter wait for that counter instead.
+ */
 export function waitingFor(service: ReadService): number {
   return service.lines.regular.length + service.lines.priority.length;
 }
 
-/** Hall ms since which somebody waits for the service; undefined when nobody does. */
+/** Hall ms since which a ticket has been waiting for the service; undefined when none is. */
 export function serviceWaitingSince(service: ReadService): number | undefined {
   const regular = waitingSince(service.lines.regular);
   const priority = waitingSince(service.lines.priority);
@@ -47,10 +49,10 @@ function chooseService(state: ReadState, counter: CounterRules): string | undefi
 }
 
 /**
- * The fairness rule. While both classes wait, regular tickets are called, until N have been called in a row, or one
- * and a priority visitor has waited too long; then one priority ticket is. Hence two bounds that always hold,
- * however long anyone has waited: at most N regular calls before the first priority ticket, and at most one
- * priority call before the first regular one.
+ * The fairness rule. While both classes wait, regular tickets are called, until N have been called in a row, or until
+ * one was called and a priority visitor has waited too long; then one priority ticket is called. Hence two bounds that
+ * always hold, however long anyone has waited: at most N regular calls before the first priority ticket, and at most
+ * one priority call before the first regular one.
  */
 function nextOfService(service: ReadService, rules: ServiceRules, now: Now): ReadTicket | undefined {
   const regular = service.lines.regular[0];

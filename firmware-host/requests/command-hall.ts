@@ -15,7 +15,7 @@ import { createOneAtATime } from './one-at-a-time.ts';
 import type { Reloaded } from './reload.ts';
 import { replayEvents } from './replay-events.ts';
 
-/** What commands from MQTT may do to the hall. */
+/** The hall as seen by commands over MQTT. */
 export function createCommandHall(of: {
   readonly site: () => Site;
   readonly state: ReadState;

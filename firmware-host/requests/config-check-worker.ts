@@ -6,14 +6,14 @@ import { packed } from '../../config/transfer.ts';
 import { kinds } from '../../devices/index.ts';
 import type { ConfigProblem } from '../mqtt/commands/command-port.ts';
 
-/** What is to be checked, and how many problems are to be named at most. */
+/** The text to check, and the most problems to return. */
 export interface ConfigCheck {
   readonly text: string;
   readonly language: Language;
   readonly most: number;
 }
 
-/** The path of a file that is to be read and understood. */
+/** The path of a site file to read and parse. */
 export interface SiteRead {
   readonly path: string;
 }

@@ -7,26 +7,26 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import type { ConfigProblem } from '../mqtt/commands/command-port.ts';
 import type { ConfigCheck, SiteRead } from './config-check-worker.ts';
 
-/** For a file that is only looked at, and for the one that is to be put in force. */
+/** The limits for a text that is only checked, and for the file that is to be put in force. */
 const checking = { mostMs: 5_000 as Millis, memoryMb: 64 };
 const reading = { mostMs: 10_000 as Millis, memoryMb: 128 };
-/** What is thrown away at once; Node would let it grow to 48 MB (see nodeOptions of the unit). */
+/** Room for short-lived objects; by default Node would let it grow to 48 MB (see nodeOptions of the unit). */
 const youngMb = 8;
 
-/** The source runs on the built thread: Node 20 runs no TypeScript. */
+/** When run from source, the built worker is used: Node 20 runs no TypeScript. */
 const workerFile = import.meta.url.endsWith('.ts')
   ? new URL('../../dist/firmware-host/requests/config-check-worker.js', import.meta.url)
   : new URL('./config-check-worker.js', import.meta.url);
 
 /**
- * What is wrong with the text of a site file. In a thread of its own: hostile YAML keeps the parser busy for a second,
- * and keys must not wait for that. Rejects with a Fault when it takes too long or too much memory.
+ * Checks the text of a site file, in a thread of its own: hostile YAML keeps the parser busy for a second, and keys
+ * must not wait for that. Rejects with a Fault when it takes too long or too much memory.
  */
 export function checkConfig(check: ConfigCheck, clock: Clock): Promise<readonly ConfigProblem[]> {
   return inThread<readonly ConfigProblem[]>(check, checking, clock);
 }
 
-/** Reads and understands the site file at `path` in such a thread, while the hall runs. Rejects likewise. */
+/** Reads and parses the site file at `path` in such a thread, while the hall runs. Rejects as `checkConfig` does. */
 export async function readSite(path: string, clock: Clock): Promise<Loaded> {
   return unpacked(await inThread<Packed>({ path }, reading, clock), kinds);
 }

@@ -12,16 +12,16 @@ const lampTestMs: Millis = 3_000;
 const blinkMs: Millis = 400;
 const blinks = 4;
 
-/** A device as this file needs it: a SupervisedDevice is one. */
+/** The part of a SupervisedDevice that is needed here. */
 interface Testable {
   perform(command: DisplayCommand | PrinterCommand): Promise<Done>;
 }
 
-/** What a technician can ask a device to do, to find it or to see that it works. */
+/** The commands with which a technician finds a device or checks that it works. */
 export interface DeviceTest {
-  /** A display blinks; it then reads again what its counter's state says. */
+  /** A display blinks; then it shows the text of its counter's state again. */
   identify(device: string): Promise<Answer>;
-  /** A display is lit up, a printer prints a ticket that is none. */
+  /** Lights up a display, or prints a test ticket that has no number. */
   test(device: string): Promise<Answer>;
 }
 
@@ -30,19 +30,19 @@ export function createDeviceTest(of: {
   readonly clock: Clock;
   readonly wall: () => number;
   readonly device: (id: string) => Testable | undefined;
-  /** What the displays of a counter are to read now. */
+  /** The current text for the displays of a counter. */
   readonly textAt: (counter: string) => string;
 }): DeviceTest {
   const { site, clock } = of;
 
-  /** The device and what is known of it, or why it cannot be asked. */
+  /** The device and its supervised device, or undefined. */
   function asked(id: string): { readonly device: Device; readonly hardware: Testable } | undefined {
     const device = deviceNamed(site(), id);
     const hardware = of.device(id);
     return device && hardware && { device, hardware };
   }
 
-  /** Shows each text for its time, then what the counter says by then, also when the display was lost meanwhile. */
+  /** Shows each text for its time, then the current text of the counter, even if the display was lost meanwhile. */
   async function pass(
     { device, hardware }: { readonly device: Device; readonly hardware: Testable },
     texts: readonly string[],
@@ -58,7 +58,7 @@ export function createDeviceTest(of: {
       // A reload may have given it to another counter meanwhile.
       const counter = counterOf(deviceNamed(site(), device.id) ?? device);
       const text = counter === undefined ? '' : of.textAt(counter);
-      // A display that is away is repainted with this by its supervisor.
+      // If the display is offline, its supervisor shows this text once it is back.
       await hardware.perform({ type: 'show', text }).catch(() => undefined);
     }
     return done;
@@ -103,7 +103,10 @@ async function answer(work: () => Promise<object>): Promise<Answer> {
   }
 }
 
-/** With a ruler below it: as many digits as characters are said to fit on a line, in one line if that is right. */
+/**
+ * A test ticket with a ruler: as many digits as characters should fit on a line. If `columns` is right, the ruler fills
+ * exactly one line.
+ */
 function testSlip(site: Site, wall: number, columns: unknown): TicketContent {
   const issued = new Intl.DateTimeFormat(site.language === 'id' ? 'id-ID' : 'en-GB', {
     timeZone: site.zone,

@@ -1,6 +1,6 @@
 import type { Answer } from '../mqtt/commands/command-port.ts';
 
-/** Answers `busy` while the work that was asked for before is under way. */
+/** Answers `busy` while earlier work is under way. */
 export function createOneAtATime<Asked extends readonly unknown[]>(
   work: (...asked: Asked) => Promise<Answer>,
 ): (...asked: Asked) => Promise<Answer> {

@@ -10,7 +10,7 @@ import { inUse } from '../queue/in-use.ts';
 import { adoptHall, type State } from '../queue/state.ts';
 import type { Equipment } from '../supervise/equipment.ts';
 
-/** What a reload did. `opened` and `closed` are devices; one whose settings changed is in both. */
+/** The result of a reload. `opened` and `closed` are devices; one whose settings changed is in both. */
 export type Reloaded =
   | {
       readonly ok: true;
@@ -21,7 +21,9 @@ export type Reloaded =
   | { readonly ok: false; readonly fault: Fault };
 
 export interface Reload {
-  /** Reads the site file again and puts it in force if it is right. Never rejects; calls run one after the other. */
+  /**
+   * Reads the site file again and puts it in force if it has no errors. Never rejects; calls run one after the other.
+   */
   reload(): Promise<Reloaded>;
   /** For `controller/health`: why the file on the disk is not the one in force, as far as is known. */
   figures(): { readonly config_fault?: FaultCode };
@@ -34,16 +36,16 @@ interface Parts {
   readonly equipment: Equipment;
   readonly show: CounterDisplays;
   readonly say: Messages;
-  /** A device that is no longer there, or no longer as it was. */
+  /** Called for a device that was removed or whose entry changed. */
   readonly left: (device: Device) => void;
-  /** Something has changed: everything is to be said again. */
+  /** Called after a change: everything is to be published again. */
   readonly changed: () => void;
   readonly log: { warn(context: object, text: string): void; info(context: object, text: string): void };
 }
 
 /**
- * Puts an edited site file in force while the hall runs. Tickets and queues stay as they are, and so do devices the
- * file describes as before. A file that is wrong, or that cannot be put in force now, changes nothing at all.
+ * Puts an edited site file in force while the hall runs. Tickets and queues stay as they are, and so do devices whose
+ * entries did not change. A file with errors, or one that cannot be put in force now, changes nothing at all.
  */
 export function createSiteReload(of: Parts): Reload {
   let last: Promise<unknown> = Promise.resolve();
@@ -57,7 +59,7 @@ export function createSiteReload(of: Parts): Reload {
       return await putInForce(next, of);
     } catch (thrown) {
       const given = asFault(thrown, 'config.invalid_kept_old');
-      // A file that takes the checker down is a wrong one; it is the old one that stays in force.
+      // A file that crashes the checker counts as invalid; the old one stays in force.
       const fault =
         given.code === 'config.invalid' ? new Fault('config.invalid_kept_old', given.message) : given;
       standing = fault.code;
@@ -78,7 +80,7 @@ export function createSiteReload(of: Parts): Reload {
   };
 }
 
-/** The file as it is now, or the Fault that says why it cannot be put in force. */
+/** The current file. Throws the Fault for which it cannot be put in force. */
 async function readAgain({ read, running, state }: Parts): Promise<Site> {
   if (read === undefined) throw new Fault('config.needs_restart', 'there is no site file to read again');
   const { site: next, problems } = await read();
@@ -99,7 +101,7 @@ async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
   const before = running.site();
   running.replace(next);
   const site = running.site();
-  // Between two turns of the loop: what was decided before keeps the old rules, the next command has the new ones.
+  // Done between two turns of the loop: earlier decisions used the old rules, the next command uses the new ones.
   adoptHall(state, site.hall);
   for (const device of before.devices) if (!site.devices.includes(device)) of.left(device);
   const { opened, closed } = await of.equipment.adopt(site.devices);
@@ -108,7 +110,7 @@ async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
   return { ok: true, hash: site.hash, opened, closed };
 }
 
-/** Takes back what was said of what is gone, and says and shows what is new, or may read otherwise now. */
+/** Clears the messages of removed entries, and publishes and shows those that are new or may have changed. */
 function sayWhatChanged(before: Site, site: Site, { equipment, say, show }: Parts): void {
   for (const { id } of before.devices)
     if (!site.devices.some((device) => device.id === id)) say.gone('device', id);

@@ -8,7 +8,8 @@ const replayChunk = 100;
 const chunkMs = 2_500;
 
 /**
- * Sends the records that are there, a chunk at a time, never faster than the broker takes them. Answers what it sent.
+ * Publishes the records that exist, a chunk at a time, never faster than the broker takes them. Resolves to what was
+ * sent.
  */
 export async function replayEvents(
   from: number,
@@ -20,7 +21,7 @@ export async function replayEvents(
   for (let next = from; next <= to; ) {
     const records = await journal.read(next, Math.min(replayChunk, to - next + 1));
     const wanted = records.filter(({ sequence }) => sequence <= to);
-    // However lately it happened, who asks for it knows that it is not happening now.
+    // They are sent as historical, however recent: the requester knows that they are not happening now.
     for (const record of wanted) publisher.enqueue(eventMessage(siteId, record, Number.POSITIVE_INFINITY));
     sent.push(...wanted);
     const last = wanted.at(-1);

@@ -4,7 +4,7 @@ import { createCommandIntake } from '../mqtt/commands/intake.ts';
 import { commandFilter } from '../mqtt/topics.ts';
 import { createCommandHall } from './command-hall.ts';
 
-/** Takes the commands that come over MQTT and replies to them. Answers how to ask for the counts, for health. */
+/** Takes the commands that come over MQTT and replies to them. Returns a function that gives the counts, for health. */
 export function takeCommands(
   of: Parameters<typeof createCommandHall>[0] & {
     readonly connection: BrokerConnection;

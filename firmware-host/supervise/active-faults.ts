@@ -12,7 +12,7 @@ export interface ActiveFault {
   readonly count: number;
 }
 
-/** The reasons that stand, worst first. A reason raised again is counted, not repeated. */
+/** The active reasons, worst first. A reason that is raised again is counted, not repeated. */
 export class ActiveFaults {
   readonly #standing = new Map<FaultCode, ActiveFault>();
 
@@ -27,7 +27,7 @@ export class ActiveFaults {
     return this.#standing.has(code);
   }
 
-  /** Whether there was something to clear. */
+  /** Clears a reason. Returns whether it was active. */
   clear(code: FaultCode): boolean {
     return this.#standing.delete(code);
   }

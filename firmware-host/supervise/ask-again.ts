@@ -5,9 +5,8 @@ import type { CommandQueue } from './command-queue.ts';
 import { limits } from './device-limits.ts';
 
 /**
- * Asks an open device again and again whether it is there, and has an idle display redrawn, as far as it knows how and
- * while `going`. A failed question is judged where commands fail: a lost device ends the series, any other answer does
- * not.
+ * While `going`, polls an open device for evidence and redraws an idle display, as far as the driver supports them. A
+ * failed poll is judged like a failed command: a lost device ends the series, any other failure does not.
  */
 export function askAgain<Command>(of: {
   readonly clock: Clock;
@@ -16,11 +15,11 @@ export function askAgain<Command>(of: {
   readonly policy: { readonly probeEveryMs: Millis; readonly probeMs: Millis };
   readonly refreshMs: Millis | undefined;
   readonly going: () => boolean;
-  /** It has proved that it is there. */
+  /** Called when the device answered a poll. */
   readonly good: () => void;
-  /** When it proved that last. */
+  /** When there was evidence last. */
   readonly lastGoodAt: () => Millis;
-  /** It could be asked, and has proved nothing for too long. */
+  /** Called when a device that can be polled has given no evidence for too long. */
   readonly stale: () => void;
   readonly redrawn: () => void;
 }): void {
@@ -30,7 +29,10 @@ export function askAgain<Command>(of: {
     repeatAfter(clock, ms, () => queue.add(question, policy.probeMs), name, going);
   }
 
-  /** What could be asked and has not answered for long, as in the middle of a job, is not called online meanwhile. */
+  /**
+   * Reports a pollable device that has not answered for long, as in the middle of a job: meanwhile it is not shown as
+   * online.
+   */
   function watchEvidence(ms: Millis): void {
     clock.after(
       ms,

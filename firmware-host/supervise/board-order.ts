@@ -1,16 +1,16 @@
 import type { DeviceStatus } from './device-status.ts';
 import type { Kept } from './kept.ts';
 
-/** What hangs on a board is opened after the board, and at once when the board is back. */
+/** Opens the devices of a board after the board itself, and tries them again at once when the board is back. */
 export interface BoardOrder {
-  /** Starts these devices; those whose board has only been started wait for what becomes of it. */
+  /** Starts these devices. Those whose board has just been started wait until it has opened or failed. */
   start(entries: readonly Kept[]): void;
   boardChanged(board: string, status: DeviceStatus): void;
-  /** It is not to be started any more. */
+  /** The device is no longer to be started. */
   forget(entry: Kept): void;
 }
 
-/** `kept` gives the devices there are by now, by their ids. */
+/** `kept` gives the current devices by their ids. */
 export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOrder {
   const waiting = new Set<Kept['one']>();
   const isStarting = (board: string) => kept().get(board)?.one.status().state === 'starting';
@@ -30,7 +30,7 @@ export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOr
   };
 }
 
-/** What hangs on a board is closed while the board is still there. */
+/** Closes devices before the boards they are connected to. */
 export async function closeBeforeBoards(
   entries: readonly Kept[],
   close: (entry: Kept) => Promise<void>,

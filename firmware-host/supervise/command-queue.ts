@@ -4,29 +4,29 @@ import type { Clock } from '../../devices/ports.ts';
 import { within } from '../async/time-limit.ts';
 import { limits } from './device-limits.ts';
 
-/** One thing to do with an open device. */
+/** One operation on an open device. */
 interface Turn<Command> {
   readonly run: (device: OpenDevice<Command>) => Promise<unknown>;
   readonly limitMs: number;
-  /** A newer turn takes the place of a waiting one that is replaceable, and both end alike. */
+  /** A newer turn replaces a waiting one that is replaceable; both settle with the same result. */
   readonly replaceable: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (fault: Fault) => void;
 }
 
 /**
- * What is asked of one device, one after the other: its commands, and the questions whether it is still there, so
- * that a printer is never asked in the middle of a job.
+ * Runs the operations on one device one after the other: its commands, and the polls for evidence, so that a printer is
+ * never polled in the middle of a job.
  */
 export class CommandQueue<Command> {
   readonly #clock: Clock;
   readonly #failed: (fault: Fault) => void;
   #waiting: Turn<Command>[] = [];
   #device: OpenDevice<Command> | undefined;
-  /** The device a turn is under way on; one that hangs on a device already gone holds nobody up. */
+  /** The device on which a turn is under way. A turn that hangs on a device already gone does not block the queue. */
   #running: OpenDevice<Command> | undefined;
 
-  /** `failed` hears of every fault a turn ended with while its device was still attached. */
+  /** `failed` is called with every fault of a turn whose device was still attached. */
   constructor(clock: Clock, failed: (fault: Fault) => void) {
     this.#clock = clock;
     this.#failed = failed;
@@ -38,15 +38,15 @@ export class CommandQueue<Command> {
     this.#next();
   }
 
-  /** The device closed its link and is opened again: what waits was not begun, and goes to it then. */
+  /** The device closed its link and is being opened again: waiting turns were not begun, and run on it afterwards. */
   pause(): void {
     this.#device = undefined;
     this.#running = undefined;
   }
 
   /**
-   * The device is gone: what waits is rejected with `link.absent`, since none of it was begun; a turn under way ends by
-   * itself or by its limit.
+   * The device is gone. Waiting turns are rejected with `link.absent`, because none was begun; a turn under way ends by
+   * itself or by its time limit.
    */
   detach(why: Fault): void {
     this.pause();
@@ -55,7 +55,7 @@ export class CommandQueue<Command> {
     for (const turn of waiting) turn.reject(new Fault('link.absent', why.message, { cause: why }));
   }
 
-  /** Rejects with the Fault `run` ended with, or with `link.timeout` when it did not end within `limitMs`. */
+  /** Rejects with the Fault of `run`, or with `link.timeout` when it did not end within `limitMs`. */
   add<T>(run: (device: OpenDevice<Command>) => Promise<T>, limitMs: number, replaceable = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const turn = { run, limitMs, replaceable, resolve: resolve as (value: unknown) => void, reject };
@@ -102,7 +102,7 @@ export class CommandQueue<Command> {
   }
 }
 
-/** A driver that throws instead of rejecting is treated alike. */
+/** Turns an exception of a driver into a rejection. */
 export function callGuarded<T>(call: () => Promise<T>): Promise<T> {
   try {
     return Promise.resolve(call());

@@ -2,30 +2,36 @@
 export const limits = {
   backoff: { firstMs: 500, mostMs: 30_000, jitter: 0.2, healthyAfterMs: 60_000 },
   /**
-   * An orderly close of a link that stood for `wellMs` is no failure: the link is opened again at once, and every
-   * `retryMs` for a device that is not ready yet, until `withinMs` have passed.
+   * An orderly close of a link that lasted `wellMs` is not a failure: the link is opened again at once, and every
+   * `retryMs` while the device is not ready yet, until `withinMs` have passed.
    */
   reopen: { wellMs: 2_000, retryMs: 250, withinMs: 3_000, standsMs: 100 },
   openMs: 12_000,
   closeMs: 2_000,
-  /** Freshly plugged devices belong to root until udev has run: no fault before this has passed. */
+  /**
+   * Devices just plugged in belong to root until udev has run: within this time a refused open is not reported as a
+   * fault.
+   */
   permissionGraceMs: 2_000,
   permissionRetryMs: 200,
   flapping: { changes: 5, withinMs: 60_000 },
   reasonsMax: 8,
-  /** Characters of a serial number, which a device tells as it likes. */
+  /** The most characters of a serial number, because the device chooses its length. */
   serialMax: 126,
-  /** What one driver may tell and warn of within a second; a keypad of twenty chattering keys tells 500. */
+  /**
+   * The most events and warnings that one driver may emit within a second; a keypad of twenty chattering keys emits
+   * 500.
+   */
   tellings: { most: 1_000, withinMs: 1_000 },
-  /** A device that can be asked and has proved nothing for so long is unknown, and neither there nor gone. */
+  /** A device that can be polled and has given no evidence for this long is `unknown`, neither online nor offline. */
   staleMs: 10_000,
-  /** Turns that may wait for one device; one more is refused. */
+  /** The most turns that may wait for one device; one more is refused. */
   turnsMax: 64,
 } as const;
 
 /**
- * How the devices of a role are driven: how long one command may take, how often a device that can be asked is asked
- * (an unplugged one is to be seen within two seconds), and whether a newer command replaces one that still waits.
+ * How the devices of a role are driven: how long one command may take, how often a device that supports it is polled
+ * (an unplugged one must be noticed within two seconds), and whether a newer command replaces a waiting one.
  */
 export const rolePolicy = {
   board: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },

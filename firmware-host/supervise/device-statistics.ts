@@ -5,7 +5,7 @@ import type { Done, DriverCount } from '../../devices/kind.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 
-/** What the devices of a role are counted by besides what all are. Names and units are those on the wire. */
+/** The counts of each role, besides those of all devices. Names and units are those on the wire. */
 const workOf = {
   board: [],
   keys: ['presses_accepted', 'presses_debounced', 'pulses'],
@@ -22,7 +22,7 @@ const workOf = {
 
 type Work = (typeof workOf)[Role][number];
 
-/** Counted since the process started. `lastGoodAt` is the last proof that the device was there. */
+/** Counts since the process started. `lastGoodAt` is the time of the last evidence of the device. */
 export interface DeviceCounters {
   readonly opens: number;
   /** Opens after a loss. */
@@ -35,7 +35,7 @@ export interface DeviceCounters {
   /** Faults of the link itself. */
   readonly ioErrors: number;
   readonly lastGoodAt: Millis | undefined;
-  /** By the role, such as `presses_accepted`. */
+  /** Counts of the role, such as `presses_accepted`. */
   readonly work: Readonly<Record<string, number>>;
 }
 
@@ -70,7 +70,7 @@ export class DeviceStatistics {
     this.#lastGoodAt = at;
   }
 
-  /** `afterLoss` is false where the device itself had closed a link that was well. */
+  /** `afterLoss` is false when the device itself had closed a healthy link. */
   opened(afterLoss: boolean): void {
     if (afterLoss && this.#common.losses > 0) this.#common.reconnects++;
     this.#common.opens++;
@@ -106,7 +106,7 @@ export class DeviceStatistics {
     if (acknowledged) this.#add('frames_acked');
   }
 
-  /** A display was sent again what it shows. */
+  /** A display was sent its current content again. */
   redrawn(): void {
     this.#add('frames_sent');
   }
@@ -125,7 +125,7 @@ export class DeviceStatistics {
     if (code === 'paper.out') this.#add('paper_outs');
   }
 
-  /** A count that this role does not have is not counted. */
+  /** Ignores a count that this role does not have. */
   #add(name: Work): void {
     const count = this.#work[name];
     if (count !== undefined) this.#work[name] = count + 1;

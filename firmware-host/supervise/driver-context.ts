@@ -1,21 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Hears what the driver of one device threw where nobody waited for it. */
+/** Receives errors that a driver throws outside an awaited call. */
 export type Blamed = (thrown: unknown) => void;
 
 const running = new AsyncLocalStorage<Blamed | undefined>();
 
-/** Runs a driver's code. Whatever it begins, and what that throws later, is known to be that driver's. */
+/** Runs a driver's code. Errors thrown later by anything it started are attributed to this driver. */
 export function asDriver<T>(blamed: Blamed, run: () => T): T {
   return running.run(blamed, run);
 }
 
-/** Runs the host's code, called by a driver: what goes wrong there is not the driver's. */
+/** Runs code of the host that a driver calls: errors in it are not attributed to the driver. */
 export function asHost<T>(run: () => T): T {
   return running.run(undefined, run);
 }
 
-/** A listener as a port may call it: what it throws ends here, and its driver is blamed, not the port. */
+/** Wraps a listener for a port: an error in it is attributed to its driver and does not reach the port. */
 export function guarded<Args extends readonly unknown[]>(
   listener: (...args: Args) => void,
 ): (...args: Args) => void {
@@ -32,8 +32,8 @@ export function guarded<Args extends readonly unknown[]>(
 }
 
 /**
- * For the process: whether what nobody caught was thrown by a driver, whose device has then been closed. False: it is
- * the host's own, and the process cannot be trusted to go on.
+ * For the process: whether an uncaught error came from a driver, whose device has then been closed. False: it is the
+ * host's own error, and the process cannot safely continue.
  */
 export function blameDriver(thrown: unknown): boolean {
   const blamed = running.getStore();

@@ -18,21 +18,21 @@ export interface SessionParts {
   readonly options: Readonly<{ [setting: string]: unknown }>;
   readonly ports: Ports;
   readonly random: () => number;
-  /** What the driver says. None of it is called once the session is over, but for `misbehaved` and `counted`. */
+  /** Events of the driver. After the end of the session only `misbehaved` and `counted` are still called. */
   readonly hears: {
     readonly opened: (device: Device) => void;
     readonly event: (event: RoleEvents[Role], at: Millis) => void;
     readonly lost: (why: Fault) => void;
     readonly warn: (code: FaultCode, text: string | undefined) => void;
     readonly counted: (what: DriverCount) => void;
-    /** It threw where nobody waited, or said what no driver can mean. */
+    /** The driver threw outside an awaited call, or emitted something impossible. */
     readonly misbehaved: (why: Fault, over: boolean) => void;
   };
 }
 
 /**
- * One driver at work, from an attempt to open its device to the end. The driver may throw anywhere and say anything, at
- * any rate and for ever: only what makes sense comes through, and nothing after the end.
+ * One driver at work, from an attempt to open its device to the end. The driver may throw anywhere and emit anything,
+ * at any rate and for ever: only plausible events are passed on, and none after the end.
  */
 export class DriverSession {
   readonly #of: SessionParts;
@@ -45,14 +45,12 @@ export class DriverSession {
     this.#of = parts;
   }
 
-  /** Each call of it runs as the driver's. Undefined until it is open. */
+  /** The open device; undefined until then. Calls of its methods are attributed to the driver. */
   get device(): Device | undefined {
     return this.#device;
   }
 
-  /**
-   * Never rejects: what came of it is heard as `opened` or `lost`. A device that opens when it is too late is closed.
-   */
+  /** Never rejects: the result arrives as `opened` or `lost`. A device that opens too late is closed. */
   async open(): Promise<void> {
     const { ports, hears } = this.#of;
     const late = () => new Fault('link.timeout', `did not open within ${limits.openMs} ms`);
@@ -63,7 +61,7 @@ export class DriverSession {
       this.#device = device;
       hears.opened(device);
     } catch (thrown) {
-      // It must not stay open beside the next attempt's.
+      // This device must not stay open beside that of the next attempt.
       opening.then((device) => closeDevice(ports.clock, device)).catch(() => undefined);
       if (!this.#over) hears.lost(asFault(thrown, 'driver.error'));
     }
@@ -136,7 +134,7 @@ export class DriverSession {
   }
 }
 
-/** Closes a device. Nothing can be done about one that does not close; the next open tells whether it matters. */
+/** Closes a device. If it does not close, nothing more can be done; the next open shows whether that matters. */
 async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {
   const late = () => new Fault('link.timeout', `did not close within ${limits.closeMs} ms`);
   const closing = callGuarded(() => device.close());

@@ -9,7 +9,7 @@ import { guardedPorts } from './guarded-ports.ts';
 import { type DeviceEvents, type Kept, keep } from './kept.ts';
 import type { SupervisedDevice } from './supervised-device.ts';
 
-/** All devices of a site, each kept open by its own supervisor. */
+/** All devices of a site, each kept open by its own supervised device. */
 export interface Equipment {
   get(id: string): SupervisedDevice | undefined;
   /** The devices with this role at a counter, in the order of the site file. */
@@ -17,8 +17,8 @@ export interface Equipment {
   all(): readonly (readonly [Device, SupervisedDevice])[];
   start(): void;
   /**
-   * The site has these devices now: closes those that are gone or that have to be opened otherwise, then opens what is
-   * new. All others stay open. A printer prints what it was given before it is closed, and a display goes dark.
+   * Adopts the devices of a new site file: closes those that were removed or whose opening settings changed, then opens
+   * the new ones. All others stay open. A printer finishes its jobs before it is closed, and a display goes dark.
    */
   adopt(
     devices: readonly Device[],
@@ -56,7 +56,7 @@ export function createEquipment(of: {
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
     start() {
       order.start([...kept.values()]);
-      // What may come back with a cable is tried at once, and not when its backoff ends.
+      // A device that may have been plugged in is tried at once, and not only when its backoff ends.
       unwatch = of.ports.arrivals?.watch(() => {
         for (const { device, one } of kept.values())
           if (device.kind.claims(device.options).some(isPluggable)) one.nudge();
@@ -65,8 +65,7 @@ export function createEquipment(of: {
     async adopt(devices) {
       const stay = staying(kept, devices);
       const leaving = [...kept.values()].filter(({ device }) => !stay.has(device.id));
-      // From here on those that stay are described as the site file describes them, and nothing is asked of those that
-      // leave.
+      // From here on the devices that stay have their new settings, and those that leave get no more commands.
       kept = inOrderOf(
         devices.filter(({ id }) => stay.has(id)),
         kept,
@@ -92,13 +91,15 @@ export function createEquipment(of: {
 }
 
 async function leave({ device, one }: Kept): Promise<void> {
-  // A display that is away cannot be made dark; whoever switched it off sees it.
+  // A display that is offline cannot be made dark; the person who switched it off can see it.
   if (device.role === 'display') await one.perform({ type: 'show', text: '' }).catch(() => undefined);
   await one.rest();
   await one.stop();
 }
 
-/** Those of `next` that can stay as they are: neither they nor a board they hang on are opened otherwise. */
+/**
+ * The devices of `next` that can stay open: neither their own opening settings nor those of their boards have changed.
+ */
 function staying(kept: ReadonlyMap<string, Kept>, next: readonly Device[]): ReadonlySet<string> {
   const same = next.filter((device) => {
     const before = kept.get(device.id)?.device;
@@ -109,7 +110,7 @@ function staying(kept: ReadonlyMap<string, Kept>, next: readonly Device[]): Read
   return new Set([...ids].filter((id) => hangs(id).every((board) => ids.has(board))));
 }
 
-/** Those of `entries` that are among `devices`, in that order, each described as there. */
+/** The entries whose devices are in `devices`, in that order and with the settings given there. */
 function inOrderOf(
   devices: readonly Device[],
   entries: ReadonlyMap<string, Kept>,
@@ -124,7 +125,7 @@ function inOrderOf(
   return ordered;
 }
 
-/** What a driver is opened with. Everything else about a device may change while it is open. */
+/** The settings that a driver is opened with. All other settings of a device may change while it is open. */
 function openedBy({ kind, options, enabled }: Device) {
   return { kind, options, enabled };
 }

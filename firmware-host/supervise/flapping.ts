@@ -5,7 +5,7 @@ import { limits } from './device-limits.ts';
 export class Flapping {
   #changes: Millis[] = [];
 
-  /** Notes a change; the number of changes within the minute when that is too many, else undefined. */
+  /** Records a change. Returns the number of changes within the last minute if that is too many, else undefined. */
   note(now: Millis): number | undefined {
     this.#changes = [...this.#changes.filter((at) => now - at < limits.flapping.withinMs), now];
     return this.#changes.length > limits.flapping.changes ? this.#changes.length : undefined;

@@ -2,8 +2,8 @@ import type { InputLine, Lines, Ports } from '../../devices/ports.ts';
 import { guarded } from './driver-context.ts';
 
 /**
- * The ports as drivers get them: a driver that throws in a timer or a listener costs its own device and not the port
- * that called it. One set serves all drivers, since some share what they open by the port they opened it on.
+ * The ports as drivers get them: a driver that throws in a timer or a listener fails only its own device, not the port
+ * that called it. One set of ports serves all drivers, since some share what they open on the same port object.
  */
 export function guardedPorts(ports: Ports): Ports {
   const { clock, gpio, boards, hid, wires } = ports;

@@ -4,21 +4,21 @@ import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
 import type { DeviceStatus } from './device-status.ts';
 import { SupervisedDevice } from './supervised-device.ts';
 
-/** Where goes what devices tell. A device is told of as it is in the site file by then. */
+/** Receives the events of all devices. Each event comes with the device's current entry of the site file. */
 export interface DeviceEvents {
   key(device: KeysDevice, event: KeyEvent, at: Millis): void;
   scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
 }
 
-/** A device and its supervisor. The device may get other settings that its driver does not know of. */
+/** A device and its supervised device. The settings of the device that its driver does not use may be replaced. */
 export interface Kept {
   device: Device;
   readonly one: SupervisedDevice;
-  /** The boards it hangs on. */
+  /** The boards that it is connected to. */
   readonly boards: readonly string[];
 }
 
-/** Supervises a device; it is not started yet. */
+/** Makes the supervised device of a device, without starting it. */
 export function keep(
   device: Device,
   of: {
@@ -36,8 +36,8 @@ export function keep(
     one: new SupervisedDevice({
       ...{ id, kind, options, enabled, ports, random },
       onEvent(event, at) {
-        // plausible-event.ts lets through what the kind's role can tell, and no reload changes the kind of a device
-        // that stays open.
+        // plausible-event.ts passes only events of the kind's role, and no reload changes the kind of a device that
+        // stays open.
         if (entry.device.role === 'keys' && 'key' in event) events.key(entry.device, event, at);
         if (entry.device.role === 'scanner' && !('key' in event)) events.scan(entry.device, event, at);
       },

@@ -3,7 +3,9 @@
  * docs/states.md shows the table; supervised-device.ts feeds the inputs and carries out the effects.
  */
 
-/** Each state, in words. In the `-silent` ones the device has proved nothing for too long, and is shown as unknown. */
+/**
+ * Each state, in words. In the `-silent` ones the device has given no evidence for too long, and is shown as unknown.
+ */
 export const linkStates = {
   new: 'Not started yet.',
   disabled: 'The site file says that it is not to be opened.',
@@ -76,7 +78,7 @@ interface LinkStep {
   readonly effects: readonly LinkEffect[];
 }
 
-/** What an input does in a state: a step, nothing, or, where it is missing, it cannot come. */
+/** The effect of each input in a state: a step, or nothing. An input that is missing cannot occur in that state. */
 type Row = Readonly<Partial<Record<LinkInput, LinkStep | 'ignored'>>>;
 
 const to = (next: LinkState, ...effects: readonly LinkEffect[]): LinkStep => ({ next, effects });
@@ -104,10 +106,10 @@ const reopened = to(
 const stop = to('stopped', 'cancel-retry', 'unwatch-health', 'detach-turns');
 const stopOpen = to('stopped', ...stop.effects, 'close');
 
-/** A late answer of an earlier link, and what others notice of it, change nothing in what is shown. */
+/** Without a link, a late answer on an earlier link or a warning from elsewhere does not change what is shown. */
 const notLinked: Row = { good: 'ignored', warned: 'ignored', stop };
 
-/** It has a link, or is to have one again in a moment. */
+/** The rows of states in which it has a link, or will have one again in a moment. */
 const linked = (here: LinkState): Row => ({
   good: 'ignored',
   warned: to(here, 'show-up'),
@@ -162,11 +164,11 @@ export const linkTable: Readonly<Record<LinkState, Row>> = {
     failed: lost,
     stop: stopOpen,
   },
-  // Its board may come back, a command end and its close be done later than that.
+  // Its board may come back, and a command or its close may end, after it was stopped.
   stopped: { start: 'ignored', closed: 'ignored', good: 'ignored', warned: 'ignored', stop: 'ignored' },
 };
 
-/** States in which commands are taken: it is open, or about to be again. */
+/** The states in which commands are accepted: the device is open, or about to be open again. */
 export const takesCommands: ReadonlySet<LinkState> = new Set(
   (Object.keys(linkStates) as LinkState[]).filter((state) => linkTable[state].well !== undefined),
 );

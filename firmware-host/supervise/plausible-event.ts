@@ -2,7 +2,7 @@ import type { DeviceKind } from '../../devices/kind.ts';
 import { type Role, type RoleEvents, scanRefusals } from '../../devices/roles.ts';
 import { judgeScan } from '../../devices/scanner/grammar.ts';
 
-/** What a driver told, as the hall may believe it; undefined when it is nothing a device of this role can tell. */
+/** A driver's event, checked; undefined when no device of this role can emit it. */
 export function believed(
   { role, keys }: DeviceKind,
   options: Readonly<{ [setting: string]: unknown }>,

@@ -4,8 +4,8 @@ import { backoffMs } from './backoff.ts';
 import { limits } from './device-limits.ts';
 
 /**
- * When a device that failed is tried again: ever later, until it has been well for a minute. Being opened alone proves
- * little: a device that dies as soon as it is used would otherwise be opened twice a second for ever.
+ * Decides when a failed device is tried again: after growing waits, until it has been healthy for a minute. An open
+ * alone proves little: a device that fails as soon as it is used would otherwise be opened twice a second for ever.
  */
 export class Retry {
   readonly #clock: Clock;
@@ -14,10 +14,10 @@ export class Retry {
   readonly #run: () => void;
   #failures = 0;
   #firstDenied: Millis | undefined;
-  /** Until when a device that closed an idle link is waited for, and may end new ones that it is not ready for. */
+  /** Until when a device that closed an idle link is excused: it may not be ready yet, and may close new links. */
   #awaited: Millis = Number.NEGATIVE_INFINITY;
   #open = true;
-  /** How soon it is tried again in the grace that excuses it. */
+  /** The wait before the next attempt within the grace period. */
   #graceMs: Millis = 0;
   #waiting: Cancel | undefined;
 
@@ -28,7 +28,8 @@ export class Retry {
   }
 
   /**
-   * Whether this is no fault to tell yet: udev may still be at work on a fresh device, or one that closed is not ready.
+   * Whether a fault is not yet to be reported: udev may still be at work on a device just plugged in, or a device that
+   * closed its link is not ready yet.
    */
   excuses(fault: Fault): boolean {
     const graceMs = this.#withinGrace(fault);
@@ -37,20 +38,20 @@ export class Retry {
     return true;
   }
 
-  /** Has it tried again soon, after a failure that is excused. */
+  /** Schedules the next attempt soon, after an excused failure. */
   inGrace(): void {
     this.#after(this.#graceMs);
   }
 
-  /** It failed: has it tried again, ever later. */
+  /** Counts a failure and schedules the next attempt after a growing wait. */
   later(): void {
     this.#failures++;
     this.#after(backoffMs(this.#failures, this.#random()));
   }
 
   /**
-   * It ended a link: that is no failure where it `stood` well, and it is opened again at once; or soon after it has
-   * done so.
+   * The device closed its link. If the link had lasted (`stood`), that is not a failure and it is opened again at once;
+   * if the device closed one a moment ago, it is opened again soon.
    */
   closed(stood: boolean): void {
     const once = stood || !this.awaited;
@@ -59,25 +60,25 @@ export class Retry {
     this.#after(once ? 0 : limits.reopen.retryMs);
   }
 
-  /** It has closed an idle link a moment ago. */
+  /** Whether it closed an idle link a moment ago. */
   get awaited(): boolean {
     return this.#clock.now() < this.#awaited;
   }
 
-  /** Tries now, if a try is due at all. */
+  /** Tries now, if an attempt is scheduled. */
   now(): void {
     if (this.#waiting === undefined) return;
     this.stop();
     this.#run();
   }
 
-  /** It opened: it was allowed to. */
+  /** The open succeeded, so permission was not refused. */
   opened(): void {
     this.#firstDenied = undefined;
     this.#open = true;
   }
 
-  /** It has been well for long enough. */
+  /** The device has been healthy for long enough: reset the backoff. */
   healthy(): void {
     this.#failures = 0;
   }
@@ -98,11 +99,11 @@ export class Retry {
     );
   }
 
-  /** How soon it is tried again without a fault to tell; undefined: it has failed. */
+  /** The wait before an attempt without reporting the fault; undefined when the fault counts as a failure. */
   #withinGrace(fault: Fault): Millis | undefined {
     const now = this.#clock.now();
     if (this.awaited && !this.#open) return limits.reopen.retryMs;
-    // Whatever else is wrong with it in between, such as not being there, the grace starts afresh at each plug-in.
+    // Any other fault in between, such as an absent device, restarts the grace period: it begins anew at each plug-in.
     if (fault.code !== 'link.permission') {
       this.#firstDenied = undefined;
       return undefined;

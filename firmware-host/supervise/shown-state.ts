@@ -5,7 +5,7 @@ import { ActiveFaults } from './active-faults.ts';
 import type { Admin, DeviceStateName, DeviceStatus } from './device-status.ts';
 import { Flapping } from './flapping.ts';
 
-/** What a device is shown as: what people want of it, its state, since when, and the reasons that stand. */
+/** The status that is shown for a device: what people have set, its state, since when, and its active reasons. */
 export class ShownState {
   readonly #clock: Clock;
   readonly reasons = new ActiveFaults();
@@ -38,13 +38,13 @@ export class ShownState {
     };
   }
 
-  /** Why it is asked nothing now. */
+  /** The fault for a command to a device that is not open. */
   absent(id: string): Fault {
     const [reason] = this.reasons.list();
     return new Fault('link.absent', reason?.text ?? `${id} is ${this.#state}`);
   }
 
-  /** `up`: online, or degraded while a reason stands that is more than information. */
+  /** `up`: online, or degraded while a reason above severity `info` is active. */
   become(next: 'up' | 'offline' | 'unknown'): void {
     const state = next === 'up' ? this.#upState() : next;
     if (state === this.#state) return;
@@ -56,7 +56,7 @@ export class ShownState {
     this.#since = now;
   }
 
-  /** `undefined` clears. `raised`: it did not stand before. */
+  /** A `text` of undefined clears the reason. `raised`: it was not active before. */
   warn(code: FaultCode, text: string | undefined): 'raised' | 'again' | 'cleared' | 'none' {
     if (text === undefined) return this.reasons.clear(code) ? 'cleared' : 'none';
     const stood = this.reasons.stands(code);
@@ -64,19 +64,19 @@ export class ShownState {
     return stood ? 'again' : 'raised';
   }
 
-  /** Why its link is gone: a fault of the link takes the place of others before it. */
+  /** Shows why the link was lost: this fault replaces other faults of the link. */
   lost({ code, message }: Fault): void {
     this.#clearLink((other) => other !== code);
     this.reasons.raise(code, message, this.#clock.now());
   }
 
-  /** Its link is there again. */
+  /** The link is up again: clears the faults of the link. */
   linked(): void {
     this.#clearLink(() => true);
     this.reasons.clear('driver.error');
   }
 
-  /** That it comes and goes outlives the faults that it came and went with. */
+  /** `link.flapping` is kept: it outlives the single losses that it consists of. */
   #clearLink(matches: (code: FaultCode) => boolean): void {
     this.reasons.clearWhere((code) => code.startsWith('link.') && code !== 'link.flapping' && matches(code));
   }

@@ -16,15 +16,15 @@ import type { Supervision } from './supervision.ts';
 
 type Command = RoleCommands[Role];
 
-/** How a link ended. `stood`: long enough for one that is well. */
+/** How a link ended. `stood`: whether it had lasted long enough to count as healthy. */
 type Loss = { readonly fault: Fault; readonly stood: boolean };
 
 const stopped: Loss = { fault: new Fault('link.absent', 'stopped'), stood: false };
 
 /**
- * Keeps one device open: opens it, watches it, gives it its commands one at a time, and opens it again whenever it
- * goes. Everything a driver may do wrong (throw, hang, tell after its end) ends here. What is done when is the table of
- * link-states.ts: here its inputs are noticed and its effects carried out.
+ * Keeps one device open: opens it, watches it, runs its commands one at a time, and opens it again after each loss.
+ * Every mistake of a driver (an exception, a hang, an event after its end) is contained here. The table of
+ * link-states.ts decides what happens when: this class detects its inputs and carries out its effects.
  */
 export class SupervisedDevice {
   readonly #of: Supervision;
@@ -74,7 +74,7 @@ export class SupervisedDevice {
     this.#retry.now();
   }
 
-  /** Takes the device out of the hall's use, or back into it. A device that is disabled stays so. */
+  /** Takes the device out of the hall's use, or puts it back. A disabled device stays disabled. */
   maintain(on: boolean): void {
     if (this.#shown.admin === 'disabled') return;
     this.#shown.admin = on ? 'maintenance' : 'enabled';
@@ -82,8 +82,8 @@ export class SupervisedDevice {
   }
 
   /**
-   * Asks the device to do something. Rejects with a Fault when it was not done (`link.absent`: not even begun); a
-   * display remembers what it should show and shows it as soon as it is back.
+   * Runs a command on the device. Rejects with a Fault when it was not done (`link.absent`: not even begun). A display
+   * keeps the text it should show and shows it as soon as it is back.
    */
   perform(command: Command): Promise<Done> {
     this.#statistics.asked(command);
@@ -111,21 +111,21 @@ export class SupervisedDevice {
     }
   }
 
-  /** What others have noticed about the device, such as a jammed key; `undefined` clears it. */
+  /** Raises a reason that another part noticed, such as a jammed key; `undefined` clears it. */
   warn(code: FaultCode, text: string | undefined): void {
     const change = this.#shown.warn(code, text);
     if (change === 'raised') this.#statistics.raised(code);
     if (change !== 'none') this.#feed('warned');
   }
 
-  /** Settles when it has done what it was asked before. */
+  /** Resolves when the commands given before are done. */
   async rest(): Promise<void> {
     if (!takesCommands.has(this.#link)) return;
-    // A device that is lost meanwhile has nothing left to do either.
+    // A device that is lost meanwhile has no work left either.
     await this.#queue.add(async () => undefined, this.#policy.performMs).catch(() => undefined);
   }
 
-  /** Closes the device for good; what it shows last is the caller's to ask for before. */
+  /** Closes the device for good. A last command, such as a dark display, has to be given before. */
   async stop(): Promise<void> {
     this.#closing = undefined;
     this.#loss = stopped;
@@ -134,8 +134,8 @@ export class SupervisedDevice {
   }
 
   /**
-   * Goes on to the next state. The link may be lost by what is done for it, at once: what was still to be done for the
-   * state before is not done then.
+   * Moves to the next state. An effect may lose the link at once: the remaining effects of the old state are then
+   * skipped.
    */
   #feed(input: LinkInput): void {
     const step = linkTable[this.#link][input];
@@ -214,7 +214,7 @@ export class SupervisedDevice {
     if (this.#shown.admin === 'enabled') this.#of.onEvent(event, at);
   }
 
-  /** `afterLoss` is false where the device itself had closed a link that was well. */
+  /** `afterLoss` is false when the device itself had closed a healthy link. */
   #countOpen(afterLoss: boolean): void {
     this.#openedAt = this.#of.ports.clock.now();
     this.#statistics.opened(afterLoss);
@@ -224,7 +224,10 @@ export class SupervisedDevice {
     this.#statistics.good(this.#openedAt);
   }
 
-  /** What closes idle links may take one more only to end it: a job would be lost on that, so it waits for a moment. */
+  /**
+   * A device that closes idle links may accept one more link only to close it. A job would be lost on that one, so
+   * commands wait a moment.
+   */
   #attach(onceItStands: boolean): void {
     const { clock } = this.#of.ports;
     const session = this.#session;
@@ -250,7 +253,7 @@ export class SupervisedDevice {
     });
   }
 
-  /** A turn that failed because the link is bad costs the session; a refusal by the device (no paper) does not. */
+  /** A turn that failed because of the link ends the session; a refusal by the device (no paper) does not. */
   #turnFailed(fault: Fault): void {
     this.#statistics.failed(fault);
     if (fault.code.startsWith('link.') || fault.code === 'driver.error') this.#lost(fault);
@@ -263,7 +266,7 @@ export class SupervisedDevice {
     else this.#feed(this.#retry.excuses(fault) ? 'excused' : 'failed');
   }
 
-  /** Whether the device ended, in order, a link that was well, while it was asked nothing that could be half done. */
+  /** Whether the device closed a healthy link in an orderly way, with no command half done. */
   #closedIdle({ code }: Fault, stood: boolean): boolean {
     const device = this.#session?.device;
     if (code !== 'link.closed' || device === undefined) return false;

@@ -3,7 +3,7 @@ import type { Millis, Ports } from '../../devices/ports.ts';
 import type { Role, RoleEvents } from '../../devices/roles.ts';
 import type { DeviceStatus } from './device-status.ts';
 
-/** What a device is supervised with. */
+/** The parts that a supervised device is made of. */
 export interface Supervision {
   readonly id: string;
   readonly kind: DeviceKind;
@@ -13,6 +13,6 @@ export interface Supervision {
   /** 0 up to 1, for the jitter. */
   readonly random: () => number;
   readonly onEvent: (event: RoleEvents[Role], at: Millis) => void;
-  /** After every change of state or reasons. */
+  /** Called after every change of state or reasons. */
   readonly onStatus: (status: DeviceStatus) => void;
 }

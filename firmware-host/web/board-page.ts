@@ -5,10 +5,10 @@ import type { Feed } from './feed.ts';
 import type { BoardMessage } from './feed-messages.ts';
 import type { Content, WebVisitor } from './web-server.ts';
 
-/** A board that hears nothing for a while does not know whether its numbers still hold. */
+/** A board that receives nothing for a while cannot know whether its numbers are still right. */
 const beatEveryMs = 4_000;
 
-/** What a board for the public needs, and no more. */
+/** The messages that a board for the public needs, and no others. */
 const forBoards =
   /^(controller\/(state|info)|counter\/[^/]+\/state|service\/[^/]+\/state|event\/ticket\/(called|recalled))$/;
 

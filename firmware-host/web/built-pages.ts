@@ -8,7 +8,7 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** dist/pages lies beside dist/firmware-host, and in dist/ for whoever runs the sources. */
+/** dist/pages is beside dist/firmware-host; when run from source, it is in dist/. */
 const folders = ['../../pages/', '../../dist/pages/'];
 
 /** The parts of a page that `npm run build` made: `hall.html`, `hall.js`, `hall.css`. Throws when it was not built. */
@@ -25,7 +25,7 @@ function read(file: string): Buffer {
     try {
       return readFileSync(new URL(`${folder}${file}`, import.meta.url));
     } catch (thrown) {
-      // Not at this place: the next one, or none.
+      // It is not in this folder: try the next one.
       why = thrown;
     }
   }

@@ -4,7 +4,7 @@ export interface FeedMessage {
   readonly payload: string;
 }
 
-/** What a board is told. `beat`: the connection stands, and whether the broker is there. */
+/** A message to a board. `beat`: the connection is up; it also says whether the broker is. */
 export type BoardMessage =
   | ({ readonly type: 'mqtt' } & FeedMessage)
   | { readonly type: 'beat'; readonly broker: boolean };

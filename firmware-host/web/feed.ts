@@ -2,21 +2,21 @@ import type { BrokerConnection, Incoming } from '../mqtt/broker-connection.ts';
 import { contractRoot } from '../mqtt/topics.ts';
 import type { FeedMessage } from './feed-messages.ts';
 
-/** Topics that are remembered. A site of a hundred counters has about a thousand. */
+/** The most topics that are remembered. A site of a hundred counters has about a thousand. */
 const topicsMax = 5_000;
 
-/** What the hall says over MQTT, for pages that cannot speak it themselves. Read-only: nothing can be sent. */
+/** The hall's MQTT messages, for pages that cannot speak MQTT themselves. Read-only: nothing can be sent. */
 export interface Feed {
-  /** Whether the broker can be heard at all. */
+  /** Whether the connection to the broker is up. */
   readonly connected: boolean;
-  /** What was said last on every retained topic, in the order in which they were first heard. */
+  /** The last message of every retained topic, in the order in which the topics were first received. */
   retained(): Iterable<FeedMessage>;
-  /** Returns what ends it. */
+  /** Returns a function that removes the listener. */
   listen(listener: (message: FeedMessage) => void): () => void;
   close(): Promise<void>;
 }
 
-/** Listens on a connection of its own, which is closed with it. */
+/** Opens a feed on a connection of its own, which is closed with it. */
 export function openFeed(connection: BrokerConnection, site: string): Feed {
   const prefix = `${contractRoot}/${site}/`;
   const latest = new Map<string, string>();
@@ -48,7 +48,7 @@ export function openFeed(connection: BrokerConnection, site: string): Feed {
   };
 }
 
-/** Events, commands and replies pass; whatever else there is holds until it is said again. */
+/** Events, commands and replies are momentary; all other messages are retained states. */
 function isRetained(address: string): boolean {
   return !/^(event|command|reply)\//.test(address);
 }

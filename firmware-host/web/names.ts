@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 
 /**
- * Whether a browser that sent this `Host` header was told the machine's address by a person. A page of a stranger whose
- * name was made to point here (DNS rebinding) sends that name. `machine` says what this one is called besides.
+ * Whether the `Host` header shows that a person gave the browser this machine's address. A malicious page whose name
+ * was made to point here (DNS rebinding) sends that name instead. `machine` has the machine's other names.
  */
 export function isOwnHost(header: string | undefined, port: number, machine: readonly string[]): boolean {
   const { name, port: named } = split(header);
@@ -16,12 +16,12 @@ export function isAddress(header: string | undefined): boolean {
   return isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
-/** A page may talk to the server it came from and to no other. Programs that are no browsers send no origin. */
+/** A page may only talk to the server it came from. Programs other than browsers send no origin. */
 export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
   return origin === undefined || origin === `http://${host}`;
 }
 
-/** What the machine is called by its own browser. */
+/** This machine's names in its own browser. */
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 function split(header = ''): { readonly name: string; readonly port: number | undefined } {

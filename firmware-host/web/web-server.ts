@@ -14,11 +14,11 @@ export interface Content {
   readonly body: Buffer;
 }
 
-/** Somebody's browser, connected. */
+/** A connected browser. */
 export interface WebVisitor {
   /** Sends a message as JSON. Never blocks and never throws. */
   tell(message: object): void;
-  /** One listener. */
+  /** Sets the only listener. */
   onLine(listener: (line: string) => void): void;
   onGone(listener: () => void): void;
 }
@@ -28,7 +28,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** Nothing from elsewhere, nothing written into the page: what a site file calls a counter stays text. */
+/** Nothing is loaded from elsewhere and no inline script runs: a counter's name from the site file stays text. */
 const headers = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -42,7 +42,7 @@ const headers = {
 
 export type WebRefusal = ReceptionRefusal | TrafficRefusal | 'host' | 'origin' | 'no-place';
 
-/** Who was refused, and what it called this machine or came from. */
+/** The refused client, and the host name or origin that it sent. */
 export interface WebOffender {
   readonly address: string;
   readonly said?: string | undefined;
@@ -52,9 +52,9 @@ export interface WebServerOptions {
   readonly host: string;
   readonly port: number;
   readonly clock: Clock;
-  /** What this machine is called besides what it knows itself: names without a port. */
+  /** Other names of this machine besides those it knows itself, without a port. */
   readonly names?: readonly string[];
-  /** What there is at a path; undefined: nothing. */
+  /** The content at a path; undefined when there is none. */
   readonly content: (path: string) => Content | undefined;
   /** The sockets, by their paths. */
   readonly sockets: ReadonlyMap<string, (visitor: WebVisitor) => void>;
@@ -62,9 +62,9 @@ export interface WebServerOptions {
 }
 
 /**
- * Serves pages and their sockets on `host`. Who calls this machine by a name it does not have, or comes from a page of
- * another origin, gets a page that says so. Rejects with `web.failed`, `busy` in its context when another program has
- * the port; port 0 takes any.
+ * Serves pages and their sockets on `host`. A client that uses a name this machine does not have, or comes from a page
+ * of another origin, gets a page with the reason. Rejects with `web.failed`, with `busy` in its context when another
+ * program has the port; port 0 takes any free port.
  */
 export async function openWebServer(of: WebServerOptions): Promise<WebServer> {
   const { clock, refused = () => undefined } = of;
@@ -112,7 +112,7 @@ export async function openWebServer(of: WebServerOptions): Promise<WebServer> {
   };
 }
 
-/** Lets pages open the sockets there are, each guest in a place of its own. */
+/** Lets pages open the available sockets, each guest in a place of its own. */
 function openSockets(
   server: Server,
   of: Pick<WebServerOptions, 'sockets'> & {
@@ -132,7 +132,7 @@ function openSockets(
     const guest = guests.get(socket);
     guest?.spoke();
     const greet = of.sockets.get(pathOf(request));
-    // A browser always says where a socket comes from; a socket without that is no page of ours.
+    // A browser always sends the origin of a socket; a socket without one is not from our pages.
     const refusal = request.headers.origin === undefined ? 'origin' : mayCome(request);
     if (greet === undefined || guest === undefined || refusal !== undefined) {
       if (refusal !== undefined) refused(refusal, offenderOf(request));
@@ -187,13 +187,13 @@ function offenderOf({ headers: { host, origin }, socket }: IncomingMessage): Web
   return { address: socket.remoteAddress ?? '', said: plainName(origin ?? host) };
 }
 
-/** Without what comes after a question mark, which is the page's own business. */
+/** The path without the query, which only the page uses. */
 function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '';
 }
 
 function visitorOf(socket: WebSocket): WebVisitor {
-  // A broken connection is closed by the library right after, and that is all there is to do.
+  // The library closes a broken connection right after this event; there is nothing else to do.
   socket.on('error', () => undefined);
   return {
     tell(message) {

@@ -4,8 +4,8 @@ import { isLoopback } from '../../config/mqtt.ts';
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
 
 /**
- * Why a request to a server at `host` is refused: it calls this machine by a name it does not have, or comes from a
- * page of another origin. `names` are those it has besides its own, at any port: a proxy may stand in front.
+ * Why a request to a server at `host` is refused: it uses a name that this machine does not have, or comes from a page
+ * of another origin. `names` are the machine's additional names, at any port: a proxy may stand in front.
  */
 export function createWelcome(
   host: string,
@@ -25,7 +25,7 @@ export function createWelcome(
   };
 }
 
-/** What somebody sees who is refused, in words. */
+/** The page that a refused client sees. */
 export function refusalPage(
   refusal: 'host' | 'origin',
   { host, origin }: IncomingMessage['headers'],
@@ -46,7 +46,7 @@ export function refusalPage(
 
 const nameMax = 100;
 
-/** What a stranger said, for a page of text or a log: printable, and short. */
+/** A client's text made safe for a text page or a log: printable, and short. */
 export const plainName = (text: string | undefined) =>
   (text ?? '').slice(0, nameMax).replace(/[^\x20-\x7e]/g, '?');
 

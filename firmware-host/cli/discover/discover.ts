@@ -57,18 +57,18 @@ const words: Readonly<Record<Language, Words>> = {
 
 export interface DiscoverOptions {
   readonly root: string;
-  /** Open every serial line and ask for Firmata. */
+  /** Open every serial line and send a Firmata request. */
   readonly probe?: boolean;
 }
 
-/** `loket discover`: what is plugged in, and how a site file speaks of it. */
+/** `loket discover`: lists the hardware that is plugged in, and how to write it in a site file. */
 export async function discover({ root, probe }: DiscoverOptions): Promise<void> {
   const tree = treeAt(root);
   const answers = probe ? await probed(findHardware(tree)) : new Map();
   console.log(discovered(tree, thisUser(), language(undefined), answers).join('\n'));
 }
 
-/** One line after the other, so that no two boards restart at once and draw the supply down. */
+/** One line after the other, so that no two boards restart at once and overload the supply. */
 async function probed(found: readonly Found[]): Promise<Answers> {
   const { createBoards: openBoards } = await import('../../edge/boards.ts');
   const { createWires: openWires } = await import('../../edge/wires.ts');
@@ -83,7 +83,7 @@ async function probed(found: readonly Found[]): Promise<Answers> {
 
 type Answers = ReadonlyMap<string, true | Fault>;
 
-/** What is printed: each thing with its place, what is wrong with it, and its piece of a site file. */
+/** The printed list: each device with its place, its problems, and its piece of a site file. */
 export function discovered(
   tree: MachineTree,
   user: User,

@@ -1,7 +1,7 @@
 import { piGpio } from '../../edge/gpio-chip.ts';
 import type { MachineTree } from '../../machine/tree.ts';
 
-/** Something that a site file can speak of. `node` is what is opened, `port` the USB port it is plugged into. */
+/** Hardware that a site file can name. `node` is the file to open, `port` the USB port that it is plugged into. */
 export type Found =
   | { readonly is: 'serial'; readonly node: string; readonly path: string; readonly port: string | undefined }
   | HidFound
@@ -30,7 +30,7 @@ export interface HidFound {
   readonly port: string | undefined;
 }
 
-/** Everything that is plugged in or built in, as /sys and /dev tell. Opens nothing. */
+/** All hardware that is plugged in or built in, according to /sys and /dev. Opens nothing. */
 export function findHardware(tree: MachineTree): readonly Found[] {
   return [
     ...serialLines(tree),
@@ -41,7 +41,7 @@ export function findHardware(tree: MachineTree): readonly Found[] {
   ];
 }
 
-/** Lines with a device behind them: the kernel names 32 ports /dev/ttyS that no machine has. */
+/** Serial lines with a device behind them: the kernel has 32 names /dev/ttyS, most of them without hardware. */
 function serialLines(tree: MachineTree): readonly Found[] {
   const folder = '/dev/serial/by-id';
   const byId = new Map(
@@ -57,7 +57,10 @@ function serialLines(tree: MachineTree): readonly Found[] {
     });
 }
 
-/** Keyboards, number pads and scanners: of a device with several interfaces the first, which is the one that types. */
+/**
+ * Keyboards, number pads and scanners. Of a device with several interfaces the first is taken: it is the one that
+ * types.
+ */
 function hidDevices(tree: MachineTree): readonly Found[] {
   const found = tree.names('/sys/class/hidraw').flatMap((name): readonly HidFound[] => {
     const told = new Map(
@@ -119,7 +122,7 @@ const buses = (tree: MachineTree): readonly Found[] =>
     .filter((name) => /^(i2c-\d+|spidev\d+\.\d+)$/.test(name))
     .map((name) => ({ is: 'bus', node: `/dev/${name}` }));
 
-/** `1-1.3` of .../usb1/1-1/1-1.3/1-1.3:1.0/...; undefined for what is not on USB. */
+/** `1-1.3` of .../usb1/1-1/1-1.3/1-1.3:1.0/...; undefined for a device that is not on USB. */
 function usbPort(tree: MachineTree, device: string): string | undefined {
   const ports = tree.real(device)?.match(/(?<=\/)\d+-\d+(\.\d+)*(?=\/|$)/g);
   return ports?.at(-1);

@@ -5,8 +5,8 @@ import type { Boards } from '../../../devices/ports.ts';
 const firmataBaud = 57_600;
 
 /**
- * Opens a serial line and asks for Firmata: true when a board answered, else why it did not. Opening restarts most
- * Arduino boards, and a device that speaks something else is sent a question it does not know.
+ * Opens a serial line and sends a Firmata request. Returns true when a board answered, else the reason. Opening
+ * restarts most Arduino boards, and other devices receive a request that they do not know.
  */
 export async function answersFirmata(boards: Boards, path: string): Promise<true | Fault> {
   try {

@@ -4,7 +4,7 @@ import type { Found, HidFound } from './find.ts';
 export interface Snippet {
   readonly below: 'boards' | 'devices';
   readonly lines: readonly string[];
-  /** NAME=PORT for `loket install --usb-port`, where the piece speaks of /dev/loket/NAME. */
+  /** NAME=PORT for `loket install --usb-port`, if the piece uses /dev/loket/NAME. */
   readonly usbPort: string | undefined;
 }
 
@@ -12,7 +12,7 @@ const scanner = /scan|barcode|datalogic|honeywell|metrologic|zebra|symbol|newlan
 const board = /arduino|_1a86_|ch34\d|firmata|teensy|espressif/i;
 const pad = /pad|keyboard/i;
 
-/** What is needed to tell pieces apart: running numbers by id, and which devices have a twin. */
+/** What makes pieces distinct: running numbers by id, and which devices have a twin. */
 export interface Numbering {
   next(name: string): string;
   hasTwin(found: HidFound): boolean;
@@ -34,8 +34,8 @@ export function numbering(found: readonly Found[]): Numbering {
 }
 
 /**
- * How a site file speaks of it. What a thing is for is guessed from its name, and `firmata` is what a board itself has
- * answered; the counter is always the technician's to fill in. Undefined: no kind of device uses it by itself.
+ * The piece of a site file for a device. Its purpose is guessed from its name; `firmata`: whether a board answered the
+ * probe; the technician has to fill in the counter. Undefined: no kind uses this hardware directly.
  */
 export function snippetFor(found: Found, numbers: Numbering, firmata = false): Snippet | undefined {
   const device = (...lines: readonly string[]): Snippet => ({ below: 'devices', lines, usbPort: undefined });

@@ -8,7 +8,7 @@ import { both, type Finding, fault, ok, warn } from './finding.ts';
 
 type HidClaim = Extract<Claim, { on: 'hid' }>;
 
-/** Every device that the site file names is there, may be opened, and does not type on the console. */
+/** Checks that every device of the site file is there, may be opened, and does not type on the console. */
 export function deviceChecks(facts: Facts): readonly Finding[] {
   if (facts.site === undefined) return [];
   const wires = new Set(facts.claims.flatMap((claim) => (claim.on === 'wire' ? [claim.address] : [])));
@@ -37,7 +37,7 @@ function rules({ tree, claims, ports }: Facts): Finding {
   return ok('aturan udev sesuai', 'the udev rules are those of the site file');
 }
 
-/** A device node is there and its user may open it. */
+/** Checks that a device node exists and that the user may open it. */
 function node({ tree, user }: Facts, path: string, named: string): Finding {
   if (tree.node(path) === undefined)
     return fault(
@@ -68,7 +68,7 @@ function hidChecks(facts: Facts, claim: HidClaim): readonly Finding[] {
   ];
 }
 
-/** An input device of the kernel for it would type what is scanned at the console's login. */
+/** If the kernel has an input device for it, scanned text would be typed at the console's login. */
 function typing({ tree }: Facts, ids: string): readonly Finding[] {
   const root = '/sys/class/input';
   const typing = tree.names(root).filter((name) => {
@@ -88,7 +88,7 @@ function typing({ tree }: Facts, ids: string): readonly Finding[] {
   ];
 }
 
-/** Through the kernel's files with onoff, else through the programs of gpiod. */
+/** The lines are reached through the kernel's files with onoff, else through the programs of gpiod. */
 function gpio(facts: Facts): Finding {
   const onoff = facts.broken.get('onoff');
   const chip =

@@ -16,7 +16,7 @@ const marks: Readonly<Record<Finding['verdict'], string>> = {
   fault: 'FAULT',
 };
 
-/** `loket doctor [SITE]`: what may keep a hall from running on this machine, each with what to do. */
+/** `loket doctor [SITE]`: problems that may keep a hall from running on this machine, each with its remedy. */
 export async function doctor(
   path: string | undefined,
   options: { readonly root: string; readonly data: string },
@@ -30,7 +30,7 @@ export async function doctor(
   if (findings.some(({ verdict }) => verdict === 'fault')) process.exitCode = 1;
 }
 
-/** Every finding, in the order in which they are worth mending. */
+/** Every finding, in the order in which to fix them. */
 export const diagnosed = (facts: Facts): readonly Finding[] => [
   ...machineChecks(facts),
   ...deviceChecks(facts),

@@ -11,31 +11,33 @@ import { claimsOf, type UsbPorts } from '../install/claims.ts';
 import { installedAt } from '../install/installed.ts';
 import { type Reached, reach } from './reach.ts';
 
-/** What the checks look at. Everything that is asked of the system is asked before, so that they only think. */
+/** The input of the checks. All queries to the system are made beforehand, so that the checks are pure. */
 export interface Facts {
-  /** The machine's files; asked by the checks themselves, since they only read. */
+  /** The machine's files; the checks read them directly, since that has no effects. */
   readonly tree: MachineTree;
   readonly node: string;
-  /** Who has to open the devices: the service's user where there is one, else whoever asks. */
+  /** The user who has to open the devices: the service's user if it exists, else the current one. */
   readonly user: User;
-  /** Native packages that do not load here, with what they said. */
+  /** Native packages that do not load here, with their error messages. */
   readonly broken: ReadonlyMap<string, string>;
-  /** Unix milliseconds as the system says, and whether it knows them to be right; undefined: it cannot say. */
+  /** The system's clock in Unix ms, and whether the system knows it to be right; undefined when it does not say. */
   readonly wall: number;
   readonly synchronised: boolean | undefined;
-  /** MB where the data is kept; undefined: no such folder yet. */
+  /** Free MB in the data folder; undefined when the folder does not exist yet. */
   readonly freeMb: number | undefined;
   readonly data: string;
   readonly ports: UsbPorts;
   readonly claims: readonly Claim[];
   readonly site: Site | undefined;
-  /** What is wrong with the files of secrets that the site names. */
+  /** Problems of the secret files that the site names. */
   readonly secrets: readonly SecretTrouble[];
-  /** Whether the broker elsewhere and the one of the central office can be reached, by what they are. */
+  /** Whether the external broker and the broker of the central office can be reached. */
   readonly reached: ReadonlyMap<'mqtt' | 'uplink', Reached>;
 }
 
-/** Gathers facts below `root`. What lies outside files (the clock, modules, the network) is that of this machine. */
+/**
+ * Gathers facts below `root`. Facts that are not in files (the clock, modules, the network) are those of this machine.
+ */
 export async function gather(
   site: Site | undefined,
   siteFile: string | undefined,
@@ -58,7 +60,7 @@ export async function gather(
   };
 }
 
-/** What each native package is asked to do: SQLite loads its binary only when it opens a file. */
+/** How each native package is tested: SQLite loads its binary only when it opens a file. */
 const loading: Readonly<Record<string, string>> = {
   '@photostructure/sqlite': 'new (await import("@photostructure/sqlite")).DatabaseSync(":memory:")',
   serialport: 'await import("serialport")',
@@ -68,10 +70,10 @@ const loading: Readonly<Record<string, string>> = {
   'spi-device': 'await import("spi-device")',
 };
 
-/** Until a package has loaded: seconds on a Pi with a slow card. */
+/** Time limit for loading a package: it takes seconds on a Pi with a slow card. */
 const loadMaxMs = 30_000;
 
-/** Tried in processes of their own: a binary for another Node may end the process that loads it. */
+/** They are loaded in separate processes: a binary for another Node version may crash the process that loads it. */
 function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
   const on = (what: Claim['on']) => claims.some((claim) => claim.on === what);
   const opens = (path: string) =>
@@ -111,7 +113,7 @@ function freeMb(folder: string): number | undefined {
     const { bavail, bsize } = statfsSync(folder);
     return Math.round((bavail * bsize) / 1_048_576);
   } catch {
-    // Not made yet: the first start makes it.
+    // It does not exist yet: the first start creates it.
     return undefined;
   }
 }

@@ -2,11 +2,11 @@ import type { Language } from '../../../config/site.ts';
 
 type Said = Readonly<Record<Language, string>>;
 
-/** What a check came to. `unknown`: this machine does not tell, which is no fault. */
+/** The result of a check. `unknown`: this machine does not report it, which is not a fault. */
 export interface Finding {
   readonly verdict: 'ok' | 'unknown' | 'warn' | 'fault';
   readonly text: Said;
-  /** What to do, a command where one does it. */
+  /** The remedy: a command, if one is enough. */
   readonly fix?: Said;
 }
 

@@ -1,13 +1,13 @@
 import type { MachineTree } from '../../machine/tree.ts';
 
-/** Who listens at a TCP port. Of other users' processes only root is told which one it is. */
+/** The process that listens on a TCP port. Only root can see which one it is if it belongs to another user. */
 export interface ListeningPort {
   readonly hall: boolean;
   readonly pid: number | undefined;
   readonly name: string | undefined;
 }
 
-/** Who listens on this machine, by port. A hall is that of the service while it runs, else one started by hand. */
+/** The listening processes of this machine, by port. A hall is the service while it runs, else one started by hand. */
 export function listenersOf(tree: MachineTree): ReadonlyMap<number, ListeningPort> {
   const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => listening(tree.text(path) ?? ''));
   if (sockets.length === 0) return new Map();
@@ -31,7 +31,7 @@ export function listenersOf(tree: MachineTree): ReadonlyMap<number, ListeningPor
   );
 }
 
-/** Of /proc/net/tcp: the second column is ADDRESS:PORT in hex, the fourth 0A for one who listens (proc_net_tcp). */
+/** /proc/net/tcp: the second column is ADDRESS:PORT in hex, the fourth is 0A for a listening socket (proc_net_tcp). */
 const listening = (text: string) =>
   text
     .split('\n')
@@ -41,7 +41,7 @@ const listening = (text: string) =>
       ...{ port: Number.parseInt(local.split(':')[1] ?? '', 16), uid: Number(uid), inode },
     }));
 
-/** Which process has each socket open, as far as their files may be looked at. */
+/** The process that has each socket open, as far as this user may see it. */
 function holders(tree: MachineTree, pids: readonly string[], inodes: ReadonlySet<string>) {
   const found = new Map<string, string>();
   for (const pid of pids)
@@ -52,7 +52,7 @@ function holders(tree: MachineTree, pids: readonly string[], inodes: ReadonlySet
   return found;
 }
 
-/** `node ... loket.js run SITE`, or `simulate`. */
+/** Whether the command line is `node ... loket.js run SITE`, or `simulate`. */
 function runsHall(tree: MachineTree, pid: string): boolean {
   const words = (tree.text(`/proc/${pid}/cmdline`) ?? '').split('\0');
   const at = words.findIndex((word) => /(^|\/)loket\.js$/.test(word));

@@ -4,10 +4,10 @@ import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, unknown, warn } from './finding.ts';
 
 const diskMinMb = { fault: 100, warn: 500 };
-/** No controller is older than this program: a clock that says so woke up without a battery. */
+/** No controller is older than this program: an earlier date means a clock without a battery. */
 const bornAt = Date.parse('2026-01-01T00:00:00Z');
 
-/** What has to be right about the machine itself, whatever the site. */
+/** Checks of the machine itself, whatever the site. */
 export const machineChecks = (facts: Facts): readonly Finding[] => [
   ok(`Node ${facts.node}`, `Node ${facts.node}`),
   ...modules(facts),
@@ -21,7 +21,7 @@ export const machineChecks = (facts: Facts): readonly Finding[] => [
 ];
 
 function modules({ broken }: Facts): readonly Finding[] {
-  // GPIO goes another way where onoff does not load: its check tells.
+  // Without onoff, GPIO lines are reached another way: their own check reports that.
   const needed = [...broken].filter(([name]) => name !== 'onoff');
   if (needed.length === 0) return [ok('modul bawaan termuat', 'native modules load')];
   return needed.map(([name, said]) =>
@@ -53,7 +53,7 @@ function clock({ wall, synchronised, tree }: Facts): Finding {
     : warn({ id: 'jam belum tersinkron', en: 'the clock is not synchronised' }, fix);
 }
 
-/** Loket keeps the site's time by itself; people who read the log do not. */
+/** Loket itself uses the site's time zone; the log is in the machine's, which matters to its readers. */
 function zone({ site, tree }: Facts): readonly Finding[] {
   const here = tree.real('/etc/localtime')?.split('/zoneinfo/')[1];
   if (site === undefined || here === undefined) return [];
@@ -80,7 +80,7 @@ function disk({ freeMb, data }: Facts): Finding {
   return freeMb < diskMinMb.warn ? warn(text, fix) : ok(text.id, text.en);
 }
 
-/** A card that fails is made read-only by the kernel, and ext4 counts what went wrong. */
+/** The kernel remounts a failing card read-only, and ext4 counts its errors. */
 function fileSystems({ tree, data }: Facts): readonly Finding[] {
   const mounts = (tree.text('/proc/mounts') ?? '').split('\n').map((line) => line.split(' '));
   const at = mounts
@@ -102,7 +102,7 @@ function fileSystems({ tree, data }: Facts): readonly Finding[] {
   ];
 }
 
-/** Nothing else on the machine tells: an overlay looks like any disk until the power goes. */
+/** Nothing else on the machine shows it: an overlay looks like any disk until the power fails. */
 function storage({ tree, data }: Facts): Finding {
   const { fate, why } = storageOf(tree, data);
   if (fate === 'kept') return ok(`${data} bertahan bila listrik padam`, `${data} outlives a power cut`);
@@ -123,7 +123,7 @@ function storage({ tree, data }: Facts): Finding {
   );
 }
 
-/** eMMC tells how worn it is (JEDEC 5.0: life_time in steps of 10 %, pre_eol_info 1 normal, 2 warning, 3 urgent). */
+/** eMMC reports its wear (JEDEC 5.0: life_time in steps of 10 %, pre_eol_info 1 normal, 2 warning, 3 urgent). */
 function card({ tree }: Facts): Finding {
   for (const name of tree.names('/sys/block')) {
     const worn = tree.text(`/sys/block/${name}/device/life_time`);

@@ -2,14 +2,16 @@ import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
 import { type ListeningPort, listenersOf } from './listeners.ts';
 
-/** The ports the hall listens at are free or its own, secrets are sound, and brokers elsewhere can be reached. */
+/**
+ * Checks that the hall's ports are free or its own, that secrets are sound, and that external brokers are reachable.
+ */
 export const networkChecks = (facts: Facts): readonly Finding[] => [
   ...listening(facts),
   ...secrets(facts),
   ...brokers(facts),
 ];
 
-/** By the rule of `loket run`. */
+/** The same rules as in `loket run`. */
 const secrets = (facts: Facts): readonly Finding[] =>
   facts.secrets.map(({ severity, fault: { message, hint } }) => {
     const text = { id: `rahasia: ${message}`, en: `secret: ${message}` };
@@ -51,7 +53,7 @@ function portOf(port: number, held: ListeningPort | undefined): Finding {
   );
 }
 
-/** What TLS says of a certificate whose time has not come or is over: as often it is the clock that is wrong. */
+/** TLS error codes for a certificate that is not yet valid or has expired: as often as not the clock is the cause. */
 const byClock: ReadonlySet<string> = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
 const byTrust: ReadonlySet<string> = new Set([
   ...['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'SELF_SIGNED_CERT_IN_CHAIN', 'DEPTH_ZERO_SELF_SIGNED_CERT'],

@@ -4,7 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { wordsOf } from '../../../devices/fault.ts';
 import { everyAddress } from '../../connecting.ts';
 
-/** Whether a broker can be reached; `code` is what the system or TLS calls the reason, such as CERT_NOT_YET_VALID. */
+/** Whether a broker can be reached. `code` is the error code of the system or of TLS, such as CERT_NOT_YET_VALID. */
 export type Reached = { readonly url: string } & (
   | { readonly ok: true }
   | { readonly ok: false; readonly code: string }
@@ -12,7 +12,7 @@ export type Reached = { readonly url: string } & (
 
 const answerMs = 5_000;
 
-/** Connects as MQTT would, with TLS for mqtts, and hangs up. Says nothing to the broker. Paths are of PEM files. */
+/** Connects as MQTT would, with TLS for mqtts, and disconnects without sending anything. Paths are of PEM files. */
 export function reach(
   url: string,
   files: {

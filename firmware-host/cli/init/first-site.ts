@@ -1,8 +1,8 @@
 import { type Answers, boardPins, gpioLines, linesNeeded } from './init-answers.ts';
 
 /**
- * A first site file, commented in Indonesian and English: right as it is (`loket check`), with made-up addresses of
- * hardware that `loket discover` tells. The answers must be answerable.
+ * A first site file, commented in Indonesian and English. It passes `loket check`; the hardware addresses are made up,
+ * and `loket discover` shows the real ones. The answers must be answerable.
  */
 export function firstSite(answers: Answers): string {
   const lines = [...gpioLines];
@@ -64,7 +64,7 @@ const numbers = ({ counters }: Answers): readonly number[] =>
 
 const needsBoard = ({ keys, display }: Answers) => keys === 'board' || display === 'max7219';
 
-/** One board a counter, and one for the ticket machine. */
+/** One board for each counter, and one for the ticket machine. */
 function boardsOf(answers: Answers): readonly string[] {
   const atCounters = needsBoard(answers) ? numbers(answers).map((number) => `papan-${number}`) : [];
   return answers.machine === 'board' ? [...atCounters, 'papan-tiket'] : atCounters;
@@ -139,7 +139,7 @@ function atCounter({ keys, display, scanner }: Answers, number: number, lines: n
   return [key, found.display[display], found.scanner[scanner]].flatMap((line) => line ?? []);
 }
 
-/** One key a service, and one for those who are served first. */
+/** One key for each service, and one for priority visitors. */
 function machine({ machine: on, services, printer: paper }: Answers, lines: number[]): readonly string[] {
   if (on === 'none') return [];
   const pins = on === 'gpio' ? lines : [...boardPins];

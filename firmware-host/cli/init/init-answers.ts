@@ -1,6 +1,6 @@
 import { lookAlikes, showable } from '../../../devices/display/glyphs.ts';
 
-/** What a first site file is made from. */
+/** The answers from which a first site file is made. */
 export interface Answers {
   readonly id: string;
   readonly title: string;
@@ -11,7 +11,7 @@ export interface Answers {
   readonly counters: number;
   readonly keys: 'board' | 'gpio' | 'numpad' | 'none';
   readonly display: 'max7219' | 'serial' | 'none';
-  /** The keys visitors take tickets with. */
+  /** How the keys are connected with which visitors take tickets. */
   readonly machine: 'gpio' | 'board' | 'none';
   readonly printer: 'network' | 'usb' | 'none';
   readonly scanner: 'serial' | 'usb' | 'none';
@@ -23,7 +23,7 @@ export interface NewService {
   readonly prefix: string;
 }
 
-/** What may be chosen, the usual first. */
+/** The choices for each answer, the usual one first. */
 export const choices = {
   keys: ['board', 'gpio', 'numpad', 'none'],
   display: ['max7219', 'serial', 'none'],
@@ -34,7 +34,7 @@ export const choices = {
 
 export const countersMax = 40;
 
-/** Letters that a number display shows and that nobody takes for a digit. */
+/** Letters that a number display can show and that nobody mistakes for a digit. */
 const prefixes = [...'ACEFHJLNPRTUY'].filter((letter) => showable.has(letter) && !lookAlikes.has(letter));
 
 export const servicesMax = prefixes.length;
@@ -61,24 +61,27 @@ export function servicesFrom(text: string): readonly NewService[] {
 const titleMax = 60;
 const idMax = 40;
 
-/** An id as topics and file names bear it: `Izin Tinggal` becomes `izin-tinggal`. */
+/** An id for topics and file names: `Izin Tinggal` becomes `izin-tinggal`. */
 export function idFrom(title: string): string {
   const id = title
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  // YAML would read these as a number, or as no text at all.
+  // YAML would read these as numbers, or not as text at all.
   const text = /^\d|^(true|false|null|)$/.test(id) && id !== '' ? `layanan-${id}` : id;
   return text.slice(0, idMax).replace(/-$/, '');
 }
 
-/** BCM lines in the order they are given away: not those of the I2C bus (2, 3) and of the serial line (14, 15). */
+/**
+ * BCM lines in the order in which they are assigned, without those of the I2C bus (2, 3) and of the serial line (14,
+ * 15).
+ */
 export const gpioLines: readonly number[] = [
   ...[17, 27, 22, 23, 24, 25, 5, 6, 12, 13, 16, 26, 20, 21, 19, 18, 4, 7, 8, 9, 10, 11],
 ];
 
-/** How many GPIO lines these answers take: one a counter, one a service and one for priority. */
+/** How many GPIO lines these answers need: one for each counter, one for each service and one for priority. */
 export const linesNeeded = ({ keys, machine, counters, services }: Answers): number =>
   (keys === 'gpio' ? counters : 0) + (machine === 'gpio' ? services.length + 1 : 0);
 

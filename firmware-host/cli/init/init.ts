@@ -6,7 +6,7 @@ import { language } from '../../process/site-file.ts';
 import { firstSite } from './first-site.ts';
 import { type Answers, choices, countersMax, idFrom, servicesFrom, unanswerable } from './init-answers.ts';
 
-/** The flags of `loket init`, as they were written; what is not given is asked, or is the usual. */
+/** The options of `loket init` as given; for missing ones the person is asked, or the usual value is used. */
 export type InitOptions = Readonly<Partial<Record<Asked, string>>>;
 
 type Asked = 'title' | 'id' | 'zone' | 'hours' | 'services' | 'counters' | keyof typeof choices;
@@ -59,7 +59,7 @@ const done: Readonly<Record<Language, (file: string) => string>> = {
     `${file} is written. Next:\n  loket check ${file}\n  loket simulate ${file}    tries it without hardware\n  loket discover    the addresses of the hardware, to be put into it`,
 };
 
-/** `loket init [FILE]`: writes a first site file, never over one that is there. */
+/** `loket init [FILE]`: writes a first site file, never over an existing one. */
 export async function initSite(file: string, options: InitOptions): Promise<void> {
   const speak = language('id');
   const input = process.stdin.isTTY
@@ -81,7 +81,10 @@ export async function initSite(file: string, options: InitOptions): Promise<void
   }
 }
 
-/** Asks for what was not given, where there is somebody to ask. Throws an Error in words for what cannot be. */
+/**
+ * Asks for missing answers if there is a person to ask. Throws an Error in words when no site file can be made from
+ * them.
+ */
 export async function answered(
   options: InitOptions,
   speak: Language,

@@ -14,7 +14,7 @@ import type { Step } from './install-plan.ts';
 import type { NotDone } from './lacks.ts';
 import { whyNotDone } from './system-commands.ts';
 
-/** What of the package runs: no sources, no tests. */
+/** The parts of the package that are needed to run it: no sources, no tests. */
 const parts = [
   'dist',
   'node_modules',
@@ -27,9 +27,9 @@ const parts = [
 ];
 
 /**
- * Carries out the steps, `tell`ing each before it is done. Below `root` when that is another folder than `/`: then no
- * command is run, and the machine does the same when it starts from there. Goes on after a lesser command that cannot
- * be done, and returns those. Throws at any other step that fails; what was done stays, and doing it all again is safe.
+ * Carries out the steps; `tell` is called with each before it is done. If `root` is a folder other than `/`, no command
+ * is run; the machine does the same work when it starts from there. Continues after a lesser command that fails, and
+ * returns those. Throws at any other failing step; completed steps stay, and repeating all of them is safe.
  */
 export function carryOut(
   steps: readonly Step[],
@@ -37,7 +37,7 @@ export function carryOut(
   tell: (line: string) => void,
 ): readonly NotDone[] {
   const lacks: NotDone[] = [];
-  // The service must be able to read what root writes, whatever root's own mask hides.
+  // The service must be able to read the files that root writes, whatever root's own umask is.
   const before = process.umask(0o022);
   try {
     for (const step of steps) {
@@ -58,7 +58,7 @@ export function carryOut(
   }
 }
 
-/** One line a step. */
+/** One line for a step. */
 export function said(step: Step): string {
   switch (step.do) {
     case 'write':
@@ -101,7 +101,10 @@ function place(step: Exclude<Step, { readonly do: 'run' }>, path: string): void 
   }
 }
 
-/** Copied in full before it takes its place: also over itself, when the installed program installs another site. */
+/**
+ * The copy is completed before it replaces the old one, which also allows the installed program to install another site
+ * over itself.
+ */
 function placeVersion(from: string, path: string): void {
   rmSync(`${path}.new`, { recursive: true, force: true });
   for (const part of parts.filter((name) => existsSync(join(from, name))))
@@ -110,7 +113,9 @@ function placeVersion(from: string, path: string): void {
   renameSync(`${path}.new`, path);
 }
 
-/** Makes a file beside the old one and puts it in its place, so that a power cut leaves one or the other. */
+/**
+ * Creates a new file beside the old one and renames it over that, so that after a power cut either of them is there.
+ */
 function replace(path: string, make: (fresh: string) => void): void {
   const fresh = `${path}.new`;
   if (lstatSync(fresh, { throwIfNoEntry: false })) rmSync(fresh);

@@ -1,7 +1,7 @@
 import type { Site } from '../../../config/site.ts';
 import type { Claim } from '../../../devices/kind.ts';
 
-/** All that the devices of a site occupy, of those switched off too: a reload may switch them on. */
+/** All claims of the devices of a site, including disabled ones: a reload may enable them. */
 export const claimsOf = ({ devices }: Pick<Site, 'devices'>): readonly Claim[] =>
   devices.flatMap(({ kind, options }) => kind.claims(options));
 
@@ -11,15 +11,15 @@ const link = /^\/dev\/loket\/([A-Za-z0-9._-]{1,64})$/;
 /** NAME of `/dev/loket/NAME`, which a udev rule of ours makes; undefined for any other path. */
 export const linkName = (path: string | undefined): string | undefined => link.exec(path ?? '')?.[1];
 
-/** USB ports by the names of links: `1-1.3` is port 3 of the hub at port 1 of bus 1, as /sys/bus/usb/devices says. */
+/** USB ports by the names of links: `1-1.3` is port 3 of the hub at port 1 of bus 1, as in /sys/bus/usb/devices. */
 export type UsbPorts = ReadonlyMap<string, string>;
 
 /** A USB port as the kernel names it. */
 export const usbPortPattern = /^\d{1,3}-\d{1,3}(\.\d{1,3}){0,6}$/;
 
 /**
- * Links that nothing but a USB port can tell apart and that have none yet: those on wires, and those of HID devices
- * alike. `loket install --usb-port NAME=PORT` says where they are.
+ * Links that only a USB port can distinguish and that have no port yet: those of wires, and those of identical HID
+ * devices. `loket install --usb-port NAME=PORT` gives the port.
  */
 export function unplacedLinks(claims: readonly Claim[], ports: UsbPorts): readonly string[] {
   const alike = new Map<string, number>();

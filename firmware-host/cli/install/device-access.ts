@@ -1,12 +1,12 @@
 import type { Claim } from '../../../devices/kind.ts';
 
-/** What a service must be allowed so that it can open what is claimed. */
+/** The permissions that a service needs to open the claimed devices. */
 export interface Access {
   /** For DeviceAllow=: classes as /proc/devices names them, or paths of single devices. */
   readonly devices: readonly string[];
   /** Groups of the user besides its own. */
   readonly groups: readonly string[];
-  /** Kernel modules that must be there before the service: a class that is not known yet cannot be allowed. */
+  /** Kernel modules that must be loaded before the service: an unknown class cannot be allowed. */
   readonly modules: readonly string[];
   /** Whether lines are exported through /sys, which must then be open for writing. */
   readonly writesSysfs: boolean;
@@ -40,7 +40,7 @@ const classes: readonly Class[] = [
   { path: /^\/dev\/spidev/, devices: ['char-spi'], modules: ['spidev'], groups: ['spi'] },
 ];
 
-/** What opening `claims` takes. A TCP address, and a pin of a board, take no device of this machine. */
+/** The access that `claims` need. A TCP address, and a pin of a board, need no device of this machine. */
 export function accessFor(claims: readonly Claim[]): Access {
   const needed = claims.map(accessOf);
   const all = (list: 'devices' | 'groups' | 'modules') =>
@@ -61,7 +61,7 @@ function accessOf(claim: Claim): Access {
     case 'board-i2c':
       return nothing;
     case 'gpio':
-      // A line of a bus is the bus's own, whose device node is claimed as well.
+      // A line of a bus belongs to the bus, whose device node is claimed as well.
       if (claim.bus !== undefined) return nothing;
       return { devices: ['char-gpiochip'], groups: ['gpio'], modules: [], writesSysfs: true };
     case 'hid':

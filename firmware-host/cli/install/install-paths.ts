@@ -1,4 +1,4 @@
-/** Where everything of an installed Loket lies. */
+/** The paths of an installed Loket. */
 export const places = {
   program: '/opt/loket',
   settings: '/etc/loket',

@@ -9,17 +9,17 @@ import { installCommands, restart, type SystemCommand, stop, uninstallCommands }
 import { udevRules } from './udev-rules.ts';
 import { unitText } from './unit.ts';
 
-/** One thing an installation does. Paths are those of the machine it is for. */
+/** One step of an installation. Paths are those of the machine it is for. */
 export type Step =
   | {
       readonly do: 'write';
       readonly path: string;
       readonly text: string;
       readonly mode: number;
-      /** A file that was there and says something else is kept as PATH.old. */
+      /** An existing file with other content is kept as PATH.old. */
       readonly keepOld?: boolean;
     }
-  /** A file of the technician's, which is left alone where it is there already. */
+  /** A file of the technician's, which is not replaced if it exists already. */
   | { readonly do: 'copy'; readonly from: string; readonly path: string; readonly mode: number }
   /** The program's folders, as a version beside others. */
   | { readonly do: 'version'; readonly from: string; readonly path: string }
@@ -37,7 +37,7 @@ export interface Installing {
   readonly version: string;
   readonly node: string;
   readonly ports: UsbPorts;
-  /** Versions that are there, and which of them is current. */
+  /** The installed versions, and which of them is current. */
   readonly versions: readonly string[];
   readonly current: string | undefined;
 }
@@ -45,10 +45,10 @@ export interface Installing {
 const settled = 0o644;
 /** systemd reads secrets as root and hands them to the service. */
 const secretMode = 0o600;
-/** Other files the service reads by itself, through its group. */
+/** The service itself reads other files, through its group. */
 const groupMode = 0o640;
 
-/** Everything that installing a site on a machine does, in order. */
+/** All steps of installing a site on a machine, in order. */
 export function installPlan(of: Installing): readonly Step[] {
   const { site } = of;
   const claims = claimsOf(site);
@@ -83,7 +83,7 @@ export function installPlan(of: Installing): readonly Step[] {
   ];
 }
 
-/** The new version beside the one that ran until now; what is older than that goes. */
+/** Installs the new version beside the current one, and removes older ones. */
 function versionSteps({ program, version, versions, current: running }: Installing): readonly Step[] {
   const kept = [version, running];
   const folder = (name: string) => `${places.program}/versions/${name}`;
@@ -102,8 +102,8 @@ function versionSteps({ program, version, versions, current: running }: Installi
 }
 
 /**
- * These names become lines of the unit and paths below the folder of the settings, written by root: looked at again,
- * whoever read the file.
+ * These names become lines of the unit, and paths written by root below the settings folder: they are checked again
+ * here, wherever they were read.
  */
 function refuseNames(paths: readonly string[]): void {
   const bad = paths.find((path) => !isFileName(path));
@@ -124,7 +124,7 @@ function namedFiles(site: Site): readonly string[] {
   return [...new Set(all.flatMap((path) => path ?? []))];
 }
 
-/** For systemd-sysusers, which makes groups that are not there yet. */
+/** For systemd-sysusers, which creates missing groups. */
 const sysusers = (groups: readonly string[]) =>
   [
     '# Made by `loket install`: the user of the service and the groups of its devices.',
@@ -133,7 +133,7 @@ const sysusers = (groups: readonly string[]) =>
     '',
   ].join('\n');
 
-/** For systemd-tmpfiles, which knows the group also where an image starts for the first time. */
+/** For systemd-tmpfiles, which knows the group also at the first start of an image. */
 const tmpfiles = (named: readonly string[]) =>
   [
     '# Made by `loket install`: files of the site that the service reads by itself.',
@@ -141,21 +141,21 @@ const tmpfiles = (named: readonly string[]) =>
     '',
   ].join('\n');
 
-/** The log goes to the journal of systemd, which keeps its own size: no file of ours has to be rotated. */
+/** The log goes to the journal of systemd, which limits its own size: no file of ours has to be rotated. */
 const journald = `# Made by \`loket install\`: how much of the card the logs of this machine may take.
 [Journal]
 SystemMaxUse=200M
 MaxRetentionSec=1month
 `;
 
-/** Back to the version before, which becomes the one after. */
+/** Goes back to the previous version; the current one becomes the previous one. */
 export const rollbackPlan = (running: string, before: string): readonly Step[] => [
   { do: 'link', path: current, to: `versions/${before}` },
   { do: 'link', path: previous, to: `versions/${running}` },
   restart,
 ];
 
-/** Takes the program off a machine. The settings, the data and the user they belong to stay. */
+/** Removes the program from a machine. The settings, the data and the user who owns them stay. */
 export const uninstallPlan: readonly Step[] = [
   stop,
   ...[

@@ -15,7 +15,7 @@ import { saidOfLacks } from './lacks.ts';
 interface Where {
   /** Print every file and every command, and do nothing. */
   readonly dryRun?: boolean;
-  /** The folder that stands for `/`. */
+  /** The folder that is used as `/`. */
   readonly root: string;
 }
 
@@ -139,7 +139,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
   }
 }
 
-/** A secret that is there already stays; else it is copied from beside the site file. */
+/** An existing secret is kept; a missing one is copied from the folder of the site file. */
 const placeInstalled = (siteFile: string, root: string) => (name: string) => {
   const installed = resolve(join(root, places.settings), name);
   return existsSync(installed) ? installed : resolve(dirname(siteFile), name);
@@ -155,7 +155,7 @@ export function uninstall(options: Where): void {
   }
 }
 
-/** systemd made this folder when it started the machine (sd_booted(3)). */
+/** This folder exists if systemd started the machine (sd_booted(3)). */
 const systemdRuns = '/run/systemd/system';
 
 function perform(

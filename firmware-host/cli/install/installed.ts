@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { UsbPorts } from './claims.ts';
 import { current, places, previous } from './install-paths.ts';
 
-/** What an earlier installation left below `root`. */
+/** The remains of an earlier installation below `root`. */
 export interface Installed {
   readonly versions: readonly string[];
   readonly current: string | undefined;
@@ -11,7 +11,7 @@ export interface Installed {
   readonly ports: UsbPorts;
 }
 
-/** Looks below `root`; where nothing was installed there is nothing. */
+/** Reads the installation below `root`; all fields are empty if there is none. */
 export function installedAt(root: string): Installed {
   const linked = (path: string) => {
     const to = orNothing(() => readlinkSync(join(root, path)));
@@ -31,7 +31,7 @@ export function installedAt(root: string): Installed {
   };
 }
 
-/** What is not there was not installed; anything else is for a person to see. */
+/** A missing file means that it was not installed; any other error is for a person to see. */
 function orNothing<T>(read: () => T): T | undefined {
   try {
     return read();

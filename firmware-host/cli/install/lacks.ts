@@ -1,15 +1,15 @@
 import type { Language } from '../../../config/site.ts';
 
-/** What a machine goes without when one of the lesser commands cannot be done there. */
+/** What a machine lacks when one of the lesser commands fails there. */
 export type Lack = 'modules' | 'rules' | 'trigger' | 'log-size' | 'stop' | 'unit';
 
-/** A command that was not done though everything else was, and why. */
+/** A command that failed although the installation went on, and why. */
 export interface NotDone {
   readonly lack: Lack;
   readonly why: string;
 }
 
-/** What each means, and what to do. */
+/** The meaning of each, and the remedy. */
 const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
   id: {
     modules:
@@ -36,6 +36,6 @@ const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
 
 const notDone: Readonly<Record<Language, string>> = { id: 'Tidak dilakukan', en: 'Not done' };
 
-/** What was not done and what to do, two lines each. */
+/** The failed commands and their remedies, two lines each. */
 export const saidOfLacks = (lacks: readonly NotDone[], speak: Language): readonly string[] =>
   lacks.flatMap(({ lack, why }) => [`${notDone[speak]}: ${why}`, `  -> ${words[speak][lack]}.`]);

@@ -8,15 +8,15 @@ export interface SystemCommand {
   readonly command: readonly string[];
   /** Killed after this many seconds. */
   readonly limitS: number;
-  /** What the machine goes without where this cannot be done; undefined: nothing works without it. */
+  /** What the machine lacks if this fails; undefined: the installation fails with it. */
   readonly lack?: Lack;
-  /** Other statuses than 0 that say there was nothing to do. */
+  /** Exit statuses other than 0 that mean that there was nothing to do. */
   readonly fine?: readonly number[];
 }
 
-/** Each of them is done within a second or two on a Pi. */
+/** Each of them takes a second or two on a Pi. */
 const usualS = 60;
-/** TimeoutStopSec and TimeoutStartSec of the unit, and some. */
+/** TimeoutStopSec and TimeoutStartSec of the unit, plus a margin. */
 const serviceS = 180;
 
 const run = (command: string, more: Partial<Omit<SystemCommand, 'command'>> = {}): SystemCommand => ({
@@ -28,11 +28,11 @@ const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spi
 
 export const restart = run('systemctl restart loket', { limitS: serviceS });
 
-/** After everything is in its place. `owners`: whether files of the site belong to the service's group. */
+/** Run after all files are in place. `owners`: whether files of the site belong to the service's group. */
 export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   run(`systemd-sysusers ${places.user}`),
   ...(owners ? [run(`systemd-tmpfiles --create ${places.owners}`)] : []),
-  // Fails where the kernel lacks one of the modules, as those of virtual machines do.
+  // It fails where the kernel lacks one of the modules, as the kernels of virtual machines do.
   run('systemctl restart systemd-modules-load', { lack: 'modules' }),
   // Containers and small images have no udev.
   run('udevadm control --reload', { lack: 'rules' }),
@@ -44,18 +44,18 @@ export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   restart,
 ];
 
-/** systemctl's status for a unit that is not there, as after half an installation. */
+/** systemctl's exit status for a missing unit, as after a partial installation. */
 const notInstalled = 5;
 
 export const stop = run('systemctl stop loket', { limitS: serviceS, lack: 'stop', fine: [notInstalled] });
 
-/** After everything was taken away: whatever fails, there is nothing to go back to. */
+/** Run after all files were removed: whatever fails, there is no way back. */
 export const uninstallCommands: readonly SystemCommand[] = [
   run('udevadm control --reload', { lack: 'trigger' }),
   run('systemctl daemon-reload', { lack: 'unit' }),
 ];
 
-/** Runs it. Returns why it was not done, in words; undefined: it was. */
+/** Runs it. Returns the reason for a failure, in words; undefined: it succeeded. */
 export function whyNotDone({ command, limitS, fine = [] }: SystemCommand): string | undefined {
   const [program = '', ...args] = command;
   const said = command.join(' ');

@@ -6,9 +6,9 @@ const group = 'loket';
 const open = (name: string) => `GROUP="${name}", MODE="0660"`;
 
 /**
- * udev rules for what the devices of a site occupy, as the text of a rules file that is read after 60-serial.rules:
- * who may open a device, links /dev/loket/NAME by USB port, and that scanners and number pads do not type on the
- * console. Without a port in `ports` a link goes to the device with the ids, wherever it is plugged in.
+ * udev rules for the claims of a site, as the text of a rules file that is read after 60-serial.rules. They set who may
+ * open a device, make links /dev/loket/NAME by USB port, and keep scanners and number pads from typing on the console.
+ * Without a port in `ports` a link goes to the device with the ids, wherever it is plugged in.
  */
 export function udevRules(claims: readonly Claim[], ports: UsbPorts): string {
   const rules = [...new Set(claims.flatMap((claim) => rulesFor(claim, ports)))];
@@ -16,7 +16,7 @@ export function udevRules(claims: readonly Claim[], ports: UsbPorts): string {
   return [
     '# Made by `loket install` from the devices of the site file. Do not edit: the next install writes it anew.',
     'ACTION=="remove", GOTO="loket_end"',
-    // ID_USB_INTERFACE_NUM, which the links of HID devices are made by.
+    // This sets ID_USB_INTERFACE_NUM, from which the links of HID devices are made.
     ...(hid ? ['SUBSYSTEM=="hidraw", SUBSYSTEMS=="usb", IMPORT{builtin}="usb_id"'] : []),
     ...rules,
     'LABEL="loket_end"',
@@ -39,8 +39,8 @@ function rulesFor(claim: Claim, ports: UsbPorts): readonly string[] {
 }
 
 /**
- * Lines are exported through /sys, whose files belong to root until somebody says otherwise; Raspberry Pi OS does, and
- * these rules do the same elsewhere.
+ * Lines are exported through /sys, whose files belong to root by default. Raspberry Pi OS has rules for them, and these
+ * do the same on other systems.
  */
 const gpioRules: readonly string[] = [
   `SUBSYSTEM=="gpio", KERNEL=="gpiochip*", ${open('gpio')}`,
@@ -52,7 +52,7 @@ const gpioRules: readonly string[] = [
 function hidRules(claim: Extract<Claim, { on: 'hid' }>, ports: UsbPorts): readonly string[] {
   const name = linkName(claim.path);
   const port = name === undefined ? undefined : ports.get(name);
-  // All of these are looked for in one and the same parent: the USB device.
+  // All of these are matched against the same parent: the USB device.
   const device = [
     ...(port === undefined ? [] : [`KERNELS=="${port}"`]),
     `ATTRS{idVendor}=="${hex(claim.vendorId)}"`,
@@ -85,11 +85,11 @@ function wireRules(address: string, ports: UsbPorts): readonly string[] {
   if (path.startsWith('i2c-')) return [`SUBSYSTEM=="i2c-dev", KERNEL=="${literal(path)}", ${open('i2c')}`];
   if (path.startsWith('spidev')) return [`SUBSYSTEM=="spidev", KERNEL=="${literal(path)}", ${open('spi')}`];
   const node = path.startsWith('serial/') ? `SYMLINK=="${literal(path)}"` : `KERNEL=="${literal(path)}"`;
-  // ModemManager would send its questions to a board or a display that has just been plugged in.
+  // ModemManager would send its probes to a board or a display that was just plugged in.
   return [`SUBSYSTEM=="tty", ${node}, ${open('dialout')}, ENV{ID_MM_DEVICE_IGNORE}="1"`];
 }
 
 const hex = (id: number) => id.toString(16).padStart(4, '0');
 
-/** What is compared is a pattern, and udev knows no way to write its special characters as themselves. */
+/** udev compares with patterns, and has no way to escape their special characters. */
 const literal = (text: string) => text.replaceAll(/[*?[\]|"\\\s]/g, '?');

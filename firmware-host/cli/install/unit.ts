@@ -2,22 +2,23 @@ import { LAST_END } from '../../process/data-folder.ts';
 import type { Access } from './device-access.ts';
 import { entry, places } from './install-paths.ts';
 
-/** A full hall takes about 135 MB; this is for the hall and for the worst that was measured beside it. */
+/** A full hall takes about 135 MB; the limit covers that and the largest use measured on top of it. */
 const memoryMax = '384M';
 /**
- * What a hall throws away fits into 2 MB many times over, where V8 lets the nursery of its heap grow to 48 MB. It
- * collects the rest the more often the less there may be of it: a hall keeps 30 MB, of 256 it throws away before it has
- * 45.
+ * A hall's short-lived objects fit into 2 MB many times over, but V8 would let its young generation grow to 48 MB. V8
+ * collects the old generation more often when its limit is lower: a hall keeps 30 MB, and with a limit of 256 it is
+ * collected before it reaches 45.
  */
 export const nodeOptions = ['--max-semi-space-size=2', '--max-old-space-size=256'];
 /**
- * glibc keeps blocks of up to 32 MB once one of that size was freed, such as those of a login; from this size on they
- * go back to the system at once (mallopt(3), "M_MMAP_THRESHOLD"). Its own name ends with `_`.
+ * glibc keeps freed blocks of up to 32 MB once one of that size was freed, such as those of a login; with this setting,
+ * blocks from this size on are returned to the system at once (mallopt(3), "M_MMAP_THRESHOLD"). The name really ends
+ * with `_`.
  */
 export const environment = { NODE_ENV: 'production', MALLOC_MMAP_THRESHOLD_: String(128 * 1024) };
 /** Threads of Node, and where the kernel has no GPIO files a gpiomon for each line. */
 const tasksMax = 128;
-/** Fed on proven progress; a process that hangs longer than this is started again. */
+/** The watchdog is fed on proven progress; a process that hangs longer than this is restarted. */
 const watchdogS = 30;
 
 export interface UnitOf {
@@ -26,7 +27,7 @@ export interface UnitOf {
   /** The path of Node itself: never npm, which would stand between systemd and the process. */
   readonly node: string;
   readonly access: Access;
-  /** Names of secrets that lie in the folder of the settings and are handed over by systemd. */
+  /** Names of secrets in the settings folder that systemd passes on. */
   readonly credentials: readonly string[];
 }
 
@@ -111,5 +112,5 @@ SystemCallErrorNumber=EPERM
 `;
 }
 
-/** A title may say anything; a unit file would take % and line ends for its own. */
+/** A title may contain anything, but % and line ends have a meaning in a unit file. */
 const plain = (text: string) => text.replaceAll('%', '%%').replaceAll(/[\r\n\\]/g, ' ');

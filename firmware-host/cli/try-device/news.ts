@@ -4,15 +4,18 @@ import type { Role, RoleEvents } from '../../../devices/roles.ts';
 
 type Heard = (event: RoleEvents[Role]) => void;
 
-/** What devices on the bench tell, and waiting for it. */
+/** The events of devices on the bench, and waiting for them. */
 export interface News {
-  /** Takes what this device tells from now on; one listener. */
+  /** Calls `take` with this device's events from now on; one listener. */
   listen(id: string, take: Heard): void;
-  /** True when `look` says so before the time is over. `look` is asked whenever a device changes or tells something. */
+  /**
+   * Resolves to true when `look` returns true within the time. `look` is called whenever a device changes or has an
+   * event.
+   */
   comes(ms: Millis, look: () => boolean): Promise<boolean>;
-  /** A device has told something. */
+  /** To be called with an event of a device. */
   told(device: Device, event: RoleEvents[Role]): void;
-  /** A device has changed. */
+  /** To be called when a device has changed. */
   changed(): void;
 }
 

@@ -3,16 +3,16 @@ import type { Clock } from '../../../devices/ports.ts';
 import type { SimulatedDevice } from '../../../simulators/simulator.ts';
 import type { TryWords } from './try-words.ts';
 
-/** Who stands in the hall while devices are tried: presses keys, scans, and says what is to be seen. */
+/** The person in the hall while devices are tried: presses keys, scans, and reports what is visible. */
 export interface Person {
   tell(line: string): void;
   press(device: string, keys: readonly string[]): void;
   scan(device: string): void;
-  /** Looks at a device from now on, and then answers a question about it; undefined: nobody answers. */
+  /** Watches a device from now on; the returned function answers a question about it. Undefined: nobody answers. */
   look(device: string): (question: string) => Promise<boolean | undefined>;
 }
 
-/** Somebody at this console; without `input` nobody who answers. */
+/** A person at this console; without `input`, nobody answers. */
 export function atConsole(say: TryWords, input: Pick<Interface, 'question'> | undefined): Person {
   return {
     tell: (line) => console.log(line),

@@ -3,14 +3,14 @@ import type { TryWords } from './try-words.ts';
 
 export interface Sheet {
   readonly title: string;
-  /** Local date and time, ready to read. */
+  /** Local date and time, formatted. */
   readonly when: string;
   readonly version: string;
   readonly simulated: boolean;
   readonly tried: readonly Tried[];
 }
 
-/** The commissioning sheet of a hall: HTML for a FILE.html, else text. */
+/** The commissioning sheet of a hall: HTML if FILE ends with .html, else text. */
 export const sheetFor = (file: string, sheet: Sheet, say: TryWords): string =>
   /\.html?$/i.test(file) ? asHtml(sheet, say) : asText(sheet, say);
 

@@ -17,13 +17,15 @@ import { type TryWords, tryWords } from './try-words.ts';
 
 export interface TestDeviceOptions {
   readonly all?: boolean;
-  /** Where the sheet is written: text, or HTML for FILE.html. */
+  /** The file to write the sheet to: HTML if it ends with .html, else text. */
   readonly sheet?: string;
-  /** A rehearsal: simulated hardware, handled by a simulated person. */
+  /** A rehearsal: simulated hardware, operated by a simulated person. */
   readonly simulated?: boolean;
 }
 
-/** `loket test-device SITE [DEVICE]`: tries one device, or all of them counter by counter. The hall must not run. */
+/**
+ * `loket test-device SITE [DEVICE]`: tries one device, or all of them counter by counter. The hall must not be running.
+ */
 export async function testDevice(
   path: string,
   id: string | undefined,
@@ -77,7 +79,7 @@ export async function testDevice(
   process.exit();
 }
 
-/** One device, or all: boards first, then counter by counter, then the rest. */
+/** The chosen devices: one, or all: boards first, then counter by counter, then the rest. */
 function chosen(site: Site, id: string | undefined, all: boolean, say: TryWords): readonly Device[] {
   if (!all) {
     if (id === undefined) throw new Error(say.nameOne);

@@ -14,17 +14,17 @@ import type { TryWords } from './try-words.ts';
 const pressMs: Millis = 30_000;
 const scanMs: Millis = 30_000;
 
-/** What came of trying a device, in words. */
+/** The result of trying a device, in words. */
 export interface Trial {
   readonly verdict: TrialVerdict;
   readonly note: string;
 }
 
-/** What a person and a device that is open are asked to do together. */
+/** The trials of an open device together with a person. */
 interface Trials {
-  /** Sends something to be seen, and asks whether it was. */
+  /** Sends something visible, and asks the person whether it was seen. */
   shown(device: string, line: string, question: string): Promise<Trial>;
-  /** Every key that has a function. */
+  /** Waits for every key that has a function. */
   pressed(device: KeysDevice): Promise<Trial>;
   scanned(device: string): Promise<Trial>;
 }
@@ -45,7 +45,7 @@ export function trials(of: {
       const answer = await of.tests.test(device);
       if ('error' in answer) return { verdict: 'fault', note: saidBy(answer, of.language) };
       const seen = await asked(question);
-      // A printer that leaves something unsaid says so here, for the sheet.
+      // Active reasons of the device, such as prints that cannot be confirmed, go into the note for the sheet.
       const unsaid = of
         .reasons(device)
         .map(({ text }) => `. ${text}`)
@@ -76,7 +76,7 @@ export function trials(of: {
     },
     async scanned(id) {
       let note: string | undefined;
-      // What was scanned may be somebody's number: only its length is said.
+      // The scanned text may be a visitor's number: only its length is shown.
       news.listen(id, (event) => {
         if (event.type === 'scanned') note = say.scanned(event.text.length);
         if (event.type === 'refused') note = say.refused(event.reason);

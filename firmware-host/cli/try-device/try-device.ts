@@ -9,17 +9,17 @@ import type { Person } from './person.ts';
 import { type Trial, trials } from './trials.ts';
 import type { TryWords } from './try-words.ts';
 
-/** An Arduino that restarts takes up to ten seconds until it answers, and what hangs on it is opened after it. */
+/** An Arduino that restarts takes up to ten seconds until it answers, and its devices are opened after it. */
 const onlineMs: Millis = 20_000;
 
-/** Devices on the bench: open, and not part of a running hall. */
+/** Devices on the bench: open, without a running hall. */
 export interface Bench {
-  /** Tries one device; what came of it, in words. */
+  /** Tries one device. Returns the result in words. */
   try(device: Device): Promise<Trial>;
   close(): Promise<void>;
 }
 
-/** Opens these devices and what they hang on. `site` is the whole site. */
+/** Opens these devices and the boards that they are connected to. `site` is the whole site. */
 export function openBench(of: {
   readonly site: Site;
   readonly devices: readonly Device[];
@@ -86,7 +86,7 @@ function absent([reason]: readonly ActiveFault[], language: 'id' | 'en'): Trial 
   return { verdict: 'fault', note };
 }
 
-/** These devices, after the boards that they hang on. */
+/** These devices, after the boards that they are connected to. */
 function withBoards(site: Site, devices: readonly Device[]): readonly Device[] {
   const boards = new Set(
     devices.flatMap(({ kind, options }) =>

@@ -1,7 +1,7 @@
 import type { Language } from '../../../config/site.ts';
 import type { TrialVerdict } from './tried.ts';
 
-/** What is said while devices are tried, and on the sheet. */
+/** The texts while devices are tried, and on the sheet. */
 export interface TryWords {
   readonly verdicts: Readonly<Record<TrialVerdict, string>>;
   readonly yesOrNo: string;

@@ -8,14 +8,14 @@ import { removeUnsyncedMark } from './unsynced-mark.ts';
 export interface Accepted {
   /** The newest record there is now; the next one follows it. */
   readonly last: number;
-  /** The newest record there was, as far as the mark tells; undefined when it cannot be read. */
+  /** The newest record that there was, according to the mark; undefined when the mark cannot be read. */
   readonly was: number | undefined;
 }
 
 /**
- * Takes the journal in the folder for the right one, although the mark says otherwise: for a technician who has put
- * back a copy because there is nothing newer. What was recorded since that copy was made is lost, but no number is
- * given again that the mark or the journal knows. Throws `journal.in_use`, or what is wrong with the database.
+ * Accepts the journal in the folder although its mark does not match: for a technician who has restored a copy because
+ * there is nothing newer. Records made since that copy are lost, but no number is given again that the mark or the
+ * journal contains. Throws `journal.in_use`, or a fault of the database.
  */
 export function acceptJournal(dir: string): Accepted {
   const unlock = lockFolder(dir);
@@ -24,8 +24,7 @@ export function acceptJournal(dir: string): Accepted {
     const store = openStore(dir, 'FULL');
     try {
       const { sequence, sum } = store.last();
-      // An older copy of the same day knows no number that the mark does not; one of another day says nothing of
-      // today's.
+      // An older copy of the same day has no number that the mark lacks; a copy of another day has none of today's.
       const taken = mark?.taken ?? takenAfter(undefined, store.numbersSince(0));
       writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
       removeUnsyncedMark(dir);

@@ -3,25 +3,27 @@ import type { Millis } from '../../../devices/ports.ts';
 import type { Record } from '../journal-port.ts';
 import { gapFault } from '../sequence.ts';
 
-/** What waits for the disk, in order, what is being committed included: that is at the head. */
+/** Appends that wait for the disk, in order. Those being committed are included, at the head. */
 export interface AppendQueue {
   /** Records that wait. */
   readonly waiting: number;
   readonly isEmpty: boolean;
   readonly isCommitting: boolean;
-  /** When what has waited longest was appended. */
+  /** When the oldest waiting append was made. */
   readonly oldest: Millis | undefined;
-  /** Why these cannot be taken: they are not the next ones, or too many wait; `full` is the disk. */
+  /**
+   * Why these records cannot be taken: they are not the next ones, or too many wait. `full`: whether the disk is full.
+   */
   refusal(records: readonly Record[], full: boolean): Fault | undefined;
-  /** Resolves when they are durable, and rejects with what `fail` is given. `at` is now. */
+  /** Resolves when the records are durable; rejects with the fault given to `fail`. `at` is the current time. */
   add(records: readonly Record[], at: Millis): Promise<void>;
-  /** Takes up what makes up one commit: as many appends as have `most` records together, and at least one. */
+  /** Starts a commit and returns its records: as many appends as have `most` records together, and at least one. */
   takeUp(most: number): readonly Record[];
-  /** What was taken up is durable. */
+  /** The commit succeeded: its records are durable. */
   durable(): void;
-  /** What was taken up waits again. */
+  /** The commit failed for now: its records wait again. */
   putBack(): void;
-  /** Nothing waits any more: all are rejected. */
+  /** Rejects everything that waits. */
   fail(why: Fault): void;
 }
 
@@ -38,7 +40,7 @@ export function createAppendQueue(of: { readonly next: number; readonly queueMax
   const queue: Append[] = [];
   let { next } = of;
   let waiting = 0;
-  /** Appends at the head of the queue that are being committed. */
+  /** How many appends at the head of the queue are being committed. */
   let committing = 0;
 
   function overflow(more: number, full: boolean): Fault | undefined {
@@ -92,7 +94,7 @@ export function createAppendQueue(of: { readonly next: number; readonly queueMax
   };
 }
 
-/** How many appends at the head of the queue make up one commit; at least one. */
+/** How many appends at the head of the queue form one commit; at least one. */
 function headOf(queue: readonly Append[], commitMax: number): number {
   let records = 0;
   const tooMany = queue.findIndex((append) => {

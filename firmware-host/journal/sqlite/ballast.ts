@@ -5,20 +5,18 @@ import { sizeOfOwn } from './own-file.ts';
 
 /** Bytes of the reserve: room for about a day of records after the disk is full. */
 export const BALLAST_BYTES = 8 * 1024 * 1024;
-/**
- * The reserve is only laid down when this many times its size is free, so that it is not the thing that fills the disk.
- */
+/** The reserve is only created when this many times its size is free: it must not fill the disk itself. */
 const ROOM = 2;
 
 /**
- * A file that is there only to be deleted: when something else has filled the disk, giving it up lets the journal go
- * on at once.
+ * A file that exists only to be deleted: when something else has filled the disk, deleting it lets the journal continue
+ * at once.
  */
 export interface Ballast {
   readonly held: boolean;
   /** Deletes the reserve; false when there is none left. */
   release(): boolean;
-  /** Lays the reserve down (again) if there is room for it. */
+  /** Creates the reserve (again) if there is room for it. */
   restore(): void;
 }
 

@@ -17,9 +17,9 @@ export interface Row {
 const SUM_BYTES = 8;
 
 /**
- * The sum of a row: the first eight bytes of a SHA-256 over the sum before it and the row's content. A CRC would
- * find a flipped bit as well, but the chain also tells whether two journals have the same history, and 32 linear
- * bits are too few to be sure of that. Against somebody who can write the file, neither helps.
+ * The sum of a row: the first eight bytes of a SHA-256 over the previous sum and the row's content. A CRC would find a
+ * flipped bit as well, but the chain also shows whether two journals have the same history, for which 32 linear bits
+ * are too few. Neither protects against a person who can write the file.
  */
 function sumOf(before: Buffer, row: Omit<Row, 'sum'>): Buffer {
   const { sequence, boot, wall, synced, hall, event } = row;
@@ -55,9 +55,9 @@ export interface Range {
 }
 
 /**
- * The rows that cannot be vouched for, of those from `from` on. A row is sound when its sum follows from its content
- * and from the sum stored before it, so a row after a missing one counts as damaged too. `rows` has undefined for a
- * row that is missing or cannot be read; `before` is the sum of the row before `from`, if known.
+ * The damaged rows among those from `from` on. A row is sound when its sum follows from its content and from the sum
+ * stored before it, so a row after a missing one counts as damaged too. `rows` has undefined for a row that is missing
+ * or cannot be read; `before` is the sum of the row before `from`, if known.
  */
 export function damagedRows(
   rows: Iterable<Row | undefined>,

@@ -2,24 +2,24 @@ import type { Range } from './chain.ts';
 import { openJournalReader, type Reader } from './journal-reader.ts';
 import { readSyncedMark, replacedWhy, type SyncedMark } from './synced-mark.ts';
 
-/** What was found when every record of a journal was looked at. */
+/** The result of checking every record of a journal. */
 export interface CheckedJournal {
-  /** The records there are; `from` is after `to` when there is none. */
+  /** The records that exist; `from` is after `to` when there is none. */
   readonly kept: Range;
-  /** Those that are missing or were changed. */
+  /** The records that are missing or were changed. */
   readonly damaged: readonly Range[];
-  /** Why this is not the journal that was last written in this folder, if it is not. */
+  /** Why this is not the journal that was last written in this folder; undefined if it is. */
   readonly replaced: string | undefined;
 }
 
 const STEP = 1_000;
 
 /**
- * Checks the journal of a data folder against its chain of sums and its mark, while a host may be writing it. Throws
- * what `openReader` throws.
+ * Checks the journal of a data folder against its chain of sums and its marks; a host may be writing it meanwhile.
+ * Throws what `openJournalReader` throws.
  */
 export function checkJournal(dir: string): CheckedJournal {
-  // Read before the journal: a host that goes on writing only ever leaves its mark behind.
+  // The mark is read before the journal: a host that keeps writing only ever moves ahead of it.
   const { mark } = readSyncedMark(dir);
   const reader = openJournalReader(dir);
   try {
@@ -37,11 +37,11 @@ export function checkJournal(dir: string): CheckedJournal {
   }
 }
 
-/** Retention may have moved on since the mark was read. */
+/** Whether the mark is before the oldest record: retention may have removed more since the mark was read. */
 const isPast = (mark: SyncedMark | undefined, reader: Reader): boolean =>
   mark !== undefined && mark.sequence < reader.base().sequence;
 
-/** The damage in a step, as far as retention has not removed it since. */
+/** The damage in a step, without the records that retention has removed meanwhile. */
 function damagedStep(reader: Reader, from: number, to: number): readonly Range[] {
   return reader.atOnce(() => {
     const first = Math.max(from, reader.base().sequence + 1);

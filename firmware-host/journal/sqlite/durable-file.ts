@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openFresh } from './own-file.ts';
 
-/** Replaces a small file so that after a power cut it holds the old text or the new, and the new once this returns. */
+/** Replaces a small file. After a power cut it holds the old text or the new; once this returns, the new. */
 export function replaceDurably(path: string, text: string): void {
   const fresh = `${path}.new`;
   writeDurably(fresh, Buffer.from(text));
@@ -10,10 +10,7 @@ export function replaceDurably(path: string, text: string): void {
   syncFolder(dirname(path));
 }
 
-/**
- * Writes a file in the place of what was there, and waits for the disk. The name itself is durable only after
- * `syncFolder`.
- */
+/** Writes a new file in place of any old one, and waits for the disk. Its name is durable only after `syncFolder`. */
 export function writeDurably(path: string, bytes: Buffer): void {
   const file = openFresh(path);
   try {

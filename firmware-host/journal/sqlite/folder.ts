@@ -14,51 +14,57 @@ import { type Marked, readSyncedMark, replacedWhy, type SyncedMark, trailed } fr
 
 export interface FolderOptions {
   readonly dir: string;
-  /** Whose journal it is to be; undefined: whosever it is. */
+  /** The site that the journal should belong to; undefined accepts any. */
   readonly site?: string | undefined;
   readonly synchronous: Synchronous;
   readonly ballastBytes: number;
 }
 
-/** What was found when the folder was opened. */
+/** The findings when the folder was opened. */
 export interface OpenedFolder {
-  /** False when the last run was cut off: killed, crashed, or the power failed. True for a new journal. */
+  /**
+   * False when the last run did not close the journal: it was killed, it crashed, or the power failed. True for a new
+   * journal.
+   */
   readonly clean: boolean;
   /** The newest record; 0 when there never was one. */
   readonly last: number;
-  /** Numbers that may be on paper, whatever the journal says. */
+  /** Numbers that may be on paper, whatever the journal contains. */
   readonly taken: NumbersTaken | undefined;
-  /** What was wrong with the mark, where the trail stood in for it and it was made anew. */
+  /** What was wrong with the synced mark, if the unsynced mark replaced it and it was written anew. */
   readonly markRenewed?: string | undefined;
 }
 
-/** A data folder held by this process: lock, database, mark and ballast together. Everything blocks on the disk. */
+/** A data folder held by this process: lock, database, marks and ballast together. Every call blocks on the disk. */
 export interface Folder {
   readonly opened: OpenedFolder;
   readonly store: Store;
   /** True while the ballast is spent. */
   readonly low: boolean;
-  /** Throws `journal.removed` when the journal is no longer where it was. So does everything that writes. */
+  /** Throws `journal.removed` when the journal is no longer at its path. So do all methods that write. */
   look(): void;
   /** Durable when it returns. Gives up the ballast if the disk is full, and throws when it still is. */
   append(records: readonly Record[]): void;
-  /** What may wait until the commits are through: checkpoint and mark, as far as they are due. */
+  /** Does the work that may wait until after the commits: checkpoint and synced mark, when they are due. */
   tend(): void;
-  /** Lays the ballast down again where there is room. */
+  /** Creates the ballast again if there is room. */
   restore(): void;
-  /** Removes some of what is not to be kept; returns how many records, 0 when it is done. */
+  /** Removes some of the records that need not be kept. Returns how many; 0 when none is left to remove. */
   prune(keep: Keep): number;
   close(): void;
 }
 
-/** What is waited for trails the journal by this many records at most; the trail is behind every number. */
+/** The synced mark may lag by at most this many records; the unsynced mark is written after every number. */
 const MARK_EVERY = 256;
-/** About a megabyte of log. Counted in records and not in time: in a quiet hall each one would move few of them. */
+/**
+ * About a megabyte of log. A count of records and not a time: in a quiet hall, timed checkpoints would move few records
+ * each.
+ */
 const CHECKPOINT_EVERY = 1_000;
-/** With less than this free, the ballast goes before the database is opened: its index file cannot do without room. */
+/** With less free space than this, the ballast is deleted before the database is opened: its index file needs room. */
 const ROOM_TO_OPEN = 1024 * 1024;
 
-/** Takes the folder, and opens or creates the journal in it. Throws the `journal.*` Faults or a disk error. */
+/** Locks the folder, and opens or creates the journal in it. Throws the `journal.*` Faults or a disk error. */
 export function openFolder(options: FolderOptions): Folder {
   const { dir } = options;
   mkdirSync(dir, { recursive: true });
@@ -96,7 +102,7 @@ function openMarked({ dir, synchronous }: FolderOptions, mark: SyncedMark | unde
   throw new Fault('journal.replaced', why);
 }
 
-/** Today's records decide which numbers are taken, so none of them may be doubtful. */
+/** Today's records decide which numbers are taken, so none of them may be damaged. */
 function refuseDamage(store: Store): void {
   const damage = store.damaged({ from: store.dayStart(), to: store.last().sequence });
   const from = damage.at(0)?.from;
@@ -129,8 +135,8 @@ function folderOf(
     store.checkpoint();
     checkpointed = store.last().sequence;
   };
-  // The mark's own sync of the folder also makes the names of the database's files durable. SQLite syncs them too, but
-  // does not say when that fails.
+  // The sync of the folder for the mark also makes the names of the database's files durable. SQLite syncs them too,
+  // but does not report a failure of that.
   marking.set(false);
   marking.syncTrail();
   ballast.restore();
@@ -163,7 +169,7 @@ function folderOf(
       const cut = nextCut(store.database, keep);
       if (cut === undefined) return 0;
       look();
-      // The mark has to stay within what is kept.
+      // The mark must not point to a record that is removed.
       if (marking.at < cut) marking.set(false);
       return removeBefore(store.database, cut);
     },
@@ -182,7 +188,7 @@ function folderOf(
   };
 }
 
-/** Does it; on a full disk, gives up the ballast and does it again. */
+/** Runs `run`; on a full disk, deletes the ballast and runs it again. */
 function outlivingFullDisk(ballast: Ballast, run: () => void): void {
   try {
     run();

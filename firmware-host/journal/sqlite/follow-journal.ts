@@ -7,18 +7,21 @@ import { openJournalReader } from './journal-reader.ts';
 
 export interface FollowJournalOptions {
   readonly dir: string;
-  /** First and last sequence; all of them by default. */
+  /** First and last sequence; by default all records. */
   readonly from?: number;
   readonly to?: number;
-  /** Go on with new records as they are committed, until `to` or until the signal is aborted. */
+  /** If given, continues with new records as they are committed, until `to` or until the signal is aborted. */
   readonly follow?: { readonly clock: Clock; readonly signal: AbortSignal };
 }
 
-/** Few at a time: an open read transaction keeps the writer's log from starting over. */
+/** Small steps: an open read transaction keeps the writer's log from starting over. */
 const STEP = 500;
 const POLL_MS = 200;
 
-/** The records of a journal, in order, while a host may be writing it. Throws a Fault when there is none to read. */
+/**
+ * The records of a journal, in order; a host may be writing it meanwhile. Throws a Fault when there is no journal to
+ * read.
+ */
 export async function* journalRecords(options: FollowJournalOptions): AsyncGenerator<Record, void, void> {
   const { dir, from = 1, to = Number.MAX_SAFE_INTEGER, follow } = options;
   const { database } = openJournalReader(dir);
@@ -45,12 +48,12 @@ export async function* journalRecords(options: FollowJournalOptions): AsyncGener
   }
 }
 
-/** Changes when another connection has committed. */
+/** A value that changes when another connection has committed. */
 function dataVersion(database: Database): unknown {
   return database.pragma('data_version');
 }
 
-/** Resolves after a while to true, or to false once the signal is aborted. */
+/** Waits a while. Resolves to true, or to false once the signal is aborted. */
 function waited(clock: Clock, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     if (signal.aborted) {

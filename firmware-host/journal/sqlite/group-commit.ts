@@ -7,23 +7,25 @@ import { createRecent } from './recent.ts';
 import type { Reserve } from './worker-protocol.ts';
 
 export interface GroupCommitOptions {
-  /** Makes the records durable, all or none. A rejection with `disk.low` means: not yet. */
+  /** Makes the records durable, all or none. Rejects with `disk.low` when the disk is full at the moment. */
   readonly commit: (records: readonly Record[]) => Promise<Reserve>;
   readonly clock: Clock;
   /** The sequence of the next record. */
   readonly next: number;
-  /** Records in one commit; an append that is larger goes alone. */
+  /** The most records in one commit; a larger append is committed alone. */
   readonly commitMax: number;
-  /** Records that may be waiting, those being committed included. */
+  /** The most records that may wait, including those being committed. */
   readonly queueMax: number;
 }
 
 export interface GroupCommit {
   append(records: readonly Record[]): Promise<void>;
   pressure(): Pressure;
-  /** Nothing is durable from here on: everything that waits and everything to come is rejected with `why`. */
+  /** Stops: everything that waits and everything appended later is rejected with `why`. */
   fail(why: Fault): void;
-  /** Takes no more, and resolves when nothing waits any more. What a full disk cannot take is rejected. */
+  /**
+   * Accepts no more, and resolves when nothing waits any more. Records for which a full disk has no room are rejected.
+   */
   close(): Promise<void>;
 }
 
@@ -32,9 +34,8 @@ const FULL_RETRY_MS = 1_000;
 const LATENCIES_KEPT = 1_024;
 
 /**
- * Gathers appends while a commit is under way and commits them together when it is through. An idle disk is used at
- * once: only the appends of the same turn of the event loop are waited for, which is what a timer would gain and none
- * of what it would cost.
+ * Gathers appends while a commit runs, and commits them together afterwards. An idle disk is used at once: only the
+ * appends of the same turn of the event loop are gathered, which gains as much as a timer would and costs no delay.
  */
 export function openGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { commit, clock, commitMax } = options;
@@ -104,13 +105,16 @@ export function openGroupCommit(options: GroupCommitOptions): GroupCommit {
   };
 }
 
-/** What the commits have said of the room on the disk. Where there was none, `again` is called after a while. */
+/**
+ * Keeps what the last commits reported about the room on the disk. While there is none, `again` is called after a
+ * pause.
+ */
 function roomOnDisk(clock: Clock, again: () => void) {
   let low = false;
   let full = false;
   let retry: Cancel | undefined;
   return {
-    /** The last commit found no room. */
+    /** Whether the last commit found no room. */
     get isFull() {
       return full;
     },
@@ -140,7 +144,7 @@ function roomOnDisk(clock: Clock, again: () => void) {
   };
 }
 
-/** Does `work` once at the end of the turn in which it was asked for, however often that was. */
+/** Runs `work` once at the end of the event loop's turn, however often it was requested in that turn. */
 function oncePerTurn(work: () => void): () => void {
   let scheduled = false;
   return () => {

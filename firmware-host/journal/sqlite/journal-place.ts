@@ -3,13 +3,14 @@ import { Fault } from '../../../devices/fault.ts';
 import { filesOf } from './journal-store.ts';
 
 /**
- * Remembers which files the journal is in; the returned function throws `journal.removed` when they are no longer the
- * ones at their paths: removed, moved, replaced, or the folder gone or unmounted. The process would go on to write to
- * them, and nobody would find it. Only paths are looked at: to open the database once more would, when that is closed,
- * give up SQLite's locks (fcntl(2)). The inode of an open file is not given to another one, so that is what tells.
+ * Remembers which files the journal is in. The returned function throws `journal.removed` when they are no longer at
+ * their paths: removed, moved, replaced, or the folder deleted or unmounted. Without this check the process would keep
+ * writing to files that nobody will find. Only paths are looked at: opening the database a second time would, when that
+ * is closed, give up SQLite's locks (fcntl(2)). The inode number of an open file is not reused, so comparing it is
+ * reliable.
  */
 export function rememberPlace(dir: string): () => void {
-  // The index beside them is made anew whenever it is needed.
+  // The index file is left out: SQLite creates it again when needed.
   const [database = '', log = ''] = filesOf(dir);
   const known = new Map<string, string>();
   const look = (): void => {

@@ -7,17 +7,19 @@ import { databaseIn, filesOf } from './journal-store.ts';
 import { refuseForeign } from './own-file.ts';
 import { type Reading, readingOf } from './reading.ts';
 
-/** A journal that is only read, by a process that may be another one than its host's. */
+/** A journal opened for reading only, perhaps by another process than its host. */
 export interface Reader extends Reading {
   readonly database: Database;
-  /** Runs `read` on the journal as it is at one moment. Keep it short: the writer's log cannot start over meanwhile. */
+  /**
+   * Runs `read` on one consistent snapshot of the journal. Keep it short: the writer's log cannot start over meanwhile.
+   */
   atOnce<Result>(read: () => Result): Result;
   close(): void;
 }
 
 /**
- * Opens the journal of a data folder to read it, while a host may be writing. Throws `journal.missing`, `.older`,
- * `.newer`, `.replaced`, or what is wrong with the disk.
+ * Opens the journal of a data folder for reading; a host may be writing it meanwhile. Throws `journal.missing`,
+ * `.older`, `.newer`, `.replaced`, or a fault of the disk.
  */
 export function openJournalReader(dir: string): Reader {
   const file = databaseIn(dir);
@@ -47,7 +49,7 @@ function readerOf(database: Database): Reader {
   };
 }
 
-/** Readers share an index with the writer, in files that have to be theirs to write. */
+/** Adds the likely cause: readers share an index with the writer, in files that they must be allowed to write. */
 function explained(thrown: unknown, dir: string): Fault {
   const fault = diskFault(thrown, dir);
   if (fault.code !== 'disk.readonly') return fault;

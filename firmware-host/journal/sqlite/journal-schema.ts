@@ -1,11 +1,11 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Database } from '../../database/database.ts';
 
-/** `LOKT`, so that `file` and we can tell our database from any other. */
+/** `LOKT`: it marks our database for `file` and for us. */
 const APPLICATION_ID = 0x4c4f4b54;
 
 /**
- * One entry per schema version: entry n takes a database from version n to n + 1. Entries that were shipped never
+ * One entry per schema version: entry n migrates a database from version n to n + 1. Entries that were shipped never
  * change.
  */
 const migrations: readonly string[] = [
@@ -55,7 +55,7 @@ export function migrate(database: Database): void {
   });
 }
 
-/** For those who only read: throws as `migrate`, and `journal.older` where that would have something to do. */
+/** For readers: throws what `migrate` throws, and `journal.older` if the database needs a migration. */
 export function refuseOtherSchema(database: Database): void {
   const version = schemaOf(database);
   if (version === migrations.length) return;

@@ -8,26 +8,27 @@ import { migrate } from './journal-schema.ts';
 import { refuseForeign } from './own-file.ts';
 import { type Reading, readingOf } from './reading.ts';
 
-/** `NORMAL` loses what was acknowledged when the power fails; only the test that shows this uses it. */
+/** `NORMAL` loses acknowledged records when the power fails; only the test that shows this uses it. */
 export type Synchronous = 'FULL' | 'NORMAL';
 
 const SYNCHRONOUS_LEVEL = { FULL: 2, NORMAL: 1 } as const;
 /**
- * Of a new database; an older one keeps its own. A commit rewrites whole pages, so small ones wear the card less: for a
- * visitor in a quiet hall 25.5 KiB, with 1024 27.8, with SQLite's usual 4096 42.5 (test/bench/disk.js).
+ * The page size of a new database; an older one keeps its own. A commit rewrites whole pages, so small ones wear the
+ * card less: for a visitor in a quiet hall 25.5 KiB, with 1024 27.8, with SQLite's usual 4096 42.5
+ * (test/bench/disk.js).
  */
 const PAGE_BYTES = 512;
-/** The write-ahead log is cut back to this after a long reader let it grow. */
+/** The write-ahead log is truncated to this size after a long reader let it grow. */
 const WAL_BYTES = 8 * 1024 * 1024;
-/** How long to wait for somebody at an SQLite prompt who holds the database locked. */
+/** How long to wait while a person at an SQLite prompt holds the database locked. */
 const BUSY_MS = 2_000;
 
-/** The database of the journal, for the one thread that writes it. Everything here blocks on the disk. */
+/** The database of the journal, for the one thread that writes it. Every call blocks on the disk. */
 export interface Store extends Reading {
   readonly database: Database;
-  /** One transaction. When it returns, the records are on the disk. */
+  /** Appends in one transaction. When it returns, the records are on the disk. */
   append(records: readonly Record[]): void;
-  /** Says whose journal it is from now on. */
+  /** Records which site the journal belongs to. */
   claim(site: string): void;
   /** Moves what was committed from the log into the database, so that the log starts over. */
   checkpoint(): void;
@@ -36,7 +37,7 @@ export interface Store extends Reading {
 
 export const databaseIn = (dir: string): string => join(dir, 'journal.db');
 
-/** The files SQLite makes and opens; their names are its own. */
+/** The files that SQLite creates and opens; SQLite chooses their names. */
 export const filesOf = (dir: string): readonly string[] =>
   ['', '-wal', '-shm'].map((end) => `${databaseIn(dir)}${end}`);
 
@@ -56,17 +57,17 @@ export function openStore(dir: string, synchronous: Synchronous): Store {
 function prepare(database: Database, synchronous: Synchronous): void {
   database.pragma(`page_size = ${PAGE_BYTES}`);
   database.pragma('journal_mode = WAL');
-  // In WAL mode our SQLite is compiled to default to NORMAL, and the setting is per connection, not in the file.
+  // Our build of SQLite defaults to NORMAL in WAL mode, and the setting belongs to the connection, not to the file.
   database.pragma(`synchronous = ${synchronous}`);
   database.pragma(`journal_size_limit = ${WAL_BYTES}`);
   database.pragma('foreign_keys = ON');
-  // SQLite's own checkpoints swallow I/O errors and hold up a commit: the worker makes them, between commits.
+  // SQLite's automatic checkpoints swallow I/O errors and delay a commit: the worker runs checkpoints between commits.
   database.pragma('wal_autocheckpoint = 0');
   refuseUnsafe(database, synchronous);
   migrate(database);
 }
 
-/** Reads back what decides whether a commit is durable. Throws `journal.unsafe`. */
+/** Reads back the settings that decide whether a commit is durable. Throws `journal.unsafe`. */
 export function refuseUnsafe(database: Database, synchronous: Synchronous): void {
   const mode = database.pragma('journal_mode');
   const level = database.pragma('synchronous');

@@ -8,11 +8,11 @@ import { openDatabase } from '../../database/database.ts';
 import { refuseForeign } from './own-file.ts';
 
 /**
- * Takes a data folder for this process; the returned function gives it back. Throws `journal.in_use`. It is taken
- * twice. The folder: by SQLite's lock on an empty file of its own, which also holds between machines and containers
- * that share it. And its path: a folder that is taken away and made anew has another such file, and two processes would
- * both believe to be alone. The system gives up both with the process, however that ends, and reading the journal from
- * another process stays possible.
+ * Locks a data folder for this process; the returned function unlocks it. Throws `journal.in_use`. There are two locks.
+ * The first is SQLite's lock on an empty file in the folder, which also holds between machines and containers that
+ * share it. The second is on the folder's path: if the folder is removed and made anew, it has a new lock file, and
+ * without the second lock two processes would each believe to be alone. The system releases both when the process ends,
+ * however it ends. Other processes can still read the journal.
  */
 export function lockFolder(dir: string): () => void {
   const giveUpFile = lockFile(dir);
@@ -33,7 +33,7 @@ function lockFile(dir: string): () => void {
   refuseForeign(path);
   const lock = openDatabase(path, { busyMs: 0 });
   try {
-    // Otherwise SQLite prepares for a write that never comes, and needs room on the disk for that.
+    // Otherwise SQLite prepares for a write that never comes, which takes room on the disk.
     lock.pragma('journal_mode = MEMORY');
     lock.exec('BEGIN EXCLUSIVE');
   } catch (thrown) {
@@ -45,14 +45,15 @@ function lockFile(dir: string): () => void {
 }
 
 /**
- * A socket in Linux's abstract namespace (unix(7)): a name that one process can have at a time, on no file system, so
- * that neither a folder that is gone nor a sandbox (ProtectSystem=, PrivateTmp=) is in its way. Nobody is served there.
+ * A lock by a socket in Linux's abstract namespace (unix(7)): a name that only one process can hold at a time. It is on
+ * no file system, so neither a deleted folder nor a sandbox (ProtectSystem=, PrivateTmp=) prevents it. The socket
+ * serves no connections.
  */
 function lockPath(path: string): () => void {
   if (platform() !== 'linux') return () => undefined;
   const name = nameOf(path);
   const server = createServer((socket) => socket.destroy());
-  // What kept it from listening is seen at once, below.
+  // Whether it is listening is checked at once, below.
   server.on('error', () => undefined);
   server.listen({ path: `\0${name}`, exclusive: true });
   // Where there are no such sockets, the lock in the folder has to do.
@@ -61,7 +62,7 @@ function lockPath(path: string): () => void {
   return () => void server.close();
 }
 
-/** A container has a root of its own, and means another folder by the same path. */
+/** The name of the lock. A container has a root of its own, and the same path there is another folder. */
 function nameOf(path: string): string {
   const { dev, ino } = statSync('/');
   return `loket-${hash('sha256', `${dev} ${ino} ${path}`, 'hex').slice(0, 32)}`;

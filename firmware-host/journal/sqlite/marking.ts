@@ -5,22 +5,26 @@ import type { Store } from './journal-store.ts';
 import { markLine, type SyncedMark, writeSyncedMark } from './synced-mark.ts';
 import { openUnsyncedMark } from './unsynced-mark.ts';
 
-/** Keeps mark and trail of a folder: how far its journal has come, and which numbers may be on paper. */
+/**
+ * Writes the marks of a folder: how far its journal has come, and which numbers may be on paper. The synced mark is the
+ * file `journal.mark`, the unsynced mark the file `journal.trail`.
+ */
 export interface Marking {
   readonly taken: NumbersTaken | undefined;
-  /** The record the mark is at. */
+  /** The sequence of the synced mark. */
   readonly at: number;
-  /** Marks where the journal is now; durable when it returns. */
+  /** Writes the journal's current position to both marks; the synced mark is durable when it returns. */
   set(clean: boolean): void;
-  /** These records are durable: the trail follows where they have taken numbers. */
+  /** To be called when these records are durable: the unsynced mark is written if they have taken numbers. */
   follow(records: readonly Record[]): void;
-  /** Waits until the trail is on the disk. */
+  /** Waits until the unsynced mark is on the disk. */
   syncTrail(): void;
   close(): void;
 }
 
 /**
- * `found` is the mark of the run before. Nothing is marked yet. Everything blocks on the disk, and throws its errors.
+ * `found` is the mark of the previous run. Opening writes no mark. Every call blocks on the disk, and throws its
+ * errors.
  */
 export function openMarking(dir: string, store: Store, found: SyncedMark | undefined): Marking {
   let taken = takenAfter(found?.taken, store.numbersSince(found?.taken === undefined ? 0 : found.sequence));
@@ -55,7 +59,7 @@ export function openMarking(dir: string, store: Store, found: SyncedMark | undef
   };
 }
 
-/** The records are on the disk by then: a trail that finds no room to follow them is no reason to refuse them. */
+/** The records are already on the disk: no room for the unsynced mark is no reason to refuse them. */
 function unlessFull(run: () => void): void {
   try {
     run();

@@ -17,26 +17,26 @@ export type { OpenedFolder as Opened } from './folder.ts';
 export type { Keep } from './retention.ts';
 
 export interface JournalOptions {
-  /** The data folder; made if it is not there. One process at a time. */
+  /** The data folder; created if it does not exist. Only one process can use it at a time. */
   readonly dir: string;
-  /** The site's id: the journal belongs to it from then on. Left out, whosever it is it is opened. */
+  /** The site's id: the journal belongs to this site from then on. Without it, the journal of any site is opened. */
   readonly site?: string;
   readonly clock: Clock;
-  /** Records in one commit. */
+  /** The most records in one commit. */
   readonly commitMax?: number;
-  /** Records that may wait for the disk; beyond that `append` rejects with `disk.fsync_slow` or `disk.low`. */
+  /** The most records that may wait for the disk; beyond that `append` rejects with `disk.fsync_slow` or `disk.low`. */
   readonly queueMax?: number;
   readonly ballastBytes?: number;
   readonly synchronous?: Synchronous;
-  /** Told once, when nothing becomes durable any more. */
+  /** Called once, when nothing can become durable any more. */
   readonly broken?: (why: Fault) => void;
 }
 
 export interface SqliteJournal extends HostJournal {
   readonly opened: OpenedFolder;
-  /** Checks every record against the chain of sums; names those that are missing or were changed. */
+  /** Checks every record against the chain of sums. Resolves to the records that are missing or were changed. */
   verify(): Promise<readonly Range[]>;
-  /** Removes what is not to be kept, in small steps between the commits. Resolves to the number of records removed. */
+  /** Removes records that need not be kept, in small steps between the commits. Resolves to how many were removed. */
   prune(keep: Keep): Promise<number>;
 }
 
@@ -45,18 +45,17 @@ const COMMIT_MAX = 100;
 const QUEUE_MAX = 10_000;
 const READ_STEP = 5_000;
 const VERIFY_STEP = 1_000;
-/** How often the ballast is looked after. */
+/** How often the room for the ballast is checked. */
 const TEND_EVERY_MS = 60_000;
 
 /**
- * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that says what to do:
- * `journal.in_use`, `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.foreign_file`, `.unsafe`, or what
- * is wrong with the disk.
+ * Opens the journal in a data folder, in a thread of its own. Rejects with a Fault that has a hint: `journal.in_use`,
+ * `.missing`, `.replaced`, `.damaged`, `.newer`, `.other_site`, `.foreign_file`, `.unsafe`, or a fault of the disk.
  *
- * After a failed commit (`disk.io_error`, `disk.readonly`), or when the journal is taken away (`journal.removed`),
- * nothing is accepted any more: the disk may say later that all is well, but what it lost it has lost. The process has
- * to restart and see what is there. A full disk is only waited for. Appends that were refused for a full queue may be
- * handed over again.
+ * After a failed commit (`disk.io_error`, `disk.readonly`), or when the journal's files are gone (`journal.removed`),
+ * nothing is accepted any more: the disk may later report success, but what it lost stays lost. The process has to
+ * restart and read what is there. A full disk is different: appends wait for room. Appends refused because the queue
+ * was full may be tried again.
  */
 export async function openJournal(options: JournalOptions): Promise<SqliteJournal> {
   const { dir, clock, ballastBytes = BALLAST_BYTES, synchronous = 'FULL' } = options;
@@ -74,7 +73,7 @@ export async function openJournal(options: JournalOptions): Promise<SqliteJourna
     if (closing === undefined) options.broken?.(why);
   });
   const stopLooking = looking(clock, () => thread.ask({ op: 'look' }), group.fail);
-  // A failing disk is reported as broken by the thread itself, and a full one is tried again next time.
+  // The thread itself reports a failing disk as broken, and the next tick tries a full one again.
   const stopTending = repeatAfter(clock, TEND_EVERY_MS, () => thread.ask({ op: 'tend' }), 'journal: tend');
 
   async function close(): Promise<void> {

@@ -1,12 +1,12 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { Fault } from '../../../devices/fault.ts';
 
-/** No link is followed, and nobody is waited for: a named pipe would hold up whoever opens it. */
+/** Links are not followed, and the open does not block: a named pipe would otherwise hold up the caller. */
 const ownOnly = constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
- * Opens a file of the data folder. Throws `journal.foreign_file` when something else stands in its place: what a
- * symbolic link leads to belongs to somebody else, and the service may be allowed to write there.
+ * Opens a file of the data folder. Throws `journal.foreign_file` when something other than a plain file is in its
+ * place: a symbolic link may lead to another user's file that the service may write to.
  */
 export function openOwn(path: string, flags: number): number {
   refuseForeign(path);
@@ -16,7 +16,7 @@ export function openOwn(path: string, flags: number): number {
   throw foreign(path);
 }
 
-/** Makes a file that was not there; what was left in its place goes, and a link goes without being followed. */
+/** Creates a new file. An old one in its place is removed; a link is removed without being followed. */
 export function openFresh(path: string): number {
   rmSync(path, { force: true });
   return openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | ownOnly);
@@ -44,7 +44,10 @@ export function sizeOfOwn(path: string): number {
   return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** For files that a library opens, which would follow a link. */
+/**
+ * Throws as `openOwn` if the file is a link or otherwise not ours: for files opened by a library, which would follow a
+ * link.
+ */
 export function refuseForeign(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined && !found.isFile()) throw foreign(path);

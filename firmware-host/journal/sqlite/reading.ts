@@ -4,7 +4,7 @@ import type { Record } from '../journal-port.ts';
 import { damagedRows, type Range, type Row, toRecord } from './chain.ts';
 import { rowReader } from './rows.ts';
 
-/** The row that begins a range of records, or what precedes it. */
+/** The row at the start of a range of records, or the one before it. */
 export interface Point {
   readonly sequence: number;
   readonly sum: Buffer;
@@ -16,7 +16,7 @@ export interface Day {
   readonly sequence: number;
 }
 
-/** What can be asked of a journal without changing it. Throws `journal.damaged` or what SQLite throws. */
+/** The queries on a journal that do not change it. They throw `journal.damaged` or what SQLite throws. */
 export interface Reading {
   /** The newest record; the base when there is none. */
   last(): Point;
@@ -27,16 +27,16 @@ export interface Reading {
   read(from: number, limit: number): Record[];
   /** The sequence of the last `day.opened`; of the first record kept when there is none. */
   dayStart(): number;
-  /** The records after `sequence` that say which numbers are taken: days that began, numbers that were given. */
+  /** The records after `sequence` that decide which numbers are taken: opened days and reserved numbers. */
   numbersSince(sequence: number): Record[];
   /** The business days kept, oldest first. */
   days(): readonly Day[];
-  /** Whose journal it is; undefined when no host has said so yet. */
+  /** The site that the journal belongs to; undefined when no host has claimed it yet. */
   site(): string | undefined;
   damaged(range: Range): readonly Range[];
 }
 
-/** Reads a database of this version's schema. */
+/** The queries on a database of this version's schema. */
 export function readingOf(database: Database): Reading {
   const rows = rowReader(database);
   const lastRow = database.prepare<[], Point>(

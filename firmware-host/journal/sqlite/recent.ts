@@ -1,16 +1,16 @@
 import type { Millis } from '../../../devices/ports.ts';
 
-/** How long the last `most` of something took. */
+/** The durations of the last `most` operations. */
 export interface Recent {
   note(ms: Millis): void;
   readonly last: Millis | undefined;
-  /** The value that `share` of them do not exceed; 0 when there is none. */
+  /** The duration that `share` of them do not exceed; 0 when there is none. */
   percentile(share: number): Millis;
 }
 
 /**
- * Kept in the order of size too: noting one moves a few kilobytes, and asking costs nothing, because it is asked
- * before every ticket.
+ * The durations are also kept sorted: noting one moves a few kilobytes, and the percentile costs nothing, because it is
+ * needed before every ticket.
  */
 export function createRecent(most: number): Recent {
   const inOrder: Millis[] = [];
@@ -28,7 +28,7 @@ export function createRecent(most: number): Recent {
   };
 }
 
-/** Where `ms` stands among sorted values, or would stand. */
+/** The index of `ms` in a sorted list, or the index where it would be inserted. */
 function placeOf(sorted: readonly Millis[], ms: Millis): number {
   let low = 0;
   let high = sorted.length;

@@ -1,20 +1,20 @@
 import type { Database } from '../../database/database.ts';
 
-/** How much of the past stays. Today always stays. */
+/** How much of the past is kept. Today's records always stay. */
 export interface Keep {
   /** Business days before today. */
   readonly days: number;
-  /** Bytes of the database; the oldest days go first. */
+  /** The most bytes of the database; the oldest days are removed first. */
   readonly bytes: number;
-  /** This record and those after it are still needed by somebody, such as the uplink. */
+  /** This record and all later ones are still needed, for example by the uplink. */
   readonly from: number;
 }
 
-/** Records removed in one transaction, so that commits need not wait long behind it. */
+/** Records removed in one transaction; few, so that commits do not wait long behind it. */
 const STEP = 500;
 const DAY_MS = 86_400_000;
 
-/** The first record that stays, at most `STEP` after the oldest; undefined when nothing is to go. */
+/** The first record to keep, at most `STEP` after the oldest; undefined when there is nothing to remove. */
 export function nextCut(database: Database, keep: Keep): number | undefined {
   const one = <T>(sql: string, ...values: (string | number)[]): T | undefined =>
     database.prepare<(string | number)[], T>(sql).get(...values);
@@ -38,7 +38,9 @@ export function nextCut(database: Database, keep: Keep): number | undefined {
   return cut > oldest.sequence ? cut : undefined;
 }
 
-/** Removes all records before `cut`, in one transaction, and remembers what preceded it. Returns how many went. */
+/**
+ * Removes all records before `cut` in one transaction, and stores the point before it. Returns how many were removed.
+ */
 export function removeBefore(database: Database, cut: number): number {
   return database.transaction(() => {
     database

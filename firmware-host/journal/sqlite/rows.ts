@@ -37,7 +37,7 @@ export function rowReader(database: Database): RowReader {
   return { from, at, each };
 }
 
-/** SQLite finding a page malformed is an answer here, and not a failure. */
+/** Undefined when SQLite finds a page malformed: here that is a result, not a failure. */
 function unlessCorrupt<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -7,9 +7,9 @@ import type { Reading } from './reading.ts';
 import { readUnsyncedMark } from './unsynced-mark.ts';
 
 /**
- * How far the journal had come, kept outside it: a journal that was replaced by an older copy ends before its mark or
- * does not have the mark's sum there. `clean`: the journal was closed, and not cut off. `taken`: the numbers that may
- * be on paper, whatever the journal says; undefined in a mark from before marks had them.
+ * How far the journal had come, stored outside it: a journal that was replaced by an older copy ends before its mark or
+ * does not have the mark's sum there. `clean`: the journal was closed properly. `taken`: the numbers that may be on
+ * paper, whatever the journal contains; undefined in a mark of a version that did not store them.
  */
 export interface SyncedMark {
   readonly sequence: number;
@@ -21,23 +21,23 @@ export interface SyncedMark {
 
 const fileIn = (dir: string): string => join(dir, 'journal.mark');
 
-/** What a folder tells of how far its journal had come. */
+/** What the marks of a folder tell about how far its journal had come. */
 export interface Marked {
   /** Undefined when there never was a mark. */
   readonly mark: SyncedMark | undefined;
-  /** What is wrong with the mark's file, where the trail stands in for it. */
+  /** What is wrong with the file of the synced mark, if the unsynced mark was used instead. */
   readonly unreadable?: string;
 }
 
 /**
- * The mark, or the trail if that has come further, or if a card has lost what was in the mark: the trail is written
- * with it and says the same. Throws `journal.replaced` when there is no such trail either: nothing proves then that the
- * journal is the one that was last written here.
+ * Reads the synced mark. The unsynced mark is used if it is further ahead, or if the card has lost the content of the
+ * synced one: both are written with the same line. Throws `journal.replaced` when there is no unsynced mark either:
+ * nothing proves then that the journal is the one that was last written here.
  */
 export function readSyncedMark(dir: string): Marked {
   const text = readOwn(fileIn(dir));
   const trail = markIn(readUnsyncedMark(dir) ?? '');
-  // No power cut takes the name of a mark away: what lacks it was brought here from elsewhere.
+  // A power cut cannot remove the name of the mark's file: a folder without it was copied from elsewhere.
   if (text === undefined) return { mark: undefined };
   const mark = markIn(text);
   if (mark !== undefined)
@@ -52,26 +52,29 @@ function whatIsIn(text: string): string {
   return /^\0+$/.test(text) ? 'holds nothing but zeros' : 'is not readable as a mark';
 }
 
-/** How far the journal had come by the trail alone; 0 when there is none: for a folder that has lost all else. */
+/**
+ * How far the journal had come by the unsynced mark alone; 0 when there is none. For a folder that has lost everything
+ * else.
+ */
 export const trailed = (dir: string): number => markIn(readUnsyncedMark(dir) ?? '')?.sequence ?? 0;
 
 export function writeSyncedMark(dir: string, mark: SyncedMark): void {
   replaceDurably(fileIn(dir), markLine(mark));
 }
 
-/** A mark as one line of JSON, as it is in the file. */
+/** A mark as one line of JSON, the content of the file. */
 export function markLine({ sequence, sum, clean, taken }: SyncedMark): string {
   const numbers = taken && { date: taken.date, taken: triplesOf(taken) };
   return `${JSON.stringify({ sequence, sum, clean, ...numbers })}\n`;
 }
 
-/** Why a journal is not the one the mark was made for; undefined when it is. */
+/** Why a journal does not match the mark; undefined when it does. */
 export function replacedWhy(
   store: Pick<Reading, 'last' | 'sumAt'>,
   mark: SyncedMark | undefined,
 ): string | undefined {
   const { sequence } = store.last();
-  // A new journal gets its mark before its first record, so records without a mark were brought from elsewhere.
+  // A new journal gets its mark before its first record, so records without a mark were copied from elsewhere.
   if (mark === undefined) return sequence > 0 ? `the journal has ${sequence} records but no mark` : undefined;
   if (sequence < mark.sequence) {
     return `the journal ends at record ${sequence}, but record ${mark.sequence} was written here before`;
@@ -83,7 +86,7 @@ export function replacedWhy(
 const SHAPE =
   /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)(?:,"date":"([\d-]{10})","taken":(\[.*\]))?\}\n$/;
 
-/** As it is in the file: prefix, first and last number of each range. */
+/** A range of numbers in the file: prefix, first and last number. */
 type Triple = readonly [prefix: string, first: number, last: number];
 
 function triplesOf(taken: NumbersTaken): readonly Triple[] {

@@ -11,16 +11,16 @@ import {
 /** The journal's thread as the main thread sees it. */
 export interface Thread {
   readonly opened: OpenedFolder;
-  /** Rejects with a Fault; with `journal.stopped` when the thread has ended. */
+  /** Rejects with a Fault; after the thread has ended, with `journal.stopped`. */
   ask<Asking extends JournalRequest>(request: Asking): Promise<JournalAnswers[Asking['op']]>;
-  /** Called once when the thread can no longer be relied on: the disk failed between commits, or it died. */
+  /** Called once when the thread has failed: the disk failed between commits, or the thread died. */
   onBroken(listener: (why: Fault) => void): void;
   /** Resolves when the thread has ended. */
   readonly ended: Promise<void>;
 }
 
 /**
- * Node 20 runs no TypeScript in a worker: from source, as in the tests, the built worker is used, which
+ * Node 20 runs no TypeScript in a worker: when run from source, as in the tests, the built worker is used, which
  * test/build-first.ts brings up to date before each run.
  */
 const workerFile = import.meta.url.endsWith('.ts')
@@ -32,10 +32,10 @@ interface Asked {
   readonly reject: (why: Fault) => void;
 }
 
-/** The thread keeps nothing but what it is writing; V8 would let its nursery grow to 48 MB. */
+/** The thread keeps only what it is writing; by default V8 would let its young generation grow to 48 MB. */
 const youngMaxMb = 4;
 
-/** Starts the thread and opens the folder in it. Rejects with the Fault it could not be opened for. */
+/** Starts the thread and opens the folder in it. Rejects with the Fault when the folder cannot be opened. */
 export function startThread(options: FolderOptions): Promise<Thread> {
   const resourceLimits = { maxYoungGenerationSizeMb: youngMaxMb };
   const worker = new Worker(workerFile, { workerData: options, name: 'journal', resourceLimits });

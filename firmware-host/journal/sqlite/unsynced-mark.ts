@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { openOwn, readOwn } from './own-file.ts';
 
 /**
- * What the mark would say now, written with it and behind every number, but not waited for: it survives the end of the
- * process at once, and a power cut when the system has written it, within half a minute. A file of its own, so that one
- * torn by the power cut costs nothing but this, and so that one of the two outlives a card that loses the other.
+ * The same content as the synced mark, written along with it and after every number, but without waiting for the disk.
+ * It survives the end of the process at once, and a power cut after the system has written it, within half a minute. It
+ * is a file of its own: a power cut that tears it damages nothing else, and if a card loses one of the two marks, the
+ * other remains.
  */
 export interface UnsyncedMark {
   write(line: string): void;
@@ -17,7 +18,7 @@ export interface UnsyncedMark {
 
 const trailIn = (dir: string): string => join(dir, 'journal.trail');
 
-/** Opens the trail of a folder, or makes it. What stood in it stays until the first write. */
+/** Opens the unsynced mark of a folder, or creates it. Its old content stays until the first write. */
 export function openUnsyncedMark(dir: string): UnsyncedMark {
   const file = openOwn(trailIn(dir), constants.O_RDWR | constants.O_CREAT);
   return {
@@ -27,9 +28,9 @@ export function openUnsyncedMark(dir: string): UnsyncedMark {
   };
 }
 
-/** The line last written; undefined when there is none that is whole. */
+/** The line written last; undefined when there is no complete one. */
 export function readUnsyncedMark(dir: string): string | undefined {
-  // A longer line may have stood there before; its end stays behind this one.
+  // The file may once have held a longer line; the rest of that is still behind this one.
   const [, sum, line] = /^([0-9a-f]{16}) ([^\n]*\n)/.exec(readOwn(trailIn(dir)) ?? '') ?? [];
   return line !== undefined && sum === sumOf(line) ? line : undefined;
 }

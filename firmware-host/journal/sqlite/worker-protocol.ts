@@ -5,7 +5,7 @@ import type { Range } from './chain.ts';
 import type { OpenedFolder } from './folder.ts';
 import type { Keep } from './retention.ts';
 
-/** What the main thread asks of the journal's thread. Answered one at a time, in order. */
+/** A request of the main thread to the journal's thread. Requests are answered one at a time, in order. */
 export type JournalRequest =
   | { readonly op: 'append'; readonly records: readonly Record[] }
   | { readonly op: 'read'; readonly from: number; readonly limit: number }
@@ -21,7 +21,7 @@ export interface JournalAnswers {
   readonly read: readonly Record[];
   readonly 'day-start': number;
   readonly verify: Verified;
-  /** Records removed. */
+  /** The number of records removed. */
   readonly prune: number;
   readonly tend: Reserve;
   readonly look: undefined;
@@ -33,13 +33,13 @@ export interface Reserve {
   readonly low: boolean;
 }
 
-/** `next`: where to go on; undefined at the end. */
+/** `next`: where to continue; undefined at the end. */
 export interface Verified {
   readonly damaged: readonly Range[];
   readonly next: number | undefined;
 }
 
-/** A Fault loses its class between threads. */
+/** A Fault as plain data: it loses its class between threads. */
 export interface FaultMessage {
   readonly code: FaultCode;
   readonly message: string;
@@ -47,7 +47,10 @@ export interface FaultMessage {
   readonly context: Fault['context'];
 }
 
-/** What the journal's thread says: once whether it could open, then one answer to each request; `broken` any time. */
+/**
+ * A message of the journal's thread: first whether it could open, then one answer to each request; `broken` at any
+ * time.
+ */
 export type JournalMessage =
   | { readonly kind: 'opened'; readonly opened: OpenedFolder }
   | { readonly kind: 'answer'; readonly id: number; readonly value: JournalAnswers[keyof JournalAnswers] }

@@ -9,14 +9,14 @@ import {
   toMessage,
 } from './worker-protocol.ts';
 
-/** The journal's thread: it alone waits for the disk. Started by thread.ts. */
+/** The journal's thread: only this thread waits for the disk. thread.ts starts it. */
 const main = parentPort;
 if (main === null) throw new Error('worker.ts runs in a worker thread only');
 
 const options = workerData as FolderOptions;
 const say = (message: JournalMessage): void => main.postMessage(message);
 const asFault = (thrown: unknown): Fault => diskFault(thrown, options.dir);
-/** Why nothing is written any more. */
+/** Why nothing is written any more; undefined while all is well. */
 let broken: Fault | undefined;
 
 try {
@@ -34,7 +34,7 @@ function serve(folder: Folder): void {
       say({ kind: 'refused', id, fault: toMessage(fault) });
       if (writes(request)) breakIfFailing(fault);
     }
-    // Whoever waits for the records has been answered; only now comes what can wait.
+    // The append has been answered; only now comes the work that may wait.
     if (request.op === 'append') tend(folder);
     if (request.op === 'close') main?.close();
   });
@@ -68,7 +68,7 @@ function answer(folder: Folder, request: JournalRequest): JournalAnswers[Journal
       folder.look();
       return undefined;
     case 'close':
-      // Left as it is, a broken journal is found unclean by the next run, which looks at what the disk has kept.
+      // A broken journal is not closed: the next run then finds it unclean, and checks what the disk has kept.
       if (broken === undefined && isInPlace(folder)) folder.close();
       return undefined;
   }
@@ -96,7 +96,7 @@ function tend(folder: Folder): void {
   }
 }
 
-/** A full disk is waited for. After any other error, what the disk says about later writes cannot be believed. */
+/** A full disk is waited for. After any other error, the disk's reports about later writes cannot be trusted. */
 function breakIfFailing(fault: Fault): void {
   if (broken !== undefined || fault.code === 'disk.low') return;
   broken = fault;

@@ -4,10 +4,10 @@ import type { Command } from '../../queue/commands.ts';
 import type { RefusalCode } from '../../queue/refusals.ts';
 import type { CommandErrorCode } from './errors.ts';
 
-/** What a command was answered. */
+/** The answer to a command. */
 export type Answer = { readonly result: object } | Failure;
 
-/** Why a command was not carried out and, where it helps, which field, ticket or device that is about. */
+/** Why a command was not carried out and, where it helps, which field, ticket or device was the cause. */
 export interface Failure {
   readonly error: RefusalCode | CommandErrorCode | Fault;
   readonly about?: string;
@@ -17,7 +17,7 @@ export interface Failure {
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** A problem of a site file, as `check-config` answers it. */
+/** A problem of a site file, as `check-config` reports it. */
 export interface ConfigProblem {
   readonly severity: 'error' | 'warning';
   readonly code: string;
@@ -27,11 +27,11 @@ export interface ConfigProblem {
   readonly text: string;
 }
 
-/** The hall as the commands see it. */
+/** The hall as seen by the commands. */
 export interface CommandHall {
-  /** Asks the queue, the way a key does: into the inbox of the loop. */
+  /** Gives the queue a command through the inbox of the loop, as a key press does. */
   ask(command: Command): Promise<Outcome>;
-  /** Where tickets of a service, or copies of a ticket, are printed; null: the site has no printer. */
+  /** The printer for tickets of a service, or for copies of a ticket; null: the site has no printer. */
   printerFor(service: string): string | null;
   printerOf(ticket: string): string | null;
   isPrinter(device: string): boolean;
@@ -39,16 +39,16 @@ export interface CommandHall {
   test(device: string): Promise<Answer>;
   /** Takes a device out of the hall's use, or puts it back. */
   maintain(device: string, on: boolean): Answer;
-  /** Follows a clock that is in doubt. */
+  /** Accepts a system clock that is in doubt. */
   believeClock(): Answer;
-  /** Says every retained message again. */
+  /** Publishes every retained message again. */
   restate(): void;
   /** Sends the journal's records `from` to `to`, both included, as historical events. */
   replay(from: number, to: number): Promise<Answer>;
-  /** Answers the level before; undefined when it cannot be changed. */
+  /** Returns the previous level; undefined when the level cannot be changed. */
   setLogLevel(level: LogLevel): string | undefined;
-  /** Reads the site file again and puts it in force, if it is right and that needs no restart. */
+  /** Reads the site file again and puts it in force, if it has no errors and the changes need no restart. */
   reloadConfig(): Promise<Answer>;
-  /** What is wrong with the text of a site file, at most `most` of them. */
+  /** Checks the text of a site file and returns at most `most` problems. */
   checkConfig(text: string, most: number): Promise<Answer>;
 }

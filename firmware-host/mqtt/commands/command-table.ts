@@ -5,9 +5,9 @@ import { count, id, text, ticketClass, ticketNumber } from '../messages/message-
 import type { AccessRole } from './access-roles.ts';
 import { type Answer, type CommandHall, type Failure, logLevels } from './command-port.ts';
 
-/** The most records that one `replay` sends: at the pace of the line to the central office, five seconds of it. */
+/** The most records that one `replay` sends: five seconds at the rate of the line to the central office. */
 export const replayMax = 500;
-/** `check-config` names this many problems; the rest is told with `loket check`. */
+/** `check-config` reports at most this many problems; `loket check` reports all. */
 const problemsMax = 20;
 const reasonMaxCharacters = 120;
 const siteFileMaxCharacters = 48 * 1024;
@@ -15,23 +15,23 @@ const siteFileMaxCharacters = 48 * 1024;
 /** A command clients can send: `command/{name}` with the fields of `request` beside those of the envelope. */
 export interface CommandRow {
   readonly title: Title;
-  /** The least role it takes. */
+  /** The least access role that may send it. */
   readonly role: Exclude<AccessRole, 'view'>;
   readonly request: z.ZodObject;
   readonly result: z.ZodType;
-  /** Does it. `fields` have passed `request`. */
+  /** Carries out the command. `fields` have passed `request`. */
   run(fields: unknown, hall: CommandHall): Promise<Answer>;
 }
 
-/** What every command of the queue answers, once it is durable. */
+/** The answer of every command of the queue, once its events are durable. */
 export const queueResult = z.strictObject({
-  /** The ticket it was about; null when there was none. */
+  /** The ticket of the command; null when there was none. */
   ticket: ticketNumber.nullable(),
-  /** The types of the events it led to, in order, such as `ticket.served`, `ticket.called`. */
+  /** The types of the resulting events, in order, such as `ticket.served`, `ticket.called`. */
   events: z.array(text),
 });
 
-/** A command that becomes one of the queue's and takes the same way through the loop as a key press. */
+/** A command that becomes a command of the queue and goes through the loop as a key press does. */
 function queue<Shape extends z.ZodRawShape>(
   title: Title,
   shape: Shape,
@@ -81,7 +81,7 @@ function host<Shape extends z.ZodRawShape>(
   };
 }
 
-/** Why nothing can be printed on `printer`, if it is not a printer of this site. */
+/** The failure when `printer` is not a printer of this site. */
 function printable(printer: string | null, hall: CommandHall): Failure | undefined {
   if (printer === null || hall.isPrinter(printer)) return undefined;
   return { error: 'unknown-device', about: printer };

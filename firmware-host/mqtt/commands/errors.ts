@@ -1,8 +1,8 @@
 import type { Title } from '../messages/event-table.ts';
 
 /**
- * Why a command was not taken, beside the queue's refusals and the fault codes. Codes are stable: clients depend on
- * them. A command that is answered with one of these has changed nothing, but for `outcome-unknown`.
+ * Why a command was not accepted, besides the queue's refusals and the fault codes. Codes are stable: clients depend on
+ * them. A command answered with one of these has changed nothing, except for `outcome-unknown`.
  */
 export const commandErrors = {
   'not-json': {

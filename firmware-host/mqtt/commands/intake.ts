@@ -11,7 +11,7 @@ import { replyMessage, replyPayload } from './reply.ts';
 import { type CommandRequest, type NoRequest, readRequest } from './request.ts';
 import { createUnderWay, type UnderWayOptions } from './under-way.ts';
 
-/** Replies a second to commands that do nothing: they cannot crowd the events out of the publisher. */
+/** The most replies a second to commands that have no effect: more would crowd the events out of the publisher. */
 const idleRepliesASecond = 50;
 const logEveryMs: Millis = 1_000;
 
@@ -19,31 +19,34 @@ const logEveryMs: Millis = 1_000;
 export interface CommandCounts {
   /** Commands that were carried out. */
   readonly done: number;
-  /** Commands that were not: malformed, expired, retained, refused by the queue, failed. */
+  /** Commands that were not carried out: malformed, expired, retained, refused by the queue, or failed. */
   readonly refused: number;
-  /** Repeats of a command that was taken. */
+  /** Repeats of a command that was accepted. */
   readonly repeated: number;
 }
 
 export interface CommandIntake {
-  /** A message on `command/+`. Never throws. */
+  /** Handles a message on `command/+`. Never throws. */
   take(message: Incoming): void;
   counts(): CommandCounts;
 }
 
 export interface CommandIntakeOptions extends Pick<UnderWayOptions, 'perform' | 'clock' | 'broke'> {
   readonly site: string;
-  /** Of the texts in replies: a site file that is read again may change it. */
+  /** The language of the texts in replies. Reloading the site file may change it. */
   readonly language: () => keyof Title;
-  /** Unix ms, and whether they are known to be right: only then can a command expire. */
+  /** Unix ms, and whether the clock is trusted: only then can a command expire. */
   readonly wall: () => number;
   readonly trusted: () => boolean;
   readonly send: (reply: Outgoing) => void;
-  /** At most once a second for each command; `heldBack` counts those in between. */
+  /** Called at most once a second for each command; `heldBack` counts the refusals in between. */
   readonly refused: (name: string, code: string, heldBack: number) => void;
 }
 
-/** Where commands come in: each is read, told apart from a repeat, run, and answered on `reply/{name}`. */
+/**
+ * The intake of commands: each is parsed, compared with earlier ones to find repeats, run, and answered on
+ * `reply/{name}`.
+ */
 export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   const replies = createReplies();
   const seldom = createLogThrottle(of.clock, logEveryMs);
@@ -65,7 +68,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
     if (failure !== undefined) refuse(name, request.id, failure);
   }
 
-  /** Starts what is asked for, or says why not. */
+  /** Starts the requested command, or returns why not. */
   function startOrRepeat(name: string, request: CommandRequest | NoRequest): Failure | undefined {
     if ('error' in request) return request;
     const row = commandRow(name);
@@ -86,7 +89,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   function repeat(name: string, before: Taken, what: string): Failure | undefined {
     if (before.what !== what) return { error: 'id-reused' };
     counts.repeated++;
-    // While it is under way its reply is still to come.
+    // Without a reply the command is still under way, and will be answered.
     if (before.reply !== undefined && hasTurn()) reply(name, before.reply);
     return undefined;
   }
@@ -99,7 +102,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   function count(name: string, { error }: Failure): void {
     counts.refused++;
     const code = typeof error === 'string' ? error : error.code;
-    // Names that are no commands share one line a second, or a client could make up new ones.
+    // Unknown names share one log line a second, or a client could flood the log by inventing names.
     const offender = commandRow(name) === undefined ? '' : name;
     seldom(offender, (heldBack) => of.refused(isId(name) ? name : '', code, heldBack));
   }
@@ -107,7 +110,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   return { take, counts: () => ({ ...counts }) };
 }
 
-/** Says whether one more reply to a command that does nothing may be sent in this second. */
+/** Returns a function: whether one more reply to a command without effect may be sent in this second. */
 function openIdleTurns(clock: Clock): () => boolean {
   let second = Number.NaN;
   let idleReplies = 0;
@@ -120,7 +123,7 @@ function openIdleTurns(clock: Clock): () => boolean {
   };
 }
 
-/** What is wrong with the fields of a command, by the first thing its schema says. */
+/** The failure for wrong fields, from the first issue that the schema reports. */
 function fieldProblem(issue: z.core.$ZodIssue | undefined): Failure {
   const path = (issue?.path ?? []).map(String);
   if (issue?.code !== 'unrecognized_keys') return { error: 'bad-field', about: path.join('.') };

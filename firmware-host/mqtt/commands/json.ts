@@ -1,4 +1,4 @@
-/** Whether the JSON text nests arrays and objects more than `most` deep. Asked before it is parsed. */
+/** Whether the JSON text nests arrays and objects more than `most` deep. To be called before the text is parsed. */
 export function isDeeper(text: string, most: number): boolean {
   let depth = 0;
   let inString = false;
@@ -18,8 +18,8 @@ export function isDeeper(text: string, most: number): boolean {
 
 /**
  * Whether every text and name in a parsed JSON value is well-formed Unicode. A lone surrogate, which JSON can escape,
- * has no UTF-8: what is stored or sent would be something else than what was compared. A name like `__proto__` is an
- * ordinary own property after JSON.parse, and is then refused as an unknown field.
+ * has no UTF-8 encoding: the text stored or sent would differ from the text compared. A name like `__proto__` is an
+ * ordinary own property after JSON.parse, and is later refused as an unknown field.
  */
 export function isHarmless(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();

@@ -1,14 +1,14 @@
-/** Replies that are remembered, by the id of their command. */
+/** How many replies are remembered, by the id of their command. */
 const repliesMax = 256;
 
-/** A command that was taken: what it asked for and, once it is known, its reply. */
+/** A command that was accepted: its content and, once it is known, its reply. */
 export interface Taken {
   /** Name and fields, to tell a repeat from another command under the same id. */
   readonly what: string;
   reply: string | undefined;
 }
 
-/** The last commands that were taken, so that a repeat gets the same reply and has no second effect. */
+/** The last accepted commands, so that a repeat gets the same reply and has no second effect. */
 export interface Replies {
   taken(id: string): Taken | undefined;
   take(id: string, what: string): Taken;

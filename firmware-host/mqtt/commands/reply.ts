@@ -9,7 +9,7 @@ import { type CommandErrorCode, commandErrors } from './errors.ts';
 
 const aboutMaxCharacters = 60;
 
-/** The payload of `reply/{name}`. `id` is null when the command's could not be read. */
+/** The payload of `reply/{name}`. `id` is null when the id of the command could not be read. */
 export function replyPayload(id: string | undefined, answer: Answer, language: keyof Title): string {
   if ('result' in answer) return JSON.stringify({ id: id ?? null, ok: true, result: answer.result });
   const { error, about } = answer;
@@ -19,7 +19,7 @@ export function replyPayload(id: string | undefined, answer: Answer, language: k
   return JSON.stringify({ id: id ?? null, ok: false, error: { code, text } });
 }
 
-/** A reply is not retained: it is for those who asked. */
+/** A reply is not retained: only the client that sent the command needs it. */
 export function replyMessage(site: string, name: string, payload: string): Outgoing {
   return { topic: topicOf(site, `reply/${name}`), payload, retain: false, qos: 1 };
 }
@@ -30,7 +30,7 @@ function worded(code: keyof typeof refusals | CommandErrorCode): Title {
     : refusals[code as keyof typeof refusals];
 }
 
-/** What a client wrote, as we repeat it: short and without control characters. */
+/** A client's text as we repeat it: short and without control characters. */
 function plain(about: string): string {
   return about.replace(/\p{C}/gu, ' ').slice(0, aboutMaxCharacters).toWellFormed();
 }

@@ -2,24 +2,24 @@ import type { Failure } from './command-port.ts';
 import type { CommandErrorCode } from './errors.ts';
 import { isDeeper, isHarmless } from './json.ts';
 
-/** The longest payload. Only a site file to be checked comes near it. */
+/** The longest payload. Only the site file in a `check-config` comes near it. */
 const payloadMaxBytes = 64 * 1024;
 /** The deepest command of the contract has two levels. */
 const depthMax = 8;
-/** A command counts for this long after it was sent, unless it says otherwise. */
+/** A command is valid for this long after it was sent, unless it says otherwise. */
 const freshMs = 5_000;
 
-/** Ids of commands: theirs who send them, so that they may look like anything that is printable. */
+/** The grammar of command ids. Clients choose them, so any printable characters are allowed. */
 export const requestIdGrammar = /^[\x21-\x7e]{1,64}$/;
 /** RFC 3339. */
 export const instantGrammar = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
 
-/** A request whose envelope is right. What the fields mean is the command's business. */
+/** A request with a valid envelope. The fields are checked by the command. */
 export interface CommandRequest {
   readonly id: string;
-  /** Unix ms from which on it is not to be carried out; undefined: it does not expire. */
+  /** Unix ms after which it must not be carried out; undefined: it does not expire. */
   readonly expiresAt: number | undefined;
-  /** What is not part of the envelope. */
+  /** The fields outside the envelope. */
   readonly fields: object;
 }
 
@@ -56,7 +56,7 @@ function decoded(payload: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(payload);
   } catch {
-    // How the decoder says that this is not UTF-8.
+    // The decoder throws when the bytes are not UTF-8.
     return undefined;
   }
 }
@@ -65,7 +65,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // How the parser says that this is not JSON.
+    // The parser throws when the text is not JSON.
     return undefined;
   }
 }

@@ -17,14 +17,14 @@ export function requestSchema({ request }: CommandRow): z.ZodObject {
   });
 }
 
-/** The reply to a command that was not carried out. The id is null when the command's could not be read. */
+/** The reply to a command that was not carried out. The id is null when the id of the command could not be read. */
 export const failedReply = z.strictObject({
   id: requestId.nullable(),
   ok: z.literal(false),
   error: z.strictObject({ code: text, text }),
 });
 
-/** What comes back on `reply/{name}`. */
+/** What the controller publishes on `reply/{name}`. */
 export function replySchema({ result }: CommandRow): z.ZodType {
   return z.union([z.strictObject({ id: requestId, ok: z.literal(true), result }), failedReply]);
 }

@@ -6,17 +6,17 @@ import type { CommandRow } from './command-table.ts';
 import type { Taken } from './replies.ts';
 import { replyPayload } from './reply.ts';
 
-/** Commands that may be under way at once. */
+/** The most commands under way at once. */
 const underWayMax = 64;
-/** A command without an outcome is answered after this long, that there is none. */
+/** A command without an outcome after this time is answered with `outcome-unknown`. */
 const outcomeMs: Millis = 15_000;
 
-/** A command that was taken, and is to be carried out. */
+/** A command that was accepted and is to be carried out. */
 export interface StartedCommand {
   readonly name: string;
   readonly row: CommandRow;
   readonly id: string;
-  /** They have passed its request schema. */
+  /** Fields that have passed the command's request schema. */
   readonly fields: unknown;
   readonly taken: Taken;
 }
@@ -26,18 +26,19 @@ export interface UnderWayOptions {
   /** Carries out a command whose fields have passed its request schema. */
   readonly perform: (row: CommandRow, fields: unknown) => Promise<Answer>;
   readonly clock: Clock;
-  /** A command threw what it should not have. */
+  /** Called when a command threw something other than a Fault. */
   readonly broke: (name: string, thrown: unknown) => void;
-  /** A command has its outcome, however late. Called before the reply. */
+  /** Called when a command has its outcome, however late, and before the reply. */
   readonly over: (name: string, outcome: Answer) => void;
   readonly reply: (name: string, payload: string) => void;
 }
 
 /**
- * The commands that are being carried out. Each is answered once: with its outcome, or after 15 s that there is none.
+ * The commands that are being carried out. Each is answered once: with its outcome or, after 15 s, with
+ * `outcome-unknown`.
  */
 export interface UnderWay {
-  /** No other one may be started now. */
+  /** Whether the limit is reached, so that no other command may be started. */
   readonly isFull: boolean;
   start(command: StartedCommand): void;
 }
@@ -51,7 +52,7 @@ export function createUnderWay(of: UnderWayOptions): UnderWay {
     const answer = (outcome: Answer) => {
       const first = !answered;
       answered = true;
-      // An outcome that comes after its time is not sent, but a repeat is told.
+      // An outcome after the time limit is not published, but a repeat of the command gets it.
       taken.reply = replyPayload(id, outcome, of.language());
       if (first) {
         underWay--;
@@ -69,7 +70,7 @@ export function createUnderWay(of: UnderWayOptions): UnderWay {
     try {
       return await of.perform(row, fields);
     } catch (thrown) {
-      // A device says by a Fault that it did not do what it was asked; anything else is a mistake of ours.
+      // A Fault means that a device did not do what it was asked; anything else is a bug of ours.
       if (thrown instanceof Fault) return { error: thrown };
       of.broke(name, thrown);
       return { error: 'failed' };

@@ -6,9 +6,9 @@ const clientIdMax = 64;
 const printable = /^[\x20-\x7e]*$/;
 const filterMax = 250;
 const contractTop = `${contractRoot.split('/')[0]}/`;
-/** A topic or filter of `command/` or `reply/` at whatever site. */
+/** Matches a topic or filter of `command/` or `reply/` at any site. */
 const askedOrAnswered = /^[^/]*\/[^/]*\/[^/]*\/(command|reply)\//;
-/** Control characters, and what the parser puts in place of invalid UTF-8. */
+/** Matches control characters, and the character that the parser puts in place of invalid UTF-8. */
 const notText = /[\p{Cc}\ufffd]/u;
 
 export type AccessRefusal =
@@ -26,13 +26,13 @@ export type AccessRefusal =
   | 'slow-reader'
   | 'check-failed';
 
-/** What a client may do on the embedded broker. Each answers why not, or `undefined`. */
+/** Access rules of the embedded broker. Each function returns the refusal, or `undefined` if the action is allowed. */
 export function connectRefusal(clientId: string | undefined): AccessRefusal | undefined {
   const id = clientId ?? '';
   return id.length <= clientIdMax && printable.test(id) ? undefined : 'client-id';
 }
 
-/** Also asked for a client's last will. `$SYS/` is refused with everything else outside `command/`. */
+/** Also called for a client's last will. `$SYS/` is refused like everything else outside `command/`. */
 export function publishRefusal(
   site: string,
   role: AccessRole,
@@ -41,14 +41,14 @@ export function publishRefusal(
   if (!isCommandTopic(site, packet.topic)) return 'publish-outside-command';
   if (packet.retain) return 'retained-command';
   if (packet.qos === 2) return 'qos-2';
-  // A command that there is not is answered so to those who may send any.
+  // An unknown command is answered as such to a client that may send any command.
   const needed = commandRow(packet.topic.slice(packet.topic.lastIndexOf('/') + 1))?.role ?? 'operate';
   return mayDo(role, needed) ? undefined : 'role';
 }
 
 /**
- * States and events may be read by all. What is asked and answered takes a role that may ask, `#` and the broker's own
- * `$SYS/`, which names the clients, take more.
+ * Every role may read states and events. Commands and replies take a role that may send commands; `#` and the broker's
+ * own `$SYS/`, which names the clients, take a higher one.
  */
 export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusal | undefined {
   if (filter.length > filterMax || notText.test(filter)) return 'filter';
@@ -57,7 +57,7 @@ export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusa
   return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;
 }
 
-/** Whether a message on `topic` is for one with this role, whatever filter it came by. */
+/** Whether a client with this role may receive a message on `topic`, whatever filter it matched. */
 export function mayHear(role: AccessRole, topic: string): boolean {
   return role !== 'view' || !askedOrAnswered.test(topic);
 }

@@ -17,10 +17,10 @@ import { type ClientFacts, type Clients, type Offender, printableText } from './
 import { guardTakeover, isTaken } from './takeover.ts';
 import type { Users } from './users.ts';
 
-/** One subscriber that stops reading holds up all others for this long, then it is thrown out. */
+/** A subscriber that stops reading holds up all others for this long; then it is disconnected. */
 const drainTimeoutMs = 2_000;
 const connectTimeoutMs = 5_000;
-/** The deepest topic of the contract has six. */
+/** The deepest topic of the contract has six levels. */
 const topicLevelsMax = 10;
 /** CONNACK return codes (MQTT 3.1.1, table 3.1). */
 const returnCodes: Readonly<Partial<Record<AccessRefusal, number>>> = {
@@ -29,7 +29,7 @@ const returnCodes: Readonly<Partial<Record<AccessRefusal, number>>> = {
   'too-many-connections': 3,
 };
 const notAuthorized = 5;
-/** Where a message goes that its sender may not send: nobody may subscribe there. */
+/** Messages that their sender may not send go to this topic: nobody may subscribe to it. */
 const nowhere = '$loket/dropped';
 
 export interface AedesOptions {
@@ -41,7 +41,7 @@ export interface AedesOptions {
   readonly report: (fault: Fault) => void;
 }
 
-/** An aedes broker without a listener, with our rules of access. It tells `refuse` each time it denies something. */
+/** An aedes broker without a listener, with our access rules. It calls `refuse` each time it denies something. */
 export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const { site, users, clients, clock, report } = options;
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
@@ -64,8 +64,8 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     maxTopicLevels: topicLevelsMax,
     preConnect(client, packet, done) {
       factsOf(client)?.guest.spoke();
-      // A session kept for an absent client would gather a day's events in memory. State is retained, and an event
-      // that was missed can be asked for by its number.
+      // A session kept for an absent client would gather a day's events in memory. State is retained, and a missed
+      // event can be requested by its number.
       packet.clean = true;
       const refusal = denyIfThrown(() => connectRefusal(packet.clientId));
       if (refusal !== undefined) refuse(refusal, client, packet.username, packet.clientId);
@@ -107,7 +107,10 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
   return aedes;
 }
 
-/** Lets a client in by its name and password, or tells it by a code why not. `isTakenFor`: another user has its id. */
+/**
+ * Authenticates a client by its name and password, or refuses it with a return code. `isTakenFor`: whether another user
+ * has its client id.
+ */
 function authenticating(
   users: Users,
   factsOf: (client: Client) => ClientFacts | undefined,
@@ -137,7 +140,8 @@ function authenticating(
 }
 
 /**
- * A client that may not send what it sends is told nothing, and stays; says of one whether it goes on with it, a flood.
+ * A client that publishes what it may not is not notified and stays connected. Returns a function: whether this client
+ * has refused publishes beyond its budget, which is a flood.
  */
 function openFloods(clock: Clock): (client: Client) => boolean {
   const floods = new WeakMap<Client, () => boolean>();
@@ -148,11 +152,11 @@ function openFloods(clock: Clock): (client: Client) => boolean {
   };
 }
 
-/** What a client has subscribed to, by filter. */
+/** A client's subscriptions, by filter. */
 interface Subscribed {
   readonly subscriptions: Readonly<Record<string, unknown>>;
 }
 
-/** What it has already takes no further place. */
+/** Renewing an existing subscription takes no further place. */
 const hasRoom = ({ subscriptions }: Subscribed, filter: string): boolean =>
   Object.hasOwn(subscriptions, filter) || Object.keys(subscriptions).length < listenerLimits.subscriptionsMax;

@@ -7,11 +7,11 @@ const [puback, subscribe, unsubscribe] = [4, 8, 10];
 
 export type BudgetRefusal = 'too-many-packets' | 'too-many-bytes' | 'too-many-acks';
 
-/** What one client may send. */
+/** The traffic that one client may send. */
 export interface ClientBudget {
-  /** Asked of each packet, by its first byte and the length of its body, before anything of it is parsed. */
+  /** Called for each packet, with its first byte and the length of its body, before it is parsed. */
   mayCome(first: number, length: number): BudgetRefusal | undefined;
-  /** It was sent something that it may acknowledge. */
+  /** The client was sent a message that it may acknowledge. */
   owesAck(): void;
 }
 

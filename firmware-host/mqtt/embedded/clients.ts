@@ -4,17 +4,17 @@ import type { Guest } from '../../listeners/reception.ts';
 import type { AccessRole } from '../commands/access-roles.ts';
 import { createClientBudget } from './client-budget.ts';
 
-/** What the broker knows of a connection, beside what it says. */
+/** What the broker knows about a connection apart from what the client sends. */
 export interface ClientFacts {
   readonly guest: Guest;
   readonly budget: ReturnType<typeof createClientBudget>;
-  /** CONNACK was sent: it is in. */
+  /** Whether CONNACK was sent, so that the client is connected. */
   accepted: boolean;
   user?: string | undefined;
   role?: AccessRole;
 }
 
-/** Who a refusal was about, as far as that was known. Texts come from the other side: printable, and short. */
+/** The client that was refused, as far as it is known. Texts come from the client: printable, and short. */
 export interface Offender {
   readonly address: string;
   readonly user?: string | undefined;
@@ -23,7 +23,7 @@ export interface Offender {
 
 export type Clients = ReturnType<typeof createClients>;
 
-/** The connections of a broker by their streams, which is all that the broker's library hands around. */
+/** The connections of a broker, keyed by their streams: aedes passes nothing else around. */
 export function createClients(clock: Clock) {
   const facts = new WeakMap<Duplex, ClientFacts>();
   return {
@@ -38,6 +38,6 @@ export function createClients(clock: Clock) {
 
 const textMax = 64;
 
-/** A text of a stranger's for the log. */
+/** Makes a text from a client safe for the log. */
 export const printableText = (text: string | undefined) =>
   text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');

@@ -7,9 +7,9 @@ const connectType = 0x10;
 export type FrameRefusal = 'not-mqtt' | 'frame-too-long' | 'too-long-before-connect';
 
 /**
- * Reads the heads of a client's packets ahead of the broker, which buffers whatever is declared. Give it every chunk in
- * order and whether the client has been accepted; close the connection when it refuses. `mayCome` is asked of each
- * packet of a client that was accepted, by its first byte and the length of its body.
+ * Reads the heads of a client's packets before the broker does, which buffers any length that a packet declares. Give
+ * it every chunk in order and whether the client has been accepted; close the connection when it refuses. `mayCome` is
+ * called for each packet of an accepted client, with its first byte and the length of its body.
  */
 export function openFrameGuard<Refusal = never>(
   mayCome: (first: number, length: number) => Refusal | undefined = () => undefined,

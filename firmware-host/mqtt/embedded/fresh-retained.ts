@@ -1,15 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Aedes } from 'aedes';
 
-/** The part of aedes' persistence that reads what is retained for a new subscription. */
+/** The part of aedes' persistence that reads the retained messages for a new subscription. */
 interface RetainedReader {
   createRetainedStreamCombi(patterns: readonly string[]): Readable;
 }
 
 /**
- * aedes reads retained messages ahead of sending them, so that a state which changes meanwhile reaches the subscriber
- * first and is then contradicted by the older message. Here the payload is looked up at the moment it is sent: `latest`
- * has what the controller retained last, and only the controller retains anything.
+ * aedes reads retained messages some time before it sends them. A state that changes meanwhile would reach the
+ * subscriber first and be contradicted by the older message. Here the payload is looked up at the moment it is sent:
+ * `latest` has the controller's last retained messages, and only the controller retains any.
  */
 export function sendFreshRetained(aedes: Aedes, latest: ReadonlyMap<string, Buffer>): void {
   const persistence = (aedes as unknown as { readonly persistence: RetainedReader }).persistence;

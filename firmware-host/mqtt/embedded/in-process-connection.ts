@@ -5,9 +5,9 @@ import type { BrokerConnection } from '../broker-connection.ts';
 type AedesListener = Parameters<Aedes['subscribe']>[1];
 
 /**
- * The host's own connection on the broker in its process. It is not a client: no access rule applies to it, and a
- * publish resolves when every subscriber's socket has taken the message (or was thrown out). `latest` is kept up to
- * date with what is retained (see fresh-retained.ts); `refusals` is what the broker's rules have refused so far.
+ * The host's own connection to the broker in its process. It is not a client: no access rule applies to it, and a
+ * publish resolves when every subscriber's socket has taken the message (or was closed). `latest` is kept up to date
+ * with the retained messages (see fresh-retained.ts); `refusals` counts what the broker's rules have refused so far.
  */
 export function openInProcessConnection(
   aedes: Aedes,

@@ -9,7 +9,7 @@ import type { BudgetRefusal } from './client-budget.ts';
 import type { ClientFacts } from './clients.ts';
 import { type FrameRefusal, openFrameGuard } from './frame-guard.ts';
 
-/** How long clients have to read what was said last before a stop. */
+/** How long clients have to read the last messages before a stop. */
 const goodbyeMs: Millis = 500;
 
 export type ListenerRefusal =
@@ -23,30 +23,30 @@ export type ListenerRefusal =
 /** A listener in front of the broker. */
 export interface Listener {
   readonly port: number;
-  /** Lets clients read what was sent, then closes every connection. */
+  /** Gives clients time to read what was sent, then closes every connection. */
   close(): Promise<void>;
 }
 
-/** What all listeners of a broker have in common. */
+/** What all listeners of a broker share. */
 export interface ListenerFrame {
   readonly host: string;
   readonly clock: Clock;
-  /** Each connection comes past here first. */
+  /** Called first for each connection. */
   readonly receive: (socket: Socket) => Guest | undefined;
   readonly slicer: Slicer;
-  /** Gives a guest's stream to the broker, and answers with what is known of it. */
+  /** Passes a guest's stream to the broker, and returns the facts about it. */
   readonly welcome: (stream: Duplex, guest: Guest) => ClientFacts;
   readonly refuse: (refusal: ListenerRefusal, client: { readonly address: string }) => void;
   readonly report: (fault: Fault) => void;
 }
 
-/** Which of the sockets a stream runs on: TLS and WebSocket make streams of their own. */
+/** The socket below a stream: TLS and WebSocket make streams of their own. */
 type On = Pick<Socket, 'remoteAddress' | 'remotePort'>;
 
 /**
- * Listens with `server` at `port` (0: any free one). `serve` calls `greet` with each stream that MQTT is to be spoken
- * on, and the socket below it. Rejects with `broker.port_busy` when another program has the port, and with
- * `broker.port_failed` when it cannot be opened for another reason.
+ * Listens with `server` at `port` (0: any free one). `serve` calls `greet` with each MQTT stream and the socket below
+ * it. Rejects with `broker.port_busy` when another program has the port, and with `broker.port_failed` when it cannot
+ * be opened for another reason.
  */
 export async function openListener(
   frame: ListenerFrame,
@@ -85,7 +85,7 @@ export async function openListener(
     });
   }
 
-  // Before whatever else the server does with a connection.
+  // It must run before the server's own handlers.
   server.prependListener('connection', admit);
   serve(greet);
   await listen(server, host, port);

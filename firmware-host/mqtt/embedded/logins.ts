@@ -2,9 +2,9 @@ import type { PlaceLimits } from '../../listeners/listener-limits.ts';
 import { isThisMachine } from '../../listeners/places.ts';
 
 /**
- * Work that is done one after the other, the addresses taking turns: whoever guesses passwords waits for his own
- * guesses. 'busy' when as many wait as may; an address that has fewer waiting takes the last place of the one with the
- * most.
+ * Runs logins one after the other, round-robin over the addresses: a client that guesses passwords delays only its own
+ * address. Resolves to 'busy' when the queue is full; an address with fewer logins waiting takes the last place of the
+ * address with the most.
  */
 export function createLoginQueue({ all, each, here }: PlaceLimits) {
   type Entry = { readonly run: () => Promise<void>; readonly turnAway: () => void };
@@ -17,7 +17,7 @@ export function createLoginQueue({ all, each, here }: PlaceLimits) {
     const [address, queue] = queues.entries().next().value ?? [];
     const entry = queue?.shift();
     if (address === undefined || queue === undefined || entry === undefined) return;
-    // To the end of the line of addresses.
+    // This address goes to the end of the round.
     queues.delete(address);
     if (queue.length > 0) queues.set(address, queue);
     waiting--;

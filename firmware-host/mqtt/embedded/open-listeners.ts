@@ -7,9 +7,9 @@ import { listenerLimits } from '../../listeners/listener-limits.ts';
 import { createWebTraffic, meter } from '../../listeners/web-traffic.ts';
 import { type Listener, type ListenerFrame, openListener } from './listener.ts';
 
-/** Browsers send this name of the MQTT 3.1.1 protocol (section 6). */
+/** Subprotocol names that browsers send for MQTT 3.1.1 (section 6). */
 const protocols: ReadonlySet<string> = new Set(['mqtt', 'mqttv3.1']);
-/** The machine itself, as the address bar of its own browser says it. */
+/** This machine's names in the address bar of its own browser. */
 const ownNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Certificate and key in PEM. */
@@ -39,7 +39,7 @@ export function openTcpListener(
 
 /**
  * MQTT over WebSocket, or over secure WebSocket, for browsers. With `anyOrigin` false only pages of this machine may
- * connect: where there are no passwords, any page that a browser here shows could otherwise run the hall.
+ * connect: without passwords, any page open in a browser here could otherwise run the hall.
  */
 export function openWebSocketListener(
   frame: ListenerFrame,
@@ -73,20 +73,20 @@ export function openWebSocketListener(
       return fine;
     },
   });
-  // What the server itself tells of its port it says again, and an error nobody hears ends the process.
+  // The WebSocket server repeats the errors of the port's server, and an unhandled error event would end the process.
   sockets.on('error', () => undefined);
   return openListener(frame, server, port, (greet) =>
     sockets.on('connection', (socket, request) => {
       trafficOf(request.socket)?.upgraded();
       const stream = createWebSocketStream(socket);
-      // What went wrong on a client's connection ends it, and is nobody else's business.
+      // An error on a client's connection only ends that connection.
       stream.on('error', () => stream.destroy());
       greet(stream, request.socket);
     }),
   );
 }
 
-/** The library only tells of a handshake that failed or took too long: the connection is ours to close. */
+/** Node only reports a handshake that failed or took too long: we have to close the connection. */
 function closeFailed(server: Server, frame: ListenerFrame): void {
   server.on('tlsClientError', (_why: Error, socket: Socket) => {
     frame.refuse('not-tls', { address: socket.remoteAddress ?? '' });
@@ -98,7 +98,7 @@ function tlsOptions(tls: ServerTls): TlsOptions {
   return { ...tls, minVersion: 'TLSv1.2', handshakeTimeout: listenerLimits.silenceMs };
 }
 
-/** Programs that are no browsers send no origin. */
+/** Whether a request comes from this machine's pages. Programs other than browsers send no origin. */
 function isOwn(origin: string | undefined): boolean {
   return origin === undefined || (URL.canParse(origin) && ownNames.has(new URL(origin).hostname));
 }

@@ -3,22 +3,22 @@ import type { ClientFacts } from './clients.ts';
 
 type FactsOf = (client: Client) => ClientFacts | undefined;
 
-/** The part of aedes that knows who is connected. */
+/** The part of aedes that knows which clients are connected. */
 interface Registry {
   readonly clients: Readonly<Record<string, Client>>;
   registerClient(client: Client): void;
 }
 
 /**
- * Whether the client's id is in use by another user. MQTT closes the one that was there, and says its last will: who
- * may only look could otherwise throw out, and speak for, whoever may do more.
+ * Whether the client's id is in use by another user. MQTT closes the older connection and publishes its last will:
+ * otherwise a user with role `view` could disconnect, and speak for, a user who may do more.
  */
 export function isTaken(aedes: Aedes, client: Client, factsOf: FactsOf): boolean {
   const there = (aedes as unknown as Registry).clients[client.id ?? ''];
   return there !== undefined && there !== client && factsOf(there)?.user !== factsOf(client)?.user;
 }
 
-/** Asked once more where the one that was there is closed: two may have logged in at the same time. */
+/** Checks again at the moment the older connection is closed: two clients may have logged in at the same time. */
 export function guardTakeover(aedes: Aedes, factsOf: FactsOf): void {
   const registry = aedes as unknown as Registry;
   const register = registry.registerClient.bind(aedes);

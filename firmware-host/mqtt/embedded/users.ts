@@ -13,7 +13,7 @@ export interface BrokerUser {
 }
 
 export interface Users {
-  /** The role of who says this name and password from `address`, or why there is none. */
+  /** The role of the user with this name and password at `address`, or why there is none. */
   login(
     name: string | undefined,
     password: Buffer | undefined,
@@ -21,16 +21,21 @@ export interface Users {
   ): Promise<AccessRole | 'login' | 'too-many-logins'>;
 }
 
-/** Nobody knows its password: a name that is not a user's takes as long as one that is. */
+/** A hash whose password nobody knows: checking an unknown name takes as long as checking a known one. */
 const nobody = readHash(
   `scrypt$16384$8$1$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(32).toString('base64')}`,
 );
 
-/** Without users whoever reaches the broker may do everything: it then listens to this machine only. */
+/**
+ * Without users every client that reaches the broker may do everything: the broker then listens to this machine only.
+ */
 export function createUsers(users: readonly BrokerUser[]): Users {
   const byName = new Map(users.map((user) => [user.name, user]));
   const inTurn = createLoginQueue(listenerLimits.loginsWaiting);
-  /** Passwords that were right, keyed by what this process alone knows: who was in gets in again without a wait. */
+  /**
+   * Passwords that were right, keyed with a secret of this process: a user who has logged in before does not wait
+   * again.
+   */
   const secret = randomBytes(32);
   const right = new Map<string, Buffer>();
   const digest = (password: Buffer) => createHmac('sha256', secret).update(password).digest();

@@ -3,7 +3,7 @@ import type { Record } from '../../journal/journal-port.ts';
 import { type EventData, type EventType, eventTable, type HallEvent } from './event-table.ts';
 import { instant, text } from './message-fields.ts';
 
-/** Sent later than this after it happened, an event is history: boards ignore it, reports count it. */
+/** An event published later than this after it happened is historical: boards ignore it, reports count it. */
 const historicalAfterMs = 60_000;
 const sequenceDigits = 12;
 
@@ -47,7 +47,7 @@ export function cloudEvent(site: string, record: Record, nowWall: number = recor
   };
 }
 
-/** What every event carries beside its type and data. */
+/** The fields of every event besides its type and data. */
 export const envelope = {
   specversion: z.literal('1.0'),
   id: text.regex(/^[a-z0-9-]+-\d{12,}$/),
@@ -61,12 +61,12 @@ export const envelope = {
   historical: z.boolean(),
 };
 
-/** The schema of the event `type` as it is published. */
+/** The schema of a published event of `type`. */
 export function cloudEventSchema(type: EventType): z.ZodObject {
   return z.strictObject({ ...envelope, type: z.literal(cloudEventType(type)), data: eventTable[type].data });
 }
 
-/** Without the hash of a booking, which the journal keeps. */
+/** The event's data without the hash of a booking, which stays in the journal. */
 function dataOf({ type: _, ...fields }: HallEvent): EventData<EventType> {
   if (!('booking' in fields)) return fields;
   const { booking: _hash, ...data } = fields;
@@ -77,7 +77,10 @@ function cloudEventType(type: EventType): string {
   return `loket.${type}.v1`;
 }
 
-/** What the event is about: the ticket, or else the counter, service or device. Nothing for the day and the host. */
+/**
+ * The subject of the event: the ticket, or else the counter, service or device. None for events of the day and the
+ * host.
+ */
 function subjectOf(event: HallEvent): string | undefined {
   if ('ticket' in event) return event.ticket;
   if ('counter' in event) return event.counter;

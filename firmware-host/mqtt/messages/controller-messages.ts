@@ -8,10 +8,10 @@ import { count, id, instant, text } from './message-fields.ts';
  */
 export const controllerState = z.strictObject({
   state: z.enum(['online', 'offline']),
-  /** `stopped`: by a person or the system. `lost`: power, process or network, said by the last will. */
+  /** `stopped`: by a person or the system. `lost`: power, process or network failed; only the last will has it. */
   reason: z.enum(['stopped', 'lost']).nullable(),
   since: instant.nullable(),
-  /** Names this run of the process: a new one after silence means that the controller restarted. */
+  /** Identifies this run of the process: a new value after a silence means that the controller restarted. */
   boot: text,
   /**
    * Which attempt of this run to connect to this broker became this connection, from 1. It only grows, and skips the
@@ -42,7 +42,7 @@ export const controllerInfo = z.strictObject({
   kinds: z.array(text),
 });
 
-/** `controller/health`: flat numbers. What this machine cannot measure is left out, never guessed. */
+/** `controller/health`: flat numbers. A value that this machine cannot measure is left out, never guessed. */
 export const controllerHealth = z.strictObject({
   /** When this was measured, by the controller's clock, and how often it is sent. */
   at: instant.exactOptional(),
@@ -54,32 +54,40 @@ export const controllerHealth = z.strictObject({
   devices_total: count,
   clock_synced: z.boolean(),
   loop_lag_p99_ms: z.number().exactOptional(),
-  /** From a key to its decision, in the last ten to twenty minutes; missing when nothing was decided in them. */
+  /**
+   * Time from a key press to its decision over the last ten to twenty minutes; absent when nothing was decided in them.
+   */
   dispatch_p50_ms: z.number().exactOptional(),
   dispatch_p99_ms: z.number().exactOptional(),
-  /** False: nothing that happens now survives a restart, and no tickets are issued. */
+  /** If false, nothing that happens now survives a restart, and no tickets are issued. */
   journal_ok: z.boolean(),
   /** Records that are not on the disk yet. */
   journal_waiting: count,
   journal_commit_p99_ms: z.number(),
-  /** On the broker inside the controller; another one does not tell. */
+  /** Clients of the embedded broker; absent with an external one, which does not report them. */
   mqtt_clients: count.exactOptional(),
-  /** How often it refused somebody a connection, a subscription or a message since the start; the log says whom. */
+  /**
+   * How often the embedded broker refused a connection, a subscription or a message since the start; the log has the
+   * clients.
+   */
   mqtt_refused: count.exactOptional(),
   mqtt_depth: count.exactOptional(),
-  /** Events that were not published since the start because too many waited: `replay` has them. */
+  /** Events since the start that were dropped because too many waited: `replay` sends them. */
   mqtt_dropped: count.exactOptional(),
   mqtt_lag_ms: z.number().exactOptional(),
   /** Commands over MQTT since the start. */
   commands_done: count.exactOptional(),
   commands_refused: count.exactOptional(),
-  /** The line to the central office: whether it is good, the last event that has arrived there, how many have not. */
+  /**
+   * The line to the central office: whether it is healthy, the last event that arrived there, how many have not
+   * arrived.
+   */
   uplink_ok: z.boolean().exactOptional(),
   uplink_sequence: count.exactOptional(),
   uplink_backlog: count.exactOptional(),
-  /** Events that the central broker cannot take and that were left out since the start. */
+  /** Events left out since the start because the central broker cannot take them. */
   uplink_refused: count.exactOptional(),
-  /** Why the site file on the disk is not the one in force, such as `config.invalid_kept_old`. */
+  /** Why the site file on the disk is not the site in force, such as `config.invalid_kept_old`. */
   config_fault: text.exactOptional(),
   cpu_c: z.number().exactOptional(),
   disk_free_mb: z.number().exactOptional(),

@@ -4,7 +4,7 @@ import { count, id, instant, text } from './message-fields.ts';
 export const severity = z.enum(['info', 'warn', 'error']);
 export const fixer = z.enum(['auto', 'clerk', 'technician', 'vendor']);
 
-/** Why a device, or the controller itself, is not simply well. */
+/** A reason why a device, or the controller itself, is not simply online. */
 export const reason = z.strictObject({
   /** A code of the fault catalogue (docs/faults.md). */
   code: text,
@@ -16,20 +16,20 @@ export const reason = z.strictObject({
 });
 
 /**
- * `device/{id}/state`. Flat, but for `reasons`, of which the first is also in `reason` and `text`. It counts only
+ * `device/{id}/state`. Flat, but for `reasons`, of which the first is also in `reason` and `text`. It is valid only
  * while `controller/state` is online.
  */
 export const deviceState = z.strictObject({
-  /** What people want of it. In `maintenance` it is measured and can be tested, and the hall does not use it. */
+  /** What people have set. In `maintenance` it is measured and can be tested, and the hall does not use it. */
   admin: z.enum(['enabled', 'disabled', 'maintenance']),
-  /** `unknown`: it can be asked, and has proved nothing for 10 s. */
+  /** `unknown`: it can be polled, and has given no evidence for 10 s. */
   state: z.enum(['starting', 'online', 'degraded', 'offline', 'disabled', 'unknown']),
-  /** Whether it can do its work now: a printer without paper is there, and is not usable. */
+  /** Whether it can do its work now: a printer without paper can be reached, and is not usable. */
   usable: z.boolean(),
   reason: text.nullable(),
   text: text.nullable(),
   since: instant,
-  /** How often it was opened since it was last online. */
+  /** How often an open was attempted since it was last online. */
   attempts: count,
   evidence: z.enum(['ack', 'poll', 'enumeration', 'none']),
   reasons: z.array(reason).max(8),
@@ -43,7 +43,7 @@ export const deviceInfo = z.strictObject({
   /** Device path, `tcp://HOST:PORT`, USB ids or pins, as the site file names them. */
   place: text,
   counter: id.nullable(),
-  /** What the device itself tells over USB HID; null where nothing tells. */
+  /** The serial number that the device reports over USB HID; null for other devices. */
   serial: text.nullable(),
   /**
    * What it hangs on: when that is gone, so is the device. `board`: `id` is the board's among the devices; `serial`:
@@ -57,9 +57,8 @@ export const deviceInfo = z.strictObject({
 });
 
 /**
- * `device/{id}/health`: counts since the controller started. All have `opens`, `reconnects`, `losses`, `io_errors`,
- * `faults`, and `last_good_s` once there was proof that it is there; the rest goes by the role. Each count has a
- * `total_*` beside it, of all runs together.
+ * `device/{id}/health`: counts since the controller started. All devices have `opens`, `reconnects`, `losses`,
+ * `io_errors`, `faults`, and `last_good_s` once there was evidence of the device; the other counts depend on the role.
  */
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 

@@ -8,8 +8,8 @@ import { count, id, seconds, text, ticketClass, ticketNumber } from './message-f
 export type HallEvent = QueueEvent | HostEvent;
 export type EventType = HallEvent['type'];
 /**
- * What an event carries besides its type: the `data` of its CloudEvent. The hash of a booking stays in the journal: it
- * concerns nobody outside.
+ * The data of an event: the `data` of its CloudEvent. The hash of a booking stays in the journal: nobody outside needs
+ * it.
  */
 export type EventData<T extends EventType> = Omit<
   Extract<HallEvent, { readonly type: T }>,
@@ -40,15 +40,15 @@ const load = { service: id, waiting: count, longest_wait_s: seconds };
 const target = z.union([z.strictObject({ service: id }), z.strictObject({ counter: id })]);
 const callCause = z.enum(['next', 'armed', 'call', 'resume', 'walk-in']);
 
-/** What is said of every event type, and the shape of its data. The compiler holds it against the queue's events. */
+/** Every event type: its description and the shape of its data. The compiler checks it against the queue's events. */
 export const eventTable = {
   'day.opened': event('Hari layanan dibuka', 'A business day began', {
     date: z.iso.date(),
     carried: z.array(ticketNumber),
     voided: z.array(ticketNumber),
-    /** A person went back to the date of the clock, from a day that was ahead of it. */
+    /** A person set the business day back to the date of the clock, from a day that was ahead of it. */
     back: z.literal(true).exactOptional(),
-    /** Numbers that are not given again, by date: this one and those before, 8 at most. */
+    /** Numbers that are not given again, by date: this date and the dates before, 8 at most. */
     given: z
       .array(
         z.strictObject({

@@ -4,25 +4,25 @@ import { count, id, instant, seconds, text, ticketNumber } from './message-field
 /** `service/{id}/state`: one queue, as a board or a website shows it. */
 export const serviceState = z.strictObject({
   open: z.boolean(),
-  /** Why no tickets are given: a refusal code such as `past-cutoff`. Null while they are. */
+  /** Why no tickets are given: a refusal code such as `past-cutoff`. Null while tickets are given. */
   reason: text.nullable(),
-  /** Whether the opening hours decide, or a person has decided, and why. */
+  /** Whether the opening hours or a person decide, and why. */
   forced: z.enum(['open', 'closed', 'schedule']),
   forced_reason: text.nullable(),
   waiting: count,
   /** How many of those waiting have priority. */
   waiting_priority: count,
   longest_wait_s: seconds,
-  /** How long a ticket taken now is expected to wait; null when nothing can be said. */
+  /** How long a ticket taken now is expected to wait; null when there is no estimate. */
   estimate_s: seconds.nullable(),
-  /** The queue is beyond the threshold of the site file. */
+  /** Whether the queue is beyond the threshold of the site file. */
   surge: z.boolean(),
   next_number: ticketNumber.nullable(),
   last_called: ticketNumber.nullable(),
   /** Null: no quota. */
   quota_left: count.nullable(),
   quota_left_priority: count.nullable(),
-  /** Tickets of this business day, and those of them whose print could not be confirmed. */
+  /** Tickets of this business day, and how many of them have a print that could not be confirmed. */
   issued: count,
   unconfirmed: count,
 });
@@ -33,12 +33,12 @@ export const counterState = z.strictObject({
   state: z.enum(['closed', 'idle', 'armed', 'called', 'serving', 'break']),
   ticket: ticketNumber.nullable(),
   service: id.nullable(),
-  /** Why it has a break. */
+  /** Why it is on break. */
   reason: text.nullable(),
-  /** Visitors who were transferred to this counter and wait for it, and those it has parked. */
+  /** Visitors who were transferred to this counter and wait for it, and visitors it has parked. */
   waiting: count,
   parked: count,
-  /** Why the last press or scan here was refused, for as long as the display shows it; else null. */
+  /** Why the last key press or scan here was refused, while the display shows the refusal; else null. */
   refused: text.nullable(),
   /** Null until something happens here on this business day. */
   since: instant.nullable(),

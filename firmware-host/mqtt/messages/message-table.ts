@@ -20,7 +20,7 @@ function retained<Schema extends z.ZodType>(
   return { retain: true, qos, title: { id: indonesian, en: english }, schema };
 }
 
-/** What holds now, by address. The order is the order in which it is said at every connection. */
+/** The retained state topics, by address, in the order in which they are published at every connection. */
 export const stateTable = {
   'controller/state': retained(1, 'Keadaan pengendali', 'State of the controller', controllerState),
   'controller/info': retained(1, 'Perangkat lunak dan isi situs', 'Software and site', controllerInfo),

@@ -7,7 +7,7 @@ import { eventDelivery, type StateAddress, type StatePayload, stateTable } from 
 type OfOne = Extract<StateAddress, `${string}{id}${string}`>;
 type OfController = Exclude<StateAddress, OfOne>;
 
-/** What is retained at `address`; addresses with `{id}` take the id of the device, service or counter. */
+/** The retained message at `address`; addresses with `{id}` take the id of the device, service or counter. */
 export function stateMessage<A extends OfController>(
   site: string,
   address: A,
@@ -24,7 +24,7 @@ export function stateMessage(site: string, address: StateAddress, payload: objec
   return { topic: topicOf(site, address, id), payload: JSON.stringify(payload), retain, qos };
 }
 
-/** A journalled record as a message. To be sent only once the record is durable. */
+/** A journalled record as a message. To be published only once the record is durable. */
 export function eventMessage(site: string, record: Record, nowWall?: number): Outgoing {
   const topic = topicOf(site, eventAddress(record.event.type));
   return { topic, payload: JSON.stringify(cloudEvent(site, record, nowWall)), ...eventDelivery };
@@ -32,7 +32,7 @@ export function eventMessage(site: string, record: Record, nowWall?: number): Ou
 
 const saidInOrder: readonly string[] = Object.keys(stateTable);
 
-/** The place of a retained topic in the order in which everything is said at a connection. */
+/** The position of a retained topic in the order in which states are published at a connection. */
 export function stateRank(topic: string): number {
   return saidInOrder.indexOf(addressOf(topic));
 }

@@ -1,7 +1,9 @@
 import { Fault } from '../../../devices/fault.ts';
 import type { Cursor } from './cursor.ts';
 
-/** An hour of the busiest hall. Once below half of it, it may be reported again. */
+/**
+ * An hour of the busiest hall. After a report, the backlog must fall below half of this before it is reported again.
+ */
 const backlogHigh = 5_000;
 
 /** The events of the journal that the office does not have yet. */
@@ -9,9 +11,9 @@ export interface Backlog {
   /** The newest record that is durable. */
   readonly last: number;
   readonly size: number;
-  /** It was reported as high, and was not below half of that since. */
+  /** Whether it was reported as high and has not been below half of the limit since. */
   readonly isHigh: boolean;
-  /** A record became durable. */
+  /** To be called when a record became durable. */
   recorded(sequence: number): void;
 }
 

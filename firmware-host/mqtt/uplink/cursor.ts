@@ -3,12 +3,15 @@ import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
 import { replaceFile } from '../../async/replace-file.ts';
 
-/** After a crash at most this much is sent again, which consumers recognise. Each time wears the card by a block. */
+/**
+ * After a crash at most this much is sent again, and consumers recognise repeats. Each save wears the SD card by a
+ * block.
+ */
 const saveEveryMs: Millis = 60_000;
-/** A backlog gets on even where the power goes once a minute. */
+/** With this, a backlog shrinks even where the power fails once a minute. */
 const saveEveryEvents = 500;
 
-/** Where the cursor is kept. */
+/** Where the cursor is stored. */
 export interface CursorStore {
   /** 0 when there is none. */
   load(): Promise<number>;
@@ -19,13 +22,15 @@ export interface CursorStore {
 /** The last event that the office has, together with all before it. */
 export interface Cursor {
   readonly sequence: number;
-  /** Never backwards. */
+  /** Moves the cursor forward, never back. */
   move(sequence: number): void;
-  /** Saves it now. */
+  /** Saves the cursor now. */
   flush(): Promise<void>;
 }
 
-/** A small file with the number in it, replaced so that a power cut leaves the old one or the new. */
+/**
+ * A small file with the number in it. It is replaced so that after a power cut it holds the old number or the new one.
+ */
 export function createCursorFile(path: string): CursorStore {
   return {
     async load() {
@@ -33,14 +38,14 @@ export function createCursorFile(path: string): CursorStore {
         if (thrown.code === 'ENOENT') return '';
         throw thrown;
       });
-      // What is not a number was not written here; beginning again costs a repetition and loses nothing.
+      // Anything but a number was not written by us. Starting from 0 repeats events and loses none.
       return /^\d{1,15}\n$/.test(text) ? Number(text) : 0;
     },
     save: (sequence) => replaceFile(path, `${sequence}\n`),
   };
 }
 
-/** Begins at `sequence` and saves what it moves to: some time after it moved, or at once when it moved far. */
+/** Starts at `sequence` and saves its position: some time after it moved, or at once when it moved far. */
 export function createCursor(options: {
   readonly sequence: number;
   readonly store: CursorStore;

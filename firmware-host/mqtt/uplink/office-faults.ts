@@ -2,12 +2,12 @@ import type { Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Protocol } from '../mqtt-protocol.ts';
 
-/** What is wrong with the line to the office, reported once for each trouble until the line has been good again. */
+/** Reports faults of the line to the office, each once until the line has been healthy again. */
 export interface OfficeFaults {
   say(fault: Fault): void;
-  /** What was said last, while the line has not been good. */
+  /** The fault reported last, while the line has not been healthy since. */
   readonly said: FaultCode | undefined;
-  /** The line is good. */
+  /** The line is healthy. */
   good(): void;
 }
 
@@ -16,7 +16,7 @@ export function createOfficeFaults(protocol: Protocol, report: (fault: Fault) =>
   return {
     say(fault) {
       if (fault.code === said) return;
-      // Then 3.1.1 is spoken, which nearly every broker knows.
+      // The next attempt uses 3.1.1, which nearly every broker knows: there is nothing to report.
       if (fault.code === 'uplink.old_protocol' && protocol.next() === 4) return;
       said = fault.code;
       report(fault);

@@ -24,26 +24,26 @@ export interface OfficeFeedOptions {
   readonly verification: PublishVerification;
   readonly protocol: Pick<Protocol, 'saysRefusals'>;
   readonly report: (fault: Fault) => void;
-  /** The journal cannot be read. */
+  /** Called when the journal cannot be read. */
   readonly failed: (why: Fault) => void;
 }
 
-/** The events on their way to the office: over one connection after the other, each time from the cursor on. */
+/** Sends the events to the office: over one connection after the other, each time from the cursor on. */
 export interface OfficeFeed {
-  /** Whether there is a connection for them. */
+  /** Whether events are being sent over a connection. */
   readonly goes: boolean;
-  /** Events that are left out, because connections broke on them. */
+  /** Events left out because connections broke on them. */
   readonly leftOut: number;
-  /** A connection is good for events. */
+  /** Starts sending over a connection that has proved to work. */
   start(link: Link): void;
   /** The connection is gone; `there` when the other side or the network ended it. */
   lost(where: 'here' | 'there'): void;
   stop(): void;
-  /** There is a new record. */
+  /** To be called when there is a new record. */
   wake(): void;
-  /** The office wants events again. Resolves when they were sent and acknowledged. */
+  /** The office requests events again. Resolves when they were sent and acknowledged. */
   replay(from: number, to: number): Promise<Answer>;
-  /** Called with records that are gone from the journal and were never sent. One listener. */
+  /** Called with records that were removed from the journal before they were sent. One listener. */
   onDropped(listener: (from: number, to: number) => void): void;
 }
 
@@ -55,7 +55,7 @@ export function openOfficeFeed(of: OfficeFeedOptions): OfficeFeed {
   let tellDropped = (_from: number, _to: number): void => {};
   let replicator: Replicator | undefined;
 
-  /** A connection broke on it, or the broker says that it cannot take it. */
+  /** A connection broke on this event, or the broker reported that it cannot take it. */
   function suspect(sequence: number): void {
     if (!poison.broke(sequence)) return;
     of.report(

@@ -16,7 +16,7 @@ import type { PublishVerification } from './publish-verification.ts';
 export interface OfficeLine {
   readonly connection: BrokerConnection;
   readonly publisher: Publisher;
-  /** Sends past the publisher, once: whoever asked asks again when no answer comes. */
+  /** Sends once, bypassing the publisher: a requester that gets no answer asks again. */
   send(message: Outgoing): void;
 }
 
@@ -26,8 +26,8 @@ export interface OfficeLineOptions extends OfficeAddress {
 }
 
 /**
- * Connects now and again after every loss. A connection is good, and `feed` gets it, once our own state has come back
- * on it: before that, nothing tells whether the broker takes what we say.
+ * Connects at once and again after every loss. A connection is passed to `feed` once our own state has come back on it:
+ * before that, nothing proves that the broker takes our messages.
  */
 export function createOfficeLine(
   options: OfficeLineOptions,
@@ -92,7 +92,7 @@ export function createOfficeLine(
     publisher,
     send({ topic, payload, retain, qos }) {
       link?.publish(topic, payload, { retain, qos }).catch(() => {
-        // Whoever asked asks again when no answer comes.
+        // A requester that gets no answer asks again.
       });
     },
   };

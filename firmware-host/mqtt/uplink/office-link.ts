@@ -9,10 +9,10 @@ import { linkOver } from './over-wire.ts';
 import { openWatchdog } from './uplink-watchdog.ts';
 import { type KnownTime, openWire } from './uplink-wire.ts';
 
-/** Two keepalives without a sign of life: the line is dead, whatever the socket says. */
+/** Two keepalives without a packet: the connection is dead, whatever the state of the socket. */
 const silenceMs = 2 * keepAliveSeconds * 1_000;
 
-/** Where the central office is, and how it is spoken to. */
+/** The address of the central office, and the settings of its connection. */
 export interface OfficeAddress {
   readonly site: string;
   /** `mqtt://HOST[:PORT]` or `mqtts://HOST[:PORT]`. */

@@ -2,7 +2,9 @@ import type { Duplex } from 'node:stream';
 import { asFault, Fault } from '../../../devices/fault.ts';
 import type { Link, LinkEvents } from '../external-link.ts';
 
-/** A link on a connection that is still being made: `open` is called with it. Tells what a link tells. */
+/**
+ * A link over a stream that is still being connected: `open` is called with the stream. Its events are those of a link.
+ */
 export function linkOver(
   wire: Promise<Duplex>,
   open: (stream: Duplex, told: LinkEvents) => Link,

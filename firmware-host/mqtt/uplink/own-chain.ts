@@ -6,8 +6,8 @@ const serverAuth = '1.3.6.1.5.5.7.3.1';
 
 /**
  * Whether `certificate` was issued directly by one of the private authorities in `ca` (PEM) for a server named `host`,
- * and is not known to be over at `floor` (Unix ms), the least it can be now. When its time begins is not asked: that
- * is what a clock in the past cannot tell.
+ * and had not expired at `floor` (Unix ms), the earliest that the time can be. The start of its validity is not
+ * checked: a clock in the past cannot check it.
  */
 export function holdsWhateverTheClock(
   certificate: X509Certificate,

@@ -3,12 +3,15 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Incoming, Outgoing } from '../broker-connection.ts';
 import type { Link } from '../external-link.ts';
 
-/** A broker that took a message gives it back to a subscriber within this. */
+/** A broker that took a message delivers it back to a subscriber within this time. */
 const echoMs: Millis = 5_000;
 
-/** Messages of ours that are to come back. MQTT 3.1.1 has no other way to tell whether a broker took one. */
+/** Messages of ours that should come back. MQTT 3.1.1 has no other way to find out whether a broker took one. */
 export interface PublishVerification {
-  /** Resolves when `topic` brings `payload` as news (not as retained); rejects with `uplink.refused` after 5 s. */
+  /**
+   * Resolves when `payload` arrives on `topic` as a new message (not as a retained one); rejects with `uplink.refused`
+   * after 5 s.
+   */
   expect(topic: string, payload: () => string | undefined): Promise<void>;
   heard(message: Incoming): void;
 }
@@ -44,7 +47,7 @@ export function createPublishVerification(clock: Clock): PublishVerification {
   };
 }
 
-/** Sends a message and waits until it comes back, besides being acknowledged. */
+/** Sends a message and waits until it is acknowledged and has come back. */
 export async function sendProved(
   link: Link,
   verification: PublishVerification,
@@ -58,7 +61,7 @@ export async function sendProved(
   try {
     await Promise.all([back, link.publish(topic, payload, { retain, qos })]);
   } finally {
-    // When the connection is lost meanwhile, nobody waits for the verification any more.
+    // If the connection is lost meanwhile, nobody awaits the verification any more.
     back.catch(() => {});
   }
   await link.unsubscribe(topic);

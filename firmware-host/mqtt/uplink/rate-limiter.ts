@@ -1,8 +1,8 @@
 import type { Millis } from '../../../devices/ports.ts';
 
-/** The shortest wait asked for: at high rates several are let go together. */
+/** The shortest wait that is returned: at high rates several events are let go together. */
 const leastWaitMs: Millis = 5;
-/** How much of a pause may be made up for at once. */
+/** How much unused time may be made up for at once. */
 const burstMs: Millis = 100;
 
 /** So many per second by then, and no more: returns 0 and counts one, or how long to wait before asking again. */

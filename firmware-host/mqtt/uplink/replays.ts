@@ -1,26 +1,26 @@
 import type { Answer } from '../commands/command-port.ts';
 
-/** Requests that wait; a consumer that gets no answer asks again. */
+/** The most waiting requests; a consumer that gets no answer asks again. */
 const waitingMax = 16;
 
-/** A consumer's wish to have events again, first and last sequence. */
+/** A consumer's request for events, by first and last sequence. */
 export interface Replay {
   readonly from: number;
   readonly to: number;
-  /** Tells what was sent again: the first and the last of it, and how many. */
+  /** Called with what was sent again: the first and the last sequence, and how many events. */
   readonly done: (sent: { readonly from: number; readonly to: number; readonly events: number }) => void;
 }
 
 export interface Replays {
-  /** Resolves when the events were sent and acknowledged, or at once when too much waits already. */
+  /** Resolves when the events were sent and acknowledged, or at once with a refusal when too many requests wait. */
   ask(from: number, to: number): Promise<Answer>;
-  /** Takes out the oldest request. */
+  /** Removes and returns the oldest request. */
   take(): Replay | undefined;
-  /** Nothing that waits will be sent: the connection is gone. */
+  /** Answers all waiting requests with `outcome-unknown`: the connection is gone. */
   forget(): void;
 }
 
-/** What has been asked for again by the central office, in the order in which it was asked for. */
+/** The replay requests of the central office, in the order in which they came. */
 export function createReplays(): Replays {
   const waiting: (Replay & { readonly answer: (answer: Answer) => void })[] = [];
   return {

@@ -8,7 +8,7 @@ import { openTraffic, type Traffic, type TrafficOptions } from './traffic.ts';
 import { createUplinkReader } from './uplink-reader.ts';
 import { createWindow } from './window.ts';
 
-/** When the journal had not what it should have. */
+/** The wait before reading again, after a record that should be in the journal was missing. */
 const readAgainMs: Millis = 1_000;
 
 export interface ReplicatorOptions extends TrafficOptions {
@@ -19,7 +19,7 @@ export interface ReplicatorOptions extends TrafficOptions {
   /** The newest record that is durable. */
   readonly last: () => number;
   readonly takeReplay: () => Replay | undefined;
-  /** To be sent with nothing beside it: connections broke on it before. */
+  /** The event to be sent with no other in flight: connections broke on it before. */
   readonly suspect: number | undefined;
   /** Events that are not sent at all. */
   readonly aside: ReadonlySet<number>;
@@ -27,18 +27,18 @@ export interface ReplicatorOptions extends TrafficOptions {
 }
 
 export interface ReplicatorEvents {
-  /** The journal has no record of these any more. */
+  /** Called when the journal no longer has these records. */
   dropped(from: number, to: number): void;
-  /** The broker does not take this event. Nothing more is sent. */
+  /** Called when the broker does not take this event. Nothing more is sent. */
   refused(sequence: number, why: Fault): void;
-  /** The journal cannot be read. Nothing more is sent. */
+  /** Called when the journal cannot be read. Nothing more is sent. */
   failed(why: Fault): void;
 }
 
 export interface Replicator {
-  /** There is something new: a record or a request. */
+  /** To be called when there is a new record or a new request. */
   wake(): void;
-  /** Returns the oldest event that was sent and not acknowledged. */
+  /** Stops sending. Returns the oldest event that was sent and not acknowledged. */
   stop(): number | undefined;
 }
 
@@ -80,7 +80,7 @@ export function startReplicator(options: ReplicatorOptions): Replicator {
     told.dropped(next, to - 1);
   }
 
-  /** Resolves when the event is on its way; `taken` is called when it was acknowledged. */
+  /** Resolves when the event is in flight; `taken` is called when it was acknowledged. */
   function send(record: Record, nowWall: number, taken: () => void): Promise<void> {
     if (aside.has(record.sequence)) return Promise.resolve(taken());
     const message = eventMessage(site, record, nowWall);
@@ -102,7 +102,7 @@ export function startReplicator(options: ReplicatorOptions): Replicator {
   };
 }
 
-/** Sends again what was sent before: of what `replay` asks for, the events up to `sentTo`. */
+/** Answers `replay`: sends its events again, up to `sentTo`. */
 async function sendAgain(
   replay: Replay,
   sentTo: number,
@@ -123,8 +123,8 @@ async function sendAgain(
     if (sent.events === 0) sent.from = record.sequence;
     sent.to = record.sequence;
     sent.events++;
-    // Once everything on its way was acknowledged, this one was too; else the connection is over.
-    // However lately it happened, who asks for it knows that it is not happening now.
+    // Once everything in flight was acknowledged, so was this event; otherwise the connection is over.
+    // It is sent as historical, however recent: the requester knows that it is not happening now.
     await of.send(record, Number.POSITIVE_INFINITY, () => undefined);
   }
   await traffic.emptied();

@@ -3,37 +3,39 @@ import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Outgoing } from '../broker-connection.ts';
 import type { Link } from '../external-link.ts';
 
-/** Events on their way at once. mosquitto takes 20 from one client; one of them is for the states. */
+/** The most events in flight. mosquitto takes 20 from one client; one of them is for the states. */
 const inFlightMax = 16;
 
-/** What is on its way over one connection, and the waiting for room on it. */
+/** The messages in flight over one connection, and the waiting for room on it. */
 export interface Traffic {
-  /** Nothing more is sent. */
+  /** Whether nothing more is sent. */
   readonly isOver: boolean;
-  /** As many events as may be on their way at once. */
+  /** The most events in flight on this connection. */
   readonly most: number;
-  /** Until something happens, or `ms` have passed. */
+  /** Resolves when something changes, or after `ms`. */
   change(ms?: Millis): Promise<void>;
-  /** Until nothing is on its way. */
+  /** Resolves when nothing is in flight. */
   emptied(): Promise<void>;
-  /** Waits for a place in flight and for the pace. */
+  /** Waits for a place in flight and for the rate limit. */
   turn(limit: () => number): Promise<void>;
   /**
-   * Resolves when the event is on its way; `taken` is called when it was acknowledged, `refused` when it never will be.
+   * Resolves when the event is in flight. `taken` is called when it was acknowledged, `refused` when it never will be.
    */
   send(message: Outgoing, taken: () => void, refused: (why: Fault) => void): Promise<void>;
-  /** Something happened. */
+  /** Resolves the current `change`. */
   wake(): void;
-  /** From now on it is over. Whoever waits finds out with the next `wake`. */
+  /** Ends sending. Pending waits notice it at the next `wake`. */
   end(): void;
 }
 
 export interface TrafficOptions {
   readonly link: Link;
   readonly clock: Clock;
-  /** 0: another event may go now; else how long to wait. */
+  /** 0: another event may be sent now; else how long to wait. */
   readonly pace: (now: Millis) => Millis;
-  /** Sends the first event of a topic and waits until it came back; undefined where acknowledgements are enough. */
+  /**
+   * Sends the first event of a topic and waits until it came back; undefined where acknowledgements are proof enough.
+   */
   readonly prove: ((message: Outgoing) => Promise<void>) | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Journal, Record } from '../../journal/journal-port.ts';
 /** Records read from the journal at a time. */
 const step = 200;
 
-/** Reads a journal from `from` on, one record after the other. Undefined: there is none yet. */
+/** Reads a journal from `from` on, one record at a time. Returns undefined when there is no next record yet. */
 export function createUplinkReader(
   journal: Pick<Journal, 'read'>,
   from: number,

@@ -1,7 +1,7 @@
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
 
 export interface Watchdog {
-  /** A sign of life. */
+  /** To be called at each sign of life. */
   fed(): void;
   stop(): void;
 }

@@ -7,14 +7,17 @@ import { tlsFault } from '../tls-fault.ts';
 import { holdsWhateverTheClock } from './own-chain.ts';
 
 const connectMs: Millis = 10_000;
-/** What OpenSSL says of a certificate whose time has not come or is over. */
+/** OpenSSL's error codes for a certificate that is not yet valid or has expired. */
 const timeErrors = new Set(['CERT_NOT_YET_VALID', 'CERT_HAS_EXPIRED']);
 
 /** What is known of the time. */
 export interface KnownTime {
   readonly wall: () => number;
   readonly trusted: () => boolean;
-  /** It is certainly later than this (Unix ms): the newest record of the journal, or when the program was made. */
+  /**
+   * The earliest that the time can be (Unix ms): that of the newest record of the journal, or the time this program was
+   * installed.
+   */
   readonly floor: () => number;
 }
 
@@ -28,9 +31,9 @@ export interface WireOptions {
 }
 
 /**
- * A connection to the office, with TLS set up where the URL says so. Rejects with `broker.down` or `uplink.tls`. A box
- * without a battery clock may start in the past, and then no certificate is valid yet: with a private authority the
- * connection is made nevertheless, and `uplink.tls` reported with what is wrong with the clock.
+ * A connection to the office, with TLS if the URL says so. Rejects with `broker.down` or `uplink.tls`. A box without a
+ * battery clock may start in the past, and then no certificate is valid yet: with a private authority the connection is
+ * made nevertheless, and `uplink.tls` is reported with the fault of the clock.
  */
 export async function openWire(options: WireOptions): Promise<Socket> {
   const { url, tls } = options;
@@ -44,7 +47,7 @@ export async function openWire(options: WireOptions): Promise<Socket> {
   }
 }
 
-/** For a certificate that is refused for its time by a clock that may be wrong. */
+/** Handles a certificate that is refused for its validity time, while the clock may be wrong. */
 async function withoutClock(socket: TLSSocket, host: string, options: WireOptions): Promise<Socket> {
   const { tls, time, report, url } = options;
   await connected(socket, 'secureConnect', options);
@@ -87,14 +90,14 @@ function connected<S extends Socket>(
       cancel();
       socket.off('error', fail);
       socket.removeAllListeners('close');
-      // Events are small and wait for each other's acknowledgements: gathering them only delays both.
+      // Events are small and wait for each other's acknowledgements: Nagle's algorithm would only delay both.
       socket.setNoDelay(true);
       resolve(socket);
     });
   });
 }
 
-/** Errors of the network and of TLS in the words of the catalogue. */
+/** Turns errors of the network and of TLS into faults of the catalogue. */
 function faultOf(why: Error, url: string): Fault {
   if (why instanceof Fault) return why;
   const { host } = new URL(url);

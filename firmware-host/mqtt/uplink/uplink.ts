@@ -22,19 +22,19 @@ export const eventsPerSecond = 100;
 const drainMs: Millis = 1_000;
 
 export interface UplinkOptions extends OfficeLineOptions {
-  /** Of the texts for people in replies. */
+  /** The language of the texts for people in replies. */
   readonly language: () => keyof Title;
   readonly journal: Pick<Journal, 'read'>;
   /** The newest record of the journal; 0 when it is empty. */
   readonly last: number;
   readonly store: CursorStore;
-  /** What `store` held. */
+  /** The position that `store` held. */
   readonly cursor: number;
-  /** Events in a second, 100 by default; fewer where the office says so. */
+  /** Events per second; 100 by default. */
   readonly rate?: number;
-  /** MQTT 3.1.1 is 4. Both are tried by default, 5 first. */
+  /** 4 is MQTT 3.1.1. By default 5 is tried first, then 4. */
   readonly protocol?: 4 | 5;
-  /** Told once for each trouble, until the line has been good again. */
+  /** Called once for each fault, until the line has been healthy again. */
   readonly report: (fault: Fault) => void;
 }
 
@@ -42,23 +42,23 @@ export interface UplinkOptions extends OfficeLineOptions {
  * The line to the central office: the states through a publisher of their own, the events by a cursor on the journal.
  */
 export interface Uplink {
-  /** For the retained messages. Events are not for it: they come from the journal. */
+  /** Publishes the retained messages. Events do not use it: they come from the journal. */
   readonly publisher: Publisher;
   readonly connection: BrokerConnection;
-  /** A publisher that says retained messages here as well as in `local`, and everything else in `local` alone. */
+  /** A publisher that sends retained messages both here and to `local`, and everything else to `local` alone. */
   tee(local: Pick<Publisher, 'enqueue'>): Pick<Publisher, 'enqueue'>;
-  /** Called with records that are gone from the journal and were never sent. One listener. */
+  /** Called with records that were removed from the journal before they were sent. One listener. */
   onDropped(listener: (from: number, to: number) => void): void;
-  /** A record became durable. */
+  /** To be called when a record became durable. */
   recorded(sequence: number): void;
   /** For `controller/health`. */
   figures(): Pick<
     Required<ControllerHealth>,
     'uplink_ok' | 'uplink_sequence' | 'uplink_backlog' | 'uplink_refused'
   >;
-  /** What is wrong with the line now. */
+  /** The active faults of the line. */
   troubles(): readonly FaultCode[];
-  /** Says what waits, if that takes a second at most; saves the cursor and says goodbye. */
+  /** Sends waiting states for at most a second, saves the cursor and disconnects. */
   close(): Promise<void>;
 }
 
@@ -77,7 +77,7 @@ export function openUplink(options: UplinkOptions): Uplink {
   });
   const line = createOfficeLine(options, { protocol, faults, verification, presence, feed });
   const { connection, publisher } = line;
-  // The only command that is taken from the central office: nobody there runs the queues or the devices of a hall.
+  // The only command accepted from the central office: nobody there runs the queues or the devices of a hall.
   connection.subscribe(topicOf(site, 'command/replay'), replayIntake(options, line, feed).take);
 
   function troubles(): readonly FaultCode[] {
@@ -121,7 +121,7 @@ export function openUplink(options: UplinkOptions): Uplink {
   };
 }
 
-/** Takes what the office asks for again, under the rules of every command, and has `feed` send it. */
+/** The intake of replay requests from the office, under the rules of every command; `feed` sends the events. */
 function replayIntake(
   { site, language, clock, time, report }: UplinkOptions,
   { send }: Pick<OfficeLine, 'send'>,
@@ -133,7 +133,7 @@ function replayIntake(
       const { from, to } = replayRequest.parse(fields);
       return feed.replay(from, to);
     },
-    // The consumer is told; there is nothing to do here.
+    // The consumer gets the reply; there is nothing else to do.
     refused: () => undefined,
     broke: (_name, thrown) => report(asFault(thrown, 'uplink.refused')),
   });

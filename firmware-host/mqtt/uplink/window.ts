@@ -1,11 +1,14 @@
-/** The events that were sent and not acknowledged yet, in the order in which they were sent. */
+/** The events that were sent and not yet acknowledged, in the order of sending. */
 export interface Window {
-  /** How many wait for their acknowledgement. */
+  /** How many events await their acknowledgement. */
   readonly size: number;
-  /** The oldest that was sent and not acknowledged. */
+  /** The oldest event that was sent and not acknowledged. */
   readonly first: number | undefined;
   sent(sequence: number): void;
-  /** The last event before which nothing is missing any more; undefined when the first is still missing. */
+  /**
+   * Records an acknowledgement. Returns the last event up to which all are acknowledged; undefined while the first one
+   * is missing.
+   */
   acknowledged(sequence: number): number | undefined;
 }
 
