@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
@@ -62,6 +63,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await press('[data-key="paspor"]');
     await page.focus('.pick[data-code^="A-001-"]');
     await page.keyboard.press('Enter');
+    await waits(page, 'paspor');
     await press(`${counter('loket-1')} [data-key="next"]`);
     await reads(page, 'loket-1-display', 'A-001');
     await page.focus('.scanner[data-device="pemindai-1"] input');
@@ -113,6 +115,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     for (let visitor = 1; visitor <= 8; visitor++) {
       await page.click('.machine [data-key="izin-tinggal"]');
       await page.locator(`.pick[data-code^="C-00${visitor}-"]`).waitFor();
+      await waits(page, 'izin-tinggal');
       times.push(await page.evaluate<number>(timedPress(`C-00${visitor}`)));
       await page.waitForTimeout(500);
     }
@@ -122,6 +125,10 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await page.locator('.latency .figures').waitFor();
   });
 });
+
+/** Somebody waits for a service: the paper is seen before the queue is told that it came out. */
+const waits = (page: Page, service: string) =>
+  page.locator(`.queue[data-service="${service}"] strong`, { hasText: /^[1-9]/ }).waitFor();
 
 /** For the browser: presses Next at counter 3, and how long its display took to show this ticket. */
 const timedPress = (ticket: string) => `new Promise((resolve) => {
