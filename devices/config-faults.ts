@@ -1,6 +1,6 @@
 import { type Entry, entry } from './fault-entry.ts';
 
-/** What can be wrong about the site file while the hall runs, for the catalogue of faults. */
+/** Faults of the site file while the hall runs: a part of the fault catalogue. */
 export const configFaults = {
   'config.invalid': entry(
     'error',

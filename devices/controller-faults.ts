@@ -1,6 +1,6 @@
 import { type Entry, entry } from './fault-entry.ts';
 
-/** What can be wrong with the machine, the process and the journal: a part of the fault catalogue. */
+/** Faults of the machine, the process and the journal: a part of the fault catalogue. */
 export const controllerFaults = {
   'inbox.overflow': entry(
     'error',

@@ -6,8 +6,8 @@ import { lineFaults } from './line-faults.ts';
 export type { Fixer, Severity } from './fault-entry.ts';
 
 /**
- * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
- * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
+ * The fault catalogue: every fault the controller reports has a code from it, and docs/faults.md tells a technician
+ * what to do for each code. Codes are stable strings: clients depend on them.
  */
 export const faultCatalogue = {
   'link.absent': entry(

@@ -1,6 +1,8 @@
 import { entry } from './fault-entry.ts';
 
-/** What a broker elsewhere can lack, and who can take this controller's place there: a part of the fault catalogue. */
+/**
+ * Faults of brokers outside the process: features they lack, a second controller with our id. Part of the catalogue.
+ */
 export const lineFaults = {
   'broker.duplicate': entry(
     'error',

@@ -1,6 +1,6 @@
 import { shown, type Words } from './words.ts';
 
-/** What can be wrong with a file before its settings are looked at. */
+/** Problems with the file itself, before its settings are read. */
 export const fileTexts = {
   'file-unreadable': (reason: string): Words => ({
     en: `the file cannot be read (${shown(reason)})`,

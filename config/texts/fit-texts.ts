@@ -1,6 +1,6 @@
 import { listed, shown, type Words } from './words.ts';
 
-/** What does not fit the hardware: what displays cannot show, printers cannot print and lines cannot do. */
+/** Problems with the hardware: texts that displays cannot show or printers cannot print, and limits of serial lines. */
 export const fitTexts = {
   'prefix-looks-alike': (prefix: string, other: string, where: string): Words => ({
     en: `on a number display prefix ${shown(prefix)} looks like that of ${shown(other)} (${where})`,

@@ -1,6 +1,6 @@
 import { listed, type Said, shown, type Words } from './words.ts';
 
-/** What a name in the file refers to. */
+/** The thing that a name in the file refers to. */
 export type Thing = 'service' | 'counter' | 'printer' | 'board';
 
 const things: Readonly<Record<Thing, Said>> = {
@@ -20,7 +20,7 @@ const days: Readonly<Record<number, Said>> = {
   7: { en: 'Sunday', id: 'Minggu' },
 };
 
-/** What can be wrong between settings that are each right by themselves. */
+/** Problems between settings that are each valid by themselves. */
 export const hallTexts = {
   'unknown-reference': (thing: Thing, name: string, hint: Words['hint']): Words => ({
     en: `there is no ${things[thing].en} '${shown(name)}'`,

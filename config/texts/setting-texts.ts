@@ -1,6 +1,6 @@
 import { listed, type Said, shown, type Words } from './words.ts';
 
-/** What can be wrong with a setting, whatever it means. */
+/** Problems that any setting can have. */
 export const settingTexts = {
   'unknown-setting': (name: string, hint: Words['hint']): Words => ({
     en: `there is no setting '${shown(name)}' here`,
@@ -45,7 +45,7 @@ export const settingTexts = {
     en: `'${shown(found)}' is not written as it should be`,
     id: `'${shown(found)}' tidak ditulis sebagaimana mestinya`,
   }),
-  /** The sentence of a device kind's own schema. */
+  /** A sentence from a device kind's own schema. */
   'kind-says': (sentence: string): Words => ({ en: sentence, id: sentence }),
 } satisfies Record<string, (...values: never[]) => Words>;
 
