@@ -1,4 +1,4 @@
-import { type Entry, entry } from './fault-entry.ts';
+import { entry, type FaultEntry } from './fault-entry.ts';
 
 /** Faults of the site file while the hall runs: a part of the fault catalogue. */
 export const configFaults = {
@@ -26,4 +26,4 @@ export const configFaults = {
     'Loket atau layanan yang dihapus masih dipakai: tutup loketnya dan layani pengunjungnya, lalu muat ulang.',
     'A counter or service that was taken out is still in use: close it and serve its visitors, then reload.',
   ),
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FaultEntry>;

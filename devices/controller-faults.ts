@@ -1,4 +1,4 @@
-import { type Entry, entry } from './fault-entry.ts';
+import { entry, type FaultEntry } from './fault-entry.ts';
 
 /** Faults of the machine, the process and the journal: a part of the fault catalogue. */
 export const controllerFaults = {
@@ -182,4 +182,4 @@ export const controllerFaults = {
     'Jurnal berhenti; pengendali harus dimulai ulang.',
     'The journal has stopped; the controller has to be restarted.',
   ),
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FaultEntry>;

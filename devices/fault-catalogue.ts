@@ -1,6 +1,6 @@
 import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
-import { type Entry, entry } from './fault-entry.ts';
+import { entry, type FaultEntry } from './fault-entry.ts';
 import { lineFaults } from './line-faults.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
@@ -277,6 +277,6 @@ export const faultCatalogue = {
     'Many events have not reached the central office yet: check the network.',
   ),
   ...configFaults,
-} as const satisfies Record<string, Entry>;
+} as const satisfies Record<string, FaultEntry>;
 
 export type FaultCode = keyof typeof faultCatalogue;

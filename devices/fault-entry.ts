@@ -5,14 +5,14 @@ export type Severity = 'info' | 'warn' | 'error';
 export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
 
 /** A fault of the catalogue: how bad it is, who can fix it, and what they do. */
-export interface Entry {
+export interface FaultEntry {
   readonly severity: Severity;
   readonly fix: Fixer;
   readonly id: string;
   readonly en: string;
 }
 
-export const entry = (severity: Severity, fix: Fixer, id: string, en: string): Entry => ({
+export const entry = (severity: Severity, fix: Fixer, id: string, en: string): FaultEntry => ({
   severity,
   fix,
   id,

@@ -4,7 +4,7 @@ import type { HostNotification, HostParts } from './host.ts';
 import { isQueueEvent, type Record } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
-import type { Effects, Input, Seen } from './loop/loop.ts';
+import type { CausedEvent, Effects, Input } from './loop/loop.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import { createRefusing } from './perform/refusing.ts';
@@ -34,7 +34,7 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
   const { site, clock, log, latency, show, say, office } = of;
   const tellRefusal = createRefusing({ site, clock, show, say, log, device: (id) => of.all.get(id) });
 
-  function see(seen: readonly Seen[]): void {
+  function see(seen: readonly CausedEvent[]): void {
     const counters = new Set<string>();
     const services = new Set<string>();
     for (const { event, input, touched } of seen) {

@@ -12,7 +12,7 @@ import type { Refused } from './queue/refusals.ts';
 import type { ReadState } from './queue/state.ts';
 import { createEquipment, type Equipment } from './supervise/equipment.ts';
 
-/** The devices of the hall. What they tell becomes commands of their desk, and news of themselves. */
+/** The devices of the hall. Their events become commands of their counter, their states are published. */
 export interface HallDevices {
   readonly all: Equipment;
   /** It has left the site file, or is no longer as it was there. */
@@ -35,27 +35,23 @@ export function createHallDevices(
 ): HallDevices {
   const { site, ports } = of;
   const { checkIn: window }: SettledSite = site();
-  const all = createEquipment({
-    ...{ devices: site().devices, ports, random: of.random },
-    events: {
-      key: (device, event, at) => atDesk.key(device, event, at),
-      scan: (device, event, at) => atDesk.scan(device, event, at),
-    },
-    onStatus: (device, status) => changes.status(device, status),
-  });
-  const atDesk = createInputRouter({
+  const router = createInputRouter({
     ...{ site, state: of.state, clock: ports.clock, now: of.time.now },
     checkIn: window && of.bookings && { bookings: of.bookings, window },
-    device: all.get,
+    device: (id) => all.get(id),
     printerFor: of.printerFor,
     post: of.post,
     refuse: of.turnAway,
   });
-  const changes = createDeviceChanges({ ...of, gone: atDesk.gone });
+  const changes = createDeviceChanges({ ...of, gone: router.gone });
+  const all: Equipment = createEquipment({
+    ...{ devices: site().devices, ports, random: of.random },
+    ...{ events: router, onStatus: changes.status },
+  });
   return {
     all,
     left(device) {
-      atDesk.gone(device);
+      router.gone(device);
       if (deviceNamed(site(), device.id) === undefined) changes.forget(device.id);
     },
   };

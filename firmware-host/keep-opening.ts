@@ -7,8 +7,8 @@ const firstMs: Millis = 1_000;
 const mostMs: Millis = 15_000;
 
 /** A listener that is open, or will be as soon as that is possible. */
-export interface KeptOpen<Door> {
-  readonly listener: Door | undefined;
+export interface KeptOpen<Opened> {
+  readonly listener: Opened | undefined;
   /** Why it is not open. */
   readonly fault: Fault | undefined;
   close(): Promise<void>;
@@ -19,14 +19,14 @@ export interface KeptOpen<Door> {
  * has, or an address that the network has not given yet at the start. Settles after the first attempt; where that
  * failed it is tried again for ever. `told` hears of a fault when it is a new one, and `undefined` when it is over.
  */
-export async function keepOpening<Door extends { close(): Promise<void> }>(of: {
-  readonly open: () => Promise<Door>;
+export async function keepOpening<Opened extends { close(): Promise<void> }>(of: {
+  readonly open: () => Promise<Opened>;
   /** For what is thrown and is no Fault. */
   readonly code: FaultCode;
   readonly clock: Clock;
   readonly told: (fault: Fault | undefined) => void;
-}): Promise<KeptOpen<Door>> {
-  let listener: Door | undefined;
+}): Promise<KeptOpen<Opened>> {
+  let listener: Opened | undefined;
   let fault: Fault | undefined;
   let cancel: Cancel | undefined;
   let closed = false;

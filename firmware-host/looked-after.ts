@@ -47,7 +47,7 @@ export function createLookedAfter(
     ...{ site: running.site, state, clock: of.ports.clock, wall: time.wall, publisher },
     ...{ device: all.get, reload: reloading.reload, believeClock: asked.believeClock },
     printerFor: (service) => office.printerFor(service, undefined),
-    ask: (command) => asked.ask(command, 'mqtt'),
+    ask: asked.ask,
   });
   const own = createOwnHealth({ ...of, all, commands, reloading });
   return { reload: reloading.reload, own };

@@ -10,7 +10,7 @@ const askAgainMs: Millis = 5_000;
 const answersMax = 3;
 
 /** A request for events `from` to `to`. */
-export interface Asked extends Gap {
+export interface ReplayRequest extends Gap {
   readonly id: string;
 }
 
@@ -31,12 +31,12 @@ export function openAsking(of: {
   readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next'>;
   /** A unique request id. */
   readonly newId: (gap: Gap) => string;
-  readonly send: (asked: Asked) => void;
+  readonly send: (asked: ReplayRequest) => void;
   /** Called when events are newly missing. */
   readonly missing: (gap: Gap) => void;
 }): Asking {
   const { clock, resequencer } = of;
-  let asked: Asked | undefined;
+  let asked: ReplayRequest | undefined;
   /** Answers that did not bring the requested events. */
   let answers = 0;
   let cancel: Cancel | undefined;

@@ -1,7 +1,7 @@
 import type { Cancel, Millis } from '../devices/ports.ts';
 import type { BrokerConnection, Incoming } from '../firmware-host/mqtt/broker-connection.ts';
 import { contractRoot } from '../firmware-host/mqtt/topics.ts';
-import type { Asked } from './asking.ts';
+import type { ReplayRequest } from './asking.ts';
 import { json, readEvent, readTopic } from './event.ts';
 import { type Batch, type FollowedSite, followSite, type SiteOptions } from './followed-site.ts';
 
@@ -35,7 +35,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
     },
   };
 
-  function send(site: string, asked: Asked): void {
+  function send(site: string, asked: ReplayRequest): void {
     connection
       .publish(`${contractRoot}/${site}/command/replay`, JSON.stringify(asked), { retain: false, qos: 1 })
       .catch(() => {

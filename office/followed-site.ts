@@ -1,5 +1,5 @@
 import type { Clock } from '../devices/ports.ts';
-import { type Asked, openAsking } from './asking.ts';
+import { openAsking, type ReplayRequest } from './asking.ts';
 import type { Cursors } from './cursors.ts';
 import type { SiteEvent } from './event.ts';
 import { createResequencer, type Gap } from './resequencer.ts';
@@ -39,7 +39,7 @@ interface AmongOthers {
   readonly batch: Batch;
   /** A unique request id. */
   readonly newId: (gap: Gap) => string;
-  readonly send: (site: string, asked: Asked) => void;
+  readonly send: (site: string, asked: ReplayRequest) => void;
 }
 
 /** One followed site: it orders the events, keeps those ready for the next batch, and asks for missing ones. */

@@ -1,11 +1,11 @@
-import type { LineSettings } from '../devices/keys/key-options.ts';
+import type { KeyLineSettings } from '../devices/keys/key-options.ts';
 import type { Bench, SimulatedDevice } from './simulator.ts';
 
 /** Keys that are contacts on single lines, by name: on a board's pins, or on the Pi's own. */
 export function contactKeys(
   bench: Bench,
   id: string,
-  { board }: Pick<LineSettings, 'board'>,
+  { board }: Pick<KeyLineSettings, 'board'>,
   pins: ReadonlyMap<string, number>,
 ): SimulatedDevice {
   const lines = board === undefined ? bench.gpio : bench.board(board);

@@ -71,6 +71,26 @@ function importsOf(path: string): readonly string[] {
   );
 }
 
+/** Types and classes of the program that two files export under one name: to the reader they are one idea. */
+function repeatedTypes(): readonly string[] {
+  const homes = new Map<string, string[]>();
+  for (const [path, file] of parsed) {
+    // Simulators share nothing with what they simulate, and pages have their own words.
+    if (/^(simulators|pages)\//.test(path)) continue;
+    for (const node of file.statements) {
+      const isType =
+        ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node);
+      const isExported =
+        isType && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+      const name = isType ? node.name?.text : undefined;
+      if (isExported && name !== undefined) homes.set(name, [...(homes.get(name) ?? []), path]);
+    }
+  }
+  return [...homes]
+    .filter(([, paths]) => paths.length > 1)
+    .map(([name, paths]) => `${name}: ${paths.join(', ')}`);
+}
+
 const shape = { functions: longFunctions(), names: repeatedNames(), circles: circles() };
 
 it(`functions have ${functionLinesMax} lines at most`, () => {
@@ -106,4 +126,8 @@ it('no two files have one name', () => {
 
 it('no files import each other in a circle', () => {
   expect(shape.circles).toEqual(exceptions.circles);
+});
+
+it('no two files export a type of one name: a shared idea has one home', () => {
+  expect(repeatedTypes()).toEqual([]);
 });

@@ -150,6 +150,14 @@ describe('the tree is the data flow', () => {
     ).toEqual([]);
   });
 
+  it('the verdict of the office imports nothing with effects, so that it can be replayed', () => {
+    const verdict = within('office/verdict');
+    const pure = (what: string, typeOnly: boolean): boolean =>
+      verdict(what) || what === 'zod' || (what === 'devices/ports.ts' && typeOnly);
+    const astray = imports.filter(({ from, what, typeOnly }) => verdict(from) && !pure(what, typeOnly));
+    expect(list(astray)).toEqual([]);
+  });
+
   it('only the composition root and the command line reach across the folders of the host', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
       async: [],

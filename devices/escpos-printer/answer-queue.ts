@@ -1,17 +1,17 @@
 import type { Cancel, Clock, Millis } from '../ports.ts';
-import type { Answer } from './printer-answers.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 
 /** Answers in the order in which they came; one reader takes them one by one. */
 export interface AnswerQueue {
-  push(answer: Answer): void;
+  push(answer: PrinterAnswer): void;
   /** The next answer. Undefined after `limitMs` without one, and at once when the device is being closed. */
-  next(limitMs: Millis): Promise<Answer | undefined>;
+  next(limitMs: Millis): Promise<PrinterAnswer | undefined>;
   /** Drops the answers that were not taken. */
   clear(): void;
 }
 
 export function createAnswerQueue(clock: Clock, signal: AbortSignal): AnswerQueue {
-  const queue: Answer[] = [];
+  const queue: PrinterAnswer[] = [];
   let wake = (): void => {};
   signal.addEventListener('abort', () => wake(), { once: true });
   return {

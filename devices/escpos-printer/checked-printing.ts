@@ -2,10 +2,10 @@ import { asFault, Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { isJobEnd, type JobEnd } from '../job-ends.ts';
 import type { Done, Opening } from '../kind.ts';
-import type { Evidence } from './evidence.ts';
+import type { PaperEvidence } from './evidence.ts';
 import { type JobInput, type JobState, jobTable } from './job-states.ts';
 import type { Look } from './look.ts';
-import { type Conversation, isSilence } from './printer-conversation.ts';
+import { isSilence, type PrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs, printedLimitMs } from './printer-limits.ts';
 import { type Condition, cancelRequest, stopping } from './printer-status.ts';
 
@@ -13,9 +13,9 @@ import { type Condition, cancelRequest, stopping } from './printer-status.ts';
 export type Print = (job: Uint8Array) => Promise<Done>;
 
 export interface Checked {
-  readonly talk: Conversation;
+  readonly talk: PrinterConversation;
   readonly look: Look;
-  readonly evidence: Evidence;
+  readonly evidence: PaperEvidence;
   readonly report: (found: readonly Condition[]) => void;
   readonly lost: Opening<unknown, never>['lost'];
 }
@@ -36,7 +36,7 @@ interface Ended {
 }
 
 /** Printing on a printer that never answers (`status: none`). */
-export function createBlindPrinting(talk: Conversation): Print {
+export function createBlindPrinting(talk: PrinterConversation): Print {
   return async (job) => {
     const acts: Acts = {
       'sending-blind': async () => {
@@ -121,7 +121,7 @@ function stopped(found: readonly Condition[]): Outcome | undefined {
 /**
  * A job needs a settled line: otherwise a late answer to an older question would be taken for an answer to this job.
  */
-function line(evidence: Evidence): Outcome {
+function line(evidence: PaperEvidence): Outcome {
   if (evidence.settled) return { input: evidence.proves === 'yes' ? 'provable' : 'unprovable' };
   const why = new Fault('link.timeout', 'The printer does not come to the end of what it was sent before');
   return { input: 'unsettled', why };
@@ -148,7 +148,7 @@ async function prove(
 }
 
 /** Tries to make the printer forget the job, so that no refill prints it later. */
-async function takeBack(talk: Conversation): Promise<Outcome> {
+async function takeBack(talk: PrinterConversation): Promise<Outcome> {
   try {
     await talk.send(cancelRequest, cancelLimitMs);
   } catch {

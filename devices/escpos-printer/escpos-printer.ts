@@ -4,10 +4,10 @@ import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketContent } from '../roles.ts';
 import { createBlindPrinting, createCheckedPrinting } from './checked-printing.ts';
 import { encode } from './encode.ts';
-import { createEvidence, type Evidence } from './evidence.ts';
+import { createEvidence, type PaperEvidence } from './evidence.ts';
 import { type Looking, openLook } from './look.ts';
 import { plainContent } from './normalise.ts';
-import { createConversation } from './printer-conversation.ts';
+import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
 import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
@@ -41,9 +41,9 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     stopped = stopping(found) !== undefined;
     tellConditions(found);
   };
-  let evidence: Evidence | undefined;
+  let evidence: PaperEvidence | undefined;
   let looking: Looking | undefined;
-  const talk = createConversation({
+  const talk = createPrinterConversation({
     ...{ wire, clock: ports.clock, signal, lost },
     heard: (answer) => {
       if (answer.type === 'automatic') report(answer.conditions);

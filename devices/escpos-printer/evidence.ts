@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import type { Clock } from '../ports.ts';
 import { createAnswerQueue } from './answer-queue.ts';
-import type { Answer } from './printer-answers.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { createProcessIds } from './process-ids.ts';
 import { createProof, type Proof, timesAsked } from './proof.ts';
 import { settleLine } from './settling.ts';
@@ -12,12 +12,12 @@ import { settleLine } from './settling.ts';
  * shown that it answers each question with that question's id, and not before the `GS r` sent ahead of it: some units
  * answer `GS ( H` before the paper is printed.
  */
-export interface Evidence {
+export interface PaperEvidence {
   /** No earlier question can still be answered. */
   readonly settled: boolean;
   /** Whether its answers prove paper. `unknown` until the line was settled for the first time. */
   readonly proves: 'unknown' | 'yes' | 'no';
-  heard(answer: Answer): void;
+  heard(answer: PrinterAnswer): void;
   /**
    * Settles the line. Concurrent callers share one attempt. Resolves also when it fails: `settled` and `proves` hold
    * the result.
@@ -36,7 +36,7 @@ export function createEvidence(of: {
   readonly random: () => number;
   /** Whether the last status said that the printer cannot print: then it answers nothing that waits for paper. */
   readonly isStopped: () => boolean;
-}): Evidence {
+}): PaperEvidence {
   const { clock, signal } = of;
   const nextId = createProcessIds(of.random);
   let settled = false;

@@ -1,6 +1,6 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './printer-answers.ts';
-import { type Conversation, isSilence, silence } from './printer-conversation.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
+import { isSilence, type PrinterConversation, silence } from './printer-conversation.ts';
 import { answerMaxMs, statusLimitMs, unansweredMs } from './printer-limits.ts';
 import {
   type Condition,
@@ -18,7 +18,7 @@ export interface Looking {
   /** The statuses that it does not answer. */
   readonly silent: readonly StatusNumber[];
   /** The caller passes every answer here. */
-  heard(answer: Answer): void;
+  heard(answer: PrinterAnswer): void;
 }
 
 /** Asks for statuses and measures how long this printer takes to answer. */
@@ -32,7 +32,7 @@ interface StatusQuestions {
   within(least: Millis, times: number): Millis;
 }
 
-function statusQuestions(talk: Conversation, clock: Clock): StatusQuestions {
+function statusQuestions(talk: PrinterConversation, clock: Clock): StatusQuestions {
   let slowestMs: Millis = 0;
   return {
     async ask(numbers, limitMs, most = numbers.length) {
@@ -81,7 +81,7 @@ async function answered({ ask, within }: StatusQuestions, many: number): Promise
  * answers none.
  */
 export async function openLook(of: {
-  readonly talk: Conversation;
+  readonly talk: PrinterConversation;
   readonly clock: Clock;
   readonly report: (found: readonly Condition[]) => void;
 }): Promise<Looking> {

@@ -5,7 +5,7 @@ import { automaticConditions, type Condition, paperConditions } from './printer-
  * One answer of a printer. `printed` answers GS r, `process` GS ( H 48 and `cleared` the buffer clear. `frame` is a
  * complete answer to a question that this driver does not ask; `noise` is no answer of this protocol.
  */
-export type Answer =
+export type PrinterAnswer =
   | { readonly type: 'realtime'; readonly byte: number }
   | { readonly type: 'automatic'; readonly conditions: readonly Condition[] }
   | { readonly type: 'printed'; readonly conditions: readonly Condition[] }
@@ -40,7 +40,7 @@ interface Unfinished {
 
 export interface AnswerReader {
   /** Takes the next bytes, in chunks of any size, and returns the answers they complete. `at`: when they came. */
-  push(bytes: Uint8Array, at: Millis): readonly Answer[];
+  push(bytes: Uint8Array, at: Millis): readonly PrinterAnswer[];
 }
 
 /** Splits a printer's bytes into answers. A frame is one answer, whatever its bytes look like by themselves. */
@@ -48,7 +48,7 @@ export function createAnswerReader(): AnswerReader {
   let unfinished: Unfinished | undefined;
 
   /** The rest of a frame. A process id may be any four bytes, so its end is found by counting. */
-  function frame(held: Unfinished, byte: number): Answer | undefined {
+  function frame(held: Unfinished, byte: number): PrinterAnswer | undefined {
     const { bytes } = held;
     if (bytes.length <= frameMax.bytes) bytes.push(byte);
     const isProcess = bytes[0] === processHeader && bytes[1] === processKind;
@@ -59,14 +59,14 @@ export function createAnswerReader(): AnswerReader {
     return { type: bytes[0] === processHeader && bytes[1] === clearedKind ? 'cleared' : 'frame' };
   }
 
-  function automatic(held: Unfinished, byte: number): Answer | undefined {
+  function automatic(held: Unfinished, byte: number): PrinterAnswer | undefined {
     held.bytes.push(byte);
     if (held.bytes.length < automaticLength) return undefined;
     unfinished = undefined;
     return { type: 'automatic', conditions: automaticConditions(held.bytes) };
   }
 
-  function take(byte: number, at: Millis): Answer | undefined {
+  function take(byte: number, at: Millis): PrinterAnswer | undefined {
     if (unfinished !== undefined) {
       if (headers.has(unfinished.bytes[0] ?? 0)) return frame(unfinished, byte);
       if (isPlain(byte)) return automatic(unfinished, byte);
@@ -83,7 +83,7 @@ export function createAnswerReader(): AnswerReader {
 
   return {
     push(bytes, at) {
-      const found: (Answer | undefined)[] = [];
+      const found: (PrinterAnswer | undefined)[] = [];
       if (unfinished !== undefined && at - unfinished.since > frameMax.ms) {
         unfinished = undefined;
         found.push({ type: 'noise' });

@@ -1,10 +1,10 @@
 import { asFault, Fault } from '../fault.ts';
 import type { Clock, Millis, Wire } from '../ports.ts';
-import { type Answer, createAnswerReader } from './printer-answers.ts';
+import { createAnswerReader, type PrinterAnswer } from './printer-answers.ts';
 import { createWaits } from './waits.ts';
 
 /** Requests and answers over a wire. Each pending question sees every answer, also those to other questions. */
-export interface Conversation {
+export interface PrinterConversation {
   /**
    * Sends bytes after those before them; resolves when the system has taken them. Rejects with `link.timeout` after
    * `limitMs`, but the bytes stay queued; and with `link.io_error` when the wire is lost or the device begins to close.
@@ -16,7 +16,7 @@ export interface Conversation {
    * Rejects with `link.timeout` after `limitMs` of silence, with `link.wrong_device` when only noise came, and with
    * `link.io_error` when the wire is lost or the device closed.
    */
-  ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis): Promise<T>;
+  ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis): Promise<T>;
 }
 
 export interface ConversationOptions {
@@ -24,14 +24,20 @@ export interface ConversationOptions {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called with every answer, requested or not, before the pending questions see it. */
-  readonly heard: (answer: Answer) => void;
+  readonly heard: (answer: PrinterAnswer) => void;
   readonly lost: (why: Error) => void;
 }
 
 /** Begins a conversation. It ends with the wire; after `signal` is aborted it asks nothing more. */
-export function createConversation({ wire, clock, signal, heard, lost }: ConversationOptions): Conversation {
+export function createPrinterConversation({
+  wire,
+  clock,
+  signal,
+  heard,
+  lost,
+}: ConversationOptions): PrinterConversation {
   const reader = createAnswerReader();
-  const listening = new Set<(answer: Answer) => void>();
+  const listening = new Set<(answer: PrinterAnswer) => void>();
   const waits = createWaits(clock);
   const write = writingInTurn(wire);
   let broken: Fault | undefined;
@@ -62,10 +68,10 @@ export function createConversation({ wire, clock, signal, heard, lost }: Convers
         () => silence('does not take bytes'),
         broken,
       ),
-    async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
+    async ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis) {
       let noise = false;
       let over = false;
-      let listen = (_answer: Answer): void => {};
+      let listen = (_answer: PrinterAnswer): void => {};
       const answered = new Promise<T>((resolve, reject) => {
         const begin = (): boolean => {
           if (over) return false;

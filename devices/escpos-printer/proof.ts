@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './printer-answers.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { answerMaxMs } from './printer-limits.ts';
 import { type Condition, printedRequest, processRequest } from './printer-status.ts';
 
@@ -9,7 +9,7 @@ export interface Proof {
   /**
    * Takes every answer from the first byte of the job on. Returns the conditions once the job is proven to be printed.
    */
-  heard(answer: Answer): readonly Condition[] | undefined;
+  heard(answer: PrinterAnswer): readonly Condition[] | undefined;
 }
 
 /** GS r is asked twice in a row: one stray NUL reads like an answer, but two do not come within `answerMaxMs`. */

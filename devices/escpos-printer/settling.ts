@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../ports.ts';
-import type { Answer } from './printer-answers.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { answerMaxMs, askAgainMs, printedLimitMs, settleMaxMs } from './printer-limits.ts';
 import { processRequest } from './printer-status.ts';
 import { printedQuestion, timesAsked } from './proof.ts';
@@ -31,7 +31,7 @@ interface Round {
  */
 export async function settleLine(of: {
   readonly send: (bytes: Uint8Array) => Promise<void>;
-  readonly next: (limitMs: Millis) => Promise<Answer | undefined>;
+  readonly next: (limitMs: Millis) => Promise<PrinterAnswer | undefined>;
   readonly nextId: () => string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -72,7 +72,7 @@ export async function settleLine(of: {
   return { printed: round.printed, identified: isIdentified(round), quiet: clock.now() <= until };
 }
 
-function hear(round: Round, answer: Answer, ours: ReadonlySet<string>): void {
+function hear(round: Round, answer: PrinterAnswer, ours: ReadonlySet<string>): void {
   if (answer.type === 'printed') {
     round.printed++;
     // GS r was asked before the ids: an id that is answered before GS r did not wait for the paper.

@@ -5,7 +5,7 @@ import type { KeyEvent } from '../roles.ts';
 import { createTooOften, type TooOften } from '../too-often.ts';
 import { createDebouncer, type Debouncer } from './debounce.ts';
 import { createInOrder, type InOrder } from './in-order.ts';
-import { type LineSettings, linePlace } from './key-options.ts';
+import { type KeyLineSettings, linePlace } from './key-options.ts';
 import { type Pulses, watchPulses } from './pulses.ts';
 
 /**
@@ -24,7 +24,7 @@ interface Watched {
 
 /** Opens one line for each of `pins` (by key name) and emits the events of the keys. */
 export async function openKeys(
-  opening: Opening<LineSettings, KeyEvent>,
+  opening: Opening<KeyLineSettings, KeyEvent>,
   pins: Readonly<Record<string, number>>,
 ): Promise<OpenDevice<never>> {
   const { options, ports, lost, warn } = opening;
@@ -69,7 +69,7 @@ export async function openKeys(
 
 /** A key that is already down at the opening was not pressed now: it emits `held`, and `released` later. */
 function watchKey(
-  { options, ports, tell, count }: Opening<LineSettings, KeyEvent>,
+  { options, ports, tell, count }: Opening<KeyLineSettings, KeyEvent>,
   key: string,
   line: InputLine,
   { late, pulses, order }: Watched,

@@ -51,7 +51,7 @@ export const lineSettings = {
     ),
 };
 
-export type LineSettings = z.output<z.ZodObject<typeof lineSettings>>;
+export type KeyLineSettings = z.output<z.ZodObject<typeof lineSettings>>;
 
 export const pin = z
   .int()
@@ -68,18 +68,18 @@ export const pin = z
 const lastGpioLine = 27;
 
 /** For `refine`: a Pi's lines end at 27. */
-export const onGpio = (settings: LineSettings, pins: readonly number[]): boolean =>
+export const onGpio = (settings: KeyLineSettings, pins: readonly number[]): boolean =>
   settings.board !== undefined || pins.every((number) => number <= lastGpioLine);
 
 /** For `refine`: boards that speak Firmata have no pull-down resistors. */
-export const pullExists = (settings: LineSettings): boolean =>
+export const pullExists = (settings: KeyLineSettings): boolean =>
   settings.board === undefined || settings.pull !== 'down';
 
 /** The claim of a key on `pin`. */
-export function claimLine({ board }: LineSettings, pin: number, setting: string): Claim {
+export function claimLine({ board }: KeyLineSettings, pin: number, setting: string): Claim {
   return board === undefined ? { on: 'gpio', line: pin, setting } : { on: 'board', board, pin, setting };
 }
 
 /** The name of a line in a message. */
-export const linePlace = ({ board }: LineSettings, pin: number): string =>
+export const linePlace = ({ board }: KeyLineSettings, pin: number): string =>
   board === undefined ? `GPIO ${pin}` : `pin ${pin} of ${board}`;

@@ -2,7 +2,7 @@ import type { Opening } from '../kind.ts';
 import type { Millis } from '../ports.ts';
 import type { KeyEvent } from '../roles.ts';
 import { createTooOften, type TooOften } from '../too-often.ts';
-import type { LineSettings } from './key-options.ts';
+import type { KeyLineSettings } from './key-options.ts';
 
 /** Warns about lines that pick up pulses. No finger makes one, so the first is already reported. */
 export interface Pulses {
@@ -14,7 +14,7 @@ const quietMs = 60_000;
 
 /** `named` gives the name of a key and its line for the message. */
 export function watchPulses(
-  { options, ports, warn }: Opening<LineSettings, KeyEvent>,
+  { options, ports, warn }: Opening<KeyLineSettings, KeyEvent>,
   named: (key: string) => string,
 ): Pulses {
   const noisy = new Set<string>();

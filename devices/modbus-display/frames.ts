@@ -10,7 +10,7 @@ export type Reply =
   | { readonly type: 'done'; readonly registers: readonly number[] }
   | { readonly type: 'refused'; readonly exception: number };
 
-export interface Request {
+export interface ModbusRequest {
   readonly frame: Uint8Array;
   /** Finds the answer to this request in the bytes received after it; noise before the answer is skipped. */
   readonly reply: (received: Uint8Array) => Reply | undefined;
@@ -26,26 +26,26 @@ const CRC_BYTES = 2;
 export const EXCEPTION_BUSY = 6;
 
 /** Reads `count` holding registers. */
-export function readRegisters(address: number, register: number, count: number): Request {
+export function readRegisters(address: number, register: number, count: number): ModbusRequest {
   const begin = [address, READ_HOLDING, 2 * count];
   const length = begin.length + 2 * count;
   return request([address, READ_HOLDING, ...word(register), ...word(count)], begin, length);
 }
 
 /** Writes one register; the answer repeats the whole request. */
-export function writeRegister(address: number, register: number, value: number): Request {
+export function writeRegister(address: number, register: number, value: number): ModbusRequest {
   const body = [address, WRITE_SINGLE, ...word(register), ...word(value)];
   return request(body, body, body.length);
 }
 
 /** Writes consecutive registers; the answer repeats the first register and the count. */
-export function writeRegisters(address: number, register: number, values: readonly number[]): Request {
+export function writeRegisters(address: number, register: number, values: readonly number[]): ModbusRequest {
   const begin = [address, WRITE_MULTIPLE, ...word(register), ...word(values.length)];
   return request([...begin, 2 * values.length, ...values.flatMap(word)], begin, begin.length);
 }
 
 /** `begin`: the first bytes of a good answer. `length`: its length without the CRC. */
-function request(body: readonly number[], begin: readonly number[], length: number): Request {
+function request(body: readonly number[], begin: readonly number[], length: number): ModbusRequest {
   const [address = 0, code = 0] = body;
   const refusal = [address, code | REFUSED];
   return {

@@ -6,7 +6,7 @@ import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
 import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { type Request, readRegisters, writeRegister, writeRegisters } from './frames.ts';
+import { type ModbusRequest, readRegisters, writeRegister, writeRegisters } from './frames.ts';
 import { createExchange } from './modbus-exchange.ts';
 import { layoutOf, modbusModelNames, modbusModels } from './modbus-models.ts';
 import { holds, layoutSettings, type RegisterLayout, registersFor } from './register-layout.ts';
@@ -91,9 +91,9 @@ export const modbusDisplay = defineKind({
     const seat = await joinBus(ports, display.address, { protocol: 'modbus', baudRate: baud, parity });
     seat.onLost(lost);
     const exchange = createExchange({ seat, signal, limitMs: display.answer_ms, gapMs: gapMs(baud) });
-    let shown: readonly Request[] = [];
+    let shown: readonly ModbusRequest[] = [];
 
-    async function put(requests: readonly Request[]): Promise<void> {
+    async function put(requests: readonly ModbusRequest[]): Promise<void> {
       for (const request of requests) {
         const reply = await exchange(request);
         if (reply.type === 'done') continue;
@@ -126,7 +126,7 @@ export const modbusDisplay = defineKind({
   },
 });
 
-function writesOf(layout: RegisterLayout, bus: number, text: string): readonly Request[] {
+function writesOf(layout: RegisterLayout, bus: number, text: string): readonly ModbusRequest[] {
   const values = registersFor(layout, text);
   if (layout.write === 'multiple') return [writeRegisters(bus, layout.register, values)];
   return values.map((value, index) => writeRegister(bus, layout.register + index, value));

@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import type { BusSeat } from '../serial-bus/bus.ts';
-import { EXCEPTION_BUSY, type Reply, type Request } from './frames.ts';
+import { EXCEPTION_BUSY, type ModbusRequest, type Reply } from './frames.ts';
 
 /**
  * A request without an answer is sent again. Where interference spoils every third frame, half of all exchanges fail,
@@ -16,7 +16,7 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
 }
 
-export type Exchange = (request: Request) => Promise<Reply>;
+export type Exchange = (request: ModbusRequest) => Promise<Reply>;
 
 /**
  * Sends requests to one display and returns its answers. Rejects with `link.timeout` when the display answers none of
@@ -26,7 +26,7 @@ export type Exchange = (request: Request) => Promise<Reply>;
 export function createExchange({ seat, limitMs, gapMs, signal }: ExchangeOptions): Exchange {
   let answers = false;
 
-  async function ask({ frame, reply }: Request): Promise<Reply | undefined> {
+  async function ask({ frame, reply }: ModbusRequest): Promise<Reply | undefined> {
     try {
       const answered = await seat.ask({ frame, answer: reply, limitMs, gapMs, patient: !answers });
       answers = true;

@@ -16,7 +16,7 @@ const hint =
   'Upload devices/text-display/sketch to the board, and see that baud_rate is that of the sketch (57600).';
 
 /** Questions to the sketch, one at a time, each with its answer. */
-export interface Conversation {
+export interface SketchConversation {
   /** Resolves when the sketch has identified itself as ours. */
   greet(): Promise<void>;
   /** Resolves when the sketch has shown what `body` asks for. */
@@ -25,7 +25,7 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
-export function createConversation(wire: Wire, clock: Clock): Conversation {
+export function createSketchConversation(wire: Wire, clock: Clock): SketchConversation {
   const loss = new Loss();
   let number = 0;
   let heard = false;

@@ -3,7 +3,7 @@ import { brightness, moduleDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { createConversation } from './sketch-conversation.ts';
+import { createSketchConversation } from './sketch-conversation.ts';
 import { showBody } from './sketch-frames.ts';
 
 /**
@@ -30,7 +30,7 @@ export const textDisplay = defineKind({
 
   async open({ options, ports, lost }) {
     const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const sketch = createConversation(wire, ports.clock);
+    const sketch = createSketchConversation(wire, ports.clock);
     try {
       await sketch.greet();
     } catch (thrown) {

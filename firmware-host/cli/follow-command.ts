@@ -8,7 +8,7 @@ import { explain } from '../process/explain-failure.ts';
 import { readCertificates, readPassword } from '../process/secrets.ts';
 import { stopOnSignals } from '../process/start.ts';
 
-export interface FollowOptions {
+export interface FollowCommandOptions {
   readonly broker: string;
   readonly data: string;
   readonly username?: string;
@@ -21,7 +21,7 @@ export interface FollowOptions {
  * `loket follow`: prints the events of all sites on a central broker, one JSON line each, every one once and in order
  * within its site. What is said about gaps and sites goes to standard error.
  */
-export async function follow(options: FollowOptions): Promise<void> {
+export async function follow(options: FollowCommandOptions): Promise<void> {
   try {
     const { broker: url, username, passwordFile, from } = options;
     const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);

@@ -3,7 +3,7 @@ import { type PanelView, panel } from '../../simulators/panel-view.ts';
 import type { ShellHall } from '../../simulators/shell.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
-import type { Outcome } from '../loop/loop.ts';
+import type { Outcome } from '../outcome.ts';
 import { language } from '../process/site-file.ts';
 import { refusals } from '../queue/refusals.ts';
 

@@ -31,7 +31,7 @@ export async function runSite(options: StartOptions): Promise<void> {
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   tellWaitsOnSignal(systemClock, started.log);
   const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
-  if (board !== undefined) started.watchDoor(() => board.fault);
+  if (board !== undefined) started.watchListener(() => board.fault);
   stopOnSignals(async () => {
     await board?.close();
     await started.stop();

@@ -2,7 +2,7 @@ import type { Level, Millis } from '../../devices/ports.ts';
 import type { GpiodSyntax } from './gpiod-syntax.ts';
 
 /** What a piece of `gpiomon`'s output says. */
-export type Heard =
+export type GpiodOutput =
   | { readonly type: 'ready' }
   /** `stamp`: when it was, in ms of the kernel's clock, where `gpiomon` says so. */
   | { readonly type: 'edge'; readonly level: Level; readonly stamp: Millis | undefined }
@@ -13,7 +13,7 @@ export type Heard =
 const LINE_MOST_CHARACTERS = 200;
 
 /** Reads the output of `gpiomon` for line `pin`, in whatever pieces it comes. Returns what each piece completes. */
-export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) => readonly Heard[] {
+export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) => readonly GpiodOutput[] {
   let held = '';
   return (piece) => {
     const lines = (held + piece).split('\n');
@@ -27,7 +27,7 @@ export function gpiodReader(syntax: GpiodSyntax, pin: number): (piece: string) =
   };
 }
 
-function hear(line: string, { ready, edges }: GpiodSyntax, pin: number): Heard {
+function hear(line: string, { ready, edges }: GpiodSyntax, pin: number): GpiodOutput {
   if (ready?.test(line)) return { type: 'ready' };
   const [word, offset, edge = '', ...time] = line.split(' ');
   const level = edges.get(edge);
@@ -44,7 +44,7 @@ function stampOf(time: string): Millis | undefined {
   return seconds === undefined ? undefined : Number(seconds) * 1_000 + Number(fraction ?? nanoseconds) / 1e6;
 }
 
-const noise = (text: string): Heard => ({ type: 'noise', text: text.slice(0, LINE_MOST_CHARACTERS) });
+const noise = (text: string): GpiodOutput => ({ type: 'noise', text: text.slice(0, LINE_MOST_CHARACTERS) });
 
 /**
  * The levels to tell for an edge to `level` on a line last known at `known`. An edge to where the line was already

@@ -1,7 +1,7 @@
 import type { Action } from '../../config/site.ts';
 import type { Command } from '../queue/commands.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
-import type { Entry } from './entry.ts';
+import type { DigitEntry } from './entry.ts';
 
 /** Where a key is, and what its action needs to know of the hall at this moment. */
 export interface KeyPlace {
@@ -11,7 +11,7 @@ export interface KeyPlace {
   readonly isClosed: (counter: string) => boolean;
   /** The counter with this visible number. */
   readonly counterNumbered: (number: number) => string | undefined;
-  readonly entry: Entry;
+  readonly entry: DigitEntry;
 }
 
 /** The command an action stands for, or why there is none; undefined when it only edits the entry. */

@@ -2,7 +2,7 @@ import type { Cancel, Clock } from '../../devices/ports.ts';
 import { limits } from './loop-limits.ts';
 
 /** The number being typed on a numpad. It is forgotten when nobody goes on typing. */
-export class Entry {
+export class DigitEntry {
   readonly #clock: Clock;
   #digits = '';
   #forget: Cancel | undefined;

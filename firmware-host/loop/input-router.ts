@@ -8,7 +8,7 @@ import type { Now } from '../queue/hall.ts';
 import type { Refused } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
 import { type CheckInWindow, checkIn } from './check-in.ts';
-import { Entry } from './entry.ts';
+import { DigitEntry } from './entry.ts';
 import { createKeyRouter, type KeyRouter } from './key-router.ts';
 
 /** Keys and scanners, wherever they stand: what they tell becomes commands of their counter or ticket machine. */
@@ -44,7 +44,7 @@ export function createInputRouter(of: {
       isClosed: (counter: string) => state.counters.get(counter)?.phase === 'closed',
       counterNumbered: (number: number) =>
         [...site().counters.values()].find(({ rules }) => rules.number === number)?.id,
-      entry: new Entry(clock),
+      entry: new DigitEntry(clock),
     };
     const keypad = createKeyRouter({
       actions: device.keys,

@@ -1,6 +1,7 @@
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { HostEvent, Journal, Record } from '../journal/journal-port.ts';
+import type { Outcome } from '../outcome.ts';
 import { type AffectedViews, affectedViews } from '../queue/affected-views.ts';
 import { apply } from '../queue/apply.ts';
 import type { Cause, Command } from '../queue/commands.ts';
@@ -21,13 +22,8 @@ export interface Input {
   readonly reply?: (outcome: Outcome) => void;
 }
 
-export type Outcome =
-  | { readonly ok: true; readonly events: readonly QueueEvent[] }
-  | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
-  | { readonly ok: false; readonly failed: Fault };
-
 /** An event, what caused it, and whose views it changed. */
-export interface Seen {
+export interface CausedEvent {
   readonly event: QueueEvent;
   readonly input: Input;
   readonly touched: AffectedViews;
@@ -36,7 +32,7 @@ export interface Seen {
 /** What the loop causes. None of these may block or throw. */
 export interface Effects {
   /** What people see: at once, before anything is on the disk. */
-  readonly see: (seen: readonly Seen[]) => void;
+  readonly see: (seen: readonly CausedEvent[]) => void;
   /** What people keep: when the records are durable. `inputs` are those that caused them. */
   readonly keep: (records: readonly Record[], inputs: readonly Input[]) => void;
   readonly refuse: (input: Input, code: RefusalCode) => void;
@@ -136,7 +132,7 @@ export class Loop {
     this.#turns++;
     const inputs = this.#inbox.splice(0, limits.turnMax);
     const records: Record[] = [];
-    const seen: Seen[] = [];
+    const seen: CausedEvent[] = [];
     const answers: { readonly input: Input; readonly events: readonly QueueEvent[] }[] = [];
     for (const input of inputs) {
       const now = this.#of.time.now();

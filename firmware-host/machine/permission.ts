@@ -1,4 +1,4 @@
-import type { Node, Tree } from './tree.ts';
+import type { MachineTree, Node } from './tree.ts';
 
 /** A user as the system sees it. */
 export interface User {
@@ -14,7 +14,7 @@ export function thisUser(): User {
 }
 
 /** The user `name` of /etc/passwd with all its groups; undefined where there is none. */
-export function userNamed(tree: Tree, name: string): User | undefined {
+export function userNamed(tree: MachineTree, name: string): User | undefined {
   const fields = lines(tree, '/etc/passwd').find(([user]) => user === name);
   if (fields === undefined) return undefined;
   const member = lines(tree, '/etc/group').filter(([, , , users = '']) => users.split(',').includes(name));
@@ -25,7 +25,7 @@ export function userNamed(tree: Tree, name: string): User | undefined {
   };
 }
 
-const lines = (tree: Tree, path: string) =>
+const lines = (tree: MachineTree, path: string) =>
   (tree.text(path) ?? '').split('\n').map((line) => line.split(':'));
 
 /** The permission bits of what is opened for reading and writing, and of a kernel file that only takes orders. */
@@ -43,7 +43,7 @@ export function mayUse({ mode, uid, gid }: Node, user: User, needed: number = re
 }
 
 /** The command that lets `user` use `path`; undefined when it may already, or when nothing is there. */
-export function permissionFix(tree: Tree, path: string, user: User): string | undefined {
+export function permissionFix(tree: MachineTree, path: string, user: User): string | undefined {
   const node = tree.node(path);
   const needed = neededFor(path);
   if (node === undefined || mayUse(node, user, needed)) return undefined;

@@ -1,4 +1,4 @@
-import type { Tree } from './tree.ts';
+import type { MachineTree } from './tree.ts';
 
 /**
  * Whether what is written to a folder outlives a power cut, as far as the system tells: `lost` (memory, or an overlay
@@ -33,12 +33,12 @@ const onDisk =
   /^(ext[234]|xfs|btrfs|f2fs|vfat|exfat|ntfs3?|fuseblk|jfs|reiserfs|bcachefs|zfs|ubifs|jffs2|nilfs2)$/;
 
 /** What holds the folder, by /proc/self/mountinfo (proc_pid_mountinfo(5)). The folder need not be there yet. */
-export function storageOf(tree: Tree, folder: string): Storage {
+export function storageOf(tree: MachineTree, folder: string): Storage {
   const mounts = mountsIn(tree.text('/proc/self/mountinfo') ?? '');
   return fateOf(tree, mounts, realPath(tree, folder), layersMax);
 }
 
-function fateOf(tree: Tree, mounts: readonly Mount[], path: string, layers: number): Storage {
+function fateOf(tree: MachineTree, mounts: readonly Mount[], path: string, layers: number): Storage {
   const mount = mountOf(mounts, path);
   if (mount === undefined) return { fate: 'unknown', type: '?', at: path, why: 'the system does not tell' };
   const { type, at } = mount;
@@ -59,7 +59,7 @@ function fateOf(tree: Tree, mounts: readonly Mount[], path: string, layers: numb
 }
 
 /** What is written to an overlay goes to its upper folder, which may be anywhere. */
-function overlaid(tree: Tree, mounts: readonly Mount[], overlay: Mount, layers: number): Storage {
+function overlaid(tree: MachineTree, mounts: readonly Mount[], overlay: Mount, layers: number): Storage {
   const { type, at, options } = overlay;
   const said = (fate: Storage['fate'], why: string): Storage => ({ fate, type, at, why });
   const upper = options.find((option) => option.startsWith('upperdir='))?.slice('upperdir='.length);
@@ -100,11 +100,11 @@ const plain = (field: string) =>
   field.replaceAll(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 
 /** The kernel's name of the disk, such as mmcblk0p2. */
-const diskOf = (tree: Tree, { device, source }: Mount): string =>
+const diskOf = (tree: MachineTree, { device, source }: Mount): string =>
   (tree.real(`/sys/dev/block/${device}`) ?? source).split('/').at(-1) ?? '';
 
 /** Where a path leads, as far as it is there. */
-function realPath(tree: Tree, path: string): string {
+function realPath(tree: MachineTree, path: string): string {
   const parts = path.split('/').filter((part) => part !== '');
   for (let kept = parts.length; kept > 0; kept--) {
     const real = tree.real(`/${parts.slice(0, kept).join('/')}`);

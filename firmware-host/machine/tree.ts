@@ -12,7 +12,7 @@ export interface Node {
  * The files of this machine, or of a folder that stands for one. Paths are those of the machine. What is not there, or
  * cannot be read, is undefined or empty: those who look want to know what there is.
  */
-export interface Tree {
+export interface MachineTree {
   /** Without white space at its ends. */
   text(path: string): string | undefined;
   /** Sorted, numbers as numbers. */
@@ -26,7 +26,7 @@ export interface Tree {
 
 const byNumber = new Intl.Collator('en', { numeric: true }).compare;
 
-export function treeAt(root: string): Tree {
+export function treeAt(root: string): MachineTree {
   const at = (path: string) => join(root, path);
   const base = orUndefined(() => realpathSync(root)) ?? root;
   return {

@@ -15,12 +15,12 @@ import type { Listener, ListenerFrame, ListenerRefusal } from './embedded/listen
 import { openTcpListener, openWebSocketListener, type ServerTls } from './embedded/open-listeners.ts';
 import { type BrokerUser, createUsers } from './embedded/users.ts';
 
-export type Refusal = AccessRefusal | ListenerRefusal;
+export type BrokerRefusal = AccessRefusal | ListenerRefusal;
 
 export interface BrokerStatus {
   readonly clients: number;
   /** How often something was refused, by reason. */
-  readonly refused: Readonly<Partial<Record<Refusal, number>>>;
+  readonly refused: Readonly<Partial<Record<BrokerRefusal, number>>>;
 }
 
 /** The broker inside the process. The rest of the host sees sessions. */
@@ -50,7 +50,7 @@ export interface BrokerOptions {
   /** A port that could not be opened at first is open. */
   readonly opened?: ((port: number) => void) | undefined;
   /** Told each time that a client was refused something. */
-  readonly refused?: (refusal: Refusal, offender: Offender) => void;
+  readonly refused?: (refusal: BrokerRefusal, offender: Offender) => void;
 }
 
 /**
@@ -60,9 +60,9 @@ export interface BrokerOptions {
  */
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
   const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
-  const refused: Partial<Record<Refusal, number>> = {};
+  const refused: Partial<Record<BrokerRefusal, number>> = {};
   let refusals = 0;
-  const refuse = (refusal: Refusal, offender: Offender): void => {
+  const refuse = (refusal: BrokerRefusal, offender: Offender): void => {
     refusals++;
     refused[refusal] = (refused[refusal] ?? 0) + 1;
     options.refused?.(refusal, offender);

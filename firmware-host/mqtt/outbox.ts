@@ -7,7 +7,7 @@ const eventsMax = 1_000;
 const attemptsMax = 3;
 
 /** A message that waits. States have their topic as key, events a number that counts up. */
-export interface Entry {
+export interface OutboxEntry {
   readonly key: string | number;
   readonly message: Outgoing;
   /** When the first message in this place began to wait. */
@@ -19,9 +19,9 @@ export interface Entry {
 export interface Outbox {
   put(message: Outgoing, now: Millis): void;
   /** Takes out what is to be sent next. */
-  take(): Entry | undefined;
+  take(): OutboxEntry | undefined;
   /** Returns what was taken and could not be sent. */
-  putBack(entry: Entry): void;
+  putBack(entry: OutboxEntry): void;
   /** Puts what was said last in again: on `topic`, or on every retained topic, before the events. */
   restate(now: Millis, topic?: string): void;
   said(topic: string): string | undefined;
@@ -41,8 +41,8 @@ export interface OutboxCounts {
 /** `rank` orders the retained topics in `restate`, the lowest first. */
 export function createOutbox(rank: (topic: string) => number): Outbox {
   // A Map keeps the place of a key that is set again: the latest wins, and nobody waits longer for it.
-  let waiting = new Map<string | number, Entry>();
-  const lastSaid = new Map<string, Entry>();
+  let waiting = new Map<string | number, OutboxEntry>();
+  const lastSaid = new Map<string, OutboxEntry>();
   let nextEvent = 0;
   let eventsWaiting = 0;
   let superseded = 0;
@@ -70,7 +70,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     eventsWaiting++;
   }
 
-  function putBack(entry: Entry): void {
+  function putBack(entry: OutboxEntry): void {
     entry.attempts++;
     if (typeof entry.key === 'string') {
       // Behind the others, and only if nothing newer was said meanwhile.
@@ -109,7 +109,10 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
 }
 
 /** Those that there are, the lowest topic first. */
-function ranked(entries: readonly (Entry | undefined)[], rank: (topic: string) => number): readonly Entry[] {
+function ranked(
+  entries: readonly (OutboxEntry | undefined)[],
+  rank: (topic: string) => number,
+): readonly OutboxEntry[] {
   return entries
     .filter((entry) => entry !== undefined)
     .sort((a, b) => rank(a.message.topic) - rank(b.message.topic));
@@ -119,17 +122,17 @@ function ranked(entries: readonly (Entry | undefined)[], rank: (topic: string) =
  * What is said again comes before what waits. But what the broker may be refusing, closing the connection each time,
  * comes after all the rest.
  */
-function around(again: readonly Entry[], waiting: readonly Entry[]): readonly Entry[] {
+function around(again: readonly OutboxEntry[], waiting: readonly OutboxEntry[]): readonly OutboxEntry[] {
   const suspect = again.filter((entry) => entry.attempts >= attemptsMax);
   const first = again.filter((entry) => entry.attempts < attemptsMax);
   return [...first, ...waiting, ...suspect];
 }
 
-function oldestOf(entries: readonly Entry[]): Millis | undefined {
+function oldestOf(entries: readonly OutboxEntry[]): Millis | undefined {
   const times = entries.map((entry) => entry.since);
   return times.length === 0 ? undefined : times.reduce((least, time) => Math.min(least, time));
 }
 
-function keyed(entries: readonly Entry[]): Map<string | number, Entry> {
+function keyed(entries: readonly OutboxEntry[]): Map<string | number, OutboxEntry> {
   return new Map(entries.map((entry) => [entry.key, entry]));
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../devices/ports.ts';
 import { within } from '../async/time-limit.ts';
 import type { BrokerConnection } from './broker-connection.ts';
 import { noAnswer } from './no-answer.ts';
-import type { Entry, Outbox } from './outbox.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
 
 /** A connection gives up on its own connection sooner; this is for one that does not answer at all. */
 const publishTimeoutMs = 15_000;
@@ -11,7 +11,7 @@ const restMs = 1_000;
 
 export interface PublisherSenderStatus {
   /** The message that is being sent. */
-  readonly sending: Entry | undefined;
+  readonly sending: OutboxEntry | undefined;
   readonly published: number;
   /** Publishes that failed or timed out. They are tried again. */
   readonly failed: number;
@@ -34,7 +34,7 @@ export function openPublisherSender(
   outbox: Outbox,
   emptied: () => void,
 ): PublisherSender {
-  let sending: Entry | undefined;
+  let sending: OutboxEntry | undefined;
   let running = false;
   let resting = false;
   let closed = false;
@@ -58,12 +58,12 @@ export function openPublisherSender(
     if (outbox.size === 0) emptied();
   }
 
-  async function send(entry: Entry): Promise<void> {
+  async function send(entry: OutboxEntry): Promise<void> {
     const { topic, payload, retain, qos } = entry.message;
     sending = entry;
     try {
       const sent = connection.publish(topic, payload, { retain, qos });
-      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'lane: acknowledgement');
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
       entry.attempts = 0;
       published++;
     } catch {
@@ -80,7 +80,7 @@ export function openPublisherSender(
   function rest(): void {
     if (!connection.connected) return;
     resting = true;
-    clock.after(restMs, rested, 'lane: rest');
+    clock.after(restMs, rested, 'publisher: rest');
   }
 
   function rested(): void {

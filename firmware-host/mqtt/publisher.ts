@@ -79,7 +79,7 @@ export function openPublisher(options: {
         resolve(all);
       };
       const tell = () => done(true);
-      const cancel = clock.after(ms, () => done(false), 'lane: drain');
+      const cancel = clock.after(ms, () => done(false), 'publisher: drain');
       waiters.add(tell);
     });
   }

@@ -42,7 +42,7 @@ export function clearStaleRetained(of: {
       () => {
         for (const filter of filters) connection.unsubscribe(filter);
       },
-      'ghosts: listen',
+      'stale retained: listen',
     );
   });
 }

@@ -1,36 +1,19 @@
 import type { Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Evidence } from '../../devices/kind.ts';
+import type { CounterView, ServiceView } from '../queue/views.ts';
 import type { ControllerState } from './messages/controller-messages.ts';
-import type { DeviceState } from './messages/device-messages.ts';
-import type { CounterState, ServiceState } from './messages/hall-messages.ts';
+import type { DeviceStateMessage } from './messages/device-messages.ts';
+import type { CounterStateMessage, ServiceStateMessage } from './messages/hall-messages.ts';
 
 /** A state message is one small packet; a display's microcontroller must be able to hold it. */
 const stateMaxBytes = 1024;
 const reasonsMax = 8;
 const reasonTextMaxBytes = 120;
 
-/** A counter as the queue sees it (queue/views.ts). `since` is Unix ms. */
-export interface CounterView {
-  readonly state: CounterState['state'];
-  readonly ticket: string | undefined;
-  readonly service: string | undefined;
-  readonly reason: string | undefined;
-  readonly waiting: number;
-  readonly parked: number;
-  readonly since: number | undefined;
-}
-
-/** A service as the queue sees it (queue/views.ts): as on the wire, but undefined for null. */
-export type ServiceView = {
-  readonly [Field in keyof ServiceState]: null extends ServiceState[Field]
-    ? Exclude<ServiceState[Field], null> | undefined
-    : ServiceState[Field];
-};
-
 /** A device as its supervisor sees it. Times are Unix ms; the most important reason comes first. */
 export interface DeviceView {
-  readonly admin: DeviceState['admin'];
-  readonly state: DeviceState['state'];
+  readonly admin: DeviceStateMessage['admin'];
+  readonly state: DeviceStateMessage['state'];
   readonly usable: boolean;
   readonly since: number;
   readonly attempts: number;
@@ -48,7 +31,7 @@ export interface Reason {
 }
 
 /** `refused`: the code of a refusal that is being shown. */
-export function counterState(view: CounterView, refused?: string): CounterState {
+export function counterState(view: CounterView, refused?: string): CounterStateMessage {
   return {
     state: view.state,
     ticket: view.ticket ?? null,
@@ -61,7 +44,7 @@ export function counterState(view: CounterView, refused?: string): CounterState 
   };
 }
 
-export function serviceState(view: ServiceView): ServiceState {
+export function serviceState(view: ServiceView): ServiceStateMessage {
   return {
     open: view.open,
     reason: view.reason ?? null,
@@ -82,10 +65,10 @@ export function serviceState(view: ServiceView): ServiceState {
 }
 
 /** Reasons that would make the message too large are left out from the end; the first one always stands. */
-export function deviceState(view: DeviceView): DeviceState {
+export function deviceState(view: DeviceView): DeviceStateMessage {
   const reasons = view.reasons.slice(0, reasonsMax).map(wireReason);
   const [first] = reasons;
-  const state: DeviceState = {
+  const state: DeviceStateMessage = {
     admin: view.admin,
     state: view.state,
     usable: view.usable,
@@ -121,7 +104,14 @@ export function controllerLost(boot: string): ControllerState {
   return { state: 'offline', reason: 'lost', since: null, boot };
 }
 
-function wireReason({ code, severity, fix, text, since, count }: Reason): DeviceState['reasons'][number] {
+function wireReason({
+  code,
+  severity,
+  fix,
+  text,
+  since,
+  count,
+}: Reason): DeviceStateMessage['reasons'][number] {
   return { code, severity, fix, text: shortened(text), since: utc(since), count };
 }
 

@@ -6,7 +6,7 @@ import type { Command } from '../queue/commands.ts';
 import { tellQueue } from './paper-told.ts';
 
 /** A printer as this file needs it: a SupervisedDevice is one. */
-export interface Printer {
+export interface TicketPrinter {
   perform(command: PrinterCommand): Promise<Done>;
 }
 
@@ -20,7 +20,7 @@ export interface Paper {
 /** Prints one reserved number and says what became of it, as the command that tells the queue (paper-told.ts). */
 export async function printTicket(
   { ticket, copy, content }: Paper,
-  printer: Printer,
+  printer: TicketPrinter,
   acceptUnconfirmed: boolean,
 ): Promise<{ readonly command: Command; readonly fault?: Fault }> {
   const job = { ticket, copy, acceptUnconfirmed };

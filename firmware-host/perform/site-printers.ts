@@ -1,9 +1,9 @@
 import type { PrinterDevice, Site } from '../../config/site.ts';
 import type { DeviceStatus } from '../supervise/device-status.ts';
-import type { Printer } from './print-ticket.ts';
+import type { TicketPrinter } from './print-ticket.ts';
 
 /** A printer with what is known of it: a SupervisedDevice is one. */
-export type WatchedPrinter = Printer & { status(): DeviceStatus };
+export type WatchedPrinter = TicketPrinter & { status(): DeviceStatus };
 
 /** The printers of the site in force. */
 export interface SitePrinters {

@@ -3,7 +3,7 @@ import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Command } from '../queue/commands.ts';
 import { hasEnded, type ReadState } from '../queue/state.ts';
 import { tellQueue } from './paper-told.ts';
-import { type Printer, printTicket } from './print-ticket.ts';
+import { printTicket, type TicketPrinter } from './print-ticket.ts';
 import type { SitePrinters } from './site-printers.ts';
 import { ticketContent } from './ticket-content.ts';
 
@@ -30,7 +30,7 @@ export function createToPaper(of: {
   readonly site: () => Site;
   readonly state: ReadState;
   readonly printers: Pick<SitePrinters, 'named'>;
-  readonly printer: (id: string) => Printer | undefined;
+  readonly printer: (id: string) => TicketPrinter | undefined;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
   /** One job fewer is being printed. */

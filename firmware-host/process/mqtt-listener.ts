@@ -5,7 +5,7 @@ import type { Clock } from '../../devices/ports.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import type { Offender } from '../mqtt/embedded/clients.ts';
 import type { BrokerUser } from '../mqtt/embedded/users.ts';
-import { openEmbeddedBroker, type Refusal } from '../mqtt/embedded-broker.ts';
+import { type BrokerRefusal, openEmbeddedBroker } from '../mqtt/embedded-broker.ts';
 import { stateMessage } from '../mqtt/messages/outgoing.ts';
 import { readHash } from '../mqtt/password.ts';
 import { controllerLost } from '../mqtt/states.ts';
@@ -37,7 +37,7 @@ export async function openMqtt(of: {
   /** A port of our own broker that could not be opened at first is open. */
   readonly opened?: (port: number) => void;
   /** A client was refused something. */
-  readonly refused: (refusal: Refusal, offender: Offender) => void;
+  readonly refused: (refusal: BrokerRefusal, offender: Offender) => void;
 }): Promise<OpenMqtt> {
   const { site, listener, folder, clock, report } = of;
   if (listener.broker === 'external') return openExternal(of, listener);

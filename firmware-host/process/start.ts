@@ -62,7 +62,7 @@ export interface Started {
   readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults'>;
   readonly log: Log;
   /** Has the controller say, too, why this listener of the machine is not open. */
-  watchDoor(fault: () => Fault | undefined): void;
+  watchListener(fault: () => Fault | undefined): void;
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
@@ -173,7 +173,7 @@ async function startOn(of: {
       .then(() => broker.close());
     return stopping;
   };
-  return { host, feed, mqtt: broker, log, watchDoor: (fault) => void listeners.push(fault), stop };
+  return { host, feed, mqtt: broker, log, watchListener: (fault) => void listeners.push(fault), stop };
 }
 
 /** The journal in the data folder; the log says where its mark had to be made anew, and when the disk fails later. */

@@ -1,10 +1,11 @@
 import { deviceNamed, type Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { Journal } from '../journal/journal-port.ts';
-import type { CommandHall, Outcome } from '../mqtt/commands/command-port.ts';
+import type { CommandHall } from '../mqtt/commands/command-port.ts';
 import type { Publisher } from '../mqtt/publisher.ts';
+import type { Outcome } from '../outcome.ts';
 import { counterText } from '../perform/counter-text.ts';
-import type { Command } from '../queue/commands.ts';
+import type { Cause, Command } from '../queue/commands.ts';
 import type { ReadState } from '../queue/state.ts';
 import { counterView } from '../queue/views.ts';
 import type { SupervisedDevice } from '../supervise/supervised-device.ts';
@@ -25,7 +26,7 @@ export function createCommandHall(of: {
   readonly log: { level?: string };
   readonly device: (id: string) => SupervisedDevice | undefined;
   readonly printerFor: (service: string) => string | null;
-  readonly ask: (command: Command) => Promise<Outcome>;
+  readonly ask: (command: Command, cause: Cause) => Promise<Outcome>;
   readonly reload: () => Promise<Reloaded>;
   /** See `Host`. */
   readonly believeClock: () => number | undefined;
@@ -40,7 +41,7 @@ export function createCommandHall(of: {
   });
 
   return {
-    ask: of.ask,
+    ask: (command) => of.ask(command, 'mqtt'),
     printerFor: of.printerFor,
     printerOf(ticket) {
       const service = state.tickets.get(ticket)?.service;

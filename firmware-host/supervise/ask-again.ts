@@ -6,7 +6,7 @@ import { limits } from './device-limits.ts';
 
 /**
  * Asks an open device again and again whether it is there, and has an idle display redrawn, as far as it knows how and
- * while `going`. A failed question is judged where queue fail: a lost device ends the series, any other answer does
+ * while `going`. A failed question is judged where commands fail: a lost device ends the series, any other answer does
  * not.
  */
 export function askAgain<Command>(of: {

@@ -32,7 +32,7 @@ export class CommandQueue<Command> {
     this.#failed = failed;
   }
 
-  /** From now on queue go to this device. */
+  /** From now on the commands go to this device. */
   attach(device: OpenDevice<Command>): void {
     this.#device = device;
     this.#next();

@@ -7,12 +7,12 @@ import type { DeviceCounters } from './device-statistics.ts';
 export type Admin = 'enabled' | 'disabled' | 'maintenance';
 
 /** What is known of a device. `unknown`: it can be asked, and has proved nothing for too long. */
-export type DeviceState = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled' | 'unknown';
+export type DeviceStateName = 'starting' | 'online' | 'degraded' | 'offline' | 'disabled' | 'unknown';
 
 /** What is known of a device at this moment. Times are monotonic. */
 export interface DeviceStatus {
   readonly admin: Admin;
-  readonly state: DeviceState;
+  readonly state: DeviceStateName;
   /** May the hall use it now: open, enabled, and nothing with severity `error` stands. */
   readonly usable: boolean;
   readonly since: Millis;

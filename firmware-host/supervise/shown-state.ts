@@ -2,7 +2,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { ActiveFaults } from './active-faults.ts';
-import type { Admin, DeviceState, DeviceStatus } from './device-status.ts';
+import type { Admin, DeviceStateName, DeviceStatus } from './device-status.ts';
 import { Flapping } from './flapping.ts';
 
 /** What a device is shown as: what people want of it, its state, since when, and the reasons that stand. */
@@ -10,7 +10,7 @@ export class ShownState {
   readonly #clock: Clock;
   readonly reasons = new ActiveFaults();
   readonly #flapping = new Flapping();
-  #state: DeviceState;
+  #state: DeviceStateName;
   #since: Millis;
 
   admin: Admin;
@@ -22,7 +22,7 @@ export class ShownState {
     this.#since = clock.now();
   }
 
-  get state(): DeviceState {
+  get state(): DeviceStateName {
     return this.#state;
   }
 

@@ -3,7 +3,7 @@ import { repeat } from '../async/interval.ts';
 import { builtPage } from './built-pages.ts';
 import type { Feed } from './feed.ts';
 import type { BoardMessage } from './feed-messages.ts';
-import type { Content, Visitor } from './web-server.ts';
+import type { Content, WebVisitor } from './web-server.ts';
 
 /** A board that hears nothing for a while does not know whether its numbers still hold. */
 const beatEveryMs = 4_000;
@@ -17,7 +17,7 @@ export function openBoard(feed: Feed, clock: Clock) {
   const files = builtPage('board');
   const paths = new Map([...files].map(([name, content]) => [`/${name}`, content]));
   const page = files.get('board.html');
-  const visitors = new Set<Visitor>();
+  const visitors = new Set<WebVisitor>();
   const beat = () => ({ type: 'beat', broker: feed.connected }) satisfies BoardMessage;
   const stopListening = feed.listen((message) => {
     if (!forBoards.test(message.address)) return;
@@ -33,7 +33,7 @@ export function openBoard(feed: Feed, clock: Clock) {
   );
   return {
     content: (path: string): Content | undefined => (path === '/board' ? page : paths.get(path)),
-    greet(visitor: Visitor): void {
+    greet(visitor: WebVisitor): void {
       for (const message of feed.retained()) {
         if (forBoards.test(message.address))
           visitor.tell({ type: 'mqtt', ...message } satisfies BoardMessage);

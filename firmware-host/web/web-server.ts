@@ -15,7 +15,7 @@ export interface Content {
 }
 
 /** Somebody's browser, connected. */
-export interface Visitor {
+export interface WebVisitor {
   /** Sends a message as JSON. Never blocks and never throws. */
   tell(message: object): void;
   /** One listener. */
@@ -57,7 +57,7 @@ export interface WebServerOptions {
   /** What there is at a path; undefined: nothing. */
   readonly content: (path: string) => Content | undefined;
   /** The sockets, by their paths. */
-  readonly sockets: ReadonlyMap<string, (visitor: Visitor) => void>;
+  readonly sockets: ReadonlyMap<string, (visitor: WebVisitor) => void>;
   readonly refused?: (refusal: WebRefusal, offender: WebOffender) => void;
 }
 
@@ -192,7 +192,7 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? '';
 }
 
-function visitorOf(socket: WebSocket): Visitor {
+function visitorOf(socket: WebSocket): WebVisitor {
   // A broken connection is closed by the library right after, and that is all there is to do.
   socket.on('error', () => undefined);
   return {

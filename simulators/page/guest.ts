@@ -1,5 +1,5 @@
 import type { Clock } from '../../devices/ports.ts';
-import type { Visitor } from '../../firmware-host/web/web-server.ts';
+import type { WebVisitor } from '../../firmware-host/web/web-server.ts';
 import { type ShellCommand, shellLine } from '../shell-line.ts';
 import { createFinger } from './finger.ts';
 import type { PageMessage } from './page-messages.ts';
@@ -12,7 +12,7 @@ const linesMax = 64;
  * of key presses. `perform` carries out a command and returns the lines to print.
  */
 export function serveGuest(
-  visitor: Visitor,
+  visitor: WebVisitor,
   machine: Clock,
   perform: (command: ShellCommand) => Promise<readonly string[]>,
 ): void {

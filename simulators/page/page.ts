@@ -3,7 +3,7 @@ import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
 import { builtPage } from '../../firmware-host/web/built-pages.ts';
 import type { Feed } from '../../firmware-host/web/feed.ts';
-import type { Content, Visitor } from '../../firmware-host/web/web-server.ts';
+import type { Content, WebVisitor } from '../../firmware-host/web/web-server.ts';
 import type { Controls } from '../controls.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
 import { type ShellHall, shell } from '../shell.ts';
@@ -39,7 +39,7 @@ export function hallPage(of: {
   const files = builtPage('hall');
   const page = files.get('hall.html');
   const paths = new Map([...files].map(([name, content]) => [`/${name}`, content]));
-  const visitors = new Set<Visitor>();
+  const visitors = new Set<WebVisitor>();
   const tell = (message: PageMessage) => {
     for (const visitor of visitors) visitor.tell(message);
   };
@@ -60,7 +60,7 @@ export function hallPage(of: {
   return {
     content: (path: string): Content | undefined =>
       path === '/' ? page : (sight.picture(path) ?? paths.get(path)),
-    greet(visitor: Visitor): void {
+    greet(visitor: WebVisitor): void {
       const layout: PageMessage = { type: 'layout', layout: layoutOf(site(), devices, of.mqttPort) };
       for (const message of [layout, ...sight.now(feed.retained())]) visitor.tell(message);
       visitors.add(visitor);

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, createAnswerReader, frameMax } from '../../devices/escpos-printer/printer-answers.ts';
+import {
+  createAnswerReader,
+  frameMax,
+  type PrinterAnswer,
+} from '../../devices/escpos-printer/printer-answers.ts';
 import { createProcessIds } from '../../devices/escpos-printer/process-ids.ts';
 import { seededRandom } from '../../simulators/random.ts';
 
-const types = (answers: readonly Answer[]) => answers.map(({ type }) => type);
+const types = (answers: readonly PrinterAnswer[]) => answers.map(({ type }) => type);
 const read = (bytes: readonly number[], at = 0) => createAnswerReader().push(Uint8Array.from(bytes), at);
 const text = (from: string) => [...Buffer.from(from, 'latin1')];
 

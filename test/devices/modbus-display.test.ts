@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeviceKind } from '../../devices/kind.ts';
 import {
-  type Request,
+  type ModbusRequest,
   readRegisters,
   writeRegister,
   writeRegisters,
@@ -30,7 +30,7 @@ describe('Modbus frames', () => {
   });
 
   test('have answers, found behind noise and in pieces', () => {
-    const found = ({ reply }: Request, answer: string) => reply(bytes(answer));
+    const found = ({ reply }: ModbusRequest, answer: string) => reply(bytes(answer));
     const read = readRegisters(0x11, 0x6b, 3);
     const answer = '110306ae415652434049ad';
     const registers = [0xae41, 0x5652, 0x4340];

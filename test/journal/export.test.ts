@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { csvHeader, csvLine, jsonLine } from '../../firmware-host/journal/export-lines.ts';
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
-import { type FollowOptions, journalRecords } from '../../firmware-host/journal/sqlite/follow-journal.ts';
+import {
+  type FollowJournalOptions,
+  journalRecords,
+} from '../../firmware-host/journal/sqlite/follow-journal.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { calls, dataFolder, dayOpened, opened, sequences, stored, upTo } from './records.ts';
 
-async function all(options: FollowOptions): Promise<readonly Record[]> {
+async function all(options: FollowJournalOptions): Promise<readonly Record[]> {
   const records: Record[] = [];
   for await (const record of journalRecords(options)) records.push(record);
   return records;

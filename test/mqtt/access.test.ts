@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import mqtt, { type IClientOptions } from 'mqtt';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
-import { type Role, roles } from '../../firmware-host/mqtt/commands/access-roles.ts';
+import { type AccessRole, accessRoles } from '../../firmware-host/mqtt/commands/access-roles.ts';
 import type { BrokerUser } from '../../firmware-host/mqtt/embedded/users.ts';
 import { hashPassword, isPassword, type PasswordHash, readHash } from '../../firmware-host/mqtt/password.ts';
 import { has } from '../programs.ts';
@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const users: BrokerUser[] = [];
 beforeAll(async () => {
-  for (const role of roles) {
+  for (const role of accessRoles) {
     const hash = readHash(await hashPassword(`the ${role} password`)) as PasswordHash;
     users.push({ name: role, role, hash });
   }
@@ -43,7 +43,7 @@ async function client(url: string, options: IClientOptions = {}) {
   return one;
 }
 
-const as = (role: Role) => ({ username: role, password: `the ${role} password` });
+const as = (role: AccessRole) => ({ username: role, password: `the ${role} password` });
 const at = (port: number | undefined, scheme = 'mqtt') => `${scheme}://127.0.0.1:${port}`;
 const command = (name: string) => `loket/v1/${site}/command/${name}`;
 
@@ -194,7 +194,7 @@ describe('a broker with users', () => {
   test('who may only look does not read what others ask, whatever filter it takes', async () => {
     const broker = await openBroker();
     const topics = ['command/call-next', 'reply/call-next', 'counter/loket-1/state'];
-    const heard = async (role: Role, filter: string) => {
+    const heard = async (role: AccessRole, filter: string) => {
       const one = await client(at(broker.port), as(role));
       const got: string[] = [];
       one.on('message', (topic) => got.push(topic.split('/').slice(3).join('/')));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
 import { createPlaces } from '../../firmware-host/listeners/places.ts';
-import type { Role } from '../../firmware-host/mqtt/commands/access-roles.ts';
+import type { AccessRole } from '../../firmware-host/mqtt/commands/access-roles.ts';
 import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts';
 import {
   connectRefusal,
@@ -65,7 +65,7 @@ test('only who maintains may read everything there is, and what the broker says 
 });
 
 test('a role may send its own commands and those of the roles before it', () => {
-  const send = (role: Role, name: string) =>
+  const send = (role: AccessRole, name: string) =>
     publishRefusal('s', role, { topic: `loket/v1/s/command/${name}`, retain: false, qos: 1 });
   for (const [name, { role: needed }] of Object.entries(commandTable)) {
     expect(send('view', name)).toBe('role');

@@ -1,6 +1,6 @@
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import type { HallEvent } from '../../firmware-host/mqtt/messages/event-table.ts';
-import type { CounterView } from '../../firmware-host/mqtt/states.ts';
+import type { CounterView } from '../../firmware-host/queue/views.ts';
 
 /** A counter as the queue sees it, idle but for `more`. */
 export function desk(more: Partial<CounterView> = {}): CounterView {

@@ -6,16 +6,16 @@ import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from '../../firmware-host/web/names.ts';
 import {
   openWebServer,
-  type Visitor,
   type WebServer,
   type WebServerOptions,
+  type WebVisitor,
 } from '../../firmware-host/web/web-server.ts';
 import { realClock, until } from '../real-clock.ts';
 
 const page = { type: 'text/html; charset=utf-8', body: Buffer.from('<p>halaman</p>') };
 const greeted: string[] = [];
 /** The sockets that are open. */
-const visitors: Visitor[] = [];
+const visitors: WebVisitor[] = [];
 let server: WebServer | undefined;
 
 afterEach(async () => {

@@ -33,6 +33,7 @@ writeFileSync(join(copy, 'vitest.config.mjs'), 'export default { test: { testTim
 await build({
   entryPoints: [join(root, 'test/world/planted.ts')],
   outfile: join(copy, 'planted.mjs'),
+  bundle: true,
   format: 'esm',
   logLevel: 'warning',
 });

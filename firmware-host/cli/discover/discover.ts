@@ -1,7 +1,7 @@
 import type { Language } from '../../../config/site.ts';
 import type { Fault } from '../../../devices/fault.ts';
 import { permissionFix, thisUser, type User } from '../../machine/permission.ts';
-import { type Tree, treeAt } from '../../machine/tree.ts';
+import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { language } from '../../process/site-file.ts';
 import { type Found, findHardware } from './find.ts';
 import { numbering, snippetFor } from './snippet.ts';
@@ -85,7 +85,7 @@ type Answers = ReadonlyMap<string, true | Fault>;
 
 /** What is printed: each thing with its place, what is wrong with it, and its piece of a site file. */
 export function discovered(
-  tree: Tree,
+  tree: MachineTree,
   user: User,
   speak: Language,
   answers: Answers = new Map(),

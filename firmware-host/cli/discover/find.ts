@@ -1,5 +1,5 @@
 import { piGpio } from '../../edge/gpio-chip.ts';
-import type { Tree } from '../../machine/tree.ts';
+import type { MachineTree } from '../../machine/tree.ts';
 
 /** Something that a site file can speak of. `node` is what is opened, `port` the USB port it is plugged into. */
 export type Found =
@@ -31,7 +31,7 @@ export interface HidFound {
 }
 
 /** Everything that is plugged in or built in, as /sys and /dev tell. Opens nothing. */
-export function findHardware(tree: Tree): readonly Found[] {
+export function findHardware(tree: MachineTree): readonly Found[] {
   return [
     ...serialLines(tree),
     ...hidDevices(tree),
@@ -42,7 +42,7 @@ export function findHardware(tree: Tree): readonly Found[] {
 }
 
 /** Lines with a device behind them: the kernel names 32 ports /dev/ttyS that no machine has. */
-function serialLines(tree: Tree): readonly Found[] {
+function serialLines(tree: MachineTree): readonly Found[] {
   const folder = '/dev/serial/by-id';
   const byId = new Map(
     tree.names(folder).map((name) => [tree.real(`${folder}/${name}`), `${folder}/${name}`] as const),
@@ -58,7 +58,7 @@ function serialLines(tree: Tree): readonly Found[] {
 }
 
 /** Keyboards, number pads and scanners: of a device with several interfaces the first, which is the one that types. */
-function hidDevices(tree: Tree): readonly Found[] {
+function hidDevices(tree: MachineTree): readonly Found[] {
   const found = tree.names('/sys/class/hidraw').flatMap((name): readonly HidFound[] => {
     const told = new Map(
       (tree.text(`/sys/class/hidraw/${name}/device/uevent`) ?? '').split('\n').map((line) => {
@@ -89,7 +89,7 @@ function hidDevices(tree: Tree): readonly Found[] {
   });
 }
 
-function usbPrinters(tree: Tree): readonly Found[] {
+function usbPrinters(tree: MachineTree): readonly Found[] {
   return tree
     .names('/sys/class/usbmisc')
     .filter((name) => /^lp\d+$/.test(name))
@@ -103,7 +103,7 @@ function usbPrinters(tree: Tree): readonly Found[] {
     });
 }
 
-function gpioChips(tree: Tree): readonly Found[] {
+function gpioChips(tree: MachineTree): readonly Found[] {
   const root = piGpio.root;
   const listed = tree.names(root).filter((name) => name.startsWith('gpiochip'));
   return listed.map((name) => {
@@ -113,14 +113,14 @@ function gpioChips(tree: Tree): readonly Found[] {
   });
 }
 
-const buses = (tree: Tree): readonly Found[] =>
+const buses = (tree: MachineTree): readonly Found[] =>
   tree
     .names('/dev')
     .filter((name) => /^(i2c-\d+|spidev\d+\.\d+)$/.test(name))
     .map((name) => ({ is: 'bus', node: `/dev/${name}` }));
 
 /** `1-1.3` of .../usb1/1-1/1-1.3/1-1.3:1.0/...; undefined for what is not on USB. */
-function usbPort(tree: Tree, device: string): string | undefined {
+function usbPort(tree: MachineTree, device: string): string | undefined {
   const ports = tree.real(device)?.match(/(?<=\/)\d+-\d+(\.\d+)*(?=\/|$)/g);
   return ports?.at(-1);
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import type { Claim } from '../../../devices/kind.ts';
 import { thisUser, type User, userNamed } from '../../machine/permission.ts';
-import { type Tree, treeAt } from '../../machine/tree.ts';
+import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { packageFolder } from '../../process/package-folder.ts';
 import { placeOfSecret, type SecretTrouble, secretTroubles } from '../../process/secrets.ts';
 import { claimsOf, type UsbPorts } from '../install/claims.ts';
@@ -14,7 +14,7 @@ import { type Reached, reach } from './reach.ts';
 /** What the checks look at. Everything that is asked of the system is asked before, so that they only think. */
 export interface Facts {
   /** The machine's files; asked by the checks themselves, since they only read. */
-  readonly tree: Tree;
+  readonly tree: MachineTree;
   readonly node: string;
   /** Who has to open the devices: the service's user where there is one, else whoever asks. */
   readonly user: User;

@@ -1,14 +1,14 @@
-import type { Tree } from '../../machine/tree.ts';
+import type { MachineTree } from '../../machine/tree.ts';
 
 /** Who listens at a TCP port. Of other users' processes only root is told which one it is. */
-export interface Listener {
+export interface ListeningPort {
   readonly hall: boolean;
   readonly pid: number | undefined;
   readonly name: string | undefined;
 }
 
 /** Who listens on this machine, by port. A hall is that of the service while it runs, else one started by hand. */
-export function listenersOf(tree: Tree): ReadonlyMap<number, Listener> {
+export function listenersOf(tree: MachineTree): ReadonlyMap<number, ListeningPort> {
   const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => listening(tree.text(path) ?? ''));
   if (sockets.length === 0) return new Map();
   const pids = tree.names('/proc').filter((name) => /^\d+$/.test(name));
@@ -42,7 +42,7 @@ const listening = (text: string) =>
     }));
 
 /** Which process has each socket open, as far as their files may be looked at. */
-function holders(tree: Tree, pids: readonly string[], inodes: ReadonlySet<string>) {
+function holders(tree: MachineTree, pids: readonly string[], inodes: ReadonlySet<string>) {
   const found = new Map<string, string>();
   for (const pid of pids)
     for (const file of tree.names(`/proc/${pid}/fd`)) {
@@ -53,10 +53,10 @@ function holders(tree: Tree, pids: readonly string[], inodes: ReadonlySet<string
 }
 
 /** `node ... loket.js run SITE`, or `simulate`. */
-function runsHall(tree: Tree, pid: string): boolean {
+function runsHall(tree: MachineTree, pid: string): boolean {
   const words = (tree.text(`/proc/${pid}/cmdline`) ?? '').split('\0');
   const at = words.findIndex((word) => /(^|\/)loket\.js$/.test(word));
   return at > 0 && /node$/.test(words[0] ?? '') && ['run', 'simulate'].includes(words[at + 1] ?? '');
 }
 
-const uidOf = (tree: Tree, pid: string) => tree.node(`/proc/${pid}`)?.uid;
+const uidOf = (tree: MachineTree, pid: string) => tree.node(`/proc/${pid}`)?.uid;

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
-import { type Listener, listenersOf } from './listeners.ts';
+import { type ListeningPort, listenersOf } from './listeners.ts';
 
 /** The ports the hall listens at are free or its own, secrets are sound, and brokers elsewhere can be reached. */
 export const networkChecks = (facts: Facts): readonly Finding[] => [
@@ -28,7 +28,7 @@ function listening({ site, tree }: Facts): readonly Finding[] {
     .map((port) => portOf(port, listeners.get(port)));
 }
 
-function portOf(port: number, held: Listener | undefined): Finding {
+function portOf(port: number, held: ListeningPort | undefined): Finding {
   if (held === undefined) return ok(`port ${port} bebas`, `port ${port} is free`);
   const { hall, pid, name } = held;
   const by = pid === undefined ? '' : ` (pid ${pid})`;

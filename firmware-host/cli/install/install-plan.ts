@@ -5,7 +5,7 @@ import { isBareName, secretsOf } from '../../process/secrets.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
-import { type Command, installCommands, restart, stop, uninstallCommands } from './system-commands.ts';
+import { installCommands, restart, type SystemCommand, stop, uninstallCommands } from './system-commands.ts';
 import { udevRules } from './udev-rules.ts';
 import { unitText } from './unit.ts';
 
@@ -25,7 +25,7 @@ export type Step =
   | { readonly do: 'version'; readonly from: string; readonly path: string }
   | { readonly do: 'link'; readonly path: string; readonly to: string }
   | { readonly do: 'remove'; readonly path: string }
-  | Command;
+  | SystemCommand;
 
 export interface Installing {
   readonly site: Site;

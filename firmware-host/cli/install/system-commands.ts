@@ -3,7 +3,7 @@ import { places } from './install-paths.ts';
 import type { Lack } from './lacks.ts';
 
 /** A program of the system that is run on the machine itself, not when installing into a folder. */
-export interface Command {
+export interface SystemCommand {
   readonly do: 'run';
   readonly command: readonly string[];
   /** Killed after this many seconds. */
@@ -19,7 +19,7 @@ const usualS = 60;
 /** TimeoutStopSec and TimeoutStartSec of the unit, and some. */
 const serviceS = 180;
 
-const run = (command: string, more: Partial<Omit<Command, 'command'>> = {}): Command => ({
+const run = (command: string, more: Partial<Omit<SystemCommand, 'command'>> = {}): SystemCommand => ({
   ...{ do: 'run', command: command.split(' '), limitS: usualS },
   ...more,
 });
@@ -29,7 +29,7 @@ const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spi
 export const restart = run('systemctl restart loket', { limitS: serviceS });
 
 /** After everything is in its place. `owners`: whether files of the site belong to the service's group. */
-export const installCommands = (owners: boolean): readonly Command[] => [
+export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   run(`systemd-sysusers ${places.user}`),
   ...(owners ? [run(`systemd-tmpfiles --create ${places.owners}`)] : []),
   // Fails where the kernel lacks one of the modules, as those of virtual machines do.
@@ -50,13 +50,13 @@ const notInstalled = 5;
 export const stop = run('systemctl stop loket', { limitS: serviceS, lack: 'stop', fine: [notInstalled] });
 
 /** After everything was taken away: whatever fails, there is nothing to go back to. */
-export const uninstallCommands: readonly Command[] = [
+export const uninstallCommands: readonly SystemCommand[] = [
   run('udevadm control --reload', { lack: 'trigger' }),
   run('systemctl daemon-reload', { lack: 'unit' }),
 ];
 
 /** Runs it. Returns why it was not done, in words; undefined: it was. */
-export function whyNotDone({ command, limitS, fine = [] }: Command): string | undefined {
+export function whyNotDone({ command, limitS, fine = [] }: SystemCommand): string | undefined {
   const [program = '', ...args] = command;
   const said = command.join(' ');
   const { status, signal, error } = spawnSync(program, args, {

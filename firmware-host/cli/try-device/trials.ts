@@ -7,7 +7,7 @@ import type { DeviceTest } from '../../requests/device-test.ts';
 import type { ActiveFault } from '../../supervise/active-faults.ts';
 import type { News } from './news.ts';
 import type { Person } from './person.ts';
-import type { Verdict } from './tried.ts';
+import type { TrialVerdict } from './tried.ts';
 import type { TryWords } from './try-words.ts';
 
 /** How long a person may take from one key to the next, and to a scan. */
@@ -16,7 +16,7 @@ const scanMs: Millis = 30_000;
 
 /** What came of trying a device, in words. */
 export interface Trial {
-  readonly verdict: Verdict;
+  readonly verdict: TrialVerdict;
   readonly note: string;
 }
 

@@ -1,9 +1,9 @@
 import type { Language } from '../../../config/site.ts';
-import type { Verdict } from './tried.ts';
+import type { TrialVerdict } from './tried.ts';
 
 /** What is said while devices are tried, and on the sheet. */
 export interface TryWords {
-  readonly verdicts: Readonly<Record<Verdict, string>>;
+  readonly verdicts: Readonly<Record<TrialVerdict, string>>;
   readonly yesOrNo: string;
   readonly press: (keys: readonly string[]) => string;
   readonly scan: string;

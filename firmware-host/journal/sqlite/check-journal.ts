@@ -3,7 +3,7 @@ import { openJournalReader, type Reader } from './journal-reader.ts';
 import { readSyncedMark, replacedWhy, type SyncedMark } from './synced-mark.ts';
 
 /** What was found when every record of a journal was looked at. */
-export interface Checked {
+export interface CheckedJournal {
   /** The records there are; `from` is after `to` when there is none. */
   readonly kept: Range;
   /** Those that are missing or were changed. */
@@ -18,7 +18,7 @@ const STEP = 1_000;
  * Checks the journal of a data folder against its chain of sums and its mark, while a host may be writing it. Throws
  * what `openReader` throws.
  */
-export function checkJournal(dir: string): Checked {
+export function checkJournal(dir: string): CheckedJournal {
   // Read before the journal: a host that goes on writing only ever leaves its mark behind.
   const { mark } = readSyncedMark(dir);
   const reader = openJournalReader(dir);

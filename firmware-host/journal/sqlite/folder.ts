@@ -21,7 +21,7 @@ export interface FolderOptions {
 }
 
 /** What was found when the folder was opened. */
-export interface Opened {
+export interface OpenedFolder {
   /** False when the last run was cut off: killed, crashed, or the power failed. True for a new journal. */
   readonly clean: boolean;
   /** The newest record; 0 when there never was one. */
@@ -34,7 +34,7 @@ export interface Opened {
 
 /** A data folder held by this process: lock, database, mark and ballast together. Everything blocks on the disk. */
 export interface Folder {
-  readonly opened: Opened;
+  readonly opened: OpenedFolder;
   readonly store: Store;
   /** True while the ballast is spent. */
   readonly low: boolean;

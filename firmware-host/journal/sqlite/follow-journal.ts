@@ -5,7 +5,7 @@ import { type Row, toRecord } from './chain.ts';
 import { diskFault } from './disk-fault.ts';
 import { openJournalReader } from './journal-reader.ts';
 
-export interface FollowOptions {
+export interface FollowJournalOptions {
   readonly dir: string;
   /** First and last sequence; all of them by default. */
   readonly from?: number;
@@ -19,7 +19,7 @@ const STEP = 500;
 const POLL_MS = 200;
 
 /** The records of a journal, in order, while a host may be writing it. Throws a Fault when there is none to read. */
-export async function* journalRecords(options: FollowOptions): AsyncGenerator<Record, void, void> {
+export async function* journalRecords(options: FollowJournalOptions): AsyncGenerator<Record, void, void> {
   const { dir, from = 1, to = Number.MAX_SAFE_INTEGER, follow } = options;
   const { database } = openJournalReader(dir);
   try {

@@ -40,7 +40,7 @@ export const databaseIn = (dir: string): string => join(dir, 'journal.db');
 export const filesOf = (dir: string): readonly string[] =>
   ['', '-wal', '-shm'].map((end) => `${databaseIn(dir)}${end}`);
 
-/** Opens or creates the database. Throws Faults of schema.ts, `journal.unsafe`, or what SQLite throws. */
+/** Opens or creates the database. Throws Faults of journal-schema.ts, `journal.unsafe`, or what SQLite throws. */
 export function openStore(dir: string, synchronous: Synchronous): Store {
   for (const file of filesOf(dir)) refuseForeign(file);
   const database = openDatabase(databaseIn(dir), { busyMs: BUSY_MS });

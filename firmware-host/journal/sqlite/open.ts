@@ -5,7 +5,7 @@ import type { HostJournal, Record } from '../journal-port.ts';
 import { looking } from '../looking.ts';
 import { BALLAST_BYTES } from './ballast.ts';
 import type { Range } from './chain.ts';
-import type { Opened } from './folder.ts';
+import type { OpenedFolder } from './folder.ts';
 import { openGroupCommit } from './group-commit.ts';
 import type { Synchronous } from './journal-store.ts';
 import type { Keep } from './retention.ts';
@@ -13,7 +13,7 @@ import { startThread } from './thread.ts';
 import type { Verified } from './worker-protocol.ts';
 
 export type { Range } from './chain.ts';
-export type { Opened } from './folder.ts';
+export type { OpenedFolder as Opened } from './folder.ts';
 export type { Keep } from './retention.ts';
 
 export interface JournalOptions {
@@ -33,7 +33,7 @@ export interface JournalOptions {
 }
 
 export interface SqliteJournal extends HostJournal {
-  readonly opened: Opened;
+  readonly opened: OpenedFolder;
   /** Checks every record against the chain of sums; names those that are missing or were changed. */
   verify(): Promise<readonly Range[]>;
   /** Removes what is not to be kept, in small steps between the commits. Resolves to the number of records removed. */

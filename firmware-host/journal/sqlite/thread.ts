@@ -1,13 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../../devices/fault.ts';
-import type { FolderOptions, Opened } from './folder.ts';
-import { type Answers, fromMessage, type Message, type Request } from './worker-protocol.ts';
+import type { FolderOptions, OpenedFolder } from './folder.ts';
+import {
+  fromMessage,
+  type JournalAnswers,
+  type JournalMessage,
+  type JournalRequest,
+} from './worker-protocol.ts';
 
 /** The journal's thread as the main thread sees it. */
 export interface Thread {
-  readonly opened: Opened;
+  readonly opened: OpenedFolder;
   /** Rejects with a Fault; with `journal.stopped` when the thread has ended. */
-  ask<Asking extends Request>(request: Asking): Promise<Answers[Asking['op']]>;
+  ask<Asking extends JournalRequest>(request: Asking): Promise<JournalAnswers[Asking['op']]>;
   /** Called once when the thread can no longer be relied on: the disk failed between commits, or it died. */
   onBroken(listener: (why: Fault) => void): void;
   /** Resolves when the thread has ended. */
@@ -23,7 +28,7 @@ const workerFile = import.meta.url.endsWith('.ts')
   : new URL('./worker.js', import.meta.url);
 
 interface Asked {
-  readonly resolve: (value: Answers[keyof Answers]) => void;
+  readonly resolve: (value: JournalAnswers[keyof JournalAnswers]) => void;
   readonly reject: (why: Fault) => void;
 }
 
@@ -46,7 +51,7 @@ export function startThread(options: FolderOptions): Promise<Thread> {
     tellBroken?.(why);
   }
 
-  function ask<Asking extends Request>(request: Asking): Promise<Answers[Asking['op']]> {
+  function ask<Asking extends JournalRequest>(request: Asking): Promise<JournalAnswers[Asking['op']]> {
     const id = ++ids;
     return new Promise((resolve, reject) => {
       if (broken?.code === 'journal.stopped') {
@@ -54,7 +59,7 @@ export function startThread(options: FolderOptions): Promise<Thread> {
         return;
       }
       // The answer to a request has the type that belongs to its op: worker.ts answers each id once.
-      asked.set(id, { resolve: (value) => resolve(value as Answers[Asking['op']]), reject });
+      asked.set(id, { resolve: (value) => resolve(value as JournalAnswers[Asking['op']]), reject });
       worker.postMessage({ id, request });
     });
   }
@@ -70,7 +75,7 @@ export function startThread(options: FolderOptions): Promise<Thread> {
       tellBroken = listener;
       if (broken !== undefined) listener(broken);
     };
-    worker.on('message', (message: Message) => {
+    worker.on('message', (message: JournalMessage) => {
       if (message.kind === 'opened') resolve({ opened: message.opened, ask, onBroken, ended });
       else if (message.kind === 'answer') settle(message.id, ({ resolve }) => resolve(message.value));
       else if (message.kind === 'refused')

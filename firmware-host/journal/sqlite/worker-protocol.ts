@@ -2,11 +2,11 @@ import { Fault } from '../../../devices/fault.ts';
 import type { FaultCode } from '../../../devices/fault-catalogue.ts';
 import type { Record } from '../journal-port.ts';
 import type { Range } from './chain.ts';
-import type { Opened } from './folder.ts';
+import type { OpenedFolder } from './folder.ts';
 import type { Keep } from './retention.ts';
 
 /** What the main thread asks of the journal's thread. Answered one at a time, in order. */
-export type Request =
+export type JournalRequest =
   | { readonly op: 'append'; readonly records: readonly Record[] }
   | { readonly op: 'read'; readonly from: number; readonly limit: number }
   | { readonly op: 'day-start' }
@@ -16,7 +16,7 @@ export type Request =
   | { readonly op: 'look' }
   | { readonly op: 'close' };
 
-export interface Answers {
+export interface JournalAnswers {
   readonly append: Reserve;
   readonly read: readonly Record[];
   readonly 'day-start': number;
@@ -48,9 +48,9 @@ export interface FaultMessage {
 }
 
 /** What the journal's thread says: once whether it could open, then one answer to each request; `broken` any time. */
-export type Message =
-  | { readonly kind: 'opened'; readonly opened: Opened }
-  | { readonly kind: 'answer'; readonly id: number; readonly value: Answers[keyof Answers] }
+export type JournalMessage =
+  | { readonly kind: 'opened'; readonly opened: OpenedFolder }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: JournalAnswers[keyof JournalAnswers] }
   | { readonly kind: 'refused'; readonly id: number; readonly fault: FaultMessage }
   | { readonly kind: 'broken'; readonly fault: FaultMessage };
 

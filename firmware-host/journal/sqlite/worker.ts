@@ -2,14 +2,19 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault } from '../../../devices/fault.ts';
 import { diskFault } from './disk-fault.ts';
 import { type Folder, type FolderOptions, openFolder } from './folder.ts';
-import { type Answers, type Message, type Request, toMessage } from './worker-protocol.ts';
+import {
+  type JournalAnswers,
+  type JournalMessage,
+  type JournalRequest,
+  toMessage,
+} from './worker-protocol.ts';
 
 /** The journal's thread: it alone waits for the disk. Started by thread.ts. */
 const main = parentPort;
 if (main === null) throw new Error('worker.ts runs in a worker thread only');
 
 const options = workerData as FolderOptions;
-const say = (message: Message): void => main.postMessage(message);
+const say = (message: JournalMessage): void => main.postMessage(message);
 const asFault = (thrown: unknown): Fault => diskFault(thrown, options.dir);
 /** Why nothing is written any more. */
 let broken: Fault | undefined;
@@ -21,7 +26,7 @@ try {
 }
 
 function serve(folder: Folder): void {
-  main?.on('message', ({ id, request }: { id: number; request: Request }) => {
+  main?.on('message', ({ id, request }: { id: number; request: JournalRequest }) => {
     try {
       say({ kind: 'answer', id, value: answer(folder, request) });
     } catch (thrown) {
@@ -36,7 +41,7 @@ function serve(folder: Folder): void {
   say({ kind: 'opened', opened: folder.opened });
 }
 
-function answer(folder: Folder, request: Request): Answers[Request['op']] {
+function answer(folder: Folder, request: JournalRequest): JournalAnswers[JournalRequest['op']] {
   const { store } = folder;
   if (broken !== undefined && writes(request)) throw broken;
   switch (request.op) {
@@ -69,7 +74,7 @@ function answer(folder: Folder, request: Request): Answers[Request['op']] {
   }
 }
 
-const writes = ({ op }: Request): boolean =>
+const writes = ({ op }: JournalRequest): boolean =>
   op !== 'read' && op !== 'day-start' && op !== 'verify' && op !== 'close';
 
 function isInPlace(folder: Folder): boolean {

@@ -1,14 +1,8 @@
 import type { Fault } from '../../../devices/fault.ts';
+import type { Outcome } from '../../outcome.ts';
 import type { Command } from '../../queue/commands.ts';
-import type { QueueEvent } from '../../queue/events.ts';
 import type { RefusalCode } from '../../queue/refusals.ts';
 import type { CommandErrorCode } from './errors.ts';
-
-/** What became of a command of the queue. */
-export type Outcome =
-  | { readonly ok: true; readonly events: readonly QueueEvent[] }
-  | { readonly ok: false; readonly refused: RefusalCode; readonly ticket?: string }
-  | { readonly ok: false; readonly failed: Fault };
 
 /** What a command was answered. */
 export type Answer = { readonly result: object } | Failure;

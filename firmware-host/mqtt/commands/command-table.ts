@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../../queue/commands.ts';
 import type { Title } from '../messages/event-table.ts';
 import { count, id, text, ticketClass, ticketNumber } from '../messages/message-fields.ts';
-import type { Role } from './access-roles.ts';
+import type { AccessRole } from './access-roles.ts';
 import { type Answer, type CommandHall, type Failure, logLevels } from './command-port.ts';
 
 /** The most records that one `replay` sends: at the pace of the line to the central office, five seconds of it. */
@@ -16,7 +16,7 @@ const siteFileMaxCharacters = 48 * 1024;
 export interface CommandRow {
   readonly title: Title;
   /** The least role it takes. */
-  readonly role: Exclude<Role, 'view'>;
+  readonly role: Exclude<AccessRole, 'view'>;
   readonly request: z.ZodObject;
   readonly result: z.ZodType;
   /** Does it. `fields` have passed `request`. */

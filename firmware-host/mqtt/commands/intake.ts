@@ -8,7 +8,7 @@ import type { Failure } from './command-port.ts';
 import { commandRow } from './command-table.ts';
 import { createReplies, type Taken } from './replies.ts';
 import { replyMessage, replyPayload } from './reply.ts';
-import { type NoRequest, type Request, readRequest } from './request.ts';
+import { type CommandRequest, type NoRequest, readRequest } from './request.ts';
 import { createUnderWay, type UnderWayOptions } from './under-way.ts';
 
 /** Replies a second to commands that do nothing: they cannot crowd the events out of the publisher. */
@@ -66,7 +66,7 @@ export function createCommandIntake(of: CommandIntakeOptions): CommandIntake {
   }
 
   /** Starts what is asked for, or says why not. */
-  function startOrRepeat(name: string, request: Request | NoRequest): Failure | undefined {
+  function startOrRepeat(name: string, request: CommandRequest | NoRequest): Failure | undefined {
     if ('error' in request) return request;
     const row = commandRow(name);
     if (row === undefined) return { error: 'unknown-command' };

@@ -15,7 +15,7 @@ export const requestIdGrammar = /^[\x21-\x7e]{1,64}$/;
 export const instantGrammar = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:\d\d)$/;
 
 /** A request whose envelope is right. What the fields mean is the command's business. */
-export interface Request {
+export interface CommandRequest {
   readonly id: string;
   /** Unix ms from which on it is not to be carried out; undefined: it does not expire. */
   readonly expiresAt: number | undefined;
@@ -29,7 +29,7 @@ export interface NoRequest extends Failure {
 }
 
 /** Reads the payload of a command: `{"id": ..., "sent_at"?: ..., "expires_at"?: ..., ...fields}`. Never throws. */
-export function readRequest(payload: Uint8Array): Request | NoRequest {
+export function readRequest(payload: Uint8Array): CommandRequest | NoRequest {
   const noRequest = (error: CommandErrorCode, id?: string, about?: string): NoRequest => ({
     id,
     error,

@@ -12,7 +12,7 @@ const underWayMax = 64;
 const outcomeMs: Millis = 15_000;
 
 /** A command that was taken, and is to be carried out. */
-export interface Started {
+export interface StartedCommand {
   readonly name: string;
   readonly row: CommandRow;
   readonly id: string;
@@ -39,13 +39,13 @@ export interface UnderWayOptions {
 export interface UnderWay {
   /** No other one may be started now. */
   readonly isFull: boolean;
-  start(command: Started): void;
+  start(command: StartedCommand): void;
 }
 
 export function createUnderWay(of: UnderWayOptions): UnderWay {
   let underWay = 0;
 
-  async function run({ name, row, id, fields, taken }: Started): Promise<void> {
+  async function run({ name, row, id, fields, taken }: StartedCommand): Promise<void> {
     underWay++;
     let answered = false;
     const answer = (outcome: Answer) => {

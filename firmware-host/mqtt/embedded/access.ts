@@ -1,4 +1,4 @@
-import { mayDo, type Role } from '../commands/access-roles.ts';
+import { type AccessRole, mayDo } from '../commands/access-roles.ts';
 import { commandRow } from '../commands/command-table.ts';
 import { contractRoot, isCommandTopic } from '../topics.ts';
 
@@ -35,7 +35,7 @@ export function connectRefusal(clientId: string | undefined): AccessRefusal | un
 /** Also asked for a client's last will. `$SYS/` is refused with everything else outside `command/`. */
 export function publishRefusal(
   site: string,
-  role: Role,
+  role: AccessRole,
   packet: { readonly topic: string; readonly retain: boolean; readonly qos: number },
 ): AccessRefusal | undefined {
   if (!isCommandTopic(site, packet.topic)) return 'publish-outside-command';
@@ -50,7 +50,7 @@ export function publishRefusal(
  * States and events may be read by all. What is asked and answered takes a role that may ask, `#` and the broker's own
  * `$SYS/`, which names the clients, take more.
  */
-export function subscribeRefusal(role: Role, filter: string): AccessRefusal | undefined {
+export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusal | undefined {
   if (filter.length > filterMax || notText.test(filter)) return 'filter';
   if (filter.startsWith(contractTop)) return mayHear(role, filter) ? undefined : 'filter';
   if (!mayDo(role, 'maintain')) return 'filter';
@@ -58,7 +58,7 @@ export function subscribeRefusal(role: Role, filter: string): AccessRefusal | un
 }
 
 /** Whether a message on `topic` is for one with this role, whatever filter it came by. */
-export function mayHear(role: Role, topic: string): boolean {
+export function mayHear(role: AccessRole, topic: string): boolean {
   return role !== 'view' || !askedOrAnswered.test(topic);
 }
 

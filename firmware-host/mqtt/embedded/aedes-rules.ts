@@ -4,7 +4,7 @@ import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import { createBudget } from '../../async/budget.ts';
 import { listenerLimits } from '../../listeners/listener-limits.ts';
-import type { Role } from '../commands/access-roles.ts';
+import type { AccessRole } from '../commands/access-roles.ts';
 import {
   type AccessRefusal,
   connectRefusal,
@@ -13,7 +13,7 @@ import {
   publishRefusal,
   subscribeRefusal,
 } from './access.ts';
-import { type ClientFacts, type Clients, type Offender, plainText } from './clients.ts';
+import { type ClientFacts, type Clients, type Offender, printableText } from './clients.ts';
 import { guardTakeover, isTaken } from './takeover.ts';
 import type { Users } from './users.ts';
 
@@ -45,7 +45,7 @@ export interface AedesOptions {
 export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const { site, users, clients, clock, report } = options;
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
-  const roleOf = (client: Client | null): Role =>
+  const roleOf = (client: Client | null): AccessRole =>
     client === null ? 'view' : (factsOf(client)?.role ?? 'view');
   const goesOn = openFloods(clock);
 
@@ -53,8 +53,8 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     const facts = client === null ? undefined : factsOf(client);
     options.refuse(refusal, {
       address: facts?.guest.address ?? '',
-      user: plainText(user ?? facts?.user),
-      client: plainText(id ?? client?.id ?? undefined),
+      user: printableText(user ?? facts?.user),
+      client: printableText(id ?? client?.id ?? undefined),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../devices/ports.ts';
 import type { Guest } from '../../listeners/reception.ts';
-import type { Role } from '../commands/access-roles.ts';
+import type { AccessRole } from '../commands/access-roles.ts';
 import { createClientBudget } from './client-budget.ts';
 
 /** What the broker knows of a connection, beside what it says. */
@@ -11,7 +11,7 @@ export interface ClientFacts {
   /** CONNACK was sent: it is in. */
   accepted: boolean;
   user?: string | undefined;
-  role?: Role;
+  role?: AccessRole;
 }
 
 /** Who a refusal was about, as far as that was known. Texts come from the other side: printable, and short. */
@@ -39,4 +39,5 @@ export function createClients(clock: Clock) {
 const textMax = 64;
 
 /** A text of a stranger's for the log. */
-export const plainText = (text: string | undefined) => text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');
+export const printableText = (text: string | undefined) =>
+  text?.slice(0, textMax).replace(/[^\x20-\x7e]/g, '?');

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { listenerLimits } from '../../listeners/listener-limits.ts';
-import type { Role } from '../commands/access-roles.ts';
+import type { AccessRole } from '../commands/access-roles.ts';
 import { isPassword, type PasswordHash, readHash } from '../password.ts';
 import { createLoginQueue } from './logins.ts';
 
@@ -8,7 +8,7 @@ const passwordMaxBytes = 512;
 
 export interface BrokerUser {
   readonly name: string;
-  readonly role: Role;
+  readonly role: AccessRole;
   readonly hash: PasswordHash;
 }
 
@@ -18,7 +18,7 @@ export interface Users {
     name: string | undefined,
     password: Buffer | undefined,
     address: string,
-  ): Promise<Role | 'login' | 'too-many-logins'>;
+  ): Promise<AccessRole | 'login' | 'too-many-logins'>;
 }
 
 /** Nobody knows its password: a name that is not a user's takes as long as one that is. */
@@ -35,7 +35,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
   const right = new Map<string, Buffer>();
   const digest = (password: Buffer) => createHmac('sha256', secret).update(password).digest();
 
-  async function checked(name: string, password: Buffer): Promise<Role | 'login'> {
+  async function checked(name: string, password: Buffer): Promise<AccessRole | 'login'> {
     const user = byName.get(name);
     const hash = user?.hash ?? nobody;
     if (hash === undefined || !(await isPassword(password, hash)) || user === undefined) return 'login';
@@ -43,7 +43,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
     return user.role;
   }
 
-  function wasIn(name: string, password: Buffer): Role | undefined {
+  function wasIn(name: string, password: Buffer): AccessRole | undefined {
     const known = right.get(name);
     return known !== undefined && timingSafeEqual(known, digest(password))
       ? byName.get(name)?.role

@@ -53,4 +53,4 @@ export const deviceInfo = z.strictObject({
  */
 export const deviceHealth = z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.number());
 
-export type DeviceState = z.output<typeof deviceState>;
+export type DeviceStateMessage = z.output<typeof deviceState>;

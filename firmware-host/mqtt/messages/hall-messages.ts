@@ -44,5 +44,5 @@ export const counterState = z.strictObject({
   since: instant.nullable(),
 });
 
-export type ServiceState = z.output<typeof serviceState>;
-export type CounterState = z.output<typeof counterState>;
+export type ServiceStateMessage = z.output<typeof serviceState>;
+export type CounterStateMessage = z.output<typeof counterState>;

@@ -9,7 +9,7 @@ const ofEvent: ReadonlySet<unknown> = new Set([0x90, 0x95, 0x99]);
 export interface PoisonMessage {
   /** Events that are left out. */
   readonly aside: ReadonlySet<number>;
-  /** The event under poison. It is sent alone, so that nothing else can be what the connection breaks on. */
+  /** The suspected event. It is sent alone, so that nothing else can be what the connection breaks on. */
   sequence(): number | undefined;
   /** A connection broke while this was the oldest event on its way. True when it is left out from now on. */
   broke(sequence: number): boolean;

@@ -34,7 +34,7 @@ export function createPublishVerification(clock: Clock): PublishVerification {
             done();
             reject(new Fault('uplink.refused', `the broker did not give back what was sent on ${topic}`));
           },
-          'uplink: echo',
+          'uplink: verification',
         );
         expected.add(hear);
       }),

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Millis } from '../../devices/ports.ts';
+
+/** A message as the office heard it. */
+export interface Heard {
+  readonly site: string;
+  /** Below `loket/v1/{site}/`. */
+  readonly topic: string;
+  /** Parsed JSON; undefined for an empty payload, which clears a retained topic. */
+  readonly payload: unknown;
+  /** As received: true means that the broker had kept it, and its age is unknown. */
+  readonly retain: boolean;
+  /** The office's monotonic clock and its wall clock (Unix ms). */
+  readonly heardAt: Millis;
+  readonly wallAt: number;
+}
+
+const instant = z
+  .string()
+  .transform((text) => Date.parse(text))
+  .pipe(z.number());
+const fault = z.looseObject({
+  code: z.string(),
+  severity: z.string(),
+  fix: z.string(),
+  since: instant.optional().catch(undefined),
+});
+const state = z.looseObject({
+  state: z.enum(['online', 'offline']),
+  reason: z.string().nullable(),
+  boot: z.string(),
+  connection: z.int().nonnegative().optional().catch(undefined),
+  reasons: z.array(fault).optional().catch(undefined),
+});
+const info = z.looseObject({ region: z.string().optional().catch(undefined) });
+const health = z.looseObject({
+  uptime_s: z.number(),
+  at: instant.optional().catch(undefined),
+  every_s: z.number().positive().optional().catch(undefined),
+});
+const deviceState = z.looseObject({
+  admin: z.string(),
+  state: z.string(),
+  usable: z.boolean(),
+  since: instant.optional().catch(undefined),
+  reasons: z.array(fault).catch([]),
+});
+const parent = z.object({ kind: z.enum(['board', 'usb', 'serial', 'network']), id: z.string() });
+const deviceInfo = z.looseObject({
+  role: z.string(),
+  place: z.string().catch(''),
+  parent: parent.nullable().optional().catch(undefined),
+});
+const event = z.looseObject({
+  time: instant,
+  boot: z.string(),
+  sequence: z.string().transform(Number).pipe(z.number()),
+  historical: z.boolean(),
+  data: z.looseObject({ clean: z.boolean().optional().catch(undefined) }).catch({}),
+});
+
+/** What is wrong with a device or a controller, as the site says it. `since`: Unix ms of the site's clock. */
+export type SaidFault = z.output<typeof fault>;
+export type StateWord = z.output<typeof state>;
+export type HealthWord = z.output<typeof health>;
+export type DeviceStateWord = z.output<typeof deviceState>;
+export type DeviceInfoWord = z.output<typeof deviceInfo>;
+export type EventWord = z.output<typeof event>;
+export type Parent = z.output<typeof parent>;
+
+/** A message by what it says; times in it are Unix ms of the site's clock. `other`: a word of the site, not judged. */
+export type Word =
+  | { readonly of: 'state'; readonly said: StateWord }
+  | { readonly of: 'info'; readonly region: string | undefined }
+  | { readonly of: 'health'; readonly said: HealthWord }
+  | { readonly of: 'device-state'; readonly device: string; readonly said: DeviceStateWord }
+  | { readonly of: 'device-info'; readonly device: string; readonly said: DeviceInfoWord }
+  | { readonly of: 'event'; readonly started: boolean; readonly said: EventWord }
+  | { readonly of: 'cleared'; readonly device: string | undefined; readonly isSite: boolean }
+  | { readonly of: 'other' };
+
+const other: Word = { of: 'other' };
+
+/**
+ * Reads what is judged and leaves the rest, so that sites older and newer than the office are understood. Undefined
+ * for what is no word of the site: commands come from others.
+ */
+export function readWord(topic: string, payload: unknown): Word | undefined {
+  const [noun = '', second = '', third = ''] = topic.split('/');
+  if (!['controller', 'device', 'service', 'counter', 'event', 'reply'].includes(noun)) return undefined;
+  if (payload === undefined)
+    return {
+      of: 'cleared',
+      device: noun === 'device' ? second : undefined,
+      isSite: topic === 'controller/state',
+    };
+  if (noun === 'event') {
+    const said = event.safeParse(payload).data;
+    return said === undefined ? other : { of: 'event', started: topic === 'event/host/started', said };
+  }
+  if (noun === 'controller') return controllerWord(second, payload);
+  if (noun === 'device') return deviceWord(second, third, payload);
+  return other;
+}
+
+function controllerWord(what: string, payload: unknown): Word {
+  if (what === 'state') {
+    const said = state.safeParse(payload).data;
+    return said === undefined ? other : { of: 'state', said };
+  }
+  if (what === 'health') {
+    const said = health.safeParse(payload).data;
+    return said === undefined ? other : { of: 'health', said };
+  }
+  const said = what === 'info' ? info.safeParse(payload).data : undefined;
+  return said === undefined ? other : { of: 'info', region: said.region };
+}
+
+function deviceWord(device: string, what: string, payload: unknown): Word {
+  if (what === 'state') {
+    const said = deviceState.safeParse(payload).data;
+    return said === undefined ? other : { of: 'device-state', device, said };
+  }
+  const said = what === 'info' ? deviceInfo.safeParse(payload).data : undefined;
+  return said === undefined ? other : { of: 'device-info', device, said };
+}
