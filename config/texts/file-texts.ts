@@ -87,7 +87,7 @@ export const fileTexts = {
     },
   }),
   'more-problems': (): Words => ({
-    en: 'there are more problems than are shown; mend these first',
+    en: 'there are more problems than are shown; fix these first',
     id: 'masih ada masalah lain yang tidak ditampilkan; perbaiki yang ini dahulu',
   }),
 } satisfies Record<string, (...values: never[]) => Words>;

@@ -18,7 +18,7 @@ export const fitTexts = {
     hint: prefer,
   }),
   'display-too-narrow': (digits: number, ticket: string): Words => ({
-    en: `${digits} digits show only the end of a ticket such as ${shown(ticket)}`,
+    en: `${digits} digits show only the end of a ticket number such as ${shown(ticket)}`,
     id: `${digits} angka hanya menampilkan bagian akhir nomor seperti ${shown(ticket)}`,
   }),
   'not-printed': (characters: readonly string[]): Words => ({
@@ -41,6 +41,6 @@ export const fitTexts = {
 } satisfies Record<string, (...values: never[]) => Words>;
 
 const prefer = {
-  en: 'Clear on every display are A, C, E, F, H, L, P and U.',
+  en: 'These letters are clear on every display: A, C, E, F, H, L, P and U.',
   id: 'Yang jelas di semua papan: A, C, E, F, H, L, P dan U.',
 };

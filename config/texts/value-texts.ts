@@ -82,7 +82,7 @@ export const valueTexts = {
     },
   }),
   'bad-prefix': (found: string): Words => ({
-    en: `'${shown(found)}' cannot stand before a ticket number`,
+    en: `'${shown(found)}' cannot be the prefix of a ticket number`,
     id: `'${shown(found)}' tidak bisa menjadi huruf depan nomor`,
     hint: {
       en: 'Write one to three capital letters or digits, such as A or "4K".',
@@ -101,7 +101,7 @@ export const valueTexts = {
     en: `'${shown(found)}' is not the name of a machine`,
     id: `'${shown(found)}' bukan nama mesin`,
     hint: {
-      en: 'Write what stands in the address bar, without http:// and port, such as papan.mpp.example.',
+      en: 'Write the name in the address bar, without http:// and port, such as papan.mpp.example.',
       id: 'Tulis yang ada di bilah alamat, tanpa http:// dan port, misalnya papan.mpp.example.',
     },
   }),
@@ -131,7 +131,7 @@ export const valueTexts = {
     en: 'this is not the address of an MQTT broker',
     id: 'ini bukan alamat broker MQTT',
     hint: {
-      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password stand beside it.',
+      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password have settings of their own.',
       id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
     },
   }),

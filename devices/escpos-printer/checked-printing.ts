@@ -123,7 +123,7 @@ function stopped(found: readonly Condition[]): Outcome | undefined {
  */
 function line(evidence: PaperEvidence): Outcome {
   if (evidence.settled) return { input: evidence.proves === 'yes' ? 'provable' : 'unprovable' };
-  const why = new Fault('link.timeout', 'The printer does not come to the end of what it was sent before');
+  const why = new Fault('link.timeout', 'The printer has not finished what it was sent before');
   return { input: 'unsettled', why };
 }
 

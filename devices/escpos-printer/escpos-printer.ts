@@ -113,7 +113,7 @@ const says: Readonly<Record<StatusNumber, string>> = {
 };
 
 const unknownTo = (silent: readonly StatusNumber[]): string =>
-  `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is not known of it.`;
+  `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is unknown.`;
 
 /** Reports the conditions that came and went; the first time, all of them. */
 function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condition[]) => void {

@@ -113,7 +113,7 @@ export const silence = (what: string): Fault =>
   });
 
 const babble = (): Fault =>
-  new Fault('link.wrong_device', 'What answers does not speak ESC/POS status', {
+  new Fault('link.wrong_device', 'The device that answers does not speak ESC/POS status', {
     hint: 'Check the address, and on a serial line the baud rate.',
   });
 

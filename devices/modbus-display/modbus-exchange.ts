@@ -45,7 +45,7 @@ export function createExchange({ seat, limitMs, gapMs, signal }: ExchangeOptions
       if (reply !== undefined && !(busy && left > 1)) return reply;
     }
     throw new Fault('link.timeout', `no answer to ${TRIES} requests of ${limitMs} ms`, {
-      hint: 'check its power, the two wires, its bus_address, and that baud_rate and parity are those set in it',
+      hint: 'check its power, the two wires and its bus_address, and that baud_rate and parity match its settings',
     });
   };
 }

@@ -71,7 +71,7 @@ export function createSketchConversation(wire: Wire, clock: Clock): SketchConver
       if (answer !== undefined) return answer;
     }
     throw heard
-      ? new Fault('link.wrong_device', 'what answers is not the sketch of a text display', { hint })
+      ? new Fault('link.wrong_device', 'the answer is not from the text display sketch', { hint })
       : new Fault('link.timeout', 'the display does not answer', { hint });
   }
 
