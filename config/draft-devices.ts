@@ -9,7 +9,7 @@ import { type CommonSettings, common } from './schema.ts';
 import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
 
-/** A board or another device whose own settings are right. */
+/** A board or another device whose own settings are valid. */
 export interface DraftDevice extends CommonSettings {
   readonly id: string;
   /** Where it stands in the file. */
@@ -18,10 +18,10 @@ export interface DraftDevice extends CommonSettings {
   readonly options: Group;
 }
 
-/** What stands under `boards` unless it says otherwise. */
+/** The kind of an entry under `boards` that names none. */
 const usualBoard = 'firmata-board';
 
-/** Reads the devices under `boards` or `devices`, each by the settings of its kind and its role. */
+/** Reads the devices under `boards` or `devices`, each by the schemas of its kind and its role. */
 export function readDevices(
   file: Group,
   part: 'boards' | 'devices',

@@ -9,32 +9,32 @@ import { type CounterSettings, counter, general, type ServiceSettings, service }
 import { say } from './texts/texts.ts';
 
 /**
- * What could be read of a site file. A part with a mistake is missing here, but its id is still known, so that the
- * rest of the file can be checked without complaining about what follows from that mistake.
+ * The parts of a site file that could be read. A part with a mistake is missing here, but its id is still known, so
+ * that checks of the rest do not report problems that only follow from that mistake.
  */
 export interface Draft extends General {
   readonly services: Entries<ServiceSettings>;
   readonly counters: Entries<CounterSettings>;
   readonly boards: Entries<DraftDevice>;
   readonly devices: Entries<DraftDevice>;
-  /** Whether bookings are written at all, rightly or not. */
+  /** Whether the file has a `bookings` part, valid or not. */
   readonly takesBookings: boolean;
 }
 
 /**
- * A part that is not written at all has its defaults; `undefined` is one with a mistake, or an optional one that is not
- * written.
+ * A part that the file does not have gets its defaults. `undefined`: a part with a mistake, or an optional part that
+ * the file does not have.
  */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft whose parts are all right. Only hours, bookings, board and uplink may be left out. */
+/** A draft without mistakes. Only hours, bookings, board and uplink may be left out. */
 export type WholeDraft = Draft & {
   readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'board' | 'uplink'>]: NonNullable<
     General[Part]
   >;
 };
 
-/** Whether every general part could be read; where one could not, the report says why. */
+/** Whether every general part could be read; for one that could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
   const { site, clock, days, ticket, recall, journal, mqtt } = draft;
   return [site, clock, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
@@ -43,7 +43,7 @@ export function isWhole(draft: Draft): draft is WholeDraft {
 const entryParts = ['services', 'counters', 'boards', 'devices'];
 const partNames = ['version', ...Object.keys(general), ...entryParts];
 
-/** Reads the values of a site file part by part; what is wrong with each goes into the report. */
+/** Reads the values of a site file part by part; problems go into the report. */
 export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: Report): Draft | undefined {
   if (value === null || value === undefined) {
     report.error([], say('file-empty'));
@@ -85,7 +85,7 @@ function checkVersion(version: unknown, report: Report): void {
   else if (version !== currentVersion) report.error(['version'], say('bad-version', String(version)));
 }
 
-/** A hall has at least one of these. */
+/** Reports the part as missing unless it has an entry: a hall needs at least one. */
 function needed<Entry>(part: string, entries: Entries<Entry>, report: Report): Entries<Entry> {
   if (entries.written && entries.ids.size === 0) report.error([part], say('empty-setting'), 'name');
   if (!entries.written) report.missing([part]);

@@ -35,7 +35,7 @@ export function readEntries<Entry>(
   return { written, ids, read };
 }
 
-/** A group of settings, or undefined when something else stands there, which is then a problem. */
+/** `value` as a group of settings; undefined, with a problem reported, when it is anything else. */
 export function group(value: unknown, path: Path, report: Report): Group | undefined {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Group;
   report.error(path, value === null ? say('empty-setting') : say('wrong-type', 'object', value));

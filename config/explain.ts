@@ -9,8 +9,8 @@ import { meant } from './texts/words.ts';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads `value`, which stands at `path`, by `schema`. What is wrong goes into the report, one problem for each
- * setting, and undefined comes back.
+ * Parses `value`, which stands at `path`, with `schema`. Returns undefined when it is invalid; the report then has one
+ * problem for each setting.
  */
 export function readBy<Schema extends z.ZodType>(
   schema: Schema,
@@ -18,7 +18,7 @@ export function readBy<Schema extends z.ZodType>(
   path: Path,
   report: Report,
 ): z.output<Schema> | undefined {
-  // An issue without a message of its schema's own has an empty one, which tells the two apart.
+  // Default messages are made empty, so that any other message is known to be the schema's own.
   const result = schema.safeParse(value, { reportInput: true, error: () => '' });
   if (result.success) return result.data;
   const here = { schema, path, inside: [] };
@@ -26,7 +26,7 @@ export function readBy<Schema extends z.ZodType>(
   return undefined;
 }
 
-/** Where an issue belongs: `path` leads to the value that `schema` describes, `inside` on into that value. */
+/** The place of an issue: `path` leads to the value that `schema` describes, `inside` further into that value. */
 interface Around {
   readonly schema: z.ZodType;
   readonly path: Path;
@@ -50,13 +50,13 @@ function explain(issue: Issue, around: Around, report: Report): void {
   }
 }
 
-/** Unknown names before the rest: they tell which settings are misspelt rather than missing. */
+/** Unknown names come first: they show which settings are misspelt rather than missing. */
 function namesFirst(issues: readonly Issue[]): readonly Issue[] {
   const aboutNames = ({ code }: Issue) => code === 'unrecognized_keys';
   return [...issues.filter(aboutNames), ...issues.filter((issue) => !aboutNames(issue))];
 }
 
-/** Names that `known` does not hold, each with the name that was probably meant. */
+/** Reports names that `known` does not have, each with the name that was probably meant. */
 export function tellUnknown(
   names: readonly string[],
   known: readonly string[],
@@ -96,7 +96,7 @@ function valueSaying(issue: Issue): Saying {
   }
 }
 
-/** A schema's own message is the code of one of our texts, or else a sentence to be shown as it is. */
+/** A schema's own message is the code of one of our texts, or a sentence to show unchanged. */
 function worded(message: string, found: unknown): Saying {
   return isSchemaCode(message)
     ? sayOfValue(message, found === undefined ? '' : String(found))
@@ -104,8 +104,8 @@ function worded(message: string, found: unknown): Saying {
 }
 
 /**
- * Of the alternatives of a union the one the writer had in mind: the one whose shape fits so that only something
- * inside is wrong, else the one that has words of its own for what it wants.
+ * The alternative of a union that the writer probably meant: one whose shape fits, so that only something inside it is
+ * wrong; else one with a message of its own.
  */
 function closest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
   const wrongShape = (issue: Issue) =>

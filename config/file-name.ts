@@ -1,6 +1,6 @@
 /**
- * How a site file may name a file: letters, digits, `.`, `_` and `-`, in folders below the site file's or from `/`.
- * Never out of a folder by `..`, and without what a unit file, a shell or a terminal would take for its own.
+ * The file names allowed in a site file: letters, digits, `.`, `_` and `-`, relative to the site file's folder or from
+ * `/`. `..` is refused, and so are all characters with a meaning in a unit file, a shell or a terminal.
  */
 export const fileName = /^\/?(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*$/;
 

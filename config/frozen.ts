@@ -1,9 +1,9 @@
-/** What has been frozen as deep as it goes; `Object.isFrozen` tells of the surface alone. */
+/** Objects that were frozen deeply; `Object.isFrozen` knows only the object itself. */
 const done = new WeakSet<object>();
 
 /**
- * The same value, which nobody can change from now on: objects, arrays, maps and sets, however deep. What has a class
- * of its own, such as a schema of a device kind, stays as it is.
+ * Freezes `value` deeply (objects, arrays, maps and sets) and returns it. Instances of other classes, such as the
+ * schema of a device kind, are left as they are.
  */
 export function frozen<T>(value: T): T {
   freeze(value);
@@ -32,7 +32,7 @@ function partsOf(value: object): Iterable<unknown> | undefined {
   return isPlain ? Object.values(value) : undefined;
 }
 
-/** `Object.freeze` leaves what is inside a map or a set as open as before. */
+/** `Object.freeze` does not protect the entries of a map or a set: replace the methods that change them. */
 function refuseChanges(value: object, ...methods: readonly string[]): void {
   const refuse = () => {
     throw new TypeError('this is frozen');

@@ -28,7 +28,7 @@ const counterActions = [
 
 const entryActions = ['call-entered', 'transfer-entered', 'clear'] as const;
 
-/** Functions with words after them, as they are written. */
+/** Functions that take words after them, as they are written. */
 const usages = {
   transfer: 'transfer SERVICE-OR-COUNTER [first|last]',
   ticket: 'ticket SERVICE [regular|priority]',
@@ -38,7 +38,7 @@ const usages = {
 /** Every function's first word. */
 export const functionNames: readonly string[] = [...counterActions, ...entryActions, ...Object.keys(usages)];
 
-/** The function of a key as written in the site file, or what is wrong with it. */
+/** Parses the function of a key as written in the site file; returns the problem when it is wrong. */
 export function parseFunction(text: string, names: Names): Action | Saying {
   const [name = '', ...words] = text.trim().split(/\s+/);
   const plain = [...counterActions, ...entryActions].find((known) => known === name);
@@ -49,7 +49,7 @@ export function parseFunction(text: string, names: Names): Action | Saying {
   return say('unknown-function', text, meant(near(name, functionNames), functionNames));
 }
 
-/** Whether a key whose name this is needs no other word to say what it does. */
+/** Whether a key of this name has a function by its name alone. */
 export function isFunctionName(name: string): boolean {
   return [...counterActions, ...entryActions].some((known) => known === name);
 }

@@ -10,12 +10,12 @@ const INDENT_MAX = 100;
 const opens = ['[', '{'];
 const closes = [']', '}'];
 const indicators = ['-', '?', ':'];
-/** Tokens that stand for no text: the start of a document and of a scalar, the end of a bracket (yaml's CST). */
+/** Tokens without text: the start of a document and of a scalar, the end of a bracket (yaml's CST). */
 const marks = ['\u0002', '\u0018', '\u001f'];
 
 /**
- * What makes a text hopeless as a site file before it is parsed, and at which offset. The YAML parser takes minutes,
- * or the whole stack, over texts that nest thousands of levels; its lexer is linear, so that looking here is cheap.
+ * The reason, with its offset, why a text is refused before it is parsed. Texts that nest thousands of levels cost the
+ * YAML parser minutes, or overflow its stack. Its lexer is linear, so this check is cheap.
  */
 export function hopeless(text: string): { readonly offset: number; readonly saying: Saying } | undefined {
   const nul = text.indexOf('\0');

@@ -3,7 +3,7 @@ import { weekOf } from './check/check-services.ts';
 import type { Draft, WholeDraft } from './draft.ts';
 import type { CounterSettings, ServiceSettings } from './schema.ts';
 
-/** The rules of the hall for the queue, from a site file without mistakes. */
+/** The rules for the queue, from a site file without mistakes. */
 export function hallOf({ site, days, hours, recall, services, counters }: WholeDraft): Hall {
   return {
     site: site.id,
@@ -15,7 +15,7 @@ export function hallOf({ site, days, hours, recall, services, counters }: WholeD
   };
 }
 
-/** `hours` are those of the hall, for a service that has none of its own. */
+/** `hours`: those of the hall, for a service without its own. */
 export function serviceRules(id: string, service: ServiceSettings, hours: Draft['hours']): ServiceRules {
   const { prefix, digits, first, cutoff, priority, surge } = service;
   return {
@@ -47,13 +47,13 @@ export function counterRules(id: string, counter: CounterSettings): CounterRules
 
 type Defined<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> };
 
-/** Without the settings that were not written. */
+/** A copy without the properties that are undefined. */
 function defined<Values extends object>(values: Values): Defined<Values> {
   const written = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(written) as Defined<Values>;
 }
 
-/** The same entries with other values. */
+/** The same keys with mapped values. */
 export function mapped<From, To>(
   entries: ReadonlyMap<string, From>,
   to: (id: string, entry: From) => To,

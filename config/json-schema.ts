@@ -7,13 +7,13 @@ import { descriptions } from './texts/descriptions.ts';
 /** A part of a JSON Schema (draft 7, which every editor reads). */
 export type JsonSchema = { [keyword: string]: unknown };
 
-/** What may be left out because the kind goes without saying: see draft-devices.ts. */
+/** The kind that may be left out under `boards`: see draft-devices.ts. */
 const usualBoard = 'firmata-board';
 const id = { type: 'string', pattern: '^[a-z0-9-]{1,40}$' };
 
 /**
- * The JSON Schema of site files, for editors: made from the schemas the file is read with, described in both
- * languages. It knows the form of the file, and nothing of what only the whole file can tell (`loket check` does).
+ * The JSON Schema of site files, for editors: made from the schemas that read the file, described in both languages. It
+ * covers the form of the file; checks across the whole file are left to `loket check`.
  */
 export function siteSchema(kinds: readonly DeviceKind[]): JsonSchema {
   const parts = Object.entries(general).map(([name, schema]) => [name, plain(schema)] as const);
@@ -60,14 +60,14 @@ const group = (properties: JsonSchema): JsonSchema => ({
   additionalProperties: false,
 });
 
-/** Entries by ids of somebody's choice. */
+/** Entries under ids that the writer chooses. */
 const entries = (entry: JsonSchema): JsonSchema => ({
   type: 'object',
   propertyNames: id,
   additionalProperties: entry,
 });
 
-/** A device of any of these kinds: which settings it has, its `kind` says. */
+/** A device of any of these kinds: its `kind` decides which settings it has. */
 function byKind(kinds: readonly DeviceKind[], usual: string | undefined): JsonSchema {
   const names = kinds.map(({ kind }) => kind);
   const kind = { enum: names, ...(usual === undefined ? {} : { default: usual }) };
@@ -101,7 +101,7 @@ function settingsOf({ kind, role, title, options }: DeviceKind): JsonSchema {
 
 const propertiesOf = (schema: JsonSchema) => (schema.properties ?? {}) as { [name: string]: JsonSchema };
 
-/** Where a path of the descriptions is in the schema: a setting of devices is in every kind that has it. */
+/** The places in the schema for a path of the descriptions: a setting of devices is in every kind that has it. */
 function placesOf(schema: JsonSchema, [step, ...rest]: readonly string[]): readonly JsonSchema[] {
   if (step === undefined) return schema.description === undefined ? [schema] : [];
   const inside = step === '*' ? schema.additionalProperties : propertiesOf(schema)[step];

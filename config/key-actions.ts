@@ -10,7 +10,7 @@ import type { Action, KeyActions } from './site.ts';
 import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
 
-/** What the keys of a device do: as `does` says, else its layout, else what the key is named after. */
+/** The functions of the keys of a device: by `does`, else by its layout, else by the key's own name. */
 export function keyActions(
   device: DraftDevice,
   draft: Draft,
@@ -55,7 +55,7 @@ function readPresses(presses: Presses, path: Path, names: Names, report: Report)
   return actions;
 }
 
-/** Everything but a ticket is done at a counter. Said once for a device, not for each of its keys. */
+/** Every function but `ticket` needs a counter. Reported once for a device, not for each of its keys. */
 function checkCounter(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>, report: Report): void {
   if (device.counter !== undefined) return;
   const actions = [...keys.values()].flatMap(({ short, long, double }) => [short, long, double]);

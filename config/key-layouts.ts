@@ -1,10 +1,10 @@
 /**
- * Ready-made meanings of keys: what each press of each key does, in the words of functions.ts. A key that has only
- * `short` acts the moment it goes down. With `long` it acts when it is let go, and with `double` a moment later
- * still, because only then is it known what it was; Next is therefore alone on its key wherever there is another.
+ * Ready-made key layouts: the function of each press of each key, in the words of functions.ts. A key with only `short`
+ * acts when it goes down. With `long` it acts when it is released, and with `double` a moment later, because only then
+ * the kind of press is known. Next is therefore alone on its key wherever there is a second key.
  */
 export const layouts = {
-  /** One key at the desk. The earlier visitor's no-show is told by `one_button_no_show` of the counter. */
+  /** One key at the desk. `one_button_no_show` of the counter makes a quick second Next a no-show. */
   'one-key': {
     next: { short: 'next', double: 'recall', long: 'open-close' },
   },
@@ -12,14 +12,14 @@ export const layouts = {
     next: { short: 'next' },
     recall: { short: 'recall', double: 'no-show', long: 'open-close' },
   },
-  /** `recall` is for the visitor who is called, `no-show` for the one set aside, `end` for coming to a finish. */
+  /** `recall` acts on the called visitor, `no-show` sets a visitor aside, `end` finishes the visit or the counter. */
   'four-keys': {
     next: { short: 'next' },
     recall: { short: 'recall', double: 'arrive', long: 'resume' },
     'no-show': { short: 'no-show', double: 'put-back', long: 'park' },
     end: { short: 'end', double: 'walk-in', long: 'open-close' },
   },
-  /** Digits gather in an entry; Enter calls the entered number or, without one, the next visitor. */
+  /** Digits collect in an entry. Enter calls the entered number or, without one, the next visitor. */
   numpad: {
     '0': { short: 'digit 0' },
     '1': { short: 'digit 1' },

@@ -19,7 +19,7 @@ import { type Saying, say } from './texts/texts.ts';
 export const FILE_MOST_BYTES = 256 * 1024;
 
 export interface Loaded {
-  /** There unless a problem is an error. */
+  /** Present unless one of the problems is an error. */
   readonly site?: Site;
   /** In the order of the file, at most 100. */
   readonly problems: readonly Problem[];
@@ -28,13 +28,13 @@ export interface Loaded {
 }
 
 /**
- * Understands the text of a site file, or says everything that is wrong with it. `file` is its name in messages that
- * mention a second place; `kinds` are the device kinds there are. Never throws.
+ * Loads a site from the text of its file, or returns every problem in it. `file` is the file's name, for messages that
+ * mention a second place; `kinds` are all device kinds. Never throws.
  */
 export function loadSite(text: string, file: string, kinds: readonly DeviceKind[]): Loaded {
   if (Buffer.byteLength(text) > FILE_MOST_BYTES)
     return refused(say('file-too-large', FILE_MOST_BYTES / 1024));
-  // Windows editors put a mark before the text, which means nothing.
+  // Windows editors put a byte order mark before the text.
   const yaml = readYaml(text.replace(/^\uFEFF/, ''), file);
   if ('problems' in yaml) return yaml;
 
@@ -52,7 +52,7 @@ export function loadSite(text: string, file: string, kinds: readonly DeviceKind[
   return { site: siteOf(draft, keys, hash), problems, language };
 }
 
-/** Reads and understands a site file. What keeps it from being read is a problem like any other. */
+/** Reads and loads a site file. A file that cannot be read gives a problem like any other. */
 export async function readSiteFile(path: string, kinds: readonly DeviceKind[]): Promise<Loaded> {
   let bytes: Uint8Array;
   try {
@@ -67,17 +67,17 @@ export async function readSiteFile(path: string, kinds: readonly DeviceKind[]): 
     : loadSite(text, basename(path), kinds);
 }
 
-/** The text of UTF-8 bytes. The mark at the start stays, so that the hash of the text is the hash of the file. */
+/** Decodes UTF-8; undefined when it is invalid. A byte order mark stays, so that the text has the hash of the file. */
 function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    // How the decoder says that these bytes are something else.
+    // The decoder throws on bytes that are no UTF-8.
     return undefined;
   }
 }
 
-/** No more than is needed to see that a file is too large, so that /dev/zero does no harm. */
+/** Reads at most `most` bytes, enough to see that a file is too large: even /dev/zero does no harm. */
 async function firstBytes(path: string, most: number): Promise<Uint8Array> {
   const file = await open(path);
   try {
@@ -93,7 +93,7 @@ async function firstBytes(path: string, most: number): Promise<Uint8Array> {
   }
 }
 
-/** Where UTF-8 ends: what cannot be decoded is U+FFFD in a decoder that goes on. */
+/** The place of the first invalid byte: a lenient decoder puts U+FFFD there. */
 function placeOfBadByte(bytes: Uint8Array) {
   const [good = ''] = new TextDecoder('utf-8').decode(bytes).split('\uFFFD', 1);
   const lines = good.split('\n');

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 
-/** The way to a setting: names, and positions in lists. */
+/** The path of a setting: names, and positions in lists. */
 export type Path = readonly (string | number)[];
 
 /** Both count from 1. */
@@ -9,7 +9,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** Where a setting's name or its value stands. For what is not written, the name of the group it is missing from. */
+/** The place of a setting's name or value. For a setting that is not written: the name of the group that lacks it. */
 export type Locate = (path: Path, part: 'name' | 'value') => Place;
 
 export function createLocator(document: Document, lines: LineCounter): Locate {

@@ -3,9 +3,9 @@ import { type Problem, problem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { say } from './texts/texts.ts';
 
-/** A step from one version of the file's format to the next. It changes text, so that comments and layout stay. */
+/** A step from one version of the file format to the next. It edits the text, so that comments and layout stay. */
 interface Step {
-  /** Undefined: a file that does not say. */
+  /** Undefined: a file without `version`. */
   readonly from: number | undefined;
   readonly to: number;
   readonly edit: (text: string, top: YAMLMap) => string;
@@ -14,7 +14,7 @@ interface Step {
 /** The format this program reads. */
 export const currentVersion = 1;
 
-/** A further version is one more step here. */
+/** A new version is one more step here. */
 const steps: readonly Step[] = [
   {
     from: undefined,
@@ -30,15 +30,15 @@ const steps: readonly Step[] = [
 ];
 
 /**
- * The text of a site file in the current version; the same text where it is that already. Problems where it is no
- * YAML, or of a version that no step leads away from. `file` is its name in messages. Never throws.
+ * The text of a site file in the current version; unchanged if it is current already. Problems when it is no YAML, or
+ * of a version for which there is no step. `file` is its name in messages. Never throws.
  */
 export function migrated(
   text: string,
   file: string,
 ): { readonly text: string } | { readonly problems: readonly Problem[] } {
   let now = text;
-  // Each step leads to a higher version, so that this ends.
+  // Each step leads to a higher version, so this loop ends.
   for (;;) {
     const yaml = readYaml(now, file);
     if ('problems' in yaml) return yaml;

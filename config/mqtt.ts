@@ -10,12 +10,12 @@ const tlsPort = 8883;
 const onlyEmbedded = ['host', 'port', 'users', 'websocket', 'tls'] as const;
 const onlyExternal = ['url', 'login', 'ca'] as const;
 
-/** Whether only programs of this machine reach an address. */
+/** Whether only programs on this machine can reach an address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** What does not fit together in the group `mqtt`, or with the broker of the central office at `office`. */
+/** Reports settings of `mqtt` that contradict each other, or the broker of the central office at `office`. */
 export function checkMqtt(mqtt: MqttSettings | undefined, office: string | undefined, report: Report): void {
   if (mqtt === undefined) return;
   const { broker, host, users = [], tls, url } = mqtt;
@@ -43,7 +43,7 @@ function placeOf(url: string): string {
   return `${hostname.toLowerCase()}:${port || (protocol === 'mqtts:' ? tlsPort : plainPort)}`;
 }
 
-/** The listener that a group `mqtt` without mistakes describes. */
+/** The broker that a group `mqtt` without mistakes describes. */
 export function mqttDoor(mqtt: MqttSettings): MqttBroker {
   const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {

@@ -1,8 +1,8 @@
 const longestWord = 40;
 
 /**
- * The option a person probably meant by `word`: the same but for capitals, `-` and `_`, or else at most two slips of
- * the finger away (one in a short word). Undefined where nothing is that near.
+ * The option that `word` probably means: equal but for capitals, `-` and `_`, else at most two typing errors away (one
+ * in a short word). Undefined when no option is that near.
  */
 export function near(word: string, options: Iterable<string>): string | undefined {
   if (word.length > longestWord) return undefined;
@@ -20,7 +20,7 @@ export function near(word: string, options: Iterable<string>): string | undefine
 
 const plain = (word: string) => word.toLowerCase().replaceAll(/[-_\s]/g, '');
 
-/** Letters to add, drop, change or swap with their neighbour to turn one word into the other. */
+/** The edit distance: letters to add, drop, change, or swap with their neighbour. */
 function distance(from: string, to: string): number {
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -3,7 +3,7 @@ import type { Language } from './site.ts';
 import type { ProblemCode, Saying } from './texts/texts.ts';
 import { type Said, shown } from './texts/words.ts';
 
-/** Something wrong in a site file, and where. With an error the file is not used; a warning only says so. */
+/** A problem in a site file, and its place. A file with an error is not used; a warning is only shown. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
   readonly code: ProblemCode;

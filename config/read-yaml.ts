@@ -19,13 +19,13 @@ import { yamlMistake } from './texts/yaml-mistakes.ts';
 const ALIASES_MAX = 1_000;
 const PROBLEMS_MAX = 20;
 
-/** The values of a YAML file, and where each of them stands. */
+/** The values of a YAML file, and the place of each of them. */
 export interface Tree {
   readonly value: unknown;
   readonly locate: Locate;
 }
 
-/** Reads one YAML 1.2 document of plain names and values. Never throws. */
+/** Parses one YAML 1.2 document of plain names and values. Never throws. */
 export function readYaml(text: string, file: string): { tree: Tree } | { problems: readonly Problem[] } {
   const lines = linesOf(text);
   const found: Problem[] = [];
@@ -38,7 +38,7 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
     tell(bad.offset, bad.saying);
     return { problems: found };
   }
-  // Names are compared below: the library's own way takes the square of their number.
+  // Duplicate names are found below: the library's own check takes quadratic time.
   const document = parseDocument(text, {
     prettyErrors: false,
     stringKeys: true,
@@ -53,13 +53,13 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
     const value: unknown = document.toJS({ maxAliasCount: ALIASES_MAX });
     return { tree: { value, locate: createLocator(document, lines) } };
   } catch {
-    // The one thing left that can fail is an alias that unfolds too far or into itself.
+    // The only remaining failure is an alias that expands too far or into itself.
     tell(firstAlias(document), say('bad-alias'));
     return { problems: found };
   }
 }
 
-/** Counted here, because the lexer overlooks line ends in some broken texts. */
+/** Counts the lines itself, because the lexer misses line ends in some broken texts. */
 function linesOf(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -72,7 +72,7 @@ function where(lines: LineCounter, offset: number): string {
   return `${line}:${column}`;
 }
 
-/** Names written twice in one group, `<<`, aliases without anchor, and too many of either. */
+/** Reports names written twice in one group, `<<`, aliases without an anchor, and too many names or aliases. */
 function checkNamesAndAliases(
   document: Document,
   whereIs: (offset: number) => string,

@@ -4,18 +4,18 @@ import { type Saying, say } from './texts/texts.ts';
 
 const PROBLEMS_MAX = 100;
 
-/** Gathers the problems of one file. After the hundredth it only remembers that there were more. */
+/** Collects the problems of one file. After the hundredth it only notes that there were more. */
 export interface Report {
-  /** `part` says whether the setting's name or its value is pointed at; the value unless told. */
+  /** `part`: whether the problem points at the setting's name or at its value. Default: the value. */
   error(path: Path, saying: Saying, part?: 'name' | 'value'): void;
   warn(path: Path, saying: Saying, part?: 'name' | 'value'): void;
-  /** Takes note that the setting at `path` is there under a wrong name, so that it is not called missing as well. */
+  /** Notes that the setting at `path` is written under a wrong name, so that it is not reported as missing too. */
   misspelt(path: Path): void;
-  /** Says that the setting at `path` is missing, unless it is misspelt. */
+  /** Reports the setting at `path` as missing, unless it is misspelt. */
   missing(path: Path): void;
-  /** For a message that mentions a second place: `site.yaml:9:12`. */
+  /** The place of a setting for a message that mentions a second place: `site.yaml:9:12`. */
   where(path: Path, part?: 'name' | 'value'): string;
-  /** Whether there is no use in looking further. */
+  /** Whether no further problem would be kept. */
   full(): boolean;
   hasErrors(): boolean;
   /** In the order of the file. */

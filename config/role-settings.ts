@@ -2,7 +2,7 @@ import type { Role } from '../devices/roles.ts';
 import type { CommonSettings } from './schema.ts';
 import type { Device } from './site.ts';
 
-/** The property of a device that each setting common to devices is read into. */
+/** For each setting common to devices, the property of a device that it is read into. */
 interface PropertyOf extends Record<keyof CommonSettings, string> {
   enabled: 'enabled';
   counter: 'counter';
@@ -16,12 +16,12 @@ interface PropertyOf extends Record<keyof CommonSettings, string> {
 type Setting = keyof CommonSettings;
 type DeviceWith<R extends Role> = Extract<Device, { readonly role: R }>;
 
-/** The settings whose property a device of this role has. */
+/** The common settings for which a device of this role has the property. */
 type SettingOf<R extends Role> = {
   [Name in Setting]: PropertyOf[Name] extends keyof DeviceWith<R> ? Name : never;
 }[Setting];
 
-/** Needed: the setting may be left out by its own schema, and the property of the same name cannot. */
+/** `needed`: the schema allows leaving the setting out, but the device's property must be there. */
 type NeedOf<R extends Role, Name extends Setting> = Name extends keyof DeviceWith<R>
   ? undefined extends DeviceWith<R>[Name]
     ? 'optional'
@@ -31,8 +31,8 @@ type NeedOf<R extends Role, Name extends Setting> = Name extends keyof DeviceWit
   : 'optional';
 
 /**
- * Which of the settings common to devices a device may have, by its role, and whether it must. The compiler holds this
- * to the devices of site.ts: each role has a setting for each of its properties, and no other.
+ * Which common settings a device of each role may or must have. The compiler checks this against the devices of
+ * site.ts: each role has a setting for each of its properties, and no other.
  */
 const settings: {
   readonly [R in Role]: { readonly [Name in SettingOf<R>]: NeedOf<R, Name> };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { frozen } from './frozen.ts';
 import type { Site } from './site.ts';
 
-/** What is read at the start only, by its name in the file: a change of it takes a restart. */
+/** The parts that are read at the start only, with their names in the file: changing them needs a restart. */
 const untilRestart = {
   id: 'site.id',
   zone: 'site.zone',
@@ -15,23 +15,23 @@ const untilRestart = {
 
 const settled = Object.keys(untilRestart) as readonly (keyof typeof untilRestart)[];
 
-/** What a holder may take out of a site and keep: it stays until a restart. */
+/** The parts of a site that do not change until a restart: a caller may keep them. */
 export type SettledSite = Pick<Site, keyof typeof untilRestart>;
 
-/** The site file that is in force. */
+/** The site in force. */
 export interface RunningSite {
   /**
-   * The site in force now. Nobody can change it, and a reload puts another one in its place: who needs more than
-   * `SettledSite` holds this function and calls it each time.
+   * The site in force now. It is frozen; a reload replaces it as a whole. A caller that needs more than `SettledSite`
+   * keeps this function and calls it each time.
    */
   readonly site: () => Site;
-  /** The settings by which `next` could not be put in force without a restart. */
+  /** The settings of `next` that differ and need a restart. */
   needsRestart(next: SettledSite): readonly string[];
-  /** Puts `next` in force. A device that it describes as before stays the same object. */
+  /** Puts `next` in force. A device whose description is unchanged stays the same object. */
   replace(next: Site): void;
 }
 
-/** `first` is in force from the start, and frozen like every site after it. */
+/** `first` is in force from the start. It is frozen, like every site after it. */
 export function createRunningSite(first: Site): RunningSite {
   let site = frozen(first);
   return {

@@ -20,19 +20,19 @@ const EVENTS_PER_SECOND_MAX = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
 
-/** A number where a text belongs is told apart, because quotes are all that is missing. */
+/** A number in place of a text has a message of its own: only the quotes are missing. */
 const text = z.string({
   error: ({ input }) => (typeof input === 'number' ? 'number-as-text' : undefined),
 });
 const title = text.min(1).max(TITLE_MOST_CHARACTERS);
 const count = z.int().min(1).max(TICKETS_MAX);
 
-/** References are checked against the rest of the file, so that any text may stand here. */
+/** References are checked against the rest of the file later, so any text is accepted here. */
 const reference = text;
 
 const path = text.max(PATH_MOST_CHARACTERS).regex(fileName, { error: 'bad-path' });
 
-/** A secret stands in a file of its own, so that a site file can be shown, copied and kept under version control. */
+/** A secret is in a file of its own, so that a site file can be shown, copied and kept under version control. */
 const secret = z.strictObject(
   { file: path },
   { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
@@ -42,11 +42,11 @@ const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d
   error: 'bad-broker',
 });
 const port = z.int().min(1).max(65_535);
-/** Where something listens: an address of this machine, or all of them. */
+/** The address of a listener: one address of this machine, or all of them. */
 const address = z
   .string({ error: 'bad-host' })
   .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' });
-/** What a browser calls a machine (RFC 1123, section 2.1), without a port. */
+/** A host name as a browser sends it (RFC 1123, section 2.1), without a port. */
 const hostName = z
   .string({ error: 'bad-host-name' })
   .regex(/^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/, { error: 'bad-host-name' });
@@ -71,7 +71,7 @@ const mqtt = z.strictObject({
   ca: secret.optional(),
 });
 
-/** The parts of the file that are one group of settings each. */
+/** The parts of the file that are a single group of settings. */
 export const general = {
   site: z.strictObject({
     id,
@@ -171,7 +171,7 @@ export const counter = z.strictObject({
 
 const presses = z.strictObject({ short: text.optional(), long: text.optional(), double: text.optional() });
 
-/** Settings that devices have besides those of their kind; which of them, its role decides (see roles.ts). */
+/** Settings of devices besides those of their kind. The role decides which a device may have (see role-settings.ts). */
 export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
@@ -186,5 +186,5 @@ export type MqttSettings = z.output<typeof mqtt>;
 export type ServiceSettings = z.output<typeof service>;
 export type CounterSettings = z.output<typeof counter>;
 export type CommonSettings = z.output<typeof common>;
-/** The functions of one key, still in words. */
+/** The functions of one key, not parsed yet. */
 export type Presses = z.output<typeof presses>;

@@ -14,7 +14,7 @@ export function settingsAt(schema: z.ZodType, path: Path): readonly string[] {
   return [];
 }
 
-/** What `schema` may hold, without defaults, transformations and alternatives around it. */
+/** The object schemas inside `schema`, under its defaults, transformations and alternatives. */
 function groupsOf(schema: z.ZodType): readonly z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return groupsOf(schema.unwrap() as z.ZodType);

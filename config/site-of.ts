@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 const MEGABYTE = 1_048_576;
 const counterTitle: Readonly<Record<Language, string>> = { id: 'Loket', en: 'Counter' };
 
-/** The site that a file without mistakes describes. `keys` holds what the keys of each device do. */
+/** The site that a file without mistakes describes. `keys` holds the key functions of each device. */
 export function siteOf(
   draft: WholeDraft,
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
@@ -80,7 +80,7 @@ function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): D
     case 'keys':
       return { ...described, role, counter, printer, keys };
     case 'display':
-      // The report has an error for a display without one (roles.ts), and no site is made then.
+      // Cannot happen: a display without a counter is an error (role-settings.ts), and then no site is made.
       if (counter === undefined) throw new Error(`the display ${id} has no counter`);
       return { ...described, role, counter };
     case 'printer':

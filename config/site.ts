@@ -3,7 +3,7 @@ import type { Role } from '../devices/roles.ts';
 import type { TransferTarget } from '../firmware-host/queue/commands.ts';
 import type { CounterRules, Hall, ServiceRules, TicketClass } from '../firmware-host/queue/hall.ts';
 
-/** A site file that was read, checked as a whole and understood. The rest of the host knows no YAML. */
+/** A site file after parsing and all checks. The rest of the host knows no YAML. */
 export interface Site {
   readonly id: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Site {
   readonly region?: string | undefined;
   /** Where it is, in decimal degrees. */
   readonly at?: readonly [latitude: number, longitude: number] | undefined;
-  /** How long a jump of the clock has to stand before it is followed. */
+  /** How long a jump of the clock has to last before it is followed. */
   readonly clockPatienceMs: number;
   readonly hall: Hall;
   readonly services: ReadonlyMap<string, Service>;
@@ -23,9 +23,9 @@ export interface Site {
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
   readonly mqtt: MqttBroker;
-  /** How much of the past the journal keeps. */
+  /** How many days and bytes of past events the journal keeps. */
   readonly keep: { readonly days: number; readonly bytes: number };
-  /** Visits booked elsewhere; undefined: none are taken. */
+  /** Visits booked elsewhere; undefined: no bookings. */
   readonly checkIn: CheckIn | undefined;
   /** Where the board for the public is served; undefined: nowhere. */
   readonly board: BoardListener | undefined;
@@ -35,17 +35,17 @@ export interface Site {
   readonly hash: string;
 }
 
-/** A web server for televisions in the hall. It shows numbers and counters, and takes nothing. */
+/** A web server for televisions in the hall. It shows numbers and counters, and accepts no commands. */
 export interface BoardListener {
   readonly host: string;
   readonly port: number;
-  /** Names by which browsers may call it, besides those of the machine. */
+  /** Host names that browsers may use for it, besides those of the machine. */
   readonly hosts: readonly string[];
 }
 
 export type Language = 'id' | 'en';
 
-/** Where MQTT clients find the hall: at a broker inside the process, or at one that runs elsewhere. */
+/** The broker at which MQTT clients find the hall: inside the process, or elsewhere. */
 export type MqttBroker =
   | {
       readonly broker: 'embedded';
@@ -60,11 +60,11 @@ export type MqttBroker =
       /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`. */
       readonly url: string;
       readonly login: { readonly name: string; readonly passwordFile: string } | undefined;
-      /** The authority that signed the broker's certificate; undefined: those that Node knows. */
+      /** The authority that signed the broker's certificate; undefined: the authorities that Node knows. */
       readonly caFile: string | undefined;
     };
 
-/** Someone who may connect. The file holds what `loket passwd` made of the password. */
+/** A user who may connect. The file holds the hash made by `loket passwd`. */
 export interface MqttUser {
   readonly name: string;
   readonly role: MqttRole;
@@ -74,27 +74,26 @@ export interface MqttUser {
 export type MqttRole = 'view' | 'operate' | 'maintain';
 
 /**
- * Where the bookings are listed (bookings/bookings-file.ts), and how much before and after its time one may be checked
- * in.
+ * The list of bookings (bookings/bookings-file.ts), and how long before and after its time a booking may be checked in.
  */
 export interface CheckIn {
-  /** Both paths as written: relative ones start at the folder of the site file. */
+  /** Both paths as written: relative ones start in the folder of the site file. */
   readonly file: string;
   readonly keyFile: string;
   readonly earlyMinutes: number;
   readonly lateMinutes: number;
 }
 
-/** The central broker. Paths are as written: relative ones start at the folder of the site file. */
+/** The central broker. Paths are as written: relative ones start in the folder of the site file. */
 export interface UplinkSettings {
   readonly url: string;
   readonly username: string | undefined;
   readonly passwordFile: string | undefined;
-  /** PEM files: the authority that is trusted, and what this controller shows of itself. */
+  /** PEM files: the trusted authority, and this controller's own certificate with its key. */
   readonly caFile: string | undefined;
   readonly certFile: string | undefined;
   readonly keyFile: string | undefined;
-  /** Events in a second. */
+  /** Events per second. */
   readonly rate: number;
 }
 
@@ -102,7 +101,7 @@ export interface Service {
   readonly id: string;
   readonly title: string;
   readonly rules: ServiceRules;
-  /** Where its tickets print unless the ticket machine says otherwise. */
+  /** The printer of its tickets, unless the ticket machine names another. */
   readonly printer: string | undefined;
 }
 
@@ -113,8 +112,8 @@ export interface Counter {
 }
 
 /**
- * A device with the settings that its role has, and no others: roles.ts says by which settings of the file they are
- * written.
+ * A device with the properties of its role, and no others: role-settings.ts says which settings of the file they come
+ * from.
  */
 export type Device = BoardDevice | KeysDevice | DisplayDevice | PrinterDevice | ScannerDevice;
 
@@ -146,7 +145,7 @@ export interface DisplayDevice extends DeviceOf<'display'> {
 export interface PrinterDevice extends DeviceOf<'printer'> {
   /** The printer that prints while this one cannot. */
   readonly instead: string | undefined;
-  /** Whether tickets enter the queue that it cannot tell to have printed. */
+  /** Whether tickets whose printing it cannot confirm enter the queue. */
   readonly acceptUnconfirmed: boolean;
 }
 
@@ -160,11 +159,11 @@ export interface ScannerDevice extends DeviceOf<'scanner'> {
 export const deviceNamed = ({ devices }: Site, id: string): Device | undefined =>
   devices.find((device) => device.id === id);
 
-/** The counter a device belongs to; undefined: none, as for every board and printer. */
+/** The counter of a device; undefined: it has none, like every board and printer. */
 export const counterOf = (device: Device): string | undefined =>
   'counter' in device ? device.counter : undefined;
 
-/** What a key does. With `short` alone the press acts at once, on its leading edge. */
+/** The functions of a key. With `short` alone, a press acts at once, on its leading edge. */
 export interface KeyActions {
   readonly short?: Action;
   readonly long?: Action;
@@ -176,7 +175,7 @@ export type Action =
   | { readonly do: CounterAction }
   | { readonly do: 'transfer'; readonly to: TransferTarget; readonly place: 'first' | 'last' }
   | { readonly do: 'ticket'; readonly service: string; readonly class: TicketClass }
-  /** Numpads: digits gather in an entry, which `call-entered` and `transfer-entered` use and `clear` empties. */
+  /** Numpads: digits collect in an entry, which `call-entered` and `transfer-entered` use and `clear` empties. */
   | { readonly do: 'digit'; readonly digit: number }
   | { readonly do: 'call-entered' | 'transfer-entered' | 'clear' };
 

@@ -2,12 +2,12 @@ import type { DeviceKind } from '../devices/kind.ts';
 import type { Loaded } from './load.ts';
 import type { Device, Site } from './site.ts';
 
-/** What was loaded, as it goes from one thread to another: functions do not, so that kinds go by their names. */
+/** A loaded site for transfer between threads. Functions cannot be sent, so device kinds go by name. */
 export interface Packed extends Omit<Loaded, 'site'> {
   readonly site?: Omit<Site, 'devices'> & { readonly devices: readonly PackedDevice[] };
 }
 
-/** A device of each role; `Omit` alone would leave what all roles have in common. */
+/** Distributes over the roles; a plain `Omit` would keep only the properties that all roles share. */
 type PackedDevice = Device extends infer D
   ? D extends Device
     ? Omit<D, 'kind'> & { readonly kind: string }
@@ -20,7 +20,7 @@ export function packed({ site, ...rest }: Loaded): Packed {
   return { ...rest, site: { ...site, devices } };
 }
 
-/** The other way round, with the same `kinds`. */
+/** The inverse, with the same `kinds`. */
 export function unpacked({ site, ...rest }: Packed, kinds: readonly DeviceKind[]): Loaded {
   if (site === undefined) return rest;
   const devices = site.devices.flatMap((device) => {

@@ -1,6 +1,6 @@
 /**
- * What the schemas of device kinds complain about, in both languages. A schema names one of these codes as its error
- * message (`refine(..., { error: 'no-keys' })`). Codes are stable: `loket check --json` tells them.
+ * Error messages of the schemas of device kinds, in both languages. A schema names one of these codes as its error
+ * message (`refine(..., { error: 'no-keys' })`). Codes are stable: `loket check --json` prints them.
  */
 interface Complaint {
   readonly en: string;

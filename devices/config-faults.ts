@@ -1,18 +1,18 @@
 import { entry, type FaultEntry } from './fault-entry.ts';
 
-/** What can be wrong about the site file while the hall runs, for the catalogue of faults. */
+/** Faults of the site file while the hall runs: a part of the fault catalogue. */
 export const configFaults = {
   'config.invalid': entry(
     'error',
     'technician',
-    'Berkas situs belum benar: perbaiki baris yang disebut.',
-    'The site file is not right yet: mend the lines named.',
+    'Berkas situs masih memuat kesalahan. Perbaiki baris yang disebut.',
+    'The site file has errors. Fix the lines listed.',
   ),
   'config.invalid_kept_old': entry(
     'warn',
     'technician',
-    'Berkas situs yang baru belum benar; yang lama tetap berlaku. Perbaiki baris yang disebut (`loket check`).',
-    'The new site file is not right; the old one stays in force. Mend the lines named (`loket check`).',
+    'Berkas situs yang baru memuat kesalahan; yang lama tetap berlaku. Perbaiki baris yang disebut (`loket check`).',
+    'The new site file has errors; the old one stays in force. Fix the lines listed (`loket check`).',
   ),
   'config.needs_restart': entry(
     'warn',
@@ -24,6 +24,6 @@ export const configFaults = {
     'warn',
     'technician',
     'Loket atau layanan yang dihapus masih dipakai: tutup loketnya dan layani pengunjungnya, lalu muat ulang.',
-    'A counter or service that was taken out is still in use: close it and serve its visitors, then reload.',
+    'A counter or service that was removed is still in use: close it and serve its visitors, then reload.',
   ),
 } as const satisfies Record<string, FaultEntry>;

@@ -1,6 +1,6 @@
 import { entry, type FaultEntry } from './fault-entry.ts';
 
-/** What can be wrong with the machine, the process and the journal: a part of the fault catalogue. */
+/** Faults of the machine, the process and the journal: a part of the fault catalogue. */
 export const controllerFaults = {
   'inbox.overflow': entry(
     'error',
@@ -60,7 +60,7 @@ export const controllerFaults = {
     'warn',
     'technician',
     'Jam pengendali belum dipastikan benar: periksa jaringan ke server waktu (NTP).',
-    'The clock of the controller is not known to be right: check the way to a time server (NTP).',
+    'The clock of the controller may be wrong: check the connection to a time server (NTP).',
   ),
   'clock.stepped': entry(
     'warn',
@@ -71,14 +71,14 @@ export const controllerFaults = {
   'clock.doubted': entry(
     'warn',
     'technician',
-    'Jam pengendali melompat dan belum diikuti: periksa dengan `timedatectl`. Bila jam itu benar, perintahkan `believe-clock`.',
-    'The clock of the controller jumped and is not followed yet: look at it with `timedatectl`. If it is right, say `believe-clock`.',
+    'Jam pengendali melompat, dan waktu barunya belum dipakai: periksa dengan `timedatectl`. Bila jam itu benar, beri perintah `believe-clock`.',
+    'The clock of the controller jumped, and its new time is not used yet: check it with `timedatectl`. If it is right, give the command `believe-clock`.',
   ),
   'day.ahead': entry(
     'warn',
     'technician',
     'Hari layanan mendahului jam, nomor dan kuota tidak mulai dari awal: kembalikan dengan `open-day` ke tanggal hari ini.',
-    'The business day is ahead of the clock, and numbers and quotas do not start anew: go back with `open-day` and the date of today.',
+    'The business day is ahead of the clock, so numbers and quotas do not restart: go back with `open-day` and the date of today.',
   ),
   'day.behind': entry(
     'warn',
@@ -131,8 +131,8 @@ export const controllerFaults = {
   'journal.mark_renewed': entry(
     'warn',
     'technician',
-    'Penanda jurnal rusak, biasanya karena listrik padam; jejaknya cocok, jadi penanda dibuat lagi. Bila terulang, ganti kartu SD.',
-    'The mark of the journal was damaged, mostly by a power cut; the trail agrees, so it was made anew. If this happens again, replace the SD card.',
+    'Penanda jurnal rusak, biasanya karena listrik padam. Jejaknya cocok dengan jurnal, jadi penanda ditulis lagi. Bila terulang, ganti kartu SD.',
+    'The mark of the journal was damaged, usually by a power cut. The trail agrees with the journal, so the mark was written again. If this happens again, replace the SD card.',
   ),
   'counts.renewed': entry(
     'warn',
@@ -144,7 +144,7 @@ export const controllerFaults = {
     'error',
     'technician',
     'Di map data ada tautan di tempat berkas Loket: singkirkan. Untuk menyimpan data di tempat lain, pakai --data.',
-    'A link stands in the place of a file of Loket in the data folder: take it away. To keep the data elsewhere, use --data.',
+    'In the data folder, a link is in the place of a file of Loket: remove the link. To keep the data elsewhere, use --data.',
   ),
   'journal.damaged': entry(
     'error',

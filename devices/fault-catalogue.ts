@@ -6,8 +6,8 @@ import { lineFaults } from './line-faults.ts';
 export type { Fixer, Severity } from './fault-entry.ts';
 
 /**
- * What can be wrong, said once: every fault the controller reports has a code from this catalogue, and
- * docs/faults.md tells a technician what to do for each code. Codes are stable strings: clients depend on them.
+ * The fault catalogue: every fault the controller reports has a code from it, and docs/faults.md tells a technician
+ * what to do for each code. Codes are stable strings: clients depend on them.
  */
 export const faultCatalogue = {
   'link.absent': entry(
@@ -56,13 +56,13 @@ export const faultCatalogue = {
     'error',
     'technician',
     'Perangkat mengirim jauh lebih banyak daripada yang wajar: periksa alamat, kabel dan perangkatnya.',
-    'The device sends far more than any such device does: check its address, its cable and the device.',
+    'The device sends far more data than is normal for it: check its address, its cable and the device.',
   ),
   'link.wrong_device': entry(
     'error',
     'technician',
     'Yang menjawab bukan perangkat yang dikonfigurasi: periksa alamatnya.',
-    'What answers is not the device that was configured: check the address.',
+    'The device that answers is not the configured one: check the address.',
   ),
   'driver.error': entry(
     'error',
@@ -110,13 +110,13 @@ export const faultCatalogue = {
     'warn',
     'technician',
     'Printer ini tidak menjawab pertanyaan status: tiket tidak dapat dipastikan tercetak.',
-    'This printer does not answer status requests: a ticket cannot be known to be printed.',
+    'This printer does not answer status requests: whether a ticket was printed cannot be confirmed.',
   ),
   'printer.status_partial': entry(
     'info',
     'technician',
-    'Printer ini hanya menjawab sebagian pertanyaan status: yang disebut tidak diketahui.',
-    'This printer answers only some status requests: what is named is not known of it.',
+    'Printer ini hanya menjawab sebagian pertanyaan status: selebihnya tidak diketahui.',
+    'This printer answers only some status requests: the rest of its status is unknown.',
   ),
   'job.unconfirmed': entry(
     'warn',
@@ -134,7 +134,7 @@ export const faultCatalogue = {
     'warn',
     'auto',
     'Angka pada papan belum dapat diperbarui.',
-    'The number on the display could not be brought up to date.',
+    'The number on the display could not be updated.',
   ),
   'display.refused': entry(
     'error',
@@ -152,13 +152,13 @@ export const faultCatalogue = {
     'warn',
     'technician',
     'Kontak tombol bergetar terlalu lama: ganti tombolnya atau periksa sambungannya.',
-    'The contact of a key takes too long to come to rest: replace the key or check its wiring.',
+    'The contact of a key bounces for too long: replace the key or check its wiring.',
   ),
   'button.pulse': entry(
     'warn',
     'technician',
-    'Jalur tombol menangkap derau, yang tidak dihitung: pasang kabel terpilin dengan GND, resistor penahan, atau pelindung.',
-    'The wire of a key picks up noise, which does not count: twist it with its GND, fit a pull-up resistor, or shield it.',
+    'Jalur tombol menangkap derau, yang diabaikan: pasang kabel terpilin dengan GND, resistor penahan, atau pelindung.',
+    'The wire of a key picks up noise, which is ignored: twist it with its GND, fit a pull-up resistor, or shield it.',
   ),
   'button.flood': entry(
     'warn',
@@ -182,13 +182,13 @@ export const faultCatalogue = {
     'info',
     'technician',
     'Pemindai tidak mengirim penutup, jadi tiap kode menunggu sebentar: setel akhiran (suffix) pemindai ke CR atau Enter.',
-    'The scanner sends no line end, so that each code waits a moment: set its suffix to CR or Enter.',
+    'The scanner sends no line end, so each code is delayed for a moment: set its suffix to CR or Enter.',
   ),
   'scan.slow': entry(
     'warn',
     'technician',
     'Huruf dari pemindai datang terlalu lambat dan kode terpotong: setel `silence_ms`, atau akhiran Enter pada pemindai.',
-    'The characters of the scanner come too slowly, and codes are torn: set `silence_ms`, or have it send Enter.',
+    'The characters of the scanner come too slowly, so codes are cut into pieces: set `silence_ms`, or have it send Enter.',
   ),
   ...controllerFaults,
   ...lineFaults,
@@ -244,7 +244,7 @@ export const faultCatalogue = {
     'warn',
     'technician',
     'Daftar pendaftaran atau kuncinya tidak dapat dibaca: perbaiki berkas yang disebut.',
-    'The list of bookings or its key cannot be read: mend the file named.',
+    'The list of bookings or its key cannot be read: fix the file named in the message.',
   ),
   'uplink.down': entry(
     'warn',

@@ -1,10 +1,10 @@
 /** How bad a fault is: worth knowing, a nuisance, or in the way of visitors. */
 export type Severity = 'info' | 'warn' | 'error';
 
-/** Who can put it right: the controller by itself, an officer in the hall, a technician, or the maker. */
+/** Who can fix it: the controller by itself, an officer in the hall, a technician, or the maker. */
 export type Fixer = 'auto' | 'clerk' | 'technician' | 'vendor';
 
-/** A fault of the catalogue: how bad it is, who can put it right, and what they do. */
+/** A fault of the catalogue: how bad it is, who can fix it, and what they do. */
 export interface FaultEntry {
   readonly severity: Severity;
   readonly fix: Fixer;

@@ -1,8 +1,8 @@
 import type { FaultCode } from './fault-catalogue.ts';
 
 /**
- * Something went wrong that a person may have to know. `hint` says what to do in this very case and, where absent,
- * the catalogue's sentence stands. `context` holds ids and numbers only, never a scan or a name.
+ * Something went wrong that a person may have to know. `hint` says what to do in this very case; without it the
+ * catalogue's sentence applies. `context` holds ids and numbers only, never a scan or a name.
  */
 export class Fault extends Error {
   readonly code: FaultCode;
@@ -28,8 +28,8 @@ export function asFault(thrown: unknown, code: FaultCode): Fault {
 }
 
 /**
- * What was thrown, in words, and never in none: a connection that failed at each of several addresses has no message of
- * its own but those of the attempts; others have a code alone, or nothing.
+ * The text of a thrown value, never empty. A connection that failed at several addresses has no message of its own,
+ * only those of the attempts; other errors have only a code, or nothing.
  */
 export function wordsOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown ?? '') || 'no reason is given';

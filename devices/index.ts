@@ -12,7 +12,7 @@ import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
 import { textDisplay } from './text-display/text-display.ts';
 
-/** Every device kind there is. A new one is one line here, one folder, and one file in simulators/kinds/. */
+/** All device kinds. A new one is one line here, one folder, and one file in simulators/kinds/. */
 export const kinds: readonly DeviceKind[] = [
   callButton,
   escposPrinter,

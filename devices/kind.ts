@@ -6,7 +6,7 @@ import type { Model, Transport, TriedOn } from './supported.ts';
 
 /** What a device occupies. Two devices may not claim the same thing; udev rules are written from these. */
 export type Claim =
-  /** A line of a bus of the Pi is shared by all that hang on `bus`. */
+  /** A line of the Pi. With `bus` it is a line of that bus, and all devices on the bus share it. */
   | { readonly on: 'gpio'; readonly line: number; readonly bus?: string; readonly setting: string }
   | { readonly on: 'board'; readonly board: string; readonly pin: number; readonly setting: string }
   /** An address on the I2C pins of a board. */
@@ -20,8 +20,8 @@ export type Claim =
       readonly setting: string;
     }
   /**
-   * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names what may be told
-   * apart on one, such as an RS-485 or I2C address; those who share it have the same values of the settings in `agree`.
+   * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names one of several
+   * places on it, such as an RS-485 or I2C address; devices that share the line need equal values in `agree`.
    */
   | {
       readonly on: 'wire';
@@ -31,16 +31,19 @@ export type Claim =
       readonly setting: string;
     };
 
-/** How a driver knows that its device is there: it answered, it was asked, the system lists it, or nothing tells. */
+/**
+ * How a driver knows that its device is there: the device acknowledges commands (`ack`) or answers questions (`poll`),
+ * the system lists it (`enumeration`), or there is no evidence.
+ */
 export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
 
 /**
- * `presses_debounced`: a key seemed to go down while its contact may still bounce, which counts as no press. `pulses`:
- * its contact closed for less than a press.
+ * `presses_debounced`: a contact closed during its lockout, which is bounce and no press. `pulses`: a contact closed
+ * for less than a press.
  */
 export type DriverCount = 'presses_debounced' | 'pulses';
 
-/** What is known of a command that did not fail: the device acknowledged it, or it was only sent. */
+/** The result of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';
 
 export interface Opening<Options, Event> {
@@ -53,32 +56,34 @@ export interface Opening<Options, Event> {
   readonly lost: (why: Error) => void;
   /** Not fatal, but somebody should know (paper low). `undefined` clears it. */
   readonly warn: (code: FaultCode, text: string | undefined) => void;
-  /** From 0 up to 1, for what must differ from one opening to the next. */
+  /** A number from 0 to below 1, for values that must differ from one opening to the next. */
   readonly random: () => number;
-  /** Counts what only the driver sees, for health. Cheap. */
+  /** Counts, for health, what only the driver sees. Cheap. */
   readonly count?: (what: DriverCount) => void;
-  /** Aborted before `close` is called: stop waiting. */
+  /** Aborted before `close` is called: the driver then stops waiting. */
   readonly signal: AbortSignal;
 }
 
 export interface OpenDevice<Command> {
-  /** How this very device is known to be there, where its settings leave less than its kind has. */
+  /** The evidence of this device, when its settings allow less than its kind has. */
   readonly evidence?: Evidence;
-  /** The serial number that the device itself tells. */
+  /** The serial number that the device reports. */
   readonly serial?: string | undefined;
-  /** One at a time. Rejects with a Fault when it is known not to have been done. */
+  /**
+   * One at a time. Rejects with a Fault when the command was not done; see doubtful.ts for faults that leave it open.
+   */
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */
   probe?(): Promise<void>;
-  /** Sends again all that a display shows, whatever was sent before. Called while idle: see DeviceKind.refreshMs. */
+  /** Sends everything that a display shows again. Called while the device is idle: see DeviceKind.refreshMs. */
   refresh?(): Promise<void>;
   /** Idempotent, and safe after `lost`. */
   close(): Promise<void>;
 }
 
 /**
- * A device kind is data and one function. `open` throws a Fault when the device cannot be opened; after that the
- * driver only tells, performs and closes. Backoff, timeouts, ordering and health are the supervisor's.
+ * A device kind is data and one function. `open` throws a Fault when the device cannot be opened; after that the driver
+ * only emits events, performs commands and closes. The supervisor does backoff, timeouts, ordering and health.
  */
 export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject = z.ZodObject> {
   readonly kind: string;
@@ -87,9 +92,9 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   readonly evidence: Evidence;
   readonly transports: readonly Transport[];
   readonly triedOn: TriedOn;
-  /** Makers' products that it drives, by the names of its setting `model`. Absent: it has no such setting. */
+  /** The products that it drives, by the values of its setting `model`. Absent: the kind has no such setting. */
   readonly models?: Readonly<Record<string, Model>>;
-  /** How often an idle display is redrawn, so that a lost frame does not stand. Absent: never. */
+  /** How often an idle display is redrawn, so that the effect of a lost frame does not last. Absent: never. */
   readonly refreshMs?: number;
   /** Settings in the site file besides those every device has (kind, counter, enabled, ...). */
   readonly options: Options;

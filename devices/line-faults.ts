@@ -1,12 +1,14 @@
 import { entry } from './fault-entry.ts';
 
-/** What a broker elsewhere can lack, and who can take this controller's place there: a part of the fault catalogue. */
+/**
+ * Faults of brokers outside the process: features they lack, a second controller with our id. Part of the catalogue.
+ */
 export const lineFaults = {
   'broker.duplicate': entry(
     'error',
     'technician',
     'Pengendali lain memakai id situs ini (kartu SD disalin?): keduanya bergantian diputus dari broker. Matikan salah satu, atau beri `site.id` lain.',
-    'Another controller uses the id of this site (a copied SD card?): each puts the other off the broker. Turn one of them off, or give it another `site.id`.',
+    'Another controller uses the id of this site (a copied SD card?): each disconnects the other from the broker. Turn one of them off, or give it another `site.id`.',
   ),
   'uplink.duplicate': entry(
     'error',
@@ -29,25 +31,25 @@ export const lineFaults = {
   'broker.limited': entry(
     'error',
     'technician',
-    'Broker MQTT menerima terlalu sedikit: perlu QoS 1 dan paket 1.024 byte atau lebih (mosquitto: max_qos, max_packet_size).',
-    'The MQTT broker takes too little: QoS 1 and packets of 1,024 bytes or more are needed (mosquitto: max_qos, max_packet_size).',
+    'Batas broker MQTT terlalu rendah: perlu QoS 1 dan paket 1.024 byte atau lebih (mosquitto: max_qos, max_packet_size).',
+    'The limits of the MQTT broker are too low: QoS 1 and packets of 1,024 bytes or more are needed (mosquitto: max_qos, max_packet_size).',
   ),
   'uplink.limited': entry(
     'error',
     'technician',
-    'Broker kantor pusat menerima terlalu sedikit: perlu QoS 1 dan paket 1.024 byte atau lebih (mosquitto: max_qos, max_packet_size).',
-    'The central broker takes too little: QoS 1 and packets of 1,024 bytes or more are needed (mosquitto: max_qos, max_packet_size).',
+    'Batas broker kantor pusat terlalu rendah: perlu QoS 1 dan paket 1.024 byte atau lebih (mosquitto: max_qos, max_packet_size).',
+    'The limits of the central broker are too low: QoS 1 and packets of 1,024 bytes or more are needed (mosquitto: max_qos, max_packet_size).',
   ),
   'broker.old_protocol': entry(
     'error',
     'technician',
     'Broker MQTT tidak mengenal MQTT 3.1.1 maupun 5: perbarui broker itu.',
-    'The MQTT broker knows neither MQTT 3.1.1 nor 5: bring it up to date.',
+    'The MQTT broker supports neither MQTT 3.1.1 nor 5: update it.',
   ),
   'uplink.old_protocol': entry(
     'error',
     'technician',
     'Broker kantor pusat tidak mengenal MQTT 3.1.1 maupun 5: perbarui broker itu. Kejadian tetap tersimpan.',
-    'The central broker knows neither MQTT 3.1.1 nor 5: bring it up to date. Events are kept.',
+    'The central broker supports neither MQTT 3.1.1 nor 5: update it. Events are kept.',
   ),
 } as const;

@@ -1,15 +1,17 @@
-/** The `lost` half of a port: told at most once, also to a listener that comes later, and never after the end. */
+/**
+ * The `lost` half of a port: it calls its listener at most once, also one set after the loss, and never after `end`.
+ */
 export class Loss {
   #why: Error | undefined;
   #listener: ((why: Error) => void) | undefined;
   #ended = false;
 
-  /** Why it was lost, or undefined while it was not. */
+  /** The reason of the loss; undefined while it is not lost. */
   get why(): Error | undefined {
     return this.#why;
   }
 
-  /** It is lost. Only the first reason counts. */
+  /** Reports the loss. Only the first reason counts. */
   tell(why: Error): void {
     if (this.#why !== undefined) return;
     this.#why = why;
@@ -21,7 +23,7 @@ export class Loss {
     if (this.#why !== undefined && !this.#ended) listener(this.#why);
   }
 
-  /** It was closed on purpose: nobody is to be told any more. */
+  /** It was closed on purpose: the listener is not called any more. */
   end(): void {
     this.#ended = true;
   }

@@ -1,6 +1,6 @@
 import { Fault } from './fault.ts';
 
-/** `perform` of a device that only tells: nobody asks it to do anything. */
+/** `perform` of a device that only emits events: it takes no commands. */
 export async function takesNoCommands(): Promise<never> {
   throw new Fault('driver.error', 'this device takes no commands');
 }

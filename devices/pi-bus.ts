@@ -1,8 +1,6 @@
 import type { Claim } from './kind.ts';
 
-/**
- * The GPIO lines a bus of the Pi's header takes away from keys (BCM numbers), and which of them are its chips' alone.
- */
+/** For each path: the bus, and the GPIO lines (BCM numbers) that all chips on it share. Keys cannot use them. */
 const headerLines: Readonly<
   Record<string, { readonly bus: string; readonly shared: readonly number[] } | undefined>
 > = {
@@ -11,15 +9,16 @@ const headerLines: Readonly<
   '/dev/spidev0.1': { bus: 'spi-0', shared: [9, 10, 11] },
 };
 
-/** The line that selects the chip at each place on SPI. */
+/** The line that selects the chip at each path on SPI; it belongs to that chip alone. */
 const selectLines: Readonly<Record<string, number | undefined>> = {
   '/dev/spidev0.0': 8,
   '/dev/spidev0.1': 7,
 };
 
 /**
- * What a chip on a bus of the Pi occupies: its place on the bus (`share` where several have the same path), and the
- * lines of the header that the bus needs. `settings` name the place and the bus in the site file.
+ * The claims of a chip on a bus of the Pi: its place on the bus (`share` when several chips have the same path), and
+ * the lines of the header that the bus needs. `settings` name the settings of the place and of the bus in the site
+ * file.
  */
 export function claimPiBus(
   path: string,
@@ -33,7 +32,7 @@ export function claimPiBus(
     ...(header?.shared ?? []).map(
       (line): Claim => ({ on: 'gpio', line, bus: header?.bus ?? path, setting: settings.bus }),
     ),
-    // Two chips at one place clash over the place; over its select line they would a second time.
+    // Two chips at one place clash over the place already: a claim on its select line would report them twice.
     ...(select === undefined
       ? []
       : [{ on: 'gpio', line: select, bus: path, setting: settings.bus } as const]),

@@ -1,6 +1,6 @@
 /**
  * The hardware edge as the drivers see it. `firmware-host/edge` implements it with the real libraries, `simulators`
- * with simulated hardware. A port never retries: it opens or throws a Fault, and says `lost` once.
+ * with simulated hardware. A port never retries: it opens or throws a Fault, and reports its loss once.
  */
 
 /** Monotonic milliseconds since the host started. Never wall-clock time. */
@@ -8,22 +8,22 @@ export type Millis = number;
 
 export type Cancel = () => void;
 
-/** A timer that waits. */
+/** A pending timer. */
 export interface WaitingTimer {
   readonly name: string;
-  /** Until it is due; below 0 it should have run so long ago. */
+  /** Time until it is due; negative when it is overdue. */
   readonly inMs: Millis;
 }
 
 export interface Clock {
   now(): Millis;
   /**
-   * Runs once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer. `name` says
-   * what waits (`printer: answer`), for a maintainer who looks at what a process waits for; the host and the drivers
-   * give each timer one.
+   * Calls `run` once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer.
+   * `name` says what waits (`printer: answer`), for the list of pending timers; the host and the drivers name every
+   * timer.
    */
   after(ms: Millis, run: () => void, name?: string): Cancel;
-  /** What waits now, what is due first at the front. Absent: this clock keeps no list. */
+  /** The pending timers, the next one due first. Absent: this clock keeps no list. */
   timers?(): readonly WaitingTimer[];
 }
 
@@ -33,8 +33,9 @@ export interface InputLine {
   /** The level now. */
   read(): Level;
   /**
-   * Every change of level, bounce included: `at` is when it was, or was read. Where only the latter is known and the
-   * process was held up, `since` is the earliest moment it may have been. One listener.
+   * Every change of level, bounce included. `at` is when the change happened or, where that is unknown, when it was
+   * read. In the latter case, after a hold-up of the process, `since` is the earliest moment at which it can have
+   * happened. One listener.
    */
   onEdge(listener: (level: Level, at: Millis, since?: Millis) => void): void;
   close(): Promise<void>;
@@ -42,7 +43,7 @@ export interface InputLine {
 
 export interface LineOptions {
   readonly pull: 'up' | 'down' | 'off';
-  /** Called once when the line is gone, where that can be told. */
+  /** Called once when the line is gone, where that can be detected. */
   readonly lost?: (why: Error) => void;
 }
 
@@ -53,17 +54,20 @@ export interface Lines {
 
 /** A two-way byte stream: a serial line or a TCP connection. */
 export interface Wire {
-  /** One listener. The bytes are the listener's to keep. */
+  /** One listener. It may keep the bytes. */
   onBytes(listener: (bytes: Uint8Array, at: Millis) => void): void;
-  /** Called at most once, also when it happened before the listener was set; never after `close`. */
+  /** Calls the listener at most once, also for a loss before the listener was set; never after `close`. */
   onLost(listener: (why: Error) => void): void;
-  /** Resolves when the system has taken the bytes; rejects when the wire is lost. Callers await it before the next. */
+  /**
+   * Resolves when the system has taken the bytes; rejects when the wire is lost. Callers await it before the next
+   * write.
+   */
   write(bytes: Uint8Array): Promise<void>;
   /** Sends what was written, then closes. Idempotent. */
   close(): Promise<void>;
 }
 
-/** How a serial line is set: eight data bits, one stop bit, and no parity unless it is given. */
+/** The settings of a serial line: eight data bits, one stop bit, and no parity unless it is given. */
 export interface LineSettings {
   readonly baudRate: number;
   readonly parity?: Parity | undefined;
@@ -73,20 +77,20 @@ export type Parity = 'none' | 'even' | 'odd';
 
 export interface Wires {
   /**
-   * `address` is `tcp://HOST:PORT` or a device path: a serial line (`/dev/serial/by-id/...`), for which alone `line`
-   * counts, or a USB printer (`/dev/usb/lp0`).
+   * `address` is `tcp://HOST:PORT` or a device path: a serial line (`/dev/serial/by-id/...`) or a USB printer
+   * (`/dev/usb/lp0`). `line` is used for serial lines only.
    */
   open(address: string, line: LineSettings): Promise<Wire>;
 }
 
-/** Where a HID device is: its USB ids, and what tells two alike apart. */
+/** Selects a HID device: its USB ids and, where two are alike, its serial number or path. */
 export interface HidPlace {
   readonly vendorId: number;
   readonly productId: number;
   readonly serial?: string | undefined;
   /** A stable path such as `/dev/loket/keypad-1` (a udev link by USB port). */
   readonly path?: string | undefined;
-  /** Which of its interfaces is meant, where it has several: the one that types unless this says otherwise. */
+  /** Which of its interfaces is meant, if it has several. Default: the keyboard. */
   readonly use?: HidUse | undefined;
 }
 
@@ -106,13 +110,12 @@ export interface Hid {
 }
 
 /**
- * One panel of digits made of segments, digit by digit. The bits of `segments` are wired as the panel's chip has them:
- * on a MAX7219 7..0 = point, a, b, c, d, e, f, g (data sheet, table 6, no-decode mode). Position 0 is the leftmost
- * digit.
+ * A panel of segment digits, written digit by digit. The bits of `segments` are those of the panel's chip: on a MAX7219
+ * 7..0 = point, a, b, c, d, e, f, g (data sheet, table 6, no-decode mode). Position 0 is the leftmost digit.
  */
 export interface SegmentPanel {
   write(position: number, segments: number): Promise<void>;
-  /** Sends the panel its settings again, as after a dip of its supply. What its digits show is left as it is. */
+  /** Sends the panel's settings again, as after a dip of its supply voltage. The digits stay as they are. */
   renew(): Promise<void>;
   close(): Promise<void>;
 }
@@ -123,9 +126,9 @@ export interface Max7219Pins {
   readonly select: number;
 }
 
-/** A chip that is written to and tells nothing by itself. */
+/** A chip that only receives writes. */
 export interface Chip {
-  /** One transfer, as the chip's data sheet has it. Resolves when the bus has carried it, as far as that is known. */
+  /** One transfer, as in the chip's data sheet. Resolves when the bus has carried it, as far as that is known. */
   write(bytes: readonly number[]): Promise<void>;
   /** Idempotent. */
   close(): Promise<void>;
@@ -135,13 +138,13 @@ export interface Chip {
 export interface Chips {
   /** On the I2C bus `/dev/i2c-N`. A write rejects with `link.absent` when no chip acknowledges its address. */
   i2c(bus: string, address: number): Promise<Chip>;
-  /** On SPI at `/dev/spidevBUS.SELECT`, mode 0, the highest bit first. Nothing tells whether a chip is there. */
+  /** On SPI at `/dev/spidevBUS.SELECT`, mode 0, the highest bit first. Whether a chip is there cannot be detected. */
   spi(path: string): Promise<Chip>;
 }
 
 /** A connected microcontroller board, for as long as the connection lasts. */
 export interface Board extends Lines {
-  /** On the board's I2C pins. The board does not say whether a chip acknowledges. */
+  /** On the board's I2C pins. The board does not report whether a chip acknowledges. */
   i2c(address: number): Promise<Chip>;
   max7219(
     pins: Max7219Pins,
@@ -168,9 +171,9 @@ export interface Boards {
   use(id: string, lost: (why: Error) => void): Board;
 }
 
-/** Tells that something was plugged in, whatever it is: a serial line, a USB printer, a HID device. */
+/** Reports that something was plugged in: a serial line, a USB printer, a HID device, or anything else. */
 export interface Arrivals {
-  /** Calls `listener` soon after each arrival, sometimes without need, until it is cancelled. */
+  /** Calls `listener` soon after each arrival, sometimes without one, until it is cancelled. */
   watch(listener: () => void): Cancel;
 }
 
@@ -181,6 +184,6 @@ export interface Ports {
   readonly chips: Chips;
   readonly hid: Hid;
   readonly wires: Wires;
-  /** Where it is absent, a device that was away is found when it is tried again. */
+  /** Absent: a device that returns is found at the next attempt to open it. */
   readonly arrivals?: Arrivals | undefined;
 }

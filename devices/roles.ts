@@ -1,15 +1,16 @@
 /**
- * What a device is in the hall. A role fixes what its devices tell and what they can be asked to do, so that the
- * loop and the queue know roles, and only a driver knows hardware.
+ * What a device is in the hall. A role fixes the events and commands of its devices, so that the loop and the queue
+ * know roles, and only a driver knows hardware.
  */
 
 /**
- * A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. `held`: it was down already
- * when the device was opened, so that nobody knows when it was pressed; it does nothing but may turn out to be jammed.
+ * A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. `held`: the key was already
+ * down when the device was opened, so the time of its press is unknown. It triggers nothing, but counts for the
+ * detection of jammed keys.
  */
 export type KeyEvent = { readonly type: 'pressed' | 'released' | 'held'; readonly key: string };
 
-/** One complete scan that passed the scan grammar, or the reason why one did not. The refused text is not kept. */
+/** One complete scan that passed the scan grammar, or the reason why it did not. A refused text is not kept. */
 export type ScanEvent =
   | { readonly type: 'scanned'; readonly text: string }
   | { readonly type: 'refused'; readonly reason: ScanRefusal };
@@ -19,11 +20,11 @@ export type ScanRefusal = (typeof scanRefusals)[number];
 
 export type DisplayCommand = {
   readonly type: 'show';
-  /** What a person should read, such as `A-012`. The driver fits it to its digits (see display/fit.ts). */
+  /** The text to read, such as `A-012`. The driver fits it to its digits (see display/fit.ts). */
   readonly text: string;
 };
 
-/** What stands on a ticket. Text fields are plain; the driver normalises them to what its printer can print. */
+/** The content of a ticket. Texts are plain; the driver reduces them to characters that its printer has. */
 export interface TicketContent {
   readonly site: string;
   readonly service: string;

@@ -1,6 +1,6 @@
 import type { Cancel, Clock, Millis } from './ports.ts';
 
-/** Says of each thing that happens whether more than `most` have happened within `withinMs`; remembers `most` times. */
+/** Returns, for each occurrence, whether more than `most` came within `withinMs`. It remembers `most` times. */
 export function createRate(most: number, withinMs: Millis): (at: Millis) => boolean {
   const times: Millis[] = [];
   return (at) => {
@@ -10,14 +10,14 @@ export function createRate(most: number, withinMs: Millis): (at: Millis) => bool
   };
 }
 
-/** Something that should not happen often, such as a contact that chatters. */
+/** Counts something that should not happen often, such as a contact that chatters. */
 export interface TooOften {
   note(at: Millis): void;
-  /** Forgets it, and says nothing more. */
+  /** Cancels its timer; it reports nothing more. */
   close(): void;
 }
 
-/** Tells once when it happens more than `most` times within `withinMs`, and once when it has not for `quietMs`. */
+/** Reports once when it happens more than `most` times within `withinMs`, and once when it has not for `quietMs`. */
 export function createTooOften(of: {
   readonly clock: Clock;
   readonly most: number;

@@ -25,7 +25,7 @@ export const wireAddress = z
     ),
   );
 
-/** The setting `baud_rate` of a device on a wire, with the speed such devices usually have. */
+/** The setting `baud_rate` of a device on a wire; `usual` is its default. */
 export const baudRate = (usual: number) =>
   z
     .int()

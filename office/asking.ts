@@ -2,11 +2,11 @@ import type { Cancel, Clock, Millis } from '../devices/ports.ts';
 import { replayMax } from '../firmware-host/mqtt/commands/command-table.ts';
 import type { Gap, Resequencer } from './resequencer.ts';
 
-/** Events of a broker come in order: what is missing after this will not come by itself. */
+/** A broker delivers events in order: an event still missing after this will not come by itself. */
 const askAfterMs: Millis = 300;
-/** A site that is away answers when it is back. */
+/** A site that is offline answers when it is back: the request is repeated this often. */
 const askAgainMs: Millis = 5_000;
-/** A site that has answered this often without the missing event does not have it. */
+/** After this many answers without the missing event, the site does not have it. */
 const answersMax = 3;
 
 /** A request for events `from` to `to`. */
@@ -14,30 +14,30 @@ export interface ReplayRequest extends Gap {
   readonly id: string;
 }
 
-/** Asks one site for what is missing before its next event, again and again until that is there. */
+/** Asks one site for the events missing before the next one, repeatedly until they come. */
 export interface Asking {
-  /** The resequencer may have changed: something may be missing, or no longer. */
+  /** Call this when the resequencer may have changed: a gap may have opened or closed. */
   watch(): void;
-  /** A reply to a request. What is missing now, once the site has shown that it does not have it. */
+  /** Takes a reply to a request. Returns the missing events once the site has shown that it does not have them. */
   answered(reply: unknown): Gap | undefined;
-  /** What was asked for is no longer wanted. */
+  /** Cancels the request: its events are no longer wanted. */
   forget(): void;
-  /** Asks for nothing ever again. */
+  /** Ends for good: no further requests. */
   stop(): void;
 }
 
 export function openAsking(of: {
   readonly clock: Clock;
   readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next'>;
-  /** An id that no other request has. */
+  /** A unique request id. */
   readonly newId: (gap: Gap) => string;
   readonly send: (asked: ReplayRequest) => void;
-  /** Events are missing that were not missing before. */
+  /** Called when events are newly missing. */
   readonly missing: (gap: Gap) => void;
 }): Asking {
   const { clock, resequencer } = of;
   let asked: ReplayRequest | undefined;
-  /** How often an answer did not bring what was asked for. */
+  /** Answers that did not bring the requested events. */
   let answers = 0;
   let cancel: Cancel | undefined;
   let stopped = false;
@@ -51,7 +51,7 @@ export function openAsking(of: {
   function watch(): void {
     const { next } = resequencer();
     const isMissing = resequencer().gap() !== undefined;
-    // When that came, something else may be missing behind it.
+    // The requested events came; others may be missing behind them.
     const came = asked !== undefined && next !== undefined && next > asked.to;
     if (!isMissing || came) forget();
     if (isMissing) cancel ??= clock.after(askAfterMs, ask, 'office: missing events');

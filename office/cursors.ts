@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '../firmware-host/database/database.ts';
 import { createRuns, type Numbered } from './runs.ts';
 
-/** How far each site has been applied. */
+/** The last event applied, for each site. */
 export interface Cursors {
   /** The last event applied; undefined for a site never seen. */
   read(site: string): number | undefined;
-  /** Whether what was applied under this number was another event: the site gives its numbers again. */
+  /** Whether another event was applied under this number: the site reuses its numbers. */
   isAnother(site: string, event: Numbered): boolean;
   /**
-   * Applies events, which follow each other, and moves the cursor, both or neither when `apply` writes through
-   * `database`. The cursor goes back when the first event does.
+   * Applies consecutive events and moves the cursor to the last one. If `apply` writes through `database`, both happen
+   * or neither. Earlier numbers move the cursor back.
    */
   apply(site: string, events: readonly Numbered[], apply: () => void): void;
   /** For consumers that keep their own tables beside the cursor. */
@@ -19,7 +19,7 @@ export interface Cursors {
   close(): void;
 }
 
-/** Opens `follow.db` in a folder, which is made if it is not there; `:memory:` keeps nothing. */
+/** Opens `follow.db` in a folder, which is created if needed; `:memory:` keeps nothing. */
 export function openCursors(dir: string): Cursors {
   if (dir !== ':memory:') mkdirSync(dir, { recursive: true });
   const database = openDatabase(dir === ':memory:' ? dir : join(dir, 'follow.db'));

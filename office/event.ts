@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '../firmware-host/mqtt/topics.ts';
 
-/** A CloudEvent of a site, as far as a consumer needs to know it; what it does not know it leaves alone. */
+/** The fields of a site's CloudEvent that a consumer needs; other fields are kept unchanged. */
 const schema = z.looseObject({
   id: z.string(),
   type: z.string(),
@@ -16,24 +16,24 @@ const schema = z.looseObject({
 export interface SiteEvent extends Omit<z.output<typeof schema>, 'sequence'> {
   readonly site: string;
   readonly sequence: number;
-  /** Names the run of the site's process. */
+  /** Identifies the run of the site's process. */
   readonly boot: string;
 }
 
-/** The event in a message; undefined when it is none of this contract. */
+/** Parses a message; undefined when it is no event of this contract. */
 export function readEvent(site: string, payload: Uint8Array): SiteEvent | undefined {
   const read = schema.safeParse(json(payload));
   return read.success ? { ...read.data, site, sequence: Number(read.data.sequence) } : undefined;
 }
 
-/** `loket/v1/{site}/{what...}`, taken apart. */
+/** Splits `loket/v1/{site}/{what...}`; undefined for other topics. */
 export function readTopic(topic: string): { readonly site: string; readonly what: string } | undefined {
   const [root, version, site = '', ...rest] = topic.split('/');
   if (root !== 'loket' || version !== 'v1' || !isId(site)) return undefined;
   return { site, what: rest.join('/') };
 }
 
-/** Undefined for what is not JSON: a central broker may carry anything. */
+/** Parses JSON; undefined when it is none: a central broker may carry anything. */
 export function json(payload: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(payload).toString('utf8'));

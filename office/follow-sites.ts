@@ -5,17 +5,17 @@ import type { ReplayRequest } from './asking.ts';
 import { json, readEvent, readTopic } from './event.ts';
 import { type Batch, type FollowedSite, followSite, type SiteOptions } from './followed-site.ts';
 
-/** What comes within this is applied in one transaction: the disk is waited for once. */
+/** Events that arrive within this time are applied in one transaction, so the disk is waited for once. */
 const batchMs: Millis = 50;
 
 export interface FollowOptions extends SiteOptions {
-  /** A connection on the central broker. */
+  /** A connection to the central broker. */
   readonly connection: BrokerConnection;
 }
 
 /**
- * Consumes the events of all sites: drops repetitions, holds what comes after a gap, asks for what is missing, and goes
- * back with a site that gives its numbers again.
+ * Consumes the events of all sites. It drops repetitions, holds events behind a gap, asks for missing ones, and goes
+ * back with a site that reuses its numbers.
  */
 export function followSites(options: FollowOptions): { stop(): void } {
   const { connection, clock, told = {} } = options;
@@ -39,7 +39,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
     connection
       .publish(`${contractRoot}/${site}/command/replay`, JSON.stringify(asked), { retain: false, qos: 1 })
       .catch(() => {
-        // Without a connection it is asked again later.
+        // No connection: the request is repeated later.
       });
   }
 
@@ -77,7 +77,7 @@ export function followSites(options: FollowOptions): { stop(): void } {
   return {
     stop() {
       stopped = true;
-      // Nothing is asked for any more, whatever becomes of the last batch.
+      // Stop the requests first, so that the last batch starts none.
       for (const one of sites.values()) one.stop();
       batch.now();
     },

@@ -5,56 +5,56 @@ import type { SiteEvent } from './event.ts';
 import { createResequencer, type Gap } from './resequencer.ts';
 import { createTwins } from './twins.ts';
 
-/** What one site is followed with. */
+/** The options for one site. */
 export interface SiteOptions {
   readonly cursors: Pick<Cursors, 'read' | 'isAnother' | 'apply'>;
   readonly clock: Clock;
-  /** Events in order, each of them once. What it writes to the database of `cursors` is written with the cursor. */
+  /** Receives each event once and in order. Its writes to the database of `cursors` are committed with the cursor. */
   readonly apply: (events: readonly SiteEvent[]) => void;
-  /** Where a site never seen begins: at this sequence, or with the first event heard. */
+  /** The first sequence wanted of a site never seen. Default: that of the first event received. */
   readonly from?: number;
   readonly told?: {
-    /** Events are missing, and the site is asked for them. */
+    /** Events are missing; the site is asked for them. */
     readonly missing?: (site: string, gap: Gap) => void;
-    /** The site does not have them either. */
+    /** The site does not have the missing events either. */
     readonly lost?: (site: string, gap: Gap) => void;
-    /** The site goes on from an older copy of its journal: it gives these numbers again, to other events. */
+    /** The site continues from an older copy of its journal: it gives these numbers again, to other events. */
     readonly again?: (site: string, numbers: Gap) => void;
-    /** Two controllers have the id of this site: what the one sends that was followed before is left out. */
+    /** Two controllers have the id of this site. Events of the one that was followed first are left out. */
     readonly twice?: (site: string, boots: readonly [string, string]) => void;
     /** `controller/state` of a site, as it came. */
     readonly state?: (site: string, state: string) => void;
   };
 }
 
-/** What is ready to be applied, of all sites together. */
+/** The batch of ready events of all sites. */
 export interface Batch {
-  /** Applies it, by `applyReady` of each site, when more had a moment to come. */
+  /** Applies the batch, by `applyReady` of each site, a moment later, so that more events can join it. */
   soon(): void;
   now(): void;
 }
 
-/** What a site has in common with the others that are followed. */
+/** What all followed sites share. */
 interface AmongOthers {
   readonly batch: Batch;
-  /** An id that no other request has. */
+  /** A unique request id. */
   readonly newId: (gap: Gap) => string;
   readonly send: (site: string, asked: ReplayRequest) => void;
 }
 
-/** One site: its events in order, those that came and are applied with the next batch, and those that are missing. */
+/** One followed site: it orders the events, keeps those ready for the next batch, and asks for missing ones. */
 export interface FollowedSite {
   event(event: SiteEvent): void;
-  /** What came on `reply/replay`. */
+  /** A message from `reply/replay`. */
   replied(reply: unknown): void;
-  /** What came on `controller/health`: it says how much was sent. */
+  /** A message from `controller/health`: it says up to which event the site has sent. */
   health(message: unknown): void;
   applyReady(): void;
-  /** Asks for nothing more. */
+  /** Ends the requests for missing events. */
   stop(): void;
 }
 
-/** Goes on behind what was applied of the site. */
+/** Continues after the last event applied of the site. */
 export function followSite(site: string, of: SiteOptions & AmongOthers): FollowedSite {
   const { cursors, clock, batch, told = {} } = of;
   const seen = cursors.read(site);
@@ -75,7 +75,7 @@ export function followSite(site: string, of: SiteOptions & AmongOthers): Followe
     asking.watch();
   }
 
-  /** An event, and no repetition, of a run that another one has followed already: two controllers send. */
+  /** Whether this is a new event of a run that a later run has replaced: then two controllers are sending. */
   function isOfTwin(event: SiteEvent): boolean {
     const { next } = resequencer;
     if (next === undefined || !twins.isFormer(event.boot)) return false;
@@ -87,7 +87,7 @@ export function followSite(site: string, of: SiteOptions & AmongOthers): Followe
     return both !== undefined;
   }
 
-  /** A number that was passed already: mostly a repetition. */
+  /** Goes back if the site reuses this number for another event. An old number is mostly a repetition. */
   function goBackFor(event: SiteEvent): void {
     const { next } = resequencer;
     if (next === undefined || event.sequence >= next) return;

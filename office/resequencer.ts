@@ -1,4 +1,4 @@
-/** Events that wait behind a gap. Those beyond are let go; they can be asked for again. */
+/** At most this many events wait behind a gap. Further ones are dropped; they can be asked for again. */
 const heldMax = 10_000;
 
 export interface Gap {
@@ -6,26 +6,26 @@ export interface Gap {
   readonly to: number;
 }
 
-/** Lets the events of one site through once each and in order. */
+/** Releases the events of one site in order, each once. */
 export interface Resequencer<Event> {
-  /** What is to be applied now, in order: nothing for a repetition, or behind a gap. */
+  /** Takes an event. Returns the events to apply now, in order: none for a repetition or behind a gap. */
   offer(sequence: number, event: Event): readonly Event[];
   /** The site says that it has sent everything up to here. */
   sent(sequence: number): void;
-  /** What is missing before the next event can be applied. */
+  /** The events missing before the next one can be applied. */
   gap(): Gap | undefined;
-  /** Goes on behind the gap, without what is missing. */
+  /** Gives up the missing events and continues behind the gap. Returns the events to apply now. */
   skip(): readonly Event[];
-  /** The next sequence that is waited for; undefined until the first event, where no other beginning was set. */
+  /** The next sequence to apply; undefined until the first event when no `start` was given. */
   readonly next: number | undefined;
 }
 
-/** `start`: the first sequence that is wanted; without it, the first that comes. */
+/** `start`: the first sequence wanted. Default: the first that arrives. */
 export function createResequencer<Event>(start: number | undefined): Resequencer<Event> {
   const held = new Map<number, Event>();
   let next = start;
   let known = 0;
-  /** The first of those held. */
+  /** The lowest sequence held. */
   let firstHeld = Number.POSITIVE_INFINITY;
 
   function through(): readonly Event[] {

@@ -1,32 +1,32 @@
 import type { Database } from '../firmware-host/database/database.ts';
 
-/** An event of a site, as far as it is told from others: `boot` names the run of the site's process. */
+/** What identifies an event of a site: its number, and the run (`boot`) of the site's process. */
 export interface Numbered {
   readonly sequence: number;
   readonly boot: string;
 }
 
-/** What was applied of one run of a site's process: its events `first` to `last`, but for those that were lost. */
+/** The events applied from one run of a site's process: `first` to `last`, except lost ones. */
 interface Run {
   readonly boot: string;
   readonly first: number;
   last: number;
 }
 
-/** Runs kept of a site. Numbers from before them are taken for repetitions. */
+/** Runs kept for each site. Numbers from older runs count as repetitions. */
 const runsMax = 1_000;
 
 /**
- * Which run of a site's process the events applied were of. A site whose journal was replaced by an older copy goes on
- * from there, and gives numbers again that the copy does not know: this tells its new events from repetitions.
+ * Knows from which run of a site's process each applied event came. A site whose journal was replaced by an older copy
+ * continues from that copy and reuses later numbers: the run tells its new events from repetitions.
  */
 export interface Runs {
   isAnother(site: string, event: Numbered): boolean;
-  /** Events that follow each other are applied. Where they go back, what was noted from there on is forgotten. */
+  /** Notes consecutive events as applied. If they go back, earlier notes from that number on are dropped. */
   note(site: string, events: readonly Numbered[]): void;
 }
 
-/** Keeps them in a table of `database`. */
+/** Keeps the runs in a table of `database`. */
 export function createRuns(database: Database): Runs {
   database.exec(`
     CREATE TABLE IF NOT EXISTS run (

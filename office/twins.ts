@@ -1,19 +1,19 @@
 import type { Clock, Millis } from '../devices/ports.ts';
 
-/** A controller that has sent nothing for so long was turned off: what the other one sends is followed again. */
+/** A controller that has sent nothing for this long counts as turned off: the other one is followed again. */
 const goneMs: Millis = 15 * 60_000;
-/** Runs that are remembered as over. */
+/** How many finished runs are remembered. */
 const formerMax = 1_000;
 
 /**
- * Which runs of a site's process are over. A run never sends anything new once a later one has sent something, unless
- * there are two controllers with the id of one site, as when its card was copied.
+ * Knows which runs of a site's process are over. Once a later run has sent something, an earlier one never sends
+ * anything new, unless two controllers have the id of one site, as after its card was copied.
  */
 export interface Twins {
-  /** An event of this run was applied: those before it are over. */
+  /** An event of this run was applied: earlier runs are over. */
   applied(boot: string): void;
   isFormer(boot: string): boolean;
-  /** Something new came of a run that was over: `both`, unless the one that is followed has been silent for long. */
+  /** A run that was over sent something new. `both` is undefined when the followed run has been silent for `goneMs`. */
   heard(boot: string): { readonly both: readonly [string, string] | undefined; readonly isNews: boolean };
 }
 

@@ -1,4 +1,4 @@
-// Bundles the pages into dist/pages, from where they ship with the package: a browser asks for nothing else.
+// Bundles the pages into dist/pages, which ships with the package: a browser loads nothing from elsewhere.
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { build } from 'esbuild';
 

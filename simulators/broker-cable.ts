@@ -3,19 +3,21 @@ import type { Cancel, Clock } from '../devices/ports.ts';
 import type { BrokerConnection } from '../firmware-host/mqtt/broker-connection.ts';
 import type { LastWill } from '../firmware-host/mqtt/last-will.ts';
 
-/** The line between a simulated hall and its broker, which can be pulled. */
+/** The connection between a simulated hall and its broker, with a cable that can be pulled. */
 export interface BrokerCable {
   readonly connection: BrokerConnection;
   readonly plugged: boolean;
-  /** The broker notices, and says the hall's last will. */
+  /** Pulls the cable: the broker notices and publishes the hall's last will. */
   unplug(): void;
   plug(): void;
 }
 
-/** A broker that is there soon finds a dead connection: this is how long it takes here. */
+/** How long the broker takes here to detect a dead connection. */
 const willAfterMs = 500;
 
-/** Puts such a line in front of `connection`. `will` is what the broker says when a connection is lost. */
+/**
+ * Puts such a cable in front of `connection`. `will`: the message that the broker publishes when the cable is pulled.
+ */
 export function createBrokerCable(of: {
   readonly connection: BrokerConnection;
   readonly will: LastWill;
@@ -62,7 +64,7 @@ export function createBrokerCable(of: {
       plugged = false;
       const { topic, payload, retain, qos } = will(connection.number + plugs);
       dying = clock.after(willAfterMs, () => {
-        // A broker that does not take it is gone itself, and whoever listens hears nothing either way.
+        // If the broker does not take it, the broker is gone too, and no subscriber would receive it anyway.
         connection.publish(topic, payload, { retain, qos }).catch(() => undefined);
       });
     },

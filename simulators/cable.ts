@@ -1,6 +1,6 @@
 import type { Bench, Cable } from './simulator.ts';
 
-/** The cable of what hangs on a wire of its own. */
+/** The cable of a device with a wire of its own. */
 export function wireCable(bench: Bench, device: string, address: string): Cable {
   return {
     of: device,

@@ -8,18 +8,18 @@ import type { SlowDisk } from './slow-disk.ts';
 
 const stepMs = 60_000;
 
-/** The clock on the wall of a simulated hall: it goes with the hall's time, and can be moved. */
+/** The wall clock of a simulated hall: it runs with the hall's time and can be set. */
 export interface WallClock {
   now(): number;
   movedMs(): number;
   move(ms: number): void;
-  /** The night is skipped: the hall's time stands meanwhile, as that of a machine that is asleep. */
+  /** Skips `ms` of wall time, such as a night: the hall's time stands still, as on a machine that is asleep. */
   sleep(ms: number): void;
   asleepMs(): number;
   right(): void;
 }
 
-/** `machine` is Unix ms as the system says. */
+/** `machine`: the system's time in Unix ms. */
 export function createWallClock(clock: Clock, machine: () => number): WallClock {
   let moved = 0;
   let asleep = 0;
@@ -44,13 +44,13 @@ export function createWallClock(clock: Clock, machine: () => number): WallClock 
 
 type Setting = Exclude<ControlCommand, { readonly type: 'day' }>;
 
-/** Everything that can be done to a simulated hall as a whole. */
+/** The controls of a simulated hall as a whole. */
 export interface Controls {
   settings(): HallSettings;
   do(command: Setting): void;
 }
 
-/** `changed` is told after each one. */
+/** `changed` is called after each change. */
 export function createControls(of: {
   readonly clock: PacedClock;
   readonly wall: WallClock;

@@ -1,4 +1,4 @@
-/** CRC-16 of Modbus by its table of half bytes; 0 over a frame that has its own CRC at the end, low byte first. */
+/** CRC-16 of Modbus by a table of half bytes; 0 for a frame that ends with its own CRC, low byte first. */
 export function crcRemainder(bytes: readonly number[]): number {
   return bytes.reduce((crc, byte) => {
     const low = (crc >> 4) ^ nibble((crc ^ byte) & 0x0f);

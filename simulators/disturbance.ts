@@ -1,4 +1,4 @@
-/** What a line in bad company does to what is sent over it. */
+/** Interference on a line. */
 export interface Disturbance {
   /** The share of transmissions that is lost or garbled, 0 to 1. */
   readonly share: number;

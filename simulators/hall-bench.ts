@@ -5,17 +5,17 @@ import { SimulatedHid } from './simulated-hid.ts';
 import type { Bench, Hardware, SimulatedDevice } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
 
-/** The bench of a whole hall, and what has come onto it. */
+/** The bench of a whole hall, with the hardware on it. */
 export interface HallBench extends Bench {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
   /** By address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
-  /** Boards come before what hangs on their pins. */
+  /** Boards must be put before the devices on their pins. */
   put(id: string, device: SimulatedDevice): void;
 }
 
-/** A bench with nothing on it. Boards, and what hangs on a wire, are made when the first device asks for them. */
+/** An empty bench. Boards, and the hardware on a wire, are created when the first device asks for them. */
 export function createHallBench(
   of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed' | 'printed'>,
 ): HallBench {

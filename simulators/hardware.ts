@@ -1,6 +1,6 @@
 /**
- * Hardware at the end of a wire: it is given a way to send when a host connects and a way to end the connection in good
- * order, and is told when the host is gone.
+ * Hardware at the end of a wire. When a host connects, it receives a function to send and one to close the connection
+ * in order; it is notified when the host is gone.
  */
 export interface WireHardware {
   connect(

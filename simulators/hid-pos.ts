@@ -7,7 +7,7 @@ const MORE_FOLLOWS = 1;
 export interface PosOptions {
   /** The AIM identifier it puts before each code. */
   readonly aim?: string;
-  /** A maker's own: everything from the AIM identifier on stands one byte further on. */
+  /** A maker's variant: everything from the AIM identifier on is one byte later. */
   readonly shifted?: boolean;
 }
 

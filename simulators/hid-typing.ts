@@ -31,7 +31,7 @@ const keypadCodes: Readonly<Record<string, number>> = {
   backspace: 0x2a,
 };
 
-/** A number pad of the cheap sort: NumLock around every key, and a `00` key that is `0` twice. */
+/** A cheap number pad: NumLock around every key, and a `00` key that sends `0` twice. */
 export class SimulatedKeypad {
   readonly #device: SimulatedHidDevice;
   readonly #clock: Clock;
@@ -42,7 +42,7 @@ export class SimulatedKeypad {
     this.#clock = clock;
   }
 
-  /** Presses a key by its name in the site file, or `00`, and lets go after `ms`. Keys may overlap. */
+  /** Presses a key by its name in the site file, or `00`, and releases it after `ms`. Keys may overlap. */
   press(key: string, ms: Millis = HOLD_MS): void {
     this.hold(key);
     this.#clock.after(ms, () => this.release(key));
@@ -108,7 +108,7 @@ export class SimulatedWedgeScanner {
     for (const character of text) this.#press(...keyOf(character));
   }
 
-  /** Types a code and the keys `end` with `ms` between two keys, as over Bluetooth. `pass` lets time pass. */
+  /** Types a code and the keys `end`, `ms` apart, as over Bluetooth. `pass` lets time pass. */
   async typeSlowly(
     text: string,
     ms: Millis,
@@ -122,7 +122,7 @@ export class SimulatedWedgeScanner {
     }
   }
 
-  /** The first character it has no key for. */
+  /** The first character of `text` for which it has no key. */
   missing(text: string): string | undefined {
     return [...text].find((character) => keyFor(character) === undefined);
   }

@@ -1,20 +1,20 @@
 import { readFourteenSegments, readSegments } from './firmata-board/read-segments.ts';
 
-/** A chip on an I2C bus, as the bus sees it. */
+/** A chip on an I2C bus, seen from the bus. */
 export interface I2cChip {
-  /** What came between a start and a stop. */
+  /** Called with the bytes between a start and a stop. */
   written(bytes: readonly number[]): void;
-  /** The supply came back: what the chip held is gone. */
+  /** The supply came back: the chip has lost its contents. */
   powerUp(): void;
 }
 
-/** An HT16K33 with four digits, as a person in front of it sees it. */
+/** An HT16K33 with four digits, seen by a person. */
 export interface Ht16k33 extends I2cChip {
-  /** What can be read, left to right; a digit that is dark is a blank. */
+  /** The readable text, left to right; a dark digit is a blank. */
   text(): string;
   /** 0 to 15. */
   readonly brightness: number;
-  /** Digits that were written to since the chip was made. */
+  /** How many digits were written since the chip was made. */
   readonly digitWrites: number;
 }
 
@@ -32,7 +32,7 @@ const modules = {
   'fourteen-segment': { at: [0, 2, 4, 6], read: readFourteenSegments },
 } as const;
 
-/** The chip (Holtek data sheet): after a start it is in standby, and its memory holds anything. */
+/** The chip (Holtek data sheet): after power-up it is in standby, and its memory holds random bytes. */
 export function simulatedHt16k33(module: keyof typeof modules): Ht16k33 {
   const memory = new Array<number>(16).fill(0);
   const { at, read } = modules[module];
@@ -53,7 +53,7 @@ export function simulatedHt16k33(module: keyof typeof modules): Ht16k33 {
     written([first = 0, ...data]) {
       const low = first & 0x0f;
       if (first >> 4 === 0) {
-        // The address counts on and starts over after the last one.
+        // The address counts up and wraps around after the last one.
         for (const [index, byte] of data.entries()) memory[(low + index) % 16] = byte;
         if (data.length > 0 && data.length < 16) digitWrites++;
       } else if (first >> 4 === 2) oscillator = (low & 1) === 1;

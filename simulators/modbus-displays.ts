@@ -31,19 +31,19 @@ export class SimulatedModbusDisplays implements WireHardware {
     this.#clock = clock;
   }
 
-  /** Hangs a display on the line that has `count` registers from `first` on, all 0. */
+  /** Connects a display with `count` registers from `first` on, all 0. */
   add(address: number, first: number, count: number): void {
     const registers = new Array<number>(count).fill(0);
     this.#displays.set(address, { first, registers, powered: true, refuses: undefined });
   }
 
-  /** What its registers hold; none while it has no power. */
+  /** The values of its registers; none while it has no power. */
   registers(address: number): readonly number[] {
     const display = this.#displays.get(address);
     return display?.powered ? display.registers : [];
   }
 
-  /** Switches a display off, or on again: its registers are 0 then. */
+  /** Switches a display off, or on again; its registers are 0 after that. */
   power(address: number, on: boolean): void {
     const display = this.#displays.get(address);
     if (display === undefined) return;
@@ -62,7 +62,7 @@ export class SimulatedModbusDisplays implements WireHardware {
     this.#disturbance = disturbance;
   }
 
-  /** How many frames were no good. */
+  /** How many invalid frames were received. */
   get badFrames(): number {
     return this.#badFrames;
   }
@@ -116,7 +116,7 @@ export class SimulatedModbusDisplays implements WireHardware {
   }
 }
 
-/** What comes after the function code of the answer, or an exception code. */
+/** Carries out a request: the bytes after the function code of the answer, or an exception code. */
 function carryOut(display: Display, frame: readonly number[]): readonly number[] | number {
   const [, code, ...data] = frame;
   const word = (at: number) => (data[at] ?? 0) * 256 + (data[at + 1] ?? 0);
@@ -141,7 +141,7 @@ function carryOut(display: Display, frame: readonly number[]): readonly number[]
   }
 }
 
-/** A frame with the remainder of its body behind it leaves none. */
+/** The CRC to append: the whole frame then leaves no remainder. */
 function crcOf(body: readonly number[]): readonly number[] {
   const remainder = crcRemainder(body);
   return [remainder % 256, remainder >> 8];

@@ -1,12 +1,12 @@
 import type { Cancel, Clock, Millis, WaitingTimer } from '../devices/ports.ts';
 
-/** The fastest that the hall's time runs. */
+/** The highest speed of the hall's time. */
 export const speedMax = 600;
-/** How often a fast clock moves on when nothing is due. */
+/** How often a fast clock advances when no timer is due. */
 const beatMs = 5;
-/** A machine that cannot keep up falls behind by this much of its own time; the rest is let go. */
+/** How far, in machine time, a machine that cannot keep up may fall behind; the rest is dropped. */
 const behindMaxMs = 250;
-/** After a timer, what it set off comes to rest before time goes on: promises, and a few rounds of input and output. */
+/** Rounds of the event loop after each timer, so that its promises and I/O finish before time advances. */
 const roundsToRest = 4;
 
 interface Timer {
@@ -16,9 +16,9 @@ interface Timer {
 }
 
 /**
- * The clock of a simulated hall. At speed 1 it is the machine's. Faster, time goes on from one timer to the next and
- * waits until each has had its effect, so that no time limit of the hall ever runs out because the machine is slow:
- * it is the speed that is not reached then. At speed 0 time stands still.
+ * The clock of a simulated hall. At speed 1 it is the machine's clock. At higher speeds, time advances from timer to
+ * timer and waits until each has had its effect. So no time limit of the hall expires because the machine is slow; the
+ * speed is lower instead. At speed 0 time stands still.
  */
 export class PacedClock implements Clock {
   readonly #inner: Clock;
@@ -33,7 +33,10 @@ export class PacedClock implements Clock {
   #running = false;
   #wake: Cancel | undefined;
 
-  /** `soon` runs a function after what is already due (setImmediate); `changed`: the speed is another one. */
+  /**
+   * `soon`: runs a function after the work that is already due (setImmediate). `changed`: called when the speed
+   * changes.
+   */
   constructor(inner: Clock, soon: (run: () => void) => void, changed: () => void = () => undefined) {
     this.#inner = inner;
     this.#soon = soon;
@@ -69,7 +72,7 @@ export class PacedClock implements Clock {
     return this.#timers.map(({ at, name }) => ({ name, inMs: at - this.now() }));
   }
 
-  /** From now on so many times as fast as the machine's clock: 0 to `speedMax`. */
+  /** Sets the speed as a multiple of the machine's clock: 0 to `speedMax`. */
   setSpeed(speed: number): void {
     this.now();
     this.#speed = Math.min(speedMax, Math.max(0, speed));
@@ -79,14 +82,14 @@ export class PacedClock implements Clock {
     this.#plan();
   }
 
-  /** Moves a clock that stands still on by `ms`, as fast as it goes. */
+  /** Advances a stopped clock by `ms`, as fast as possible. */
   step(ms: Millis): void {
     if (this.#speed !== 0) return;
     this.#until = Math.max(this.#until, this.#now) + ms;
     this.#plan();
   }
 
-  /** While something takes real time (a disk, a broker), a fast clock stands: it is to take no time of the hall. */
+  /** Stops a fast clock while something takes real time (a disk, a broker), so that it takes no time of the hall. */
   hold(): Cancel {
     this.#holds++;
     let held = true;
@@ -107,7 +110,7 @@ export class PacedClock implements Clock {
     this.#anchor = { inner: this.#inner.now(), hall: this.#now };
   }
 
-  /** Sees to it that `#run` is called when the next timer is due. */
+  /** Schedules `#run` for the next due timer. */
   #plan(): void {
     this.#wake?.();
     this.#wake = undefined;
@@ -139,7 +142,7 @@ export class PacedClock implements Clock {
       this.#timers.shift();
       this.#now = Math.max(this.#now, next.at);
       next.run();
-      // Also when a late machine catches up: what a bouncing contact sends has to arrive before the next timer runs.
+      // Needed also when a late machine catches up: the edges of a bouncing contact must arrive before the next timer.
       await this.#rest();
     }
     this.#running = false;

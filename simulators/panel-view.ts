@@ -1,6 +1,6 @@
 import type { SimulatedDevice } from './simulator.ts';
 
-/** What the live view of a simulated hall shows. */
+/** The contents of the live view of a simulated hall. */
 export interface PanelView {
   readonly title: string;
   readonly mqttPort: number;

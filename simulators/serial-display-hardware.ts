@@ -28,25 +28,25 @@ export class SimulatedSerialDisplays implements WireHardware {
   }
 
   /**
-   * Hangs a display with so many digits on the line. Where frames have no address there can be one only. `changed`: it
-   * was written to.
+   * Connects a display with `digits` digits. If frames have no address, there can be only one display. `changed` is
+   * called when the display was written to.
    */
   add(address: number, digits: number, changed: () => void = () => undefined): void {
     this.#digits.set(address, digits);
     this.#changed.set(address, changed);
   }
 
-  /** What the display shows, without the blanks on the left; undefined before its first good frame. */
+  /** The text on the display, without the blanks on the left; undefined before its first good frame. */
   shown(address: number): string | undefined {
     return this.#shown.get(address);
   }
 
-  /** How often a frame began that was not one for any of these displays. */
+  /** How many frames began that were invalid or for none of these displays. */
   get badFrames(): number {
     return this.#badFrames;
   }
 
-  /** From now on a share of what arrives is lost or garbled; undefined ends it. */
+  /** From now on a share of the transmissions is lost or garbled; undefined ends it. */
   disturb(disturbance: Disturbance | undefined): void {
     this.#disturbance = disturbance;
   }
@@ -69,7 +69,7 @@ export class SimulatedSerialDisplays implements WireHardware {
     };
   }
 
-  /** Takes one frame, or one byte that begins none, off the buffer. False when it has to wait for more. */
+  /** Removes one frame, or one byte that begins none, from the buffer. False when more bytes are needed. */
   #readFrame(): boolean {
     const { prefix, address, checksum, suffix, pad } = this.#frame;
     const text = String.fromCharCode(...this.#buffer);
@@ -119,7 +119,7 @@ function readAddress(form: FrameTemplate['address'], field: string): number | un
   }
 }
 
-/** Whether body and check bytes agree: a sum or exclusive-or over both, or a CRC with its own bytes, comes out at 0. */
+/** Whether body and check bytes agree: the CRC over both is 0; the sum or the exclusive-or equals its byte. */
 function checks(kind: FrameTemplate['checksum'], body: readonly number[], check: readonly number[]): boolean {
   switch (kind) {
     case 'none':

@@ -1,7 +1,7 @@
 import type { WireHardware } from './hardware.ts';
 import { type ScannerHabits, sentFor } from './scanner-habits.ts';
 
-/** A scanner on a serial line, with what it is set to send around each code. */
+/** A scanner on a serial line, with habits. */
 export class SimulatedSerialScanner implements WireHardware {
   #habits: ScannerHabits;
   #send: ((bytes: Uint8Array) => void) | undefined;
@@ -20,12 +20,12 @@ export class SimulatedSerialScanner implements WireHardware {
     };
   }
 
-  /** From now on it is set like this. */
+  /** Changes its habits from now on. */
   habits(habits: ScannerHabits): void {
     this.#habits = habits;
   }
 
-  /** Scans a code, one byte a character. With no host connected the scan is gone, as with a real scanner. */
+  /** Scans a code, one byte a character. Without a connected host the scan is lost, as with a real scanner. */
   scan(text: string): void {
     this.send(sentFor(text, this.#habits));
   }

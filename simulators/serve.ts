@@ -2,8 +2,8 @@ import { createServer, type Socket } from 'node:net';
 import type { WireHardware } from './hardware.ts';
 
 /**
- * Serves hardware on a TCP port, one host at a time as real serial servers and printers do; a second host is turned
- * away. Port 0 takes a free one. Resolves with the port when it listens.
+ * Serves hardware on a TCP port, to one host at a time like real serial servers and printers; a second host is
+ * disconnected. Port 0 takes a free port. Resolves with the port when it listens.
  */
 export function serveTcp(
   hardware: WireHardware,
@@ -22,7 +22,7 @@ export function serveTcp(
       () => void socket.end(),
     );
     socket.on('data', (bytes) => far.receive(bytes));
-    // A host that goes without a word shows as an error; 'close' follows, and that is all there is to do.
+    // A host that disappears causes an error; 'close' follows and does the clean-up.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       connected = undefined;

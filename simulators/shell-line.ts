@@ -1,7 +1,7 @@
 import { speedMax } from './paced-clock.ts';
 import { type ScannerHabit, scannerHabitNames } from './scanner-habits.ts';
 
-/** What a person can type at a simulated hall, or a page send. */
+/** A console command of a simulated hall; a page can send them too. */
 export type ShellCommand =
   | DeviceCommand
   | ControlCommand
@@ -10,7 +10,7 @@ export type ShellCommand =
   | { readonly type: 'open-day'; readonly date: string }
   | { readonly type: 'believe-clock' | 'show' | 'help' | 'quit' };
 
-/** What somebody does to one device. */
+/** A command for one device. */
 export type DeviceCommand =
   | { readonly type: 'press'; readonly device: string; readonly key: string; readonly ms: number }
   | { readonly type: 'hold' | 'release'; readonly device: string; readonly key: string }
@@ -22,7 +22,7 @@ export type DeviceCommand =
   | { readonly type: 'hang'; readonly device: string; readonly state: 'on' | 'off' }
   | { readonly type: 'unplug' | 'plug'; readonly device: string };
 
-/** What happens to the hall as a whole. */
+/** A command for the hall as a whole. */
 export type ControlCommand =
   | { readonly type: 'broker'; readonly state: 'away' | 'back' }
   | { readonly type: 'disk'; readonly state: 'hangs' | 'ok' }
@@ -32,7 +32,7 @@ export type ControlCommand =
   | { readonly type: 'step' }
   | { readonly type: 'day'; readonly seed: number | 'stop' };
 
-/** How each command is written, with what it does, in the order of `help`. */
+/** The usage and the meaning of each command, in the order of `help`. */
 export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['ticket SERVICE [priority]', 'a visitor takes a ticket'],
   ['press DEVICE KEY [MS]', 'somebody presses a key, for MS milliseconds (100)'],
@@ -40,7 +40,7 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['release DEVICE KEY', '... and comes up again'],
   ['pulse DEVICE KEY [MS]', 'the wire of a key picks up noise, for MS milliseconds (1)'],
   ['scan DEVICE TEXT', 'somebody holds a code under a scanner'],
-  [`scanner DEVICE ${scannerHabitNames.join('|')}`, 'what a scanner is set to send around its codes'],
+  [`scanner DEVICE ${scannerHabitNames.join('|')}`, 'sets what a scanner sends around its codes'],
   ['reprint TICKET', 'an officer has a ticket printed again, as a copy'],
   ['void TICKET', 'an officer says that there is no paper of a ticket'],
   ['paper DEVICE ok|low|out', 'the paper of a printer'],
@@ -51,8 +51,8 @@ export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
   ['contacts worn|ok', 'how much every key bounces'],
   ['broker away|back', 'the line to the MQTT broker'],
   ['disk hangs|ok', 'the disk of the journal'],
-  ['clock right|+1h|-30m', 'the clock on the wall is moved, or put right'],
-  ['believe-clock', 'somebody says that a clock that jumped is right'],
+  ['clock right|+1h|-30m', 'the wall clock is moved, or set right'],
+  ['believe-clock', 'the time of a clock that jumped is accepted'],
   ['open-day DATE', 'a technician opens a business day: a later one, or back to that of the clock'],
   ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMax} at most`],
   ['step', 'one minute passes while time stands still'],
@@ -68,7 +68,7 @@ const pressMax = 3_600_000;
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const seedMax = 2 ** 31;
 
-/** Reads one line; a sentence that says what is wrong when it is no command. An empty line is undefined. */
+/** Parses one line. An invalid one gives a sentence that says what is wrong; an empty one gives undefined. */
 export function shellLine(line: string): ShellCommand | { readonly wrong: string } | undefined {
   const [word, ...rest] = line.trim().split(/\s+/);
   if (word === undefined || word === '') return undefined;
@@ -97,7 +97,7 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
       if (first === undefined || rest.length > 2 || (second ?? 'priority') !== 'priority') return undefined;
       return { type: 'ticket', service: first, class: second === undefined ? 'regular' : 'priority' };
     case 'scan': {
-      // A code may hold spaces: everything after the device's name belongs to it.
+      // A code may contain spaces: it is everything after the device's name.
       const text =
         first === undefined ? '' : line.trim().slice('scan'.length).trim().slice(first.length).trim();
       return first === undefined || text === '' ? undefined : { type: 'scan', device: first, text };

@@ -3,31 +3,31 @@ import { scannerHabits } from './scanner-habits.ts';
 import { type ControlCommand, type DeviceCommand, type ShellCommand, shellHelp } from './shell-line.ts';
 import type { SimulatedDevice } from './simulator.ts';
 
-/** What the shell needs of the hall it is typed at. */
+/** The parts of a hall that the console commands need. */
 export interface ShellHall {
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   services(): readonly string[];
-  /** Takes a ticket, as a visitor at the ticket machine; what came of it, as a sentence. */
+  /** Takes a ticket, like a visitor at the ticket machine. Resolves with the outcome as a sentence. */
   ticket(service: string, priority: boolean): Promise<string>;
-  /** A copy of a ticket, or its end for want of paper: what came of it, as a sentence. */
+  /** Prints a copy of a ticket, or voids it. Resolves with the outcome as a sentence. */
   reprint(ticket: string): Promise<string>;
   void(ticket: string): Promise<string>;
-  /** A clock that jumped is right; the business day is another one: what came of it, as a sentence. */
+  /** Accepts the time of a clock that jumped, or opens another business day. Returns the outcome as a sentence. */
   believeClock(): string;
   openDay(date: string): Promise<string>;
-  /** Something happens to the whole hall, or visitors and officers play a day; what came of it. */
+  /** Carries out a command for the whole hall, such as playing a day. Returns the lines to print. */
   control(command: ControlCommand): readonly string[];
-  /** One line a ticket of which nobody knows whether it was printed. */
+  /** One line for each unconfirmed ticket. */
   unconfirmed(): readonly string[];
-  /** One line a counter, with what its state is. */
+  /** One line for each counter, with its state. */
   counters(): readonly string[];
-  /** One line a device that is not online. */
+  /** One line for each device that is not online. */
   troubles(): readonly string[];
 }
 
 const tailMax = 3;
 
-/** Carries out one command; the lines to print. `quit` is the caller's business. */
+/** Carries out one command; resolves with the lines to print. The caller handles `quit`. */
 export async function shell(hall: ShellHall, command: ShellCommand): Promise<readonly string[]> {
   switch (command.type) {
     case 'help':
@@ -63,7 +63,7 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
   }
 }
 
-/** Does something to one device, as a person does; a sentence when it cannot be done. */
+/** Carries out a command on one device; returns a sentence when that is not possible. */
 function handle(device: SimulatedDevice, command: DeviceCommand): readonly string[] {
   const can = (what: string, like: string) => [`${command.device} ${what}. Try it on ${like}.`];
   switch (command.type) {
@@ -123,7 +123,7 @@ function unknown(what: string, name: string, there: readonly string[]): readonly
   return [`There is no ${what} '${name}'. There are: ${there.join(', ')}`];
 }
 
-/** Every display, the counters, the last tickets of each printer, what a person has to decide, and what is wrong. */
+/** The output of `show`: displays, counters, the last tickets of each printer, unconfirmed tickets, and troubles. */
 function showLines(hall: ShellHall): readonly string[] {
   const displays: string[] = [];
   const tickets: string[] = [];

@@ -1,9 +1,9 @@
 import type { Arrivals, Cancel, Clock } from '../devices/ports.ts';
 
-/** udev needs a moment before a device that was plugged in can be opened. */
+/** The time that udev needs before a device that was plugged in can be opened. */
 const SETTLED_MS = 100;
 
-/** Tells those who watch that a cable was plugged in. */
+/** Reports to its listeners that a cable was plugged in. */
 export class SimulatedArrivals implements Arrivals {
   readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();

@@ -3,29 +3,29 @@ import { i2cAddress } from '../devices/i2c-address.ts';
 import type { Chip, Chips } from '../devices/ports.ts';
 import type { I2cChip } from './ht16k33.ts';
 
-/** A chip on SPI: what was shifted in when its select line rose again. */
+/** A chip on SPI: it receives the bytes that were shifted in, when its select line rises. */
 export interface SpiChip {
   latched(bytes: readonly number[]): void;
   powerUp(): void;
 }
 
-/** Simulated buses of the Pi. On I2C a chip that is unplugged does not acknowledge; on SPI nobody notices. */
+/** Simulated buses of the Pi. On I2C an unplugged chip does not acknowledge; on SPI that cannot be detected. */
 export class SimulatedChips implements Chips {
   readonly #i2c = new Map<string, I2cChip>();
   readonly #spi = new Map<string, SpiChip>();
   readonly #unplugged = new Set<I2cChip | SpiChip>();
 
-  /** Hangs a chip on the I2C bus. */
+  /** Connects a chip to the I2C bus. */
   onI2c(bus: string, address: number, chip: I2cChip): void {
     this.#i2c.set(`${bus} ${address}`, chip);
   }
 
-  /** Hangs a chip on SPI. */
+  /** Connects a chip to SPI. */
   onSpi(path: string, chip: SpiChip): void {
     this.#spi.set(path, chip);
   }
 
-  /** Its cable is pulled: it has no supply either. */
+  /** Pulls the chip's cable, which also carries its supply. */
   unplug(chip: I2cChip | SpiChip): void {
     this.#unplugged.add(chip);
     chip.powerUp();

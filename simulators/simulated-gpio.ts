@@ -1,7 +1,7 @@
 import { Fault } from '../devices/fault.ts';
 import type { Cancel, Clock, InputLine, Level, LineOptions, Lines, Millis } from '../devices/ports.ts';
 
-/** How contacts bounce: for up to `mostMs` after a change, with up to `changes` changes more than meant. */
+/** How contacts bounce: for up to `mostMs` after a change, with up to `changes` extra changes. */
 export interface Bounce {
   readonly mostMs: Millis;
   readonly changes: number;
@@ -11,17 +11,17 @@ export interface Bounce {
 const HOLD_MS = 120;
 
 interface Key {
-  /** Whether it is meant to be down, and whether its contact conducts right now. */
+  /** Whether the key is down, and whether its contact conducts right now. */
   held: boolean;
   down: boolean;
   host: { moved(down: boolean): void; lost: ((why: Error) => void) | undefined } | undefined;
-  /** What is left of its last bounce. */
+  /** The pending changes of its last bounce. */
   bounces: readonly Cancel[];
 }
 
 /**
- * Simulated GPIO lines with a key on each, between the line and the other side of its pull. A key's wire that comes
- * off cannot be told from a key at rest; what `unplug` takes away is the chip with the lines, as on a board of its own.
+ * Simulated GPIO lines with a key on each, between the line and the level opposite to its pull. A broken wire looks
+ * like a key at rest, so `unplug` removes the chip with the lines instead, as if it were on a board of its own.
  */
 export class SimulatedGpio implements Lines {
   readonly #clock: Clock;
@@ -44,22 +44,20 @@ export class SimulatedGpio implements Lines {
     return [...this.#keys.values()].filter(({ host }) => host !== undefined).length;
   }
 
-  /** Presses the key at `line` and lets go after `ms`. */
+  /** Presses the key at `line` and releases it after `ms`. */
   press(line: number, ms: Millis = HOLD_MS): void {
     this.hold(line);
     this.#clock.after(ms, () => this.release(line));
   }
 
-  /**
-   * The wire picks up a pulse: for `ms` the line has the other level, without a finger on the key and without bounce.
-   */
+  /** Puts a pulse on the wire: for `ms` the line has the other level, without a key press and without bounce. */
   pulse(line: number, ms: Millis): void {
     const key = this.#key(line);
     touch(key, !key.held);
     this.#clock.after(ms, () => touch(key, key.held));
   }
 
-  /** The chip with these lines goes away. */
+  /** Removes the chip with these lines. */
   unplug(lines: readonly number[]): void {
     for (const line of lines) {
       this.#gone.add(line);
@@ -85,7 +83,7 @@ export class SimulatedGpio implements Lines {
     const key = this.#key(pin);
     if (this.#gone.has(pin)) throw new Fault('link.absent', `there is no GPIO ${pin}`);
     if (key.host !== undefined) throw new Fault('link.busy', `GPIO ${pin} is in use`);
-    // Where there is no pull inside, a resistor to 3.3 V is assumed.
+    // Without an internal pull, assume an external resistor to 3.3 V.
     const level = (down: boolean): Level => (down === (pull === 'down') ? 1 : 0);
     let listener: ((level: Level, at: Millis) => void) | undefined;
     const host = { moved: (down: boolean) => listener?.(level(down), this.#clock.now()), lost };
@@ -107,10 +105,10 @@ export class SimulatedGpio implements Lines {
     return key;
   }
 
-  /** The contact closes or opens, bounces an even number of times, and rests where it was moved to. */
+  /** Closes or opens the contact: it bounces an even number of times and rests in its new position. */
   #move(line: number, down: boolean): void {
     const key = this.#key(line);
-    // Whoever lets go of a key that is up already moves nothing.
+    // Releasing a key that is up already changes nothing.
     if (key.held === down) return;
     key.held = down;
     for (const cancel of key.bounces) cancel();

@@ -9,17 +9,17 @@ import { SimulatedArrivals } from './simulated-arrivals.ts';
 import { SimulatedGpio } from './simulated-gpio.ts';
 import type { Sample, SimulatedDevice, Simulator } from './simulator.ts';
 
-/** A whole hall of simulated hardware, and the ports that lead to it. */
+/** The simulated hardware of a whole hall, with the ports to it. */
 export interface SimulatedHall {
   readonly ports: Ports;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
-  /** The boards, as somebody with a logic probe sees them. */
+  /** The boards, for a look at their pins. */
   readonly boards: ReadonlyMap<string, SimulatedFirmataBoard>;
-  /** What hangs on each wire, by its address. */
+  /** The hardware on each wire, by address. */
   readonly onWires: ReadonlyMap<string, WireHardware>;
-  /** Every contact of the hall from now on: as good as a cheap one's, or worn. */
+  /** Sets how all contacts of the hall bounce from now on: like cheap ones, or like worn ones. */
   contacts(state: Contacts): void;
-  /** What the host has open now, for those who look for leaks. */
+  /** Counts of what the host has open now, to find leaks. */
   open(): {
     readonly wires: number;
     readonly lines: number;
@@ -30,14 +30,14 @@ export interface SimulatedHall {
 
 export type Contacts = 'ok' | 'worn';
 
-/** A key's contacts bounce like a cheap one's. */
+/** The bounce of a cheap contact. */
 const bounce = { mostMs: 8, changes: 6 };
-/** One that is worn chatters for about as long as a debouncer's patience. */
+/** The bounce of a worn contact: nearly as long as the lockout of the debouncer. */
 const wornBounce = { mostMs: 30, changes: 20 };
 
 /**
- * The hardware of `site`, simulated. `openBoards` is the real one: boards are simulated on the wire, below it.
- * `printed` hears of every ticket that comes out.
+ * The simulated hardware of `site`. `openBoards` is the production code: boards are simulated on the wire, below it.
+ * `printed` is called for every printed ticket.
  */
 export async function simulatedHall(of: {
   readonly site: Site;
@@ -45,7 +45,7 @@ export async function simulatedHall(of: {
   readonly seed: number;
   readonly openBoards: (wires: Wires, clock: Clock) => Boards;
   readonly printed: (printer: string, ticket: PrintedTicket) => void;
-  /** What a display shows has changed, or may have. */
+  /** Called when the contents of a display have changed, or may have. */
   readonly changed?: (display: string) => void;
 }): Promise<SimulatedHall> {
   const { site, clock, printed, changed = () => undefined } = of;
@@ -77,7 +77,7 @@ export async function simulatedHall(of: {
   };
 }
 
-/** A device of which the system hears when its cable is put back. */
+/** Adds to a device that plugging its cable in is reported as an arrival. */
 function heard(device: SimulatedDevice, arrivals: SimulatedArrivals): SimulatedDevice {
   const { cable } = device;
   return {
@@ -93,7 +93,7 @@ function heard(device: SimulatedDevice, arrivals: SimulatedArrivals): SimulatedD
 }
 
 /**
- * The simulator and the sample of a kind, found by the kind's name, so that a new kind is registered in one place only:
+ * Loads the simulator and the sample of a kind by the kind's name, so that a new kind is registered only in
  * devices/index.ts.
  */
 export async function simulationOf(

@@ -2,7 +2,7 @@ import { Fault } from '../devices/fault.ts';
 import { Loss } from '../devices/loss.ts';
 import type { Clock, Hid, HidPlace, Millis, Reports } from '../devices/ports.ts';
 
-/** Simulated USB ports with HID devices. A place with a path is found by it, any other by ids and serial number. */
+/** Simulated USB ports with HID devices. A place with a path is found by the path, others by ids and serial number. */
 export class SimulatedHid implements Hid {
   readonly #clock: Clock;
   readonly #devices = new Map<string, SimulatedHidDevice>();
@@ -34,7 +34,7 @@ function spot({ vendorId, productId, serial, path }: HidPlace): string {
   return path ?? [vendorId, productId, serial].join(':');
 }
 
-/** One device: what it reports reaches the host that has it open, in order and never within the call. */
+/** One device. Its reports reach the host that has it open, in order and never within the call. */
 export class SimulatedHidDevice {
   readonly #clock: Clock;
   #plugged = true;

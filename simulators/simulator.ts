@@ -13,7 +13,7 @@ import type { SimulatedGpio } from './simulated-gpio.ts';
 import type { SimulatedHid } from './simulated-hid.ts';
 import type { Switchboard } from './switchboard.ts';
 
-/** Where simulated hardware is plugged in: the ports of one simulated hall. */
+/** The place where simulators plug in their hardware: the ports of one simulated hall. */
 export interface Bench {
   readonly clock: Clock;
   /** Numbers from 0 to below 1, from the hall's seed. */
@@ -24,32 +24,32 @@ export interface Bench {
   readonly chips: SimulatedChips;
   /** The board `id` of the site file. */
   board(id: string): SimulatedFirmataBoard;
-  /** What hangs on the wire at `address`, made by the first device that asks: an RS-485 bus carries several. */
+  /** The hardware on the wire at `address`, created for the first device that asks: an RS-485 bus carries several. */
   onWire<H extends WireHardware>(address: string, type: Hardware<H>, make: () => H): H;
-  /** What a display shows has changed, or may have. */
+  /** Reports that the contents of a display have changed, or may have. */
   changed(device: string): void;
-  /** A ticket has come out of a printer. */
+  /** Reports a printed ticket. */
   printed(printer: string, ticket: PrintedTicket): void;
-  /** The cable of a device that was made before: of a board, for what hangs on its pins. */
+  /** The cable of a device made earlier: a device on a board's pins has the board's cable. */
   cableOf(device: string): Cable;
   /** The cable of these GPIO lines. */
   gpioCable(device: string, lines: readonly number[]): Cable;
 }
 
-/** The cable a device hangs on. Several devices may hang on one: those of a board on the board's. */
+/** The cable of a device. Several devices may share one: those on a board have the board's cable. */
 export interface Cable {
-  /** What is pulled, such as `board-1`; the device's own id when the cable is its own. */
+  /** The owner of the cable, such as `board-1`; the device's own id when the cable is its own. */
   readonly of: string;
   unplug(): void;
   plug(): void;
-  /** The device ends the connection in good order, and takes the next one `restMs` later; false: there is none. */
+  /** The device closes the connection in order and accepts the next one after `restMs`; false: there is none. */
   hangUp?(restMs: Millis): boolean;
 }
 
-/** One simulated device, as a person in the hall sees and handles it. What it cannot do is absent. */
+/** One simulated device, as a person in the hall sees and uses it. What it cannot do is absent. */
 export interface SimulatedDevice {
   readonly cable: Cable;
-  /** What can be read on a display. */
+  /** The text on a display. */
   reads?(): string;
   /** The segments of each of its digits from left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
   segments?(): readonly number[];
@@ -59,23 +59,23 @@ export interface SimulatedDevice {
   /** A key goes down and stays there until `release`. */
   hold?(key: string): void;
   release?(key: string): void;
-  /** The wire of a key picks up a pulse of so long: its contact seems to close, or to open. */
+  /** Puts a pulse of `ms` on the wire of a key: its contact seems to close, or to open. */
   pulse?(key: string, ms: number): void;
-  /** From now on a scanner is set like this. */
+  /** Changes the habits of a scanner from now on. */
   habits?(habits: ScannerHabits): void;
-  /** A sentence when this scanner cannot send that text. */
+  /** Scans a text; returns a sentence when this scanner cannot send it. */
   scan?(text: string): string | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;
-  /** The printer itself, for everything else that can happen to one. */
+  /** The printer itself, for everything else. */
   readonly printer?: SimulatedPrinter;
-  /** The tickets that came out, the newest last. */
+  /** The printed tickets, the newest last. */
   tickets?(): readonly PrintedTicket[];
 }
 
-/** Settings of a kind as a technician may write them, with pins of a board called `board-1` where it needs one. */
+/** Example settings of a kind, as a technician may write them; a board, if it needs one, is `board-1`. */
 export type Sample = Readonly<{ [setting: string]: unknown }>;
 
-/** A class of hardware, by which is known what hangs on a wire. */
+/** A class of hardware: it identifies what is on a wire. */
 export type Hardware<H extends WireHardware> = abstract new (...made: never) => H;
 
 /**
@@ -83,7 +83,9 @@ export type Hardware<H extends WireHardware> = abstract new (...made: never) => 
  */
 export type Simulator = (device: Device, bench: Bench) => SimulatedDevice;
 
-/** The simulator of `kind`: `simulate` has the device's settings as the kind's own schema reads them, and its id. */
+/**
+ * Makes the simulator of `kind`. `simulate` receives the settings as parsed by the kind's schema, the bench and the id.
+ */
 export function simulatedKind<Options extends z.ZodObject>(
   kind: DeviceKind<Role, Options>,
   simulate: (options: z.output<Options>, bench: Bench, id: string) => SimulatedDevice,

@@ -3,14 +3,14 @@ import type { HostJournal, Record } from '../firmware-host/journal/journal-port.
 
 /** A journal on a disk that can be made to hang, and to fail. */
 export interface SlowDisk extends HostJournal {
-  /** From now on nothing is known to be durable, until `flow`. */
+  /** From now on no append is reported as durable, until `flow`. */
   stall(): void;
   flow(): void;
-  /** From now on appends are rejected with this; undefined: no longer. */
+  /** From now on appends are rejected with `why`; undefined ends it. */
   fail(why: Error | undefined): void;
 }
 
-/** Puts such a disk in front of `journal`, which gets every append in order. */
+/** Puts such a disk in front of `journal`, which receives every append in order. */
 export function slowDisk(clock: Clock, journal: HostJournal): SlowDisk {
   let stalled = false;
   let why: Error | undefined;

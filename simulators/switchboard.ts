@@ -6,14 +6,14 @@ import type { WireHardware } from './hardware.ts';
 interface Outlet {
   readonly hardware: WireHardware;
   plugged: boolean;
-  /** It takes no connection before. */
+  /** It accepts no connection before this time. */
   restsUntil: Millis;
   pull: ((why: Error) => void) | undefined;
 }
 
 /**
- * Puts simulated hardware where the real wires would lead. Bytes travel in order and never arrive within the call
- * that sent them, as with real ones.
+ * Connects the host's wires to simulated hardware. As on real wires, bytes arrive in order and never within the call
+ * that sent them.
  */
 export class Switchboard implements Wires {
   readonly #clock: Clock;
@@ -48,7 +48,7 @@ export class Switchboard implements Wires {
     if (outlet !== undefined) outlet.plugged = true;
   }
 
-  /** The hardware ends the connection in good order, and takes the next one `restMs` later; false: there is none. */
+  /** The hardware closes the connection in order and accepts the next one after `restMs`; false: there is none. */
   hangUp(address: string, restMs: Millis = 0): boolean {
     const outlet = this.#outlets.get(address);
     if (outlet?.pull === undefined) return false;
@@ -67,7 +67,7 @@ export class Switchboard implements Wires {
   }
 }
 
-/** As a TCP connection tells its orderly end. */
+/** The fault of a TCP connection that the other side closed in order. */
 const closed = (address: string) => new Fault('link.closed', `${address} was closed by the other side`);
 
 function connect(outlet: Outlet, address: string, clock: Clock): Wire {
@@ -107,7 +107,7 @@ function connect(outlet: Outlet, address: string, clock: Clock): Wire {
     },
     close: async () => {
       loss.end();
-      // Lets a write that is under way arrive first.
+      // Let a pending write arrive first.
       await Promise.resolve();
       if (open) letGo();
     },

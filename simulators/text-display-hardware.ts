@@ -3,15 +3,15 @@ import type { WireHardware } from './hardware.ts';
 
 export interface TextDisplayOptions {
   readonly clock: Clock;
-  /** How long the boot loader takes after the port was opened; nothing is heard meanwhile. */
+  /** How long the boot loader takes after the port was opened; bytes received meanwhile are lost. */
   readonly bootMs?: Millis;
 }
 
 const MOST_DIGITS = 8;
-/** What the sketch has room for between the colon and the end of the line. */
+/** How many characters the sketch can hold between the colon and the end of the line. */
 const MOST_HELD = 15;
 
-/** An Arduino with our sketch and its module, at the wire: what it is sent, what it answers, and what can be read. */
+/** An Arduino with our sketch and its display module, simulated at the wire. */
 export class SimulatedTextDisplay implements WireHardware {
   readonly #options: TextDisplayOptions;
   #send: ((bytes: Uint8Array) => void) | undefined;
@@ -40,7 +40,7 @@ export class SimulatedTextDisplay implements WireHardware {
     };
   }
 
-  /** As when its port is opened, its reset key is pressed or its supply comes back: everything is dark. */
+  /** Restarts, as when its port is opened, its reset key is pressed or its supply comes back: everything is dark. */
   restart(): void {
     this.#shown = '';
     this.#line = undefined;
@@ -55,12 +55,12 @@ export class SimulatedTextDisplay implements WireHardware {
     }
   }
 
-  /** The supply of the module dips while the Arduino goes on. */
+  /** The supply voltage of the module dips while the Arduino runs on. */
   darken(): void {
     this.#shown = '';
   }
 
-  /** What can be read, without the blanks on the left. */
+  /** The readable text, without the blanks on the left. */
   get shown(): string {
     return this.#shown.trimStart();
   }
@@ -111,7 +111,7 @@ export class SimulatedTextDisplay implements WireHardware {
   }
 }
 
-/** CRC-16 of Modbus over a text of one byte a character, as a division of polynomials bit by bit, lowest bit first. */
+/** CRC-16 of Modbus over a text, one byte a character: a polynomial division bit by bit, lowest bit first. */
 function crcOf(text: string): string {
   let remainder = 0xffff;
   for (const character of text) {

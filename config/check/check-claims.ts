@@ -45,7 +45,7 @@ function place(claim: Claim): string {
   return 'hid';
 }
 
-/** Whether two claims of one place are for the same thing. */
+/** Whether two claims on one place want the same thing. */
 function clash(one: Claim, other: Claim): boolean {
   if (one.on === 'wire' && other.on === 'wire')
     return one.share === undefined || other.share === undefined || one.share === other.share;
@@ -54,7 +54,7 @@ function clash(one: Claim, other: Claim): boolean {
   return true;
 }
 
-/** Whether one opening could take the other's device: they are told apart by their paths or their serials. */
+/** Whether one device could be opened in place of the other: only different paths or serial numbers exclude that. */
 function alike(one: HidClaim, other: HidClaim): boolean {
   if (one.path !== undefined && other.path !== undefined) return one.path === other.path;
   if (one.vendorId !== other.vendorId || one.productId !== other.productId) return false;
@@ -73,7 +73,7 @@ function tell({ claim, path }: Claimed, other: Claimed, report: Report): void {
   report.error(path, saying);
 }
 
-/** What two claims want, as a person would say it. */
+/** The thing that two claims want, in words. */
 function named(claim: Exclude<Claim, HidClaim>, other: Claim): Said {
   if (claim.on === 'gpio') return { en: `GPIO ${claim.line}`, id: `GPIO ${claim.line}` };
   if (claim.on === 'board') {

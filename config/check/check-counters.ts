@@ -2,7 +2,7 @@ import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
-/** Counters can be told apart and have what officers and visitors need. */
+/** Counters have different numbers, and the keys and displays that officers and visitors need. */
 export function checkCounters(draft: Draft, report: Report): void {
   const numbers = new Map<number, string>();
   for (const [id, { number, serves }] of draft.counters.read) {
@@ -23,7 +23,7 @@ export function checkCounters(draft: Draft, report: Report): void {
   checkEquipment(draft, report);
 }
 
-/** Only where every device could be read: one with a mistake may be the one that seems to be missing. */
+/** Runs only when every device could be read: one with a mistake may be the one that seems to be missing. */
 function checkEquipment(draft: Draft, report: Report): void {
   const devices = [...draft.devices.read.values()];
   if (devices.length < draft.devices.ids.size) return;

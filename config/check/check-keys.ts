@@ -7,7 +7,7 @@ import { printers } from './check-references.ts';
 
 type Actions = ReadonlyMap<string, KeyActions>;
 
-/** Keys do something, and the tickets they ask for come out of a printer. `keys` holds them by device. */
+/** Every key has a function, and ticket keys have a printer. `keys` holds the functions by device. */
 export function checkKeys(draft: Draft, keys: ReadonlyMap<string, Actions>, report: Report): void {
   for (const device of draft.devices.read.values()) {
     const actions = keys.get(device.id);
@@ -18,14 +18,14 @@ export function checkKeys(draft: Draft, keys: ReadonlyMap<string, Actions>, repo
   }
 }
 
-/** Only keys that the file itself names, under `keys`: a numpad has more of them than a desk needs. */
+/** Checks only keys that the file itself names, under `keys`: a numpad has more keys than a desk needs. */
 function checkIdle({ kind, options, path }: DraftDevice, actions: Actions, report: Report): void {
   if (!('keys' in options)) return;
   for (const key of kind.keys?.(options) ?? [])
     if (!actions.has(key)) report.warn([...path, 'keys', key], say('key-idle', key), 'name');
 }
 
-/** Tickets with no printer named come out of the first there is. */
+/** A ticket key without a printer of its own uses the first printer of the hall. */
 function checkPrinters({ path }: DraftDevice, actions: Actions, draft: Draft, report: Report): void {
   if (printers(draft).size > 0) return;
   const all = [...actions.values()].flatMap(({ short, long, double }) => [short, long, double]);

@@ -7,7 +7,7 @@ import { shown } from '../texts/words.ts';
 
 type Agreement = Extract<Claim, { on: 'wire' }>['agree'];
 
-/** Those who share a serial line speak the same on it, at the same speed: the first in the file says how it is set. */
+/** Devices on one serial line need one protocol and one speed: those of the first device in the file. */
 export function checkLines({ devices }: Draft, report: Report): void {
   const lines = new Map<string, { readonly path: Path; readonly agree: Agreement }>();
   for (const { kind, options, path, enabled } of devices.read.values()) {
@@ -21,7 +21,7 @@ export function checkLines({ devices }: Draft, report: Report): void {
   }
 }
 
-/** Tells the first setting of two devices on one line that is not the same. */
+/** Reports the first setting in which two devices on one line differ. */
 function compare(
   mine: { readonly path: Path; readonly agree: Agreement },
   first: { readonly path: Path; readonly agree: Agreement },

@@ -5,7 +5,7 @@ import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 import { printers } from './check-references.ts';
 
-/** What stands on tickets can be printed, where the hall has a printer. */
+/** The texts on tickets can be printed, if the hall has a printer. */
 export function checkPrinted(draft: Draft, report: Report): void {
   if (printers(draft).size === 0) return;
   check(draft.site?.title, ['site', 'title'], textLimits.site, report);

@@ -3,8 +3,8 @@ import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
 /**
- * Through the kernel's GPIO files, as on Raspberry Pi OS, the Pi's pulls cannot be switched: a resistor or the boot
- * settings hold the lines. Whether the machine the file is for has those files is not known here.
+ * Through the kernel's GPIO files, as on Raspberry Pi OS, the Pi's pull resistors cannot be switched: an external
+ * resistor or the boot settings must hold the lines. This check cannot know whether the target machine has those files.
  */
 export function checkPulls(draft: Draft, report: Report): void {
   for (const { enabled, kind, options, path } of draft.devices.read.values()) {

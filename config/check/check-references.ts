@@ -7,7 +7,7 @@ import type { Thing } from '../texts/hall-texts.ts';
 import { say } from '../texts/texts.ts';
 import { meant } from '../texts/words.ts';
 
-/** What one part of the file names is there, in the part where it belongs. */
+/** Every id that one part of the file refers to is defined in the part where it belongs. */
 export function checkReferences(draft: Draft, report: Report): void {
   for (const [id, { serves }] of draft.counters.read)
     for (const [at, service] of serves.entries())
@@ -40,7 +40,7 @@ function checkPrinter(name: string, path: Path, draft: Draft, report: Report): v
   else checkEnabled(device, path, report);
 }
 
-/** Every id that is a printer's; a device with a mistake in it may be one too. */
+/** The ids of all printers, and of devices with a mistake, which may be printers. */
 export function printers({ devices }: Draft): ReadonlySet<string> {
   return new Set(
     [...devices.ids].filter((id) => (devices.read.get(id)?.kind.role ?? 'printer') === 'printer'),

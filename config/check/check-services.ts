@@ -5,7 +5,7 @@ import type { ServiceSettings } from '../schema.ts';
 import { say } from '../texts/texts.ts';
 import type { Week } from '../values/hours.ts';
 
-/** Services can be told apart, are served, and their quota, numbers, hours and cut-off fit together. */
+/** Services have different prefixes and a counter, and their quota, numbers, hours and cut-off fit together. */
 export function checkServices(draft: Draft, report: Report): void {
   const prefixes = new Map<string, string>();
   for (const [id, service] of draft.services.read) {
@@ -24,7 +24,9 @@ export function checkServices(draft: Draft, report: Report): void {
   checkOpen(draft, report);
 }
 
-/** Hours that never open are told where they stand: once for the hall, however many services keep its hours. */
+/**
+ * Hours that never open are reported where they are written: once for the hall, however many services use its hours.
+ */
 function checkOpen({ hours, services }: Draft, report: Report): void {
   const never = (week: Draft['hours']) =>
     week !== undefined && week !== 'always' && [...week.values()].every((spans) => spans.length === 0);
@@ -33,7 +35,7 @@ function checkOpen({ hours, services }: Draft, report: Report): void {
   if (never(hours)) report.warn(['hours'], say('never-open'));
 }
 
-/** Tickets whose number cannot be called would wait for ever. A counter that could not be read may serve anything. */
+/** Tickets of a service that no counter serves would wait for ever. A counter that could not be read may serve any. */
 function checkServed(draft: Draft, report: Report): void {
   if (draft.counters.read.size < draft.counters.ids.size) return;
   const served = new Set([...draft.counters.read.values()].flatMap(({ serves }) => serves));
@@ -65,7 +67,7 @@ function checkSurge({ quota, surge }: ServiceSettings, path: Path, report: Repor
     report.warn([...path, 'surge', 'waiting'], say('surge-beyond-quota', surge.waiting, most));
 }
 
-/** On a day that is open at all some ticket can be issued. */
+/** On every open day at least one ticket can be issued. */
 function checkCutoff(service: ServiceSettings, hours: Draft['hours'], path: Path, report: Report): void {
   for (const [weekday, spans] of weekOf(service, hours) ?? []) {
     const opening = spans[0]?.from ?? 0;
@@ -76,7 +78,7 @@ function checkCutoff(service: ServiceSettings, hours: Draft['hours'], path: Path
   }
 }
 
-/** The hours of a service: its own, else those of the hall; undefined means always open. */
+/** The hours of a service: its own, else those of the hall; undefined: always open. */
 export function weekOf(service: ServiceSettings, hours: Draft['hours']): Week | undefined {
   const own = service.hours ?? hours;
   return own === 'always' ? undefined : own;

@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
-/** Ticket numbers can be read off the number displays, where the hall has any. */
+/** Ticket numbers can be read on the number displays, if the hall has any. */
 export function checkShown(draft: Draft, report: Report): void {
   const displays = [...draft.devices.read.values()].filter(({ kind }) => kind.role === 'display');
   if (displays.length === 0) return;
@@ -24,7 +24,7 @@ export function checkShown(draft: Draft, report: Report): void {
   }
 }
 
-/** Prefixes that seven segments show alike would have two visitors come at one call. */
+/** With prefixes that look alike on seven segments, two visitors would come at one call. */
 function checkPrefixes(draft: Draft, report: Report): void {
   const seen = new Map<string, { readonly id: string; readonly prefix: string }>();
   for (const [id, { prefix }] of draft.services.read) {

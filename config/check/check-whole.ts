@@ -14,7 +14,7 @@ import { checkReferences } from './check-references.ts';
 import { checkServices } from './check-services.ts';
 import { checkShown } from './check-shown.ts';
 
-/** What only the whole file can tell: whether settings that are each right by themselves fit together. */
+/** The checks that need the whole file: whether settings that are each valid by themselves fit together. */
 export function checkWhole(
   draft: Draft,
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,

@@ -3,8 +3,8 @@ import type { Said } from './words.ts';
 const said = (en: string, id: string): Said => ({ en, id });
 
 /**
- * What each setting of the file means, for editors: by its path, with `*` for an id of somebody's choice. Settings of
- * device kinds are described where the kind is.
+ * The descriptions of the settings, for editors, by path; `*` stands for an id that the writer chooses. The settings of
+ * device kinds are described with the kind.
  */
 export const descriptions: Readonly<Record<string, Said>> = {
   version: said('Version of this format: 1', 'Versi format berkas ini: 1'),

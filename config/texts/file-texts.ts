@@ -1,6 +1,6 @@
 import { shown, type Words } from './words.ts';
 
-/** What can be wrong with a file before its settings are looked at. */
+/** Problems with the file itself, before its settings are read. */
 export const fileTexts = {
   'file-unreadable': (reason: string): Words => ({
     en: `the file cannot be read (${shown(reason)})`,
@@ -87,7 +87,7 @@ export const fileTexts = {
     },
   }),
   'more-problems': (): Words => ({
-    en: 'there are more problems than are shown; mend these first',
+    en: 'there are more problems than are shown; fix these first',
     id: 'masih ada masalah lain yang tidak ditampilkan; perbaiki yang ini dahulu',
   }),
 } satisfies Record<string, (...values: never[]) => Words>;

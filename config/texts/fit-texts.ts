@@ -1,6 +1,6 @@
 import { listed, shown, type Words } from './words.ts';
 
-/** What does not fit the hardware: what displays cannot show, printers cannot print and lines cannot do. */
+/** Problems with the hardware: texts that displays cannot show or printers cannot print, and limits of serial lines. */
 export const fitTexts = {
   'prefix-looks-alike': (prefix: string, other: string, where: string): Words => ({
     en: `on a number display prefix ${shown(prefix)} looks like that of ${shown(other)} (${where})`,
@@ -18,7 +18,7 @@ export const fitTexts = {
     hint: prefer,
   }),
   'display-too-narrow': (digits: number, ticket: string): Words => ({
-    en: `${digits} digits show only the end of a ticket such as ${shown(ticket)}`,
+    en: `${digits} digits show only the end of a ticket number such as ${shown(ticket)}`,
     id: `${digits} angka hanya menampilkan bagian akhir nomor seperti ${shown(ticket)}`,
   }),
   'not-printed': (characters: readonly string[]): Words => ({
@@ -41,6 +41,6 @@ export const fitTexts = {
 } satisfies Record<string, (...values: never[]) => Words>;
 
 const prefer = {
-  en: 'Clear on every display are A, C, E, F, H, L, P and U.',
+  en: 'These letters are clear on every display: A, C, E, F, H, L, P and U.',
   id: 'Yang jelas di semua papan: A, C, E, F, H, L, P dan U.',
 };

@@ -1,6 +1,6 @@
 import { listed, type Said, shown, type Words } from './words.ts';
 
-/** What a name in the file refers to. */
+/** The thing that a name in the file refers to. */
 export type Thing = 'service' | 'counter' | 'printer' | 'board';
 
 const things: Readonly<Record<Thing, Said>> = {
@@ -20,7 +20,7 @@ const days: Readonly<Record<number, Said>> = {
   7: { en: 'Sunday', id: 'Minggu' },
 };
 
-/** What can be wrong between settings that are each right by themselves. */
+/** Problems between settings that are each valid by themselves. */
 export const hallTexts = {
   'unknown-reference': (thing: Thing, name: string, hint: Words['hint']): Words => ({
     en: `there is no ${things[thing].en} '${shown(name)}'`,
@@ -66,7 +66,7 @@ export const hallTexts = {
     },
   }),
   'alike-hid': (owner: string, where: string): Words => ({
-    en: `this USB device cannot be told from ${owner} (${where})`,
+    en: `this USB device cannot be told apart from ${owner} (${where})`,
     id: `perangkat USB ini tidak dapat dibedakan dari ${owner} (${where})`,
     hint: {
       en: 'Give both of them their serial, or the path of a udev link.',
@@ -81,7 +81,7 @@ export const hallTexts = {
     en: `a service has the same id (${where})`,
     id: `ada layanan dengan id yang sama (${where})`,
     hint: {
-      en: 'Name the counter otherwise, so that a transfer is clear.',
+      en: 'Give the counter another id, so that the target of a transfer is clear.',
       id: 'Beri loket nama lain, supaya tujuan pindah antrean jelas.',
     },
   }),
@@ -101,12 +101,12 @@ export const hallTexts = {
     en: 'no counter serves this service: its visitors would never be called',
     id: 'tidak ada loket yang melayani ini: pengunjungnya tidak akan pernah dipanggil',
     hint: {
-      en: 'Add it to serves of a counter, or take the service out.',
+      en: 'Add it to serves of a counter, or remove the service.',
       id: 'Tambahkan ke serves sebuah loket, atau hapus layanan ini.',
     },
   }),
   'served-twice': (name: string): Words => ({
-    en: `'${shown(name)}' stands in this list twice`,
+    en: `'${shown(name)}' is in this list twice`,
     id: `'${shown(name)}' tertulis dua kali dalam daftar ini`,
   }),
   'counter-without-keys': (): Words => ({
@@ -148,7 +148,7 @@ export const hallTexts = {
     id: `tidak ada nomor yang keluar pada hari ${days[weekday]?.id}: cutoff sepanjang jam bukanya`,
   }),
   'unknown-function': (text: string, hint: Words['hint']): Words => ({
-    en: `'${shown(text)}' is not something a key can do`,
+    en: `'${shown(text)}' is not a function of a key`,
     id: `'${shown(text)}' bukan fungsi tombol`,
     hint,
   }),
@@ -157,7 +157,7 @@ export const hallTexts = {
     id: `fungsi ini ditulis: ${usage}`,
   }),
   'no-press': (): Words => ({
-    en: 'no press is given a function',
+    en: 'no press has a function',
     id: 'belum ada tekanan yang diberi fungsi',
     hint: { en: 'Write short, long or double.', id: 'Tulis short, long atau double.' },
   }),
@@ -192,7 +192,7 @@ export const hallTexts = {
     hint: { en: 'Write counter: and its id.', id: 'Tulis counter: dan id loketnya.' },
   }),
   'not-with-broker': (broker: string): Words => ({
-    en: `this means nothing with broker: ${broker}`,
+    en: `this setting does not apply to broker: ${broker}`,
     id: `pengaturan ini tidak berlaku untuk broker: ${broker}`,
   }),
   'external-needs-url': (): Words => ({
@@ -201,10 +201,10 @@ export const hallTexts = {
     hint: { en: 'Write url: mqtt://HOST:1883', id: 'Tulis url: mqtt://HOST:1883' },
   }),
   'same-broker': (): Words => ({
-    en: "this is the hall's own broker: two lines under one name would throw each other out",
+    en: "this is the hall's own broker: two connections with one name would disconnect each other",
     id: 'ini broker balai sendiri: dua sambungan dengan satu nama akan saling memutuskan',
     hint: {
-      en: 'Leave out uplink: what the hall says is on that broker already.',
+      en: 'Remove uplink: the messages of this hall are on that broker already.',
       id: 'Hapus uplink: pesan balai ini sudah ada di broker itu.',
     },
   }),
@@ -216,7 +216,7 @@ export const hallTexts = {
     en: `at ${shown(host)} anyone on the network could run the hall, because there are no users`,
     id: `di ${shown(host)} siapa pun di jaringan dapat menjalankan loket, karena belum ada pengguna`,
     hint: {
-      en: 'Write users: [{ name: board, role: view, password: { file: board.hash } }] and make that file with `loket passwd board.hash`; or take host out, and only this machine can connect.',
+      en: 'Write users: [{ name: board, role: view, password: { file: board.hash } }] and make that file with `loket passwd board.hash`; or remove host, so that only this machine can connect.',
       id: 'Tulis users: [{ name: papan, role: view, password: { file: papan.hash } }] dan buat berkasnya dengan `loket passwd papan.hash`; atau hapus host, maka hanya mesin ini yang dapat tersambung.',
     },
   }),

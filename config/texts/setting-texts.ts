@@ -1,6 +1,6 @@
 import { listed, type Said, shown, type Words } from './words.ts';
 
-/** What can be wrong with a setting, whatever it means. */
+/** Problems that any setting can have. */
 export const settingTexts = {
   'unknown-setting': (name: string, hint: Words['hint']): Words => ({
     en: `there is no setting '${shown(name)}' here`,
@@ -15,7 +15,7 @@ export const settingTexts = {
     en: 'nothing is written after the colon',
     id: 'belum ada isi setelah titik dua',
     hint: {
-      en: 'Fill it in, or take the line out.',
+      en: 'Fill it in, or remove the line.',
       id: 'Isilah, atau hapus barisnya.',
     },
   }),
@@ -42,10 +42,10 @@ export const settingTexts = {
     return { en: `must be at most ${most}`, id: `paling besar ${most}` };
   },
   'bad-value': (found: unknown): Words => ({
-    en: `'${shown(found)}' is not written as it should be`,
-    id: `'${shown(found)}' tidak ditulis sebagaimana mestinya`,
+    en: `'${shown(found)}' is not a valid value`,
+    id: `'${shown(found)}' bukan nilai yang benar`,
   }),
-  /** The sentence of a device kind's own schema. */
+  /** A sentence from a device kind's own schema. */
   'kind-says': (sentence: string): Words => ({ en: sentence, id: sentence }),
 } satisfies Record<string, (...values: never[]) => Words>;
 

@@ -1,7 +1,7 @@
 import { parseDuration } from '../values/duration.ts';
 import { meant, type Words } from './words.ts';
 
-/** Words people write for units, by the unit of the file. */
+/** Words that people write for a unit, by the unit of the file. */
 const unitWords: Readonly<Record<string, readonly string[]>> = {
   ms: ['milliseconds', 'millisecond', 'msec', 'milidetik'],
   s: ['seconds', 'second', 'sec', 'secs', 'detik', 'dtk'],
@@ -9,7 +9,7 @@ const unitWords: Readonly<Record<string, readonly string[]>> = {
   h: ['hours', 'hour', 'hr', 'hrs', 'jam'],
 };
 
-/** `30 menit` means 30m; a number without a unit may mean seconds or minutes. Undefined: no idea. */
+/** A hint: `30 menit` means 30m; a number without a unit may mean seconds or minutes. Undefined: no guess. */
 export function unitMeant(found: string): Words['hint'] {
   const [, number = '', word = ''] = /^\s*(\d{1,6})\s*([a-z]*)\s*$/i.exec(found) ?? [];
   if (number === '') return undefined;

@@ -2,8 +2,8 @@ import { unitMeant } from './units.ts';
 import { shown, type Words } from './words.ts';
 
 /**
- * What can be wrong with one value, told with what was found. A schema names one of these as its error message; any
- * other message of a schema is shown as it stands.
+ * Problems of one value, with the value that was found. A schema names one of these codes as its error message; any
+ * other message of a schema is shown unchanged.
  */
 export const valueTexts = {
   'bad-id': (found: string): Words => ({
@@ -106,7 +106,7 @@ export const valueTexts = {
     },
   }),
   'bad-prefix': (found: string): Words => ({
-    en: `'${shown(found)}' cannot stand before a ticket number`,
+    en: `'${shown(found)}' cannot be the prefix of a ticket number`,
     id: `'${shown(found)}' tidak bisa menjadi huruf depan nomor`,
     hint: {
       en: 'Write one to three capital letters or digits, such as A or "4K".',
@@ -125,7 +125,7 @@ export const valueTexts = {
     en: `'${shown(found)}' is not the name of a machine`,
     id: `'${shown(found)}' bukan nama mesin`,
     hint: {
-      en: 'Write what stands in the address bar, without http:// and port, such as papan.mpp.example.',
+      en: 'Write the name in the address bar, without http:// and port, such as papan.mpp.example.',
       id: 'Tulis yang ada di bilah alamat, tanpa http:// dan port, misalnya papan.mpp.example.',
     },
   }),
@@ -150,16 +150,16 @@ export const valueTexts = {
     id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
   }),
-  /** What was found is not repeated: people write passwords into addresses. */
+  /** The value is not repeated in the message: people write passwords into addresses. */
   'bad-broker': (_found: string): Words => ({
     en: 'this is not the address of an MQTT broker',
     id: 'ini bukan alamat broker MQTT',
     hint: {
-      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password stand beside it.',
+      en: 'Write mqtts://HOST or mqtts://HOST:PORT; user and password have settings of their own.',
       id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
     },
   }),
-  /** Nor here: it may be the secret itself. */
+  /** The value is not repeated here either: it may be the secret itself. */
   'secret-in-file': (_found: string): Words => ({
     en: 'a secret must not stand in the site file',
     id: 'rahasia tidak boleh ditulis di berkas situs',
@@ -178,5 +178,5 @@ export const valueTexts = {
   }),
 } satisfies Record<string, (found: string) => Words>;
 
-/** Complaints of schemas, of the file's own and of device kinds. */
+/** The codes of the file's own schemas. */
 export type ValueCode = keyof typeof valueTexts;

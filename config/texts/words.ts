@@ -1,23 +1,23 @@
-/** One sentence in both languages. It starts small and has no full stop: the place in the file goes before it. */
+/** One sentence in both languages, in lower case and without a full stop: it follows the place in the file. */
 export interface Said {
   readonly en: string;
   readonly id: string;
 }
 
-/** What is wrong and, where there is something to say, what to do about it (whole sentences). */
+/** What is wrong and, as whole sentences, what to do about it. */
 export interface Words extends Said {
   readonly hint?: Said | undefined;
 }
 
 const shownMax = 40;
 
-/** A text of several lines as a terminal may be given it: a title can hold what a terminal would obey. */
+/** A text of several lines, safe for a terminal: a title can hold control sequences. */
 export function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this keeps out.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this removes them.
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, ' ');
 }
 
-/** A word of the file as a message repeats it: the same, short and on one line. */
+/** A value of the file for a message: shortened, on one line. */
 export function shown(value: unknown): string {
   const line = plain(String(value)).replace(/\n/g, ' ');
   return line.length > shownMax ? `${line.slice(0, shownMax)}...` : line;
@@ -31,7 +31,7 @@ export function listed(words: Iterable<string>): string {
   return all.length > most ? `${some.join(', ')}, ...` : some.join(', ');
 }
 
-/** "Did you mean ...?", or the whole choice where nothing is near. */
+/** "Did you mean ...?", or all choices when none is near. */
 export function meant(near: string | undefined, choices: Iterable<string>): Said | undefined {
   if (near !== undefined) return { en: `Did you mean '${near}'?`, id: `Maksudnya '${near}'?` };
   const all = listed(choices);

@@ -68,7 +68,7 @@ const mistakes: Readonly<Record<string, Words>> = {
   },
 };
 
-/** A mistake of the library's kind `code` in our words, else in the library's own. */
+/** The library's error `code` in our words, else the library's own `message`. */
 export function yamlMistake(code: string, message: string): Words {
   return (
     mistakes[code] ?? { en: `this is not YAML (${shown(message)})`, id: `ini bukan YAML (${shown(message)})` }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const written = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** Whether `YYYY-MM-DD` is a day of the calendar. */
+/** Whether `YYYY-MM-DD` is a date that exists. */
 export function isDate(text: string): boolean {
   const parts = written.exec(text);
   if (parts === null) return false;

@@ -9,7 +9,7 @@ const names: readonly (readonly string[])[] = [
 ];
 
 /**
- * The ISO weekdays (1 = Monday) of `fri`, `jumat`, `mon-fri` or `sen-jum`; a row may run over the end of the week
+ * The ISO weekdays (1 = Monday) of `fri`, `jumat`, `mon-fri` or `sen-jum`; a range may wrap around the end of the week
  * (`sat-mon`). Undefined for anything else.
  */
 export function parseDays(text: string): readonly number[] | undefined {
@@ -24,5 +24,5 @@ export function parseDays(text: string): readonly number[] | undefined {
   return Array.from({ length: count }, (_, day) => ((first - 1 + day) % 7) + 1);
 }
 
-/** 1 to 7, or 0 for what is no day. */
+/** 1 to 7; 0 when the name is no day. */
 const weekday = (name: string): number => names.findIndex((known) => known.includes(name)) + 1;

@@ -3,7 +3,7 @@ import type { Span } from '../../firmware-host/queue/hall.ts';
 import { parseDays } from './days.ts';
 import { span } from './span.ts';
 
-/** Opening spans by ISO weekday; a day that is not there is closed. */
+/** Opening spans by ISO weekday; a missing day is closed. */
 export type Week = ReadonlyMap<number, readonly Span[]>;
 
 const SPANS_MAX = 8;
@@ -21,8 +21,8 @@ const spansOfDay = z.union([
 ]);
 
 /**
- * The hours of a week. Where several lines name a day the one that names the fewest days counts, and among equals
- * the last: `fri` beats `mon-fri` wherever it stands.
+ * The hours of a week. If several lines name a day, the line with the fewest days counts, and among equals the last
+ * one: `fri` beats `mon-fri` wherever it stands.
  */
 const week = z.record(days, spansOfDay).transform((lines): Week => {
   const week = new Map<number, readonly Span[]>();

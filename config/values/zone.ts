@@ -6,16 +6,16 @@ const indonesian: ReadonlyMap<string, string> = new Map([
   ['WIT', 'Asia/Jayapura'],
 ]);
 
-/** The IANA name of a zone, which may be written `WIB`, `WITA` or `WIT`; undefined where the system knows none. */
+/** The IANA name of a zone; `WIB`, `WITA` and `WIT` are accepted. Undefined when the system does not know the zone. */
 export function zoneNamed(text: string): string | undefined {
   const name = indonesian.get(text) ?? text;
-  // Offsets such as +07:00 are refused: people read them with the sign turned round.
+  // Offsets such as +07:00 are refused: people confuse their sign.
   if (!/^[A-Za-z]/.test(name)) return undefined;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return name;
   } catch {
-    // How Intl says that it does not know the name.
+    // Intl throws for a name it does not know.
     return undefined;
   }
 }

@@ -5,7 +5,7 @@ import { defineKind } from '../kind.ts';
 
 const key = 'next';
 
-/** One key: the button an officer calls the next visitor with. */
+/** One key: the button with which an officer calls the next visitor. */
 export const callButton = defineKind({
   kind: 'call-button',
   role: 'keys',

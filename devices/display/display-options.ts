@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { described } from '../described.ts';
 
-/** How bright a module of light-emitting digits is, in the sixteen steps that their chips have. */
+/** The setting `brightness` of an LED module, in the sixteen steps of its chip. */
 export const brightness = z
   .int()
   .min(0)
@@ -9,7 +9,7 @@ export const brightness = z
   .default(8)
   .meta(described('From 0, dim, to 15, bright', 'Dari 0, redup, sampai 15, terang'));
 
-/** The digits of a module whose chip drives eight at the most. */
+/** The setting `digits` of a module whose chip drives at most eight. */
 export const moduleDigits = z
   .int()
   .min(1)
@@ -17,7 +17,7 @@ export const moduleDigits = z
   .default(4)
   .meta(described('How many digits the module has', 'Banyak angka pada modul'));
 
-/** The places of a display that is sent whole texts over a serial line. */
+/** The setting `digits` of a display that receives whole texts over a serial line. */
 export const lineDigits = z
   .int()
   .min(1)
@@ -25,7 +25,9 @@ export const lineDigits = z
   .default(4)
   .meta(described('How many places the display has', 'Banyak angka pada papan'));
 
-/** The number that is set in a display, from `least` to `most`, on a line with several. */
+/**
+ * The setting `bus_address`: the number, from `least` to `most`, set in each of several displays on one serial line.
+ */
 export const busAddress = (least: number, most: number) =>
   z
     .int()

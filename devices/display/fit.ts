@@ -1,6 +1,6 @@
 /**
- * A text as exactly `digits` characters, to the right: whole where it fits, else without the dashes inside it, else
- * its last characters, which tell more visitors apart than the first ones.
+ * A text as exactly `digits` characters, aligned right. A text that is too long loses its dashes first, then its first
+ * characters: the last ones tell more visitors apart.
  */
 export function fit(text: string, digits: number): string {
   const whole = text.length <= digits ? text : text.replace(/(?<=[^-])-(?=[^-])/g, '');

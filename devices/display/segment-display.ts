@@ -4,15 +4,15 @@ import type { DisplayCommand } from '../roles.ts';
 import { fit as fitted } from './fit.ts';
 
 /**
- * The part of a driver that is the same for every display whose digits are written one by one: only those that change
- * go out, and a refresh writes them all. `glyph` gives a character's segments as the panel has them.
+ * The common part of the drivers of displays whose digits are written one by one. `perform` writes only the digits that
+ * change; a refresh writes all of them. `glyph` gives the segments of a character as the panel is wired.
  */
 export function segmentDisplay(
   panel: SegmentPanel,
   of: { readonly digits: number; readonly glyph: (character: string) => number; readonly done: Done },
 ): OpenDevice<DisplayCommand> {
   let wanted: readonly number[] = [];
-  // What each digit shows as far as is known: a write that failed may or may not have arrived.
+  // What each digit shows. Undefined after a failed write: it may or may not have arrived.
   const shown = new Array<number | undefined>(of.digits).fill(undefined);
 
   const write = async (position: number, segments: number) => {

@@ -1,12 +1,12 @@
 import type { Cancel, Clock, Millis } from '../ports.ts';
 import type { PrinterAnswer } from './printer-answers.ts';
 
-/** Answers in the order in which they came, for one who takes them one by one. */
+/** Answers in the order in which they came; one reader takes them one by one. */
 export interface AnswerQueue {
   push(answer: PrinterAnswer): void;
-  /** The next answer, or undefined after so long without one, and at once when the device is being closed. */
+  /** The next answer. Undefined after `limitMs` without one, and at once when the device is being closed. */
   next(limitMs: Millis): Promise<PrinterAnswer | undefined>;
-  /** Forgets what came and was not taken. */
+  /** Drops the answers that were not taken. */
   clear(): void;
 }
 

@@ -20,22 +20,22 @@ export interface Checked {
   readonly lost: Opening<unknown, never>['lost'];
 }
 
-/** What came of a state, and why where that is no good news. */
+/** The result of one state: the input for the table and, for a bad result, its cause. */
 interface Outcome {
   readonly input: JobInput;
   readonly why?: unknown;
 }
 
-/** What is done in each state. What it throws is an input too. */
+/** The work of each state. An error that it throws is an input too. */
 type Acts = { readonly [state in JobState]?: () => Promise<Outcome> };
 
-/** How a job ended, and what was last known of why. */
+/** How a job ended, and the last known cause. */
 interface Ended {
   readonly end: JobEnd;
   readonly cause: unknown;
 }
 
-/** Printing where nothing ever answers. */
+/** Printing on a printer that never answers (`status: none`). */
 export function createBlindPrinting(talk: PrinterConversation): Print {
   return async (job) => {
     const acts: Acts = {
@@ -49,7 +49,7 @@ export function createBlindPrinting(talk: PrinterConversation): Print {
   };
 }
 
-/** Printing with a look at the printer before, and its proof of paper after. */
+/** Printing with a status check before the job, and proof of paper after it. */
 export function createCheckedPrinting(checked: Checked): Print {
   const { evidence, lost } = checked;
   return async (job) => {
@@ -59,7 +59,7 @@ export function createCheckedPrinting(checked: Checked): Print {
   };
 }
 
-/** Takes a job from state to state, as the table says, until it has ended. */
+/** Takes a job from state to state, by the table, until it has ended. */
 async function follow(first: JobState, acts: Acts, lost: Checked['lost']): Promise<Ended> {
   let state = first;
   let cause: unknown;
@@ -69,7 +69,7 @@ async function follow(first: JobState, acts: Acts, lost: Checked['lost']): Promi
     const step = jobTable[state][input];
     if (step === undefined) throw new Error(`'${input}' cannot come of a job that is ${state}`);
     last = why ?? last;
-    // One that is silent also when it is asked why told nothing new.
+    // A printer that stays silent when it is asked for the cause adds nothing: the earlier cause stands.
     if (why !== undefined && step.next !== 'taking-back-gone') cause = why;
     if (step.lost) lost(asFault(last, 'link.timeout'));
     if (isJobEnd(step.next)) return { end: step.next, cause };
@@ -118,10 +118,12 @@ function stopped(found: readonly Condition[]): Outcome | undefined {
   return condition && { input: 'stopped', why: new Fault(condition, faultCatalogue[condition].en) };
 }
 
-/** An answer that an older question may still get would be taken for this job's. */
+/**
+ * A job needs a settled line: otherwise a late answer to an older question would be taken for an answer to this job.
+ */
 function line(evidence: PaperEvidence): Outcome {
   if (evidence.settled) return { input: evidence.proves === 'yes' ? 'provable' : 'unprovable' };
-  const why = new Fault('link.timeout', 'The printer does not come to the end of what it was sent before');
+  const why = new Fault('link.timeout', 'The printer has not finished what it was sent before');
   return { input: 'unsettled', why };
 }
 
@@ -150,7 +152,7 @@ async function takeBack(talk: PrinterConversation): Promise<Outcome> {
   try {
     await talk.send(cancelRequest, cancelLimitMs);
   } catch {
-    // The wire is gone or does not take bytes: the ticket is unconfirmed all the same, and `open` cancels again.
+    // The wire is gone or takes no bytes. The ticket is unconfirmed either way, and the next `open` cancels again.
   }
   return { input: 'over' };
 }
@@ -166,7 +168,7 @@ function done({ end, cause }: Ended): Done {
   });
 }
 
-/** A printer that says nothing now is gone, but no byte of the ticket has left, and that is certain. */
+/** The printer fell silent before any byte of the ticket had left: the ticket is certainly not printed. */
 function notSent(why: Fault): Fault {
   const text = `The ticket was not sent (${why.code})`;
   return new Fault('job.not_printed', text, { context: { reason: why.code }, cause: why });

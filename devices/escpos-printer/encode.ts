@@ -4,7 +4,7 @@ import type { Element } from './ticket-layout.ts';
 /** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
 const linesToCutter = 4;
 
-/** Height of a CODE128 code in dots: 10 mm, which a hand scanner finds easily. */
+/** Height of a CODE128 code in dots: 10 mm, easy to find with a hand scanner. */
 const code128Height = 80;
 
 /** The bytes of one ticket: reset, elements, feed to the cutter and, where there is one, one cut. */
@@ -54,12 +54,13 @@ function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number):
 }
 
 /**
- * Text is ASCII already (see normalise.ts) and fits its line (see ticket-layout.ts). As text the library would copy a
- * whole code page for each line, which takes most of the time of a ticket, on the thread that answers keys.
+ * Text is ASCII already (see normalise.ts) and fits its line (see ticket-layout.ts), so it goes out as bytes. Given a
+ * string, the library copies a whole code page for each line; that would be most of the time of a ticket, on the thread
+ * that answers keys.
  */
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** Spaces of ordinary width before a line that stands in the middle. */
+/** Spaces of ordinary width that centre a line. */
 function indent({ text, align, width }: Extract<Element, { type: 'line' }>, columns: number): Uint8Array {
   const free = columns - text.length * width;
   return ascii(' '.repeat(align === 'center' ? Math.max(0, Math.floor(free / 2)) : 0));

@@ -14,9 +14,9 @@ import { type Condition, cancelRequest, conditions, type StatusNumber, stopping 
 import { layOut } from './ticket-layout.ts';
 
 /**
- * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged`
- * when the printer has proven that it is on paper (evidence.ts), `sent` when this printer proves nothing but is well,
- * and refused with `job.unconfirmed` when something happened after its first byte had left.
+ * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged` when
+ * the printer has proven that it is on paper (evidence.ts), `sent` when this printer proves nothing but is well.
+ * `perform` rejects with `job.unconfirmed` when something failed after the first byte had left.
  */
 export const escposPrinter = defineKind({
   kind: 'escpos-printer',
@@ -52,7 +52,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     },
   });
   const inTurn = oneAfterAnother();
-  // A ticket under way is broken off, and has to be taken back before the wire is closed.
+  // A ticket under way is broken off: wait in turn, so that it is cancelled before the wire closes.
   const close = (): Promise<void> => inTurn(() => wire.close());
   const job = (content: TicketContent): Uint8Array => {
     try {
@@ -79,7 +79,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
       send: (bytes) => talk.send(bytes, cancelLimitMs),
     });
     evidence = proofs;
-    /** While nobody waits for it. A printer that cannot print answers nothing of this. */
+    /** Settles the line in the background. Skipped while the printer cannot print: it would not answer. */
     const settle = async (): Promise<void> => {
       if (!proofs.settled && !stopped) await proofs.settle();
       if (proofs.proves !== 'unknown' && !signal.aborted)
@@ -104,7 +104,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
 
 const provesNothing = 'This printer does not acknowledge what it printed (GS r, GS ( H).';
 
-/** What each `DLE EOT` says, and nothing else does. */
+/** What only this `DLE EOT` reports. */
 const says: Readonly<Record<StatusNumber, string>> = {
   1: '1: whether it is online',
   2: '2: its cover, and whether it stopped for want of paper',
@@ -113,9 +113,9 @@ const says: Readonly<Record<StatusNumber, string>> = {
 };
 
 const unknownTo = (silent: readonly StatusNumber[]): string =>
-  `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is not known of it.`;
+  `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is unknown.`;
 
-/** Tells which conditions came and went; the first time, all of them. */
+/** Reports the conditions that came and went; the first time, all of them. */
 function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condition[]) => void {
   const shown = new Map<Condition, boolean>();
   return (found) => {
@@ -128,7 +128,7 @@ function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condi
   };
 }
 
-/** Runs what it is given one after the other: a status request must not come in the middle of a ticket. */
+/** Runs work one piece after the other: a status request must not be sent in the middle of a ticket. */
 function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

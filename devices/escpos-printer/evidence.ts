@@ -7,24 +7,25 @@ import { createProof, type Proof, timesAsked } from './proof.ts';
 import { settleLine } from './settling.ts';
 
 /**
- * What a printer proves of its paper. `GS r` carries no number, so its answer counts only on a line that is settled:
- * one of which nothing older can still be answered. `GS ( H` carries one, and counts where this unit has shown that it
- * answers each with its own, and not before the `GS r` that was asked first: by itself it may answer before the paper.
+ * What a printer proves about a job on paper. `GS r` carries no number, so its answer counts only on a settled line:
+ * one on which no older question can still be answered. `GS ( H` carries an id. Its answer counts once this unit has
+ * shown that it answers each question with that question's id, and not before the `GS r` sent ahead of it: some units
+ * answer `GS ( H` before the paper is printed.
  */
 export interface PaperEvidence {
-  /** Nothing asked before can still be answered. */
+  /** No earlier question can still be answered. */
   readonly settled: boolean;
-  /** Whether anything it answers proves paper. `unknown` until the line was settled for the first time. */
+  /** Whether its answers prove paper. `unknown` until the line was settled for the first time. */
   readonly proves: 'unknown' | 'yes' | 'no';
   heard(answer: PrinterAnswer): void;
   /**
-   * Settles the line, once for all who ask meanwhile. Resolves also where it could not be: `settled` and `proves` say
-   * what came of it.
+   * Settles the line. Concurrent callers share one attempt. Resolves also when it fails: `settled` and `proves` hold
+   * the result.
    */
   settle(): Promise<void>;
-  /** For one job on a settled line; undefined where nothing proves paper. */
+  /** The proof for one job on a settled line; undefined for a printer that proves nothing. */
   proof(): Proof | undefined;
-  /** That job is over. Unless it was `answered`, its answer may still come. */
+  /** That job has ended. Unless it was `answered`, its answer may still come. */
   over(answered: boolean): void;
 }
 
@@ -33,18 +34,18 @@ export function createEvidence(of: {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly random: () => number;
-  /** Whether the printer said last that it cannot print, and so answers nothing that waits behind paper. */
+  /** Whether the last status said that the printer cannot print: then it answers nothing that waits for paper. */
   readonly isStopped: () => boolean;
 }): PaperEvidence {
   const { clock, signal } = of;
   const nextId = createProcessIds(of.random);
   let settled = false;
-  /** What GS r has shown. `noisy`: it never fell silent, so that nothing it says is an answer. */
+  /** What the answers to GS r have shown. `noisy`: the printer never fell silent, so nothing it sends is an answer. */
   let paper: 'unknown' | 'yes' | 'never' | 'noisy' = 'unknown';
   let process: 'unknown' | 'yes' | 'no' = 'unknown';
   let settling: Promise<void> | undefined;
   let job = false;
-  /** What came while the line is being settled. */
+  /** Answers that arrive while the line is being settled. */
   const queue = createAnswerQueue(clock, signal);
 
   async function settleOnce(): Promise<void> {
@@ -53,7 +54,7 @@ export function createEvidence(of: {
     if (signal.aborted) return;
     process = identified ? 'yes' : 'no';
     if (printed >= timesAsked) paper = quiet || identified ? 'yes' : 'noisy';
-    // One that has answered once is not believed to be unable to.
+    // `never` only for a unit that has not answered GS r once since it was opened.
     else if (printed === 0 && paper === 'unknown' && !of.isStopped()) paper = 'never';
     settled = identified || (printed >= timesAsked && quiet) || paper === 'never' || paper === 'noisy';
   }
@@ -74,7 +75,7 @@ export function createEvidence(of: {
     },
     settle() {
       settling ??= settleOnce()
-        // The wire does not take the questions, or is gone: the line is not settled.
+        // The wire is gone or takes no bytes: the line stays unsettled.
         .catch((why) => {
           if (!(why instanceof Fault)) throw why;
         })

@@ -1,11 +1,11 @@
 import type { JobEnd } from '../job-ends.ts';
 
 /**
- * The way of one job through an ESC/POS printer, as data: for each state and what came of it, the next state.
- * docs/states.md shows the table; checked-printing.ts does what each state needs and follows it.
+ * The states of a print job on an ESC/POS printer, as a transition table: for each state and input, the next state.
+ * docs/states.md shows the table; checked-printing.ts does the work of each state and follows it.
  */
 
-/** Each state, in words. In the first five nothing of the job has left. */
+/** Each state, in words. In the first five, no byte of the job has left. */
 export const jobStates = {
   looking: 'The printer is asked whether it can print.',
   settling: 'It is asked until nothing older can still be answered.',
@@ -23,7 +23,7 @@ export const jobStates = {
 
 export type JobState = keyof typeof jobStates;
 
-/** What can come of a state, in words. */
+/** Each input, in words: the result of the work of a state. */
 export const jobInputs = {
   provable: 'it can print, nothing older can be answered, and it proves its paper',
   unprovable: 'it can print, nothing older can be answered, and it proves nothing',
@@ -42,20 +42,20 @@ export type JobInput = keyof typeof jobInputs;
 
 export interface JobStep {
   readonly next: JobState | JobEnd;
-  /** The printer is gone: its link is to be opened anew. */
+  /** The printer is gone: the supervisor opens its link again. */
   readonly lost: boolean;
 }
 
-/** Where an input is missing, it cannot come. */
+/** A missing input cannot come in that state. */
 type Row = Readonly<Partial<Record<JobInput, JobStep>>>;
 
 const to = (next: JobState | JobEnd): JobStep => ({ next, lost: false });
 const lost = (next: JobState | JobEnd): JobStep => ({ next, lost: true });
 
-/** No byte of the job has left, and that is certain. */
+/** No byte of the job has left: it is certainly not printed. */
 const before: Row = { stopped: to('not-printed'), silent: lost('not-printed'), broken: to('not-printed') };
 const ready: Row = { provable: to('proving'), unprovable: to('sending') };
-/** Bytes of it may be on paper. One that stays silent is asked why. */
+/** Bytes of the job may be on paper. A printer that falls silent is asked for the cause. */
 const failing: Row = { silent: to('asking-why'), broken: to('taking-back') };
 
 export const jobTable: Readonly<Record<JobState, Row>> = {

@@ -10,22 +10,25 @@ import {
   statusRequest,
 } from './printer-status.ts';
 
-/** Looks at the printer and reports what it says. Rejects when it does not answer what it answered before. */
+/** Asks the printer for its status and reports it. Rejects when it does not answer a status that it answered before. */
 export type Look = () => Promise<readonly Condition[]>;
 
 export interface Looking {
   readonly look: Look;
-  /** What it does not answer. */
+  /** The statuses that it does not answer. */
   readonly silent: readonly StatusNumber[];
-  /** To be told of every answer. */
+  /** The caller passes every answer here. */
   heard(answer: PrinterAnswer): void;
 }
 
-/** Asks for statuses, and learns meanwhile how long this printer takes to answer. */
+/** Asks for statuses and measures how long this printer takes to answer. */
 interface StatusQuestions {
-  /** Asks all of these at once: the answers bear no number, and come in the order of the questions. */
+  /**
+   * Asks all of these at once; the answers carry no number and come in the order of the questions. Returns the answers
+   * within `limitMs`, at most `most`. Rejects when there is none.
+   */
   ask(numbers: readonly StatusNumber[], limitMs: Millis, most?: number): Promise<readonly number[]>;
-  /** So many `times` as long as its slowest answer took, but `least` at least and `answerMaxMs` at most. */
+  /** A time limit: `times` the slowest answer so far, but at least `least` and at most `answerMaxMs`. */
   within(least: Millis, times: number): Millis;
 }
 
@@ -54,7 +57,10 @@ function statusQuestions(talk: PrinterConversation, clock: Clock): StatusQuestio
   };
 }
 
-/** Which ones, where so `many` of all four were answered. One that was not may have been lost: it is asked twice. */
+/**
+ * Finds out which statuses were answered, when `many` of the four were: asks them one by one. An unanswered one is
+ * asked a second time, since its answer may have been lost.
+ */
 async function answered({ ask, within }: StatusQuestions, many: number): Promise<readonly StatusNumber[]> {
   const known = new Set<StatusNumber>();
   for (const n of [...statusNumbers, ...statusNumbers]) {
@@ -71,8 +77,8 @@ async function answered({ ask, within }: StatusQuestions, many: number): Promise
 
 /**
  * Finds out which `DLE EOT` this printer answers, and how fast: some know n = 2 only, some 1 and 4, some need 1.2 s.
- * The look asks for those and waits for them as long as it takes this printer, within `answerMaxMs`. Rejects where
- * nothing is answered.
+ * `look` then asks for those and waits as long as this printer needs, at most `answerMaxMs`. Rejects when the printer
+ * answers none.
  */
 export async function createLook(of: {
   readonly talk: PrinterConversation;
@@ -85,12 +91,13 @@ export async function createLook(of: {
   const numbers =
     first.length === statusNumbers.length ? statusNumbers : await answered(questions, first.length);
   const silent = statusNumbers.filter((n) => !numbers.includes(n));
-  /** Answers since it was looked at last. */
+  /** Answers since the last look. */
   let came = 0;
 
   /**
-   * All are asked, those that are answered first, and as many waited for as were answered before. Should more come, it
-   * was not known well enough; the first ones are then still the answers to what was asked first.
+   * Asks for all four statuses, the answered ones first, and waits for as many answers as the printer gave when it was
+   * opened. When more come, the first guess was wrong, and the next look rejects; the first answers still belong to the
+   * first questions.
    */
   const look: Look = async () => {
     if (came > numbers.length && silent.length > 0) throw silence('answers more than when it was opened');

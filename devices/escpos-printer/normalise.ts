@@ -11,10 +11,10 @@ export const textLimits = {
   waitingAhead: 9_999,
 } as const;
 
-/** Characters read before anything is done with them: enough for every limit above, whatever is removed. */
+/** At most this many characters of a text are read: enough for every limit above, whatever is removed. */
 const readLimit = 4_096;
 
-/** What stands for characters that are not in ASCII and do not come apart into a letter and its marks. */
+/** ASCII spellings of characters that do not decompose into a letter and its marks. */
 const spelled: Readonly<Record<string, string>> = {
   ...{
     '\u2018': "'",
@@ -48,9 +48,9 @@ const spelled: Readonly<Record<string, string>> = {
 };
 
 /**
- * Any text as one line of at most `limit` characters of ASCII 32 to 126, which every printer has in every code page:
- * accents are taken off, white space and control characters become one space, format characters vanish, and what
- * is left that cannot be printed becomes `?`. So no byte of it can be a command.
+ * Any text as one line of at most `limit` characters of ASCII 32 to 126, which every printer has in every code page.
+ * Accents are removed, white space and control characters become one space, format characters are dropped, and any
+ * other character that cannot be printed becomes `?`. So no byte of the result can be a command.
  */
 export function printable(text: string, limit: number): string {
   return text
@@ -73,12 +73,12 @@ export function unprintable(text: string): readonly string[] {
   return [...new Set(lost)];
 }
 
-/** A code as it is, or nothing: a code that is not exactly the ticket's own would lead to somebody else's ticket. */
+/** The code unchanged, or undefined when it cannot be printed: an altered code might be another visitor's ticket. */
 export function printableCode(code: string): string | undefined {
   return code.length <= textLimits.code && /^[A-Za-z0-9-]+$/.test(code) ? code : undefined;
 }
 
-/** A ticket of which every text can be printed. */
+/** A ticket whose texts can all be printed. */
 export interface PlainContent extends Omit<TicketContent, 'code' | 'footer'> {
   readonly code: string | undefined;
   /** Its paragraphs. */

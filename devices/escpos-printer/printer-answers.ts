@@ -2,8 +2,8 @@ import type { Millis } from '../ports.ts';
 import { automaticConditions, type Condition, paperConditions } from './printer-status.ts';
 
 /**
- * A piece of what a printer sends. `printed` answers GS r, `process` GS ( H 48 and `cleared` the buffer clear; `frame`
- * is a whole answer to something that is not asked here, and `noise` is no answer of this protocol.
+ * One answer of a printer. `printed` answers GS r, `process` GS ( H 48 and `cleared` the buffer clear. `frame` is a
+ * complete answer to a question that this driver does not ask; `noise` is no answer of this protocol.
  */
 export type PrinterAnswer =
   | { readonly type: 'realtime'; readonly byte: number }
@@ -14,18 +14,18 @@ export type PrinterAnswer =
   | { readonly type: 'frame' }
   | { readonly type: 'noise' };
 
-/** The longest frame there is has 80 characters of text. What never ends is noise after this, and swallows no more. */
+/** The longest frame there is has 80 characters of text. A frame that has not ended by these limits is noise. */
 export const frameMax = { bytes: 96, ms: 1_000 as Millis };
 
-/** The bits that tell single bytes apart, which come on one stream (Epson, "Identification of transmitted status"). */
+/** Fixed bits tell the kinds of single bytes on one stream apart (Epson, "Identification of transmitted status"). */
 const isRealtime = (byte: number): boolean => (byte & 0x93) === 0x12;
 const isAutomatic = (byte: number): boolean => (byte & 0x93) === 0x10;
-/** As the second to fourth byte of an automatic status. */
+/** The second to fourth byte of an automatic status. */
 const isPlain = (byte: number): boolean => (byte & 0x90) === 0;
-/** Of the answer to GS r 1, near end and end are two bits each. */
+/** The answer to GS r 1: paper near end and paper end are two bits each. */
 const isPaper = (byte: number): boolean =>
   isPlain(byte) && [0, 0x03].includes(byte & 0x03) && [0, 0x0c].includes(byte & 0x0c);
-/** XON and XOFF, which a printer without wires for its handshake sends. */
+/** XON and XOFF: a printer without handshake wires sends them. */
 const isFlow = (byte: number): boolean => byte === 0x11 || byte === 0x13;
 
 const headers: ReadonlySet<number> = new Set([0x37, 0x3b, 0x53, 0x5f]);
@@ -43,11 +43,11 @@ export interface AnswerReader {
   push(bytes: Uint8Array, at: Millis): readonly PrinterAnswer[];
 }
 
-/** Tells a printer's answers apart. What has a frame is one answer, whatever its bytes look like by themselves. */
+/** Splits a printer's bytes into answers. A frame is one answer, whatever its bytes look like by themselves. */
 export function createAnswerReader(): AnswerReader {
   let unfinished: Unfinished | undefined;
 
-  /** The rest of a frame. A process id may have any four bytes, so that its end is counted and not looked for. */
+  /** The rest of a frame. A process id may be any four bytes, so its end is found by counting. */
   function frame(held: Unfinished, byte: number): PrinterAnswer | undefined {
     const { bytes } = held;
     if (bytes.length <= frameMax.bytes) bytes.push(byte);

@@ -3,18 +3,18 @@ import type { Clock, Millis, Wire } from '../ports.ts';
 import { createAnswerReader, type PrinterAnswer } from './printer-answers.ts';
 import { createWaits } from './waits.ts';
 
-/** Requests and answers over a wire. Whoever asks hears every answer from then on, whoever else asks meanwhile. */
+/** Requests and answers over a wire. Each pending question sees every answer, also those to other questions. */
 export interface PrinterConversation {
   /**
-   * Sends bytes behind those before them; resolves when the system has taken them. Rejects with `link.timeout` after
-   * `limitMs`, though the bytes stay in line, and with `link.io_error` when the wire is lost or the device begins to be
-   * closed. One that is called later than that still sends: there is a ticket to take back.
+   * Sends bytes after those before them; resolves when the system has taken them. Rejects with `link.timeout` after
+   * `limitMs`, but the bytes stay queued; and with `link.io_error` when the wire is lost or the device begins to close.
+   * A call after the closing began still sends, because a ticket may have to be cancelled.
    */
   send(bytes: Uint8Array, limitMs: Millis): Promise<void>;
   /**
-   * Sends a question and waits for the first answer for which `wanted` returns something. What came before the
-   * question is not taken for its answer. Rejects with `link.timeout` after `limitMs` of silence, with
-   * `link.wrong_device` where only noise came, and with `link.io_error` when the wire is lost or the device closed.
+   * Sends a question and waits for the first answer for which `wanted` returns something. Earlier answers do not count.
+   * Rejects with `link.timeout` after `limitMs` of silence, with `link.wrong_device` when only noise came, and with
+   * `link.io_error` when the wire is lost or the device closed.
    */
   ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis): Promise<T>;
 }
@@ -23,12 +23,12 @@ export interface ConversationOptions {
   readonly wire: Wire;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Called with every answer, asked for or not, before it may answer a question. */
+  /** Called with every answer, requested or not, before the pending questions see it. */
   readonly heard: (answer: PrinterAnswer) => void;
   readonly lost: (why: Error) => void;
 }
 
-/** Begins a conversation; it ends with the wire, and asks nothing more once `signal` is aborted. */
+/** Begins a conversation. It ends with the wire; after `signal` is aborted it asks nothing more. */
 export function createPrinterConversation({
   wire,
   clock,
@@ -96,12 +96,12 @@ export function createPrinterConversation({
   };
 }
 
-/** One write at a time, as a wire wants it. `begin` is called when its turn comes and says whether it still counts. */
+/** One write at a time, as a wire needs it. `begin` is called when the turn comes; false skips the write. */
 function writingInTurn(wire: Wire): (bytes: Uint8Array, begin: () => boolean) => Promise<void> {
   let last: Promise<void> = Promise.resolve();
   return (bytes, begin) => {
     const turn = last.then(() => (begin() ? wire.write(bytes) : undefined));
-    // A failed write is its own caller's to hear; the next one finds out by itself.
+    // A failed write is reported to its own caller only.
     last = turn.catch(() => {});
     return turn;
   };
@@ -113,10 +113,10 @@ export const silence = (what: string): Fault =>
   });
 
 const babble = (): Fault =>
-  new Fault('link.wrong_device', 'What answers does not speak ESC/POS status', {
+  new Fault('link.wrong_device', 'The device that answers does not speak ESC/POS status', {
     hint: 'Check the address, and on a serial line the baud rate.',
   });
 
-/** It said nothing that was asked for: it may be gone, or never says it. */
+/** Whether the printer gave no answer to the question: it may be gone, or it never answers this one. */
 export const isSilence = (why: unknown): why is Fault =>
   why instanceof Fault && (why.code === 'link.timeout' || why.code === 'link.wrong_device');

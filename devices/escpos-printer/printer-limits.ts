@@ -2,28 +2,28 @@ import type { Millis } from '../ports.ts';
 
 /** Every limit of a printer's answers, in one place. */
 
-/** The longest that any answer takes for which nothing has to be printed first: a slower printer is not there. */
+/** The limit of an answer that does not wait for printing. A slower printer counts as absent. */
 export const answerMaxMs: Millis = 2_000;
 
-/**
- * How long one status answer may take of a printer that is quick; a network printer that is asleep needs some hundred.
- */
+/** How long a quick printer may take for one status answer; a network printer that is asleep needs some hundred ms. */
 export const statusLimitMs: Millis = 1_000;
 
-/** A quick printer that has answered another question and not this one in so long does not know it. */
+/** A quick printer that answers other questions, but not this one within this time, does not know it. */
 export const unansweredMs: Millis = 300;
 
-/** How long a ticket may take from its first byte to the answer that it is printed: some 2 s, more on a slow line. */
+/**
+ * How long a ticket may take from its first byte to the answer that it is printed: usually 2 s, more on a slow line.
+ */
 export const printedLimitMs: Millis = 8_000;
 
 /**
- * A question that proves the line empty may be swallowed, as by a printer that just woke: unanswered, it is asked once
- * more.
+ * A question that proves the line settled may be lost, as by a printer that just woke. After this long without an
+ * answer it is asked once more.
  */
 export const askAgainMs: Millis = printedLimitMs / 2;
 
-/** How long a line may take to be proven empty: one ticket that is still being printed, and the quiet after it. */
+/** How long settling a line may take: one ticket that is still being printed, and the silence after it. */
 export const settleMaxMs: Millis = printedLimitMs + answerMaxMs;
 
-/** How long the bytes that cancel a job may take to leave. */
+/** How long sending the bytes that cancel a job may take. */
 export const cancelLimitMs: Millis = 1_000;

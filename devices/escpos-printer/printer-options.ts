@@ -3,7 +3,7 @@ import { described } from '../described.ts';
 
 const defaultPort = 9100;
 
-/** What the site file says about an ESC/POS printer. */
+/** The settings of an ESC/POS printer in the site file. */
 export const printerOptions = z.object({
   address: z
     .string()
@@ -61,7 +61,7 @@ export const printerOptions = z.object({
 
 export type PrinterOptions = z.output<typeof printerOptions>;
 
-/** The address as the wires take it: with a port. */
+/** The address for `Wires.open`: a TCP address always has a port. */
 export function wireAddress(address: string): string {
   if (!address.startsWith('tcp://')) return address;
   return /:\d+$/.test(address) ? address : `${address}:${defaultPort}`;

@@ -1,8 +1,8 @@
 import type { FaultCode } from '../fault-catalogue.ts';
 
 /**
- * Requests of ESC/POS status and what their answers mean (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r;
- * Epson ESC/POS command reference: GS ( H, function 48). How answers are told apart is in printer-answers.ts.
+ * ESC/POS status requests and the meaning of their answers (Epson TM-U220 command manual: DLE EOT, DLE DC4, GS a, GS r;
+ * Epson ESC/POS command reference: GS ( H, function 48). printer-answers.ts tells the answers apart.
  */
 
 /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 cause of an error, 4 paper. */
@@ -12,7 +12,7 @@ export const statusNumbers: readonly StatusNumber[] = [1, 2, 3, 4];
 
 export const statusRequest = (n: StatusNumber): readonly number[] => [0x10, 0x04, n];
 
-/** `GS r 1` is carried out after everything before it: its answer says that this is printed. It carries no number. */
+/** `GS r 1` is carried out after everything before it: its answer says that all of it is printed. It has no number. */
 export const printedRequest: readonly number[] = [0x1d, 0x72, 1];
 
 /** `GS ( H` 48 is answered with its own `id`, four characters from 20h to 7Eh, when everything before it is printed. */
@@ -24,13 +24,13 @@ export const processRequest = (id: string): readonly number[] => [
 /** Empties the buffers: `DLE DC4 8` at once where the printer knows it, and `ESC @`, at which others do. */
 export const cancelRequest = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8, 0x1b, 0x40);
 
-/** What a printer can say about itself. All but `paper.low` stop it. */
+/** The conditions a printer can report. All but `paper.low` keep it from printing. */
 export type Condition = Extract<
   FaultCode,
   'cover.open' | 'paper.out' | 'cutter.error' | 'printer.error' | 'printer.offline' | 'paper.low'
 >;
 
-/** Every condition, the one to be named first at the top: an open cover also reads as no paper and as offline. */
+/** Every condition, in the order in which they are named: an open cover also reads as no paper and as offline. */
 export const conditions: readonly Condition[] = [
   'cover.open',
   'paper.out',
@@ -46,7 +46,7 @@ export const stopping = (found: readonly Condition[]): Condition | undefined =>
 
 type Meaning = readonly [condition: Condition, holds: boolean];
 
-/** Paper that is out is not also said to be low. */
+/** When the paper is out, it is not reported as low too. */
 function thoseThatHold(meanings: readonly Meaning[]): readonly Condition[] {
   const found = conditions.filter((condition) =>
     meanings.some(([name, holds]) => name === condition && holds),
@@ -55,8 +55,8 @@ function thoseThatHold(meanings: readonly Meaning[]): readonly Condition[] {
 }
 
 /**
- * What the answers to DLE EOT say together; what was not answered is not known. `printer.offline` only where nothing
- * explains it.
+ * The conditions from all answers to DLE EOT; a missing answer reports nothing. `printer.offline` is reported only when
+ * no other condition explains it.
  */
 export function realtimeConditions(
   known: Readonly<Partial<Record<StatusNumber, number>>>,
@@ -66,7 +66,7 @@ export function realtimeConditions(
     ['cover.open', (answers[2] & 0x04) !== 0],
     ['paper.out', (answers[2] & 0x20) !== 0 || (answers[4] & 0x60) !== 0],
     ['cutter.error', (answers[3] & 0x08) !== 0],
-    // Mechanical, unrecoverable or passing (a hot head); or an error without a cause that it names.
+    // A mechanical, unrecoverable or passing error (a hot head); or an error for which the printer names no cause.
     ['printer.error', (answers[3] & 0x64) !== 0 || ((answers[2] & 0x40) !== 0 && (answers[3] & 0x08) === 0)],
     ['paper.low', (answers[4] & 0x0c) !== 0],
   ]);

@@ -1,12 +1,12 @@
-/** GS ( H takes four bytes from 20h to 7Eh; a space is left out, which some printers drop. */
+/** GS ( H takes four bytes from 20h to 7Eh. The space (20h) is not used: some printers drop it. */
 const first = 0x21;
 const values = 0x7f - first;
 const length = 4;
 const most = values ** length;
 
 /**
- * Process ids, each one other than those before it. Every opening begins anywhere among 78 million, so that an answer
- * which was asked for before a restart is not taken for one that is asked for after it.
+ * Process ids, each different from those before it. Every opening begins at a random one of 78 million, so that a late
+ * answer from before a restart does not match a question asked after it.
  */
 export function createProcessIds(random: () => number): () => string {
   let number = Math.floor(random() * most);

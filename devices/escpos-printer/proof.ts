@@ -3,20 +3,22 @@ import type { PrinterAnswer } from './printer-answers.ts';
 import { answerMaxMs } from './printer-limits.ts';
 import { type Condition, printedRequest, processRequest } from './printer-status.ts';
 
-/** The question behind a job, and which answer to it proves that the job is on paper. */
+/** The question sent after a job, and the check which answer proves that the job is on paper. */
 export interface Proof {
   readonly question: readonly number[];
-  /** Hears every answer from the first byte of the job on; the conditions once that job is proven to be printed. */
+  /**
+   * Takes every answer from the first byte of the job on. Returns the conditions once the job is proven to be printed.
+   */
   heard(answer: PrinterAnswer): readonly Condition[] | undefined;
 }
 
-/** GS r is asked twice in a row: one stray NUL reads like its answer, and two do not come within `answerMaxMs`. */
+/** GS r is asked twice in a row: one stray NUL reads like an answer, but two do not come within `answerMaxMs`. */
 export const timesAsked = 2;
 export const printedQuestion = Array.from({ length: timesAsked }, () => printedRequest).flat();
 
 /**
- * For one job on a settled line. `id`: a process id, where this unit answers them. `faked`: it gave the id back before
- * what was asked first, so it does not wait for paper, and its ids prove nothing.
+ * The proof for one job on a settled line. `id`: a process id, for a unit that answers them. `faked` is called when the
+ * unit returns the id before the answers to GS r: it does not wait for paper, so its ids prove nothing.
  */
 export function createProof(of: {
   readonly id: string | undefined;

@@ -4,20 +4,20 @@ import { answerMaxMs, askAgainMs, printedLimitMs, settleMaxMs } from './printer-
 import { processRequest } from './printer-status.ts';
 import { printedQuestion, timesAsked } from './proof.ts';
 
-/** A buffer clear that is carried out late takes the questions with it, so they are asked again; so often at most. */
+/** A buffer clear that is carried out late discards the questions too. They are asked again, at most this often. */
 const repeatsMax = 3;
 
-/** What came back of a line that was asked until nothing older can still be answered. */
+/** The answers seen while a line was settled. */
 export interface Shown {
   /** How often GS r was answered. */
   readonly printed: number;
-  /** It answered each process id with its own, after every GS r that was asked before. */
+  /** It answered each process id with that same id, and after the answers to every GS r before it. */
   readonly identified: boolean;
-  /** It fell silent, or was identified, within `settleMaxMs`. */
+  /** It fell silent, or answered the ids, within `settleMaxMs`. */
   readonly quiet: boolean;
 }
 
-/** What was asked last, and what of it was answered. */
+/** The last questions, and which of them were answered. */
 interface Round {
   readonly ids: readonly string[];
   printed: number;
@@ -25,7 +25,10 @@ interface Round {
   inOrder: boolean;
 }
 
-/** Asks until the line is empty. `next`: the next answer that matters, or undefined after so long without one. */
+/**
+ * Asks until no older question can still be answered. `next`: the next answer that matters, or undefined after
+ * `limitMs` without one.
+ */
 export async function settleLine(of: {
   readonly send: (bytes: Uint8Array) => Promise<void>;
   readonly next: (limitMs: Millis) => Promise<PrinterAnswer | undefined>;
@@ -51,7 +54,7 @@ export async function settleLine(of: {
       round.printed > 0 ? answerMaxMs : Math.min(waitUntil, againAt) - clock.now(),
     );
     if (answer === undefined) {
-      // One by itself was a stray NUL, and the answers may still come.
+      // A single answer was a stray NUL; the real answers may still come.
       if (round.printed < timesAsked) round.printed = 0;
       if (round.printed > 0 || clock.now() >= waitUntil || signal.aborted) break;
       if (clock.now() < againAt) continue;
@@ -72,7 +75,7 @@ export async function settleLine(of: {
 function hear(round: Round, answer: PrinterAnswer, ours: ReadonlySet<string>): void {
   if (answer.type === 'printed') {
     round.printed++;
-    // GS r was asked before the first id: one that comes before its answers was not printed for.
+    // GS r was asked before the ids: an id that is answered before GS r did not wait for the paper.
     if (round.right > 0) round.inOrder = false;
   }
   if (answer.type !== 'process') return;

@@ -13,7 +13,7 @@ export type Element =
       /** White on black. */
       readonly inverse: boolean;
     }
-  /** A rule over the whole width, or an empty line. A code has an empty line below it by itself. */
+  /** A rule over the whole width, or an empty line. A code brings its own empty line below it. */
   | { readonly type: 'rule' | 'space' }
   | { readonly type: 'qr'; readonly text: string; readonly cell: number }
   | { readonly type: 'code128'; readonly text: string; readonly moduleDots: number };
@@ -49,7 +49,7 @@ const words = {
 
 const maxLines = { site: 2, service: 3, footer: 5 };
 
-/** The part of the line that the number may fill, so that it stands in white. */
+/** The share of the line that the number may fill, so that there is white on both sides. */
 const numberShare = 0.8;
 const maxSize = 8;
 
@@ -117,7 +117,7 @@ function pair(name: string, value: string, columns: number): readonly Element[] 
   return [name, ...values].map((text) => line(text, { align: 'left' }));
 }
 
-/** A CODE128 code becomes a QR code where the paper is too narrow for it: a printer would leave it out silently. */
+/** A CODE128 code too wide for the paper becomes a QR code: a printer would leave it out without a word. */
 function code(text: string, { columns, codes }: LayoutOptions): Element {
   const fits = (moduleDots: number): boolean => code128Modules(text) * moduleDots <= columns * dotsPerColumn;
   const moduleDots = [3, 2].find(fits);

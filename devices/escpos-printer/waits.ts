@@ -1,11 +1,11 @@
 import type { Fault } from '../fault.ts';
 import type { Clock, Millis } from '../ports.ts';
 
-/** What waits for a printer: each within a limit, and all until somebody gives them up. */
+/** Pending exchanges with a printer: each has a time limit, and all can be given up at once. */
 export interface Waits {
-  /** Settles with `exchange`, unless it is `over` already, or the limit or an end comes first. */
+  /** Settles as `exchange` does. Rejects with `over` if given, with `late()` after `limitMs`, and on `giveUp`. */
   limited<T>(exchange: Promise<T>, limitMs: Millis, late: () => Fault, over: Fault | undefined): Promise<T>;
-  /** Rejects all that wait now. What is begun later waits all the same, unless it is told that it is over. */
+  /** Rejects all exchanges that are pending now. One that begins later waits as usual, unless it is given `over`. */
   giveUp(why: Fault): void;
 }
 

@@ -25,7 +25,7 @@ const pieces = (word: string, columns: number): readonly string[] =>
     word.slice(index * columns, (index + 1) * columns),
   );
 
-/** Like `wrap`, with lines of about the same length: for text that stands in the middle. */
+/** Like `wrap`, with lines of about the same length: for centred text. */
 export function balanced(text: string, columns: number, maxLines: number): readonly string[] {
   const widest = wrap(text, columns, maxLines);
   let narrowest = columns;

@@ -13,13 +13,13 @@ import { createCodeReader, silence } from '../scanner/code-reader.ts';
 import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { createScanFilter } from '../scanner/scan-filter.ts';
 
-/** Scanners type a key every few milliseconds, those on Bluetooth one in 90. */
+/** Scanners type a key every few milliseconds, those on Bluetooth one every 90 ms. */
 const SILENCE_MS = 150;
 const mostCharacters = SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS;
 
 /**
- * A barcode scanner on USB: one that types as a keyboard does ("wedge"), or one that is a scanner to the system as well
- * (HID-POS), which needs no layout and is the better choice where the scanner can be set to it. Serial mode is as good.
+ * A barcode scanner on USB, in keyboard mode ("wedge": it types like a keyboard) or in HID-POS mode (the system sees a
+ * scanner). HID-POS needs no layout and is the better choice where the scanner has it. Serial mode is as good.
  */
 export const hidScanner = defineKind({
   kind: 'hid-scanner',

@@ -3,7 +3,7 @@ export interface KeyChange {
   readonly usage: number;
   readonly down: boolean;
   readonly shift: boolean;
-  /** Ctrl, Alt or GUI is held: the key types no character. */
+  /** Ctrl, Alt or GUI is held, so the key types no character. */
   readonly command: boolean;
 }
 
@@ -12,12 +12,12 @@ const REPORT_BYTES = 8;
 const FIRST_KEY = 2;
 const SHIFTS = 0x22;
 const COMMANDS = 0xdd;
-/** Codes 1 to 3 are errors; 1 in every place means more keys are down than the report can tell (rollover). */
+/** Codes 1 to 3 are errors; 1 in every place means that more keys are down than fit into a report (rollover). */
 const LAST_ERROR = 0x03;
-/** Cheap numpads press it around every key, to be understood whatever the host's state. */
+/** Cheap numpads press NumLock around every key, so that its state at the host does not matter. */
 const NUM_LOCK = 0x53;
 
-/** Turns the reports of one keyboard, in order, into what changed. A held key is told once. */
+/** Turns the reports of one keyboard, in order, into key changes. A held key gives one change. */
 export function bootKeyboard(): (report: Uint8Array) => readonly KeyChange[] {
   let held: readonly number[] = [];
   return (report) => {
@@ -39,7 +39,7 @@ export function bootKeyboard(): (report: Uint8Array) => readonly KeyChange[] {
   };
 }
 
-/** A keyboard with several kinds of reports puts a number before each; reports of other lengths are not keys. */
+/** A keyboard with several kinds of reports puts a report id before each. Reports of other lengths are not keys. */
 function withoutReportId(report: Uint8Array): Uint8Array | undefined {
   if (report.length === REPORT_BYTES) return report;
   return report.length === REPORT_BYTES + 1 ? report.subarray(1) : undefined;

@@ -5,7 +5,7 @@ import type { HidPlace } from '../ports.ts';
 
 const usbId = z.int().min(0).max(0xffff);
 
-/** The settings that say which HID device is meant. */
+/** The settings that select one HID device. */
 export const hidSettings = {
   vendor_id: usbId.meta(
     described(

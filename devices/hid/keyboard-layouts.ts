@@ -1,4 +1,4 @@
-/** The keyboard a wedge scanner pretends to be: a setting of the scanner. */
+/** The keyboard layouts that a wedge scanner can be set to. */
 export const keyboardLayouts = ['us', 'id', 'uk'] as const;
 export type KeyboardLayout = (typeof keyboardLayouts)[number];
 
@@ -7,7 +7,7 @@ export const KEY_BACKSPACE = 0x2a;
 export const KEY_TAB = 0x2b;
 export const KEYPAD_ENTER = 0x58;
 
-/** What stands on a key, without and with Shift. */
+/** The characters of a key, without and with Shift. */
 type Caps = readonly [plain: string, shifted: string];
 
 /** Keys from `first` on, one after the other, in the order of HID page 7. */
@@ -40,7 +40,7 @@ const uk = new Map<number, Caps>([
 /** Indonesian computers use the US keyboard; scanners list it as a country of its own. */
 const caps: Record<KeyboardLayout, ReadonlyMap<number, Caps>> = { us, id: us, uk };
 
-/** The character of a key, or undefined where the layout has none. */
+/** The character of a key; undefined when the layout has none for it. */
 export function typedCharacter(layout: KeyboardLayout, usage: number, shift: boolean): string | undefined {
   return caps[layout].get(usage)?.[shift ? 1 : 0];
 }

@@ -3,8 +3,8 @@ import { withoutPunctuation } from '../scanner/bytes.ts';
 import { UNREADABLE } from '../scanner/grammar.ts';
 
 /**
- * Reports of a scanner that is one and no keyboard (USB HID Point of Sale Usage Tables 1.02, page 0x8C): report id 2,
- * length of the data, three bytes of AIM identifier, data, and in the last byte whether more of this scan follows.
+ * Reports of a scanner in HID-POS mode (USB HID Point of Sale Usage Tables 1.02, page 0x8C): report id 2, length of the
+ * data, three bytes of AIM identifier, data, and in the last byte whether more of this scan follows.
  */
 const SCAN_REPORT = 0x02;
 const LENGTH_AT = 1;
@@ -13,14 +13,15 @@ const AIM_BYTES = 3;
 const MORE_AT = 63;
 const AIM_FLAG = 0x5d;
 
-/** The parts of a scan follow each other at once; what stood unfinished for longer is no beginning of the next one. */
+/**
+ * The parts of a scan follow each other at once. A scan left unfinished for longer does not continue in the next part.
+ */
 const MOST_SILENCE_MS = 500;
 
 /**
- * Puts the reports of one scanner together to scans, one byte a character, without AIM identifiers and without the
- * Enter, Tab, STX or ETX that a scanner set for keyboards or serial lines sends as well. At most
- * `mostCharacters` and one more of a scan are kept; one whose end never came is told with a mark that makes it
- * unreadable.
+ * Joins the reports of one scanner to scans, one byte a character. AIM identifiers are removed, and so are Enter, Tab,
+ * STX and ETX, which a scanner set for keyboards or serial lines adds. At most `mostCharacters` + 1 characters of a
+ * scan are kept. A scan whose end never came is emitted with a mark that makes it unreadable.
  */
 export function posScans(
   mostCharacters: number,
@@ -45,7 +46,7 @@ export function posScans(
   };
 }
 
-/** Some makers have the AIM identifier, and all behind it, one byte further on. */
+/** Some makers put the AIM identifier, and all after it, one byte later. */
 function dataOf(report: Uint8Array): string {
   const shift = report[AIM_AT] !== AIM_FLAG && report[AIM_AT + 1] === AIM_FLAG ? 1 : 0;
   const start = AIM_AT + shift + AIM_BYTES;

@@ -7,7 +7,7 @@ import { KEY_ENTER, KEY_TAB, KEYPAD_ENTER, type KeyboardLayout, typedCharacter }
 const enders = [KEY_ENTER, KEYPAD_ENTER, KEY_TAB];
 const CAPS_LOCK = 0x39;
 
-/** Takes the keys of a scanner that types: Enter, keypad Enter or Tab ends a code. */
+/** Takes the keys of a scanner in keyboard mode. Enter, keypad Enter or Tab ends a code. */
 export function createTypedText(
   layout: KeyboardLayout,
   codes: Codes,

@@ -1,7 +1,7 @@
 /**
  * What fourteen segments can show. a to f go around as on seven segments; g and h are the left and the right half of
- * the middle; j, k, l are the upper left slope, the upper post and the upper right slope; m, n, p the lower left slope,
- * the lower post and the lower right slope.
+ * the middle bar; j, k, l are the upper left diagonal, the upper vertical and the upper right diagonal; m, n, p the
+ * lower left diagonal, the lower vertical and the lower right diagonal.
  */
 const shapes: Readonly<Record<string, string>> = {
   ' ': '',

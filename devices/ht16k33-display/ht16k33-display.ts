@@ -9,8 +9,8 @@ import { ht16k33Glyph, ht16k33ModelNames, ht16k33Models } from './ht16k33-models
 import { blank, ht16k33Panel, poke } from './ht16k33-panel.ts';
 
 /**
- * A dip of the module's supply leaves it dark, and on a board nothing tells. Redrawing four digits takes about 60
- * bytes.
+ * A dip of the module's supply voltage leaves it dark, and a board does not report that: so it is redrawn. Redrawing
+ * four digits takes about 60 bytes.
  */
 const refreshMs = 2_000;
 
@@ -19,7 +19,7 @@ const [firstAddress, lastAddress] = [0x70, 0x77];
 
 /**
  * Four digits or letters on an HT16K33, on the I2C pins of a board or of the Pi itself. On the Pi the chip acknowledges
- * what it is sent; a board does not say whether it did.
+ * every write; a board does not report whether it did.
  */
 export const ht16k33Display = defineKind({
   kind: 'ht16k33-display',

@@ -13,11 +13,11 @@ export interface Ht16k33Model {
 }
 
 /**
- * Modules known by their wiring, which is that of Adafruit's backpacks and of those built like them. Source: the rows,
- * the colon and the order of the segments in Adafruit_LEDBackpack.cpp. A further one is one more record.
+ * Modules by their wiring: that of Adafruit's backpacks and of modules built like them. Source: the rows, the colon and
+ * the order of the segments in Adafruit_LEDBackpack.cpp. Another module is one more record.
  */
 export const ht16k33Models = {
-  /** Four digits with a colon between them, which has the row in the middle. */
+  /** Four digits with a colon between them; the colon has the row in the middle. */
   'seven-segment': {
     vendor: 'Adafruit',
     product: '4-digit 7-segment display with I2C backpack, and those wired like it',

@@ -2,10 +2,10 @@ import { Fault } from '../fault.ts';
 import type { Chip, SegmentPanel } from '../ports.ts';
 import type { Ht16k33Model } from './ht16k33-models.ts';
 
-/** Commands of the HT16K33 (data sheet, command summary); what they set stands in the low bits. */
+/** Commands of the HT16K33 (data sheet, command summary); the value they set is in the low bits. */
 const command = { oscillatorOn: 0x21, displayOn: 0x81, dimming: 0xe0 } as const;
 
-/** The display memory has sixteen bytes; a write gives the address to start at, and the chip counts on. */
+/** The display memory has sixteen bytes. A write gives the first address, and the chip counts up from it. */
 const memoryBytes = 16;
 
 /** Four digits on an HT16K33. Nothing is sent yet. */
@@ -26,12 +26,12 @@ export function ht16k33Panel(chip: Chip, { rows, segments }: Ht16k33Model, brigh
   };
 }
 
-/** Makes everything dark, what is not used as well: the chip wakes with whatever is in its memory. */
+/** Clears the whole memory, unused rows too: at power-up the chip holds random bytes. */
 export async function blank(chip: Chip): Promise<void> {
   await chip.write(new Array<number>(1 + memoryBytes).fill(0));
 }
 
-/** Asks for nothing new. On the Pi's own bus it fails when the chip does not acknowledge its address. */
+/** A write without effect. On the Pi's own bus it rejects when the chip does not acknowledge its address. */
 export async function poke(chip: Chip): Promise<void> {
   await chip.write([command.displayOn]);
 }

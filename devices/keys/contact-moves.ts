@@ -1,32 +1,32 @@
 import type { Level, Millis } from '../ports.ts';
 
 export interface Contact {
-  /** After a move, how long the contact may bounce before the next one counts. */
+  /** How long the contact may bounce after a move before the next move counts. */
   readonly lockoutMs: Millis;
-  /** How long it must be closed without a break to be pressed; 0: it is at its first edge. */
+  /** How long the contact must be closed without a break to count as pressed; 0: it counts at its first edge. */
   readonly pressMs: Millis;
   /** The level of a closed contact, and the level now. */
   readonly closed: Level;
   readonly start: Level;
   /** Called with each level that counts. `at` of a press is the first edge of its contact. */
   readonly moved: (level: Level, at: Millis) => void;
-  /** A change that did not count, and how long after the first edge of the move, or after the beginning. */
+  /** A change that did not count. `sinceMs`: since the first edge of the last move, or since the opening. */
   readonly ignored?: (level: Level, at: Millis, sinceMs: Millis) => void;
-  /** It closed at `at`: the first edge of a press, or of what is none. */
+  /** The contact closed at `at`: the first edge of a press or of a pulse. */
   readonly began?: (at: Millis) => void;
-  /** It was closed for less than a press, at `at` for the first time. */
+  /** It was a pulse: closed for less than a press, first at `at`. */
   readonly pulse?: (at: Millis) => void;
 }
 
-/** What a contact does, judged by the times it is told and by no clock. Times never run backwards. */
+/** The moves of a contact, decided by the times it is given; it reads no clock. Times never run backwards. */
 export interface ContactMoves {
-  /** A change of level, bounce included. One that is told to be older than the one before it is as old as that. */
+  /** A change of level, bounce included. A time earlier than that of the edge before it is raised to that time. */
   edge(level: Level, at: Millis): void;
-  /** When time alone changes something next; undefined: only an edge does. */
+  /** When the state next changes without an edge; undefined: only an edge changes it. */
   due(): Millis | undefined;
-  /** So much time has passed, and no edge came until then but those that were told. */
+  /** Time has passed until `now`, and every edge before `now` has been given. */
   settleUntil(now: Millis): void;
-  /** Whether a press has begun that may still turn out to be one. */
+  /** Whether a press has begun and is not decided yet. */
   weighing(): boolean;
 }
 
@@ -37,12 +37,12 @@ interface Edge {
 
 /**
  * Turns the edges of a contact into its moves. A press counts once the contact has been closed for `pressMs` without a
- * break, so that its bounce cannot lose it and noise on its wire is none; it counts from its first edge. A release
- * counts at its first edge. What the contact does during the lockout is only remembered; when it ends the level the
- * contact rests at is compared, so that a short tap cannot leave a key stuck.
+ * break, so that bounce cannot hide it and noise on the wire is no press; its time is that of its first edge. A release
+ * counts at its first edge. Changes during the lockout are only remembered. When the lockout ends, the level at which
+ * the contact rests is compared, so that a short tap cannot leave a key stuck.
  *
- * All is judged by the times of the edges, not by when they are read: a batch that is read late gives the same moves.
- * A contact is locked out at first as well: somebody may just have let it go, and its bounce is no press.
+ * Only the times of the edges matter, not when they are read: a batch that is read late gives the same moves. A contact
+ * is locked out after the opening as well: somebody may just have let it go, and that bounce is no press.
  */
 export function createContactMoves(of: Contact & { readonly openedAt: Millis }): ContactMoves {
   const { lockoutMs, pressMs, closed } = of;
@@ -51,7 +51,9 @@ export function createContactMoves(of: Contact & { readonly openedAt: Millis }):
   let countedAt = of.openedAt;
   let latestAt = countedAt;
   let lockedUntil: Millis | undefined = countedAt + lockoutMs;
-  /** A press that is not known to be one; `weighed`: its contact has been open again for as long as a press takes. */
+  /**
+   * A press that does not count yet; `weighed`: the contact has since been open for `pressMs`, so others need not wait.
+   */
   let press: { readonly at: Millis; weighed: boolean; readonly bounce: Edge[] } | undefined;
 
   const due = (): Millis | undefined => {

@@ -2,18 +2,19 @@ import type { Cancel, Clock, Level, Millis } from '../ports.ts';
 import { type Contact, createContactMoves } from './contact-moves.ts';
 
 export interface Debouncer {
-  /** A change of level as the line saw it, bounce included, and when it was: now, or before now if it is read late. */
+  /** A change of level of the line, bounce included. `at`: now, or earlier if the edge is read late. */
   edge(level: Level, at: Millis): void;
-  /** Whether a press has begun that may still turn out to be one. */
+  /** Whether a press has begun and is not decided yet. */
   weighing(): boolean;
   close(): void;
 }
 
-/** A timer that runs later than this was held up, and the edges that came meanwhile are not read yet. */
+/** A timer later than this was held up, and edges that came meanwhile may not have been read yet. */
 const heldUpMs = 2;
 
 /**
- * Tells the moves of a contact as its edges come, and when time alone makes one of them count. `looked`: after each.
+ * Emits the moves of a contact, on an edge or when a timer makes one count. `looked` is called after each edge and
+ * timer.
  */
 export function createDebouncer(
   of: Contact & { readonly clock: Clock; readonly looked?: () => void },
@@ -25,7 +26,7 @@ export function createDebouncer(
     // A timer may run a little early.
     moved: (level, at) => of.moved(level, Math.min(at, clock.now())),
   });
-  /** `late`: it was held up, and waits for what is not read yet. */
+  /** `late`: the timer was held up and waits one more turn, so that pending edges are read first. */
   let timer: { readonly due: Millis; readonly cancel: Cancel; readonly late?: true } | undefined;
 
   const wait = () => {

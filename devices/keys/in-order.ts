@@ -1,14 +1,14 @@
 import type { Millis } from '../ports.ts';
 
-/** What several keys do, told in the order in which they were pressed. */
+/** Emits the moves of several keys in the order in which they were pressed. */
 export interface InOrder {
-  /** A press of `key` begins, of which `weighing` says whether it may still turn out to be one. */
+  /** A press of `key` begins. `weighing` says whether it is still undecided. */
   began(key: string, at: Millis, weighing: () => boolean): void;
   /** A move of `key` counts: the press that began, or any other. */
   counts(key: string, at: Millis, tell: () => void): void;
-  /** What began was no press. */
+  /** The press that began was a pulse. */
   wasNone(key: string): void;
-  /** Tells whatever need not wait any longer. */
+  /** Emits the moves that need not wait any longer. */
   look(): void;
 }
 
@@ -20,8 +20,8 @@ interface Move {
 }
 
 /**
- * The contact of a press that came first may come to rest last. So a move waits for those that began before it and are
- * still being weighed: for a bounce and a shortest press at the most.
+ * The contact of the first press may come to rest last. So a move waits for presses that began before it and are still
+ * undecided: at most for the bounce and the shortest press.
  */
 export function createInOrder(): InOrder {
   const moves: Move[] = [];

@@ -8,19 +8,21 @@ import { createInOrder, type InOrder } from './in-order.ts';
 import { type KeyLineSettings, linePlace } from './key-options.ts';
 import { type Pulses, watchPulses } from './pulses.ts';
 
-/** A sound contact is at rest by the second half of its lockout. One that is not, this often, is worn or loose. */
+/**
+ * A sound contact rests in the second half of its lockout. One that still moves there, this often, is worn or loose.
+ */
 const lateMovesMax = 20;
 const lateWithinMs = 10_000;
 const bouncingQuietMs = 60_000;
 
-/** What is watched over all keys of one device. */
+/** What all keys of one device share. */
 interface Watched {
   readonly late: TooOften;
   readonly pulses: Pulses;
   readonly order: InOrder;
 }
 
-/** Opens one line for each of `pins` (by key name) and tells what their keys do. */
+/** Opens one line for each of `pins` (by key name) and emits the events of the keys. */
 export async function openKeys(
   opening: Opening<KeyLineSettings, KeyEvent>,
   pins: Readonly<Record<string, number>>,
@@ -45,7 +47,7 @@ export async function openKeys(
     await Promise.all(opened.map((line) => line.close()));
   };
 
-  // What an earlier opening said of its contacts need not hold for this one.
+  // Clear the warnings of an earlier opening: they may not hold any more.
   for (const code of ['button.bouncing', 'button.pulse'] as const) warn(code, undefined);
   try {
     for (const [key, pin] of Object.entries(pins)) {
@@ -65,7 +67,7 @@ export async function openKeys(
   };
 }
 
-/** A key that is down already when it is opened was not pressed now: it is told as held, and then as released. */
+/** A key that is already down at the opening was not pressed now: it emits `held`, and `released` later. */
 function watchKey(
   { options, ports, tell, count }: Opening<KeyLineSettings, KeyEvent>,
   key: string,
@@ -90,7 +92,7 @@ function watchKey(
     },
     looked: order.look,
   });
-  // What may have been a press is taken for one: it began as early, and ended as late, as it can have.
+  // After a hold-up the exact times are unknown. Assume the longest press: the earliest closing, the latest opening.
   line.onEdge((level, at, since) => debouncer.edge(level, level === closed ? (since ?? at) : at));
   if (start === closed) tell({ type: 'held', key }, ports.clock.now());
   return debouncer;

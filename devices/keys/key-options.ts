@@ -75,11 +75,11 @@ export const onGpio = (settings: KeyLineSettings, pins: readonly number[]): bool
 export const pullExists = (settings: KeyLineSettings): boolean =>
   settings.board === undefined || settings.pull !== 'down';
 
-/** What a key on `pin` occupies. */
+/** The claim of a key on `pin`. */
 export function claimLine({ board }: KeyLineSettings, pin: number, setting: string): Claim {
   return board === undefined ? { on: 'gpio', line: pin, setting } : { on: 'board', board, pin, setting };
 }
 
-/** How a line is called in a sentence. */
+/** The name of a line in a message. */
 export const linePlace = ({ board }: KeyLineSettings, pin: number): string =>
   board === undefined ? `GPIO ${pin}` : `pin ${pin} of ${board}`;

@@ -4,7 +4,7 @@ import type { KeyEvent } from '../roles.ts';
 import { createTooOften, type TooOften } from '../too-often.ts';
 import type { KeyLineSettings } from './key-options.ts';
 
-/** Says which lines of a device pick up pulses. No finger makes one, so the first is worth a word. */
+/** Warns about lines that pick up pulses. No finger makes one, so the first is already reported. */
 export interface Pulses {
   note(key: string, at: Millis): void;
   close(): void;
@@ -12,7 +12,7 @@ export interface Pulses {
 
 const quietMs = 60_000;
 
-/** `named` is how a key and its line are called. */
+/** `named` gives the name of a key and its line for the message. */
 export function watchPulses(
   { options, ports, warn }: Opening<KeyLineSettings, KeyEvent>,
   named: (key: string) => string,

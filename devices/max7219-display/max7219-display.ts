@@ -18,8 +18,8 @@ const pin = (wire: string) =>
     );
 
 /**
- * A dip of the module's supply leaves it dark or wrong, and nothing tells. Redrawing four digits takes 918 bytes, which
- * keeps a line of 57,600 baud busy for 160 ms.
+ * A dip of the module's supply voltage leaves it dark or wrong, and nothing reports that: so it is redrawn. Redrawing
+ * four digits takes 918 bytes, which keeps a line of 57,600 baud busy for 160 ms.
  */
 const refreshMs = 4_000;
 
@@ -55,14 +55,14 @@ const options = z
   .superRefine(({ board, pins, spi }, context) => {
     const onBoard = board !== undefined && pins !== undefined;
     if (spi === undefined ? onBoard : board === undefined && pins === undefined) return;
-    // Told at a setting that is there; where none is, at the device.
+    // The problem points at a setting that is written; if none is, at the device.
     const at = board === undefined ? (pins === undefined ? [] : ['pins']) : ['board'];
     context.addIssue({ code: 'custom', path: at, message: 'board-or-spi' });
   });
 
 /**
- * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. It never answers: a command is only
- * known to be sent.
+ * Seven-segment digits on a MAX7219, at a board's pins or on the Pi's own SPI. The chip never answers, so a command is
+ * only known to be sent.
  */
 export const max7219Display = defineKind({
   kind: 'max7219-display',

@@ -31,7 +31,7 @@ export function max7219Panel(chip: Chip, { digits, brightness }: PanelSettings):
   };
 }
 
-/** Makes every digit dark, also those that are not used. */
+/** Makes every digit dark, unused ones too. */
 export async function blank(chip: Chip): Promise<void> {
   for (let digit = 1; digit <= 8; digit++) await chip.write([digit, 0]);
 }

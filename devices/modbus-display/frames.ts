@@ -5,14 +5,14 @@ import { checkBytes } from '../serial-bus/checksum.ts';
  * V1.02, section 2.5): address, function, data, CRC with its low byte first. Registers are counted from 0.
  */
 
-/** What a device can answer: the registers it was asked for (none after a write), or why it refuses. */
+/** The answer of a device: the requested registers (none after a write), or the exception with which it refuses. */
 export type Reply =
   | { readonly type: 'done'; readonly registers: readonly number[] }
   | { readonly type: 'refused'; readonly exception: number };
 
 export interface ModbusRequest {
   readonly frame: Uint8Array;
-  /** Finds the answer to this very request in what came after it, noise before it left out. */
+  /** Finds the answer to this request in the bytes received after it; noise before the answer is skipped. */
   readonly reply: (received: Uint8Array) => Reply | undefined;
 }
 
@@ -22,10 +22,10 @@ const WRITE_MULTIPLE = 0x10;
 const REFUSED = 0x80;
 const CRC_BYTES = 2;
 
-/** The device is at other work and wants to be asked again. */
+/** The device is busy: the request is to be sent again. */
 export const EXCEPTION_BUSY = 6;
 
-/** Asks for `count` holding registers. */
+/** Reads `count` holding registers. */
 export function readRegisters(address: number, register: number, count: number): ModbusRequest {
   const begin = [address, READ_HOLDING, 2 * count];
   const length = begin.length + 2 * count;
@@ -38,13 +38,13 @@ export function writeRegister(address: number, register: number, value: number):
   return request(body, body, body.length);
 }
 
-/** Writes registers one after the other; the answer repeats where, and how many. */
+/** Writes consecutive registers; the answer repeats the first register and the count. */
 export function writeRegisters(address: number, register: number, values: readonly number[]): ModbusRequest {
   const begin = [address, WRITE_MULTIPLE, ...word(register), ...word(values.length)];
   return request([...begin, 2 * values.length, ...values.flatMap(word)], begin, begin.length);
 }
 
-/** `begin` is what a good answer starts with, `length` how long it is without its CRC. */
+/** `begin`: the first bytes of a good answer. `length`: its length without the CRC. */
 function request(body: readonly number[], begin: readonly number[], length: number): ModbusRequest {
   const [address = 0, code = 0] = body;
   const refusal = [address, code | REFUSED];
@@ -62,7 +62,7 @@ function request(body: readonly number[], begin: readonly number[], length: numb
   };
 }
 
-/** The frame at the start of `bytes` without its CRC, when it begins so, is so long and its CRC is right. */
+/** The frame at the start of `bytes`, without its CRC. Undefined unless `begin`, `length` and the CRC match. */
 function goodFrame(bytes: Uint8Array, begin: readonly number[], length: number): Uint8Array | undefined {
   if (bytes.length < length + CRC_BYTES || begin.some((byte, at) => bytes[at] !== byte)) return undefined;
   const body = bytes.subarray(0, length);

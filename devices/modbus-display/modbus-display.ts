@@ -11,7 +11,9 @@ import { createExchange } from './modbus-exchange.ts';
 import { layoutOf, modbusModelNames, modbusModels } from './modbus-models.ts';
 import { holds, layoutSettings, type RegisterLayout, registersFor } from './register-layout.ts';
 
-/** Silence between frames: 3.5 characters of eleven bits, or what a USB adapter needs to turn round. */
+/**
+ * Silence between frames: 3.5 characters of eleven bits, but at least the 5 ms a USB adapter needs to change direction.
+ */
 const gapMs = (baud: number): number => Math.max(5, (3.5 * 11 * 1_000) / baud);
 
 const options = z
@@ -65,8 +67,8 @@ const options = z
   });
 
 /**
- * A number display that speaks Modbus RTU, on RS-485 or through a serial server. It answers every write, so that what
- * it shows is known; a write is also how it is asked whether it is still there.
+ * A number display that speaks Modbus RTU, on RS-485 or through a serial server. It answers every write, so the driver
+ * knows what it shows. A write is also the probe.
  */
 export const modbusDisplay = defineKind({
   kind: 'modbus-display',
@@ -101,7 +103,7 @@ export const modbusDisplay = defineKind({
       }
       warn('display.refused', undefined);
     }
-    /** Whatever it answers, even that it has no such register, says that it is there. */
+    /** Any answer proves that the display is there, even the exception that it has no such register. */
     async function look(): Promise<void> {
       await exchange(readRegisters(display.bus_address, layout.register, 1));
     }

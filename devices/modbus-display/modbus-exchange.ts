@@ -3,9 +3,9 @@ import type { BusSeat } from '../serial-bus/bus.ts';
 import { EXCEPTION_BUSY, type ModbusRequest, type Reply } from './frames.ts';
 
 /**
- * A request is sent again when no answer comes: where interference spoils every third frame, half of all exchanges
- * fail, and only one in fifteen fails four times. The four must fit into the second a device has to prove that it is
- * there.
+ * A request without an answer is sent again. Where interference spoils every third frame, half of all exchanges fail,
+ * but only one in fifteen fails four times in a row. Four tries must fit into the second within which a device has to
+ * prove that it is there.
  */
 const TRIES = 4;
 
@@ -19,8 +19,9 @@ export interface ExchangeOptions {
 export type Exchange = (request: ModbusRequest) => Promise<Reply>;
 
 /**
- * Requests to one display and its answers. Rejects with `link.timeout` when it answers none of the tries. Only a
- * display that answered last time goes before others; one that is dead, or dying, costs them one answer's time at most.
+ * Sends requests to one display and returns its answers. Rejects with `link.timeout` when the display answers none of
+ * the tries. A display that did not answer last time lets the others on the line go first, so that it costs them one
+ * answer's time at most.
  */
 export function createExchange({ seat, limitMs, gapMs, signal }: ExchangeOptions): Exchange {
   let answers = false;
@@ -44,7 +45,7 @@ export function createExchange({ seat, limitMs, gapMs, signal }: ExchangeOptions
       if (reply !== undefined && !(busy && left > 1)) return reply;
     }
     throw new Fault('link.timeout', `no answer to ${TRIES} requests of ${limitMs} ms`, {
-      hint: 'check its power, the two wires, its bus_address, and that baud_rate and parity are those set in it',
+      hint: 'check its power, the two wires and its bus_address, and that baud_rate and parity match its settings',
     });
   };
 }

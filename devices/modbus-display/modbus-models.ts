@@ -1,10 +1,7 @@
 import type { Model } from '../supported.ts';
 import type { RegisterLayout } from './register-layout.ts';
 
-/**
- * Displays known by the layout of their registers, which many makers share. A further model of this kind is one more
- * record.
- */
+/** Displays by the layout of their registers, which many makers share. Another model is one more record. */
 export const modbusModels = {
   /** ASCII, one character a register. */
   characters: {
@@ -42,7 +39,7 @@ export const modbusModels = {
     write: 'multiple',
     blank: 0x0f,
   },
-  /** The number itself, which the display writes out; it cannot be dark and shows 0 instead. */
+  /** The number as an integer, which the display shows in decimal; it cannot be dark and shows 0 instead. */
   number: {
     vendor: 'generic',
     product: 'the number in one or two registers',
@@ -57,7 +54,7 @@ export type ModbusModel = keyof typeof modbusModels;
 
 export const modbusModelNames = Object.keys(modbusModels) as [ModbusModel, ...ModbusModel[]];
 
-/** The settings that say where a display has what it shows. */
+/** The settings that give the register layout of a display. */
 export interface LayoutChoice {
   readonly model: ModbusModel;
   readonly layout?:
@@ -65,7 +62,7 @@ export interface LayoutChoice {
     | undefined;
 }
 
-/** The layout of a display: its model's, but for what its own settings say. */
+/** The layout of a display: that of its model, with its own settings over it. */
 export function layoutOf({ model, layout = {} }: LayoutChoice): RegisterLayout {
   const usual = modbusModels[model];
   return {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { described } from '../described.ts';
 
 const WORD = 0x1_0000;
-/** A number in two registers has at most nine places, and in one register at most four. */
+/** A number in two registers has at most nine digits; in one register, at most four. */
 const NUMBER_MOST_DIGITS = 9;
 const WORD_MOST_DIGITS = 4;
 const NIBBLES = 4;
 
-/** How digits stand in registers: what `text` of so many characters becomes, blanks on its left. */
+/** The formats: each turns a text into register values; `blank` fills unused places on the left. */
 const formats = {
   /** One character a register, in its low byte. */
   characters: (text: string, blank: number) => [...text].map((each) => characterCode(each, blank)),
@@ -18,7 +18,7 @@ const formats = {
     }),
   /** One digit a register, as a number from 0 to 9. */
   digits: (text: string, blank: number) => [...numberIn(text)].map((each) => digitOr(each, blank)),
-  /** Four digits a register, the first in its highest bits, to the right of all registers together. */
+  /** Four digits a register, the first in its highest bits, aligned right over all registers together. */
   bcd(text: string, blank: number) {
     const places = Math.ceil(text.length / NIBBLES) * NIBBLES;
     return inGroups(numberIn(text).padStart(places), NIBBLES).map((group) =>
@@ -36,7 +36,7 @@ const formats = {
 export type RegisterFormat = keyof typeof formats;
 const formatNames = Object.keys(formats) as [RegisterFormat, ...RegisterFormat[]];
 
-/** Where in its registers a display has what it shows. */
+/** The settings of `layout`: which registers hold the text, and how. */
 export const layoutSettings = z.strictObject({
   register: z
     .int()
@@ -64,13 +64,13 @@ export const layoutSettings = z.strictObject({
 
 export type RegisterLayout = z.output<typeof layoutSettings>;
 
-/** Whether a display in this format can have so many digits. */
+/** Whether a display in this format can have `digits` digits. */
 export const holds = (format: RegisterFormat, digits: number): boolean =>
   format !== 'number' || digits <= NUMBER_MOST_DIGITS;
 
 /**
- * What `text`, which has one character for each digit of the display, is in registers. Formats without letters hold
- * the number at its end alone: `A-012` is `012`, and a text without one is blank.
+ * The register values of `text`, which has one character for each digit of the display. Formats without letters hold
+ * only the number at its end: `A-012` becomes `012`, and a text without a number is blank.
  */
 export function registersFor({ format, blank }: RegisterLayout, text: string): readonly number[] {
   return formats[format](text, blank);
@@ -82,7 +82,7 @@ function numberIn(text: string): string {
 
 const digitOr = (character: string, blank: number): number => (character === ' ' ? blank : Number(character));
 
-/** What is no character of ASCII becomes a blank, as a space is. */
+/** A space, and any character outside ASCII, becomes a blank. */
 function characterCode(character: string, blank: number): number {
   const code = character.charCodeAt(0);
   return code > 0x20 && code < 0x7f ? code : blank;

@@ -14,7 +14,7 @@ const namedKeys = new Map([
   [KEY_BACKSPACE, 'backspace'],
 ]);
 
-/** The key's name in the site file. Keys the numpad is not known for do nothing. */
+/** The key's name in the site file; undefined for a key that numpads do not have, which then does nothing. */
 function keyName(usage: number): string | undefined {
   const character = typedCharacter('us', usage, false) ?? '';
   return namedKeys.get(usage) ?? (characterKeys.includes(character) ? character : undefined);

@@ -6,12 +6,12 @@ import { withoutPunctuation } from './bytes.ts';
 const AFFIX_MOST_CHARACTERS = 16;
 const AIM_CHARACTERS = 3;
 
-/** What may stand around a code; readers keep so many characters more than a code may have. */
+/** The most characters around a code; readers keep this many more than a code may have. */
 export const AROUND_MOST_CHARACTERS = 2 * AFFIX_MOST_CHARACTERS + AIM_CHARACTERS;
 
 const affix = z.string().min(1).max(AFFIX_MOST_CHARACTERS);
 
-/** The settings that say what a scanner adds to each code. */
+/** The settings for the text that a scanner adds to each code. */
 export const affixSettings = {
   prefix: affix
     .optional()
@@ -39,9 +39,9 @@ export interface Affixes {
 /** ISO/IEC 15424: `]`, a letter for the symbology, a modifier. Codes of tickets and bookings have no such character. */
 const aim = /^\][A-Za-z][0-9A-Za-z]/;
 
-/** A code without what the scanner put around it: prefix, suffix, blanks, and its AIM identifier such as `]Q1`. */
+/** A code without the prefix, suffix, blanks and AIM identifier (such as `]Q1`) that the scanner put around it. */
 export function bareCode(text: string, affixes: Affixes): string {
-  // Punctuation is gone from the text, and counts for nothing where the site file has it.
+  // Control characters at the ends were removed from the text, so they are ignored in the site file's prefix as well.
   const prefix = withoutPunctuation(affixes.prefix ?? '');
   const suffix = withoutPunctuation(affixes.suffix ?? '');
   const rest = text.startsWith(prefix) ? text.slice(prefix.length) : text;

@@ -1,12 +1,12 @@
 import type { Millis } from '../ports.ts';
 import type { Codes } from './code-reader.ts';
 
-/** What scanners send around a code when nobody has set them otherwise. */
+/** The characters that scanners commonly send around a code. */
 const STX = '\x02';
 const enders = '\x03\t\r\n';
 const punctuation = STX + enders;
 
-/** The text without what a scanner says of its codes rather than in them, at both ends. */
+/** The text without the framing characters at both ends. */
 export function withoutPunctuation(text: string): string {
   let from = 0;
   let to = text.length;
@@ -15,7 +15,7 @@ export function withoutPunctuation(text: string): string {
   return text.slice(from, to);
 }
 
-/** Takes the bytes of a scanner, one a character: STX begins a code; ETX, Tab, CR or LF ends it. */
+/** Takes the bytes of a scanner, one a character. STX begins a code; ETX, Tab, CR or LF ends it. */
 export function scannerBytes(codes: Codes): (bytes: Uint8Array, at: Millis) => void {
   return (bytes, at) => {
     let piece = '';

@@ -8,7 +8,7 @@ import { UNREADABLE } from './grammar.ts';
 
 const SILENCE_LEAST_MS = 20;
 
-/** The setting `silence_ms` of a scanner, with what such scanners usually need. */
+/** The setting `silence_ms` of a scanner; `usual` is its default. */
 export const silence = (usual: number) =>
   z
     .int()
@@ -22,22 +22,22 @@ export const silence = (usual: number) =>
       ),
     );
 
-/** Puts what a scanner sends together to codes. */
+/** Joins what a scanner sends to codes. */
 export interface Codes {
   add(piece: string, at: Millis): void;
-  /** The scanner says that a code ends here. */
+  /** The scanner sent an end character. */
   end(at: Millis): void;
-  /** The scanner says that a code begins here. */
+  /** The scanner sent a start character. */
   begin(at: Millis): void;
-  /** Forgets what has come, and has no timer any more. */
+  /** Drops the unfinished code and cancels the timer. */
   stop(): void;
 }
 
 /**
- * Codes end where the scanner says so, or at silence where it never does. One that has ended a code is waited for, so
- * that a code in pieces is not torn; when it then ends one no more, that one is told with a mark that makes it
- * unreadable, and silence counts again. At most `mostCharacters` and one more are kept, enough for the reader to see
- * that it is too long.
+ * A code ends at an end character or, for a scanner that sends none, at silence. After a scanner has sent an end
+ * character the reader waits longer, so that a code in pieces is not torn. If the next code then has no end character,
+ * it is emitted with a mark that makes it unreadable, and silence ends codes again. At most `mostCharacters` + 1
+ * characters are kept, enough to see that a code is too long.
  */
 export function createCodeReader(of: {
   readonly clock: Clock;
@@ -60,7 +60,7 @@ export function createCodeReader(of: {
   };
   const wait = () => {
     cancel?.();
-    // When the process was held up, this timer runs before what came meanwhile is read: let that go first.
+    // After a hold-up of the process this timer may run before pending input is read: read that first.
     cancel = clock.after(
       endings.silenceMs(),
       () => {

@@ -2,26 +2,30 @@ import type { Opening } from '../kind.ts';
 import type { Millis } from '../ports.ts';
 import type { ScanEvent } from '../roles.ts';
 
-/** The longest silence that a scanner may be set to, or found to need. */
+/** The longest silence, set in the site file or learned. */
 export const SILENCE_MOST_MS = 1_000;
 
 /**
- * One that ends its codes is waited for longer: what stood unfinished for this long is no beginning of the next one.
+ * The silence for a scanner that ends its codes is longer. A code left unfinished for this long is not continued by the
+ * next one.
  */
 const UNFINISHED_MS = 500;
-/** So many codes without an end, one after the other, are no accident. */
+/** After this many codes without an end character, in a row, the scanner counts as one that sends none. */
 const UNENDED_MAX = 2;
-/** So many codes of one character, no more than so far apart, are the pieces of one. */
+/** This many codes of one character, at most `PIECES_WITHIN_MS` apart, are the pieces of one code. */
 const PIECES_MAX = 3;
 const PIECES_WITHIN_MS = 500;
 
-/** How a scanner ends its codes, as far as it has shown it, and what somebody is told of that. */
+/** What has been learned about how a scanner ends its codes; raises and clears the warnings about it. */
 export interface Endings {
-  /** How long it must be silent now for a code to end. */
+  /** How long the scanner must be silent now for a code to end. */
   silenceMs(): Millis;
-  /** It has ended a code. */
+  /** The scanner sent an end character. */
   ended(): void;
-  /** It fell silent within a code. Whether it had ended the one before: it is not waited for from now on. */
+  /**
+   * The scanner fell silent within a code. Returns whether it had ended the code before; from now on silence ends
+   * codes.
+   */
   fellSilent(): boolean;
   /** Silence ended a whole code. */
   noteUnended(): void;
@@ -29,14 +33,14 @@ export interface Endings {
   notePiece(at: Millis): void;
 }
 
-/** Learns it, beginning with the silence that is set. */
+/** `setMs`: the silence from the site file. */
 export function createScannerEndings(setMs: Millis, warn: Opening<unknown, ScanEvent>['warn']): Endings {
   let silenceMs = setMs;
   let ends = false;
   let unended = 0;
   let pieces = { count: 0, lastAt: 0, apartMs: 0 };
 
-  // What an earlier opening said of the scanner need not hold for this one.
+  // Clear the warnings of an earlier opening: they may not hold any more.
   for (const code of ['scan.no_end', 'scan.slow'] as const) warn(code, undefined);
   return {
     silenceMs: () => (ends ? Math.max(UNFINISHED_MS, silenceMs) : silenceMs),
@@ -58,7 +62,7 @@ export function createScannerEndings(setMs: Millis, warn: Opening<unknown, ScanE
           `no line end: each scan waits ${silenceMs} ms; set the suffix of the scanner to CR`,
         );
     },
-    /** Characters that come slower than the silence are waited for longer from then on, and somebody is told. */
+    /** When characters come slower than the silence, the silence is raised and a warning says so. */
     notePiece(at) {
       const apartMs = at - pieces.lastAt;
       const another = pieces.count > 0 && apartMs <= PIECES_WITHIN_MS;

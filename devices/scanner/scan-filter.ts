@@ -3,17 +3,17 @@ import type { Millis } from '../ports.ts';
 import type { ScanEvent } from '../roles.ts';
 import { judgeScan } from './grammar.ts';
 
-/** A person scans no faster than this; a scanner in presentation mode, or a hostile one, does. */
+/** A person does not scan faster than this; a scanner in presentation mode or a hostile one may. */
 const MOST_SCANS = 5;
 const WITHIN_MS = 1_000;
 
-/** Takes every complete text of one scanner and tells what it is worth. Empty texts are nobody's scan. */
+/** Takes every complete text of one scanner and emits its event. Empty texts are ignored. */
 export function createScanFilter(
   to: Pick<Opening<unknown, ScanEvent>, 'tell' | 'warn'>,
 ): (text: string, at: Millis) => void {
   let recent: Millis[] = [];
   let flooding = false;
-  // What an earlier opening said need not hold for this one.
+  // Clear the warning of an earlier opening: it may not hold any more.
   to.warn('scan.flood', undefined);
   return (text, at) => {
     if (text === '') return;

@@ -3,15 +3,15 @@ interface Turn {
   run(): Promise<void>;
 }
 
-/** The one queue of a line: one turn at a time, in the order asked, the patient ones behind all others. */
+/** The queue of a serial line: one turn at a time, in order of request; patient turns come after all others. */
 export class BusArbiter {
   #waiting: Turn[] = [];
   #busy = false;
 
-  /** Settles as `work` does, which is begun when its turn has come. */
+  /** Starts `work` when its turn has come; settles as `work` does. */
   take<T>(work: () => Promise<T>, patient: boolean): Promise<T> {
     return new Promise((resolve, reject) => {
-      // Whoever asked for the turn hears of its failure; the next one is not to fail for it.
+      // A failure goes to the caller of this turn; the next turn must not fail for it.
       const turn = { patient, run: () => work().then(resolve, reject) };
       const before = patient ? this.#waiting : this.#waiting.filter((other) => !other.patient);
       this.#waiting.splice(before.length, 0, turn);

@@ -5,44 +5,44 @@ import { BusArbiter } from './bus-arbiter.ts';
 
 /** Start bit, eight data bits, stop bit; parity is one more. */
 const BITS_PER_BYTE = 10;
-/** No answer is longer; what comes beyond it is noise. */
+/** No answer is longer; bytes beyond this are noise. */
 const ANSWER_MOST_BYTES = 256;
 
-/** How a line is set, and what is spoken on it: all its devices agree on these. */
+/** The settings and the protocol of a serial line: equal for all its devices. */
 export interface BusSettings extends LineSettings {
   readonly protocol: 'frames' | 'modbus';
 }
 
 export interface Question<T> {
   readonly frame: Uint8Array;
-  /** Given all that came since the question, again and again, until it finds an answer in it. */
+  /** Called with all bytes received since the question, after each chunk, until it returns an answer. */
   readonly answer: (received: Uint8Array) => T | undefined;
-  /** How long the answer may take once the question has left. */
+  /** How long the answer may take after the question was sent. */
   readonly limitMs: number;
-  /** How long the line is silent after the answer, or in place of it. */
+  /** How long the line stays silent after the answer, or after the timeout. */
   readonly gapMs: number;
-  /** Lets everybody else go first: for a device that may well not be there, and would only cost their time. */
+  /** Lets all others go first: for a device that is probably absent and would cost them time. */
   readonly patient: boolean;
 }
 
-/** One device's share of a line. */
+/** One device's access to a shared serial line. */
 export interface BusSeat {
   /** Sends `frame` when its turn has come, and keeps the line silent for `gapMs` after it. */
   send(frame: Uint8Array, gapMs: number): Promise<void>;
-  /** Asks in its turn, and has the line until the answer. Rejects with `link.timeout` where none comes. */
+  /** Asks in its turn and holds the line until the answer. Rejects with `link.timeout` when none comes. */
   ask<T>(question: Question<T>): Promise<T>;
   onLost(listener: (why: Error) => void): void;
-  /** The last device to leave closes the line. Idempotent. */
+  /** Leaves the line; the last device closes it. Idempotent. */
   close(): Promise<void>;
 }
 
-/** The lines in use, by address. They hang on the port that opened them: another host has its own. */
+/** The open lines by address, for each port that opened them: another host has its own. */
 const linesOf = new WeakMap<Wires, Map<string, Line>>();
 
 /**
- * A seat on the RS-485 line at `address`, which is opened with the first one. The devices of a line share one
- * connection and take turns, so that their frames never mix. Rejects with a Fault when the line cannot be opened, or
- * with `link.busy` when another device has it with other settings.
+ * A seat on the RS-485 line at `address`; the first seat opens the line. The devices of a line share one connection and
+ * take turns, so that their frames never mix. Rejects with a Fault when the line cannot be opened, or with `link.busy`
+ * when another device has it open with other settings.
  */
 export async function joinBus(ports: Ports, address: string, settings: BusSettings): Promise<BusSeat> {
   const lines = linesOf.get(ports.wires) ?? new Map<string, Line>();
@@ -85,7 +85,7 @@ class Line {
     }, this.#leaveMap);
   }
 
-  /** While it settles, the line is being closed and cannot be joined. */
+  /** Defined from the moment the line begins to close: it cannot be joined then. Settles when it is closed. */
   get closing(): Promise<void> | undefined {
     return this.#closing;
   }
@@ -96,7 +96,7 @@ class Line {
     const wire = await this.#opened;
     const turn = <T>(work: () => Promise<T>, patient = false): Promise<T> =>
       this.#turns.take(async () => {
-        // Whoever has left must not keep the line from the others.
+        // A device that has left must not take the others' time.
         if (!this.#seats.has(seat)) throw new Fault('link.absent', 'the device was closed');
         await this.#pause(this.#silentUntil - this.#clock.now());
         return work();

@@ -2,8 +2,8 @@ export const checksums = ['none', 'sum', 'xor', 'crc16'] as const;
 export type Checksum = (typeof checksums)[number];
 
 /**
- * The check bytes of a frame: `sum` adds modulo 256, `xor` is the longitudinal check of serial protocols (LRC), `crc16`
- * is that of Modbus (polynomial 0xA001 reflected, start 0xFFFF), low byte first.
+ * The check bytes of a frame. `sum`: the sum modulo 256. `xor`: the longitudinal check of serial protocols (LRC).
+ * `crc16`: that of Modbus (polynomial 0xA001 reflected, start 0xFFFF), low byte first.
  */
 export function checkBytes(kind: Checksum, bytes: readonly number[]): readonly number[] {
   switch (kind) {

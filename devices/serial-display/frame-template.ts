@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { described } from '../described.ts';
 import { checkBytes, checksums } from '../serial-bus/checksum.ts';
 
-/** How a display's address stands in a frame, and the highest one that can be written so. */
+/** How a display's address is written in a frame, with the highest address each form allows. */
 export const addressForms = {
   none: { highest: 255, bytes: () => [] },
   byte: { highest: 255, bytes: (address: number) => [address] },
@@ -21,7 +21,7 @@ const byteText = z
     message: 'byte-text',
   });
 
-/** A frame is prefix, address, text, check bytes over address and text, suffix; then the line is silent for the gap. */
+/** A frame is prefix, address, text, check bytes over address and text, suffix; then a silent gap. */
 export const frameSettings = z.strictObject({
   prefix: byteText
     .min(1)
@@ -68,7 +68,7 @@ export function encodeFrame(frame: FrameTemplate, address: number, text: string)
   ]);
 }
 
-/** One byte a character; what has no byte becomes a blank. */
+/** One byte a character; a character outside Latin-1 becomes a blank. */
 function latin1(text: string): number[] {
   return [...text].map((character) => {
     const code = character.charCodeAt(0);

@@ -1,7 +1,7 @@
 import type { Model } from '../supported.ts';
 import type { FrameTemplate } from './frame-template.ts';
 
-/** Displays known by their frame, which many makers share. A further model of this kind is one more record. */
+/** Displays by their frame, which many makers share. Another model is one more record. */
 export const displayModels = {
   /** Start of text, two-digit address, text, end of text. */
   'stx-etx': {
@@ -42,7 +42,7 @@ export type DisplayModel = keyof typeof displayModels;
 
 export const displayModelNames = Object.keys(displayModels) as [DisplayModel, ...DisplayModel[]];
 
-/** The settings that say what the frames of a display look like. */
+/** The settings that give the frame of a display. */
 export interface FrameChoice {
   readonly model: DisplayModel;
   readonly frame?:
@@ -50,7 +50,7 @@ export interface FrameChoice {
     | undefined;
 }
 
-/** The frame of a display: its model's, but for what its own settings say. */
+/** The frame of a display: that of its model, with its own settings over it. */
 export function frameOf({ model, frame = {} }: FrameChoice): FrameTemplate {
   const usual = displayModels[model];
   return {

@@ -8,7 +8,7 @@ import { baudRate, wireAddress } from '../wire-address.ts';
 import { addressForms, encodeFrame, frameSettings } from './frame-template.ts';
 import { displayModelNames, displayModels, frameOf } from './serial-display-models.ts';
 
-/** A display whose frame was lost or garbled is right again after this long; it never answers. */
+/** The display never answers. After a lost or garbled frame it is right again within this time. */
 const REFRESH_MS = 2_000;
 
 const options = z

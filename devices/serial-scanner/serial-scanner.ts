@@ -8,10 +8,10 @@ import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { createScanFilter } from '../scanner/scan-filter.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 
-/** At 9,600 baud a code of the greatest length takes this long, and no gap within one is near it. */
+/** At 9,600 baud the longest code takes this long; gaps within a code are far shorter. */
 const SILENCE_MS = 100;
 
-/** A barcode scanner in USB-COM or RS-232 mode, best set to end each code with CR. */
+/** A barcode scanner in USB-COM or RS-232 mode. It should be set to end each code with CR. */
 export const serialScanner = defineKind({
   kind: 'serial-scanner',
   role: 'scanner',

@@ -5,7 +5,7 @@ import { encodeFrame, frameReader, sketchName } from './sketch-frames.ts';
 
 /** A frame and its answer take 8 ms at 57,600 baud, and the sketch 3 ms to show a text. */
 const ANSWER_MS: Millis = 300;
-/** A frame that noise has spoilt is sent once more. */
+/** A frame without an answer, such as one garbled by noise, is sent once more. */
 const ATTEMPTS = 2;
 /** An Uno restarts when its port is opened, and its boot loader takes up to two seconds. */
 const GREETING_ATTEMPTS = 20;
@@ -17,7 +17,7 @@ const hint =
 
 /** Questions to the sketch, one at a time, each with its answer. */
 export interface SketchConversation {
-  /** Resolves when our sketch has said who it is. */
+  /** Resolves when the sketch has identified itself as ours. */
   greet(): Promise<void>;
   /** Resolves when the sketch has shown what `body` asks for. */
   show(body: string): Promise<void>;
@@ -43,7 +43,7 @@ export function createSketchConversation(wire: Wire, clock: Clock): SketchConver
     loss.tell(why);
   });
 
-  /** One frame and its answer; undefined when none came in time. */
+  /** Sends one frame. Resolves with its answer; undefined when none came in time. */
   async function once(body: string): Promise<string | undefined> {
     number = (number + 1) % NUMBERS;
     const asked = number;
@@ -59,7 +59,7 @@ export function createSketchConversation(wire: Wire, clock: Clock): SketchConver
         },
       };
     });
-    // A write that fails has lost the wire, which is what the answer then says.
+    // A failed write means the wire is lost: reject the pending answer with its reason.
     wire.write(encodeFrame(asked, body)).catch((why: Error) => waiting?.settle(why));
     return await answer;
   }
@@ -71,7 +71,7 @@ export function createSketchConversation(wire: Wire, clock: Clock): SketchConver
       if (answer !== undefined) return answer;
     }
     throw heard
-      ? new Fault('link.wrong_device', 'what answers is not the sketch of a text display', { hint })
+      ? new Fault('link.wrong_device', 'the answer is not from the text display sketch', { hint })
       : new Fault('link.timeout', 'the display does not answer', { hint });
   }
 

@@ -3,7 +3,7 @@ import { checkBytes } from '../serial-bus/checksum.ts';
 
 /** The frames of our own sketch; sketch/frame.h says what they look like. */
 
-/** How the sketch names itself, with the version of these frames. */
+/** The name that the sketch reports, with the version of these frames. */
 export const sketchName = 'loket-text-1';
 
 /** Longer than the longest answer, `:0loket-text-1*0000`. */
@@ -15,7 +15,7 @@ export function encodeFrame(number: number, body: string): Uint8Array {
   return Uint8Array.from(Buffer.from(`:${checked}*${check(checked)}\n`, 'latin1'));
 }
 
-/** The body that makes the sketch show a text, which has one character for each digit. */
+/** The body that makes the sketch show `text`, one character for each digit. */
 export function showBody(text: string, brightness: number): string {
   const shown = [...text.toUpperCase()].map((character) => (showable.has(character) ? character : ' '));
   return brightness.toString(16).toUpperCase() + shown.join('');

@@ -6,7 +6,9 @@ import { baudRate, wireAddress } from '../wire-address.ts';
 import { createSketchConversation } from './sketch-conversation.ts';
 import { showBody } from './sketch-frames.ts';
 
-/** A dip of the module's supply leaves it dark while the sketch goes on; every text sets the module up anew. */
+/**
+ * A dip of the module's supply voltage leaves it dark while the sketch runs on. Every text sets the module up again.
+ */
 const REFRESH_MS = 2_000;
 
 /** An Arduino with our own sketch and a MAX7219: a text is one short frame, and the sketch acknowledges it. */

@@ -33,7 +33,7 @@ const words: Readonly<Record<Language, Words>> = {
     needsYes: (why) =>
       `${why}.\n` +
       'If you accept it, everything since this copy was made is lost: the tickets now waiting, calls and figures.\n' +
-      'Numbers known to be on paper are not given again; who holds one needs a new ticket.\n' +
+      'Numbers recorded as printed are not given again; their holders need new tickets.\n' +
       'Put the latest journal back if there is one. If there is none, give this command again with --yes.',
     done: (last) => `The journal is accepted; it goes on after record ${last}.`,
     lost: (records) => `${records} records are lost.`,

@@ -19,7 +19,7 @@ export const consoleTexts: Readonly<Record<Language, ConsoleTexts>> = {
     current: 'This site file is of the newest version: there is nothing to do.',
     migrated: (copy) => `The file was rewritten; the old one is ${copy}.`,
     notWritten: 'Nothing was written: add --write to do so.',
-    notMigrated: 'This file cannot be brought up to date: mend the lines named first.',
+    notMigrated: 'This file cannot be migrated: fix the lines listed first.',
   },
   id: {
     ready: 'Siap dijalankan.',

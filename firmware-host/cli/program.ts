@@ -71,11 +71,11 @@ First steps:
 
 const mqttPort = [
   '--mqtt-port <port>',
-  "port of the MQTT broker inside, in place of the site file's (0: any free one; default 1883)",
+  "port of the embedded MQTT broker, instead of the site file's (0: any free one; default 1883)",
   port,
 ] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
-const dataOf = ['--data <dir>', 'the data folder of a site, as `loket run` has it'] as const;
+const dataOf = ['--data <dir>', 'the data folder of a site, as given to `loket run`'] as const;
 const broker = ['--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT'] as const;
 const username = ['--username <name>', 'user of the broker'] as const;
 const passwordFile = [
@@ -89,8 +89,8 @@ const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] a
 program
   .command('run')
   .argument('<site>', 'the site file (YAML)')
-  .description('run a site with its real hardware; SIGHUP puts an edited site file in force')
-  .option('--watch', 'put the site file in force whenever it changes, if it is right')
+  .description('run a site with its real hardware; SIGHUP reloads the site file')
+  .option('--watch', 'reload the site file whenever it changes; one with errors is not used')
   .option(...data)
   .option(...mqttPort)
   .option(...logLevel, 'info')
@@ -107,7 +107,7 @@ program
   .option(...logLevel, 'warn')
   .option('--port <port>', 'port of the page of the hall (0: any free one; default 8480)', port)
   .option('--no-page', 'run without the page')
-  .option('--seed <number>', 'seed of everything random in the simulated hardware', Number, 1)
+  .option('--seed <number>', 'seed for the random numbers of the simulated hardware', Number, 1)
   .action(async (siteFile, options) =>
     (await import('./simulate-command.ts')).simulateSite({ ...options, siteFile, version }),
   );
@@ -116,7 +116,7 @@ program
   .command('check')
   .argument('<site>', 'the site file (YAML)')
   .description(
-    'say everything that is wrong with a site file, and what was understood of it\n' +
+    'list every problem in a site file, and show what was understood\n' +
       'sebut semua yang salah dalam berkas situs, dan apa yang dipahami darinya',
   )
   .option('--strict', 'warnings count as problems')
@@ -131,7 +131,7 @@ program
   .command('migrate')
   .argument('<site>', 'the site file (YAML)')
   .description(
-    'show what brings an older site file to the version of this program; the file stays as it is\n' +
+    'show the changes that migrate an older site file to the current version; the file is not changed\n' +
       'tunjukkan perubahan yang membawa berkas situs lama ke versi program ini; berkasnya tetap',
   )
   .option('--write', 'rewrite the file, and keep the old one beside it')
@@ -173,7 +173,7 @@ program
   .requiredOption(...dataOf)
   .option('--from <number>', 'the first event, by its sequence (default: the oldest kept)', sequence)
   .option('--to <number>', 'the last one (default: the newest)', sequence)
-  .option('--follow', 'go on with new events as they happen, until Ctrl-C')
+  .option('--follow', 'continue with new events as they happen, until Ctrl-C')
   .addOption(
     new Option('--format <format>', 'jsonl: one CloudEvent a line; csv: for a spreadsheet')
       .choices(['jsonl', 'csv'])
@@ -211,25 +211,23 @@ end. Times are given as mean and as p90: nine of ten took no longer.
 
 program
   .command('verify')
-  .description(
-    'look at every record of the journal, also while the site runs; exit code 0 when all are sound',
-  )
+  .description('check every record of the journal, also while the site runs; exit code 0 when all are sound')
   .requiredOption(...dataOf)
   .action((options) => verifyJournal(options));
 
 program
   .command('accept-journal')
-  .description('go on with an older copy of the journal, when the latest one is lost for good')
+  .description('continue with an older copy of the journal, when the latest one is lost for good')
   .requiredOption(...dataOf)
-  .option('--yes', 'accept it; without this, only what would be lost is said')
+  .option('--yes', 'accept it; without --yes, only show what would be lost')
   .addHelpText(
     'after',
     `
 Loket does not start on a journal that is older than the last one it wrote (fault journal.replaced): it would not know
-who waits. If the latest is nowhere to be found, accept the copy. Then
+who waits. If the latest journal cannot be found, accept the copy. Then
 - what happened after the copy was made is gone: tickets waiting, calls, figures, and events the office did not get;
-- numbers that the mark beside the journal knows to be on paper are never given again; their holders take new ones;
-- the events to come bear sequence numbers that the office may have seen: tell the office.
+- numbers that the mark beside the journal records as printed are never given again; their holders take new ones;
+- new events get sequence numbers that the office may have seen before: inform the office.
 
   loket accept-journal --data /var/lib/loket          what is wrong and what would be lost
   loket accept-journal --data /var/lib/loket --yes    accept it; then start Loket as usual
@@ -239,7 +237,7 @@ who waits. If the latest is nowhere to be found, accept the copy. Then
 
 program
   .command('wipe')
-  .description('remove everything Loket keeps in a data folder, when a controller goes out of use')
+  .description('remove everything Loket keeps in a data folder, when a controller is taken out of service')
   .requiredOption(...dataOf)
   .option('--yes', 'do not ask')
   .addHelpText(
@@ -256,13 +254,13 @@ program
   .command('follow')
   .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
   .requiredOption(...broker)
-  .option('--data <dir>', 'where it is kept how far each site has come', '.loket-follow/')
+  .option('--data <dir>', 'folder for the last event number received from each site', '.loket-follow/')
   .option(...username)
   .option(...passwordFile)
   .option(...ca)
   .option(
     '--from <sequence>',
-    'where a site never seen before begins (default: the first event heard)',
+    'first event wanted from a site not seen before (default: the first one received)',
     sequence,
   )
   .action((options) => follow(options));

@@ -26,7 +26,7 @@ function addInit(program: Command): void {
     .command('init')
     .argument('[file]', 'the site file to write', 'site.yaml')
     .description(
-      'write a first site file, asking for what no option says; never over a file that is there\n' +
+      'write a first site file; asks for what no option gives, and never overwrites a file\n' +
         'tulis berkas situs pertama, dengan bertanya; berkas yang sudah ada tidak ditimpa',
     )
     .option('--title <title>', 'name of the place')
@@ -47,7 +47,7 @@ function addDiscover(program: Command): void {
   program
     .command('discover')
     .description(
-      'say what hardware is plugged in, and how a site file speaks of it\n' +
+      'list the hardware that is plugged in, with the YAML for a site file\n' +
         'sebut perangkat keras yang terpasang, dan cara menulisnya di berkas situs',
     )
     .option('--probe', 'open every serial line and ask for Firmata; restarts Arduino boards')
@@ -66,7 +66,7 @@ function addTestDevice(program: Command): void {
     )
     .option('--all', 'all devices, counter by counter')
     .option('--sheet <file>', 'write a commissioning sheet: text, or HTML for FILE.html')
-    .option('--simulated', 'a rehearsal on simulated devices, which handle themselves')
+    .option('--simulated', 'rehearse on simulated devices, which act by themselves')
     .addHelpText('after', '\nExit codes: 0 no fault was found, 1 a fault.\n')
     .action(async (site, device, options) =>
       (await import('./try-device/test-device.ts')).testDevice(site, device, options),
@@ -78,11 +78,11 @@ function addDoctor(program: Command): void {
     .command('doctor')
     .argument('[site]', 'the site file (default: the installed one, where there is one)')
     .description(
-      'say what may keep a hall from running on this machine, each with what to do\n' +
+      'list what may keep a hall from running on this machine, with what to do about it\n' +
         'sebut apa yang dapat menghalangi Loket di mesin ini, beserta perbaikannya',
     )
     .option('--data <dir>', 'the data folder', places.data)
-    .option('--root <dir>', 'the folder whose files are looked at', '/')
+    .option('--root <dir>', 'the folder whose files are examined', '/')
     .addHelpText('after', '\nExit codes: 0 no fault (there may be warnings), 1 a fault.\n')
     .action((site, options) => doctor(site, options));
 }
@@ -103,8 +103,8 @@ function addInstall(program: Command): void {
     .addHelpText(
       'after',
       `
-Everything is prepared beside what runs, then the service is started again; installing twice is safe. The program lies
-in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports are kept for the next time.
+Everything is prepared beside the running version, then the service restarts; installing twice is safe. The program is
+in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports are remembered for the next time.
 `,
     )
     .action((site, options) => installSite(site, options));
@@ -112,7 +112,7 @@ in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. 
   program
     .command('uninstall')
     .description(
-      'take the service, its rules and the program off this machine; settings and data stay\n' +
+      'remove the service, its rules and the program from this machine; settings and data stay\n' +
         'lepaskan layanan, aturan dan programnya dari mesin ini; pengaturan dan data dibiarkan',
     )
     .option(...dryRun)

@@ -28,12 +28,12 @@ const words: Readonly<Record<Language, Words>> = {
     others: (names) => `Bukan milik Loket, dibiarkan: ${names.join(', ')}`,
   },
   en: {
-    nothing: (dir) => `there is nothing of Loket in ${dir}`,
+    nothing: (dir) => `there is no data of Loket in ${dir}`,
     question: (dir, answer) =>
-      `The journal and all other data of Loket in ${dir} will be gone for good.\nType ${answer} to remove them: `,
+      `The journal and all other data of Loket in ${dir} will be removed for good.\nType ${answer} to remove them: `,
     needsYes: (dir) => `add --yes to remove the journal and all other data of Loket in ${dir}`,
     kept: 'Nothing was removed.',
-    done: (dir) => `All data of Loket in ${dir} is gone.`,
+    done: (dir) => `All data of Loket in ${dir} was removed.`,
     others: (names) => `Not ours, left alone: ${names.join(', ')}`,
   },
 };

@@ -51,6 +51,6 @@ export function greet(
 function noAnswer(heard: boolean): Fault {
   const hint = 'Upload StandardFirmata to the board, and see that baud_rate is that of the sketch (57600).';
   return heard
-    ? new Fault('link.wrong_device', 'what answers does not speak Firmata', { hint })
+    ? new Fault('link.wrong_device', 'the device that answers does not speak Firmata', { hint })
     : new Fault('link.timeout', 'no board answered', { hint });
 }

@@ -33,7 +33,7 @@ export function kernelLine(pin: number, { root, labels }: GpioFiles): number {
   const chip = chips(root).find(({ label }) => labels.includes(label));
   if (chip === undefined) {
     throw new Fault('link.absent', `no GPIO chip ${labels.join(' or ')} under ${root}`, {
-      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer LOKET_GPIO_CHIP names its chip',
+      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer, set LOKET_GPIO_CHIP to the label of its chip',
     });
   }
   if (pin < 0 || pin >= chip.lines) {

@@ -53,7 +53,10 @@ async function firstThatWorks(
       tried.push(`${version}: ${fault.message}`);
     }
   }
-  throw new Fault('link.wrong_device', `${place}: no gpiomon that is understood here. ${tried.join('; ')}`);
+  throw new Fault(
+    'link.wrong_device',
+    `${place}: the installed gpiomon is not supported. ${tried.join('; ')}`,
+  );
 }
 
 async function openLine(
@@ -73,7 +76,7 @@ async function chipName(pin: number, labels: GpioFiles['labels'], place: string)
   const chip = chips.find(({ label }) => labels.includes(label));
   if (chip === undefined) {
     throw new Fault('link.absent', `${place}: gpiodetect lists no GPIO chip of a Raspberry Pi`, {
-      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer LOKET_GPIO_CHIP names its chip',
+      hint: 'this kernel offers no GPIO lines of a Raspberry Pi; on another computer, set LOKET_GPIO_CHIP to the label of its chip',
     });
   }
   if (pin < chip.lines) return chip.name;

@@ -39,7 +39,7 @@ export function sysfsLines(
 function claim(gpio: Gpio, place: string): Gpio {
   if (gpio.direction() === 'in' && gpio.edge() === 'both') return gpio;
   gpio.unexport();
-  throw new Fault('link.busy', `${place} is set up otherwise by another program`);
+  throw new Fault('link.busy', `${place} is set up differently by another program`);
 }
 
 function inputLine(gpio: Gpio, clock: Clock, waitingSince?: WaitingSince): InputLine {

@@ -30,7 +30,7 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
   );
   const alike = use === 'scanner' ? ofIds.filter(isFor(use)) : ofIds;
   if (ofIds.length > 0 && alike.length === 0) {
-    throw new Fault('link.wrong_device', `${named} is there, but is no scanner to the system`, {
+    throw new Fault('link.wrong_device', `${named} is plugged in, but not in HID-POS mode`, {
       hint: 'scan the code that sets it to HID-POS, or leave `mode: pos` out',
     });
   }
@@ -38,7 +38,7 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
     const path = resolve(place.path);
     if (alike.some((device) => device.path === path)) return path;
     if (listed.some((device) => device.path === path))
-      throw new Fault('link.wrong_device', `another device than ${named} is there`);
+      throw new Fault('link.wrong_device', `a device other than ${named} is there`);
     // It was plugged in or out since the devices were listed: the next try will show.
     throw new Fault('link.absent', `${named} is not plugged in`);
   }
@@ -47,7 +47,7 @@ export function findHid(place: HidPlace, listed: readonly Device[], resolve = re
   const [path] = paths;
   if (path === undefined) throw new Fault('link.absent', `${named} is not plugged in`);
   if (paths.length > 1) {
-    throw new Fault('link.wrong_device', `${paths.length} devices are ${named}`, {
+    throw new Fault('link.wrong_device', `${paths.length} devices match ${named}`, {
       hint: 'give each its `path`, a udev link by USB port',
     });
   }

@@ -13,28 +13,28 @@ const clientCertificate: Readonly<Record<Party, string>> = {
     'The broker wants a client certificate, which is not given here: let this client in by name and password (mosquitto: require_certificate false).',
 };
 const certificateRefused =
-  'The broker does not take the client certificate in `cert`: it has to be of the authority the broker trusts, and not over.';
+  'The broker does not take the client certificate in `cert`: it must be signed by an authority that the broker trusts, and must not have expired.';
 
 /** The remedy by error code; the first match counts. */
 const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<Party, string>>])[] = [
   [
     /^ERR_TLS_CERT_ALTNAME_INVALID$|^HOSTNAME_MISMATCH$/,
-    'Write a name into `url` that stands in the certificate of the broker, or have it issued for the name in `url`.',
+    'Use a name in `url` that is in the certificate of the broker, or have the certificate issued for the name in `url`.',
   ],
   [
     /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/,
-    'Look at the clock (timedatectl), and how long the certificate holds.',
+    'Check the clock (timedatectl), and until when the certificate is valid.',
   ],
   // Before TLS 1.3, a broker that received no client certificate only reports that the handshake failed.
   [/_ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE)$/, clientCertificate],
   [/_ALERT_.*(CERT|UNKNOWN_CA|DECRYPT)/, certificateRefused],
   [
     /_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/,
-    'What answers there speaks no TLS: look at host and port in `url`.',
+    'The server at this address does not speak TLS: check host and port in `url`.',
   ],
   [
     /CERT|_CA$/,
-    'Name the certificate of the authority that signed the one of the broker with `ca`; without `ca` the public authorities are trusted.',
+    'Set `ca` to the certificate of the authority that signed the certificate of the broker; without `ca` the public authorities are trusted.',
   ],
 ];
 

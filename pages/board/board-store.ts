@@ -2,21 +2,21 @@ import { signal } from '@preact/signals';
 import type { BoardMessage } from '../../firmware-host/web/feed-messages.ts';
 import { connect } from '../shared/connection.ts';
 
-/** The server is heard every four seconds; after this long without a word the connection is dead, whatever it says. */
+/** The server sends something every four seconds. After this long without a message the connection counts as dead. */
 const silentMaxMs = 10_000;
-/** A connection that is back at once is no reason to take the numbers away. */
+/** The numbers stay on the screen during a shorter interruption. */
 const graceMs = 3_000;
 const lookEveryMs = 500;
-/** How long a call that was repeated catches the eye. */
+/** How long a repeated call is highlighted. */
 const againMs = 6_500;
 
 type State = { readonly [field: string]: unknown };
 
-/** The last JSON on each topic, the broker's word that it holds, and whether all of that is known to be current. */
+/** The last JSON on each topic. */
 export const states = signal<ReadonlyMap<string, State>>(new Map());
-/** Since when the numbers are not known to be current, in Unix ms; undefined: they are. */
+/** Since when the numbers may be out of date, in Unix ms; undefined: they are current. */
 export const staleSince = signal<number | undefined>(Date.now());
-/** Counters that call somebody again, or for the first time, just now. */
+/** Counters that are calling a visitor just now, for the first time or again. */
 export const calling = signal<ReadonlySet<string>>(new Set());
 export const now = signal(Date.now());
 
@@ -51,7 +51,7 @@ function take(address: string, payload: string): void {
 
 function callAgain(counter: string): void {
   calling.value = new Set([...calling.value].filter((other) => other !== counter));
-  // Taken away and put back, so that the blinking starts anew.
+  // Removed and added again, so that the blinking restarts.
   requestAnimationFrame(() => {
     calling.value = new Set([...calling.value, counter]);
   });
@@ -60,7 +60,9 @@ function callAgain(counter: string): void {
   }, againMs);
 }
 
-/** Numbers hold while the server is heard, it hears the broker, and the controller says that it is there. */
+/**
+ * Numbers are current while messages come from the server, it is connected to the broker, and the controller is online.
+ */
 function look(): void {
   now.value = Date.now();
   const silent = now.value - heardAt > silentMaxMs;

@@ -8,12 +8,12 @@ interface Named {
   readonly zone?: string;
 }
 
-/** Which counters this board is for: all of them, those of a zone where the site has zones, or those that are named. */
+/** Which counters this board shows, from the URL: all, those of one zone, or those that are named. */
 const asked = new URLSearchParams(location.search);
 const zone = asked.get('zone');
 const named = asked.get('counters')?.split(',');
 
-/** More side by side could not be read from the last row of chairs. */
+/** More columns could not be read from the last row of chairs. */
 const columnsMax = 4;
 const doing: Readonly<Record<string, string>> = { closed: 'Tutup', break: 'Istirahat' };
 

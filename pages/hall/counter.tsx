@@ -5,7 +5,7 @@ import { Keys } from './key.tsx';
 import { say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
 
-/** A desk: what its displays show, its keys and its scanners; what it is doing is read from MQTT. */
+/** A counter: its displays, keys and scanners; its state comes from MQTT. */
 export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: Layout }) {
   const here = hall.devices.filter((device) => device.counter === of.id);
   const state = states.value.get(`counter/${of.id}/state`);

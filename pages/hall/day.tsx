@@ -7,7 +7,7 @@ const speeds = [1, 10, 60, 600] as const;
 const chart = { width: 720, height: 190, left: 34, right: 24, bottom: 22, top: 10 } as const;
 const hourMinutes = 60;
 
-/** Visitors and officers that play a day, how fast, and what the day has been so far. */
+/** A played day with visitors and officers: its controls, its speed and its figures so far. */
 export function Day() {
   const play = day.value?.play;
   const counts = day.value?.counts ?? {};
@@ -36,7 +36,7 @@ export function Day() {
   );
 }
 
-/** Begins a day by its seed, and ends one that is being played. */
+/** Starts a day with a seed, and stops a day that is being played. */
 function PlayForm({ playing }: { playing: boolean }) {
   const seed = useSignal('1');
   return (
@@ -70,7 +70,7 @@ function PlayForm({ playing }: { playing: boolean }) {
   );
 }
 
-/** How fast the hall's time runs; 0 is a pause, in which it can be moved on step by step. */
+/** The speed of the hall's time; 0 is a pause, in which time can be advanced step by step. */
 function Speeds({ speed }: { speed: number }) {
   return (
     <fieldset class="speeds">
@@ -105,7 +105,7 @@ function Figure(of: { name: string; label: string; counts: Readonly<Record<strin
   );
 }
 
-/** Who waits, over the day, as a line; calls in each five minutes as bars. */
+/** The day as a chart: waiting visitors as a line, calls in each five minutes as bars. */
 function Course({ points }: { points: readonly DayPoint[] }) {
   if (points.length < 2) return null;
   const { width, height, left, right, bottom, top } = chart;

@@ -5,7 +5,7 @@ import { say } from './page-texts.ts';
 import { Printer } from './printer.tsx';
 import { Scanner } from './scanner.tsx';
 
-/** The ticket machine with its keys, the printers, and scanners for those who have booked. */
+/** The entrance: ticket machines with their keys, printers, and scanners for bookings. */
 export function Entrance({ hall }: { hall: Layout }) {
   const here = hall.devices.filter(({ counter }) => counter === undefined);
   const keys = here.filter(({ role }) => role === 'keys');

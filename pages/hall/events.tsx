@@ -3,7 +3,7 @@ import { language, say } from './page-texts.ts';
 
 const shown = 60;
 
-/** What happened, the newest first; each opens to its topic and payload. */
+/** The events, the newest first; each expands to its topic and payload. */
 export function Events() {
   const zone = layout.value?.zone;
   const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'medium', timeZone: zone });

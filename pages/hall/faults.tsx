@@ -7,7 +7,7 @@ interface Reason {
   readonly text: string;
 }
 
-/** Every device as MQTT tells of it, and everything that can be done to it by hand. */
+/** Every device with its state from MQTT, and everything that can be done to it by hand. */
 export function Faults({ hall }: { hall: Layout }) {
   const now = settings.value;
   return (
@@ -41,7 +41,7 @@ export function Faults({ hall }: { hall: Layout }) {
   );
 }
 
-/** A fault that is there or not. */
+/** A fault that can be switched on and off. `lines`: the console commands for both. */
 function Switch({ on, label, lines }: { on: boolean; label: string; lines: readonly [string, string] }) {
   return (
     <button

@@ -24,7 +24,7 @@ export interface HallEvent {
   readonly subject: string | undefined;
 }
 
-/** What was heard, as it was heard. The page decides nothing. */
+/** The messages as they were received. The page decides nothing. */
 export const layout = signal<Layout | undefined>(undefined);
 export const devices = signal<ReadonlyMap<string, DeviceSight>>(new Map());
 /** The last JSON on each retained topic. */
@@ -38,7 +38,7 @@ export const said = signal<readonly string[]>([]);
 /** The ticket somebody has picked up, by its code. */
 export const hand = signal<string | undefined>(undefined);
 
-/** Messages come in crowds when time runs fast: what they change is drawn once a frame. */
+/** Many messages come at once when time runs fast: they are applied once a frame. */
 let waiting: PageMessage[] = [];
 let stopSaying: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,7 +58,7 @@ const connection = connect<PageMessage>('/hall', {
 });
 
 export const connected = connection.open;
-/** Sends a line as it can be typed at the hall. */
+/** Sends a console command. */
 export const send = connection.send;
 
 function draw(): void {

@@ -4,7 +4,7 @@ import { language, say, setLanguage } from './page-texts.ts';
 
 const noticeMs = 2_000;
 
-/** What the hall is called, its clock, how it is, and the language of the page. */
+/** The hall's name, clock and state, and the language of the page. */
 export function Header({ hall }: { hall: Layout }) {
   const now = settings.value;
   const state = states.value.get('controller/state');

@@ -2,7 +2,7 @@ import type { DeviceLayout, KeyLayout } from '../../simulators/page/page-message
 import { devices, layout, send } from './hall-store.ts';
 import { say, word } from './page-texts.ts';
 
-/** A key that can be held: it goes down with the pointer or the space bar, and comes up with it. */
+/** A key that can be held: it follows the pointer or the space bar. */
 function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
   const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
   const down = () => send(`hold ${device} ${of.key}`);
@@ -46,7 +46,7 @@ function Key({ device, of, label }: { device: string; of: KeyLayout; label?: str
   );
 }
 
-/** What a function of the site file does, in the words of the office. */
+/** The label of a function of the site file. */
 function does(action: string | undefined): string | undefined {
   if (action === undefined) return undefined;
   const [name = '', to = '', more = ''] = action.split(' ');
@@ -59,7 +59,7 @@ function does(action: string | undefined): string | undefined {
   return word(name);
 }
 
-/** The keys of one device, where they are on it. */
+/** The keys of one device, arranged as on the device. */
 export function Keys({ of }: { of: DeviceLayout }) {
   if (of.kind !== 'numpad') {
     return (

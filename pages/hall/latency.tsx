@@ -1,12 +1,12 @@
 import { presses } from './hall-store.ts';
 import { language, say } from './page-texts.ts';
 
-/** Milliseconds; the last bar holds all that took longer. */
+/** Upper limits in ms; the last bar counts all slower presses. */
 const bars = [0.5, 1, 2, 4, 8, 16, 32, 64] as const;
 const height = 72;
 const width = 30;
 
-/** How long presses took, from the contact to the LED bytes and to MQTT. */
+/** How long presses took: from the contact to the bytes for the display, and to MQTT. */
 export function Latency() {
   const all = presses.value;
   const last = all.at(-1);

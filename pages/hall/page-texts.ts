@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 
 type Text = readonly [id: string, en: string];
 
-/** Everything the page says by itself. */
+/** The page's own texts. */
 const texts = {
   noConnection: [
     'Aula tidak tersambung. Menyambung kembali ...',
@@ -95,7 +95,7 @@ const texts = {
   close: ['Tutup', 'Close'],
 } as const satisfies Record<string, Text>;
 
-/** What counters are doing, and what keys do. */
+/** Words for the states of counters and the functions of keys. */
 const words: Readonly<Record<string, Text>> = {
   closed: ['tutup', 'closed'],
   idle: ['siap', 'idle'],
@@ -126,7 +126,7 @@ export type Language = 'id' | 'en';
 
 const kept = 'loket-language';
 
-/** The language of the page: what was chosen here before, or the site's. */
+/** The language of the page: the one chosen here before, else the site's. */
 export const language = signal<Language>('id');
 
 export function firstLanguage(ofSite: Language): void {
@@ -134,7 +134,7 @@ export function firstLanguage(ofSite: Language): void {
   setLanguage(before === 'id' || before === 'en' ? before : ofSite);
 }
 
-/** Changes it; `keep` also for the next visit. */
+/** Changes the language; `keep`: also for the next visit. */
 export function setLanguage(to: Language, keep = false): void {
   language.value = to;
   document.documentElement.lang = to;
@@ -145,7 +145,7 @@ const here = (text: Text): string => text[language.value === 'id' ? 0 : 1];
 
 export const say = (name: keyof typeof texts): string => here(texts[name]);
 
-/** A word of the site file or of MQTT; one that is not known stands as it is. */
+/** Translates a word of the site file or of MQTT; an unknown word stays as it is. */
 export function word(name: string): string {
   const text = words[name];
   return text === undefined ? name : here(text);

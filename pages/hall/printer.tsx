@@ -3,7 +3,7 @@ import { say } from './page-texts.ts';
 
 const shown = 3;
 
-/** A printer, and what came out of it last: the picture is made of the bytes it was sent. */
+/** A printer and its last tickets; the pictures are drawn from the bytes it received. */
 export function Printer({ id }: { id: string }) {
   const sight = devices.value.get(id)?.printer;
   const mine = tickets.value.filter((ticket) => ticket.printer === id);

@@ -2,7 +2,7 @@ import type { Layout } from '../../simulators/page/page-messages.ts';
 import { states } from './hall-store.ts';
 import { say } from './page-texts.ts';
 
-/** The queue of each service, as MQTT tells of it. */
+/** The queue of each service, from MQTT. */
 export function Queues({ hall }: { hall: Layout }) {
   return (
     <section class="queues" aria-label={say('queues')}>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { hand, send } from './hall-store.ts';
 import { say } from './page-texts.ts';
 
-/** A scanner takes what is written, what is in the hand, or a ticket that is dragged onto it. */
+/** A scanner: it scans a typed code, the ticket in the hand, or a ticket dragged onto it. */
 export function Scanner({ id }: { id: string }) {
   const text = useSignal('');
   const over = useSignal(false);

@@ -2,16 +2,16 @@ import { type Signal, signal } from '@preact/signals';
 
 const retryMs = 1_000;
 
-/** A socket to the server the page came from, which comes back by itself. */
+/** A socket to the page's server that reconnects by itself. */
 export interface Connection {
   readonly open: Signal<boolean>;
-  /** A line to the server; nothing is kept for later when there is no connection. */
+  /** Sends a line to the server; without a connection it is dropped. */
   send(line: string): void;
-  /** Closes a connection that is open but says nothing any more; another one is made. */
+  /** Closes a connection that is open but silent, and opens another. */
   renew(): void;
 }
 
-/** `opened` comes before the first message of each connection: what was heard before it counts no more. */
+/** `opened` is called before the first message of each connection: earlier messages no longer count. */
 export function connect<Message>(
   path: string,
   heard: { opened(): void; message(message: Message): void },

@@ -1,4 +1,4 @@
-/** Where the segments a to g of a digit are, in a box of 22 by 36. */
+/** The shapes of the segments a to g of a digit, in a box of 22 by 36. */
 const shapes: readonly (readonly [segment: string, points: string])[] = [
   ['a', '5,2 17,2 19,4 17,6 5,6 3,4'],
   ['b', '20,5 22,7 22,15 20,17 18,15 18,7'],
@@ -11,7 +11,8 @@ const shapes: readonly (readonly [segment: string, points: string])[] = [
 const digitWidth = 31;
 
 /**
- * A seven-segment display. Bits 7..0 of each digit are point, a, b, c, d, e, f, g; `reads` is for who cannot see it.
+ * A seven-segment display. Bits 7..0 of each digit are point, a, b, c, d, e, f, g; `reads` is the text for screen
+ * readers.
  */
 export function Segments({ digits, reads }: { readonly digits: readonly number[]; readonly reads: string }) {
   return (

@@ -1,9 +1,9 @@
 import type { Millis } from '../../devices/ports.ts';
 import { seededRandom } from '../random.ts';
 
-/** Somebody who comes to take a ticket. */
+/** A visitor who comes to take a ticket. */
 export interface Visitor {
-  /** After the doors opened. */
+  /** Time since the doors opened. */
   readonly atMs: Millis;
   readonly service: string;
   readonly class: 'regular' | 'priority';
@@ -11,13 +11,13 @@ export interface Visitor {
 
 /** What a visitor does once called. */
 export interface Person {
-  /** A few wait in vain or leave, and their number is called for nobody. */
+  /** False for a few who leave before they are called. */
   readonly comes: boolean;
   readonly walkMs: Millis;
   readonly serviceMs: Millis;
 }
 
-/** How many come in each part of the day, of equal length: the morning rush, the lull at noon, the afternoon. */
+/** Visitors in each part of the day, all of equal length: the morning rush, the lull at noon, the afternoon. */
 const shape = [6, 11, 11, 9, 8, 7, 6, 4, 3, 5, 6, 5, 4, 2];
 const visitorsPerCounterAndHour = 8;
 const hourMs = 3_600_000;
@@ -27,7 +27,7 @@ const noShowShare = 0.06;
 /** Two people cannot stand at one ticket machine. */
 const apartMs = 3_000;
 
-/** The visitors of a day of `lengthMs`, in the order in which they come. The same seed gives the same. */
+/** The visitors of a day of `lengthMs`, in order of arrival. The same seed gives the same day. */
 export function planDay(of: {
   readonly seed: number;
   readonly lengthMs: Millis;
@@ -60,7 +60,7 @@ export function planDay(of: {
   });
 }
 
-/** Who holds this ticket: the same person for the same seed, whoever calls it and whenever. */
+/** The person with this ticket: the same for the same seed, whichever counter calls it and when. */
 export function personOf(seed: number, ticket: string): Person {
   const random = seededRandom(mixed(seed, ticket));
   return {
@@ -70,14 +70,14 @@ export function personOf(seed: number, ticket: string): Person {
   };
 }
 
-/** A whole number of milliseconds between two. */
+/** A random whole number of milliseconds in a range. */
 export function between(random: () => number, leastMs: Millis, mostMs: Millis): Millis {
   return Math.round(leastMs + random() * (mostMs - leastMs));
 }
 
-/** A seed of its own for each thing that draws lots, so that none of them depends on how often another one does. */
+/** Derives a seed for each user of random numbers, so that none depends on how often another one draws. */
 export function mixed(seed: number, name: string): number {
-  // FNV-1a over the name, from the seed on.
+  // FNV-1a over the name, started with the seed.
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
   return hash;

@@ -1,32 +1,32 @@
 import { type Action, type CounterAction, counterOf, type Device, type Site } from '../../config/site.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 
-/** How a key is pressed so that it does one of its things. */
+/** A press of a key that triggers one of its functions. */
 export interface KeyPress {
   readonly device: SimulatedDevice;
   readonly key: string;
   readonly how: 'short' | 'long' | 'double';
 }
 
-/** A counter as the officer behind it sees and handles it. */
+/** A counter as its officer sees and uses it. */
 export interface Desk {
   readonly counter: string;
-  /** The number that stands on its display, such as `A-012`; undefined when there is none. */
+  /** The number on its display, such as `A-012`; undefined when there is none. */
   sees(): string | undefined;
-  /** How this is done with the keys of this counter; undefined: it cannot be. */
+  /** The press that triggers `action` at this counter; undefined: no key does. */
   key(action: CounterAction): KeyPress | undefined;
-  /** Holds a ticket under the counter's scanner; undefined: there is none. */
+  /** Scans a ticket with the counter's scanner; undefined: it has none. */
   readonly scan: ((ticket: string) => void) | undefined;
 }
 
-/** A machine that gives tickets, by what is asked of it. */
+/** The presses that print tickets, by service and class. */
 export type TicketKeys = ReadonlyMap<string, KeyPress>;
 
 const ways = ['short', 'long', 'double'] as const;
-/** Letters and digits as seven segments show them, the dash left out where there is no room for it. */
+/** A ticket number as a display shows it; the dash is missing when there is no room for it. */
 const number = /^([A-Za-z0-9]{1,3}?)-?(\d{2,4})$/;
 
-/** `ticketAt` says what is called at a counter that has no display. */
+/** `ticketAt`: the ticket called at a counter that has no display. */
 export function desksOf(
   site: Site,
   devices: ReadonlyMap<string, SimulatedDevice>,
@@ -50,7 +50,7 @@ export function desksOf(
   });
 }
 
-/** The keys that give tickets: `SERVICE CLASS` -> key. */
+/** The keys that print tickets: `SERVICE CLASS` -> key. */
 export function ticketKeysOf(site: Site, devices: ReadonlyMap<string, SimulatedDevice>): TicketKeys {
   const found = new Map<string, KeyPress>();
   for (const service of site.services.keys()) {

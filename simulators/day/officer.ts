@@ -4,27 +4,27 @@ import { seededRandom } from '../random.ts';
 import { between, mixed, personOf } from './day-plan.ts';
 import type { Desk, KeyPress } from './desks.ts';
 
-/** An officer looks up once the display has had time to change. */
+/** An officer looks at the display again after this long, when it has had time to change. */
 const lookMs = 2_000;
 const idleMs = { least: 15_000, most: 45_000 };
 const settleInMs = 240_000;
 const missedMs = 40_000;
-/** Officers go home this long after closing whoever is still there. */
+/** Officers go home this long after closing, even if visitors are left. */
 const overtimeMs = 2 * 3_600_000;
 
-/** The day as an officer has it. */
+/** What a played day offers to an officer. */
 export interface WorkingDay {
   readonly seed: number;
   readonly lengthMs: Millis;
-  /** Since the doors opened. */
+  /** Time since the doors opened. */
   since(): Millis;
-  /** Does not come back once the day was stopped. */
+  /** Never resolves once the day was stopped. */
   sleep(ms: Millis): Promise<void>;
-  /** Resolves when it is pressed as it is meant; whether there was such a key. */
+  /** Resolves when the press is complete; false when there is no such key. */
   press(key: KeyPress | undefined): Promise<boolean>;
 }
 
-/** Calls and attends visitors until the doors are closed and nobody is left. Resolves when the officer goes home. */
+/** Calls and serves visitors until the doors are closed and nobody is left. Resolves when the officer goes home. */
 export async function work(desk: Desk, day: WorkingDay): Promise<void> {
   const { sleep, since, lengthMs } = day;
   const random = seededRandom(mixed(day.seed, desk.counter));
@@ -49,7 +49,7 @@ export async function work(desk: Desk, day: WorkingDay): Promise<void> {
   await does('open-close');
 }
 
-/** One visitor, from the call to the next one: whoever does not come is called again, and then given up. */
+/** Serves one visitor, from the call to the next call. A visitor who does not come is called again, then given up. */
 async function attend(
   desk: Desk,
   ticket: string,

@@ -1,11 +1,11 @@
 import type { Hall, Now } from '../../firmware-host/queue/hall.ts';
 
 const dayMinutes = 24 * 60;
-/** Hours of a hall that is always open, when a day of it is played. */
+/** The hours of a played day in a hall that is always open. */
 const usual = { from: 8 * 60, to: 15 * 60 };
 const daysMax = 30;
 
-/** When the next day on which the hall is open begins, in minutes from `now`, and for how many minutes. */
+/** The opening of the next day on which the hall is open: minutes from `now`, and length in minutes. */
 export function nextOpening(
   hall: Pick<Hall, 'services' | 'holidays'>,
   now: Pick<Now, 'date' | 'weekday' | 'minute'>,

@@ -6,23 +6,23 @@ import { openSleep } from './sleep.ts';
 
 const holdMs = 100;
 const longHoldMs = 900;
-/** Between the two presses of a double one, the first hold included. */
+/** Between the starts of the two presses of a double press. */
 const doubleMs = 180;
 
-/** Where a day is played: hardware that can be pressed and looked at, and nothing of the host. */
+/** What a day is played on: simulated hardware only, nothing of the host. */
 export interface Stage {
   readonly clock: Clock;
   readonly services: readonly string[];
   readonly desks: readonly Desk[];
   readonly ticketKeys: TicketKeys;
-  /** Takes a ticket of a service that no key of the hall gives. */
+  /** Takes a ticket of a service for which the hall has no key. */
   readonly askForTicket: (service: string, kind: 'regular' | 'priority') => void;
 }
 
-/** A day being played. */
+/** A day that is being played. */
 export interface Play {
   readonly seed: number;
-  /** How many visitors the day has, and how many of them have come so far. */
+  /** The visitors of the day, and how many of them have come so far. */
   readonly planned: number;
   readonly come: number;
   readonly over: boolean;
@@ -30,8 +30,8 @@ export interface Play {
 }
 
 /**
- * Plays a day: visitors press the keys of the ticket machine, officers those of their counters, and look at their
- * displays. The doors open now and close after `lengthMs`. `over` is told when everybody has gone home.
+ * Plays a day: visitors press the keys of the ticket machine; officers press those of their counters and read their
+ * displays. The doors open now and close after `lengthMs`. `over` is called when everybody has gone home.
  */
 export function playDay(
   stage: Stage,

@@ -1,8 +1,8 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
-/** The waiting of everybody who plays in a day. */
+/** The sleeping of all visitors and officers of a played day. */
 export interface Sleep {
-  /** Rejects never; does not come back once the day was stopped. */
+  /** Never rejects, and never resolves once the day was stopped. */
   sleep(ms: Millis): Promise<void>;
   stop(): void;
 }

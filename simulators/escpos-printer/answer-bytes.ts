@@ -1,4 +1,4 @@
-/** No answer of the protocol looks like any of these. */
+/** Bytes that are no answer of the protocol. */
 export const garbage = [0xff, 0x91, 0xee, 0x80];
 
 /** Answer to the buffer clear, DLE DC4 fn=8. */

@@ -10,10 +10,10 @@ const margin = { side: 32, top: 40, bottom: 24 };
 /** Dots of an underline, at the bottom of the character box. */
 const underlineDots = 2;
 
-/** Blackens the rectangle at (x, y) from the top left of what is drawn. */
+/** Blackens a rectangle; (x, y) is its distance from the top left corner of the drawing. */
 type Ink = (x: number, y: number, width: number, height: number) => void;
 
-/** A row as it will be drawn: how high it is, and how. */
+/** A row to be drawn: its height, and the function that draws it. */
 interface Block {
   readonly height: number;
   draw(ink: Ink): void;
@@ -24,7 +24,7 @@ export function drawPng(rows: readonly Row[], dots: number): Buffer {
   const blocks = rows.map((row) => blockOf(row, dots));
   const height = blocks.reduce((sum, block) => sum + block.height, margin.top + margin.bottom);
   const png = new PNG({ width: dots + 2 * margin.side, height });
-  // One byte a pixel, and no search for the best filter: black on white packs well enough, and a busy day has hundreds.
+  // One byte a pixel and no search for the best PNG filter: black on white compresses well, and a day has hundreds.
   png.data = Buffer.alloc(png.width * height, 255);
   let top = margin.top;
   for (const block of blocks) {

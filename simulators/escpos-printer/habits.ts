@@ -1,31 +1,31 @@
 import type { Millis } from '../../devices/ports.ts';
 
-/** What a printer does that its manual does not say. All of these have been met; the polite printer has none. */
+/** Behaviour of printers that their manuals do not mention. All of it was seen in the field; the default has none. */
 export interface Habits {
-  /** How long every answer takes, and by how much more some take, at random. Answers keep their order. */
+  /** How long every answer takes, plus a random time of up to `jitterMs`. Answers keep their order. */
   readonly answerMs: Millis;
   readonly jitterMs: Millis;
-  /** How much later than asked the buffer is cleared, and how much later than that it is answered. */
+  /** The delay before the buffer is cleared, and the further delay before that is answered. */
   readonly clearMs: Millis;
   readonly clearAnswerMs: Millis;
-  /** Ignores DLE DC4 8 and ESC @: nothing makes it forget what it has. */
+  /** Ignores DLE DC4 8 and ESC @: nothing makes it forget a job. */
   readonly deafToClear: boolean;
   /** The `DLE EOT n` it answers. */
   readonly statuses: readonly number[];
   /**
-   * How it answers `GS ( H` 48: when everything before it is printed; with the same bytes whatever it is asked; or as
-   * soon as it has received it.
+   * How it answers `GS ( H` 48. `right`: when everything before it is printed; `constant`: with the same bytes to every
+   * question; `at-once`: on reception.
    */
   readonly processIds: 'none' | 'right' | 'constant' | 'at-once';
-  /** Answers `GS I` with somebody else's name. */
+  /** Answers `GS I` with the name of another maker's model. */
   readonly fakesName: boolean;
-  /** Closes a connection on which no print data came for so long, whatever its status is asked; 0: never. */
+  /** Closes a connection after this long without print data; status requests do not count. 0: never. */
   readonly closesIdleMs: Millis;
-  /** Every byte of an answer comes by itself, so much later than the one before; 0: whole. */
+  /** Sends the bytes of an answer one by one, this far apart; 0: in one piece. */
   readonly splitMs: Millis;
-  /** A NUL nobody asked for, every so often; 0: none. */
+  /** Sends an unrequested NUL at this interval; 0: none. */
   readonly nulEveryMs: Millis;
-  /** Answers on the connection there is, not on the one it was asked on, as a serial line does. */
+  /** Answers on the newest connection instead of the one that asked, as a serial line does. */
   readonly oneLine: boolean;
 }
 
@@ -44,5 +44,5 @@ export const polite: Habits = {
   oneLine: false,
 };
 
-/** What arrives in one piece and is longer is a job, which a printer may lose. */
+/** A longer piece of data counts as a job, which `loseNextJob` can lose. */
 export const jobBytesMin = 64;

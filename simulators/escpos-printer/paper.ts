@@ -7,7 +7,7 @@ export interface Run {
   readonly style: Style;
 }
 
-/** What is on the paper, from top to bottom. */
+/** One row on the paper. */
 export type Row =
   | { readonly type: 'line'; readonly runs: readonly Run[]; readonly align: Align; readonly spacing: number }
   | { readonly type: 'feed'; readonly dots: number }
@@ -35,9 +35,9 @@ export const characterHeight = (style: Style): number => characterBox[style.font
 const code128 = 73;
 
 export interface Paper {
-  /** Carries a print command out; returns the rows it put on the paper. */
+  /** Carries out a print command; returns the rows that it put on the paper. */
   print(command: Command): readonly Row[];
-  /** Back to the state after power on; what was not yet printed is forgotten. */
+  /** Returns to the state after power on; an unprinted line is lost. */
   reset(): void;
 }
 
@@ -61,7 +61,7 @@ export function createPaper(dots: number): Paper {
     return row;
   }
 
-  /** What stands in the line goes first: a code begins on a line of its own. */
+  /** Prints the unfinished line first: a code begins on a line of its own. */
   const pendingLine = (): readonly Row[] => (runs.length > 0 ? [lineFeed()] : []);
 
   /** A full line wraps, as in a real printer. */
@@ -111,7 +111,7 @@ export function createPaper(dots: number): Paper {
   return { print, reset };
 }
 
-/** What a bar code says, without the code set it begins with; undefined for a symbology that is not drawn. */
+/** The text of a bar code without its code set prefix; undefined for a symbology that is not drawn. */
 function code128Text([symbology, , ...bytes]: readonly number[]): string | undefined {
   return symbology === code128 ? String.fromCharCode(...bytes).replace(/^\{[ABC]/, '') : undefined;
 }

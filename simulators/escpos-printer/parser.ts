@@ -11,7 +11,7 @@ const ESC = 0x1b;
 const FS = 0x1c;
 const GS = 0x1d;
 
-/** A longer command is taken for noise: the simulated printer's buffer is no larger. */
+/** A longer command counts as noise: the simulated printer's buffer is no larger. */
 const commandBytesLimit = 256 * 1024;
 
 const controls: Readonly<Record<number, string>> = { 9: 'HT', 10: 'LF', 12: 'FF', 13: 'CR', 24: 'CAN' };
@@ -27,7 +27,7 @@ const parameters: Readonly<Record<string, number>> = {
   ...{ 'GS r': 1, 'GS L': 2, 'GS P': 2, 'GS W': 2 },
 };
 
-/** The length of a command whose first bytes are `bytes`, as soon as it can be known. */
+/** The length of the command that starts with `bytes`; undefined while it is not known yet. */
 function lengthOf(bytes: readonly number[]): number | undefined {
   const name = letters(bytes.slice(0, 2));
   const fixed = parameters[name];
@@ -80,9 +80,9 @@ export interface Parser {
 }
 
 /**
- * Reads an ESC/POS print stream. Real-time requests (DLE ...) must have been taken out, see realtime.ts. A run of
- * text is told when the next command begins, so that chunks do not show in the result. Never throws: what it does
- * not know becomes `unknown`.
+ * Parses an ESC/POS print stream. Real-time requests (DLE ...) must have been removed before, see realtime.ts. A run of
+ * text is returned when the next command begins, so that the result does not depend on the chunks. Never throws: an
+ * unknown command becomes `unknown`.
  */
 export function createParser(): Parser {
   let text: number[] = [];

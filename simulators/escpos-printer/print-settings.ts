@@ -13,7 +13,7 @@ export interface Style {
 
 export type Align = 'left' | 'center' | 'right';
 
-/** How what comes next is printed, as set by the commands so far. */
+/** The settings for what is printed next, from the commands so far. */
 export interface PrintSettings {
   readonly style: Style;
   readonly align: Align;
@@ -26,7 +26,7 @@ export interface PrintSettings {
 /** 1/6 inch at 203 dots an inch, as after ESC @ and ESC 2. */
 const defaultSpacing = 30;
 
-/** As they are after power on, and after ESC @. */
+/** The settings after power on, and after ESC @. */
 export const initialSettings: PrintSettings = {
   style: { font: 'A', width: 1, height: 1, bold: false, underline: false, inverse: false },
   align: 'left',
@@ -45,7 +45,7 @@ const aligns: Readonly<Record<number, Align>> = {
 };
 const qrLevels: Readonly<Record<number, QrLevel>> = { 48: 'l', 49: 'm', 50: 'q', 51: 'h' };
 
-/** The settings after a command; the same ones when it sets nothing. `lineBegun`: something stands in the line. */
+/** The settings after a command; the same object when it sets nothing. `lineBegun`: the line has content already. */
 export function settingsAfter(settings: PrintSettings, command: Command, lineBegun: boolean): PrintSettings {
   const { style, qr, bars } = settings;
   const n = command.data[0] ?? 0;
@@ -95,7 +95,7 @@ const printMode = (n: number): Partial<Style> => ({
   underline: (n & 0x80) !== 0,
 });
 
-/** Functions 67, 69 and 80 of a QR code: the size of a cell, how much may be damaged, and what it says. */
+/** Functions 67, 69 and 80 of a QR code: cell size, error correction level, and text. */
 function qrAfter(qr: PrintSettings['qr'], data: readonly number[]): PrintSettings['qr'] {
   const [, , symbol, fn, value = 0] = data;
   if (symbol !== qrSymbol) return qr;
@@ -107,5 +107,5 @@ function qrAfter(qr: PrintSettings['qr'], data: readonly number[]): PrintSetting
 
 const qrSymbol = 49;
 
-/** Function 81 of a QR code prints what was set. */
+/** Function 81 prints the QR code as set before. */
 export const printsQr = ([, , symbol, fn]: readonly number[]): boolean => symbol === qrSymbol && fn === 81;

@@ -1,4 +1,4 @@
-/** What a person or a test can see and set on the printer. */
+/** The state of the printer that a person or a test can see and set. */
 export interface PrinterState {
   readonly power: 'on' | 'off';
   readonly paper: 'ok' | 'low' | 'out';
@@ -6,9 +6,9 @@ export interface PrinterState {
   readonly cutter: 'ok' | 'error';
   /** The online key of the printer. */
   readonly online: boolean;
-  /** Stopped reading: bytes pile up in front of it until it goes on. */
+  /** It has stopped reading: bytes queue up until it continues. */
   readonly hung: boolean;
-  /** `deaf` answers nothing; `garbage` answers bytes that mean nothing. Both print. */
+  /** `deaf` answers nothing; `garbage` answers meaningless bytes. Both still print. */
   readonly answers: 'right' | 'deaf' | 'garbage';
 }
 
@@ -22,7 +22,7 @@ export const readyState: PrinterState = {
   answers: 'right',
 };
 
-/** What the printer itself calls offline. */
+/** Whether the printer reports itself as offline. */
 const isOffline = (state: PrinterState): boolean =>
   state.paper === 'out' || state.cover === 'open' || state.cutter === 'error' || !state.online;
 

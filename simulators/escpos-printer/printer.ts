@@ -18,35 +18,35 @@ import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
 import { type PrintedTicket, ticketOf } from './ticket.ts';
 import { createVoice, type Line } from './voice.ts';
 
-/** What kind of printer it is; what can happen to it is its state. */
+/** The fixed properties of a printer; everything that changes is in its state. */
 export interface PrinterOptions {
   readonly clock: Clock;
   /** Printable width in characters of font A: 32 on 58 mm paper, 42 or 48 on 80 mm. */
   readonly columns: 32 | 42 | 48;
-  /** How long it takes to print a ticket, from its first byte to its cut. 0 prints at once. */
+  /** How long printing a ticket takes, from its first byte to its cut. 0 prints at once. */
   readonly printMs?: number;
-  /** Without a cutter a person tears each ticket off, once it was fed out. */
+  /** Without a cutter, a person tears each ticket off once it was fed out. */
   readonly cutter?: boolean;
-  /** What makes it forget a job it cannot print. With `nothing` the job prints after the refill, whatever is sent. */
+  /** Which command makes it forget a job that it cannot print. With `nothing`, the job prints after the refill. */
   readonly forgetsBy?: 'clear' | 'initialize' | 'nothing';
   /** Whether it answers GS r; many cheap printers do not. */
   readonly acknowledges?: boolean;
-  /** Whether it tells every change of its status from the start (a memory switch on real ones). */
+  /** Whether it reports every change of its status from the start (a memory switch on real ones). */
   readonly tellsChanges?: boolean;
   readonly habits?: Partial<Habits>;
-  /** For what its habits leave to chance. */
+  /** The seed for the random parts of its habits. */
   readonly seed?: number;
   readonly onTicket?: (ticket: PrintedTicket) => void;
 }
 
-/** More than this in the buffer is lost, as when a real receive buffer overflows. */
+/** Commands beyond this are lost, as when a real receive buffer overflows. */
 const bufferedCommandsLimit = 20_000;
 const heldBytesLimit = 64 * 1024;
 
-/** The newest commands that are kept for `transcript`. */
+/** How many of the newest commands `transcript` keeps. */
 const transcriptLimit = 10_000;
 
-/** A printer without a cutter has fed a ticket out after this many empty lines. */
+/** After this many empty lines, a printer without a cutter has fed a ticket out. */
 const tearOffLines = 4;
 
 const isEmpty = (row: Row): boolean => row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
@@ -70,7 +70,7 @@ export class SimulatedPrinter implements WireHardware {
   #heldBytes = 0;
   #buffer: { readonly command: Command; readonly line: Line }[] = [];
   #strip: Row[] = [];
-  /** Whether the strip begins where its ticket begins. */
+  /** Whether the current piece of paper starts with the start of a ticket. */
   #whole = true;
   #linesLeft = Number.POSITIVE_INFINITY;
   #printing: Cancel | undefined;
@@ -89,29 +89,29 @@ export class SimulatedPrinter implements WireHardware {
     return this.#state;
   }
 
-  /** The commands received so far, in order, real-time requests left out. */
+  /** The commands received so far, in order, without real-time requests. */
   get transcript(): readonly Command[] {
     return this.#transcript;
   }
 
-  /** Whether there is something in its buffer that is not printed yet. */
+  /** Whether its buffer holds something that is not printed yet. */
   get busy(): boolean {
     return this.#buffer.length > 0;
   }
 
-  /** It behaves otherwise from now on. What comes by itself on a line begins with the next connection. */
+  /** Changes its habits from now on. Habits of a connection (idle close, NULs) apply from the next connection. */
   behave(change: Partial<Habits>): void {
     this.#habits = { ...this.#habits, ...change };
   }
 
-  /** Ends the connection in good order, as when nothing was printed for a while; false: there is none. */
+  /** Closes the connection in order, as after an idle time; false: there is none. */
   closeConnection(): boolean {
     const { line } = this.#voice;
     line?.end();
     return line !== undefined;
   }
 
-  /** The next job never arrives, and the questions behind it neither. */
+  /** Loses the next job, and the questions sent after it. */
   loseNextJob(): void {
     this.#losing = true;
   }
@@ -135,13 +135,13 @@ export class SimulatedPrinter implements WireHardware {
     };
   }
 
-  /** Opens the cover, takes the paper away, pulls the plug, ... and tells those who asked for automatic status. */
+  /** Opens the cover, takes the paper away, pulls the plug, ...; sends automatic status to hosts that asked for it. */
   set(change: Partial<PrinterState>): void {
     const before = this.#state;
     this.#state = { ...before, ...change };
     if (this.#state.power === 'off') this.#powerOff();
     if (before.paper === 'out' && this.#state.paper !== 'out') this.#linesLeft = Number.POSITIVE_INFINITY;
-    // What was printed on the old roll comes out with its end.
+    // The printed part comes out with the end of the old roll.
     if (before.paper !== 'out' && this.#state.paper === 'out') this.#comesOut(false);
     const status = automaticStatus(this.#state);
     if (String(status) !== String(automaticStatus(before))) {
@@ -154,7 +154,7 @@ export class SimulatedPrinter implements WireHardware {
     this.#run();
   }
 
-  /** The roll ends with the command that prints the line `lines` from now, wherever the ticket is then. */
+  /** The roll ends with the command that prints the line `lines` from now, even in the middle of a ticket. */
   paperEndsAfter(lines: number): void {
     this.#linesLeft = lines;
   }
@@ -176,7 +176,7 @@ export class SimulatedPrinter implements WireHardware {
     }
   }
 
-  /** Errors end when a person ends them here, so a request to recover from one changes nothing. */
+  /** Carries out a real-time request. A request to recover changes nothing: errors end only through `set`. */
   #atOnce(request: RealtimeRequest, line: Line): void {
     const { statuses, clearMs, deafToClear } = this.#habits;
     if (request.type === 'status' && statuses.includes(request.n)) {
@@ -203,7 +203,7 @@ export class SimulatedPrinter implements WireHardware {
     if (this.#buffer.length < bufferedCommandsLimit) this.#buffer.push({ command, line });
   }
 
-  /** Prints what is in the buffer, as far as paper, cover and time allow. */
+  /** Prints the buffer as far as paper, cover and time allow. */
   #run(): void {
     while (canPrint(this.#state) && this.#printing === undefined) {
       const next = this.#buffer[0];
@@ -260,7 +260,7 @@ export class SimulatedPrinter implements WireHardware {
     return !this.#strip.every(isEmpty) && this.#strip.slice(-tearOffLines).every(isEmpty);
   }
 
-  /** The strip leaves the printer; what follows on the next one is the rest of a ticket unless this was cut. */
+  /** The piece of paper leaves the printer. Unless it was cut, the next piece starts with the rest of a ticket. */
   #comesOut(cut: boolean): void {
     const rows = this.#strip;
     const whole = this.#whole;
@@ -276,7 +276,7 @@ export class SimulatedPrinter implements WireHardware {
     if (this.#state.answers === 'garbage') this.#voice.say(line, garbage, apart);
   }
 
-  /** The buffer and the print data are gone; what is on paper already is torn off. */
+  /** Clears the buffer and the print data; the printed part is torn off. */
   #forget(): void {
     this.#printing?.();
     this.#printing = undefined;

@@ -1,10 +1,10 @@
-/** What a printer does on reception, before and whatever else is in its buffer. */
+/** A request that a printer carries out on reception, whatever is in its buffer. */
 export type RealtimeRequest =
   | { readonly type: 'status'; readonly n: number }
   | { readonly type: 'recover'; readonly n: number }
   | { readonly type: 'clear' };
 
-/** `data` is a run of bytes that are none of these. */
+/** `data`: a run of bytes that are no real-time request. */
 export type Received = { readonly type: 'data'; readonly bytes: readonly number[] } | RealtimeRequest;
 
 const DLE = 0x10;
@@ -12,7 +12,7 @@ const EOT = 0x04;
 const ENQ = 0x05;
 const DC4 = 0x14;
 
-/** DLE DC4 fn=8: the seven bytes that must follow so that buffers are not cleared by accident. */
+/** DLE DC4 fn=8, with the seven bytes that must follow, so that buffers are not cleared by accident. */
 const clearSequence = [DLE, DC4, 8, 1, 3, 20, 1, 6, 2, 8];
 
 export interface RealtimeFilter {
@@ -22,13 +22,13 @@ export interface RealtimeFilter {
 }
 
 /**
- * Takes the real-time requests out of the received bytes, as a printer's interface does: `DLE EOT n`, `DLE ENQ n`
- * and the buffer clear `DLE DC4 8 ...`. They count anywhere, even inside the data of another command.
+ * Separates the real-time requests from the received bytes, as a printer's interface does: `DLE EOT n`, `DLE ENQ n` and
+ * the buffer clear `DLE DC4 8 ...`. They are recognised anywhere, even inside the data of another command.
  */
 export function createRealtimeFilter(): RealtimeFilter {
   let held: number[] = [];
 
-  /** What the held bytes are: a request, the beginning of one, or none. */
+  /** Whether the held bytes are a request, the start of one, or neither. */
   function decide(): RealtimeRequest | 'incomplete' | 'none' {
     const [, second, third] = held;
     if (second === undefined) return 'incomplete';
@@ -59,7 +59,7 @@ export function createRealtimeFilter(): RealtimeFilter {
       held = [];
       if (decided === 'none') data.push(first);
       flush();
-      // The DLE was data; a request may still begin among the bytes behind it.
+      // The DLE was data; a request may still begin in the bytes after it.
       received.push(...(decided === 'none' ? push(rest) : [decided]));
     }
     flush();

@@ -5,7 +5,7 @@ import type { Row } from './paper.ts';
 export interface PrintedTicket {
   /** Its lines from top to bottom, as a person reads them; empty lines at the end are left out. */
   readonly text: readonly string[];
-  /** What its QR or CODE128 code says, the first if there are several. */
+  /** The text of its QR or CODE128 code, the first if there are several. */
   readonly code?: string;
   /** The ticket as a PNG image, one pixel a dot. */
   png(): Buffer;

@@ -9,28 +9,28 @@ export interface Line {
   readonly end: () => void;
 }
 
-/** How answers leave the printer: late, in pieces, on whichever line its habits say. */
+/** Sends the printer's answers by its habits: late, in pieces, on another connection. */
 export interface Voice {
-  /** The connection there is, the newest if there are several. */
+  /** The open connection, the newest if there are several. */
   readonly line: Line | undefined;
-  /** Answers keep their order, but for one that is `apart`, which the others may overtake. */
+  /** Sends an answer. Answers keep their order; one with `apart` is delayed by it, and others may overtake it. */
   say(to: Line, bytes: readonly number[], apart?: Millis): void;
   opened(line: Line): void;
-  /** Print data came on it. */
+  /** Print data came on `line`. */
   heard(line: Line): void;
   closed(line: Line): void;
-  /** The power is gone: what was not said yet never is. */
+  /** The power is gone: pending answers are dropped. */
   fallSilent(): void;
 }
 
-/** What a connection does by itself, while it is open. */
+/** An open connection, with what it does by itself. */
 interface OpenLine {
-  /** Print data came: it is idle from now on, and not before. */
+  /** Print data came: the idle time starts again. */
   heard(): void;
   close(): void;
 }
 
-/** Sends a NUL now and then, and ends when nothing was printed for a while, where the printer has such habits. */
+/** Sends NULs and closes the connection after an idle time, if the printer has these habits. */
 function openLine(line: Line, clock: Clock, habits: () => Habits): OpenLine {
   let closed = false;
   let idle: Cancel | undefined;

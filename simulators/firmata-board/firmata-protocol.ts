@@ -1,6 +1,6 @@
 /**
- * The firmware's side of Firmata 2.5 (github.com/firmata/protocol, protocol.md): what StandardFirmata understands of
- * what a host sends, and the messages it sends back.
+ * The firmware's side of Firmata 2.5 (github.com/firmata/protocol, protocol.md): the host's messages that
+ * StandardFirmata understands, and the messages that it sends.
  */
 export const modes = { input: 0, output: 1, analog: 2, pwm: 3, servo: 4, i2c: 6, pullup: 11 } as const;
 
@@ -19,7 +19,7 @@ const maxSysexBytes = 64;
 const startSysex = 0xf0;
 const endSysex = 0xf7;
 
-/** Finds whole messages in a stream of bytes; whatever is none is skipped, and never more than one message is kept. */
+/** Finds complete messages in a byte stream. Other bytes are skipped; at most one unfinished message is kept. */
 export function readFirmata(onMessage: (message: Message) => void): (bytes: Uint8Array) => void {
   let held: number[] = [];
   return (bytes) => {
@@ -41,7 +41,7 @@ export function readFirmata(onMessage: (message: Message) => void): (bytes: Uint
   };
 }
 
-/** Bytes of the message that starts with `first`; 0 for a byte that starts none. */
+/** The length in bytes of the message that starts with `first`; 0 for a byte that starts none. */
 function shortLength(first: number): number {
   const command = first < 0xf0 ? first & 0xf0 : first;
   if (command === 0x90 || command === 0xe0 || command === 0xf4 || command === 0xf5) return 3;
@@ -79,7 +79,7 @@ export const say = {
   pinState: (pin: number, mode: number, state: number) => sysex(0x6e, [pin, mode, state]),
 };
 
-/** Bytes that were sent as pairs of seven bits, the low ones first. */
+/** Decodes bytes that were sent as pairs of seven bits, the low ones first. */
 export function bytesOf(data: readonly number[]): number[] {
   const bytes: number[] = [];
   for (let at = 0; at + 1 < data.length; at += 2) bytes.push((data[at] ?? 0) | ((data[at + 1] ?? 0) << 7));

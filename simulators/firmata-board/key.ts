@@ -1,17 +1,17 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 
-/** A mechanical key: its contact bounces each time it is pressed and let go. */
+/** A mechanical key: its contact bounces at each press and release. */
 export interface Key {
   /** Whether the contact conducts right now. */
   readonly closed: boolean;
-  /** Goes down, and up again after `heldMs` when that is given. A move before the last one settled takes over. */
+  /** Goes down and, if `heldMs` is given, up again after it. A new move replaces one that still bounces. */
   press(heldMs?: Millis): void;
   release(): void;
-  /** Seems to conduct for `ms`, or not to, without a finger on it and without bounce. */
+  /** The contact seems to change for `ms`, without a finger and without bounce. */
   pulse(ms: Millis): void;
 }
 
-/** Most times a contact opens and closes again before it settles. */
+/** How often, at most, a contact opens and closes again before it settles. */
 const maxBounces = 4;
 
 /** `random` gives numbers in [0, 1); the same numbers give the same bounce. */

@@ -27,7 +27,7 @@ export const capabilities = allPins.map(capabilitiesOf);
 
 export const analogChannels = allPins.map((pin) => (pin < firstAnalogPin ? undefined : pin - firstAnalogPin));
 
-/** The pins of an Uno as StandardFirmata keeps them. `outside` is the level something connects a pin to, if any. */
+/** The pins of an Uno as StandardFirmata keeps them. `outside`: the level to which something connects a pin, if any. */
 export class Pins {
   readonly #outside: (pin: number) => Level | undefined;
   #modes: (number | undefined)[] = [];
@@ -38,7 +38,7 @@ export class Pins {
     this.reset();
   }
 
-  /** As after a restart: digital pins are outputs at 0, analog pins are analog. */
+  /** Returns to the state after a restart: digital pins are outputs at 0, analog pins are analog. */
   reset(): void {
     this.#modes = allPins.map((pin) =>
       pin < 2 ? undefined : pin < firstAnalogPin ? modes.output : modes.analog,
@@ -50,7 +50,7 @@ export class Pins {
     return this.#modes[pin];
   }
 
-  /** False when the pin cannot do that. */
+  /** Returns false when the pin does not have this mode. */
   setMode(pin: number, mode: number): boolean {
     if (!capabilities[pin]?.some(([can]) => can === mode)) return false;
     this.#modes[pin] = mode;
@@ -58,7 +58,7 @@ export class Pins {
     return true;
   }
 
-  /** Drives an output. A 1 for an input turns its pull-up on, as StandardFirmata still does for hosts of old. */
+  /** Drives an output. A 1 for an input turns its pull-up on, as StandardFirmata still does for old hosts. */
   write(pin: number, level: Level): void {
     if (this.#modes[pin] === modes.output) this.#latches[pin] = level;
     if (this.#modes[pin] === modes.input && level === 1) this.#modes[pin] = modes.pullup;

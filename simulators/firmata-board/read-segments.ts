@@ -1,4 +1,4 @@
-/** Which segments a person sees lit, and what that person reads. Written down apart from the drivers' own table. */
+/** The character that a person reads for lit segments. Written independently of the drivers' table. */
 const readings: Readonly<Record<string, string>> = {
   '': ' ',
   g: '-',
@@ -38,16 +38,16 @@ const readings: Readonly<Record<string, string>> = {
 
 const shapes = new Map(Object.entries(readings).map(([shape, character]) => [character, shape]));
 
-/** The character for the lit segments, bits 6..0 = a..g; `?` for a shape nobody reads. */
+/** The character for the lit segments, bits 6..0 = a..g; `?` for a shape that is no character. */
 export function readSegments(segments: number): string {
   const lit = [...'abcdefg'].filter((_, index) => (segments >> (6 - index)) & 1).join('');
   return readings[lit] ?? '?';
 }
 
-/** Letters that are read out of the shape of a digit. */
+/** Letters that have the shape of a digit. */
 const alike: Readonly<Record<string, string>> = { S: '5', Z: '2', I: '1' };
 
-/** The segments somebody lights to have this character read, bits as above; none for what cannot be shown. */
+/** The segments for a character, bits as above; none for one that cannot be shown. */
 export function segmentsOf(character: string): number {
   const large = character.toUpperCase();
   const shape = [character, large, character.toLowerCase(), alike[large] ?? ''].map((name) =>
@@ -60,8 +60,8 @@ export function segmentsOf(character: string): number {
 }
 
 /**
- * The same for fourteen segments, as the alphanumeric backpacks have them: bits 0 to 13 are the six around the edge
- * from the top, the two halves of the middle, then \ | / above and / | \ below.
+ * The same for fourteen segments, wired as on the alphanumeric backpacks: bits 0 to 13 are the six around the edge,
+ * clockwise from the top, the two halves of the middle bar, then \ | / above and / | \ below.
  */
 const fourteenReadings: ReadonlyMap<number, string> = new Map([
   [0x0000, ' '],
@@ -105,7 +105,7 @@ const fourteenReadings: ReadonlyMap<number, string> = new Map([
   [0x0c09, 'Z'],
 ]);
 
-/** The character for the lit segments; `?` for a shape nobody reads. */
+/** The character for the lit segments; `?` for a shape that is no character. */
 export function readFourteenSegments(bits: number): string {
   return fourteenReadings.get(bits & 0x3fff) ?? '?';
 }

@@ -6,29 +6,29 @@ import { bytesOf, type Message, readFirmata, say, textOf } from './firmata-proto
 import { bouncingKey, type Key } from './key.ts';
 import { analogChannels, capabilities, Pins, portCount } from './pins.ts';
 
-/** Something that hangs on the board's pins, such as a MAX7219. */
+/** A chip on the board's pins, such as a MAX7219. */
 export interface Chip {
-  /** Called after every write to pins, with the levels they have then. */
+  /** Called after every write to pins, with their new levels. */
   pinsChanged(level: (pin: number) => Level): void;
-  /** The supply came back: what the chip held is gone. */
+  /** The supply came back: the chip has lost its contents. */
   powerUp(): void;
 }
 
 export interface FirmataBoardOptions {
   readonly clock: Clock;
   readonly seed?: number;
-  /** The longest a key bounces. */
+  /** How long a key bounces at most. */
   readonly bounceMs?: Millis;
-  /** What a key connects its pin to. */
+  /** The level to which a key connects its pin. */
   readonly keysTo?: 'ground' | 'supply';
-  /** An Uno restarts when its port is opened, and hears nothing until its boot loader is through. */
+  /** An Uno restarts when its port is opened, and receives nothing until its boot loader has finished. */
   readonly resetsOnOpen?: boolean;
   readonly bootMs?: Millis;
 }
 
 const firmwareName = 'StandardFirmata.ino';
 
-/** An Arduino Uno with StandardFirmata 2.5, which knows nothing of what carries its bytes. One connection at a time. */
+/** An Arduino Uno with StandardFirmata 2.5, on any transport of bytes. One connection at a time. */
 export class SimulatedFirmataBoard implements WireHardware {
   readonly #options: FirmataBoardOptions;
   readonly #random: () => number;
@@ -69,7 +69,7 @@ export class SimulatedFirmataBoard implements WireHardware {
     };
   }
 
-  /** From now on its keys bounce for up to so long. */
+  /** From now on its keys bounce for up to `mostMs`. */
   bounce(mostMs: Millis): void {
     this.#bounceMs = mostMs;
   }
@@ -79,17 +79,17 @@ export class SimulatedFirmataBoard implements WireHardware {
     chip.pinsChanged((pin) => this.#pins.level(pin));
   }
 
-  /** Hangs a chip on the board's I2C pins. */
+  /** Connects a chip to the board's I2C pins. */
   attachI2c(address: number, chip: I2cChip): void {
     this.#i2cChips.set(address, chip);
   }
 
-  /** Presses the key on `pin`, and lets it go after `heldMs` when that is given. */
+  /** Presses the key on `pin` and, if `heldMs` is given, releases it after that time. */
   press(pin: number, heldMs?: Millis): void {
     this.#key(pin).press(heldMs);
   }
 
-  /** The wire of the key on `pin` picks up a pulse of `ms`. */
+  /** Puts a pulse of `ms` on the wire of the key on `pin`. */
   pulse(pin: number, ms: Millis): void {
     this.#key(pin).pulse(ms);
   }
@@ -112,7 +112,7 @@ export class SimulatedFirmataBoard implements WireHardware {
     return this.#pins.mode(pin);
   }
 
-  /** The reset key: pin modes and reporting are forgotten, chips keep what they hold. */
+  /** The reset key: pin modes and reporting are lost, chips keep their contents. */
   reset(): void {
     this.#forget();
     this.#booting?.();
@@ -127,7 +127,7 @@ export class SimulatedFirmataBoard implements WireHardware {
     else this.#booting = clock.after(bootMs, boot);
   }
 
-  /** The supply goes and comes back: chips forget as well. */
+  /** The supply goes and comes back: chips lose their contents as well. */
   powerCycle(): void {
     for (const chip of [...this.#chips, ...this.#i2cChips.values()]) chip.powerUp();
     this.reset();
@@ -183,7 +183,7 @@ export class SimulatedFirmataBoard implements WireHardware {
         break;
       case 'report-digital':
         this.#reported.delete(message.port);
-        // Whoever turns reporting on is told at once, changed or not: -1 is like no port.
+        // Turning reporting on sends a report at once, changed or not: -1 differs from every port value.
         if (message.on && message.port < portCount) this.#reported.set(message.port, -1);
         this.#report(message.port);
         break;
@@ -203,12 +203,12 @@ export class SimulatedFirmataBoard implements WireHardware {
     else if (command === 0x76) this.#i2cRequest(data);
   }
 
-  /** Writes only, to an address of seven bits; the sketch does not tell whether a chip acknowledged. */
+  /** Only writes to seven-bit addresses; the sketch does not report whether a chip acknowledged. */
   #i2cRequest([address = 0, mode = 0, ...data]: readonly number[]): void {
     if (this.#i2cOn && mode === 0) this.#i2cChips.get(address)?.written(bytesOf(data));
   }
 
-  /** Tells the inputs of a port that is reported, if they changed since the last report. */
+  /** Sends the inputs of a reported port, if they changed since the last report. */
   #report(port: number): void {
     const bits = this.#pins.inputBits(port);
     if (!this.#reported.has(port) || this.#reported.get(port) === bits) return;

@@ -3,9 +3,9 @@ import type { SpiChip } from '../simulated-chips.ts';
 import { readSegments, segmentsOf } from './read-segments.ts';
 import type { Chip } from './simulated-board.ts';
 
-/** A MAX7219 with seven-segment digits, as a person in front of it and a logic probe see it. */
+/** A MAX7219 with seven-segment digits: what a person reads, and what a logic probe sees. */
 export interface Max7219 extends Chip, SpiChip {
-  /** What can be read, left to right; a digit that is dark is a blank. */
+  /** The readable text, left to right; a dark digit is a blank. */
   text(): string;
   /** The lit segments of each digit, left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
   segments(): readonly number[];
@@ -23,7 +23,7 @@ const register = { decodeMode: 9, intensity: 10, scanLimit: 11, shutdown: 12, di
 /** Characters of the chip's own decoder (table 5). */
 const codeB = '0123456789-EHLP ';
 
-/** Digit 0 of the chip is the rightmost one, as modules are wired. `changed` is told of every word it takes. */
+/** Digit 0 of the chip is the rightmost one, as modules are wired. `changed` is called after every word it takes. */
 export function simulatedMax7219(
   pins: Max7219Pins,
   digits: number,
@@ -63,8 +63,8 @@ export function simulatedMax7219(
   return {
     pinsChanged(level) {
       const now = { data: level(pins.data), clock: level(pins.clock), select: level(pins.select) };
-      // The chip takes what stood on its data pin before the clock rose (set-up time, data sheet table 1), so a
-      // driver that changes both at once shifts the old bit in here too.
+      // The chip takes the level of its data pin from before the clock rose (set-up time, data sheet table 1). A driver
+      // that changes both at once shifts the old bit in, here too.
       if (now.clock > before.clock) shift = ((shift << 1) | before.data) & 0xffff;
       if (now.select > before.select) latch();
       before = now;

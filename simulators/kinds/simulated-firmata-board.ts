@@ -3,7 +3,7 @@ import { wireCable } from '../cable.ts';
 import { SimulatedFirmataBoard } from '../firmata-board/simulated-board.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
-/** An Arduino at the board's address. What hangs on its pins is wired to it by the simulators of those devices. */
+/** An Arduino at the board's address. The simulators of the devices on its pins wire them to it. */
 export const simulator = simulatedKind(firmataBoard, (options, bench, id) => {
   const { address } = options;
   bench.onWire(address, SimulatedFirmataBoard, () => bench.board(id));

@@ -5,7 +5,7 @@ import { wireCable } from '../cable.ts';
 import { SimulatedModbusDisplays } from '../modbus-displays.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
-/** How many registers a display of so many digits has, and what a person reads when they hold `values`. */
+/** For each format: how many registers a display has for its digits, and what a person reads for their `values`. */
 const faces: Record<
   RegisterFormat,
   { readonly count: (digits: number) => number; readonly read: (values: readonly number[]) => string }
@@ -27,10 +27,10 @@ const faces: Record<
   },
 };
 
-/** Numbers that are no digit are dark. */
+/** The character of a digit; other numbers are dark. */
 const place = (value: number): string => (value <= 9 ? String(value) : ' ');
 
-/** One display of those on its line; they share the cable. */
+/** One of the displays on its line; they share the cable. */
 export const simulator = simulatedKind(modbusDisplay, (options, bench, id) => {
   const { register, format } = layoutOf(options);
   const face = faces[format];

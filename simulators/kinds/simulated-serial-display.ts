@@ -5,7 +5,7 @@ import { segmentsOf } from '../firmata-board/read-segments.ts';
 import { SimulatedSerialDisplays } from '../serial-display-hardware.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
-/** One display of those on its line; they share the cable. */
+/** One of the displays on its line; they share the cable. */
 export const simulator = simulatedKind(serialDisplay, (options, bench, id) => {
   const line = bench.onWire(
     options.address,

@@ -3,7 +3,7 @@ import { wireCable } from '../cable.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 import { SimulatedTextDisplay } from '../text-display-hardware.ts';
 
-/** The time an Uno's boot loader takes. */
+/** How long an Uno's boot loader takes. */
 const BOOT_MS = 1_600;
 
 export const simulator = simulatedKind(textDisplay, (options, bench, id) => {

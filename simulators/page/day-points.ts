@@ -4,9 +4,9 @@ import type { DayPoint, DaySight } from './page-messages.ts';
 const partMinutes = 5;
 const partsMax = (24 * 60) / partMinutes;
 
-/** Counts a business day from what the hall says over MQTT. Nothing here knows how a queue works. */
+/** Figures of a business day, counted from the hall's MQTT messages, without any knowledge of the queue's rules. */
 export interface DayFigures {
-  /** `minute`: of the local day. */
+  /** `minute`: minutes since local midnight. */
   take(message: FeedMessage, minute: number): void;
   read(): Omit<DaySight, 'play'>;
 }
@@ -26,7 +26,7 @@ export function createDayPoints(): DayFigures {
 
   function event(payload: string, minute: number): void {
     const { type, sequence, data } = JSON.parse(payload) as Event;
-    // An event that somebody asked for again is counted already.
+    // A replayed event was counted already.
     if (Number(sequence) <= lastSequence) return;
     lastSequence = Number(sequence);
     const name = type.replace(/^loket\./, '').replace(/\.v1$/, '');

@@ -3,14 +3,14 @@ import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import type { DeviceSight } from './page-messages.ts';
 
-/** What can be seen of every device. `tell` hears of changes, each once. */
+/** The visible state of every device. `tell` is called once for each change. */
 export interface DeviceSights {
   all(): Iterable<readonly [id: string, sight: DeviceSight]>;
-  /** A display was written to: several digits of one number arrive in one go. */
+  /** A display was written to. Several digits of one number give one change. */
   changed(display: string): void;
-  /** Looks at everything again: hardware also changes by itself. */
+  /** Checks every device again: hardware also changes by itself. */
   look(): void;
-  /** A line was carried out. */
+  /** A command was carried out. */
   did(command: ShellCommand): void;
 }
 

@@ -1,15 +1,15 @@
 import type { Clock } from '../../devices/ports.ts';
 
-/** A click and a tap may be over sooner than any finger leaves a key, and to the hall that is noise on a wire. */
+/** The shortest press. A click may be shorter than any press by a finger, and the hall would take it for noise. */
 const leastMs = 50;
 
-/** The finger of a page's visitor. Each resolves when it may happen, in the order in which they were asked for. */
+/** The finger of somebody at the page. Each call resolves when the move may happen, in order for each key. */
 export interface Finger {
   down(key: string): Promise<void>;
   up(key: string): Promise<void>;
 }
 
-/** Stays on a key for as long as a finger does, however late the page's lines are read. */
+/** A finger that stays on a key for at least `leastMs`, however late the page's messages are read. */
 export function createFinger(clock: Clock): Finger {
   const since = new Map<string, number>();
   const turns = new Map<string, Promise<void>>();

@@ -4,12 +4,12 @@ import { type ShellCommand, shellLine } from '../shell-line.ts';
 import { createFinger } from './finger.ts';
 import type { PageMessage } from './page-messages.ts';
 
-/** Lines of one page that may be under way; a person does not get there. */
+/** How many commands of one page may be under way; a person does not reach this. */
 const linesMax = 64;
 
 /**
- * Carries out the lines that a visitor of the page sends, as if they were typed at the hall, and tells what came of
- * them. `machine`: the clock by which the visitor's finger stays on a key; `perform`: the lines to print.
+ * Carries out the console commands that a page sends, and sends back their output. `machine`: the clock for the length
+ * of key presses. `perform` carries out a command and returns the lines to print.
  */
 export function serveGuest(
   visitor: WebVisitor,
@@ -24,7 +24,7 @@ export function serveGuest(
     const command = shellLine(line);
     if (command === undefined) return [];
     if ('wrong' in command) return [command.wrong];
-    // Whoever runs the hall ends it, where it was started.
+    // A page cannot end the hall: that is left to its console.
     if (command.type === 'quit') return ["The hall is closed where it was started: type 'quit' there."];
     if (command.type === 'hold' || command.type === 'release') {
       const { device, key } = command;
@@ -37,7 +37,7 @@ export function serveGuest(
   }
 
   visitor.onGone(() => {
-    // Whoever goes away lets go of what they hold.
+    // When the page goes away, release the keys it holds.
     for (const release of holds.values()) void perform(release);
   });
   visitor.onLine((line) => {

@@ -16,19 +16,19 @@ import { createTicketAlbum } from './ticket-album.ts';
 const eventsKept = 200;
 const pressesKept = 500;
 
-/** What can be seen of a simulated hall but its layout, and is told when it changes. */
+/** Everything a page shows of a simulated hall except its layout; changes are sent to the pages. */
 export interface HallSight {
-  /** All of it as it is now. `retained`: the newest message of each MQTT topic that keeps one. */
+  /** The complete current state. `retained`: the last message of each retained MQTT topic. */
   now(retained: Iterable<FeedMessage>): Iterable<PageMessage>;
-  /** The hall has said something over MQTT. */
+  /** The hall has published a message over MQTT. */
   heard(message: FeedMessage): void;
-  /** A line is about to be carried out. */
+  /** A command is about to be carried out. */
   begins(command: ShellCommand): void;
   did(command: ShellCommand): void;
   /** A display was written to. */
   changed(display: string): void;
   printed(printer: string, ticket: PrintedTicket): void;
-  /** Looks at what moves by itself: hardware, the clock, the course of the day. */
+  /** Checks what changes by itself: hardware, the clock, the course of the day. */
   look(): void;
   /** The picture of a ticket, by its path. */
   picture(path: string): Content | undefined;
@@ -38,7 +38,7 @@ export function createHallSight(of: {
   readonly site: () => Site;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly controls: Controls;
-  /** The machine's clock, by which presses are timed. */
+  /** The machine's clock: it times the presses. */
   readonly machine: Clock;
   /** Minutes since local midnight, as the hall's clock has it. */
   readonly minute: () => number;
@@ -85,7 +85,7 @@ export function createHallSight(of: {
       tell(settings());
     },
     changed(display) {
-      // Displays are redrawn now and then; only other segments are news.
+      // Displays are also redrawn without a change: compare the segments.
       const lit = devices.get(display)?.segments?.().join() ?? '';
       if (shown.get(display) === lit) return;
       shown.set(display, lit);

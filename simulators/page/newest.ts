@@ -1,4 +1,4 @@
-/** The newest of what comes, so many at most. Whoever opens the page later is told of them. */
+/** Keeps the newest items, up to a limit, for pages that are opened later. */
 export interface Newest<T> {
   add(one: T): void;
   /** From the oldest to the newest. */

@@ -2,7 +2,7 @@ import { type Action, counterOf, type Site } from '../../config/site.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import type { DeviceLayout, Layout } from './page-messages.ts';
 
-/** The hall of a site file as a page lays it out. */
+/** The layout of a site's hall for the page. */
 export function layoutOf(
   site: Site,
   devices: ReadonlyMap<string, SimulatedDevice>,
@@ -39,7 +39,7 @@ export function layoutOf(
   };
 }
 
-/** A function as it is written in a site file. */
+/** A function in the words of the site file. */
 function words(action: Action | undefined): string | undefined {
   if (action === undefined) return undefined;
   switch (action.do) {

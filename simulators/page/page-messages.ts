@@ -1,22 +1,22 @@
 import type { FeedMessage } from '../../firmware-host/web/feed-messages.ts';
 
 /**
- * What the page of a simulated hall is told. The other way go the lines that can be typed at the hall
- * (simulators/shell-line.ts), one a message.
+ * The messages to the page of a simulated hall. The page sends console commands (simulators/shell-line.ts), one a
+ * message.
  */
 export type PageMessage =
   | { readonly type: 'layout'; readonly layout: Layout }
   | ({ readonly type: 'device'; readonly id: string } & DeviceSight)
   | { readonly type: 'ticket'; readonly ticket: TicketSight }
-  /** A message of the hall itself, as any client of its broker gets it. */
+  /** An MQTT message of the hall, as any client of its broker receives it. */
   | ({ readonly type: 'mqtt' } & FeedMessage)
   | { readonly type: 'settings'; readonly settings: HallSettings }
   | { readonly type: 'press'; readonly press: TimedPress }
   | { readonly type: 'day'; readonly day: DaySight }
-  /** What came of a line, or of what a person did at the console. */
+  /** The output of a command of this page, or of one typed at the console. */
   | { readonly type: 'said'; readonly lines: readonly string[] };
 
-/** What is set, beside the devices. `wall` is Unix ms. */
+/** The settings of the hall as a whole. `wall` is Unix ms. */
 export interface HallSettings {
   readonly broker: 'away' | 'there';
   readonly disk: 'hangs' | 'ok';
@@ -24,11 +24,11 @@ export interface HallSettings {
   /** How fast time passes: 1 as usual, 0 not at all. */
   readonly speed: number;
   readonly wall: number;
-  /** How far the hall's clock is moved from the time of its machine. */
+  /** How far the hall's clock differs from that of the machine. */
   readonly movedMs: number;
 }
 
-/** What stands where. Titles and ids are text of the site file, whatever they look like. */
+/** The arrangement of the hall. Titles and ids come from the site file: treat them as plain text. */
 export interface Layout {
   readonly site: string;
   readonly title: string;
@@ -46,9 +46,9 @@ export interface DeviceLayout {
   readonly role: 'board' | 'keys' | 'display' | 'printer' | 'scanner';
   readonly title: { readonly id: string; readonly en: string };
   readonly counter: string | undefined;
-  /** The keys in the order of the site file, with what each press does, in the words of the site file. */
+  /** The keys in the order of the site file, with the functions of their presses in the words of the site file. */
   readonly keys: readonly KeyLayout[];
-  /** The cable it hangs on, which may be another device's. */
+  /** The id of its cable, which may be another device's. */
   readonly cable: string;
 }
 
@@ -59,12 +59,12 @@ export interface KeyLayout {
   readonly double: string | undefined;
 }
 
-/** What can be seen of a device by standing in front of it. */
+/** What a person in front of a device can see. */
 export interface DeviceSight {
   readonly plugged: boolean;
   /** Bits 7..0 of each digit are point, a, b, c, d, e, f, g. */
   readonly segments?: readonly number[];
-  /** What a person reads there. */
+  /** The text that a person reads. */
   readonly reads?: string;
   readonly held?: readonly string[];
   readonly printer?: {
@@ -74,7 +74,7 @@ export interface DeviceSight {
   };
 }
 
-/** A ticket that came out; its picture is at `picture`. */
+/** A printed ticket; `picture` is the path of its image. */
 export interface TicketSight {
   readonly printer: string;
   readonly number: number;
@@ -84,22 +84,22 @@ export interface TicketSight {
   readonly picture: string;
 }
 
-/** One press of a key, in milliseconds of the machine's own clock from the moment its contact closed. */
+/** The latency of one key press, in ms of the machine's clock since the contact closed. */
 export interface TimedPress {
   readonly device: string;
   readonly key: string;
-  /** Until the last byte for a display of the same counter; undefined: none changed. */
+  /** Until the last byte for a display of the same counter; undefined: no display changed. */
   readonly shownMs: number | undefined;
-  /** Until the counter's state was out on MQTT. */
+  /** Until the counter's state was published over MQTT. */
   readonly saidMs: number | undefined;
 }
 
 /** The business day, counted from the hall's MQTT messages. */
 export interface DaySight {
   readonly date: string | undefined;
-  /** How often each type of event happened, such as `ticket.issued`. */
+  /** The count of each type of event, such as `ticket.issued`. */
   readonly counts: Readonly<Record<string, number>>;
-  /** One entry for each five minutes of the day in which something was heard, in order. */
+  /** One entry for each five minutes of the day in which a message came, in order. */
   readonly course: readonly DayPoint[];
   readonly play: PlaySight | undefined;
 }

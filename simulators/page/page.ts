@@ -13,14 +13,14 @@ import { createHallSight } from './hall-sight.ts';
 import { layoutOf } from './page-layout.ts';
 import type { PageMessage, PlaySight } from './page-messages.ts';
 
-/** How often what moves by itself is told: the clock, the course of the day. */
+/** How often pages receive what changes by itself: the clock, the course of the day. */
 const beatMs = 250;
 
 export const hallSocket = '/hall';
 
 /**
- * The page of a simulated hall. It acts on simulated hardware with the lines that can be typed at the hall, and shows
- * what simulated hardware and MQTT say: there is nothing else behind it.
+ * The server's side of the page of a simulated hall. The page acts on simulated hardware through console commands, and
+ * shows only what the simulated hardware and MQTT report.
  */
 export function hallPage(of: {
   readonly site: () => Site;
@@ -28,7 +28,7 @@ export function hallPage(of: {
   readonly controls: Controls;
   readonly feed: Feed;
   readonly mqttPort: number;
-  /** The machine's clock: pages are told things at its pace, however fast the hall's time runs. */
+  /** The machine's clock: pages receive updates at its pace, however fast the hall's time runs. */
   readonly machine: Clock;
   /** Minutes since local midnight, as the hall's clock has it. */
   readonly minute: () => number;
@@ -67,7 +67,7 @@ export function hallPage(of: {
       visitor.onGone(() => visitors.delete(visitor));
       serveGuest(visitor, machine, perform);
     },
-    /** Carries out what somebody typed at the hall; the lines to print. */
+    /** Carries out a command typed at the console; returns the lines to print. */
     perform,
     /** A display was written to. */
     changed(display: string): void {

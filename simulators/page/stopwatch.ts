@@ -1,15 +1,15 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { TimedPress } from './page-messages.ts';
 
-/** What a press causes has happened by then. A display on a board gets its digits one after the other. */
+/** By then, all effects of a press have happened. A display on a board receives its digits one after the other. */
 const settledMs = 250;
 
-/** Times what presses cause, on the machine's clock: the contact closes, a display changes, the broker has it. */
+/** Times the effects of presses on the machine's clock, from the contact to the display and to the broker. */
 export interface Stopwatch {
   pressed(device: string, key: string, counter: string | undefined): void;
   /** A display of this counter was written to. */
   shown(counter: string): void;
-  /** The state of this counter was heard on MQTT. */
+  /** The state of this counter was received over MQTT. */
   said(counter: string): void;
 }
 

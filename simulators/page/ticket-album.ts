@@ -5,13 +5,11 @@ import type { TicketSight } from './page-messages.ts';
 
 const ticketsKept = 60;
 
-/** The newest tickets that came out, with their pictures. */
+/** The newest printed tickets, with their pictures. */
 export interface TicketAlbum {
   add(printer: string, ticket: PrintedTicket): TicketSight;
   sights(): readonly TicketSight[];
-  /**
-   * What a path of the page leads to; undefined when it leads to no ticket that is kept. Drawn when it is asked for.
-   */
+  /** The picture at a path of the page, drawn on request; undefined when the path belongs to no kept ticket. */
   picture(path: string): Content | undefined;
 }
 

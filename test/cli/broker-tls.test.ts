@@ -28,7 +28,7 @@ const mistakes: readonly Mistake[] = [
       return { caPath, broken: authority().lines(), mended: lines() };
     },
     message: /localhost:\d+: self-signed certificate/,
-    hint: /authority .* with `ca`/,
+    hint: /Set `ca` .* authority/,
   },
   {
     what: 'has a certificate for another name',
@@ -37,7 +37,7 @@ const mistakes: readonly Mistake[] = [
       return { caPath, broken: lines('elsewhere'), mended: lines() };
     },
     message: /localhost.*elsewhere/,
-    hint: /name into `url`/,
+    hint: /name in `url`/,
   },
   {
     what: 'wants a client certificate',

@@ -202,7 +202,7 @@ describe('loket accept-journal', () => {
     const asked = await loket(['accept-journal', '--data', dir]).ended;
     expect(asked.code).toBe(1);
     expect(asked.err).toMatch(
-      /ends at record 5, but record 9 was written here before[\s\S]*needs a new ticket[\s\S]*--yes/,
+      /ends at record 5, but record 9 was written here before[\s\S]*need new tickets[\s\S]*--yes/,
     );
     await expect(opened(dir, { site })).rejects.toMatchObject({ code: 'journal.replaced' });
 

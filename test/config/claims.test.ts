@@ -124,7 +124,7 @@ describe('one thing belongs to one device', () => {
     ] as const;
     for (const [one, other] of mixed)
       expect(complaints(withDevices(hid('a', one), hid('b', other))), `${one} and ${other}`).toEqual([
-        expect.stringContaining('this USB device cannot be told from a.'),
+        expect.stringContaining('this USB device cannot be told apart from a.'),
       ]);
   });
 

@@ -15,7 +15,7 @@ const codes = (parts: Parameters<typeof load>[0]) =>
 describe('what stands on number displays', () => {
   it('is refused where two services would look alike', () => {
     expect(complaints(services(['8', 'B']))).toEqual([
-      '@ services.s-1.prefix: on a number display prefix B looks like that of s-0 (@). Clear on every display are A, C, E, F, H, L, P and U.',
+      '@ services.s-1.prefix: on a number display prefix B looks like that of s-0 (@). These letters are clear on every display: A, C, E, F, H, L, P and U.',
     ]);
     expect(codes(services(['0', 'D', 'O']))).toEqual([
       'error prefix-looks-alike services.s-1.prefix',

@@ -95,7 +95,7 @@ describe('what a key does', () => {
       "@ devices.c.counter: 'next' needs a counter, and this device has none. Write counter: and its id.",
       "@ devices.d.layout: the layout two-keys needs a key 'recall' too",
       '@ warning: devices.e: none of its keys does anything. Choose a layout, or write under does what each key does.',
-      '@ devices.f.does.next: no press is given a function. Write short, long or double.',
+      '@ devices.f.does.next: no press has a function. Write short, long or double.',
     ]);
   });
 

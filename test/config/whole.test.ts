@@ -91,8 +91,8 @@ describe('the whole file', () => {
         counters: 'counters: { loket-1: { number: 1, serves: [paspor, paspor] } }',
       }),
     ).toEqual([
-      '@ services.visa: no counter serves this service: its visitors would never be called. Add it to serves of a counter, or take the service out.',
-      "@ counters.loket-1.serves.1: 'paspor' stands in this list twice",
+      '@ services.visa: no counter serves this service: its visitors would never be called. Add it to serves of a counter, or remove the service.',
+      "@ counters.loket-1.serves.1: 'paspor' is in this list twice",
     ]);
   });
 
@@ -148,7 +148,7 @@ describe('the whole file', () => {
           'counters: { loket-1: { number: 1, serves: [paspor] }, paspor: { number: 2, serves: [paspor] } }',
       }).filter((line) => !line.includes('warning')),
     ).toEqual([
-      '@ counters.paspor: a service has the same id (@). Name the counter otherwise, so that a transfer is clear.',
+      '@ counters.paspor: a service has the same id (@). Give the counter another id, so that the target of a transfer is clear.',
       '@ devices.board-1: a board has the same id (@)',
     ]);
   });

@@ -65,7 +65,9 @@ describe('a text display', () => {
     expect(display.shown).toBe('A-012');
 
     spoil = 2;
-    const failing = expect(device.perform({ type: 'show', text: 'A-013' })).rejects.toThrow('not the sketch');
+    const failing = expect(device.perform({ type: 'show', text: 'A-013' })).rejects.toThrow(
+      'not from the text display sketch',
+    );
     await clock.advance(600);
     await failing;
     expect(display.shown).toBe('A-012');

@@ -137,7 +137,7 @@ describe('loket doctor', () => {
     const alarm = (is: string) => ({ ...hwmon, '/sys/class/hwmon/hwmon2/in0_lcrit_alarm': is });
     expect(wrongWith(undefined, alarm('0'))).toEqual([]);
     expect(wrongWith(undefined, alarm('1'))).toEqual([
-      expect.stringMatching(/supply sagged.*official supply/),
+      expect.stringMatching(/supply voltage fell.*official supply/),
     ]);
   });
 

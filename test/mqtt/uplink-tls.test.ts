@@ -138,7 +138,7 @@ describe.skipIf(!canRun)('the line to the office over TLS', () => {
       'speaks no TLS',
       () => ({ server: createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')) }),
       /wrong version number/,
-      /speaks no TLS/,
+      /does not speak TLS/,
     ],
   ])('is not made to a server that %s, which is said', async (...row) => {
     const [, make, message, hint] = row;

@@ -86,8 +86,8 @@ describe('trying devices', () => {
     const site = siteOf(readFileSync(path, 'utf8'));
     const { tryOne, told } = await benchOf(site, rehearsed);
     for (const { id } of site.devices) expect([id, (await tryOne(id)).verdict]).toEqual([id, 'ok']);
-    expect(told).toContain('    recall came; still to come: no-show, end');
-    expect(told).toContain('    end came');
+    expect(told).toContain('    recall received; still missing: no-show, end');
+    expect(told).toContain('    end received');
   });
 
   it('names the keys that never came', async () => {
@@ -102,7 +102,7 @@ describe('trying devices', () => {
     );
     expect(await tryOne('pad')).toEqual({
       verdict: 'fault',
-      note: 'never came: recall: check the wires and the pin numbers',
+      note: 'not received: recall: check the wires and the pin numbers',
     });
   });
 

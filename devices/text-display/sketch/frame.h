@@ -1,7 +1,7 @@
-// Frames between the controller and this sketch, without anything of Arduino's, so that it can be tried on any machine.
+// Frames between the controller and this sketch, without Arduino code, so that they can be tested on any machine.
 //
 //   :SBODY*CCCC\n      S is a number (one hex digit) that the answer repeats; CCCC is the CRC-16 of Modbus over S and
-//                      BODY, as four hex digits. A frame that is not whole is not answered: the controller asks again.
+//                      BODY, as four hex digits. An incomplete frame is not answered: the controller asks again.
 //
 //   asked              answered
 //   :S?                :Sloket-text-1        who is there

@@ -44,7 +44,7 @@ function node({ tree, user }: Facts, path: string, named: string): Finding {
       { id: `${named} tidak ada`, en: `${named} is not there` },
       {
         id: 'periksa kabel dan dayanya; `loket discover` menyebut yang ada',
-        en: 'check its cable and power; `loket discover` tells what is there',
+        en: 'check its cable and power; `loket discover` lists what is there',
       },
     );
   const fix = permissionFix(tree, path, user);

@@ -36,7 +36,7 @@ function clock({ wall, synchronised, tree }: Facts): Finding {
   const battery = tree.names('/sys/class/rtc').length > 0;
   if (wall < bornAt)
     return fault(
-      { id: 'jam sistem salah: tahunnya sudah lewat', en: 'the clock is wrong: that year is past' },
+      { id: 'jam sistem salah: tahunnya sudah lewat', en: 'the clock is wrong: it shows a year in the past' },
       both("sudo timedatectl set-time '2026-11-24 08:00'"),
     );
   if (synchronised === true) return ok('jam tersinkron', 'the clock is synchronised');
@@ -148,7 +148,7 @@ function power({ tree }: Facts): Finding {
     return unknown('mesin ini tidak mengukur tegangannya', 'this machine does not measure its supply');
   if (alarm === '0') return ok('tegangan cukup', 'the supply is strong enough');
   return fault(
-    { id: 'tegangan turun di bawah batas', en: 'the supply sagged below its limit' },
+    { id: 'tegangan turun di bawah batas', en: 'the supply voltage fell below its limit' },
     {
       id: 'pakai catu daya resmi (5,1 V), kabel pendek, dan hub USB berdaya sendiri',
       en: 'use the official supply (5.1 V), a short cable, and a USB hub with a supply of its own',

@@ -67,7 +67,7 @@ function brokers({ reached, synchronised }: Facts): readonly Finding[] {
     if (byClock.has(one.code) && synchronised !== true)
       return fault(text, {
         id: 'jam mesin ini mungkin salah, bukan sertifikatnya: perbaiki jam dahulu',
-        en: 'the clock of this machine may be wrong and not the certificate: put the clock right first',
+        en: 'the clock of this machine may be wrong, not the certificate: set the clock first',
       });
     if (byClock.has(one.code))
       return fault(text, { id: 'minta sertifikat baru', en: 'ask for a new certificate' });

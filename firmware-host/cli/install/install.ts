@@ -72,11 +72,10 @@ const words: Readonly<Record<Language, Words>> = {
       'this machine was not started by systemd, so nothing was changed: start `loket run` the way this machine starts its\n' +
       'programs, or install into a folder with --root',
     unfinished:
-      'Not finished. What was done stays: mend the cause and give the same command again, which is safe.\n' +
-      'Why a service does not start: journalctl -u loket -n 50, then loket doctor',
+      'Not finished. The steps already done stay. Fix the cause and run the same command again; that is safe.\n' +
+      'If the service does not start: journalctl -u loket -n 50, then loket doctor',
     needsSite: 'name the site file to install',
-    home: (node) =>
-      `${node} lies in a home folder, which the service cannot see: install Node for the system`,
+    home: (node) => `${node} is in a home folder, which the service cannot see: install Node for the system`,
     usbPort: (written) => `'${written}' is not NAME=PORT, such as numpad-1=1-1.3`,
     unplaced: (names) =>
       `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
@@ -87,7 +86,7 @@ const words: Readonly<Record<Language, Words>> = {
     inFolder: (root) => `Loket is installed in ${root}; the service runs when a machine starts from there.`,
     rolledBack: (to) => `Version ${to} runs again.`,
     uninstalled:
-      `Loket is gone. The settings (${places.settings}), the data (${places.data}) and the user loket were left.\n` +
+      `Loket was removed. The settings (${places.settings}), the data (${places.data}) and the user loket were kept.\n` +
       `To remove them: loket wipe --data ${places.data} (before this), rm -r ${places.settings}, userdel loket`,
   },
 };

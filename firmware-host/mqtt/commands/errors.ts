@@ -23,7 +23,7 @@ export const commandErrors = {
   },
   'bad-id': {
     id: 'Field id harus ada: 1 sampai 64 karakter ASCII tanpa spasi, berbeda untuk setiap perintah.',
-    en: 'The field id is needed: 1 to 64 ASCII characters without spaces, another one for each command.',
+    en: 'The field id is needed: 1 to 64 ASCII characters without spaces, a different one for each command.',
   },
   'id-reused': {
     id: 'Id ini sudah dipakai untuk perintah lain.',
@@ -39,7 +39,7 @@ export const commandErrors = {
   },
   'bad-field': {
     id: 'Isi field ini salah atau belum ada',
-    en: 'This field is missing or not as it should be',
+    en: 'This field is missing or invalid',
   },
   expired: {
     id: 'Perintah datang terlambat: tidak dijalankan.',
@@ -55,7 +55,7 @@ export const commandErrors = {
   },
   'outcome-unknown': {
     id: 'Belum ada hasil: lihat keadaan sebelum mencoba lagi.',
-    en: 'There is no outcome yet: look at the states before trying again.',
+    en: 'The outcome is not known yet: check the states before trying again.',
   },
   'unknown-device': {
     id: 'Perangkat tidak dikenal.',
@@ -63,7 +63,7 @@ export const commandErrors = {
   },
   'not-testable': {
     id: 'Perangkat ini tidak bisa diuji dari jauh: tekan tombolnya atau pindai sesuatu.',
-    en: 'This device cannot be tested from afar: press a key of it, or scan something.',
+    en: 'This device cannot be tested remotely: press one of its keys, or scan something.',
   },
   'nothing-to-replay': {
     id: 'Tidak ada catatan dengan nomor itu.',

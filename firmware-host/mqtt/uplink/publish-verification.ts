@@ -35,7 +35,9 @@ export function createPublishVerification(clock: Clock): PublishVerification {
           echoMs,
           () => {
             done();
-            reject(new Fault('uplink.refused', `the broker did not give back what was sent on ${topic}`));
+            reject(
+              new Fault('uplink.refused', `the broker did not return the message published on ${topic}`),
+            );
           },
           'uplink: verification',
         );
@@ -56,7 +58,7 @@ export async function sendProved(
   const { topic, payload, retain, qos } = message;
   const refusal = await link.subscribe([topic]);
   if (refusal !== undefined)
-    throw new Fault('uplink.refused', `the broker refuses to be asked about ${topic}`);
+    throw new Fault('uplink.refused', `the broker refuses the subscription to ${topic}`);
   const back = verification.expect(topic, () => payload);
   try {
     await Promise.all([back, link.publish(topic, payload, { retain, qos })]);
