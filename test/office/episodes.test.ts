@@ -7,6 +7,8 @@ import { seeded } from './episodes/virtual-time.ts';
 const first = Number(process.env.LOKET_EPISODES_FROM ?? 1);
 const count = Number(process.env.LOKET_EPISODES ?? 1_000);
 const lengthMs = 480_000;
+/** Episodes that may be told wrong; with more the rest is not played. */
+const wrongMax = count / 100;
 
 function pick(of: { readonly [name: string]: Fault }, random: () => number): readonly [string, Fault] {
   const all = Object.entries(of);
@@ -26,7 +28,7 @@ test(`${count} seeded episodes are told by what is true in them`, () => {
   const marks = newMarks();
   const bad: string[] = [];
   const kinds = new Map<string, number>();
-  for (let seed = first; seed < first + count; seed++) {
+  for (let seed = first; seed < first + count && bad.length <= wrongMax; seed++) {
     const faults = faultsOf(seed);
     for (const [name] of faults) kinds.set(name, (kinds.get(name) ?? 0) + 1);
     const episode = new Episode(seed);
@@ -54,6 +56,6 @@ test(`${count} seeded episodes are told by what is true in them`, () => {
   for (const line of bad.slice(0, 40)) console.log(line);
   expect(marks.onlineForDead).toBe(0);
   expect(marks.devicesOfUnreachable).toBe(0);
-  expect(share).toBeGreaterThanOrEqual(99);
+  expect(bad.length).toBeLessThanOrEqual(wrongMax);
   expect(marks.troublesRight / marks.troubles).toBeGreaterThanOrEqual(0.99);
 }, 300_000);
