@@ -44,7 +44,7 @@ function placeOf(url: string): string {
 }
 
 /** The broker that a group `mqtt` without mistakes describes. */
-export function mqttDoor(mqtt: MqttSettings): MqttBroker {
+export function mqttBroker(mqtt: MqttSettings): MqttBroker {
   const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {
     return {

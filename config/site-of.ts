@@ -1,7 +1,7 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
-import { mqttDoor } from './mqtt.ts';
+import { mqttBroker } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 
 const MINUTE_MS = 60_000;
@@ -48,7 +48,7 @@ export function siteOf(
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
     ticketFooter: ticket.footer,
-    mqtt: mqttDoor(mqtt),
+    mqtt: mqttBroker(mqtt),
     keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
     checkIn: bookings && {
       file: bookings.file,
