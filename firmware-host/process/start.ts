@@ -168,6 +168,8 @@ async function startOn(of: {
     failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });
   let stopping: Promise<void> | undefined;
+  // Journal, uplink and connection belong to the host, which closes them (close-hall.ts). The rest belongs to this
+  // function.
   const stop = () => {
     stopRetaining();
     bookings?.close();
