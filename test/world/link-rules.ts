@@ -32,6 +32,7 @@ export function linkRules(world: World): LinkRules {
   /** How often this life of the process was put out of each broker, and when last. */
   const putOut = new Map<Where, { readonly life: Life; readonly times: number; readonly at: Millis }>();
   const since = new Map<string, Millis>();
+  let looked: Life | undefined;
 
   /** Something may be so for `ms`, and no longer. */
   function atMost(ms: Millis, is: boolean, rule: string, what: string): void {
@@ -93,8 +94,10 @@ export function linkRules(world: World): LinkRules {
   return {
     replaced,
     look() {
-      if (world.life === undefined || world.life.stopping) since.clear();
-      else lookAt(world.life);
+      // What holds of one life of the process says nothing of the next, however soon that begins.
+      if (world.life !== looked || world.life?.stopping) since.clear();
+      looked = world.life;
+      if (looked !== undefined && !looked.stopping) lookAt(looked);
     },
   };
 }
