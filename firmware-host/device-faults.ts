@@ -4,10 +4,10 @@ import type { DeviceStatus } from './supervise/device-status.ts';
 
 /**
  * A fault is told as cleared when it has been gone for `holdFirstMs`, so that a sensor that flickers is one fault. Each
- * time that it comes back within `calmMs` of that the wait doubles, up to `holdMostMs`: in the long run one fault of
+ * time that it comes back within `calmMs` of that the wait doubles, up to `holdMaxMs`: in the long run one fault of
  * one device makes two events in ten minutes at most, whatever it does.
  */
-export const faultHold = { holdFirstMs: 10_000, holdMostMs: 600_000, calmMs: 3_600_000 } as const;
+export const faultHold = { holdFirstMs: 10_000, holdMaxMs: 600_000, calmMs: 3_600_000 } as const;
 
 export type FaultEvent = Extract<HostEvent, { readonly type: 'device.faulted' | 'device.cleared' }>;
 
@@ -45,7 +45,7 @@ export function createDeviceFaults(of: {
   readonly hall: () => Millis;
   readonly inSite: (device: string) => boolean;
 }): DeviceFaults {
-  const { holdFirstMs, holdMostMs } = faultHold;
+  const { holdFirstMs, holdMaxMs } = faultHold;
   const devices = new Map<string, Map<string, Known>>();
   for (const { device, code, hall } of of.standing)
     faultsOf(device).set(code, { hall, holdMs: holdFirstMs, goneSince: undefined, clearedAt: undefined });
@@ -71,7 +71,7 @@ export function createDeviceFaults(of: {
         before.goneSince = undefined;
         continue;
       }
-      const holdMs = before === undefined ? holdFirstMs : Math.min(holdMostMs, before.holdMs * 2);
+      const holdMs = before === undefined ? holdFirstMs : Math.min(holdMaxMs, before.holdMs * 2);
       known.set(code, { hall: now, holdMs, goneSince: undefined, clearedAt: undefined });
       events.push({ type: 'device.faulted', device, code, severity, fix });
     }

@@ -12,7 +12,7 @@ import { readOwn, sizeOfOwn } from './journal/sqlite/own-file.ts';
 import { isId } from './mqtt/topics.ts';
 
 /** A file of ours has 300 bytes for each device. */
-const fileMostBytes = 1_048_576;
+const fileMaxBytes = 1_048_576;
 const version = 1;
 
 /** What was found in the data folder. */
@@ -33,7 +33,7 @@ export const keptAs = (path: string): string => `${path}.unread`;
  */
 export function findMemory(path: string, site: string): FoundMemory {
   try {
-    if (sizeOfOwn(path) > fileMostBytes) throw new Error('it is far too large');
+    if (sizeOfOwn(path) > fileMaxBytes) throw new Error('it is far too large');
     const text = readOwn(path);
     if (text === undefined) return { memory: nothingRemembered, isNew: true };
     return { memory: memoryIn(text, site), isNew: false };
@@ -47,7 +47,7 @@ export function findMemory(path: string, site: string): FoundMemory {
 }
 
 /** Keeps the memory of `site` in a small file, replaced so that a power cut leaves the old one or the new. */
-export function memoryFile(path: string, site: string): MemoryStore {
+export function createMemoryFile(path: string, site: string): MemoryStore {
   return {
     save: (memory) =>
       replaceFile(

@@ -9,10 +9,10 @@ const saveEveryMs: Millis = 60_000;
 /** Where nothing is counted it is saved all the same after so many records, which a start then need not read. */
 const saveEveryRecords = 5_000;
 /** A start reads so many records to find out which faults stand; beyond them it knows those of the business day. */
-const readMostRecords = 20_000;
+const readMaxRecords = 20_000;
 const readStep = 500;
 /** Counts of devices that left the site file are kept for their return, of so many devices together. */
-const devicesMost = 1_000;
+const devicesMax = 1_000;
 
 /** Counts by their names on the wire, such as `tickets_confirmed`. */
 export type Counts = Readonly<Record<string, number>>;
@@ -90,7 +90,7 @@ export function keepMemory(of: {
       const total = before?.kind === kind ? before : openTotal(kind, {});
       totals.delete(device);
       totals.set(device, total);
-      if (totals.size > devicesMost) totals.delete(totals.keys().next().value ?? device);
+      if (totals.size > devicesMax) totals.delete(totals.keys().next().value ?? device);
       const all = Object.entries(total.count(counts)).map(([name, count]) => [`total_${name}`, count]);
       return { ...counts, ...Object.fromEntries(all) };
     },
@@ -162,7 +162,7 @@ export async function upToDate(
 ): Promise<DeviceMemory> {
   const last = tail.at(-1)?.sequence ?? 0;
   const missed = last - memory.sequence;
-  if (missed < 0 || missed > readMostRecords) {
+  if (missed < 0 || missed > readMaxRecords) {
     const standing = tail.reduce(standingAfter, [] as readonly StandingFault[]);
     return { ...memory, standing, sequence: last };
   }

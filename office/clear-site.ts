@@ -11,7 +11,7 @@ const connectMs: Millis = 30_000;
 /** A broker sends what it retains at once; a slow line may take this long for all of it. */
 const retainedMs: Millis = 5_000;
 /** More than any site has. */
-const topicsMost = 10_000;
+const topicsMax = 10_000;
 
 /** What became of it. `topics` are those that were retained. */
 export type ClearedSite =
@@ -42,7 +42,7 @@ export async function clearSite(of: {
   function hear(message: Incoming): void {
     const { topic, payload, retain } = message;
     if (retain) {
-      if (payload.length > 0 && retained.size < topicsMost) retained.add(topic);
+      if (payload.length > 0 && retained.size < topicsMax) retained.add(topic);
     } else if (isLive(message)) {
       live ??= topic;
       heardLive();

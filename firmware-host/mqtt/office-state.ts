@@ -6,7 +6,7 @@ import { officeRoot } from './topics.ts';
 export const officeStateTopic = `${officeRoot}/state`;
 
 /** Longer is not what an office says. */
-const payloadMostBytes = 4_096;
+const payloadMaxBytes = 4_096;
 
 /**
  * The presence of the central office, retained; its last will is the same with `offline`. A later version may have more
@@ -26,7 +26,7 @@ export type OfficeState = z.output<typeof officeState>;
 
 /** What the office says; undefined for what no office says. */
 export function readOfficeState(payload: Uint8Array): OfficeState | undefined {
-  if (payload.length === 0 || payload.length > payloadMostBytes) return undefined;
+  if (payload.length === 0 || payload.length > payloadMaxBytes) return undefined;
   try {
     return officeState.safeParse(JSON.parse(Buffer.from(payload).toString('utf8'))).data;
   } catch {

@@ -7,7 +7,7 @@ import { contractRoot } from './topics.ts';
 /** A broker sends its retained messages at once; on a slow link all of them may take this long. */
 const listenMs: Millis = 5_000;
 /** The most topics cleared in one run of the process: the publisher remembers each. */
-const ghostsMax = 1_000;
+const staleMax = 1_000;
 
 /**
  * Clears retained messages that an earlier run left on the broker: states of devices, services and counters that are no
@@ -24,12 +24,12 @@ export function clearStaleRetained(of: {
   const { connection, publisher, clock } = of;
   const addresses = Object.keys(stateTable).filter((address) => address.includes('{id}'));
   const filters = addresses.map((address) => `${contractRoot}/${of.site}/${address.replace('{id}', '+')}`);
-  let ghosts = 0;
+  let found = 0;
   let cancel: Cancel | undefined;
 
   function hear({ topic, payload, retain }: Incoming): void {
-    if (!retain || payload.length === 0 || publisher.said(topic) !== undefined || ghosts >= ghostsMax) return;
-    ghosts++;
+    if (!retain || payload.length === 0 || publisher.said(topic) !== undefined || found >= staleMax) return;
+    found++;
     publisher.clear(topic);
   }
 

@@ -12,7 +12,7 @@ import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import type { Clock, Ports } from '../../devices/ports.ts';
 import { type Opened, openAll } from '../async/open-all.ts';
 import { upToDate } from '../device-memory.ts';
-import { findMemory, memoryFile } from '../device-memory-file.ts';
+import { createMemoryFile, findMemory } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import { whatWaits } from '../health/what-waits.ts';
 import type { Host, HostParts } from '../host.ts';
@@ -208,7 +208,7 @@ async function rememberedIn(
   if (isNew && recovered.length > 0) log.info(`there is no ${path}: the counts of devices begin at 0`);
   return {
     remembered: await upToDate(memory, journal, recovered),
-    memoryStore: memoryFile(path, site),
+    memoryStore: createMemoryFile(path, site),
     countsRenewed: unreadable,
   };
 }

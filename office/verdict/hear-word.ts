@@ -56,7 +56,7 @@ function hearHealth(site: SiteEvidence, said: HealthWord, of: Hearing): boolean 
   const { now, line } = of;
   const before = site.everyMs;
   if (said.every_s !== undefined) {
-    const { healthEveryLeastMs: least, healthEveryMostMs: most } = verdictLimits;
+    const { healthEveryMinMs: least, healthEveryMaxMs: most } = verdictLimits;
     site.everyMs = Math.min(most, Math.max(least, said.every_s * 1_000));
   }
   const isNew = said.uptime_s > site.uptimeS || said.uptime_s < 5;

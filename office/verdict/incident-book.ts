@@ -56,7 +56,7 @@ export class IncidentBook {
     if (entry === undefined) return;
     const others = entry.incident.corrections.filter(({ from }) => from.at !== correction.from.at);
     this.#change(entry, 'updated', {
-      corrections: [...others, correction].slice(-verdictLimits.correctionsMost),
+      corrections: [...others, correction].slice(-verdictLimits.correctionsMax),
     });
   }
 

@@ -87,7 +87,7 @@ export function alive(site: SiteEvidence, now: Moment, line: number, run = site.
   const wasThere = isHeard(site, line, now.at);
   if (!wasThere && site.live !== undefined && run !== undefined) {
     const absence = absenceOf(site, site.live, now, run, line);
-    if (absence !== undefined) site.absences = [...site.absences, absence].slice(-verdictLimits.absencesMost);
+    if (absence !== undefined) site.absences = [...site.absences, absence].slice(-verdictLimits.absencesMax);
   }
   site.live = now;
   site.liveOn = line;

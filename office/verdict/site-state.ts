@@ -64,7 +64,7 @@ function hearOnline(site: SiteEvidence, said: StateWord, of: Hearing): boolean {
 
 function becomeOtherRun(site: SiteEvidence, boot: string): void {
   const former = [...site.former, site.run?.boot ?? boot];
-  site.former = former.filter((one) => one !== boot).slice(-verdictLimits.formerRunsMost);
+  site.former = former.filter((one) => one !== boot).slice(-verdictLimits.formerRunsMax);
   site.uptimeS = -1;
 }
 

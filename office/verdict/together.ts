@@ -68,19 +68,19 @@ export class Together {
 
   /** More sites may follow those that went lately: until then what is said of each alone is held back. */
   suspectUntil(now: Millis): Millis | undefined {
-    const { togetherMs, togetherSitesLeast } = verdictLimits;
+    const { togetherMs, togetherSitesMin } = verdictLimits;
     if (this.#since !== undefined) return undefined;
     const gone = this.#recent.filter(({ since }) => now - since.at <= togetherMs);
     const isMany = gone.length > this.#suspect * (gone.length + this.#there.size);
     const [first] = gone;
-    return gone.length >= togetherSitesLeast && isMany && first !== undefined
+    return gone.length >= togetherSitesMin && isMany && first !== undefined
       ? first.since.at + togetherMs
       : undefined;
   }
 
   #left(site: string, since: Moment): void {
     this.#away.add(site);
-    const { togetherMs, togetherSitesLeast } = verdictLimits;
+    const { togetherMs, togetherSitesMin } = verdictLimits;
     this.#recent = this.#recent.filter((one) => one.site !== site && since.at - one.since.at <= togetherMs);
     this.#recent.push({ site, since });
     if (this.#since !== undefined) {
@@ -89,7 +89,7 @@ export class Together {
     }
     const gone = new Set(this.#recent.map((one) => one.site));
     const isMost = gone.size > this.#share * (gone.size + this.#there.size);
-    if (gone.size < togetherSitesLeast || !isMost || !this.#isEnough(gone)) return;
+    if (gone.size < togetherSitesMin || !isMost || !this.#isEnough(gone)) return;
     this.#members = gone;
     this.#since = this.#recent[0]?.since;
     this.#backAt = undefined;

@@ -8,8 +8,8 @@ export const verdictLimits = {
   graceMs: 90_000,
   /** How often a site says its health when it does not tell; what it tells is taken within these bounds. */
   healthEveryMs: 30_000,
-  healthEveryLeastMs: 5_000,
-  healthEveryMostMs: 120_000,
+  healthEveryMinMs: 5_000,
+  healthEveryMaxMs: 120_000,
   /** Silence of so many times the interval of its health: the site is away, whatever the broker retains. */
   silentHealths: 2.5,
   /** A broker that ends sends the wills of all sites just before the office's own connection closes. */
@@ -25,7 +25,7 @@ export const verdictLimits = {
   hubDevicesLeast: 2,
   /** Sites that went within this went together: a frozen line ends in a will between 10 s and 32 s later. */
   togetherMs: 35_000,
-  togetherSitesLeast: 3,
+  togetherSitesMin: 3,
   /** The share of the region, or of all sites, that has to be gone. */
   regionShare: 0.5,
   fleetShare: 0.8,
@@ -41,7 +41,7 @@ export const verdictLimits = {
   /** Two controllers have one id when a former run has spoken again so often within this. */
   rivalSignsLeast: 2,
   rivalMs: 15 * 60_000,
-  formerRunsMost: 8,
+  formerRunsMax: 8,
   /** Dates within this of the ends of an absence prove nothing of what was between. */
   pastMarginMs: 5_000,
   /** A running site notices a dead line within two keepalives of 20 s; with its last will the first of them is over. */
@@ -54,11 +54,11 @@ export const verdictLimits = {
   /** The past is judged this long after the return, and once more when the backlog has come. */
   pastAfterMs: 10_000,
   pastAgainMs: 90_000,
-  absencesMost: 8,
+  absencesMax: 8,
   /** A cause that comes again within this is the same incident, which then closes after so long a calm. */
   incidentCalmMs: 10 * 60_000,
   /** What one incident tells of the past. */
-  correctionsMost: 20,
+  correctionsMax: 20,
   /** The office asks to be called at least this often; called later than the other, it was held up itself. */
   heartbeatMs: 5_000,
   heldUpMs: 15_000,

@@ -17,7 +17,7 @@ import {
   nothingRemembered,
   upToDate,
 } from '../../firmware-host/device-memory.ts';
-import { findMemory, keptAs, memoryFile } from '../../firmware-host/device-memory-file.ts';
+import { createMemoryFile, findMemory, keptAs } from '../../firmware-host/device-memory-file.ts';
 import type { HostEvent, Record } from '../../firmware-host/journal/journal-port.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PlayedHall } from './played-hall.ts';
@@ -38,7 +38,7 @@ function place(): string {
 
 test('what was saved is found again, and nothing else is left in the folder', async () => {
   const path = place();
-  await memoryFile(path, 'mpp-batam').save(memory);
+  await createMemoryFile(path, 'mpp-batam').save(memory);
   expect(findMemory(path, 'mpp-batam')).toEqual({ memory, isNew: false });
   expect(readdirSync(join(path, '..'))).toEqual(['device-memory.json']);
 });
@@ -49,7 +49,7 @@ test('a folder without the file is a new one', () => {
 
 const whole = async (site = 'mpp-batam') => {
   const path = place();
-  await memoryFile(path, site).save(memory);
+  await createMemoryFile(path, site).save(memory);
   return readFileSync(path, 'utf8');
 };
 test.each([

@@ -25,7 +25,7 @@ afterEach(async () => {
 const ownTopic = topicOf(site, 'controller/state');
 const will = lastWill(site, 'boot-1', () => 0);
 
-function openSession(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock) {
+function connectionTo(port: number, protocol: 4 | 5 = 4, clock: Clock = realClock) {
   const faults: Fault[] = [];
   const connection = openExternalConnection({
     url: `mqtt://127.0.0.1:${port}`,
@@ -65,7 +65,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     endings.push(() => noDelay.mockRestore());
     const port = await freePort();
     await openBroker(port);
-    const { connection } = openSession(port, protocol);
+    const { connection } = connectionTo(port, protocol);
     await until(() => connection.connected);
     const undelayed = noDelay.mock.contexts.filter((_, call) => noDelay.mock.calls[call]?.[0] === true);
     expect((undelayed as Socket[]).map(({ remotePort }) => remotePort)).toEqual([port]);
@@ -76,7 +76,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     const passwords = join(folder(), 'passwords');
     writeFileSync(passwords, '');
     await officeBroker(port, ['allow_anonymous false', `password_file ${passwords}`]);
-    const { faults } = openSession(port, protocol);
+    const { faults } = connectionTo(port, protocol);
     await until(() => faults.length > 0);
     expect(faults[0]).toMatchObject({ code: 'broker.auth', message: expect.stringContaining('127.0.0.1') });
   });
@@ -84,7 +84,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says everything again when the broker was killed and comes back empty', async () => {
     const port = await freePort();
     const first = await mosquitto(port);
-    const { connection, publisher, faults } = openSession(port, protocol);
+    const { connection, publisher, faults } = connectionTo(port, protocol);
     let connections = 0;
     connection.onConnected(() => connections++);
     for (const message of [counter('loket-1'), counter('loket-2'), online, opened(1)])
@@ -121,7 +121,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     await openBroker(port);
     const line = await cuttableLine(port);
     endings.push(() => line.close());
-    const { connection, publisher } = openSession(line.port, protocol);
+    const { connection, publisher } = connectionTo(line.port, protocol);
     publisher.enqueue(online);
     expect(await publisher.drained(10_000)).toBe(true);
     const { heard } = await subscriber(port, ownTopic);
@@ -141,7 +141,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says online again when somebody else says offline under its name', async () => {
     const port = await freePort();
     await openBroker(port);
-    const { publisher } = openSession(port, protocol);
+    const { publisher } = connectionTo(port, protocol);
     publisher.enqueue(online);
     expect(await publisher.drained(10_000)).toBe(true);
     const { client, heard } = await subscriber(port, ownTopic);
@@ -153,7 +153,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
   test('says goodbye without its will', async () => {
     const port = await freePort();
     await openBroker(port);
-    const { connection, publisher } = openSession(port, protocol);
+    const { connection, publisher } = connectionTo(port, protocol);
     publisher.enqueue(online);
     publisher.enqueue(stateMessage(site, 'controller/state', controllerStopped('boot-1', 0)));
     await publisher.drained(10_000);
@@ -173,7 +173,7 @@ describe.skipIf(!has('mosquitto')).each([4, 5] as const)('a session on mosquitto
     await openBroker(port);
     const line = await cuttableLine(port);
     endings.push(() => line.close());
-    const { connection } = openSession(line.port, protocol);
+    const { connection } = connectionTo(line.port, protocol);
     const requests: string[] = [];
     const hear = ({ topic, payload }: { topic: string; payload: Uint8Array }) =>
       requests.push(`${topic.split('/').at(-1)} ${Buffer.from(payload)}`);
@@ -210,7 +210,7 @@ test('attempts come after 1 s, doubling to 2 s, with the jitter of `random`, and
       return () => clearImmediate(timer);
     },
   };
-  const { faults, connection } = openSession(await freePort(), 4, clock);
+  const { faults, connection } = connectionTo(await freePort(), 4, clock);
   await until(() => waits.length >= 5);
   await connection.close();
   // `random` gives 0 here: half of each step.

@@ -14,7 +14,11 @@ import type { World } from './world.ts';
 
 const lookEveryMs = 250;
 const glyphs: ReadonlySet<string> = new Set(
-  Object.values(refusals).map((refusal) => refusal.glyphs.toUpperCase()),
+  // Seven segments show an S as they show a 5.
+  Object.values(refusals).flatMap(({ glyphs }) => [
+    glyphs.toUpperCase(),
+    glyphs.toUpperCase().replaceAll('S', '5'),
+  ]),
 );
 
 /** Looks at the hall again and again, as somebody who walks through it. */

@@ -3,7 +3,7 @@ import type { DeviceStatus } from '../../firmware-host/supervise/device-status.t
 import type { Rules } from './rules.ts';
 
 /** Events of one fault of one device in an hour of one process, by the waits of device-faults.ts. */
-const eventsMost = 24;
+const eventsMax = 24;
 const hourMs = 3_600_000;
 
 /**
@@ -35,7 +35,7 @@ export class FaultLedger {
     }
     const times = [...(this.#times.get(name) ?? []).filter((at) => hall - at < hourMs), hall];
     this.#times.set(name, times);
-    if (times.length > eventsMost) breaks(`makes ${times.length} events in an hour`);
+    if (times.length > eventsMax) breaks(`makes ${times.length} events in an hour`);
   }
 
   /** What is wrong with a device at rest has been told, as far as a person has to mend it. */

@@ -196,7 +196,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a broker that breaks connections on the question of the office is asked for ever',
     file: 'firmware-host/mqtt/uplink/office-presence.ts',
-    from: 'if (breaks >= breaksMost',
+    from: 'if (breaks >= breaksMax',
     to: 'if (breaks < 0',
     test: 'test/mqtt/office-presence.test.ts',
   },
@@ -224,7 +224,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a fault that comes back all day waits no longer each time',
     file: 'firmware-host/device-faults.ts',
-    from: 'Math.min(holdMostMs, before.holdMs * 2)',
+    from: 'Math.min(holdMaxMs, before.holdMs * 2)',
     to: 'holdFirstMs',
     test: 'test/hall/device-faults.test.ts',
   },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../devices/ports.ts';
 import { nothingRemembered } from '../../firmware-host/device-memory.ts';
-import { memoryFile } from '../../firmware-host/device-memory-file.ts';
+import { createMemoryFile } from '../../firmware-host/device-memory-file.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
@@ -81,7 +81,7 @@ async function startSoak() {
     close: () => clock.standsFor(real.close()),
   };
   const store = createCursorFile(join(dir, 'uplink.cursor'));
-  const memoryStore = memoryFile(join(dir, 'device-memory.json'), site.id);
+  const memoryStore = createMemoryFile(join(dir, 'device-memory.json'), site.id);
   const quiet = () => undefined;
   const started = await startLife({
     ...{ site, wall, random, broker, central, journal, clock: own },

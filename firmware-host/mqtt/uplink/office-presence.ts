@@ -6,7 +6,7 @@ import { officeStateTopic, readOfficeState } from '../office-state.ts';
 /** Whatever an office says, a site sends so many events in a second: a backlog has to end some day. */
 const rateLeastPerSecond = 1;
 /** A broker that breaks so many connections in a row on this question is not asked for so long. */
-const breaksMost = 3;
+const breaksMax = 3;
 const notAskedMs: Millis = 3_600_000;
 
 /** What the office says of itself on its broker, and how many events it takes from each site. */
@@ -30,7 +30,7 @@ export function createOfficePresence(clock: Pick<Clock, 'now'>, own: number): Of
   return {
     rate: () => (allowed === undefined ? own : Math.min(own, Math.max(rateLeastPerSecond, allowed))),
     async ask(link) {
-      if (breaks >= breaksMost && clock.now() - brokeAt < notAskedMs) return;
+      if (breaks >= breaksMax && clock.now() - brokeAt < notAskedMs) return;
       asking = true;
       try {
         // A refusal is an answer, too: an office from before it said anything has no rule for it.
