@@ -1,5 +1,6 @@
 import { asFault, type Fault } from '../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+import { createTurns } from '../devices/serial-execution.ts';
 import { repeat } from './async/interval.ts';
 import type { StandingFault } from './device-faults.ts';
 import type { Journal, Record as JournalRecord } from './journal/journal-port.ts';
@@ -62,7 +63,7 @@ export function keepMemory(of: {
   let { sequence, standing } = remembered;
   let saved = textOf({ sequence: 0, totals: remembered.totals, standing });
   let savedSequence = sequence;
-  let saving: Promise<void> = Promise.resolve();
+  const inTurn = createTurns();
   let failing = false;
 
   async function save(): Promise<void> {
@@ -78,10 +79,7 @@ export function keepMemory(of: {
     }
   }
 
-  function flush(): Promise<void> {
-    saving = saving.then(save);
-    return saving;
-  }
+  const flush = (): Promise<void> => inTurn(save);
 
   return {
     standing,

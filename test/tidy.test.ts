@@ -230,6 +230,15 @@ describe('the sources', () => {
     expect(stale(homes, found)).toEqual([]);
   });
 
+  it('run one thing after the other by devices/serial-execution.ts, and by no chain of their own', () => {
+    const chain = /\b(\w+) = \1\s*\.then\(|const (\w+) = \w+\.then\([^;]*;\s*(\/\/.*\s*)?\w+ = \2\b/;
+    const homes = ['devices/serial-execution.ts'];
+    const found = code
+      .filter(([path, text]) => !/^(simulators|pages)\//.test(path) && chain.test(text))
+      .map(([path]) => path);
+    expect(found).toEqual(homes);
+  });
+
   it(`have at most ${lineMax} lines a file, one idea each`, () => {
     const long = [...sources]
       .filter(([path, text]) => /\.tsx?$/.test(path) && text.split('\n').length > lineMax + 1)

@@ -2,6 +2,7 @@ import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketContent } from '../roles.ts';
+import { createTurns } from '../serial-execution.ts';
 import { createBlindPrinting, createCheckedPrinting } from './checked-printing.ts';
 import { encode } from './encode.ts';
 import { createEvidence, type PaperEvidence } from './evidence.ts';
@@ -51,7 +52,8 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
       looking?.heard(answer);
     },
   });
-  const inTurn = oneAfterAnother();
+  // A status request must not be sent in the middle of a ticket.
+  const inTurn = createTurns();
   // A ticket under way is broken off: wait in turn, so that it is cancelled before the wire closes.
   const close = (): Promise<void> => inTurn(() => wire.close());
   const job = (content: TicketContent): Uint8Array => {
@@ -125,15 +127,5 @@ function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condi
       shown.set(condition, holds);
       warn(condition, holds ? faultCatalogue[condition].en : undefined);
     }
-  };
-}
-
-/** Runs work one piece after the other: a status request must not be sent in the middle of a ticket. */
-function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const turn = last.then(work, work);
-    last = turn;
-    return turn;
   };
 }

@@ -1,5 +1,6 @@
 import { asFault, Fault } from '../fault.ts';
 import type { Clock, Millis, Wire } from '../ports.ts';
+import { createTurns } from '../serial-execution.ts';
 import { createAnswerReader, type PrinterAnswer } from './printer-answers.ts';
 import { createWaits } from './waits.ts';
 
@@ -39,7 +40,10 @@ export function createPrinterConversation({
   const reader = createAnswerReader();
   const listening = new Set<(answer: PrinterAnswer) => void>();
   const waits = createWaits(clock);
-  const write = writingInTurn(wire);
+  const inTurn = createTurns();
+  /** A wire takes one write at a time. `begin` is called when the turn comes; false skips the write. */
+  const write = (bytes: Uint8Array, begin: () => boolean): Promise<void> =>
+    inTurn(() => (begin() ? wire.write(bytes) : undefined));
   let broken: Fault | undefined;
   let closing: Fault | undefined;
 
@@ -93,17 +97,6 @@ export function createPrinterConversation({
         listening.delete(listen);
       }
     },
-  };
-}
-
-/** One write at a time, as a wire needs it. `begin` is called when the turn comes; false skips the write. */
-function writingInTurn(wire: Wire): (bytes: Uint8Array, begin: () => boolean) => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return (bytes, begin) => {
-    const turn = last.then(() => (begin() ? wire.write(bytes) : undefined));
-    // A failed write is reported to its own caller only.
-    last = turn.catch(() => {});
-    return turn;
   };
 }
 

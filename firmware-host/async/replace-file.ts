@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 /**
  * Replaces a small file, off the main thread, so that a power cut leaves the old text or the new. Rejects as the file
- * system does.
+ * system does. In the thread of the journal all work blocks, and so does its twin in journal/sqlite/durable-file.ts.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   await written(`${path}.new`, text);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRunningSite } from '../../config/running-site.ts';
 import type { MqttBroker, Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
+import { createTurns } from '../../devices/serial-execution.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { hallPage } from '../../simulators/page/page.ts';
 import { shell } from '../../simulators/shell.ts';
@@ -183,20 +184,18 @@ function picturesIn(folder: string): {
   written(): Promise<void>;
 } {
   let number = 0;
-  let writing = Promise.resolve();
+  const inTurn = createTurns();
   return {
     add(printer, ticket) {
       number++;
       const name = `${String(number).padStart(4, '0')}-${ticket.code ?? 'ticket'}.png`;
-      writing = writing
-        .then(async () => {
-          await mkdir(join(folder, printer), { recursive: true });
-          await writeFile(join(folder, printer, name), ticket.png());
-        })
-        .catch((thrown: unknown) =>
-          console.error(`the picture of a ticket was not written: ${String(thrown)}`),
-        );
+      inTurn(async () => {
+        await mkdir(join(folder, printer), { recursive: true });
+        await writeFile(join(folder, printer, name), ticket.png());
+      }).catch((thrown: unknown) =>
+        console.error(`the picture of a ticket was not written: ${String(thrown)}`),
+      );
     },
-    written: () => writing,
+    written: () => inTurn(() => undefined),
   };
 }

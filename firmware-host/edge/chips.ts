@@ -1,5 +1,6 @@
 import { Fault } from '../../devices/fault.ts';
 import type { Chip, Chips } from '../../devices/ports.ts';
+import { createTurns } from '../../devices/serial-execution.ts';
 import { linkFault } from './link-fault.ts';
 
 /** Well below what the chips allow (10 MHz for a MAX7219), because displays are connected by ribbon cables. */
@@ -22,7 +23,7 @@ export function createChips(packages: ChipPackages = installed): Chips {
       const { default: i2c } = await loaded('i2c-bus', packages.i2c);
       const place = `chip 0x${address.toString(16)} on ${path}`;
       const bus = await i2c.openPromisified(numbersOf(path)[0]);
-      return oneAtATime({
+      return writtenInTurn({
         write: async (bytes) => {
           const sent = Buffer.from(bytes);
           await bus.i2cWrite(address, sent.length, sent).catch((thrown: unknown) => {
@@ -41,7 +42,7 @@ export function createChips(packages: ChipPackages = installed): Chips {
           thrown ? reject(busFault(thrown, path, 'spi')) : resolve(opening),
         );
       });
-      return oneAtATime({
+      return writtenInTurn({
         write: (bytes) =>
           new Promise((resolve, reject) => {
             const message = [{ byteLength: bytes.length, sendBuffer: Buffer.from(bytes) }];
@@ -89,19 +90,16 @@ function chipFault(thrown: unknown, place: string, path: string): Fault {
 }
 
 /** A transfer to a bus that hangs blocks one of the process's four threads for files: each chip may block only one. */
-function oneAtATime(chip: Chip): Chip {
-  let last: Promise<void> = Promise.resolve();
+function writtenInTurn(chip: Chip): Chip {
+  const inTurn = createTurns();
   let closing: Promise<void> | undefined;
   return {
     write(bytes) {
       if (closing !== undefined) return Promise.reject(new Fault('link.absent', 'the chip was closed'));
-      const turn = last.then(() => chip.write(bytes));
-      // The caller of the turn handles its failure.
-      last = turn.catch(() => undefined);
-      return turn;
+      return inTurn(() => chip.write(bytes));
     },
     close() {
-      closing ??= last.then(() => chip.close());
+      closing ??= inTurn(() => chip.close());
       return closing;
     },
   };

@@ -23,12 +23,11 @@ export function createCounterDisplays(of: {
   readonly displaysOf: (counter: string) => readonly Display[];
 }): CounterDisplays {
   const counters = new Map<string, DisplaysOfCounter>();
-  const asked = new WeakMap<Display, string>();
 
   function displays(counter: string): DisplaysOfCounter {
     const known = counters.get(counter);
     if (known !== undefined) return known;
-    const made = new DisplaysOfCounter(() => of.displaysOf(counter), asked, of.clock);
+    const made = new DisplaysOfCounter(() => of.displaysOf(counter), of.clock);
     counters.set(counter, made);
     return made;
   }

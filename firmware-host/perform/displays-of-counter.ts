@@ -9,6 +9,8 @@ const blinkMs = 300;
 
 /** The part of a SupervisedDevice that is needed here. */
 export interface Display {
+  /** The text it was last told to show, by whomever: a technician's test passes by the counter. */
+  readonly wantedText: string | undefined;
   perform(command: DisplayCommand): Promise<Done>;
 }
 
@@ -18,19 +20,14 @@ export interface Display {
  */
 export class DisplaysOfCounter {
   readonly #displays: () => readonly Display[];
-  readonly #asked: WeakMap<Display, string>;
   readonly #clock: Clock;
   /** Undefined until something was shown: it is not known what the previous run left on a display. */
   #text: string | undefined;
   #passing: Cancel | undefined;
 
-  /**
-   * `displays` gives the current displays of the counter. `asked` holds the text last sent to each display of the hall,
-   * because a display may move to another counter.
-   */
-  constructor(displays: () => readonly Display[], asked: WeakMap<Display, string>, clock: Clock) {
+  /** `displays` gives the current displays of the counter: a display may move to another counter. */
+  constructor(displays: () => readonly Display[], clock: Clock) {
     this.#displays = displays;
-    this.#asked = asked;
     this.#clock = clock;
   }
 
@@ -85,11 +82,9 @@ export class DisplaysOfCounter {
 
   /** Sends the text to the displays whose last text was a different one. */
   #ask(text: string): readonly Promise<Done>[] {
-    return this.#displays().flatMap((display) => {
-      if (this.#asked.get(display) === text) return [];
-      this.#asked.set(display, text);
-      return [display.perform({ type: 'show', text })];
-    });
+    return this.#displays()
+      .filter((display) => display.wantedText !== text)
+      .map((display) => display.perform({ type: 'show', text }));
   }
 
   #stopPassing(): void {

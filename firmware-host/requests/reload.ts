@@ -4,6 +4,7 @@ import type { RunningSite } from '../../config/running-site.ts';
 import type { Device, Site } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
+import { createTurns } from '../../devices/serial-execution.ts';
 import type { CounterDisplays } from '../perform/counter-displays.ts';
 import type { Messages } from '../perform/messages.ts';
 import { inUse } from '../queue/in-use.ts';
@@ -48,7 +49,7 @@ interface Parts {
  * entries did not change. A file with errors, or one that cannot be put in force now, changes nothing at all.
  */
 export function createSiteReload(of: Parts): Reload {
-  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
   let standing: FaultCode | undefined;
 
   async function reload(): Promise<Reloaded> {
@@ -72,11 +73,7 @@ export function createSiteReload(of: Parts): Reload {
 
   return {
     figures: () => (standing === undefined ? {} : { config_fault: standing }),
-    reload() {
-      const turn = last.then(reload);
-      last = turn;
-      return turn;
-    },
+    reload: () => inTurn(reload),
   };
 }
 

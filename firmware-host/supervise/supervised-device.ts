@@ -65,6 +65,10 @@ export class SupervisedDevice {
     };
   }
 
+  get wantedText(): string | undefined {
+    return this.#wanted?.type === 'show' ? this.#wanted.text : undefined;
+  }
+
   start(): void {
     this.#feed('start');
   }

@@ -846,8 +846,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a display that comes back from another counter keeps what it read there',
     file: 'firmware-host/perform/displays-of-counter.ts',
-    from: '      this.#asked.set(display, text);',
-    to: '      if (!this.#asked.has(display)) this.#asked.set(display, text);',
+    from: '      .filter((display) => display.wantedText !== text)',
+    to: '      .filter((display) => display.wantedText !== text && this.#text !== display.wantedText)',
     test: 'test/perform/counter-displays.test.ts',
   },
   {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { asFault, type Fault } from '../../../devices/fault.ts';
 import type { Cancel, Clock, Millis } from '../../../devices/ports.ts';
+import { createTurns } from '../../../devices/serial-execution.ts';
 import { replaceFile } from '../../async/replace-file.ts';
 
 /**
@@ -56,14 +57,14 @@ export function createCursor(options: {
   let sequence = options.sequence;
   let saved = sequence;
   let asked = sequence;
-  let saving = Promise.resolve();
+  const inTurn = createTurns();
   let planned: Cancel | undefined;
 
   function save(): Promise<void> {
     planned?.();
     planned = undefined;
     asked = sequence;
-    saving = saving.then(async () => {
+    return inTurn(async () => {
       if (saved === sequence) return;
       const next = sequence;
       try {
@@ -73,7 +74,6 @@ export function createCursor(options: {
         report(asFault(thrown, 'disk.io_error'));
       }
     });
-    return saving;
   }
 
   return {
