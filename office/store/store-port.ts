@@ -1,0 +1,157 @@
+import type { Incident, MaintenanceWindow, Verdict } from '../verdict/verdict-types.ts';
+import type { Judged } from '../verdict/verdicts.ts';
+
+/**
+ * What the office keeps, over restarts. Two stores implement it, SQLite and PostgreSQL, and one suite is run on both.
+ * Every call rejects with a Fault of code `store.away`, `store.full` or `store.error`; what it was to write is then not
+ * written at all. Times are Unix ms of the office's wall clock, where nothing else is said.
+ */
+export interface OfficeStore {
+  readonly events: EventStore;
+  readonly history: HistoryStore;
+  readonly leases: Leases;
+  /** Makes room: removes raw events of days older than this many. Resolves with the number of days removed. */
+  prune(keepDays: number, now: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** The events of one run of a site's process that were applied: `first` to `last`, except lost ones. */
+export interface AppliedRun {
+  readonly boot: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How far the events of a site were applied. */
+export interface Applied {
+  /** The last event that was applied. */
+  readonly sequence: number;
+  /** By `first`, ascending. */
+  readonly runs: readonly AppliedRun[];
+}
+
+/** An event to be kept. */
+export interface KeptEvent {
+  readonly sequence: number;
+  readonly boot: string;
+  /** Such as `ticket/called`. */
+  readonly type: string;
+  /** When it happened, by the site's clock. */
+  readonly time: number;
+  readonly subject: string | undefined;
+  readonly data: object;
+}
+
+/** Consecutive events of one site, and what is noted with them. */
+export interface SiteBatch {
+  readonly site: string;
+  readonly events: readonly KeptEvent[];
+  /** What `read` returns from then on. */
+  readonly applied: Applied;
+  /** The site gives these numbers again: what was kept of it from here on is removed first. */
+  readonly backTo: number | undefined;
+}
+
+export interface EventStore {
+  read(site: string): Promise<Applied | undefined>;
+  /**
+   * One transaction for all sites: all events and cursors, or nothing. Rejects with `store.not-ours` when another
+   * worker has taken over the share of one of the sites: nothing was written.
+   */
+  apply(batches: readonly SiteBatch[]): Promise<void>;
+  /** Events of a site in a span of the site's clock, by sequence; `types` limits it to these. */
+  of(site: string, from: number, to: number, types?: readonly string[]): AsyncIterable<KeptEvent>;
+  /** Hours (Unix ms of their start) of a site that got events since they were last reckoned; they are then clean. */
+  takeChangedHours(most: number): Promise<readonly { readonly site: string; readonly hour: number }[]>;
+}
+
+/** A site that the office has heard of. */
+export interface KnownSite {
+  readonly id: string;
+  readonly region: string | undefined;
+  readonly title: string | undefined;
+  readonly heardAt: number;
+}
+
+/** A span in which one thing was said of a site, or of one of its devices. */
+export interface VerdictSpan {
+  readonly site: string;
+  readonly device: string | undefined;
+  readonly verdict: Verdict;
+  /** Codes of its reasons. */
+  readonly reasons: readonly string[];
+  readonly from: number;
+  /** Undefined: it stands. */
+  readonly to: number | undefined;
+}
+
+/** Something a person did about an incident. */
+export interface IncidentNote {
+  readonly incident: string;
+  readonly by: string;
+  readonly at: number;
+  readonly what: 'acknowledged' | 'commented';
+  /** Plain text. */
+  readonly text: string;
+}
+
+export interface KeptIncident {
+  readonly incident: Incident;
+  readonly notes: readonly IncidentNote[];
+}
+
+export interface KeptWindow extends MaintenanceWindow {
+  readonly id: string;
+  readonly by: string;
+  readonly text: string;
+}
+
+/** Which sites are asked for. Both missing: all. `regions`: a regional user sees those sites alone. */
+export interface Scope {
+  readonly site?: string;
+  readonly regions?: readonly string[];
+}
+
+export interface HistoryStore {
+  /** Changes of verdicts, incidents and corrections, in one transaction. */
+  write(judged: Judged, now: number): Promise<void>;
+  /** The office lives: until here its spans are known. Written every few seconds. */
+  alive(now: number): Promise<void>;
+  /**
+   * At a start: spans that stood end when the office was last alive, since nothing is known after that. Resolves with
+   * that moment, undefined at the very first start.
+   */
+  resume(): Promise<number | undefined>;
+  knownSites(): Promise<readonly KnownSite[]>;
+  saveSites(sites: readonly KnownSite[]): Promise<void>;
+  /** A site closed for good is no longer known; its history stays. */
+  forgetSite(id: string): Promise<void>;
+  spans(scope: Scope, from: number, to: number): Promise<readonly VerdictSpan[]>;
+  openIncidents(): Promise<readonly Incident[]>;
+  /** The last ones first; those that were open in the span. */
+  incidents(scope: Scope, from: number, to: number, most: number): Promise<readonly KeptIncident[]>;
+  note(note: IncidentNote): Promise<void>;
+  windows(): Promise<readonly KeptWindow[]>;
+  saveWindow(window: KeptWindow): Promise<void>;
+  /** Ends it now, or removes it when it has not begun. */
+  endWindow(id: string, now: number): Promise<void>;
+}
+
+/** Workers share the sites: a site belongs to one share of `sharesOfSites`, and a share to one worker at a time. */
+export const sharesOfSites = 64;
+
+export interface Leases {
+  /**
+   * Called every few seconds. Takes what is free or expired and gives back what is more than this worker's part. The
+   * time is that of the store, never the worker's. With SQLite there is one worker and it holds everything.
+   */
+  renew(worker: string): Promise<Held>;
+  /** At an orderly end: others take over at once. */
+  release(worker: string): Promise<void>;
+}
+
+export interface Held {
+  readonly shares: ReadonlySet<number>;
+  /** This worker writes the history: one does. */
+  readonly writesHistory: boolean;
+}
