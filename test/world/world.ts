@@ -65,6 +65,8 @@ export class World {
   /** The clock as this life found it, or as it was when it was first known to be right: nobody can know it better. */
   #foundOffset = morning;
   #foundRight = false;
+  /** The clock when this life's system first knew its time; undefined before. */
+  #syncedOffset: number | undefined;
   /** What was handed to the journal by this life, durable or not. */
   appended: Record[] = [];
   /** What was told last of each device, since the process started. */
@@ -92,7 +94,7 @@ export class World {
     this.site = siteWith(script.traits, 0);
     this.random = seededRandom(script.seed ^ 0x5eed);
     this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now(), {
-      dateAsFound: () => this.#dateBy(this.#foundRight ? this.#foundOffset : this.wallOffset),
+      datesAsFound: () => this.#offsetsAsFound().map((offset) => this.#dateBy(offset)),
       wentBack: this.wentBack,
     });
     this.health = new Health(this.site);
@@ -157,7 +159,14 @@ export class World {
   synchronised(): void {
     this.trusted = true;
     if (this.#foundRight) return;
+    this.#syncedOffset ??= this.wallOffset;
     this.clock.after(2_000, () => this.#found());
+  }
+
+  /** In the two seconds in which the hall looks at it, the clock may be put right. */
+  #offsetsAsFound(): readonly number[] {
+    const found = this.#foundRight ? this.#foundOffset : this.wallOffset;
+    return this.#syncedOffset === undefined ? [found] : [found, this.#syncedOffset];
   }
 
   #found(): void {
@@ -186,6 +195,7 @@ export class World {
     const { clean } = disk;
     this.#foundOffset = this.wallOffset;
     this.#foundRight = this.trusted;
+    this.#syncedOffset = undefined;
     const recovered = disk.tail();
     const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);
