@@ -1,18 +1,17 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
-import { fileName } from './file-name.ts';
 import { layoutNames } from './key-layouts.ts';
 import { date } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
+import { address, brokerUrl, hostName, port, userName } from './values/network.ts';
 import { place } from './values/place.ts';
+import { path, secret } from './values/secret.ts';
+import { text, title, titleMostCharacters } from './values/text.ts';
 import { zone } from './values/zone.ts';
 
-const TITLE_MOST_CHARACTERS = 60;
 const FOOTER_MOST_CHARACTERS = 300;
 const HOLIDAYS_MAX = 100;
-const PATH_MOST_CHARACTERS = 300;
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
@@ -20,39 +19,10 @@ const EVENTS_PER_SECOND_MAX = 10_000;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
 
-/** A number in place of a text has a message of its own: only the quotes are missing. */
-const text = z.string({
-  error: ({ input }) => (typeof input === 'number' ? 'number-as-text' : undefined),
-});
-const title = text.min(1).max(TITLE_MOST_CHARACTERS);
 const count = z.int().min(1).max(TICKETS_MAX);
 
 /** References are checked against the rest of the file later, so any text is accepted here. */
 const reference = text;
-
-const path = text.max(PATH_MOST_CHARACTERS).regex(fileName, { error: 'bad-path' });
-
-/** A secret is in a file of its own, so that a site file can be shown, copied and kept under version control. */
-const secret = z.strictObject(
-  { file: path },
-  { error: ({ code }) => (code === 'invalid_type' ? 'secret-in-file' : undefined) },
-);
-
-const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, {
-  error: 'bad-broker',
-});
-const port = z.int().min(1).max(65_535);
-/** The address of a listener: one address of this machine, or all of them. */
-const address = z
-  .string({ error: 'bad-host' })
-  .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' });
-/** A host name as a browser sends it (RFC 1123, section 2.1), without a port. */
-const hostName = z
-  .string({ error: 'bad-host-name' })
-  .regex(/^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/, { error: 'bad-host-name' });
-const userName = z
-  .string({ error: 'bad-user-name' })
-  .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
 
 const mqtt = z.strictObject({
   broker: z.enum(['embedded', 'external']).default('embedded'),
@@ -118,7 +88,7 @@ export const general = {
   uplink: z
     .strictObject({
       url: brokerUrl,
-      username: text.min(1).max(TITLE_MOST_CHARACTERS).optional(),
+      username: text.min(1).max(titleMostCharacters).optional(),
       password: secret.optional(),
       ca: secret.optional(),
       cert: secret.optional(),

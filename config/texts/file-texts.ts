@@ -11,8 +11,8 @@ export const fileTexts = {
     },
   }),
   'file-too-large': (mostKib: number): Words => ({
-    en: `the file is larger than ${mostKib} KiB; it cannot be a site file`,
-    id: `berkas lebih besar dari ${mostKib} KiB; ini bukan berkas situs`,
+    en: `the file is larger than ${mostKib} KiB; it cannot be a file of settings`,
+    id: `berkas lebih besar dari ${mostKib} KiB; ini bukan berkas pengaturan`,
   }),
   'file-encoding': (): Words => ({
     en: 'the file is not UTF-8 text',

@@ -2,6 +2,7 @@ import { type ComplaintCode, complaints } from '../../devices/complaints.ts';
 import { fileTexts } from './file-texts.ts';
 import { fitTexts } from './fit-texts.ts';
 import { hallTexts } from './hall-texts.ts';
+import { officeTexts } from './office-texts.ts';
 import { settingTexts } from './setting-texts.ts';
 import { type ValueCode, valueTexts } from './value-texts.ts';
 import type { Words } from './words.ts';
@@ -11,8 +12,11 @@ const deviceTexts = Object.fromEntries(
   Object.entries(complaints).map(([code, words]) => [code, () => words]),
 ) as Record<ComplaintCode, () => Words>;
 
-/** All problems of a site file, in both languages, by code. Codes are stable. */
-const texts = { ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts };
+/** All problems of a site file or an office file, in both languages, by code. Codes are stable. */
+const texts = {
+  ...{ ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts },
+  ...officeTexts,
+};
 
 export type ProblemCode = keyof typeof texts;
 

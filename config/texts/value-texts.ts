@@ -145,9 +145,18 @@ export const valueTexts = {
       id: 'Tulis paling banyak 64 huruf, angka dan tanda, tanpa spasi.',
     },
   }),
+  /** The value is not repeated in the message: people write passwords into addresses. */
+  'bad-database': (_found: string): Words => ({
+    en: 'this is not the address of a PostgreSQL database',
+    id: 'ini bukan alamat basis data PostgreSQL',
+    hint: {
+      en: 'Write postgresql://loket@HOST/DATABASE; the password stands in a file: password: { file: db.password }.',
+      id: 'Tulis postgresql://loket@HOST/DATABASE; kata sandinya dalam berkas: password: { file: db.password }.',
+    },
+  }),
   'bad-version': (found: string): Words => ({
-    en: `version ${shown(found)} of the site file is not known here`,
-    id: `berkas situs versi ${shown(found)} tidak dikenal di sini`,
+    en: `version ${shown(found)} of this file is not known here`,
+    id: `berkas versi ${shown(found)} tidak dikenal di sini`,
     hint: { en: 'This program reads version: 1.', id: 'Program ini membaca version: 1.' },
   }),
   /** The value is not repeated in the message: people write passwords into addresses. */

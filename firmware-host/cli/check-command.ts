@@ -2,14 +2,17 @@ import { dirname } from 'node:path';
 import { type Loaded, readSiteFile } from '../../config/load.ts';
 import { formatProblems } from '../../config/problem.ts';
 import { counterOf, type Site } from '../../config/site.ts';
+import { readText } from '../../config/text-file.ts';
 import { plain } from '../../config/texts/words.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { kinds } from '../../devices/index.ts';
+import { isOfficeFile } from '../../office/config/load-office.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import { explain } from '../process/explain-failure.ts';
 import { placeOfSecret, type SecretTrouble, secretTroubles } from '../process/secrets.ts';
 import { openBookings } from '../process/site-bookings.ts';
 import { language } from '../process/site-file.ts';
+import { checkOffice } from './check-office.ts';
 import { consoleTexts } from './console-texts.ts';
 import { understood } from './understood.ts';
 
@@ -23,12 +26,20 @@ export interface CheckOptions {
 /** The exit codes of `loket check`, besides 2 for wrong arguments. */
 const exit = { fine: 0, problems: 1 } as const;
 
+/** `loket check FILE`: a site file, or the file of an office. */
+export async function checkFile(path: string, options: CheckOptions): Promise<void> {
+  const read = await readText(path);
+  if ('text' in read && isOfficeFile(read.text))
+    process.exitCode = checkOffice(path, read.text, options) ? exit.fine : exit.problems;
+  else await checkSite(path, options);
+}
+
 /**
- * `loket check SITE`: prints all problems to standard error, and a summary of the file to standard output. Also checks
+ * Prints all problems of a site file to standard error, and a summary to standard output. Also checks
  * the files that it names: bookings that cannot be read and secrets that `loket run` refuses are problems, other modes
  * that are wider than needed are warnings.
  */
-export async function checkSite(path: string, options: CheckOptions): Promise<void> {
+async function checkSite(path: string, options: CheckOptions): Promise<void> {
   const loaded = await readSiteFile(path, kinds);
   const { site, problems } = loaded;
   const faults = site === undefined ? [] : [...unreadable(site, path)];

@@ -1,7 +1,8 @@
 import { constants, copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { FILE_MOST_BYTES, readSiteFile } from '../../config/load.ts';
+import { readSiteFile } from '../../config/load.ts';
 import { migrated } from '../../config/migrate.ts';
 import { formatProblems } from '../../config/problem.ts';
+import { FILE_MOST_BYTES } from '../../config/text-file.ts';
 import { kinds } from '../../devices/index.ts';
 import { explain } from '../process/explain-failure.ts';
 import { language } from '../process/site-file.ts';

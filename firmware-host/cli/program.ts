@@ -4,7 +4,7 @@ import { codeLine } from '../bookings/booking-lines.ts';
 import { isId } from '../mqtt/topics.ts';
 import { version } from '../process/package-folder.ts';
 import { acceptOlderJournal } from './accept-journal-command.ts';
-import { checkSite } from './check-command.ts';
+import { checkFile } from './check-command.ts';
 import { clearClosedSite } from './clear-site-command.ts';
 import { showDay } from './day-command.ts';
 import { exportEvents } from './events-command.ts';
@@ -114,10 +114,10 @@ program
 
 program
   .command('check')
-  .argument('<site>', 'the site file (YAML)')
+  .argument('<file>', 'the site file, or the file of an office (YAML)')
   .description(
-    'list every problem in a site file, and show what was understood\n' +
-      'sebut semua yang salah dalam berkas situs, dan apa yang dipahami darinya',
+    'list every problem in a site file or an office file, and show what was understood\n' +
+      'sebut semua yang salah dalam berkas situs atau kantor, dan apa yang dipahami darinya',
   )
   .option('--strict', 'warnings count as problems')
   .option('--json', 'one JSON object: problems in both languages, and what was understood')
@@ -125,7 +125,7 @@ program
     'after',
     '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
   )
-  .action((site, options) => checkSite(site, options));
+  .action((file, options) => checkFile(file, options));
 
 program
   .command('migrate')

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FILE_MOST_BYTES } from '../../config/load.ts';
+import { FILE_MOST_BYTES } from '../../config/text-file.ts';
 import { checkConfig } from '../../firmware-host/requests/config-check.ts';
 import { hallText } from '../config/site-text.ts';
 import { realClock } from '../real-clock.ts';

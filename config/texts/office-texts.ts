@@ -1,0 +1,33 @@
+import type { Words } from './words.ts';
+
+/** Problems of an office file as a whole. */
+export const officeTexts = {
+  'database-needs-url': (): Words => ({
+    en: 'kind: postgresql needs the url of that database',
+    id: 'kind: postgresql memerlukan url basis data itu',
+    hint: {
+      en: 'Write url: postgresql://loket@HOST/DATABASE',
+      id: 'Tulis url: postgresql://loket@HOST/DATABASE',
+    },
+  }),
+  'not-with-sqlite': (): Words => ({
+    en: 'this setting does not apply to kind: sqlite',
+    id: 'pengaturan ini tidak berlaku untuk kind: sqlite',
+    hint: {
+      en: 'Write kind: postgresql, or remove it: SQLite keeps its file in the data folder.',
+      id: 'Tulis kind: postgresql, atau hapus: SQLite menyimpan berkasnya di map data.',
+    },
+  }),
+  'cert-with-key': (): Words => ({
+    en: 'cert and key belong together: one of them is missing',
+    id: 'cert dan key berpasangan: salah satunya belum ditulis',
+  }),
+  'office-without-users': (): Words => ({
+    en: 'without users nobody can open the page',
+    id: 'tanpa pengguna tidak ada yang dapat membuka halaman',
+    hint: {
+      en: 'Write users: [{ name: budi, role: administer, password: { file: budi.hash } }] and make that file with `loket passwd budi.hash`.',
+      id: 'Tulis users: [{ name: budi, role: administer, password: { file: budi.hash } }] dan buat berkasnya dengan `loket passwd budi.hash`.',
+    },
+  }),
+} satisfies Record<string, (...values: never[]) => Words>;

@@ -1,0 +1,19 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { text } from './text.ts';
+
+export const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, {
+  error: 'bad-broker',
+});
+export const port = z.int().min(1).max(65_535);
+/** The address of a listener: one address of this machine, or all of them. */
+export const address = z
+  .string({ error: 'bad-host' })
+  .refine((host) => host === 'localhost' || isIP(host) !== 0, { error: 'bad-host' });
+/** A host name as a browser sends it (RFC 1123, section 2.1), without a port. */
+export const hostName = z
+  .string({ error: 'bad-host-name' })
+  .regex(/^(?=.{1,253}$)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/, { error: 'bad-host-name' });
+export const userName = z
+  .string({ error: 'bad-user-name' })
+  .regex(/^[\x21-\x7e]{1,64}$/, { error: 'bad-user-name' });
