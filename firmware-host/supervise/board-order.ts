@@ -23,12 +23,15 @@ export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOr
       for (const { one, boards } of kept().values()) {
         if (!boards.includes(board)) continue;
         if (waiting.delete(one)) one.start();
-        else if (status.state === 'online') one.nudge();
+        else if (isUp(status)) one.nudge();
       }
     },
     forget: ({ one }) => void waiting.delete(one),
   };
 }
+
+/** A board that is called flapping is open all the same. */
+const isUp = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
 
 /** Closes devices before the boards they are connected to. */
 export async function closeBeforeBoards(
