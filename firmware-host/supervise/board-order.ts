@@ -1,4 +1,4 @@
-import type { DeviceStatus } from './device-status.ts';
+import { type DeviceStatus, isThere } from './device-status.ts';
 import type { Kept } from './kept.ts';
 
 /** Opens the devices of a board after the board itself, and tries them again at once when the board is back. */
@@ -23,15 +23,12 @@ export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOr
       for (const { one, boards } of kept().values()) {
         if (!boards.includes(board)) continue;
         if (waiting.delete(one)) one.start();
-        else if (isUp(status)) one.nudge();
+        else if (isThere(status)) one.nudge();
       }
     },
     forget: ({ one }) => void waiting.delete(one),
   };
 }
-
-/** A board that is called flapping is open all the same. */
-const isUp = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
 
 /** Closes devices before the boards they are connected to. */
 export async function closeBeforeBoards(

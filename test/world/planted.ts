@@ -853,8 +853,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'the keys of a board that is called flapping wait for their backoff',
     file: 'firmware-host/supervise/board-order.ts',
-    from: "state === 'online' || state === 'degraded';",
-    to: "state === 'online';",
+    from: 'isThere(status)',
+    to: "status.state === 'online'",
     test: 'test/hall/keys.test.ts',
   },
   {
