@@ -12,7 +12,7 @@ export interface ReportedEvent {
 }
 
 /** A time in which the office did not hear the site, and what it was, as far as that turned out. */
-export interface Absence extends TimeSpan {
+export interface MissedSpan extends TimeSpan {
   readonly was: Verdict;
 }
 
@@ -32,7 +32,7 @@ const stopped: ReadonlySet<Verdict> = new Set(['power-or-process', 'hung']);
  */
 export function readSiteRecord(of: {
   readonly events: readonly ReportedEvent[];
-  readonly absences: readonly Absence[];
+  readonly absences: readonly MissedSpan[];
   /** Until here every event of the site is known. */
   readonly knownUntil: number;
 }): SiteRecord {
@@ -68,7 +68,7 @@ export function readSiteRecord(of: {
 function endOfRun(
   last: ReportedEvent,
   next: number,
-  absences: readonly Absence[],
+  absences: readonly MissedSpan[],
 ): { readonly at: number; readonly known: boolean } {
   if (last.type === 'host/stopped') return { at: last.time, known: true };
   const missed = absences.find(({ from, to }) => to > last.time && from < next);

@@ -1,4 +1,4 @@
-import type { Absence, ReportedEvent } from '../../office/reports/site-record.ts';
+import type { MissedSpan, ReportedEvent } from '../../office/reports/site-record.ts';
 import { lengthOf, merged, type TimeSpan, without } from '../../office/reports/time-spans.ts';
 import { seededRandom } from '../../simulators/random.ts';
 
@@ -8,7 +8,7 @@ const hourMs = 60 * minuteMs;
 /** A week of a site as it was, and what the office came to know of it. */
 export interface SimulatedWeek {
   readonly events: readonly ReportedEvent[];
-  readonly absences: readonly Absence[];
+  readonly absences: readonly MissedSpan[];
   /** When each device worked. */
   readonly worked: ReadonlyMap<string, readonly TimeSpan[]>;
 }
@@ -101,7 +101,7 @@ export function playWeek(seed: number, week: TimeSpan, devices: readonly string[
     if (one.type === 'host/started') boot++;
     return { ...one, sequence: at + 1, boot: `boot-${boot}` };
   });
-  const absences: Absence[] = [
+  const absences: MissedSpan[] = [
     ...off.map(({ from, to, was }) => ({
       // A last will is there at once, and a frozen process is missed when its keepalive is over.
       from: from + (was === 'hang' ? between(0, 36_000) : between(0, 3_000)),
