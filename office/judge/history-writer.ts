@@ -1,0 +1,116 @@
+import { asFault, type Fault } from '../../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { createTurns } from '../../devices/serial-execution.ts';
+import { repeatAfter } from '../../firmware-host/async/interval.ts';
+import type { HistoryStore } from '../store/store-port.ts';
+import type { Incident, IncidentChange, Moment, VerdictChange } from '../verdict/verdict-types.ts';
+import type { Judged } from '../verdict/verdicts.ts';
+
+/** What is judged within this is written in one transaction. */
+const writeEveryMs: Millis = 1_000;
+/** How closely it is known after a crash until when the office lived. */
+const aliveEveryMs: Millis = 5_000;
+/** More changes than this are not kept for a store that is slow: all that stands is written instead. */
+const pendingMax = 50_000;
+
+/** Writes down what is judged, as long as this worker is the one that does. */
+export interface HistoryWriter {
+  judged(judged: Judged): void;
+  /** Whether this worker writes the history from now on. */
+  setWriting(writing: boolean): void;
+  /** Writes what is left; resolves when the store has it, or has failed. */
+  stop(): Promise<void>;
+}
+
+/**
+ * It begins, and goes on after a failure of the store, with all that stands: what changed meanwhile was written by
+ * another worker or by nobody, and a span that nobody has watched must not go on in the history.
+ */
+export function startHistoryWriter(of: {
+  readonly history: HistoryStore;
+  readonly clock: Clock;
+  /** Unix ms. */
+  readonly wall: () => number;
+  /** What stands now: every verdict, and every open incident. */
+  readonly standing: () => {
+    readonly verdicts: readonly VerdictChange[];
+    readonly incidents: readonly Incident[];
+  };
+  readonly report: (fault: Fault) => void;
+}): HistoryWriter {
+  const { history, clock, wall } = of;
+  const inTurn = createTurns();
+  let writing = false;
+  /** Undefined: all that stands has to be written first. */
+  let pending: Judged[] | undefined;
+  let size = 0;
+  let failing = false;
+  let aliveAt: Millis | undefined;
+
+  async function begin(): Promise<void> {
+    const { verdicts, incidents } = of.standing();
+    pending = [];
+    size = 0;
+    await history.resume();
+    const known = await history.openIncidents();
+    const ids = new Set(incidents.map(({ id }) => id));
+    const now: Moment = { at: clock.now(), wall: wall() };
+    const changes: IncidentChange[] = [
+      ...incidents.map((incident) => ({ change: 'updated' as const, incident })),
+      ...known
+        .filter(({ id }) => !ids.has(id))
+        .map((incident) => ({ change: 'closed' as const, incident: { ...incident, closedAt: now } })),
+    ];
+    await history.write({ verdicts, corrections: [], incidents: changes }, now.wall);
+  }
+
+  async function flush(): Promise<void> {
+    if (!writing) return;
+    try {
+      if (pending === undefined) await begin();
+      const taken = pending ?? [];
+      if (taken.length > 0) {
+        pending = [];
+        size = 0;
+        await history.write(together(taken), wall());
+      }
+      const now = clock.now();
+      if (aliveAt === undefined || now - aliveAt >= aliveEveryMs) {
+        await history.alive(wall());
+        aliveAt = now;
+      }
+      failing = false;
+    } catch (thrown) {
+      pending = undefined;
+      if (!failing) of.report(asFault(thrown, 'store.error'));
+      failing = true;
+    }
+  }
+
+  const cancel: Cancel = repeatAfter(clock, writeEveryMs, () => inTurn(flush), 'office: history');
+  return {
+    judged(judged) {
+      if (!writing || pending === undefined || isEmpty(judged)) return;
+      pending.push(judged);
+      size += judged.verdicts.length + judged.incidents.length + judged.corrections.length;
+      if (size > pendingMax) pending = undefined;
+    },
+    setWriting(next) {
+      if (next && !writing) pending = undefined;
+      writing = next;
+    },
+    stop() {
+      cancel();
+      return inTurn(flush);
+    },
+  };
+}
+
+const isEmpty = ({ verdicts, corrections, incidents }: Judged): boolean =>
+  verdicts.length + corrections.length + incidents.length === 0;
+
+const together = (all: readonly Judged[]): Judged => ({
+  verdicts: all.flatMap(({ verdicts }) => verdicts),
+  corrections: all.flatMap(({ corrections }) => corrections),
+  incidents: all.flatMap(({ incidents }) => incidents),
+});
