@@ -128,6 +128,33 @@ program
   .action((file, options) => checkFile(file, options));
 
 program
+  .command('office')
+  .argument('<file>', 'the file of the office (YAML)')
+  .description(
+    'watch all sites on a central broker: what works and what does not, who mends it, history, alerts\n' +
+      'mengawasi semua situs di broker pusat: apa yang berjalan, apa yang rusak, siapa yang memperbaiki',
+  )
+  .option(...data)
+  .option(
+    '--worker <name>',
+    'a name that no other worker of the same store has (default: that of the machine)',
+  )
+  .option(...logLevel, 'info')
+  .addHelpText(
+    'after',
+    `
+Start from config/system/office.yaml, and list its mistakes with \`loket check office.yaml\`. The page is shown to the users
+of the file alone: make a password with \`loket passwd budi.hash\`. /metrics is there for Prometheus, on the same port, for
+programs on this machine. docs/office.md says what the verdicts mean.
+
+  loket office office.yaml --data /var/lib/loket-office
+`,
+  )
+  .action(async (file, options) =>
+    (await import('./office/office-command.ts')).runOffice(file, { ...options, version }),
+  );
+
+program
   .command('migrate')
   .argument('<site>', 'the site file (YAML)')
   .description(

@@ -14,10 +14,8 @@ const keepDaysMax = 3_650;
 const login = z.strictObject({ name: userName, password: secret });
 /** No password stands in the address: it has a file of its own. */
 const databaseUrl = text.regex(
-  /^postgres(?:ql)?:\/\/(?:[A-Za-z0-9_.-]+@)?[^\s/@:]+(?::\d{1,5})?\/[A-Za-z0-9_-]+$/,
-  {
-    error: 'bad-database',
-  },
+  /^postgres(?:ql)?:\/\/[\w.-]+@(?:[^\s/@:?]+(?::\d{1,5})?)?\/[\w-]+(?:\?host=\/[^\s&]+(?:&port=\d{1,5})?)?$/,
+  { error: 'bad-database' },
 );
 
 /** The parts of an office file. Each is a single group of settings. */

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import type { Fault } from '../../../devices/fault.ts';
+import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
+import type { OfficeSettings } from '../../../office/config/office-settings.ts';
+import type { IntakeTold } from '../../../office/intake/followed-site.ts';
+import { createMetricsHandler } from '../../../office/metrics/metrics-handler.ts';
+import { openProcessFigures } from '../../../office/metrics/office-figures.ts';
+import { type Office, openOffice } from '../../../office/open-office.ts';
+import { type OfficeWeb, openOfficeWeb } from '../../../office/web/open-office-web.ts';
+import { type Opened, openAll } from '../../async/open-all.ts';
+import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import { openRefusalLog } from '../../process/refusal-log.ts';
+import { officeConnection } from './office-connection.ts';
+import { officeFigures } from './office-figures-now.ts';
+import { officeTls, officeUsers } from './office-secrets.ts';
+import { openStore } from './office-store.ts';
+
+export interface StartOfficeOptions {
+  /** The folder of the store, and of nothing else. */
+  readonly data: string;
+  /** Unique among the workers of one store; the name of the machine where it is missing. */
+  readonly worker?: string;
+  readonly version: string;
+}
+
+export interface StartedOffice {
+  readonly office: Office;
+  /** Undefined without users: nobody could see it. */
+  readonly web: OfficeWeb | undefined;
+  close(): Promise<void>;
+}
+
+/** Starts the office of a file with its pages. Rejects with a Fault that says what is missing. */
+export async function startOffice(
+  file: string,
+  settings: OfficeSettings,
+  options: StartOfficeOptions,
+  log: Logger,
+): Promise<StartedOffice> {
+  await mkdir(options.data, { recursive: true, mode: 0o750 });
+  const closes: (() => Promise<void> | void)[] = [];
+  return openAll((opened) =>
+    startOn({ file, settings, options, log }, closes, (one, close) => {
+      closes.unshift(() => close(one));
+      return opened(one, close);
+    }),
+  );
+}
+
+async function startOn(
+  of: {
+    readonly file: string;
+    readonly settings: OfficeSettings;
+    readonly options: StartOfficeOptions;
+    readonly log: Logger;
+  },
+  closes: readonly (() => Promise<void> | void)[],
+  opened: Opened,
+): Promise<StartedOffice> {
+  const { file, settings, options, log } = of;
+  const worker = options.worker ?? hostname();
+  const report = ({ code, message, hint }: Fault): void =>
+    log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message);
+  const users = await officeUsers(file, settings);
+  const tls = await officeTls(file, settings);
+  const line = await officeConnection(file, settings, worker, report);
+  const store = opened(await openStore(file, settings, options.data), (one) => one.close());
+  const office = opened(
+    await openOffice({
+      ...{ store, worker, report, ...line, clock: systemClock, wall: systemWall },
+      boot: randomBytes(8).toString('hex'),
+      keepDays: settings.store.keep_days,
+      told: toldInLog(log),
+    }),
+    (one) => one.close(),
+  );
+  const figures = opened(openProcessFigures(), (one) => one.close());
+  const source = {
+    ...{ view: office.fleet, figures: () => officeFigures(office), process: figures.read },
+    ...{ version: options.version, startedAt: systemWall(), wall: systemWall, clock: systemClock },
+  };
+  const web =
+    users.length === 0
+      ? undefined
+      : opened(
+          await openOfficeWeb({
+            ...{ fleet: office.fleet, history: store.history, users, clock: systemClock, wall: systemWall },
+            listen: { host: settings.web.host, port: settings.web.port, names: settings.web.hosts },
+            ...(tls === undefined ? {} : { tls }),
+            windowsChanged: office.windowsChanged,
+            metrics: createMetricsHandler({
+              ...{ source: () => source, token: undefined },
+              failed: (why) => log.error({ err: why }, 'the metrics could not be written'),
+            }),
+            refused: refusedInLog(log),
+            failed: (why) => log.warn({ err: why }, 'a page could not be answered'),
+          }),
+          (one) => one.close(),
+        );
+  return {
+    ...{ office, web },
+    async close() {
+      for (const close of closes) await close();
+    },
+  };
+}
+
+function refusedInLog(log: Logger): (refusal: string, address: string) => void {
+  const tell = openRefusalLog(systemClock, log, 'a browser was refused');
+  return (refusal, address) => tell(refusal, { address });
+}
+
+function toldInLog(log: Logger): IntakeTold {
+  return {
+    lost: (site, { from, to }) => log.warn({ site, from, to }, 'events of a site are not to be had any more'),
+    again: (site, { from, to }) =>
+      log.warn({ site, from, to }, 'a site goes on from an older copy of its journal'),
+    twice: (site, boots) => log.warn({ site, boots }, 'two controllers have the id of one site'),
+    notStored: (why) => log.warn({ err: why }, 'events could not be stored; it is tried again'),
+    noMarkers: () =>
+      log.warn(
+        'the broker brings no markers back: see mosquitto-central.acl; more may be asked for than is missing',
+      ),
+  };
+}
