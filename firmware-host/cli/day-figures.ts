@@ -3,7 +3,7 @@ import { apply } from '../queue/apply.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { Hall } from '../queue/hall.ts';
 import { counterOf, openState, type ReadTicket, type State, type TicketState } from '../queue/state.ts';
-import { type Times, timesOf } from './times.ts';
+import { type Times, timesOf } from '../times.ts';
 
 /** The tickets of a service by their outcome. Every ticket counts once, at the service it belongs to now. */
 export interface Outcomes {

@@ -1,6 +1,6 @@
 import type { Language } from '../../config/site.ts';
+import { clockTime, type Times } from '../times.ts';
 import type { CounterFigures, DayFigures, ServiceFigures } from './day-figures.ts';
-import { clockTime, type Times } from './times.ts';
 
 interface Words {
   readonly day: (date: string, newest: boolean) => string;

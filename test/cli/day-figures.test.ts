@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayFigures } from '../../firmware-host/cli/day-figures.ts';
 import { dayTable } from '../../firmware-host/cli/day-table.ts';
-import { clockTime, timesOf } from '../../firmware-host/cli/times.ts';
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import type { Command } from '../../firmware-host/queue/commands.ts';
+import { clockTime, timesOf } from '../../firmware-host/times.ts';
 import { counter, hall, type Office, openOffice, service } from '../queue/office.ts';
 
 /** What a journal would hold of the office's last day. */

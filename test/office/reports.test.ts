@@ -4,6 +4,7 @@ import type { Week } from '../../config/values/hours.ts';
 import { availabilityOf } from '../../office/reports/availability.ts';
 import { downSpans } from '../../office/reports/device-down.ts';
 import { openingSpans } from '../../office/reports/opening-spans.ts';
+import { queueFigures } from '../../office/reports/queue-figures.ts';
 import { type ReportedEvent, readSiteRecord } from '../../office/reports/site-record.ts';
 import { common, lengthOf, merged, type TimeSpan, without } from '../../office/reports/time-spans.ts';
 import { playWeek, shareOf } from './report-weeks.ts';
@@ -155,6 +156,32 @@ describe('the availability of a device', () => {
       upMs: 0,
       downMs: 0,
     });
+  });
+});
+
+describe('the figures of a queue', () => {
+  const ticket = (type: string, more: object = {}) =>
+    event(9, `ticket/${type}`, { service: 'paspor', ...more });
+
+  it('count each ticket by what became of it, with waits and service times', () => {
+    const all = queueFigures([
+      ...[ticket('issued'), ticket('issued'), ticket('issued'), ticket('voided')],
+      ...[ticket('called', { waited_s: 60 }), ticket('served', { served_s: 300 })],
+      ...[ticket('called', { waited_s: 120 }), ticket('no-show')],
+      ...[ticket('called', { waited_s: 180, service: 'sim' }), event(9, 'counter/opened', { counter: 'a' })],
+    ]);
+    expect([...all.keys()]).toEqual(['paspor', 'sim']);
+    expect(all.get('paspor')).toEqual({
+      ...{ issued: 3, called: 2, served: 1, noShow: 1, cancelled: 0, voided: 1, noShowShare: 0.5 },
+      wait: { mean_s: 90, p90_s: 120 },
+      serviceTime: { mean_s: 300, p90_s: 300 },
+    });
+    expect(all.get('sim')).toMatchObject({ serviceTime: null, noShowShare: undefined });
+  });
+
+  it('leave out what a site says that is no number', () => {
+    const all = queueFigures([ticket('called', { waited_s: 'soon' }), ticket('called', { waited_s: -3 })]);
+    expect(all.get('paspor')?.wait).toBeNull();
   });
 });
 
