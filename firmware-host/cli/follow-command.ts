@@ -1,6 +1,6 @@
-import { openCursors } from '../../office/cursors.ts';
-import type { SiteEvent } from '../../office/event.ts';
-import { followSites } from '../../office/follow-sites.ts';
+import { openCursors } from '../../office/intake/cursors.ts';
+import type { SiteEvent } from '../../office/intake/event.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import { explain } from '../process/explain-failure.ts';
 import { stopOnSignals } from '../process/start.ts';

@@ -14,10 +14,10 @@ import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink, type UplinkOptions } from '../../firmware-host/mqtt/uplink/uplink.ts';
-import { openCursors } from '../../office/cursors.ts';
-import type { SiteEvent } from '../../office/event.ts';
-import { followSites } from '../../office/follow-sites.ts';
-import type { Gap } from '../../office/resequencer.ts';
+import { openCursors } from '../../office/intake/cursors.ts';
+import type { SiteEvent } from '../../office/intake/event.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
+import type { Gap } from '../../office/intake/resequencer.ts';
 import { realClock, until } from '../real-clock.ts';
 import { site } from './brokers.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { eventMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
-import { type Cursors, openCursors } from '../../office/cursors.ts';
-import { followSites } from '../../office/follow-sites.ts';
-import type { Gap } from '../../office/resequencer.ts';
+import { type Cursors, openCursors } from '../../office/intake/cursors.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
+import type { Gap } from '../../office/intake/resequencer.ts';
 import { calls, upTo } from '../journal/records.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createResequencer } from '../../office/resequencer.ts';
+import { createResequencer } from '../../office/intake/resequencer.ts';
 import { upTo } from '../journal/records.ts';
 
 test('events in any order and any number of times go through once each and in order', () => {

@@ -1,6 +1,6 @@
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
-import { type FollowOptions, followSites } from '../../office/follow-sites.ts';
+import { type FollowOptions, followSites } from '../../office/intake/follow-sites.ts';
 import type { WorldBroker } from './broker.ts';
 import { ProcessClock, type WorldClock } from './clock.ts';
 import type { Rules } from './rules.ts';

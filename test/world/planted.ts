@@ -284,7 +284,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'events go out of order to the office',
-    file: 'office/resequencer.ts',
+    file: 'office/intake/resequencer.ts',
     from: 'return sequence === next ? through() : [];',
     to: 'return [event];',
   },

@@ -10,7 +10,7 @@ import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { createCursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
-import { followSites } from '../../office/follow-sites.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { simulatedHall } from '../../simulators/simulated-hall.ts';
 import { WorldBroker } from './broker.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../devices/ports.ts';
+import type { Clock } from '../../devices/ports.ts';
 import { openAsking, type ReplayRequest } from './asking.ts';
 import type { Cursors } from './cursors.ts';
 import type { SiteEvent } from './event.ts';

@@ -1,6 +1,6 @@
-import type { Cancel, Millis } from '../devices/ports.ts';
-import type { BrokerConnection, Incoming } from '../firmware-host/mqtt/broker-connection.ts';
-import { contractRoot } from '../firmware-host/mqtt/topics.ts';
+import type { Cancel, Millis } from '../../devices/ports.ts';
+import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
+import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
 import type { ReplayRequest } from './asking.ts';
 import { json, readEvent, readTopic } from './event.ts';
 import { type Batch, type FollowedSite, followSite, type SiteOptions } from './followed-site.ts';

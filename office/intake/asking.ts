@@ -1,5 +1,5 @@
-import type { Cancel, Clock, Millis } from '../devices/ports.ts';
-import { replayMax } from '../firmware-host/mqtt/commands/command-table.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
+import { replayMax } from '../../firmware-host/mqtt/commands/command-table.ts';
 import type { Gap, Resequencer } from './resequencer.ts';
 
 /** A broker delivers events in order: an event still missing after this will not come by itself. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../firmware-host/database/database.ts';
+import { type Database, openDatabase } from '../../firmware-host/database/database.ts';
 import { createRuns, type Numbered } from './runs.ts';
 
 /** The last event applied, for each site. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isId } from '../firmware-host/mqtt/topics.ts';
+import { isId } from '../../firmware-host/mqtt/topics.ts';
 
 /** The fields of a site's CloudEvent that a consumer needs; other fields are kept unchanged. */
 const schema = z.looseObject({

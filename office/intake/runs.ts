@@ -1,4 +1,4 @@
-import type { Database } from '../firmware-host/database/database.ts';
+import type { Database } from '../../firmware-host/database/database.ts';
 
 /** What identifies an event of a site: its number, and the run (`boot`) of the site's process. */
 export interface Numbered {
