@@ -1,4 +1,4 @@
-import type { Database } from '../../firmware-host/database/database.ts';
+import type { AppliedRun } from '../store/store-port.ts';
 
 /** What identifies an event of a site: its number, and the run (`boot`) of the site's process. */
 export interface Numbered {
@@ -6,70 +6,43 @@ export interface Numbered {
   readonly boot: string;
 }
 
-/** The events applied from one run of a site's process: `first` to `last`, except lost ones. */
-interface Run {
-  readonly boot: string;
-  readonly first: number;
-  last: number;
-}
-
 /** Runs kept for each site. Numbers from older runs count as repetitions. */
 const runsMax = 1_000;
 
 /**
- * Knows from which run of a site's process each applied event came. A site whose journal was replaced by an older copy
- * continues from that copy and reuses later numbers: the run tells its new events from repetitions.
+ * Knows from which run of a site's process each event came. A site whose journal was replaced by an older copy
+ * continues from that copy and gives later numbers again: the run tells its new events from repetitions.
  */
 export interface Runs {
-  isAnother(site: string, event: Numbered): boolean;
-  /** Notes consecutive events as applied. If they go back, earlier notes from that number on are dropped. */
-  note(site: string, events: readonly Numbered[]): void;
+  /** Whether another event was noted under this number: the site gives its numbers again. */
+  isAnother(event: Numbered): boolean;
+  /** Notes the next event. If its number goes back, what was noted from that number on is forgotten. */
+  note(event: Numbered): void;
+  /** By `first`, ascending. */
+  list(): readonly AppliedRun[];
 }
 
-/** Keeps the runs in a table of `database`. */
-export function createRuns(database: Database): Runs {
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS run (
-      site TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, boot TEXT NOT NULL,
-      PRIMARY KEY (site, first)
-    ) STRICT, WITHOUT ROWID`);
-  const at = database.prepare<[string, number], Run>(
-    'SELECT boot, first, last FROM run WHERE site = ? AND first <= ? ORDER BY first DESC LIMIT 1',
-  );
-  const put = database.prepare<[string, number, number, string]>(
-    'INSERT INTO run VALUES (?, ?, ?, ?) ON CONFLICT (site, first) DO UPDATE SET last = excluded.last',
-  );
-  const forgetFrom = database.prepare<[string, number]>('DELETE FROM run WHERE site = ? AND first >= ?');
-  const forgetOld = database.prepare<[string, string, number]>(`
-    DELETE FROM run WHERE site = ? AND first <=
-      (SELECT first FROM run WHERE site = ? ORDER BY first DESC LIMIT 1 OFFSET ?)`);
+export function createRuns(before: readonly AppliedRun[]): Runs {
+  const runs = before.map((run) => ({ ...run }));
 
-  const save = (site: string, { first, last, boot }: Run) => void put.run(site, first, last, boot);
-
-  function note(site: string, events: readonly Numbered[]): void {
-    let run = at.get(site, Number.MAX_SAFE_INTEGER);
-    for (const { sequence, boot } of events) {
-      if (run !== undefined && sequence <= run.last) {
-        save(site, run);
-        forgetFrom.run(site, sequence);
-        run = at.get(site, sequence);
-        if (run !== undefined) run.last = Math.min(run.last, sequence - 1);
-      }
-      if (run?.boot === boot) run.last = sequence;
-      else {
-        if (run !== undefined) save(site, run);
-        run = { boot, first: sequence, last: sequence };
-      }
-    }
-    if (run !== undefined) save(site, run);
-    forgetOld.run(site, site, runsMax);
+  function goBackTo(sequence: number): void {
+    let last = runs.at(-1);
+    for (; last !== undefined && last.first >= sequence; last = runs.at(-1)) runs.pop();
+    if (last !== undefined) last.last = Math.min(last.last, sequence - 1);
   }
 
   return {
-    note,
-    isAnother(site, { sequence, boot }) {
-      const run = at.get(site, sequence);
+    isAnother({ sequence, boot }) {
+      const run = runs.findLast(({ first }) => first <= sequence);
       return run !== undefined && sequence <= run.last && run.boot !== boot;
     },
+    note({ sequence, boot }) {
+      if (sequence <= (runs.at(-1)?.last ?? 0)) goBackTo(sequence);
+      const last = runs.at(-1);
+      if (last?.boot === boot) last.last = sequence;
+      else runs.push({ boot, first: sequence, last: sequence });
+      if (runs.length > runsMax) runs.shift();
+    },
+    list: () => runs.map((run) => ({ ...run })),
   };
 }

@@ -114,7 +114,11 @@ export function consumer(
 ) {
   const clock = realClock;
   const connection = openBrokerConnection({
-    open: (told) => openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock }, told),
+    open: (told) =>
+      openLink(
+        { url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock, pacedAcks: true },
+        told,
+      ),
     clock,
     random: () => 0,
     report: () => {},
@@ -126,7 +130,7 @@ export function consumer(
   const lost: Gap[] = [];
   const again: Gap[] = [];
   const follow = followSites({
-    connection,
+    ...{ connection, account: login.username, boot: 'reports' },
     cursors,
     clock,
     from: 1,
@@ -141,7 +145,7 @@ export function consumer(
     },
   });
   onTestFinished(async () => {
-    follow.stop();
+    await follow.stop();
     await connection.close();
     cursors.close();
   });

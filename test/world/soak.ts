@@ -112,13 +112,14 @@ function startOffice(): void {
     report: () => undefined,
   });
   followSites({
-    connection,
+    ...{ connection, account: 'office', boot: 'office' },
     clock: own,
     from: 1,
     cursors: {
-      read: () => (applied === 0 ? undefined : applied),
-      isAnother: () => false,
-      apply: (_site, _events, work) => work(),
+      read: async () => (applied === 0 ? undefined : { sequence: applied, runs: [] }),
+      apply: async (batches, work) => {
+        for (const { events } of batches) work(events);
+      },
     },
     apply(batch) {
       for (const { sequence } of batch) {
