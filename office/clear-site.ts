@@ -2,7 +2,7 @@ import { Fault } from '../devices/fault.ts';
 import type { Clock, Millis } from '../devices/ports.ts';
 import type { BrokerConnection, Incoming } from '../firmware-host/mqtt/broker-connection.ts';
 import { topicOf } from '../firmware-host/mqtt/topics.ts';
-import { json } from './event.ts';
+import { json } from './intake/event.ts';
 
 /** A site that runs says its health every 30 s: three of them may get lost, and a slow line takes its time. */
 export const listenUsualMs: Millis = 95_000;

@@ -1,8 +1,10 @@
-import { openCursors } from '../../office/cursors.ts';
-import type { SiteEvent } from '../../office/event.ts';
-import { followSites } from '../../office/follow-sites.ts';
+import { randomBytes } from 'node:crypto';
+import { markerTopic } from '../../office/intake/barrier.ts';
+import { openCursors } from '../../office/intake/cursors.ts';
+import type { SiteEvent } from '../../office/intake/event.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
 import { systemClock } from '../edge/system-clock.ts';
-import { explain } from '../process/explain-failure.ts';
+import { advise, explain } from '../process/explain-failure.ts';
 import { stopOnSignals } from '../process/start.ts';
 import { type CentralBroker, centralSession } from './central-broker.ts';
 
@@ -19,12 +21,20 @@ export async function follow(options: FollowCommandOptions): Promise<void> {
   try {
     const { from } = options;
     const cursors = openCursors(options.data);
-    const connection = await centralSession(options, `loket-follow-${process.pid}`, explain);
+    const client = `loket-follow-${process.pid}`;
+    const connection = await centralSession(options, client, explain);
+    /** What was printed, and comes again because the disk did not take the cursor. */
+    const printed = new WeakSet<readonly SiteEvent[]>();
     const following = followSites({
       connection,
       cursors,
       clock: systemClock,
-      apply: (events) => process.stdout.write(events.map(line).join('')),
+      account: options.username ?? client,
+      boot: randomBytes(8).toString('hex'),
+      apply(events) {
+        if (!printed.has(events)) process.stdout.write(events.map(line).join(''));
+        printed.add(events);
+      },
       ...(from === undefined ? {} : { from }),
       told: {
         missing: (site, gap) =>
@@ -39,10 +49,15 @@ export async function follow(options: FollowCommandOptions): Promise<void> {
             `${site}: two controllers with this id: boots ${one} and ${other}; what ${other} sends is left out`,
           ),
         state: (site, state) => console.error(`${site}: ${state}`),
+        notStored: (why) => advise(why),
+        noMarkers: () =>
+          console.error(
+            `the broker brings nothing back from ${markerTopic(options.username ?? client)}: allow it, or events are asked for late and twice`,
+          ),
       },
     });
     stopOnSignals(async () => {
-      following.stop();
+      await following.stop();
       await connection.close();
       cursors.close();
     });

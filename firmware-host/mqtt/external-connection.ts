@@ -6,7 +6,7 @@ import { type Link, type LinkEvents, openLink } from './external-link.ts';
 import type { LastWill } from './last-will.ts';
 import { createProtocol } from './mqtt-protocol.ts';
 import { createOutage, type OutageOptions } from './outage.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 /** Limits how often skipped messages are reported. */
 const skippedTold = { burst: 3, perSecond: 0.1 };
@@ -82,6 +82,7 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   let link: Link | undefined;
   let number = 0;
   let upSince: Millis | undefined;
+  let acksHeld = false;
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
@@ -89,18 +90,13 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     number++;
     const told = { up, lost, skipped, message: subscriptions.message, steady: outage.steady };
     link = options.open(told, number);
+    link.holdAcks?.(acksHeld);
   }
 
   async function up(): Promise<void> {
     const mine = link;
-    try {
-      const refusal = await (mine && subscriptions.renew(mine));
-      if (refusal) report(refusal);
-    } catch {
-      // The connection broke again; `lost` has been called with the reason.
-      return;
-    }
-    if (closed || link !== mine) return;
+    const isRenewed = mine === undefined || (await renewed(subscriptions, mine, report));
+    if (!isRenewed || closed || link !== mine) return;
     upSince = clock.now();
     outage.up();
     for (const listener of listeners) listener();
@@ -130,6 +126,10 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     subscribe: (filter, listener) =>
       subscriptions.add(filter, listener, upSince === undefined ? undefined : link),
     unsubscribe: (filter) => subscriptions.remove(filter, link),
+    holdAcks(isHeld) {
+      acksHeld = isHeld;
+      link?.holdAcks?.(isHeld);
+    },
     onConnected(listener) {
       listeners.add(listener);
       if (upSince !== undefined) listener();
@@ -142,6 +142,22 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
       await link?.close();
     },
   };
+}
+
+/** Makes all subscriptions on a link; resolves with whether it stands. */
+async function renewed(
+  subscriptions: Subscriptions,
+  link: Link,
+  report: (fault: Fault) => void,
+): Promise<boolean> {
+  try {
+    const refusal = await subscriptions.renew(link);
+    if (refusal) report(refusal);
+    return true;
+  } catch {
+    // The connection broke again; `lost` has been called with the reason.
+    return false;
+  }
 }
 
 function tellSkipped(clock: Clock, report: (fault: Fault) => void): (bytes: number) => void {

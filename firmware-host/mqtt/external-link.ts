@@ -10,6 +10,7 @@ import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
 import { createExchanges } from './exchanges.ts';
 import { noAnswer } from './no-answer.ts';
+import { paceAcks } from './paced-acks.ts';
 import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 
@@ -41,6 +42,8 @@ export interface LinkOptions {
   /** An existing stream to the broker; without it, a connection is made to `url`. */
   readonly stream?: Duplex;
   readonly ackTimeoutMs?: Millis;
+  /** Many messages come on this link, and `holdAcks` is wanted. */
+  readonly pacedAcks?: boolean;
 }
 
 /** The events of a link. */
@@ -70,6 +73,8 @@ export interface Link {
   /** Resolves with the broker's refusal, if there was one; the connection stays open without the subscription. */
   subscribe(filters: readonly string[]): Promise<Fault | undefined>;
   unsubscribe(filter: string): Promise<void>;
+  /** With `pacedAcks`: while held, messages are passed on and not acknowledged. */
+  holdAcks?(isHeld: boolean): void;
   /** How many publishes the broker takes before it has acknowledged the first (MQTT 5; 65,535 when it does not say). */
   receiveMax(): number;
   /** Ends the connection at once, without a DISCONNECT; `lost` is called with `why`. */
@@ -100,6 +105,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     giveUp: (why) => end(why, 'here'),
   });
   const exchange = exchanges.run;
+  const acks = options.pacedAcks ? paceAcks(client, (bytes) => over || line.write(bytes)) : undefined;
 
   function end(why: Fault, where: 'here' | 'there' = 'there'): void {
     if (over) return;
@@ -138,6 +144,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     },
     unsubscribe: (filter) => exchange((done) => client.unsubscribe(filter, done)),
     receiveMax: () => receiveMax,
+    ...(acks === undefined ? {} : { holdAcks: acks.hold }),
     abandon: (why) => end(why, 'here'),
     async close() {
       if (over) return;

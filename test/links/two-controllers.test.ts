@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
-import type { BrokerConnection, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { lastWill } from '../../firmware-host/mqtt/last-will.ts';
 import { eventMessage, stateMessage, stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
@@ -8,11 +7,12 @@ import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { createRival } from '../../firmware-host/mqtt/rival.ts';
 import { guardAgainstStaleWill } from '../../firmware-host/mqtt/stale-will.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
-import { openCursors } from '../../office/cursors.ts';
-import { followSites } from '../../office/follow-sites.ts';
+import { openCursors } from '../../office/intake/cursors.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
 import { calls } from '../journal/records.ts';
 import { freePort, site } from '../mqtt/brokers.ts';
 import { officeBroker, siteUplink } from '../mqtt/office.ts';
+import { OfficeLine } from '../office/office-line.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -148,20 +148,9 @@ describe('loket follow', () => {
     onTestFinished(() => cursors.close());
     const applied: string[] = [];
     const twice: (readonly [string, string])[] = [];
-    let hear = (_message: Incoming): void => {};
-    const connection: BrokerConnection = {
-      connected: true,
-      number: 1,
-      publish: async () => {},
-      subscribe: (_filter, listener) => {
-        hear = listener;
-      },
-      unsubscribe: () => {},
-      onConnected: () => () => true,
-      close: async () => {},
-    };
+    const line = new OfficeLine(clock);
     followSites({
-      connection,
+      ...{ connection: line, account: 'laporan', boot: 'o' },
       cursors,
       clock,
       apply: (events) => applied.push(...events.map(({ sequence, boot }) => `${boot}${sequence}`)),
@@ -171,7 +160,7 @@ describe('loket follow', () => {
     const come = async (boot: string, from: number, to = from) => {
       for (const record of calls(from, to - from + 1)) {
         const message = eventMessage(site, { ...record, boot });
-        hear({ topic: message.topic, payload: Buffer.from(message.payload), retain: false });
+        line.deliver(message.topic, message.payload);
       }
       await clock.advance(100);
     };

@@ -14,10 +14,10 @@ import { stateMessage } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { controllerOnline } from '../../firmware-host/mqtt/states.ts';
 import type { CursorStore } from '../../firmware-host/mqtt/uplink/cursor.ts';
 import { openUplink, type Uplink, type UplinkOptions } from '../../firmware-host/mqtt/uplink/uplink.ts';
-import { openCursors } from '../../office/cursors.ts';
-import type { SiteEvent } from '../../office/event.ts';
-import { followSites } from '../../office/follow-sites.ts';
-import type { Gap } from '../../office/resequencer.ts';
+import { openCursors } from '../../office/intake/cursors.ts';
+import type { SiteEvent } from '../../office/intake/event.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
+import type { Gap } from '../../office/intake/resequencer.ts';
 import { realClock, until } from '../real-clock.ts';
 import { site } from './brokers.ts';
 
@@ -114,7 +114,11 @@ export function consumer(
 ) {
   const clock = realClock;
   const connection = openBrokerConnection({
-    open: (told) => openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock }, told),
+    open: (told) =>
+      openLink(
+        { url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock, pacedAcks: true },
+        told,
+      ),
     clock,
     random: () => 0,
     report: () => {},
@@ -126,7 +130,7 @@ export function consumer(
   const lost: Gap[] = [];
   const again: Gap[] = [];
   const follow = followSites({
-    connection,
+    ...{ connection, account: login.username, boot: 'reports' },
     cursors,
     clock,
     from: 1,
@@ -141,7 +145,7 @@ export function consumer(
     },
   });
   onTestFinished(async () => {
-    follow.stop();
+    await follow.stop();
     await connection.close();
     cursors.close();
   });

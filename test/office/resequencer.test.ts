@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createResequencer } from '../../office/resequencer.ts';
+import { createResequencer } from '../../office/intake/resequencer.ts';
 import { upTo } from '../journal/records.ts';
+
+const roomy = { take: () => true, give: () => undefined };
 
 test('events in any order and any number of times go through once each and in order', () => {
   const most = 40;
@@ -11,7 +13,7 @@ test('events in any order and any number of times go through once each and in or
   );
   fc.assert(
     fc.property(anyOrder, ([all, repeated]) => {
-      const resequencer = createResequencer<number>(1);
+      const resequencer = createResequencer<number>(1, roomy);
       const through = [...repeated, ...all, ...repeated].flatMap((sequence) =>
         resequencer.offer(sequence, sequence),
       );
@@ -22,7 +24,7 @@ test('events in any order and any number of times go through once each and in or
 });
 
 test('what is missing is known: between events, and at the end when the site says how far it has come', () => {
-  const resequencer = createResequencer<number>(undefined);
+  const resequencer = createResequencer<number>(undefined, roomy);
   expect(resequencer.offer(7, 7)).toEqual([7]);
   expect(resequencer.offer(10, 10)).toEqual([]);
   expect(resequencer.offer(12, 12)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
-import { type FollowOptions, followSites } from '../../office/follow-sites.ts';
+import { type FollowOptions, followSites } from '../../office/intake/follow-sites.ts';
+import type { AppliedRun } from '../../office/store/store-port.ts';
 import type { WorldBroker } from './broker.ts';
 import { ProcessClock, type WorldClock } from './clock.ts';
 import type { Rules } from './rules.ts';
@@ -42,7 +43,7 @@ export class Office {
       report: () => undefined,
     });
     followSites({
-      connection,
+      ...{ connection, account: 'office', boot: 'office' },
       cursors: this.#cursors(),
       clock,
       apply: this.#apply,
@@ -58,9 +59,13 @@ export class Office {
 
   #cursors(): FollowOptions['cursors'] {
     return {
-      read: () => (this.applied === 0 ? undefined : this.applied),
-      isAnother: (_site, { sequence, boot }) => this.#of.records[sequence - 1]?.boot !== boot,
-      apply: (_site, _events, work) => work(),
+      read: async () =>
+        this.applied === 0
+          ? undefined
+          : { sequence: this.applied, runs: runsOf(this.#of.records, this.applied) },
+      apply: async (batches, work) => {
+        for (const { events } of batches) work(events);
+      },
     };
   }
 
@@ -85,4 +90,15 @@ export class Office {
       this.applied = sequence;
     }
   };
+}
+
+/** The runs of the site's process, as the events up to `last` came from them. */
+function runsOf(records: readonly Record[], last: number): readonly AppliedRun[] {
+  const runs: { boot: string; first: number; last: number }[] = [];
+  for (const { sequence, boot } of records.slice(0, last)) {
+    const run = runs.at(-1);
+    if (run?.boot === boot) run.last = sequence;
+    else runs.push({ boot, first: sequence, last: sequence });
+  }
+  return runs;
 }

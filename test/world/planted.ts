@@ -284,9 +284,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'events go out of order to the office',
-    file: 'office/resequencer.ts',
-    from: 'return sequence === next ? through() : [];',
-    to: 'return [event];',
+    file: 'office/intake/resequencer.ts',
+    from: 'if (sequence !== next) return [];',
+    to: 'if (sequence !== next) return [event];',
   },
   {
     name: 'the cursor moves when an event is sent, not when it has arrived',

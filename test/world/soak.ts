@@ -10,7 +10,7 @@ import type { HostJournal } from '../../firmware-host/journal/journal-port.ts';
 import { openJournal } from '../../firmware-host/journal/sqlite/open.ts';
 import { openBrokerConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { createCursorFile } from '../../firmware-host/mqtt/uplink/cursor.ts';
-import { followSites } from '../../office/follow-sites.ts';
+import { followSites } from '../../office/intake/follow-sites.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { simulatedHall } from '../../simulators/simulated-hall.ts';
 import { WorldBroker } from './broker.ts';
@@ -112,13 +112,14 @@ function startOffice(): void {
     report: () => undefined,
   });
   followSites({
-    connection,
+    ...{ connection, account: 'office', boot: 'office' },
     clock: own,
     from: 1,
     cursors: {
-      read: () => (applied === 0 ? undefined : applied),
-      isAnother: () => false,
-      apply: (_site, _events, work) => work(),
+      read: async () => (applied === 0 ? undefined : { sequence: applied, runs: [] }),
+      apply: async (batches, work) => {
+        for (const { events } of batches) work(events);
+      },
     },
     apply(batch) {
       for (const { sequence } of batch) {

@@ -1,4 +1,4 @@
-import type { Clock, Millis } from '../devices/ports.ts';
+import type { Clock, Millis } from '../../devices/ports.ts';
 
 /** A controller that has sent nothing for this long counts as turned off: the other one is followed again. */
 const goneMs: Millis = 15 * 60_000;

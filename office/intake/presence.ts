@@ -1,0 +1,103 @@
+import type { Clock } from '../../devices/ports.ts';
+import { repeat } from '../../firmware-host/async/interval.ts';
+import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
+import type { LastWill } from '../../firmware-host/mqtt/last-will.ts';
+import {
+  type OfficeState,
+  officeStateTopic,
+  readOfficeState,
+} from '../../firmware-host/mqtt/office-state.ts';
+import { intakeLimits } from './intake-limits.ts';
+
+const { eventsPerSecondMax, siteEventsPerSecondMin, siteEventsPerSecondMax, rateEveryMs, rateOffMax } =
+  intakeLimits;
+
+/** How many events a second each of so many sites may send, so that the intake can take them all. */
+export const rateFor = (sites: number): number =>
+  Math.floor(
+    Math.min(
+      siteEventsPerSecondMax,
+      Math.max(siteEventsPerSecondMin, eventsPerSecondMax / Math.max(1, sites)),
+    ),
+  );
+
+const saying = (state: OfficeState['state'], boot: string, since: number, rate: number) => ({
+  topic: officeStateTopic,
+  payload: JSON.stringify({ state, since: new Date(since).toISOString(), boot, rate } satisfies OfficeState),
+  retain: true,
+  qos: 1 as const,
+});
+
+/** The last will of the office: `boot` names its run, `wall` is Unix ms. Its rate counts for nobody. */
+export function officeWill(boot: string, wall: () => number): LastWill {
+  return () => saying('offline', boot, wall(), siteEventsPerSecondMin);
+}
+
+/** Says on the broker that the office is there, and how many events a second each site may send. */
+export interface Presence {
+  /** The rate that is said now. */
+  rate(): number;
+  /** Says that the office is gone, as its last will would. */
+  leave(): Promise<void>;
+}
+
+/**
+ * Several workers are one office and say one thing: the lowest rate stands. Who finds `offline` there, the last will of
+ * another one or of an earlier connection, says again that the office is there.
+ */
+export function sayPresence(of: {
+  readonly connection: BrokerConnection;
+  readonly clock: Clock;
+  readonly boot: string;
+  readonly wall: () => number;
+  /** How many sites are there. */
+  readonly sites: () => number;
+  /** Calls back once the sites that are there are known. */
+  readonly afterRetained: (known: () => void) => void;
+}): Presence {
+  const { connection, clock, boot, wall } = of;
+  const since = wall();
+  let rate = rateFor(0);
+  let isKnown = false;
+  /** What stands at the broker. */
+  let there: OfficeState | undefined;
+
+  function publish(state: OfficeState['state']): Promise<void> {
+    const { topic, payload, ...delivery } = saying(state, boot, state === 'online' ? since : wall(), rate);
+    return connection.publish(topic, payload, delivery).catch(() => {
+      // No connection: the next one says it.
+    });
+  }
+
+  function look(): void {
+    if (!isKnown) return;
+    const wanted = rateFor(of.sites());
+    if (Math.abs(wanted - rate) > rateOffMax * rate) rate = wanted;
+    const isOurs = there?.state !== 'online' || there.boot === boot;
+    if (isOurs ? there?.state !== 'online' || there.rate !== rate : there !== undefined && there.rate > rate)
+      void publish('online');
+  }
+
+  connection.subscribe(officeStateTopic, ({ payload }) => {
+    there = readOfficeState(payload);
+    look();
+  });
+  connection.onConnected(() => {
+    isKnown = false;
+    there = undefined;
+    of.afterRetained(() => {
+      isKnown = true;
+      look();
+    });
+  });
+  const stop = repeat(clock, rateEveryMs, look, 'office: rate');
+
+  return {
+    rate: () => rate,
+    async leave() {
+      stop();
+      isKnown = false;
+      await publish('offline');
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Cancel, Clock } from '../../devices/ports.ts';
+import { intakeLimits } from './intake-limits.ts';
+
+const { waitingMaxBytes, acksHeldMaxMs } = intakeLimits;
+
+/** The room for events that wait for the store. */
+export interface Room {
+  add(bytes: number): void;
+  remove(bytes: number): void;
+  /** False: a new event is to be dropped, and asked for later. */
+  readonly admits: boolean;
+  /** Whether so much room is left that more events may be asked for. */
+  readonly isWide: boolean;
+  readonly bytes: number;
+  readonly acksHeld: boolean;
+  stop(): void;
+}
+
+/**
+ * Holds the acknowledgements when there is no more room, so that the broker sends no more than its window. When that
+ * does not help for long, the store is away: the acknowledgements go on, or the queue at the broker would be full and
+ * states be lost, and what does not fit is dropped.
+ */
+export function createRoom(of: {
+  readonly clock: Clock;
+  readonly holdAcks: (isHeld: boolean) => void;
+  /** Called when there is room again. */
+  readonly isWide: () => void;
+}): Room {
+  const { clock, holdAcks } = of;
+  let bytes = 0;
+  let state: 'open' | 'held' | 'dropping' = 'open';
+  let cancel: Cancel = () => undefined;
+
+  function change(to: typeof state): void {
+    cancel();
+    if ((state === 'held') !== (to === 'held')) holdAcks(to === 'held');
+    state = to;
+    if (to === 'held') cancel = clock.after(acksHeldMaxMs, () => change('dropping'), 'office: acks held');
+    if (to === 'open') of.isWide();
+  }
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    get acksHeld() {
+      return state === 'held';
+    },
+    get admits() {
+      return state !== 'dropping' || bytes < waitingMaxBytes;
+    },
+    get isWide() {
+      return bytes < waitingMaxBytes / 2;
+    },
+    add(more) {
+      bytes += more;
+      if (state === 'open' && bytes >= waitingMaxBytes) change('held');
+    },
+    remove(less) {
+      const was = bytes;
+      bytes -= less;
+      const half = waitingMaxBytes / 2;
+      if (bytes < half && was >= half) change('open');
+    },
+    stop() {
+      cancel();
+      if (state === 'held') holdAcks(false);
+    },
+  };
+}
