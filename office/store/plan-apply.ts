@@ -63,8 +63,13 @@ export function planApply(
 
 function rowOf(site: string, { sequence, boot, type, time, subject, data }: KeptEvent): EventRow {
   return {
-    ...{ site, sequence, boot: storable(boot), type: storable(type), time: wholeMs(time) },
-    ...{ subject: subject === undefined ? null : storable(subject), data: JSON.stringify(data) },
+    site,
+    sequence,
+    boot: storable(boot),
+    type: storable(type),
+    time: wholeMs(time),
+    subject: subject === undefined ? null : storable(subject),
+    data: JSON.stringify(data),
   };
 }
 
@@ -75,15 +80,16 @@ export function eventOf({ sequence, boot, type, time, subject, data }: Omit<Even
 
 function hoursOf(events: readonly EventRow[]): readonly HourRow[] {
   const hours = new Map<string, { site: string; hour: number; first: number; last: number }>();
+  let row: { site: string; hour: number; first: number; last: number } | undefined;
   for (const { site, sequence, time } of events) {
     const hour = hourOf(time);
-    const key = `${site} ${hour}`;
-    const row = hours.get(key);
-    if (row === undefined) hours.set(key, { site, hour, first: sequence, last: sequence });
-    else {
-      row.first = Math.min(row.first, sequence);
-      row.last = Math.max(row.last, sequence);
+    // Nearly always it is that of the event before.
+    if (row?.site !== site || row.hour !== hour) {
+      row = hours.get(`${site} ${hour}`) ?? { site, hour, first: sequence, last: sequence };
+      hours.set(`${site} ${hour}`, row);
     }
+    row.first = Math.min(row.first, sequence);
+    row.last = Math.max(row.last, sequence);
   }
   return [...hours.values()];
 }
