@@ -90,6 +90,7 @@ describe('the tree is the data flow', () => {
       '@photostructure/sqlite': within('firmware-host/database'),
       aedes: within('firmware-host/mqtt'),
       mqtt: within('firmware-host/mqtt'),
+      pg: within('office/store/postgres'),
       ws: (path) => /^firmware-host\/(mqtt|web)\//.test(path),
       preact: within('pages'),
       '@preact/signals': within('pages'),

@@ -1,10 +1,12 @@
-import type { Incident, MaintenanceWindow, Verdict } from '../verdict/verdict-types.ts';
+import type { Incident, MaintenanceWindow, Moment, Verdict } from '../verdict/verdict-types.ts';
 import type { Judged } from '../verdict/verdicts.ts';
 
 /**
  * What the office keeps, over restarts. Two stores implement it, SQLite and PostgreSQL, and one suite is run on both.
  * Every call rejects with a Fault of code `store.away`, `store.full` or `store.error`; what it was to write is then not
- * written at all. Times are Unix ms of the office's wall clock, where nothing else is said.
+ * written at all, or, where the answer to a commit was lost on the way, as a whole. Any call may be repeated: nothing
+ * is then there twice. Times are Unix ms of the office's wall clock, where nothing else is said. U+0000 in a text may
+ * be kept as U+FFFD, since PostgreSQL has no such character.
  */
 export interface OfficeStore {
   readonly events: EventStore;
@@ -36,7 +38,7 @@ export interface KeptEvent {
   readonly boot: string;
   /** Such as `ticket/called`. */
   readonly type: string;
-  /** When it happened, by the site's clock. */
+  /** When it happened, by the site's clock. What is no number of milliseconds is kept as 0. */
   readonly time: number;
   readonly subject: string | undefined;
   readonly data: object;
@@ -56,12 +58,16 @@ export interface EventStore {
   read(site: string): Promise<Applied | undefined>;
   /**
    * One transaction for all sites: all events and cursors, or nothing. Rejects with `store.not-ours` when another
-   * worker has taken over the share of one of the sites: nothing was written.
+   * worker has taken over the share of one of the sites: nothing was written. Numbers that were applied already are
+   * passed over where `backTo` does not take them back.
    */
   apply(batches: readonly SiteBatch[]): Promise<void>;
   /** Events of a site in a span of the site's clock, by sequence; `types` limits it to these. */
   of(site: string, from: number, to: number, types?: readonly string[]): AsyncIterable<KeptEvent>;
-  /** Hours (Unix ms of their start) of a site that got events since they were last reckoned; they are then clean. */
+  /**
+   * Hours (Unix ms of their start, by the site's clock) of a site that got events, or lost some, since they were last
+   * reckoned; they are then clean. Two workers never get the same one.
+   */
   takeChangedHours(most: number): Promise<readonly { readonly site: string; readonly hour: number }[]>;
 }
 
@@ -106,14 +112,24 @@ export interface KeptWindow extends MaintenanceWindow {
   readonly text: string;
 }
 
-/** Which sites are asked for. Both missing: all. `regions`: a regional user sees those sites alone. */
+/**
+ * Which sites are asked for. Both missing: all. `regions`: a regional user sees those sites alone, by the region that
+ * `saveSites` told last; a site whose region is not known is nobody's. Incidents that are of no site: that of a region
+ * is seen in this region, and that of key `fleet` by all; any other one, such as that of the office's own clock, only
+ * where `regions` is missing.
+ */
 export interface Scope {
   readonly site?: string;
   readonly regions?: readonly string[];
 }
 
 export interface HistoryStore {
-  /** Changes of verdicts, incidents and corrections, in one transaction. */
+  /**
+   * Changes of verdicts, incidents and corrections, in one transaction. Each change counts from `now`, in whatever
+   * order they are written: a later write with an earlier `now` finds its place. What is said already may be said
+   * again, so a worker that takes the history over writes all that stands. This and the next two reject with
+   * `store.not-ours` while another worker writes the history.
+   */
   write(judged: Judged, now: number): Promise<void>;
   /** The office lives: until here its spans are known. Written every few seconds. */
   alive(now: number): Promise<void>;
@@ -123,12 +139,21 @@ export interface HistoryStore {
    */
   resume(): Promise<number | undefined>;
   knownSites(): Promise<readonly KnownSite[]>;
+  /** A region or title that is undefined leaves what is kept: a site that was not heard yet has none to tell. */
   saveSites(sites: readonly KnownSite[]): Promise<void>;
   /** A site closed for good is no longer known; its history stays. */
   forgetSite(id: string): Promise<void>;
+  /**
+   * By site, device and time, cut to `from` and `to`. What corrections told is put in place of what was said of the
+   * site at that time; what was said is kept beside it.
+   */
   spans(scope: Scope, from: number, to: number): Promise<readonly VerdictSpan[]>;
-  openIncidents(): Promise<readonly Incident[]>;
-  /** The last ones first; those that were open in the span. */
+  /**
+   * What `createVerdicts` goes on with after a restart. The monotonic clock has begun anew: `at` of every moment in
+   * them is reckoned from `wall` by the distance to `now`, and so may be negative.
+   */
+  openIncidents(now: Moment): Promise<readonly Incident[]>;
+  /** The last ones first; those that were open in the span. Of their moments only `wall` means anything. */
   incidents(scope: Scope, from: number, to: number, most: number): Promise<readonly KeptIncident[]>;
   note(note: IncidentNote): Promise<void>;
   windows(): Promise<readonly KeptWindow[]>;
@@ -140,10 +165,19 @@ export interface HistoryStore {
 /** Workers share the sites: a site belongs to one share of `sharesOfSites`, and a share to one worker at a time. */
 export const sharesOfSites = 64;
 
+/** The share of a site, from 0. All workers of all versions have to agree on it: FNV-1a, 32 bits, of its id. */
+export function shareOfSite(site: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(site)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return (hash >>> 0) % sharesOfSites;
+}
+
 export interface Leases {
   /**
    * Called every few seconds. Takes what is free or expired and gives back what is more than this worker's part. The
-   * time is that of the store, never the worker's. With SQLite there is one worker and it holds everything.
+   * time is that of the store, never the worker's. With SQLite there is one worker and it holds everything. From then
+   * on the store writes as this worker. A share that was another's in the meantime is missing once, also where this
+   * worker has it again: what it remembers of those sites is no longer so.
    */
   renew(worker: string): Promise<Held>;
   /** At an orderly end: others take over at once. */

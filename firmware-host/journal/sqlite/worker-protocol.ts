@@ -1,5 +1,4 @@
-import { Fault } from '../../../devices/fault.ts';
-import type { FaultCode } from '../../../devices/fault-catalogue.ts';
+import type { ThreadMessage } from '../../database/thread-messages.ts';
 import type { Record } from '../journal-port.ts';
 import type { Range } from './chain.ts';
 import type { OpenedFolder } from './folder.ts';
@@ -39,28 +38,5 @@ export interface Verified {
   readonly next: number | undefined;
 }
 
-/** A Fault as plain data: it loses its class between threads. */
-export interface FaultMessage {
-  readonly code: FaultCode;
-  readonly message: string;
-  readonly hint: string | undefined;
-  readonly context: Fault['context'];
-}
-
-/**
- * A message of the journal's thread: first whether it could open, then one answer to each request; `broken` at any
- * time.
- */
-export type JournalMessage =
-  | { readonly kind: 'opened'; readonly opened: OpenedFolder }
-  | { readonly kind: 'answer'; readonly id: number; readonly value: JournalAnswers[keyof JournalAnswers] }
-  | { readonly kind: 'refused'; readonly id: number; readonly fault: FaultMessage }
-  | { readonly kind: 'broken'; readonly fault: FaultMessage };
-
-export function toMessage({ code, message, hint, context }: Fault): FaultMessage {
-  return { code, message, hint, context };
-}
-
-export function fromMessage({ code, message, hint, context }: FaultMessage): Fault {
-  return new Fault(code, message, { context, ...(hint !== undefined && { hint }) });
-}
+/** What the thread says: see `ThreadMessage`. */
+export type JournalMessage = ThreadMessage<OpenedFolder, JournalAnswers[keyof JournalAnswers]>;

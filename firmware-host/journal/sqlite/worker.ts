@@ -1,13 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fault } from '../../../devices/fault.ts';
+import { toMessage } from '../../database/thread-messages.ts';
 import { diskFault } from './disk-fault.ts';
 import { type Folder, type FolderOptions, openFolder } from './folder.ts';
-import {
-  type JournalAnswers,
-  type JournalMessage,
-  type JournalRequest,
-  toMessage,
-} from './worker-protocol.ts';
+import type { JournalAnswers, JournalMessage, JournalRequest } from './worker-protocol.ts';
 
 /** The journal's thread: only this thread waits for the disk. thread.ts starts it. */
 const main = parentPort;

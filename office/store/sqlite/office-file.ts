@@ -1,0 +1,77 @@
+import { chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../../devices/fault.ts';
+import { type Database, openDatabase } from '../../../firmware-host/database/database.ts';
+import { migrateOffice } from './office-schema.ts';
+
+/** Nobody else on the machine reads what sites and people said. SQLite gives the files beside it the same mode. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+const synchronousFull = 2;
+
+export interface OfficeFile {
+  readonly database: Database;
+  close(): void;
+}
+
+/**
+ * Opens or creates `office.db` in the folder, for this process alone. Throws a Fault of the store, or what SQLite and
+ * the file system throw.
+ */
+export function openOfficeFile(dir: string): OfficeFile {
+  mkdirSync(dir, { recursive: true, mode: folderMode });
+  const unlock = lockFor(dir);
+  try {
+    const database = openDurably(join(dir, 'office.db'));
+    try {
+      migrateOffice(database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+    return {
+      database,
+      close() {
+        database.close();
+        unlock();
+      },
+    };
+  } catch (thrown) {
+    unlock();
+    throw thrown;
+  }
+}
+
+function openDurably(path: string): Database {
+  createPrivate(path);
+  const database = openDatabase(path);
+  const mode = database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  if (mode === 'wal' && database.pragma('synchronous') === synchronousFull) return database;
+  database.close();
+  throw new Fault('store.error', `${path} does not store safely: it runs in mode ${mode}`);
+}
+
+/** A link in its place is not followed: it may lead to another user's file. */
+function createPrivate(path: string): void {
+  closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, fileMode));
+  chmodSync(path, fileMode);
+}
+
+/** SQLite's lock on an empty file beside the database, whose readers, such as a backup, it does not hold up. */
+function lockFor(dir: string): () => void {
+  const path = join(dir, 'office.lock');
+  createPrivate(path);
+  const lock = openDatabase(path, { busyMs: 0 });
+  try {
+    lock.pragma('journal_mode = MEMORY');
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (thrown) {
+    lock.close();
+    if ((thrown as { code?: string }).code !== 'SQLITE_BUSY') throw thrown;
+    throw new Fault('store.error', `${dir} is in use by another process of the office`, {
+      hint: 'With SQLite one process runs the office: stop the other one, or use PostgreSQL.',
+    });
+  }
+  return () => lock.close();
+}

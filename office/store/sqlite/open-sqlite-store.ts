@@ -1,0 +1,80 @@
+import { Fault } from '../../../devices/fault.ts';
+import { type DatabaseThread, startDatabaseThread } from '../../../firmware-host/database/database-thread.ts';
+import { dayMs } from '../storable.ts';
+import { type KeptEvent, type OfficeStore, sharesOfSites } from '../store-port.ts';
+import type { OfficeTables, TablesAnswers, TablesRequest } from './office-tables.ts';
+
+/**
+ * Node 20 runs no TypeScript in a worker: when run from source, as in the tests, the built worker is used, which
+ * test/build-first.ts brings up to date before each run.
+ */
+const workerFile = import.meta.url.endsWith('.ts')
+  ? new URL('../../../dist/office/store/sqlite/store-worker.js', import.meta.url)
+  : new URL('./store-worker.js', import.meta.url);
+
+/** A batch of events and what is made of it; less of it makes V8 tidy up in the middle of each. */
+const youngMaxMb = 32;
+/** Events read at once; what is to be written meanwhile waits for one such page. */
+const pageMax = 1_000;
+
+type Thread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
+
+/** Opens the store of the office in a data folder, in a thread of its own. Rejects with `store.error` or `.full`. */
+export async function openSqliteStore(dir: string): Promise<OfficeStore> {
+  const thread: Thread = await startDatabaseThread({
+    ...{ file: workerFile, data: { dir }, name: 'office store', youngMaxMb },
+    died: (cause) => new Fault('store.error', 'the thread of the store has ended', { cause }),
+  });
+  const call =
+    <Op extends keyof OfficeTables>(op: Op) =>
+    (...args: Parameters<OfficeTables[Op]>): Promise<TablesAnswers[Op]> =>
+      thread.ask({ op, args } as Extract<TablesRequest, { readonly op: Op }>);
+  const [apply, page] = [call('apply'), call('page')];
+  const all = new Set(Array.from({ length: sharesOfSites }, (_, share) => share));
+  let closing: Promise<void> | undefined;
+
+  async function* of(
+    site: string,
+    from: number,
+    to: number,
+    types?: readonly string[],
+  ): AsyncIterable<KeptEvent> {
+    for (let after = -1; ; ) {
+      const events = await page({ site, from, to, types, after, most: pageMax });
+      yield* events;
+      after = events.at(-1)?.sequence ?? after;
+      if (events.length < pageMax) return;
+    }
+  }
+
+  return {
+    events: {
+      ...{ read: call('read'), apply: (batches) => apply(JSON.stringify(batches)), of },
+      takeChangedHours: call('takeChangedHours'),
+    },
+    history: {
+      ...{ write: call('write'), alive: call('alive'), resume: call('resume') },
+      ...{ knownSites: call('knownSites'), saveSites: call('saveSites'), forgetSite: call('forgetSite') },
+      ...{ spans: call('spans'), openIncidents: call('openIncidents'), incidents: call('incidents') },
+      ...{ note: call('note'), windows: call('windows') },
+      ...{ saveWindow: call('saveWindow'), endWindow: call('endWindow') },
+    },
+    leases: {
+      renew: async () => ({ shares: all, writesHistory: true }),
+      release: async () => undefined,
+    },
+    async prune(keepDays, now) {
+      const step = call('prune');
+      const beforeDay = Math.floor(now / dayMs) - keepDays;
+      for (let removed = 0; ; ) {
+        const { days, isDone } = await step(beforeDay);
+        removed += days;
+        if (isDone) return removed;
+      }
+    },
+    close() {
+      closing ??= Promise.race([thread.ended, call('close')()]).then(() => thread.ended);
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { KeptEvent, SiteBatch } from '../../../office/store/store-port.ts';
+import { all, appliedTo, batchOf, eventsOf, hourMs, keptOf, noon, onBothStores } from './stores.ts';
+
+const numbers = (boot: string, from: number, to: number) =>
+  eventsOf(boot, from, to).map(({ sequence }) => `${boot}${sequence}`);
+
+onBothStores((kit) => {
+  test('what was applied is there after a restart, with how far it goes', async () => {
+    let store = await kit.open();
+    expect(await store.events.read('mpp-batam')).toBeUndefined();
+    const batch = batchOf('mpp-batam', 'a', 1, 1_234);
+    await store.events.apply([batch, batchOf('mpp-bintan', 'x', 7, 9)]);
+    store = await kit.again();
+    expect(await store.events.read('mpp-batam')).toEqual(batch.applied);
+    expect(await all(store.events.of('mpp-batam', noon, noon + hourMs))).toEqual(batch.events);
+    expect(await keptOf(store, 'mpp-bintan')).toEqual(['x7', 'x8', 'x9']);
+  });
+
+  test('a span of the time of the site, and certain types of events, can be asked for', async () => {
+    const store = await kit.open();
+    const issued: KeptEvent = {
+      ...eventsOf('a', 3, 3)[0],
+      type: 'ticket/issued',
+      subject: undefined,
+    } as KeptEvent;
+    const events = [...eventsOf('a', 1, 2), issued, ...eventsOf('a', 4, 9)];
+    await store.events.apply([{ site: 's', events, applied: appliedTo('a', 9), backTo: undefined }]);
+    const between = await all(store.events.of('s', noon + 2_000, noon + 5_000));
+    expect(between).toEqual(events.slice(1, 4));
+    expect(await all(store.events.of('s', noon, noon + hourMs, ['ticket/issued']))).toEqual([issued]);
+    expect(await all(store.events.of('s', noon, noon + hourMs, []))).toEqual([]);
+  });
+
+  test('a batch that comes again, and one that comes late, change nothing', async () => {
+    const store = await kit.open();
+    await store.events.apply([batchOf('s', 'a', 1, 5)]);
+    await store.events.apply([batchOf('s', 'a', 6, 9)]);
+    await store.events.apply([batchOf('s', 'a', 6, 9)]);
+    await store.events.apply([batchOf('s', 'a', 1, 5)]);
+    expect(await keptOf(store, 's')).toEqual(numbers('a', 1, 9));
+    expect((await store.events.read('s'))?.sequence).toBe(9);
+  });
+
+  test('a site that gives its numbers again replaces what was kept from there on', async () => {
+    const store = await kit.open();
+    await store.events.apply([batchOf('s', 'a', 1, 9)]);
+    await store.events.takeChangedHours(10);
+    const runs = [
+      { boot: 'a', first: 1, last: 5 },
+      { boot: 'b', first: 6, last: 7 },
+    ];
+    const back: SiteBatch = {
+      site: 's',
+      events: eventsOf('b', 6, 7),
+      applied: { sequence: 7, runs },
+      backTo: 6,
+    };
+    await store.events.apply([back]);
+    await store.events.apply([back]);
+    expect(await keptOf(store, 's')).toEqual([...numbers('a', 1, 5), 'b6', 'b7']);
+    expect(await store.events.read('s')).toEqual(back.applied);
+    expect(await store.events.takeChangedHours(10)).toEqual([{ site: 's', hour: noon }]);
+  });
+
+  test('hours that changed are given once, and again when they get more', async () => {
+    const store = await kit.open();
+    const late = { time: noon + 3 * hourMs + 1 };
+    const batch = {
+      ...batchOf('s', 'a', 1, 3),
+      events: [...eventsOf('a', 1, 2), ...eventsOf('a', 3, 3, late)],
+    };
+    await store.events.apply([batch, batchOf('t', 'a', 1, 1)]);
+    const hours = [...(await store.events.takeChangedHours(2)), ...(await store.events.takeChangedHours(2))];
+    expect(hours.toSorted((a, b) => a.hour - b.hour || (a.site < b.site ? -1 : 1))).toEqual([
+      { site: 's', hour: noon },
+      { site: 't', hour: noon },
+      { site: 's', hour: noon + 3 * hourMs },
+    ]);
+    expect(await store.events.takeChangedHours(10)).toEqual([]);
+    await store.events.apply([batchOf('t', 'a', 2, 2)]);
+    expect(await store.events.takeChangedHours(10)).toEqual([{ site: 't', hour: noon }]);
+  });
+
+  test('a site whose clock is wrong by years, or is none, does not stop the others', async () => {
+    const store = await kit.open();
+    const times = [Date.UTC(1970, 0, 1), Date.UTC(9999, 0, 1), -1, Number.NaN, 1e300, noon + 0.5];
+    const events = times.flatMap((time, index) => eventsOf('a', index + 1, index + 1, { time }));
+    await store.events.apply([{ ...batchOf('s', 'a', 1, 6), events }, batchOf('t', 'a', 1, 3)]);
+    expect(await keptOf(store, 't')).toEqual(['a1', 'a2', 'a3']);
+    expect((await all(store.events.of('s', -8.64e15, 8.64e15))).map(({ time }) => time)).toEqual([
+      ...[0, Date.UTC(9999, 0, 1), -1, 0, 0, noon],
+    ]);
+  });
+
+  test('texts that are hard to keep do not stop the others', async () => {
+    const store = await kit.open();
+    const data = { text: 'nol \0, tanda "kutip\' \\ {1,2}', half: '\ud800', empty: '', list: [null, [], {}] };
+    const event = { ...eventsOf('a', 1, 1)[0], subject: 'a\0b \\ "\' {}', boot: 'NULL', data } as KeptEvent;
+    const applied = { sequence: 1, runs: [{ boot: 'x\0y', first: 1, last: 1 }] };
+    await store.events.apply([{ site: 's', events: [event], applied, backTo: undefined }]);
+    const [kept] = await all(store.events.of('s', noon, noon + hourMs));
+    expect(kept).toEqual({ ...event, subject: 'a\ufffdb \\ "\' {}' });
+    expect((await store.events.read('s'))?.sequence).toBe(1);
+  });
+
+  test('days older than asked are removed, and what is applied meanwhile does not wait for long', async () => {
+    const store = await kit.open();
+    await store.events.apply(['r', 's', 't'].map((site) => batchOf(site, 'a', 1, 12_000)));
+    const tomorrow = Date.now() + 86_400_000;
+    expect(await store.prune(1, tomorrow)).toBe(0);
+    expect(await keptOf(store, 's')).toHaveLength(12_000);
+    const pruned = store.prune(0, tomorrow);
+    let slowestMs = 0;
+    for (let sequence = 12_001; sequence <= 12_020; sequence++) {
+      const before = performance.now();
+      await store.events.apply([batchOf('u', 'a', sequence, sequence)]);
+      slowestMs = Math.max(slowestMs, performance.now() - before);
+    }
+    expect(await pruned).toBeGreaterThanOrEqual(1);
+    expect(slowestMs).toBeLessThan(1_500);
+    expect(await keptOf(store, 's')).toEqual([]);
+    expect((await store.events.read('s'))?.sequence).toBe(12_000);
+    await store.events.apply([batchOf('s', 'a', 12_001, 12_002)]);
+    expect(await keptOf(store, 's')).toEqual(['a12001', 'a12002']);
+  });
+});

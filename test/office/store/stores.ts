@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { openPostgresStore } from '../../../office/store/postgres/open-postgres-store.ts';
+import { openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
+import type { Applied, KeptEvent, OfficeStore, SiteBatch } from '../../../office/store/store-port.ts';
+import { realClock } from '../../real-clock.ts';
+import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
+
+export interface StoreKit {
+  readonly name: 'SQLite' | 'PostgreSQL';
+  /** A new, empty store. Its worker holds everything. */
+  open(): Promise<OfficeStore>;
+  /** Closes the store that was opened last and opens it again, as after a restart of the office. */
+  again(): Promise<OfficeStore>;
+  /** What another process needs to open the store that was opened last. */
+  place(): string;
+}
+
+/** Runs the same tests on both stores; those on PostgreSQL are skipped where it is not installed. */
+export function onBothStores(suite: (kit: StoreKit) => void): void {
+  describe('SQLite', () => suite(kitOf('SQLite', sqlitePlace, openSqliteStore)));
+  describe.skipIf(!hasPostgres)('PostgreSQL', () => {
+    let server: PostgresServer;
+    beforeAll(async () => {
+      server = await startPostgres();
+    });
+    afterAll(() => server?.end());
+    suite(kitOf('PostgreSQL', () => server.fresh(), openAsWorker));
+  });
+}
+
+/** A folder that is removed when the test file has ended. */
+export function temporaryFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'loket-store-'));
+  folders.push(dir);
+  return dir;
+}
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const dir of folders) rmSync(dir, { recursive: true, force: true });
+});
+
+const sqlitePlace = async (): Promise<string> => temporaryFolder();
+
+async function openAsWorker(url: string): Promise<OfficeStore> {
+  const store = await openPostgresStore({ url }, realClock);
+  await store.leases.renew('worker-1');
+  return store;
+}
+
+function kitOf(
+  name: StoreKit['name'],
+  newPlace: () => Promise<string>,
+  openAt: (place: string) => Promise<OfficeStore>,
+): StoreKit {
+  let place = '';
+  let store: OfficeStore | undefined;
+  afterEach(() => store?.close());
+  return {
+    name,
+    place: () => place,
+    async open() {
+      await store?.close();
+      place = await newPlace();
+      store = await openAt(place);
+      return store;
+    },
+    async again() {
+      await store?.close();
+      store = await openAt(place);
+      return store;
+    },
+  };
+}
+
+export const hourMs = 3_600_000;
+export const noon = Date.UTC(2026, 8, 20, 12);
+
+/** Events `from` to `to` of one run, one each second. */
+export function eventsOf(boot: string, from: number, to: number, more: Partial<KeptEvent> = {}): KeptEvent[] {
+  const count = Math.max(0, to - from + 1);
+  return Array.from({ length: count }, (_, index) => {
+    const sequence = from + index;
+    const data = { ticket: `A-${sequence}`, counter: 'loket-1' };
+    return {
+      sequence,
+      boot,
+      type: 'ticket/called',
+      time: noon + sequence * 1_000,
+      subject: 'loket-1',
+      data,
+      ...more,
+    };
+  });
+}
+
+export function appliedTo(boot: string, sequence: number): Applied {
+  return { sequence, runs: [{ boot, first: 1, last: sequence }] };
+}
+
+export function batchOf(site: string, boot: string, from: number, to: number): SiteBatch {
+  return { site, events: eventsOf(boot, from, to), applied: appliedTo(boot, to), backTo: undefined };
+}
+
+export async function all<One>(ones: AsyncIterable<One>): Promise<One[]> {
+  const found: One[] = [];
+  for await (const one of ones) found.push(one);
+  return found;
+}
+
+/** All events of a site as `boot` and number. */
+export async function keptOf(store: OfficeStore, site: string): Promise<string[]> {
+  const events = await all(store.events.of(site, -8.64e15, 8.64e15));
+  return events.map(({ boot, sequence }) => `${boot}${sequence}`);
+}
