@@ -7,7 +7,11 @@ const out = here('../dist/pages/');
 
 mkdirSync(out, { recursive: true });
 await build({
-  entryPoints: { hall: here('hall/hall.tsx'), board: here('board/board.tsx') },
+  entryPoints: {
+    hall: here('hall/hall.tsx'),
+    board: here('board/board.tsx'),
+    office: here('office/office.tsx'),
+  },
   outdir: out,
   bundle: true,
   minify: true,
@@ -20,4 +24,5 @@ await build({
 });
 copyFileSync(here('hall/hall.html'), `${out}hall.html`);
 copyFileSync(here('board/board.html'), `${out}board.html`);
+copyFileSync(here('office/office.html'), `${out}office.html`);
 copyFileSync(here('shared/icon.svg'), `${out}icon.svg`);

@@ -17,8 +17,12 @@ export function isAddress(header: string | undefined): boolean {
 }
 
 /** A page may only talk to the server it came from. Programs other than browsers send no origin. */
-export function isOwnOrigin(origin: string | undefined, host: string | undefined): boolean {
-  return origin === undefined || origin === `http://${host}`;
+export function isOwnOrigin(
+  origin: string | undefined,
+  host: string | undefined,
+  scheme: 'http' | 'https' = 'http',
+): boolean {
+  return origin === undefined || origin === `${scheme}://${host}`;
 }
 
 /** This machine's names in its own browser. */

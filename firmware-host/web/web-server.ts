@@ -29,7 +29,7 @@ export interface WebServer {
 }
 
 /** Nothing is loaded from elsewhere and no inline script runs: a counter's name from the site file stays text. */
-const headers = {
+export const securityHeaders = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -169,13 +169,17 @@ function answer(
     refuse(response, reads ? 404 : 405);
     return;
   }
-  response.writeHead(200, { ...headers, 'content-type': found.type, 'content-length': found.body.length });
+  response.writeHead(200, {
+    ...securityHeaders,
+    'content-type': found.type,
+    'content-length': found.body.length,
+  });
   response.end(request.method === 'HEAD' ? undefined : found.body);
 }
 
 function refuse(response: ServerResponse, status: number, text = ''): void {
   const type = { 'content-type': 'text/plain; charset=utf-8' };
-  response.writeHead(status, { ...headers, ...(text === '' ? {} : type), connection: 'close' });
+  response.writeHead(status, { ...securityHeaders, ...(text === '' ? {} : type), connection: 'close' });
   response.end(text);
 }
 

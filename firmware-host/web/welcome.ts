@@ -5,12 +5,14 @@ import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from './names.ts';
 
 /**
  * Why a request to a server at `host` is refused: it uses a name that this machine does not have, or comes from a page
- * of another origin. `names` are the machine's additional names, at any port: a proxy may stand in front.
+ * of another origin. `names` are the machine's additional names, at any port: a proxy may stand in front. `scheme` is
+ * what the server itself speaks.
  */
 export function createWelcome(
   host: string,
   names: readonly string[],
   port: () => number,
+  scheme: 'http' | 'https' = 'http',
 ): (request: Pick<IncomingMessage, 'headers'>) => 'host' | 'origin' | undefined {
   const local = isLoopback(host);
   const own = hostname().toLowerCase();
@@ -20,7 +22,7 @@ export function createWelcome(
     const named = others.has(nameOf(headers.host));
     if (!named && !isOwnHost(headers.host, port(), machine) && (local || !isAddress(headers.host)))
       return 'host';
-    if (isOwnOrigin(headers.origin, headers.host)) return undefined;
+    if (isOwnOrigin(headers.origin, headers.host, scheme)) return undefined;
     return named && headers.origin === `https://${headers.host}` ? undefined : 'origin';
   };
 }

@@ -39,6 +39,8 @@ export interface DeviceSeen {
   readonly id: string;
   readonly role: string | undefined;
   readonly kind: string | undefined;
+  /** For people, as the site file has it. */
+  readonly title: string | undefined;
   readonly model: string | undefined;
   readonly place: string | undefined;
   /** As the site said it last; what it is worth is for `judgement` to say. */

@@ -1,0 +1,182 @@
+import { isId } from '../../firmware-host/mqtt/topics.ts';
+import { type Heard, readWord, type SaidFault } from '../verdict/heard-message.ts';
+import type { Judgement, Moment } from '../verdict/verdict-types.ts';
+import { fleetLimits } from './fleet-limits.ts';
+import type { CounterSeen, DeviceSeen, Inventory, ServiceSeen, SiteSeen } from './fleet-view.ts';
+import { saidFields, shortText } from './said-fields.ts';
+
+/** One site as it was heard, folded in place. */
+export interface SiteFold extends SiteSeen {
+  title: string | undefined;
+  region: string | undefined;
+  place: SiteSeen['place'];
+  heardAt: number | undefined;
+  judgement: Judgement;
+  inventory: Inventory;
+  readonly devices: Map<string, DeviceSeen>;
+  readonly services: Map<string, ServiceSeen>;
+  readonly counters: Map<string, CounterSeen>;
+}
+
+export function newSiteFold(id: string, now: Moment): SiteFold {
+  return {
+    ...{ id, title: undefined, region: undefined, place: undefined, heardAt: undefined },
+    judgement: {
+      ...{ verdict: 'unknown', reasons: [{ code: 'not-heard-yet' }], candidates: [], confidence: 'open' },
+      ...{ since: now, knownAt: now, fix: 'nobody' },
+    },
+    devices: new Map(),
+    services: new Map(),
+    counters: new Map(),
+    inventory: { version: undefined, siteHash: undefined, os: undefined, node: undefined, kinds: undefined },
+  };
+}
+
+/** Takes a message in. True when something is new that is shown; that the site has spoken is not. */
+export function hearMessage(site: SiteFold, { topic, payload, retain, wallAt }: Heard): boolean {
+  const [noun, id = '', what] = topic.split('/');
+  if (!retain && isLiveWord(topic, payload)) site.heardAt = wallAt;
+  if (noun === 'controller') return id === 'info' && hearInfo(site, payload);
+  if (!isId(id) || noun === 'event') return false;
+  if (noun === 'device') return hearDevice(site, id, topic, payload);
+  if (what !== 'state') return false;
+  if (noun === 'service') return hearService(site, id, payload);
+  return noun === 'counter' && hearCounter(site, id, payload);
+}
+
+/** What is said of a device from now on; undefined: nothing. */
+export function judgeDevice(site: SiteFold, id: string, judgement: Judgement | undefined): void {
+  const device = site.devices.get(id);
+  if (device !== undefined) site.devices.set(id, { ...device, judgement });
+  else if (judgement !== undefined && site.devices.size < fleetLimits.devicesMax)
+    site.devices.set(id, { ...newDevice(id), judgement });
+}
+
+/** Commands are others' words, and a last will is the broker's. */
+function isLiveWord(topic: string, payload: unknown): boolean {
+  if (payload === undefined || !/^(controller|device|service|counter|event|reply)\//.test(topic))
+    return false;
+  return topic !== 'controller/state' || saidFields(payload).text('reason') !== 'lost';
+}
+
+function hearInfo(site: SiteFold, payload: unknown): boolean {
+  if (payload === undefined) return false;
+  const said = saidFields(payload);
+  const before = JSON.stringify([site.title, site.region, site.place, site.inventory]);
+  const latitude = said.within('lat', -90, 90);
+  const longitude = said.within('lon', -180, 180);
+  site.title = said.text('title') ?? site.title;
+  // An older version does not say it: what was known stays, as for the verdict.
+  site.region = said.id('region') ?? site.region;
+  site.place = latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+  site.inventory = {
+    version: said.text('version'),
+    siteHash: said.text('site_hash'),
+    os: said.text('os'),
+    node: said.text('node'),
+    kinds: said
+      .list('kinds')
+      ?.slice(0, fleetLimits.kindsMax)
+      .flatMap((kind) => shortText(kind) ?? []),
+  };
+  let isNew = before !== JSON.stringify([site.title, site.region, site.place, site.inventory]);
+  for (const service of said.list('services')?.slice(0, fleetLimits.servicesMax) ?? []) {
+    const of = saidFields(service);
+    const id = of.id('id');
+    if (id === undefined) continue;
+    const { servicesMax } = fleetLimits;
+    isNew = put(site.services, id, newService, { title: of.text('title') }, servicesMax) || isNew;
+  }
+  return isNew;
+}
+
+function hearDevice(site: SiteFold, id: string, topic: string, payload: unknown): boolean {
+  if (payload === undefined) return site.devices.delete(id);
+  const { devicesMax } = fleetLimits;
+  if (topic.endsWith('/info')) {
+    const said = saidFields(payload);
+    const known = { role: said.text('role'), kind: said.text('kind'), title: said.text('title') };
+    const more = { model: said.text('model'), place: said.text('place') };
+    return put(site.devices, id, newDevice, { ...known, ...more }, devicesMax);
+  }
+  const word = topic.endsWith('/state') ? readWord(topic, payload) : undefined;
+  if (word?.of !== 'device-state') return false;
+  const { state, admin } = word.said;
+  const before = site.devices.get(id)?.reasons ?? [];
+  const now = word.said.reasons.slice(0, fleetLimits.reasonsMax).map(short);
+  const reasons = wordsOf(before) === wordsOf(now) ? before : now;
+  return put(
+    site.devices,
+    id,
+    newDevice,
+    { state: shortText(state), admin: shortText(admin), reasons },
+    devicesMax,
+  );
+}
+
+function short({ code, severity, fix, since }: SaidFault): SaidFault {
+  const words = {
+    code: shortText(code) ?? '',
+    severity: shortText(severity) ?? '',
+    fix: shortText(fix) ?? '',
+  };
+  return { ...words, since };
+}
+
+/** Without their times, which wander by a millisecond each time they are said. */
+function wordsOf(faults: readonly SaidFault[]): string {
+  return faults.map(({ code, severity, fix }) => `${code} ${severity} ${fix}`).join();
+}
+
+function hearService(site: SiteFold, id: string, payload: unknown): boolean {
+  if (payload === undefined) return site.services.delete(id);
+  const said = saidFields(payload);
+  const figures = {
+    isOpen: said.flag('open'),
+    waiting: said.count('waiting'),
+    longestWaitSeconds: said.count('longest_wait_s'),
+    isSurging: said.flag('surge'),
+    issuedToday: said.count('issued'),
+    quotaLeft: said.isNull('quota_left') ? null : said.count('quota_left'),
+  };
+  return put(site.services, id, newService, figures, fleetLimits.servicesMax);
+}
+
+function hearCounter(site: SiteFold, id: string, payload: unknown): boolean {
+  if (payload === undefined) return site.counters.delete(id);
+  const state = saidFields(payload).text('state');
+  return put(site.counters, id, (of) => ({ id: of, state: undefined }), { state }, fleetLimits.countersMax);
+}
+
+function newDevice(id: string): DeviceSeen {
+  const known = { role: undefined, kind: undefined, title: undefined, model: undefined, place: undefined };
+  return { id, ...known, state: undefined, admin: undefined, reasons: [], judgement: undefined };
+}
+
+function newService(id: string): ServiceSeen {
+  const figures = { waiting: undefined, longestWaitSeconds: undefined, isSurging: undefined };
+  return {
+    id,
+    title: undefined,
+    isOpen: undefined,
+    ...figures,
+    issuedToday: undefined,
+    quotaLeft: undefined,
+  };
+}
+
+/** Puts what was said into the entry of `id`. True when it differs; a new one beyond `max` is left out. */
+function put<T extends object>(
+  entries: Map<string, T>,
+  id: string,
+  create: (id: string) => T,
+  said: Partial<T>,
+  max: number,
+): boolean {
+  const before = entries.get(id);
+  if (before === undefined && entries.size >= max) return false;
+  const isSame = (key: string): boolean => before?.[key as keyof T] === said[key as keyof T];
+  if (before !== undefined && Object.keys(said).every(isSame)) return false;
+  entries.set(id, { ...(before ?? create(id)), ...said });
+  return true;
+}

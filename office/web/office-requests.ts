@@ -1,0 +1,139 @@
+import { Fault } from '../../devices/fault.ts';
+import type { Clock } from '../../devices/ports.ts';
+import type { EventStreams } from './event-streams.ts';
+import { jsonReply, replyHeaders, type WebReply } from './http-reply.ts';
+import type { IncidentNotes } from './incident-notes.ts';
+import type { RefusedClient, WebVisit } from './office-http.ts';
+import { meOf, type OfficeRoute, officeRoutes, type WindowStore } from './office-routes.ts';
+import { type createOfficeLogin, mayDo } from './office-users.ts';
+import { officeWebLimits } from './office-web-limits.ts';
+import { isOwnPage, readBody } from './request-body.ts';
+import type { SiteRows } from './site-rows.ts';
+import type { WebSession, WebSessions } from './web-sessions.ts';
+
+/** Answers a request; undefined: it is answered already, or is being streamed to. Never rejects. */
+export type OfficeRequests = (visit: WebVisit, path: string) => Promise<WebReply | undefined>;
+
+interface Parts {
+  readonly sessions: WebSessions;
+  readonly login: ReturnType<typeof createOfficeLogin>;
+  readonly rows: SiteRows;
+  readonly notes: IncidentNotes;
+  readonly windowStore: WindowStore;
+  readonly streams: EventStreams;
+  readonly clock: Clock;
+  readonly wall: () => number;
+  readonly refused: RefusedClient;
+  readonly failed: (why: unknown) => void;
+  readonly isSecure: boolean;
+}
+
+/**
+ * Who may ask for what: whatever changes something has to come from the office's own page, everything but the login
+ * needs a session, and each route a role.
+ */
+export function createOfficeRequests(of: Parts): OfficeRequests {
+  const cookieName = of.isSecure ? '__Host-loket' : 'loket';
+  const attributes = `; Path=/; HttpOnly; SameSite=Strict${of.isSecure ? '; Secure' : ''}`;
+  const cookie = (token: string): string => `${cookieName}=${token}${attributes}`;
+  const noCookie = `${cookieName}=; Max-Age=0${attributes}`;
+  const sessionOf = ({ request }: WebVisit): WebSession | undefined => {
+    const token = cookieOf(request.headers.cookie, cookieName);
+    return token === undefined ? undefined : of.sessions.use(token);
+  };
+  const headers = replyHeaders(of.isSecure);
+
+  async function logIn(visit: WebVisit, body: unknown): Promise<WebReply> {
+    const { name, password } = body as Readonly<Record<string, unknown>>;
+    const { userCharactersMax, passwordCharactersMax } = officeWebLimits;
+    if (typeof name !== 'string' || name.length > userCharactersMax) return { refusal: 'bad-field' };
+    if (typeof password !== 'string' || password.length > passwordCharactersMax)
+      return { refusal: 'bad-field' };
+    const user = await of.login(name, password, visit.address);
+    if (user === 'wrong' || user === 'too-many') {
+      const refusal = user === 'wrong' ? 'login' : 'too-many';
+      of.refused(refusal, visit.address);
+      return { refusal };
+    }
+    sessionOf(visit)?.end();
+    return jsonReply(meOf(user), cookie(of.sessions.begin(user)));
+  }
+
+  async function answer(visit: WebVisit, path: string): Promise<WebReply | undefined> {
+    const { request, response } = visit;
+    const changes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (changes && !isOwnPage(request)) {
+      of.refused('origin', visit.address);
+      return { refusal: 'origin' };
+    }
+    const body = changes ? await readBody(request, of.clock) : { value: undefined };
+    if ('refusal' in body) return body;
+    if (path === '/api/login' && request.method === 'POST') return logIn(visit, body.value);
+    const session = sessionOf(visit);
+    // That nobody is logged in is an answer too, to the one question.
+    if (session === undefined && path === '/api/me' && !changes) return { json: 'null' };
+    if (session === undefined) return { refusal: 'session', cookie: noCookie };
+    if (!session.mayAsk()) return { refusal: 'too-many' };
+    if (path === '/api/logout' && request.method === 'POST') {
+      session.end();
+      return { json: '{}', cookie: noCookie };
+    }
+    if (path === '/api/events' && request.method === 'GET') {
+      if (!visit.join()) return { refusal: 'too-many' };
+      of.streams.serve(session, response, headers);
+      return undefined;
+    }
+    const found = routeOf(request.method === 'HEAD' ? 'GET' : (request.method ?? ''), path);
+    if ('refusal' in found) return found;
+    const { route, id } = found;
+    const { user, scope } = session;
+    if (!mayDo(user, route.role)) return { refusal: 'role' };
+    const { rows, notes, windowStore } = of;
+    return route.answer({ scope, user, id, body: body.value, now: of.wall(), rows, notes, windowStore });
+  }
+
+  return async (visit, path) => {
+    try {
+      return await answer(visit, path);
+    } catch (thrown) {
+      of.failed(thrown);
+      return { refusal: thrown instanceof Fault && thrown.code.startsWith('store.') ? 'store' : 'failed' };
+    }
+  };
+}
+
+function routeOf(
+  method: string,
+  path: string,
+): { readonly route: OfficeRoute; readonly id: string } | { readonly refusal: 'unknown' | 'method' } {
+  const asked = path.split('/');
+  let isThere = false;
+  for (const route of officeRoutes) {
+    const parts = route.path.split('/');
+    const isIt =
+      parts.length === asked.length && parts.every((part, at) => part === '{id}' || part === asked[at]);
+    if (!isIt) continue;
+    isThere = true;
+    if (route.method !== method) continue;
+    const id = decoded(asked[parts.indexOf('{id}')] ?? '');
+    return id === undefined ? { refusal: 'unknown' } : { route, id };
+  }
+  return { refusal: isThere ? 'method' : 'unknown' };
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // It is no encoded text, so no id either.
+    return undefined;
+  }
+}
+
+function cookieOf(header: string | undefined, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,42 @@
+import type { Allowance } from '../../firmware-host/async/budget.ts';
+import type { PlaceLimits } from '../../firmware-host/listeners/listener-limits.ts';
+
+/** Every limit of the office's web server, beside those of all listeners. Bytes, unless the name says otherwise. */
+export const officeWebLimits = {
+  strangers: { all: 256, each: 64, here: 192 },
+  /** Pages that are shown somewhere. A proxy on this machine has them all. */
+  streams: { all: 256, each: 64, here: 256 },
+  bodyMax: 8 * 1024,
+  bodyWaitMs: 10_000,
+  /** A page sends its cookie with each of its requests. */
+  bytesIn: { burst: 64 * 1024, perSecond: 16 * 1024 },
+  /** Requests of one session, in all its tabs. */
+  requests: { burst: 120, perSecond: 20 },
+  /** Attempts to log in, right ones among them. */
+  loginsOfAddress: { burst: 10, perSecond: 1 / 10 },
+  loginsInAll: { burst: 60, perSecond: 1 },
+  addressesMax: 1_024,
+  userCharactersMax: 64,
+  passwordCharactersMax: 128,
+  tokenBytes: 32,
+  sessionsMax: 1_000,
+  sessionsOfUserMax: 50,
+  sessionIdleMs: 12 * 3_600_000,
+  /** Changes are gathered for this long. */
+  changesEveryMs: 1_000,
+  /** A page that hears nothing for twice this long has lost its server. */
+  beatEveryMs: 2_000,
+  /** A page that does not read is left. Nothing is written to it while earlier changes wait. */
+  stalledMs: 15_000,
+  gzipFromBytes: 1_024,
+  noteCharactersMax: 1_000,
+  incidentsMax: 500,
+  /** How far back a site's page and the list of incidents look. */
+  historyMs: 7 * 24 * 3_600_000,
+  spansMax: 5_000,
+  windowsMax: 500,
+  windowLongestMs: 90 * 24 * 3_600_000,
+  windowAheadMs: 366 * 24 * 3_600_000,
+  /** Notes that another worker's page has written are seen after this. */
+  notesEveryMs: 5_000,
+} as const satisfies Readonly<Record<string, number | Allowance | PlaceLimits>>;

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../devices/ports.ts';
+import { repeat } from '../../firmware-host/async/interval.ts';
+import type { ServerTls } from '../../firmware-host/mqtt/embedded/open-listeners.ts';
+import { builtPage } from '../../firmware-host/web/built-pages.ts';
+import type { Content } from '../../firmware-host/web/web-server.ts';
+import { createWelcome } from '../../firmware-host/web/welcome.ts';
+import type { FleetView } from '../fleet/fleet-view.ts';
+import type { HistoryStore } from '../store/store-port.ts';
+import { type EventStreams, openEventStreams } from './event-streams.ts';
+import { replyHeaders, sendBody, sendReply, type WebReply } from './http-reply.ts';
+import { openIncidentNotes } from './incident-notes.ts';
+import { openOfficeHttp, type RefusedClient, type WebVisit } from './office-http.ts';
+import { createOfficeRequests, type OfficeRequests } from './office-requests.ts';
+import { createOfficeLogin, type OfficeUser } from './office-users.ts';
+import { createSiteRows } from './site-rows.ts';
+import { createUserScope } from './user-scope.ts';
+import { createWebSessions } from './web-sessions.ts';
+
+export interface OfficeWebOptions {
+  readonly fleet: FleetView;
+  readonly history: HistoryStore;
+  /** At least one. */
+  readonly users: readonly OfficeUser[];
+  readonly clock: Clock;
+  /** Unix ms. */
+  readonly wall: () => number;
+  /** Missing: this machine alone, any free port. `names`: by which else it is called, such as a proxy's name. */
+  readonly listen?: { readonly host?: string; readonly port?: number; readonly names?: readonly string[] };
+  readonly tls?: ServerTls;
+  /** Somebody has planned or ended a maintenance window: the verdicts are to be given `history.windows()` again. */
+  readonly windowsChanged: () => void;
+  /** What was refused, and to whom: for the log, which bounds it. */
+  readonly refused?: RefusedClient;
+  /** What went wrong inside, such as a store that does not answer. */
+  readonly failed?: (why: unknown) => void;
+}
+
+export interface OfficeWeb {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the office's pages, and what they show, to users who have logged in. Rejects with `web.failed` when it cannot
+ * listen there.
+ */
+export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
+  const { fleet, history, clock, wall, tls, refused = () => undefined } = of;
+  const { host = '127.0.0.1', port: wanted = 0, names = [] } = of.listen ?? {};
+  const scheme = tls === undefined ? 'http' : 'https';
+  const rows = createSiteRows();
+  const stopRows = fleet.onChange(({ sites }) => rows.changed(sites));
+  const sessions = createWebSessions(clock, (user) => createUserScope(user, fleet, history));
+  const login = createOfficeLogin(of.users, clock);
+  const notes = openIncidentNotes(history, { clock, wall, changed: () => streams.notesChanged() });
+  const streams: EventStreams = openEventStreams({ clock, wall, rows, notes: () => notes });
+  const stopSweeping = repeat(clock, sweepEveryMs, () => sessions.sweep(), 'office web: idle sessions');
+  const windowStore = {
+    newId: randomUUID,
+    saveWindow: (window) => history.saveWindow(window).then(of.windowsChanged),
+    endWindow: (id, now) => history.endWindow(id, now).then(of.windowsChanged),
+  } satisfies Pick<HistoryStore, 'saveWindow' | 'endWindow'> & { newId(): string };
+  const requests = createOfficeRequests({
+    ...{ sessions, login, rows, notes, windowStore, streams, clock, wall, refused },
+    failed: of.failed ?? (() => undefined),
+    isSecure: tls !== undefined,
+  });
+  const content = pageContent();
+  let port = wanted;
+  const mayCome = createWelcome(host, names, () => port, scheme);
+  const headers = replyHeaders(tls !== undefined);
+  const stop = (): void => {
+    for (const one of [stopRows, stopSweeping, () => notes.close(), () => streams.close()]) one();
+    sessions.endAll();
+  };
+  try {
+    const http = await openOfficeHttp({
+      ...{ host, port, tls, clock, refused },
+      serve: (visit) => serve(visit, { mayCome, content, requests, headers, refused }),
+    });
+    port = http.port;
+    const shown = host.includes(':') ? `[${host}]` : host;
+    return {
+      url: `${scheme}://${shown}:${port}/`,
+      close() {
+        stop();
+        return http.close();
+      },
+    };
+  } catch (thrown) {
+    stop();
+    throw thrown;
+  }
+}
+
+const sweepEveryMs = 60_000;
+
+/** The files of the page by path. They say nothing of the fleet: anybody who reaches the server may have them. */
+function pageContent(): ReadonlyMap<string, Content> {
+  const files = builtPage('office');
+  const content = new Map([...files].map(([name, file]) => [`/${name}`, file]));
+  const page = files.get('office.html');
+  if (page !== undefined) content.set('/', page);
+  return content;
+}
+
+function serve(
+  visit: WebVisit,
+  of: {
+    readonly mayCome: ReturnType<typeof createWelcome>;
+    readonly content: ReadonlyMap<string, Content>;
+    readonly requests: OfficeRequests;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly refused: RefusedClient;
+  },
+): void {
+  const { request, response } = visit;
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const reply = (what: WebReply): void => sendReply(request, response, what, of.headers);
+  const refusal = of.mayCome(request);
+  if (refusal !== undefined) {
+    of.refused(refusal, visit.address);
+    reply({ refusal: 'origin' });
+    return;
+  }
+  const file = of.content.get(path);
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (file !== undefined && isRead)
+    sendBody(request, response, {
+      ...{ status: 200, body: file.body },
+      headers: { ...of.headers, 'content-type': file.type },
+    });
+  else void of.requests(visit, path).then((what) => what !== undefined && reply(what));
+}
