@@ -108,6 +108,10 @@ export class OfficeOfSites {
     this.hear(site, 'controller/state', { state: 'offline', reason: 'lost', boot: 'a', connection });
   }
 
+  health(site: string): void {
+    this.hear(site, 'controller/health', { uptime_s: Math.round(this.#now().at / 1_000) });
+  }
+
   device(site: string, id: string, codes: readonly string[]): void {
     const reasons = codes.map((code) => ({ code, severity: 'error', fix: 'clerk' }));
     const state = { admin: 'enabled', state: 'online', usable: codes.length === 0 };
