@@ -73,7 +73,7 @@ export class FleetWatch {
     this.until = coming.length === 0 ? undefined : Math.min(...coming);
     const changed = changedKeys(before, marks(this.#found, this.#standing));
     if (changed.includes(fleetKey) || changed.includes(ownClockKey)) return { touched: 'all', over };
-    const touched = changed.flatMap((key) => [...(this.#sitesOf.get(regionOfKey(key)) ?? [])]);
+    const touched = changed.flatMap((key) => [...this.sitesOf(key)]);
     return { touched: new Set(touched), over };
   }
 
@@ -114,6 +114,11 @@ export class FleetWatch {
     else this.#clocks.add(site);
     if (isOff === true) this.#clocksOff.add(site);
     else this.#clocksOff.delete(site);
+  }
+
+  /** The sites of a region, by the key of its cause. */
+  sitesOf(key: string): Iterable<string> {
+    return this.#sitesOf.get(regionOfKey(key)) ?? [];
   }
 
   isFleetSaid(): boolean {

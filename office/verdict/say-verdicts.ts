@@ -18,6 +18,11 @@ const closed: readonly Verdict[] = [
   'unknown',
 ];
 
+/** Whether the site is heard, so that its devices and queues are what it said last. */
+export function isReached({ verdict, measured }: Pick<Judgement, 'verdict' | 'measured'>): boolean {
+  return !closed.includes(measured ?? verdict);
+}
+
 /** Says of a site and its devices what has settled. Only what has changed since it was said last is returned. */
 export function sayVerdicts(
   watch: SiteWatch,

@@ -219,7 +219,10 @@ function settleFleet(office: Office, now: Moment): void {
     if (hold !== undefined && hold > now.at) continue;
     const isQuiet = isRegion && windows.hasRegion(regionOfKey(cause.key), now.wall);
     const parent = isRegion && isFleetSaid ? fleetKey : undefined;
+    const hadIncident = book.has(cause.key);
     book.stand(cause, { site: undefined, isQuiet, parent }, now);
+    // It may have waited for others; what is open of its sites is placed below it now.
+    if (!hadIncident && book.has(cause.key)) for (const id of fleet.sitesOf(cause.key)) dirty.add(id);
   }
   if (touched === 'all') touchAll(office);
   else for (const id of touched) dirty.add(id);

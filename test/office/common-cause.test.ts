@@ -33,6 +33,20 @@ describe('the line of the office', () => {
 });
 
 describe('a region', () => {
+  test('that waited for the others hides what was open of its sites before', () => {
+    const office = hearing(...java, ...bali);
+    office.device('java-1', 'pad', 'offline').to(20);
+    for (const site of java) office.will(site);
+    // Half of all sites: it may be the beginning of the broker, for which the region's incident waits.
+    const parentOf = (s: number) =>
+      office
+        .to(s)
+        .open()
+        .find(({ site }) => site === 'java-1')?.parent;
+    expect(parentOf(50)).toBeUndefined();
+    expect(parentOf(60)).toMatch(/^region\/java@/);
+  });
+
   test('whose sites go together is one incident; those that were said before are taken over', () => {
     const office = hearing(...java, ...bali)
       .will('java-1')
