@@ -133,6 +133,15 @@ describe('the tree is the data flow', () => {
     ).toEqual([]);
   });
 
+  it('a simulated fleet shares no code with the office or the hall, whose contract it tries', () => {
+    const fleet = within('simulators/fleet');
+    const foreign = imports.filter(
+      ({ from, what, typeOnly }) =>
+        fleet(from) && /^(office|firmware-host|config|devices)\//.test(what) && !typeOnly,
+    );
+    expect(list(foreign)).toEqual([]);
+  });
+
   it('the office knows the messages of a hall and the way to SQLite, and only the command line knows the office', () => {
     const office = within('office');
     const known = ['office/', 'devices/', 'firmware-host/mqtt/', 'firmware-host/database/'];
