@@ -137,6 +137,15 @@ describe('the tree is the data flow', () => {
     ).toEqual([]);
   });
 
+  it('a simulated fleet shares no code with the office or the hall, whose contract it tries', () => {
+    const fleet = within('simulators/fleet');
+    const foreign = imports.filter(
+      ({ from, what, typeOnly }) =>
+        fleet(from) && /^(office|firmware-host|config|devices)\//.test(what) && !typeOnly,
+    );
+    expect(list(foreign)).toEqual([]);
+  });
+
   it('the office knows the messages of a hall, listeners and the way to SQLite; only the command line knows the office', () => {
     const office = within('office');
     const host = ['mqtt', 'database', 'async', 'listeners', 'web'].map((name) => `firmware-host/${name}/`);

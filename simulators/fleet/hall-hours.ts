@@ -1,0 +1,58 @@
+import { hoursAhead, type Zone } from './provinces.ts';
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** By what time of day the halls live. */
+export interface HallHours {
+  /** Visitors at any hour, as many as in a usual one: for measuring. Default: the hours of an office. */
+  readonly isAlways?: boolean | undefined;
+  /** The hour of day in western Indonesia with which the fleet begins, such as 9.5. Default: as it is. */
+  readonly startHour?: number | undefined;
+}
+
+export const opensHour = 8;
+export const closesHour = 16;
+
+/** How many visitors come in each hour from the opening on, against a usual one: a rush, a lull at noon. */
+const shape = [1.7, 1.9, 1.5, 1, 0.4, 1.2, 0.9, 0.4];
+/** The most that `crowd` ever is. */
+export const crowdMax = 2;
+
+/** The time of day in a hall, which may be another than that of the clock on the wall: see `startHour`. */
+export class HallTime {
+  readonly #isAlways: boolean;
+  readonly #offsetMs: number;
+
+  /** `wallStart`: Unix ms with which the fleet begins. */
+  constructor(zone: Zone, { isAlways = false, startHour }: HallHours, wallStart: number) {
+    this.#isAlways = isAlways;
+    const there = wallStart + hoursAhead('Asia/Jakarta') * hourMs;
+    const shiftMs = startHour === undefined ? 0 : startHour * hourMs - (there % dayMs);
+    // The shorter way round, so that the date stays near that of the clock.
+    const shorterMs =
+      shiftMs > dayMs / 2 ? shiftMs - dayMs : shiftMs < -dayMs / 2 ? shiftMs + dayMs : shiftMs;
+    this.#offsetMs = hoursAhead(zone) * hourMs + shorterMs;
+  }
+
+  /** Hours since midnight. */
+  hour(wall: number): number {
+    return ((wall + this.#offsetMs) % dayMs) / hourMs;
+  }
+
+  /** `2026-09-20`. */
+  date(wall: number): string {
+    return new Date(wall + this.#offsetMs).toISOString().slice(0, 10);
+  }
+
+  isOpen(wall: number): boolean {
+    const hour = this.hour(wall);
+    return this.#isAlways || (hour >= opensHour && hour < closesHour);
+  }
+
+  /** How many visitors come, against a usual hour; 0 while the hall is closed. */
+  crowd(wall: number): number {
+    if (this.#isAlways) return 1;
+    return this.isOpen(wall) ? (shape[Math.floor(this.hour(wall)) - opensHour] ?? 1) : 0;
+  }
+}
