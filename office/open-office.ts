@@ -5,8 +5,9 @@ import { type Opened, openAll } from '../firmware-host/async/open-all.ts';
 import type { BrokerConnection } from '../firmware-host/mqtt/broker-connection.ts';
 import type { LastWill } from '../firmware-host/mqtt/last-will.ts';
 import { createFleet, type Fleet } from './fleet/fleet.ts';
-import { type Intake, type IntakeTold, openIntake } from './intake/intake.ts';
+import type { IntakeTold } from './intake/followed-site.ts';
 import { keepEvents } from './intake/kept-events.ts';
+import { Intake } from './intake/office-intake.ts';
 import { officeWill } from './intake/presence.ts';
 import { startHistoryWriter } from './judge/history-writer.ts';
 import { type Judging, startJudging } from './judge/judging.ts';
@@ -76,8 +77,8 @@ async function openOn(
 ): Promise<Office> {
   const { store, clock, wall, report } = parts;
   const { history } = store;
-  const [known, incidents] = await Promise.all([history.knownSites(), history.openIncidents()]);
   const startedAt = { at: clock.now(), wall: wall() };
+  const [known, incidents] = await Promise.all([history.knownSites(), history.openIncidents(startedAt)]);
   const verdicts = createVerdicts(startedAt, { incidents, sites: known.map(toldBefore) });
   const fleet = createFleet(startedAt, { sites: known, incidents });
   let held = (_held: Held): void => undefined;
@@ -108,7 +109,7 @@ async function openOn(
   await windows.read();
   const connection = opened(connectTo(parts, judging, fleet), (one) => one.close());
   const intake = opened(
-    openIntake({
+    new Intake({
       ...{ connection, clock, wall, account: parts.account, boot: parts.boot, told: parts.told },
       ...{ saysPresence: true, shares: leases.held.shares, store: keepEvents(store.events) },
       heard(heard) {

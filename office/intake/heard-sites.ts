@@ -1,6 +1,6 @@
+import { shareOfSite } from '../store/store-port.ts';
 import type { FollowedSite } from './followed-site.ts';
 import { intakeLimits } from './intake-limits.ts';
-import { shareOf } from './shares.ts';
 
 /** A site that was heard, whoever follows it. */
 export interface HeardSite {
@@ -28,7 +28,7 @@ export function createHeardSites(): HeardSites {
     find(id) {
       let site = sites.get(id);
       if (site === undefined && sites.size < intakeLimits.sitesMax) {
-        site = { id, share: shareOf(id), sent: undefined, isThere: true, followed: undefined };
+        site = { id, share: shareOfSite(id), sent: undefined, isThere: true, followed: undefined };
         sites.set(id, site);
       }
       return site;

@@ -52,9 +52,9 @@ export function startHistoryWriter(of: {
     pending = [];
     size = 0;
     await history.resume();
-    const known = await history.openIncidents();
-    const ids = new Set(incidents.map(({ id }) => id));
     const now: Moment = { at: clock.now(), wall: wall() };
+    const known = await history.openIncidents(now);
+    const ids = new Set(incidents.map(({ id }) => id));
     const changes: IncidentChange[] = [
       ...incidents.map((incident) => ({ change: 'updated' as const, incident })),
       ...known

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
 import type { ServerTls } from '../../firmware-host/mqtt/embedded/open-listeners.ts';
@@ -30,6 +31,8 @@ export interface OfficeWebOptions {
   readonly tls?: ServerTls;
   /** Somebody has planned or ended a maintenance window: the verdicts are to be given `history.windows()` again. */
   readonly windowsChanged: () => void;
+  /** Answers `/metrics`, and decides who may read them. */
+  readonly metrics?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** What was refused, and to whom: for the log, which bounds it. */
   readonly refused?: RefusedClient;
   /** What went wrong inside, such as a store that does not answer. */
@@ -77,7 +80,7 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
   try {
     const http = await openOfficeHttp({
       ...{ host, port, tls, clock, refused },
-      serve: (visit) => serve(visit, { mayCome, content, requests, headers, refused }),
+      serve: (visit) => serve(visit, { mayCome, content, requests, headers, refused, metrics: of.metrics }),
     });
     port = http.port;
     const shown = host.includes(':') ? `[${host}]` : host;
@@ -95,6 +98,7 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
 }
 
 const sweepEveryMs = 60_000;
+const metricsPath = '/metrics';
 
 /** The files of the page by path. They say nothing of the fleet: anybody who reaches the server may have them. */
 function pageContent(): ReadonlyMap<string, Content> {
@@ -113,10 +117,12 @@ function serve(
     readonly requests: OfficeRequests;
     readonly headers: Readonly<Record<string, string>>;
     readonly refused: RefusedClient;
+    readonly metrics: OfficeWebOptions['metrics'];
   },
 ): void {
   const { request, response } = visit;
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  if (path === metricsPath && of.metrics !== undefined) return void of.metrics(request, response);
   const reply = (what: WebReply): void => sendReply(request, response, what, of.headers);
   const refusal = of.mayCome(request);
   if (refusal !== undefined) {

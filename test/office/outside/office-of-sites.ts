@@ -28,7 +28,7 @@ export function judged(verdict: Judgement['verdict'], more: Partial<Judgement> =
 
 export function deviceSeen(id: string, judgement: Judgement | undefined): DeviceSeen {
   const unsaid = { role: undefined, kind: undefined, model: undefined, place: undefined, state: undefined };
-  return { id, ...unsaid, admin: undefined, reasons: [], judgement };
+  return { id, title: undefined, ...unsaid, admin: undefined, reasons: [], judgement };
 }
 
 export function serviceSeen(id: string, more: Partial<ServiceSeen> = {}): ServiceSeen {
