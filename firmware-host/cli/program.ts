@@ -129,12 +129,15 @@ program
 
 program
   .command('office')
-  .argument('<file>', 'the file of the office (YAML)')
+  .argument('[file]', 'the file of the office (YAML)')
   .description(
     'watch all sites on a central broker: what works and what does not, who mends it, history, alerts\n' +
       'mengawasi semua situs di broker pusat: apa yang berjalan, apa yang rusak, siapa yang memperbaiki',
   )
   .option(...data)
+  .option('--demo', 'play a fleet of 200 simulated sites with faults, and watch it; nothing is kept')
+  .option('--port <port>', 'with --demo: port of the page (0: any free one; default 8490)', port, 8490)
+  .option('--seed <number>', 'with --demo: seed of what happens', Number, 1)
   .option(
     '--worker <name>',
     'a name that no other worker of the same store has (default: that of the machine)',
@@ -147,12 +150,16 @@ Start from config/system/office.yaml, and list its mistakes with \`loket check o
 of the file alone: make a password with \`loket passwd budi.hash\`. /metrics is there for Prometheus, on the same port, for
 programs on this machine. docs/office.md says what the verdicts mean.
 
+  loket office --demo
   loket office office.yaml --data /var/lib/loket-office
 `,
   )
-  .action(async (file, options) =>
-    (await import('./office/office-command.ts')).runOffice(file, { ...options, version }),
-  );
+  .action(async (file, options, command) => {
+    const { runDemo, runOffice } = await import('./office/office-command.ts');
+    if (options.demo === true) return runDemo({ ...options, version });
+    if (file === undefined) return command.error('error: missing the file of the office; or try --demo');
+    return runOffice(file, { ...options, version });
+  });
 
 program
   .command('migrate')

@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { formatProblems } from '../../../config/problem.ts';
 import { plain } from '../../../config/texts/words.ts';
 import { readOfficeFile } from '../../../office/config/load-office.ts';
@@ -9,7 +9,7 @@ import { openSystemd } from '../../edge/systemd.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { language } from '../../process/site-file.ts';
 import { stopOnSignals } from '../../process/start.ts';
-import { type StartOfficeOptions, startOffice } from './start-office.ts';
+import { type StartedOffice, type StartOfficeOptions, startOffice } from './start-office.ts';
 
 export interface OfficeCommandOptions extends StartOfficeOptions {
   readonly logLevel: string;
@@ -26,31 +26,50 @@ export async function runOffice(file: string, options: OfficeCommandOptions): Pr
     process.exitCode = 1;
     return;
   }
-  const log = pino(
-    { level: options.logLevel, base: { office: settings.office.id } },
-    pino.destination({ fd: 2, sync: false }),
-  );
+  const { id, title } = settings.office;
+  const log = logOf(id, options);
   try {
-    const { office, web, close } = await startOffice(file, settings, options, log);
-    const service = openSystemd(process.env, (why) =>
-      log.warn({ cause: why.message }, 'systemd was not told'),
-    );
-    service?.notify('READY=1');
-    const stopTelling = repeat(
-      systemClock,
-      statusEveryMs,
-      () => service?.notify('WATCHDOG=1', `STATUS=${inWords(office)}`),
-      'office: status',
-    );
-    stopOnSignals(async () => {
-      service?.notify('STOPPING=1');
-      stopTelling();
-      await close();
-    });
-    console.log(plain(`${settings.office.title} (${settings.office.id}): ${web?.url ?? '-'}`));
+    const started = await startOffice(file, settings, options, log);
+    untilSignal(started, log);
+    console.log(plain(`${title} (${id}): ${started.web?.url ?? '-'}`));
   } catch (thrown) {
     explain(thrown, language(spoken));
   }
+}
+
+/** `loket office --demo`: the same with simulated sites. */
+export async function runDemo(
+  options: Omit<OfficeCommandOptions, 'data'> & { readonly port: number; readonly seed: number },
+): Promise<void> {
+  const { startDemo, demoUser } = await import('./demo-office.ts');
+  const log = logOf('demo', options);
+  try {
+    const started = await startDemo(options, log);
+    untilSignal(started, log);
+    const { name, password } = demoUser;
+    console.log(`${started.web?.url}\n  user / pengguna: ${name}   password / kata sandi: ${password}`);
+  } catch (thrown) {
+    explain(thrown);
+  }
+}
+
+const logOf = (office: string, { logLevel }: { readonly logLevel: string }): Logger =>
+  pino({ level: logLevel, base: { office } }, pino.destination({ fd: 2, sync: false }));
+
+function untilSignal({ office, close }: StartedOffice, log: Logger): void {
+  const service = openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told'));
+  service?.notify('READY=1');
+  const stopTelling = repeat(
+    systemClock,
+    statusEveryMs,
+    () => service?.notify('WATCHDOG=1', `STATUS=${inWords(office)}`),
+    'office: status',
+  );
+  stopOnSignals(async () => {
+    service?.notify('STOPPING=1');
+    stopTelling();
+    await close();
+  });
 }
 
 /** One line for `systemctl status`. */

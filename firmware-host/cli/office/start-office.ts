@@ -2,16 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import type { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { OfficeSettings } from '../../../office/config/office-settings.ts';
-import type { IntakeTold } from '../../../office/intake/followed-site.ts';
 import { createMetricsHandler } from '../../../office/metrics/metrics-handler.ts';
 import { openProcessFigures } from '../../../office/metrics/office-figures.ts';
-import { type Office, openOffice } from '../../../office/open-office.ts';
+import { type Office, type OfficeParts, openOffice } from '../../../office/open-office.ts';
+import type { OfficeStore } from '../../../office/store/store-port.ts';
+import type { OfficeUser } from '../../../office/web/office-users.ts';
 import { type OfficeWeb, openOfficeWeb } from '../../../office/web/open-office-web.ts';
 import { type Opened, openAll } from '../../async/open-all.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import type { ServerTls } from '../../mqtt/embedded/open-listeners.ts';
 import { openRefusalLog } from '../../process/refusal-log.ts';
 import { officeConnection } from './office-connection.ts';
 import { officeFigures } from './office-figures-now.ts';
@@ -33,6 +34,14 @@ export interface StartedOffice {
   close(): Promise<void>;
 }
 
+/** What an office stands on. */
+export interface OfficeGround {
+  readonly store: OfficeStore;
+  readonly users: readonly OfficeUser[];
+  readonly tls: ServerTls | undefined;
+  readonly line: Pick<OfficeParts, 'connect' | 'account'>;
+}
+
 /** Starts the office of a file with its pages. Rejects with a Fault that says what is missing. */
 export async function startOffice(
   file: string,
@@ -41,9 +50,24 @@ export async function startOffice(
   log: Logger,
 ): Promise<StartedOffice> {
   await mkdir(options.data, { recursive: true, mode: 0o750 });
+  const { report } = inLog(log);
+  const users = await officeUsers(file, settings);
+  const tls = await officeTls(file, settings);
+  const line = await officeConnection(file, settings, options.worker ?? hostname(), report);
+  const store = await openStore(file, settings, options.data);
+  return startOfficeOn({ store, users, tls, line }, settings, options, log);
+}
+
+/** Starts an office on what is there already; it closes the store. */
+export function startOfficeOn(
+  ground: OfficeGround,
+  settings: OfficeSettings,
+  options: StartOfficeOptions,
+  log: Logger,
+): Promise<StartedOffice> {
   const closes: (() => Promise<void> | void)[] = [];
   return openAll((opened) =>
-    startOn({ file, settings, options, log }, closes, (one, close) => {
+    startOn({ ground, settings, options, log }, closes, (one, close) => {
       closes.unshift(() => close(one));
       return opened(one, close);
     }),
@@ -52,7 +76,7 @@ export async function startOffice(
 
 async function startOn(
   of: {
-    readonly file: string;
+    readonly ground: OfficeGround;
     readonly settings: OfficeSettings;
     readonly options: StartOfficeOptions;
     readonly log: Logger;
@@ -60,34 +84,30 @@ async function startOn(
   closes: readonly (() => Promise<void> | void)[],
   opened: Opened,
 ): Promise<StartedOffice> {
-  const { file, settings, options, log } = of;
-  const worker = options.worker ?? hostname();
-  const report = ({ code, message, hint }: Fault): void =>
-    log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message);
-  const users = await officeUsers(file, settings);
-  const tls = await officeTls(file, settings);
-  const line = await officeConnection(file, settings, worker, report);
-  const store = opened(await openStore(file, settings, options.data), (one) => one.close());
+  const { ground, settings, options, log } = of;
+  const { users, tls, line } = ground;
+  const store = opened(ground.store, (one) => one.close());
+  const time = { clock: systemClock, wall: systemWall };
   const office = opened(
     await openOffice({
-      ...{ store, worker, report, ...line, clock: systemClock, wall: systemWall },
+      ...{ store, ...inLog(log), ...line, ...time },
+      worker: options.worker ?? hostname(),
       boot: randomBytes(8).toString('hex'),
       keepDays: settings.store.keep_days,
-      told: toldInLog(log),
     }),
     (one) => one.close(),
   );
   const figures = opened(openProcessFigures(), (one) => one.close());
   const source = {
     ...{ view: office.fleet, figures: () => officeFigures(office), process: figures.read },
-    ...{ version: options.version, startedAt: systemWall(), wall: systemWall, clock: systemClock },
+    ...{ version: options.version, startedAt: systemWall(), ...time },
   };
   const web =
     users.length === 0
       ? undefined
       : opened(
           await openOfficeWeb({
-            ...{ fleet: office.fleet, history: store.history, users, clock: systemClock, wall: systemWall },
+            ...{ fleet: office.fleet, history: store.history, users, ...time },
             listen: { host: settings.web.host, port: settings.web.port, names: settings.web.hosts },
             ...(tls === undefined ? {} : { tls }),
             windowsChanged: office.windowsChanged,
@@ -113,16 +133,20 @@ function refusedInLog(log: Logger): (refusal: string, address: string) => void {
   return (refusal, address) => tell(refusal, { address });
 }
 
-function toldInLog(log: Logger): IntakeTold {
+function inLog(log: Logger): Pick<OfficeParts, 'report' | 'told'> {
   return {
-    lost: (site, { from, to }) => log.warn({ site, from, to }, 'events of a site are not to be had any more'),
-    again: (site, { from, to }) =>
-      log.warn({ site, from, to }, 'a site goes on from an older copy of its journal'),
-    twice: (site, boots) => log.warn({ site, boots }, 'two controllers have the id of one site'),
-    notStored: (why) => log.warn({ err: why }, 'events could not be stored; it is tried again'),
-    noMarkers: () =>
-      log.warn(
-        'the broker brings no markers back: see mosquitto-central.acl; more may be asked for than is missing',
-      ),
+    report: ({ code, message, hint }) => log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message),
+    told: {
+      lost: (site, { from, to }) =>
+        log.warn({ site, from, to }, 'events of a site are not to be had any more'),
+      again: (site, { from, to }) =>
+        log.warn({ site, from, to }, 'a site goes on from an older copy of its journal'),
+      twice: (site, boots) => log.warn({ site, boots }, 'two controllers have the id of one site'),
+      notStored: (why) => log.warn({ err: why }, 'events could not be stored; it is tried again'),
+      noMarkers: () => log.warn(withoutMarkers),
+    },
   };
 }
+
+const withoutMarkers =
+  'the broker brings no markers back: see mosquitto-central.acl; more may be asked for than is missing';

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { loadOffice } from '../../../office/config/load-office.ts';
+import { openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
+import { carrierOver } from '../../../simulators/fleet/carriers.ts';
+import { openDemoFleet } from '../../../simulators/fleet/demo.ts';
+import { shareLines } from '../../../simulators/fleet/shared-lines.ts';
+import { seededRandom } from '../../../simulators/random.ts';
+import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import { hashPassword, readHash } from '../../mqtt/password.ts';
+import { openDemoBroker } from './demo-broker.ts';
+import { type StartedOffice, startOfficeOn } from './start-office.ts';
+
+export const demoUser = { name: 'demo', password: 'lihat-demo' } as const;
+const sites = 200;
+
+const officeFile = (port: number): string => `
+version: 1
+office: { id: demo, title: Kantor contoh, zone: WIB }
+broker: { url: "mqtt://127.0.0.1" }
+web: { port: ${port} }
+hours: { mon-fri: 08.00-15.00 }
+`;
+
+/**
+ * Starts an office with a fleet of simulated halls, on a broker and a store that are gone when it ends. It listens on
+ * this machine alone, where everybody may know the password.
+ */
+export async function startDemo(
+  options: { readonly port: number; readonly seed: number; readonly version: string },
+  log: Logger,
+): Promise<StartedOffice> {
+  const { office: settings } = loadOffice(officeFile(options.port), 'demo.yaml');
+  const hash = readHash(await hashPassword(demoUser.password));
+  if (settings === undefined || hash === undefined)
+    throw new Error('the demonstration has no valid settings');
+  const data = await mkdtemp(join(tmpdir(), 'loket-demo-'));
+  const broker = openDemoBroker();
+  const started = await startOfficeOn(
+    {
+      store: await openSqliteStore(data),
+      users: [{ name: demoUser.name, hash, role: 'administer' }],
+      tls: undefined,
+      line: { account: demoUser.name, connect: () => broker },
+    },
+    settings,
+    { data, version: options.version },
+    log,
+  );
+  const time = { clock: systemClock, wall: systemWall };
+  const random = seededRandom(options.seed);
+  const fleet = openDemoFleet({
+    ...{ ...time, seed: options.seed, sites },
+    open: shareLines({ clock: systemClock, random, carriers: [carrierOver(broker)] }),
+  });
+  return {
+    ...started,
+    async close() {
+      fleet.stop();
+      await started.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
