@@ -37,18 +37,19 @@ export async function startDemo(
   if (settings === undefined || hash === undefined)
     throw new Error('the demonstration has no valid settings');
   const data = await mkdtemp(join(tmpdir(), 'loket-demo-'));
+  const leave = () => rm(data, { recursive: true, force: true });
   const broker = openDemoBroker();
-  const started = await startOfficeOn(
-    {
-      store: await openSqliteStore(data),
-      users: [{ name: demoUser.name, hash, role: 'administer' }],
-      tls: undefined,
-      line: { account: demoUser.name, connect: () => broker },
-    },
-    settings,
-    { data, version: options.version },
-    log,
-  );
+  const ground = {
+    store: await openSqliteStore(data),
+    users: [{ name: demoUser.name, hash, role: 'administer' as const }],
+    tls: undefined,
+    line: { account: demoUser.name, connect: () => broker },
+  };
+  const { version } = options;
+  const started = await startOfficeOn(ground, settings, { data, version }, log).catch(async (why) => {
+    await leave();
+    throw why;
+  });
   const time = { clock: systemClock, wall: systemWall };
   const random = seededRandom(options.seed);
   const fleet = openDemoFleet({
@@ -60,7 +61,7 @@ export async function startDemo(
     async close() {
       fleet.stop();
       await started.close();
-      await rm(data, { recursive: true, force: true });
+      await leave();
     },
   };
 }
