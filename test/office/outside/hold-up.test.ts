@@ -36,8 +36,8 @@ function processorMs(): number {
 }
 
 /**
- * The most processor time that a turn of the event loop takes while `work` is done. Unlike the time on the clock it does
- * not grow when others have the processor.
+ * The most processor time that a turn of the event loop takes while `work` is done. Unlike the time on the clock it
+ * does not grow when others have the processor.
  */
 async function longestTurn(work: () => Promise<void>): Promise<number> {
   let [last, longest, isDone] = [processorMs(), 0, false];
