@@ -30,6 +30,7 @@ describe.skipIf(!has('prometheus') || !has('prometheus-alertmanager'))(
     const told: Notification[] = [];
     const ends: (() => unknown)[] = [];
     const office = new OfficeOfSites(() => ({ at: performance.now(), wall: Date.now() }));
+    const asked = new Set<string>();
     let connection = 1;
 
     beforeAll(async () => {
@@ -57,7 +58,10 @@ describe.skipIf(!has('prometheus') || !has('prometheus-alertmanager'))(
       const figures = openProcessFigures();
       const source = sourceOf(office.view, { process: () => figures.read(), wall: () => Date.now() });
       const handle = createMetricsHandler({ source: () => source, token: undefined, failed: console.error });
-      const metrics = createServer((request, response) => void handle(request, response));
+      const metrics = createServer((request, response) => {
+        asked.add(request.headers.accept?.split(';')[0] ?? '');
+        void handle(request, response);
+      });
       const webhook = createServer((request, response) => {
         let text = '';
         request.setEncoding('utf8').on('data', (piece: string) => {
@@ -115,6 +119,7 @@ describe.skipIf(!has('prometheus') || !has('prometheus-alertmanager'))(
       office.device(paper.site, paper.device, []);
       await until(() => keysTold('resolved').includes(paper.key), 40_000);
       expectPairs(told);
+      expect(asked).toEqual(new Set(['application/openmetrics-text']));
       const aboutSites = told.flatMap(({ alerts }) => alerts.map(({ labels }) => labels.site));
       expect(new Set(aboutSites.filter((site) => site !== undefined))).toEqual(new Set([paper.site]));
     }, 180_000);
