@@ -2,7 +2,7 @@ import { type ComplaintCode, complaints } from '../../devices/complaints.ts';
 import { fileTexts } from './file-texts.ts';
 import { fitTexts } from './fit-texts.ts';
 import { hallTexts } from './hall-texts.ts';
-import { officeTexts } from './office-texts.ts';
+import { officeTexts } from './office-file-texts.ts';
 import { settingTexts } from './setting-texts.ts';
 import { type ValueCode, valueTexts } from './value-texts.ts';
 import type { Words } from './words.ts';

@@ -1,50 +1,25 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { listenUsualMs } from '../../office/clear-site.ts';
 import { codeLine } from '../bookings/booking-lines.ts';
-import { isId } from '../mqtt/topics.ts';
 import { version } from '../process/package-folder.ts';
 import { acceptOlderJournal } from './accept-journal-command.ts';
 import { checkFile } from './check-command.ts';
-import { clearClosedSite } from './clear-site-command.ts';
 import { showDay } from './day-command.ts';
 import { exportEvents } from './events-command.ts';
-import { follow } from './follow-command.ts';
 import { hashBookings } from './hash-bookings-command.ts';
 import { migrateSite } from './migrate-command.ts';
+import { port, sequence } from './numbers.ts';
+import { addOfficeCommands } from './office-commands.ts';
 import { makePassword } from './passwd-command.ts';
 import { printSchema } from './schema-command.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
 import { verifyJournal } from './verify-command.ts';
 import { wipeData } from './wipe-command.ts';
 
-function port(text: string): number {
-  const number = Number(text);
-  if (!/^\d+$/.test(text) || number > 65_535)
-    throw new InvalidArgumentError('a port is a number from 0 to 65535.');
-  return number;
-}
-
-function sequence(text: string): number {
-  if (!/^0*[1-9]\d{0,14}$/.test(text))
-    throw new InvalidArgumentError('events are numbered 1, 2, 3 and so on.');
-  return Number(text);
-}
-
 function date(text: string): string {
   const at = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text)
     throw new InvalidArgumentError('a date is written like 2026-09-20.');
   return text;
-}
-
-function siteId(text: string): string {
-  if (!isId(text)) throw new InvalidArgumentError('an id has 1 to 40 of a-z, 0-9 and hyphen.');
-  return text;
-}
-
-function listenSeconds(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('seconds are a number from 1 to 9999.');
-  return Number(text);
 }
 
 /** A command that was not written as it should be; 1 is for what went wrong with a right one. */
@@ -76,13 +51,6 @@ const mqttPort = [
 ] as const;
 const data = ['--data <dir>', 'where the journal and other data are kept', '.loket/'] as const;
 const dataOf = ['--data <dir>', 'the data folder of a site, as given to `loket run`'] as const;
-const broker = ['--broker <url>', 'mqtt://HOST:PORT or mqtts://HOST:PORT'] as const;
-const username = ['--username <name>', 'user of the broker'] as const;
-const passwordFile = [
-  '--password-file <file>',
-  'file with the password, which only its owner and group may read',
-] as const;
-const ca = ['--ca <file>', 'PEM of the authority that signed the certificate of the broker'] as const;
 const logLevel = ['--log-level <level>', 'debug, info, warn, error or silent'] as const;
 
 // The commands that need hardware libraries load them themselves, so that the others work where one is broken.
@@ -126,40 +94,6 @@ program
     '\nExit codes: 0 fine (there may be warnings), 1 problems, 2 the command itself is wrong.\n',
   )
   .action((file, options) => checkFile(file, options));
-
-program
-  .command('office')
-  .argument('[file]', 'the file of the office (YAML)')
-  .description(
-    'watch all sites on a central broker: what works and what does not, who mends it, history, alerts\n' +
-      'mengawasi semua situs di broker pusat: apa yang berjalan, apa yang rusak, siapa yang memperbaiki',
-  )
-  .option(...data)
-  .option('--demo', 'play a fleet of 200 simulated sites with faults, and watch it; nothing is kept')
-  .option('--port <port>', 'with --demo: port of the page (0: any free one; default 8490)', port, 8490)
-  .option('--seed <number>', 'with --demo: seed of what happens', Number, 1)
-  .option(
-    '--worker <name>',
-    'a name that no other worker of the same store has (default: that of the machine)',
-  )
-  .option(...logLevel, 'info')
-  .addHelpText(
-    'after',
-    `
-Start from config/system/office.yaml, and list its mistakes with \`loket check office.yaml\`. The page is shown to the users
-of the file alone: make a password with \`loket passwd budi.hash\`. /metrics is there for Prometheus, on the same port, for
-programs on this machine. docs/office.md says what the verdicts mean.
-
-  loket office --demo
-  loket office office.yaml --data /var/lib/loket-office
-`,
-  )
-  .action(async (file, options, command) => {
-    const { runDemo, runOffice } = await import('./office/office-command.ts');
-    if (options.demo === true) return runDemo({ ...options, version });
-    if (file === undefined) return command.error('error: missing the file of the office; or try --demo');
-    return runOffice(file, { ...options, version });
-  });
 
 program
   .command('migrate')
@@ -284,47 +218,5 @@ Refused while Loket runs on it. A flash card may keep the old bytes all the same
   )
   .action((options) => wipeData(options));
 
-program
-  .command('follow')
-  .description('at the central office: print the events of all sites, each once and in order, as JSON lines')
-  .requiredOption(...broker)
-  .option('--data <dir>', 'folder for the last event number received from each site', '.loket-follow/')
-  .option(...username)
-  .option(...passwordFile)
-  .option(...ca)
-  .option(
-    '--from <sequence>',
-    'first event wanted from a site not seen before (default: the first one received)',
-    sequence,
-  )
-  .action((options) => follow(options));
-
-program
-  .command('clear-site')
-  .argument('<site>', 'the id of a site that was closed for good', siteId)
-  .description('at the central office: clear all that the broker retains of a site that was closed for good')
-  .requiredOption(...broker)
-  .option(...username)
-  .option(...passwordFile)
-  .option(...ca)
-  .option(
-    '--listen <seconds>',
-    'how long to listen whether the site is live',
-    listenSeconds,
-    listenUsualMs / 1_000,
-  )
-  .option('--yes', 'clear it; without this, only what would be cleared is listed')
-  .addHelpText(
-    'after',
-    `
-A broker keeps what a site said last for ever. This listens first: a site that runs says its health every 30 s, and one that
-is heard is not cleared (exit code 1). A last will is not its word. Then every retained topic of the site is cleared and
-looked at once more. The topics go to standard output.
-
-  loket clear-site mpp-batam --broker mqtt://127.0.0.1:1883          what is there
-  loket clear-site mpp-batam --broker mqtt://127.0.0.1:1883 --yes    clear it
-`,
-  )
-  .action((site, options) => clearClosedSite(site, options));
-
+addOfficeCommands(program, version);
 addTechnicianCommands(program);

@@ -54,26 +54,16 @@ export function startHistoryWriter(of: {
     await history.resume();
     const now: Moment = { at: clock.now(), wall: wall() };
     const known = await history.openIncidents(now);
-    const ids = new Set(incidents.map(({ id }) => id));
-    const changes: IncidentChange[] = [
-      ...incidents.map((incident) => ({ change: 'updated' as const, incident })),
-      ...known
-        .filter(({ id }) => !ids.has(id))
-        .map((incident) => ({ change: 'closed' as const, incident: { ...incident, closedAt: now } })),
-    ];
-    await history.write({ verdicts, corrections: [], incidents: changes }, now.wall);
+    await history.write({ verdicts, corrections: [], incidents: allAgain(incidents, known, now) }, now.wall);
   }
 
   async function flush(): Promise<void> {
     if (!writing) return;
     try {
       if (pending === undefined) await begin();
-      const taken = pending ?? [];
-      if (taken.length > 0) {
-        pending = [];
-        size = 0;
-        await history.write(together(taken), wall());
-      }
+      const taken = pending?.splice(0) ?? [];
+      size = 0;
+      if (taken.length > 0) await history.write(together(taken), wall());
       const now = clock.now();
       if (aliveAt === undefined || now - aliveAt >= aliveEveryMs) {
         await history.alive(wall());
@@ -104,6 +94,20 @@ export function startHistoryWriter(of: {
       return inTurn(flush);
     },
   };
+}
+
+/** What stands is said again, and what is known to the store and stands no longer is closed. */
+function allAgain(
+  standing: readonly Incident[],
+  known: readonly Incident[],
+  now: Moment,
+): readonly IncidentChange[] {
+  const ids = new Set(standing.map(({ id }) => id));
+  const over = known.filter(({ id }) => !ids.has(id));
+  return [
+    ...standing.map((incident) => ({ change: 'updated' as const, incident })),
+    ...over.map((incident) => ({ change: 'closed' as const, incident: { ...incident, closedAt: now } })),
+  ];
 }
 
 const isEmpty = ({ verdicts, corrections, incidents }: Judged): boolean =>

@@ -1,7 +1,7 @@
 import { type Times, timesOf } from '../../firmware-host/times.ts';
 import type { ReportedEvent } from './site-record.ts';
 
-/** What became of the tickets of a service in a span. Each is counted by its event, at the service it then belonged to. */
+/** What became of the tickets of a service. Each is counted by its event, at the service it then belonged to. */
 export interface QueueFigures {
   readonly issued: number;
   readonly called: number;

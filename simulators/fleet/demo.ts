@@ -1,7 +1,7 @@
 import type { Clock } from '../../devices/ports.ts';
-import { type Fleet, type FleetOptions, openFleet } from './fleet.ts';
 import type { OpenLine } from './fleet-line.ts';
 import { type Place, placesFor } from './hall-places.ts';
+import { type Fleet, type FleetOptions, openFleet } from './open-fleet.ts';
 import type { TroubleRates } from './trouble-maker.ts';
 
 const second = 1_000;

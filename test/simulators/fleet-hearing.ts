@@ -1,5 +1,5 @@
 import type { Clock } from '../../devices/ports.ts';
-import { type Fleet, type FleetOptions, openFleet } from '../../simulators/fleet/fleet.ts';
+import { type Fleet, type FleetOptions, openFleet } from '../../simulators/fleet/open-fleet.ts';
 import { shareLines } from '../../simulators/fleet/shared-lines.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { VirtualClock } from '../virtual-clock.ts';

@@ -17,7 +17,7 @@ import { openRefusalLog } from '../../process/refusal-log.ts';
 import { officeConnection } from './office-connection.ts';
 import { officeFigures } from './office-figures-now.ts';
 import { officeTls, officeUsers } from './office-secrets.ts';
-import { openStore } from './office-store.ts';
+import { openStore } from './open-store.ts';
 
 export interface StartOfficeOptions {
   /** The folder of the store, and of nothing else. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { hashPassword } from '../../../firmware-host/mqtt/password.ts';
-import { type FleetOptions, openFleet } from '../../../simulators/fleet/fleet.ts';
+import { type FleetOptions, openFleet } from '../../../simulators/fleet/open-fleet.ts';
 import { openTcpLine } from '../../../simulators/fleet/tcp-line.ts';
 import { loket } from '../../cli/loket.ts';
 import { freePort } from '../../mqtt/brokers.ts';
