@@ -6,8 +6,8 @@
  *   npm run build && node test/bench/office.js [--rows real,fast,backlog,killed] [--quick] [-- COMMAND ...]
  *
  * COMMAND is another consumer than `loket follow`: `{port}` in it is the port of the broker at 127.0.0.1, `{dir}` a
- * folder that it may use. It prints each event that it has applied as a line of JSON with `site`, `sequence`, `time` and
- * `historical`.
+ * folder that it may use. It prints each event that it has applied as a line of JSON with `site`, `sequence`, `time`
+ * and `historical`.
  */
 import { parseArgs } from 'node:util';
 import { followCommand, measureOffice, officeRows, officeTable } from './sections/office.js';
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 const names = values.rows.split(',');
 const unknown = names.find((name) => officeRows[name] === undefined);
 if (unknown !== undefined) {

@@ -24,7 +24,7 @@ export class AppliedEvents {
     this.#rest = '';
   }
 
-  /** How many events there are of which `lasts` (site -> last sequence) says that they were sent, and nobody applied. */
+  /** How many events nobody applied, by `lasts`: site -> the last sequence that was sent. */
   missing(lasts) {
     let missing = 0;
     for (const [site, last] of Object.entries(lasts)) {

@@ -13,28 +13,33 @@ const fleetFile = fileURLToPath(new URL('fleet-child.js', import.meta.url));
 /** A hall that says as much as a real one of twelve devices did: 0.69 events, 1.1 states and 0.43 health a second. */
 const busyness = { counters: 14, visitorsPerHour: 500, visitSeconds: 50 };
 const warmUpMs = 300_000;
-const connectMs = 60_000;
+const connectMs = 180_000;
 const pollMs = 250;
 
 /**
- * Measures a consumer on one row. `consumer`: its command; `{port}` and `{dir}` in it are the broker's port and a folder
- * that outlives the consumer. Everything is on loopback and is ended at the end.
+ * Measures a consumer on one row. `consumer`: its command; `{port}` and `{dir}` in it are the broker's port and a
+ * folder that outlives the consumer. Everything is on loopback and is ended at the end.
  */
 export async function measureRow(row, { consumer, drainMaxMs, say }) {
   const dir = mkdtempSync(join(tmpdir(), 'loket-office-bench-'));
   const ends = [];
+  process.once('exit', killAll);
   try {
     const broker = await startCentralBroker(dir);
     ends.push(broker.stop);
+    pids.add(broker.pid);
     const applied = new AppliedEvents();
     const office = createConsumer(consumer, { dir, port: broker.port, applied });
     ends.push(office.stop);
     await office.start();
     const fleet = startFleet(row, broker.port);
     ends.push(fleet.stop);
+    pids.add(fleet.pid);
     return await measure(row, { broker, fleet, office, applied, drainMaxMs, say });
   } finally {
     for (const end of ends.reverse()) await end();
+    process.off('exit', killAll);
+    pids.clear();
     rmSync(dir, { recursive: true, force: true });
   }
 }
@@ -84,6 +89,19 @@ async function measure(row, { broker, fleet, office, applied, drainMaxMs, say })
     brokerCpu: backlog === undefined ? used.broker : undefined,
     mostMb: office.mostMb(),
   };
+}
+
+/** Processes of the row under way: whoever ends this program ends them too. */
+const pids = new Set();
+
+function killAll() {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  }
 }
 
 /** Lets time pass; kills the consumer for a part of it, where the row says so. */
@@ -138,6 +156,7 @@ function createConsumer(command, { dir, port, applied }) {
     async start() {
       applied.cut();
       child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      pids.add(child.pid);
       child.stdout.setEncoding('utf8').on('data', (chunk) => applied.heard(chunk));
       child.once('error', (error) => {
         throw error;
@@ -158,6 +177,7 @@ function createConsumer(command, { dir, port, applied }) {
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
       await gone;
+      pids.delete(child.pid);
     },
     async stop() {
       clearInterval(looking);
