@@ -20,7 +20,7 @@ const pollMs = 250;
  * Measures a consumer on one row. `consumer`: its command; `{port}` and `{dir}` in it are the broker's port and a
  * folder that outlives the consumer. Everything is on loopback and is ended at the end.
  */
-export async function measureRow(row, { consumer, drainMaxMs, say }) {
+export async function measureRow(row, { consumer, calmMs, drainMaxMs, say }) {
   const dir = mkdtempSync(join(tmpdir(), 'loket-office-bench-'));
   const ends = [];
   process.once('exit', killAll);
@@ -35,7 +35,7 @@ export async function measureRow(row, { consumer, drainMaxMs, say }) {
     const fleet = startFleet(row, broker.port);
     ends.push(fleet.stop);
     pids.add(fleet.pid);
-    return await measure(row, { broker, fleet, office, applied, drainMaxMs, say });
+    return await measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs, say });
   } finally {
     for (const end of ends.reverse()) await end();
     process.off('exit', killAll);
@@ -44,7 +44,7 @@ export async function measureRow(row, { consumer, drainMaxMs, say }) {
   }
 }
 
-async function measure(row, { broker, fleet, office, applied, drainMaxMs, say }) {
+async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs, say }) {
   const { sites, backlog } = row;
   let began = performance.now();
   await until(async () => (await fleet.ask('figures')).connected === sites, connectMs, 'sites to connect');
@@ -69,14 +69,7 @@ async function measure(row, { broker, fleet, office, applied, drainMaxMs, say })
   const cpu = backlog === undefined ? office.share() : undefined;
   await fleet.ask('quiet');
   const lasts = await fleet.ask('lasts');
-  let changed = performance.now();
-  let missing = applied.missing(lasts);
-  for (; missing > 0 && performance.now() - changed < drainMaxMs; ) {
-    await pause(pollMs);
-    const now = applied.missing(lasts);
-    if (now !== missing) changed = performance.now();
-    missing = now;
-  }
+  const { missing, changed } = await drained(() => applied.missing(lasts), { calmMs, drainMaxMs });
   const figures = await fleet.ask('figures');
   return {
     ...{ name: row.name, sites, speed: row.speed ?? 1, missing, perSecond },
@@ -89,6 +82,20 @@ async function measure(row, { broker, fleet, office, applied, drainMaxMs, say })
     brokerCpu: backlog === undefined ? used.broker : undefined,
     mostMb: office.mostMb(),
   };
+}
+
+/** Waits until nothing is missing, or nothing more comes; `changed`: when the last one came. */
+async function drained(missingNow, { calmMs, drainMaxMs }) {
+  const end = performance.now() + drainMaxMs;
+  let changed = performance.now();
+  let missing = missingNow();
+  while (missing > 0 && performance.now() < Math.min(end, changed + calmMs)) {
+    await pause(pollMs);
+    const now = missingNow();
+    if (now !== missing) changed = performance.now();
+    missing = now;
+  }
+  return { missing, changed };
 }
 
 /** Processes of the row under way: whoever ends this program ends them too. */
