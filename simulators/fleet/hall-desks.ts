@@ -20,7 +20,7 @@ const breakToHour = 13;
 /** So long after the doors are closed the officers go; who waits still is sent home. */
 const overtimeHours = 1;
 
-export interface DesksTold {
+interface DesksTold {
   readonly event: (what: string, subject: string | undefined, data: string) => void;
   readonly service: (service: Service) => void;
   readonly counter: (counter: Counter) => void;

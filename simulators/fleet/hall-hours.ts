@@ -11,8 +11,8 @@ export interface HallHours {
   readonly startHour?: number | undefined;
 }
 
-export const opensHour = 8;
-export const closesHour = 16;
+const opensHour = 8;
+const closesHour = 16;
 
 /** How many visitors come in each hour from the opening on, against a usual one: a rush, a lull at noon. */
 const shape = [1.7, 1.9, 1.5, 1, 0.4, 1.2, 0.9, 0.4];

@@ -49,7 +49,7 @@ export interface FleetOptions {
 }
 
 export interface FleetFigures {
-  /** Events that were journaled, that were sent for the first time, and that were sent again on request. */
+  /** Events that were journaled, different ones that were sent, and those that were sent again on request. */
   readonly journaled: number;
   readonly events: number;
   readonly replayed: number;

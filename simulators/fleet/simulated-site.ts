@@ -33,6 +33,7 @@ export interface SiteOptions {
 /** A restart stays in the reasons for so long. */
 const restartToldMs = 300_000;
 const upAfterMs = [500, 3_000] as const;
+const goodbyeMs = 300;
 
 /** A site as the central broker sees it: a process with a clock, a journal, devices and a hall, behind a line. */
 export class SimulatedSite {
@@ -155,8 +156,12 @@ export class SimulatedSite {
   stop(): void {
     if (this.process !== 'running') return;
     this.event('host/stopped', undefined, '{}');
-    this.link.stopped(stoppedText(this.session, this.stamp()));
-    this.#die();
+    this.hall.pause();
+    // The event is on its way first.
+    this.#after(goodbyeMs, () => {
+      this.link.stopped(stoppedText(this.session, this.stamp()));
+      this.#die();
+    });
   }
 
   /** It does nothing any more, and holds its connection. */

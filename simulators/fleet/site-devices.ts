@@ -225,9 +225,9 @@ export class SiteDevices {
     device.since = this.#told.stamp();
     this.#say(device);
     if (reason === undefined || reason.fix === 'auto' || this.#told.isOld) return;
+    const for_s = Math.max(0, Math.round((device.since - reason.since) / 100) / 10);
     this.#told.after(clearedAfterMs, () => {
       if (device.reasons.some(({ code }) => code === reason.code)) return;
-      const for_s = Math.max(0, Math.round((this.#told.stamp() - reason.since) / 100) / 10);
       this.#told.event(
         'device/cleared',
         plan.id,

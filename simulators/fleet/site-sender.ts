@@ -66,6 +66,9 @@ export class SiteSender {
   #isWaiting = false;
   /** Tells answers of this connection from those of one before. */
   #line = 0;
+  /** The last one that was ever sent. */
+  #highest: number;
+  /** Different events that were sent, without what was asked for. */
   events = 0;
   replayed = 0;
   asked = 0;
@@ -75,6 +78,7 @@ export class SiteSender {
     this.#prefix = `loket/v1/${of.site}/event/`;
     this.#acked = acked;
     this.#saved = acked;
+    this.#highest = acked;
     this.#next = acked + 1;
   }
 
@@ -159,7 +163,8 @@ export class SiteSender {
       this.#acked = this.#next - 1;
     }
     const sequence = this.#next++;
-    this.events++;
+    if (sequence > this.#highest) this.events++;
+    this.#highest = Math.max(this.#highest, sequence);
     this.#send(sequence, false, sequence);
   }
 

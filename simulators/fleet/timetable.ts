@@ -23,6 +23,8 @@ export class Timetable {
   #now: Millis = 0;
   #origin: Millis | undefined;
   #wake: { readonly at: Millis; readonly cancel: Cancel } | undefined;
+  /** Time of the sites when something was done last. */
+  #ranAt: Millis = Number.NEGATIVE_INFINITY;
   #isRunning = false;
 
   constructor(clock: Clock, speed = 1) {
@@ -32,6 +34,10 @@ export class Timetable {
 
   /** Time of the sites. */
   get now(): Millis {
+    if (this.#origin !== undefined && !this.#isRunning) {
+      const next = this.#entries[0]?.at ?? Number.POSITIVE_INFINITY;
+      this.#now = Math.max(this.#now, Math.min(this.#reached(), next));
+    }
     return this.#now;
   }
 
@@ -46,7 +52,7 @@ export class Timetable {
 
   /** Runs `run` after `ms` of the sites' time. What must not happen any more is for `run` to find out. */
   after(ms: Millis, run: () => void): void {
-    push(this.#entries, { at: this.#now + Math.max(0, ms), order: this.#order++, run });
+    push(this.#entries, { at: this.now + Math.max(0, ms), order: this.#order++, run });
     this.#plan();
   }
 
@@ -93,11 +99,12 @@ export class Timetable {
   #plan(): void {
     const next = this.#entries[0];
     if (this.#origin === undefined || this.#isRunning || next === undefined) return;
-    if (this.#wake !== undefined && this.#wake.at <= next.at) return;
+    // Not before the next beat, so that a busy fleet does not wake up for each message.
+    const at = Math.max(next.at, this.#ranAt + beatMs * this.#speed);
+    if (this.#wake !== undefined && this.#wake.at <= at) return;
     this.#wake?.cancel();
-    const inMs = (next.at - this.#reached()) / this.#speed;
-    const cancel = this.#clock.after(Math.max(0, inMs), () => this.#run(), 'fleet: next');
-    this.#wake = { at: next.at, cancel };
+    const inMs = Math.max(0, (at - this.#reached()) / this.#speed);
+    this.#wake = { at, cancel: this.#clock.after(inMs, () => this.#run(), 'fleet: next') };
   }
 
   #reached(): Millis {
@@ -113,13 +120,9 @@ export class Timetable {
       if (this.#origin === undefined) break;
     }
     this.#now = Math.max(this.#now, reached);
+    this.#ranAt = this.#now;
     this.#isRunning = false;
-    const next = this.#entries[0];
-    if (this.#origin === undefined || next === undefined) return;
-    // Not before the next beat, so that a busy fleet does not wake up for each message.
-    const inMs = Math.max(beatMs, (next.at - reached) / this.#speed);
-    const cancel = this.#clock.after(inMs, () => this.#run(), 'fleet: next');
-    this.#wake = { at: Math.min(next.at, reached + beatMs * this.#speed), cancel };
+    this.#plan();
   }
 }
 

@@ -10,6 +10,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
+import { office } from './sections/office.js';
 import { minute, presses } from './sections/presses.js';
 import { program } from './sections/program.js';
 import { queue } from './sections/queue.js';
@@ -28,6 +29,7 @@ const sections = {
   uplink: program('An outage of the line to the central office', 'uplink.js', {
     quick: ['--events', '20000'],
   }),
+  office,
 };
 
 const { values } = parseArgs({

@@ -1,4 +1,5 @@
 import { plantedOutside } from './planted-outside.ts';
+import { plantedFleet } from './planted-fleet.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
@@ -15,6 +16,7 @@ export interface Planted {
 export const planted: readonly Planted[] = [
   ...plantedVerdicts,
   ...plantedOutside,
+  ...plantedFleet,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',
