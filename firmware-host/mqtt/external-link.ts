@@ -19,10 +19,10 @@ const connectTimeoutMs: Millis = 10_000;
 /** A broker that does not acknowledge within this time counts as lost, whatever the state of the socket. */
 const ackTimeoutMs: Millis = 8_000;
 /**
- * For a reader of all sites. It subscribes with QoS 0: mosquitto reads one packet of a client in each round of its loop,
- * so with thousands of publishers it would hear a reader's acknowledgements too late. It keeps as many messages for a
- * slow reader with QoS 0 as with QoS 1 (max_queued_messages), and events that were dropped are known by their sequence.
- * Answers to what we publish and to pings come behind all these messages, so they have longer.
+ * For a reader of all sites. It subscribes with QoS 0: mosquitto reads one packet of a client in each round of its
+ * loop, so with thousands of publishers it would hear a reader's acknowledgements too late. It keeps as many messages
+ * for a slow reader with QoS 0 as with QoS 1 (max_queued_messages), and events that were dropped are known by their
+ * sequence. Answers to what we publish and to pings come behind all these messages, so they have longer.
  */
 const bulk = { keepAliveSeconds: 40, ackTimeoutMs: 20_000 } as const;
 /** The client is not authorized: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
@@ -107,7 +107,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
   });
   let receiveMax = 65_535;
   let over = false;
-  const exchanges = createExchanges({
+  const { run: exchange, abandon } = createExchanges({
     ...{
       clock,
       limitMs: options.ackTimeoutMs ?? (isBulk ? bulk.ackTimeoutMs : ackTimeoutMs),
@@ -116,13 +116,12 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     },
     giveUp: (why) => end(why, 'here'),
   });
-  const exchange = exchanges.run;
 
   function end(why: Fault, where: 'here' | 'there' = 'there'): void {
     if (over) return;
     over = true;
     client.end(true);
-    exchanges.abandon(why);
+    abandon(why);
     told.lost(why, where);
   }
 
@@ -130,10 +129,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     receiveMax = properties?.receiveMaximum ?? receiveMax;
     const lacking = lacks(properties ?? {}, hostOf(url), party);
     if (lacking !== undefined) return end(lacking);
-    // Without this, Nagle's algorithm holds back the message after one of our acknowledgements until the broker's
-    // system, 40 ms later, has confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream has the
-    // call: a WebSocket does not.
-    (client.stream as Partial<Socket>).setNoDelay?.(true);
+    sendAtOnce(client.stream as Partial<Socket>);
     told.up();
   });
   client.on('packetreceive', () => told.heard?.());
@@ -160,13 +156,22 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     async close() {
       if (over) return;
       over = true;
-      exchanges.abandon(new Fault('broker.down', 'the session was closed'));
+      abandon(new Fault('broker.down', 'the session was closed'));
       await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs), 'broker: goodbye').catch(() => {
         // The connection is gone: nobody receives the DISCONNECT.
       });
       client.end(true);
     },
   };
+}
+
+/**
+ * Without this, Nagle's algorithm holds back the message after one of our acknowledgements until the broker's system,
+ * 40 ms later, has confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream has the call: a
+ * WebSocket does not.
+ */
+function sendAtOnce(stream: Partial<Socket>): void {
+  stream.setNoDelay?.(true);
 }
 
 function settingsOf({ clientId, username, password, will, protocol, isBulk }: LinkOptions): IClientOptions {

@@ -86,11 +86,12 @@ export class Batches {
     this.#planned = undefined;
     if (this.#underWay !== undefined) return;
     const some = this.#next();
-    if (some.length === 0) return this.#soonAside();
-    this.#underWay = this.#of.apply(some.map(({ batch }) => batch)).then(
-      () => this.#stored(some),
-      (why: unknown) => this.#refused(some, why),
-    );
+    if (some.length === 0) this.#soonAside();
+    else
+      this.#underWay = this.#of.apply(some.map(({ batch }) => batch)).then(
+        () => this.#stored(some),
+        (why: unknown) => this.#refused(some, why),
+      );
   }
 
   #next(): readonly Part[] {
