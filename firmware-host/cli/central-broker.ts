@@ -22,7 +22,7 @@ export async function centralSession(
   const password = passwordFile === undefined ? undefined : await readPassword('.', passwordFile);
   const authority = ca === undefined ? undefined : await readCertificates('.', ca);
   const place = {
-    ...{ url: broker, clientId, clock: systemClock, pacedAcks: true },
+    ...{ url: broker, clientId, clock: systemClock, isBulk: true },
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
     ...(authority === undefined ? {} : { ca: authority }),

@@ -40,10 +40,10 @@ export interface BrokerConnection {
   subscribe(filter: string, listener: (message: Incoming) => void): void;
   unsubscribe(filter: string): void;
   /**
-   * While held, messages with QoS 1 are passed on and not acknowledged, so that the broker sends no more than its
-   * window of them. Undefined where the connection cannot.
+   * While held, nothing is read from the broker: messages wait there, and answers to our own with them, so not for
+   * long. Undefined where the connection cannot.
    */
-  holdAcks?(isHeld: boolean): void;
+  holdReading?(isHeld: boolean): void;
   /** Called at each connection, and at once if connected already. The listener then publishes all retained messages. */
   onConnected(listener: () => void): Cancel;
   /** Reports whose state is on our own state topic: that of another run, `boot`, or ours (undefined). */

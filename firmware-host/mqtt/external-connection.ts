@@ -82,7 +82,7 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   let link: Link | undefined;
   let number = 0;
   let upSince: Millis | undefined;
-  let acksHeld = false;
+  let readingHeld = false;
   let cancelRetry: Cancel | undefined;
   let closed = false;
 
@@ -90,7 +90,7 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     number++;
     const told = { up, lost, skipped, message: subscriptions.message, steady: outage.steady };
     link = options.open(told, number);
-    link.holdAcks?.(acksHeld);
+    link.holdReading?.(readingHeld);
   }
 
   async function up(): Promise<void> {
@@ -126,9 +126,9 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     subscribe: (filter, listener) =>
       subscriptions.add(filter, listener, upSince === undefined ? undefined : link),
     unsubscribe: (filter) => subscriptions.remove(filter, link),
-    holdAcks(isHeld) {
-      acksHeld = isHeld;
-      link?.holdAcks?.(isHeld);
+    holdReading(isHeld) {
+      readingHeld = isHeld;
+      link?.holdReading?.(isHeld);
     },
     onConnected(listener) {
       listeners.add(listener);

@@ -9,8 +9,8 @@ import type { Delivery, Incoming, Outgoing } from './broker-connection.ts';
 import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
 import { createExchanges } from './exchanges.ts';
+import { holdReading } from './held-reading.ts';
 import { noAnswer } from './no-answer.ts';
-import { paceAcks } from './paced-acks.ts';
 import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';
 
@@ -18,6 +18,13 @@ export const keepAliveSeconds = 20;
 const connectTimeoutMs: Millis = 10_000;
 /** A broker that does not acknowledge within this time counts as lost, whatever the state of the socket. */
 const ackTimeoutMs: Millis = 8_000;
+/**
+ * For a reader of all sites. It subscribes with QoS 0: mosquitto reads one packet of a client in each round of its
+ * loop, so with thousands of publishers it would hear a reader's acknowledgements too late. It keeps as many messages
+ * for a slow reader with QoS 0 as with QoS 1 (max_queued_messages), and events that were dropped are known by their
+ * sequence. Answers to what we publish and to pings come behind all these messages, so they have longer.
+ */
+const bulk = { keepAliveSeconds: 40, ackTimeoutMs: 20_000 } as const;
 /** The client is not authorized: CONNACK codes of MQTT 3.1.1 (section 3.2.2.3) and 5 (section 3.2.2.2). */
 const notLetIn: ReadonlySet<unknown> = new Set([0x04, 0x05, 0x86, 0x87, 0x8a]);
 /** Time limit of a clean disconnect. */
@@ -42,8 +49,8 @@ export interface LinkOptions {
   /** An existing stream to the broker; without it, a connection is made to `url`. */
   readonly stream?: Duplex;
   readonly ackTimeoutMs?: Millis;
-  /** Many messages come on this link, and `holdAcks` is wanted. */
-  readonly pacedAcks?: boolean;
+  /** For a reader of all sites: see `bulk`. */
+  readonly isBulk?: boolean;
 }
 
 /** The events of a link. */
@@ -73,8 +80,8 @@ export interface Link {
   /** Resolves with the broker's refusal, if there was one; the connection stays open without the subscription. */
   subscribe(filters: readonly string[]): Promise<Fault | undefined>;
   unsubscribe(filter: string): Promise<void>;
-  /** With `pacedAcks`: while held, messages are passed on and not acknowledged. */
-  holdAcks?(isHeld: boolean): void;
+  /** While held, nothing is read from the line; answers to our own messages wait with everything else. */
+  holdReading?(isHeld: boolean): void;
   /** How many publishes the broker takes before it has acknowledged the first (MQTT 5; 65,535 when it does not say). */
   receiveMax(): number;
   /** Ends the connection at once, without a DISCONNECT; `lost` is called with `why`. */
@@ -88,7 +95,7 @@ export interface Link {
  * refused message first again and again.
  */
 export function openLink(options: LinkOptions, told: LinkEvents): Link {
-  const { url, ca, clock, stream, party = 'broker' } = options;
+  const { url, ca, clock, stream, party = 'broker', isBulk = false } = options;
   // We connect instead of MQTT.js, which leaves an address after 250 ms and reports few of the network's errors.
   const line = stream ?? (isSecure(url) ? dialTls(url, ca === undefined ? {} : { ca }) : dial(url));
   const client = new MqttClient(() => line, settingsOf(options));
@@ -100,18 +107,21 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
   });
   let receiveMax = 65_535;
   let over = false;
-  const exchanges = createExchanges({
-    ...{ clock, limitMs: options.ackTimeoutMs ?? ackTimeoutMs, broker: hostOf(url), isOver: () => over },
+  const { run: exchange, abandon } = createExchanges({
+    ...{
+      clock,
+      limitMs: options.ackTimeoutMs ?? (isBulk ? bulk.ackTimeoutMs : ackTimeoutMs),
+      broker: hostOf(url),
+      isOver: () => over,
+    },
     giveUp: (why) => end(why, 'here'),
   });
-  const exchange = exchanges.run;
-  const acks = options.pacedAcks ? paceAcks(client, (bytes) => over || line.write(bytes)) : undefined;
 
   function end(why: Fault, where: 'here' | 'there' = 'there'): void {
     if (over) return;
     over = true;
     client.end(true);
-    exchanges.abandon(why);
+    abandon(why);
     told.lost(why, where);
   }
 
@@ -119,10 +129,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     receiveMax = properties?.receiveMaximum ?? receiveMax;
     const lacking = lacks(properties ?? {}, hostOf(url), party);
     if (lacking !== undefined) return end(lacking);
-    // Without this, Nagle's algorithm holds back the message after one of our acknowledgements until the broker's
-    // system, 40 ms later, has confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream has the
-    // call: a WebSocket does not.
-    (client.stream as Partial<Socket>).setNoDelay?.(true);
+    sendAtOnce(client.stream as Partial<Socket>);
     told.up();
   });
   client.on('packetreceive', () => told.heard?.());
@@ -135,7 +142,7 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
       if (filters.length === 0) return undefined;
       let refusal: Fault | undefined;
       await exchange((done) =>
-        client.subscribe([...filters], { qos: 1 }, (error) => {
+        client.subscribe([...filters], { qos: isBulk ? 0 : 1 }, (error) => {
           if (error) refusal = asFault(error, 'broker.down');
           done();
         }),
@@ -144,12 +151,12 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
     },
     unsubscribe: (filter) => exchange((done) => client.unsubscribe(filter, done)),
     receiveMax: () => receiveMax,
-    ...(acks === undefined ? {} : { holdAcks: acks.hold }),
+    holdReading: holdReading(client),
     abandon: (why) => end(why, 'here'),
     async close() {
       if (over) return;
       over = true;
-      exchanges.abandon(new Fault('broker.down', 'the session was closed'));
+      abandon(new Fault('broker.down', 'the session was closed'));
       await within(clock, goodbyeMs, client.endAsync(), noAnswer(goodbyeMs), 'broker: goodbye').catch(() => {
         // The connection is gone: nobody receives the DISCONNECT.
       });
@@ -158,14 +165,23 @@ export function openLink(options: LinkOptions, told: LinkEvents): Link {
   };
 }
 
-function settingsOf({ clientId, username, password, will, protocol }: LinkOptions): IClientOptions {
+/**
+ * Without this, Nagle's algorithm holds back the message after one of our acknowledgements until the broker's system,
+ * 40 ms later, has confirmed those four bytes (RFC 896 meets RFC 1122 4.2.3.2). Not every stream has the call: a
+ * WebSocket does not.
+ */
+function sendAtOnce(stream: Partial<Socket>): void {
+  stream.setNoDelay?.(true);
+}
+
+function settingsOf({ clientId, username, password, will, protocol, isBulk }: LinkOptions): IClientOptions {
   return {
     protocolVersion: protocol ?? 4,
     clean: true,
     clientId,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    keepalive: keepAliveSeconds,
+    keepalive: isBulk ? bulk.keepAliveSeconds : keepAliveSeconds,
     connectTimeout: connectTimeoutMs,
     reconnectPeriod: 0,
     queueQoSZero: false,

@@ -35,7 +35,7 @@ export class Barrier {
   /** Whether the broker has taken the last marker, and whether any has ever come back. */
   #isTaken = false;
   #hasReturned = false;
-  #isToldMute = false;
+  #isMute = false;
   #cancelLate: Cancel = () => undefined;
 
   constructor(of: BarrierOptions) {
@@ -43,6 +43,11 @@ export class Barrier {
     this.#topic = markerTopic(of.account);
     of.connection.subscribe(this.#topic, ({ payload }) => this.#hear(json(payload)));
     this.#leave = of.connection.onConnected(() => this.#waiting.size > 0 && this.#send());
+  }
+
+  /** The broker brings no markers back: a time stands for them. */
+  get isMute(): boolean {
+    return this.#isMute;
   }
 
   /** Calls `passed` once everything has been delivered that the broker had for us at the time of this call. */
@@ -80,8 +85,8 @@ export class Barrier {
 
   #late(): void {
     if (this.#hasReturned || !this.#isTaken) return void this.#send();
-    if (!this.#isToldMute) this.#of.isMute?.();
-    this.#isToldMute = true;
+    if (!this.#isMute) this.#of.isMute?.();
+    this.#isMute = true;
     this.#back(this.#sent);
   }
 
@@ -89,6 +94,7 @@ export class Barrier {
     const { boot, number } = Object(said) as { boot?: unknown; number?: unknown };
     if (boot !== this.#of.boot || typeof number !== 'number' || number > this.#sent) return;
     this.#hasReturned = true;
+    this.#isMute = false;
     if (number > this.#returned) this.#back(number);
   }
 

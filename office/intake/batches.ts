@@ -28,9 +28,10 @@ export class Batches {
   readonly #sites = new Set<FollowedSite>();
   /** What was taken from them, and is not stored. */
   #parts: readonly Part[] = [];
-  /** Sites whose part was refused alone, and when the next one is tried again. */
+  /** Sites whose part was refused alone; when the next one is tried again, and how long is waited then. */
   readonly #aside = new Map<FollowedSite, Part>();
   #asideAt: Millis = 0;
+  #asideRetryMs: Millis = storeRetryMs;
   #sitesMost = Number.POSITIVE_INFINITY;
   #retryMs: Millis = storeRetryMs;
   /** After a refusal nothing is tried before this. */
@@ -85,11 +86,12 @@ export class Batches {
     this.#planned = undefined;
     if (this.#underWay !== undefined) return;
     const some = this.#next();
-    if (some.length === 0) return;
-    this.#underWay = this.#of.apply(some.map(({ batch }) => batch)).then(
-      () => this.#stored(some),
-      (why: unknown) => this.#refused(some, why),
-    );
+    if (some.length === 0) this.#soonAside();
+    else
+      this.#underWay = this.#of.apply(some.map(({ batch }) => batch)).then(
+        () => this.#stored(some),
+        (why: unknown) => this.#refused(some, why),
+      );
   }
 
   #next(): readonly Part[] {
@@ -119,6 +121,10 @@ export class Batches {
   #goOn(): void {
     if (this.#parts.length > 0) this.#soon(0);
     else if (this.#sites.size > this.#aside.size) this.#soon(batchMs);
+    this.#soonAside();
+  }
+
+  #soonAside(): void {
     if (this.#aside.size > 0) this.#soon(Math.max(0, this.#asideAt - this.#of.clock.now()));
   }
 
@@ -130,7 +136,12 @@ export class Batches {
     this.#parts = this.#parts.filter((part) => !gone.has(part));
     this.#retryMs = storeRetryMs;
     this.#sitesMost *= 2;
-    for (const { of: site } of done) if (this.#aside.delete(site)) this.#asideAt = clock.now();
+    for (const { of: site } of done) {
+      if (!this.#aside.delete(site)) continue;
+      // Whatever it was, it may be over for the others, too.
+      this.#asideAt = clock.now();
+      this.#asideRetryMs = storeRetryMs;
+    }
     const first = done.reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
     applied(done, clock.now() - first);
     this.#goOn();
@@ -140,13 +151,14 @@ export class Batches {
     this.#underWay = undefined;
     this.#of.failed(why);
     const isOutage = why instanceof Fault && outages.has(why.code);
-    // Which site it is about is found at once; then, and in an outage, there is no hurry.
-    const isSearch = !isOutage && some.length > 1;
     const [only] = some;
-    if (isSearch) this.#sitesMost = Math.ceil(some.length / 2);
-    else if (!isOutage && only !== undefined) this.#setAside(only);
-    this.#notBefore = this.#of.clock.now() + (isSearch ? storeRetryMs : this.#retryMs);
-    if (!isSearch) this.#retryMs = Math.min(storeRetryMaxMs, this.#retryMs * 2);
+    if (isOutage) {
+      this.#notBefore = this.#of.clock.now() + this.#retryMs;
+      this.#retryMs = Math.min(storeRetryMaxMs, this.#retryMs * 2);
+    } else if (some.length > 1) {
+      this.#sitesMost = Math.ceil(some.length / 2);
+      this.#notBefore = this.#of.clock.now() + storeRetryMs;
+    } else if (only !== undefined) this.#setAside(only);
     this.#goOn();
   }
 
@@ -157,6 +169,7 @@ export class Batches {
     // Behind the others that are aside.
     this.#aside.set(part.of, part);
     this.#sites.add(part.of);
-    this.#asideAt = this.#of.clock.now() + this.#retryMs;
+    this.#asideAt = this.#of.clock.now() + this.#asideRetryMs;
+    this.#asideRetryMs = Math.min(storeRetryMaxMs, this.#asideRetryMs * 2);
   }
 }

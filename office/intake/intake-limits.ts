@@ -1,21 +1,23 @@
-/** Every limit of the intake, in one place. */
+/**
+ * Every limit of the intake, in one place. Sizes are those of the messages; what is made of them has six times as much.
+ */
 export const intakeLimits = {
   /** Events that are ready within this time are stored in one transaction, so the disk is waited for once. */
   batchMs: 50,
   /** The most events of one transaction. */
   batchEventsMax: 5_000,
-  /** Events that wait for the store: above this, acknowledgements are held until half of it is left. */
-  waitingMaxBytes: 16 * 2 ** 20,
+  /** Events that wait for the store: above this, nothing is read from the broker until half of it is left. */
+  waitingMaxBytes: 8 * 2 ** 20,
   /** What one site may have of that, so that a site whose events the store does not take stops no other. */
-  siteWaitingMaxBytes: 4 * 2 ** 20,
+  siteWaitingMaxBytes: 2 * 2 ** 20,
   /**
-   * Acknowledgements are held for so long at most. The queue of the broker to us would be full at some time, and it
-   * would drop states; from then on we drop events instead, which can be asked for again.
+   * Reading is held for so long at most: the queue of the broker to us would be full at some time, and it would drop
+   * states. From then on we drop events instead, which can be asked for again.
    */
-  acksHeldMaxMs: 5_000,
+  readingHeldMaxMs: 5_000,
   /** Events behind gaps, of all sites and of one. Further ones are dropped, and asked for again. */
-  behindGapsMaxBytes: 32 * 2 ** 20,
-  siteBehindGapMaxBytes: 4 * 2 ** 20,
+  behindGapsMaxBytes: 12 * 2 ** 20,
+  siteBehindGapMaxBytes: 2 * 2 ** 20,
   /** A longer event is none of this contract; real ones have less than 2 KB. */
   eventMaxBytes: 64 * 2 ** 10,
   /** A state or a health is told at this length at most; real ones have less than 8 KB. */
@@ -32,7 +34,7 @@ export const intakeLimits = {
   /** A marker that has not come back is sent again: a broker whose queue to us is full drops it. */
   markerAgainMs: 30_000,
   /** A broker that has never brought a marker back forbids it: from then on so much time stands for a marker. */
-  markerLateMs: 10_000,
+  markerLateMs: 30_000,
 
   /** Events that are asked for and have not come, of all sites: fewer than the queue of the broker to us holds. */
   askedEventsMax: 80_000,
@@ -43,11 +45,15 @@ export const intakeLimits = {
   answersMax: 3,
 
   /** Events a second that the intake takes of all sites together; each site is told its part. */
+  eventsPerSecondMin: 500,
   eventsPerSecondMax: 20_000,
+  /** A message that stands in the queue of the broker to us for less is a short queue, for more a long one. */
+  queueShortMs: 300,
+  queueLongMs: 1_500,
   /** What a site is told, at least and at most: its own limit is 100 where its file says nothing. */
-  siteEventsPerSecondMin: 2,
+  siteEventsPerSecondMin: 1,
   siteEventsPerSecondMax: 100,
   /** The rate is looked at this often, and said again when it is off by this part of itself. */
-  rateEveryMs: 5_000,
-  rateOffMax: 0.2,
+  rateEveryMs: 1_000,
+  rateOffMax: 0.1,
 } as const;

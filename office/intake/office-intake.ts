@@ -25,7 +25,7 @@ export interface IntakeStore {
 }
 
 export interface IntakeOptions {
-  /** A connection to the central broker, with `pacedAcks`. */
+  /** A connection to the central broker, with `isBulk`. */
   readonly connection: BrokerConnection;
   /** The account at the broker, which has a topic of its own for markers. */
   readonly account: string;
@@ -63,9 +63,11 @@ export interface IntakeFigures {
   readonly replay_events_under_way: number;
   readonly events_lost: number;
   readonly store_refusals: number;
-  readonly acks_held: boolean;
+  readonly reading_held: boolean;
   /** Events a second that each site may send; 0: nothing is said. */
   readonly rate: number;
+  /** How long a message stands in the queue of the broker to us. */
+  readonly broker_queue_ms: number;
 }
 
 /** Below `loket/v1/{site}/`: what events need. */
@@ -98,7 +100,7 @@ export class Intake {
     this.#told = { ...told, lost: this.#lost, notStored: this.#refused };
     this.#room = createRoom({
       clock,
-      holdAcks: (isHeld) => connection.holdAcks?.(isHeld),
+      holdReading: (isHeld) => connection.holdReading?.(isHeld),
       isWide: () => this.#requests.wake(),
     });
     this.#requests = createRequests(
@@ -114,9 +116,8 @@ export class Intake {
       ...{ clock, applied: this.#applied, failed: this.#refused },
       apply: (batches) => store.apply(batches),
     });
-    const afterRetained = (known: () => void) => this.#barrier.whenDelivered(known);
     this.#presence = options.saysPresence
-      ? sayPresence({ ...options, sites: this.#sites.there, afterRetained })
+      ? sayPresence({ ...options, sites: this.#sites.there, barrier: this.#barrier })
       : undefined;
     for (const what of options.heard ? ['#'] : forEvents)
       connection.subscribe(`${contractRoot}/+/${what}`, (message) => this.#hear(message));
@@ -149,8 +150,9 @@ export class Intake {
       replay_events_under_way: this.#requests.underWay,
       events_lost: this.#counts.lost,
       store_refusals: this.#counts.refusals,
-      acks_held: this.#room.acksHeld,
+      reading_held: this.#room.isHeld,
       rate: this.#presence?.rate() ?? 0,
+      broker_queue_ms: this.#presence?.queueMs() ?? 0,
     };
   }
 

@@ -7,18 +7,16 @@ import {
   officeStateTopic,
   readOfficeState,
 } from '../../firmware-host/mqtt/office-state.ts';
+import type { Barrier } from './barrier.ts';
 import { intakeLimits } from './intake-limits.ts';
+import { createPace } from './pace.ts';
 
-const { eventsPerSecondMax, siteEventsPerSecondMin, siteEventsPerSecondMax, rateEveryMs, rateOffMax } =
-  intakeLimits;
+const { siteEventsPerSecondMin, siteEventsPerSecondMax, rateEveryMs, rateOffMax } = intakeLimits;
 
-/** How many events a second each of so many sites may send, so that the intake can take them all. */
-export const rateFor = (sites: number): number =>
+/** How many events a second each of so many sites may send, of so many together. */
+const rateFor = (perSecond: number, sites: number): number =>
   Math.floor(
-    Math.min(
-      siteEventsPerSecondMax,
-      Math.max(siteEventsPerSecondMin, eventsPerSecondMax / Math.max(1, sites)),
-    ),
+    Math.min(siteEventsPerSecondMax, Math.max(siteEventsPerSecondMin, perSecond / Math.max(1, sites))),
   );
 
 const saying = (state: OfficeState['state'], boot: string, since: number, rate: number) => ({
@@ -37,6 +35,8 @@ export function officeWill(boot: string, wall: () => number): LastWill {
 export interface Presence {
   /** The rate that is said now. */
   rate(): number;
+  /** How long a message stands in the queue of the broker to us. */
+  queueMs(): number;
   /** Says that the office is gone, as its last will would. */
   leave(): Promise<void>;
 }
@@ -52,17 +52,18 @@ export function sayPresence(of: {
   readonly wall: () => number;
   /** How many sites are there. */
   readonly sites: () => number;
-  /** Calls back once the sites that are there are known. */
-  readonly afterRetained: (known: () => void) => void;
+  readonly barrier: Barrier;
 }): Presence {
-  const { connection, clock, boot, wall } = of;
+  const { connection, clock, boot, wall, barrier } = of;
+  const pace = createPace(clock, barrier);
   const since = wall();
-  let rate = rateFor(0);
+  let rate = rateFor(pace.perSecond(), of.sites());
   let isKnown = false;
   /** What stands at the broker. */
   let there: OfficeState | undefined;
 
   function publish(state: OfficeState['state']): Promise<void> {
+    there = { state, boot, rate, since: null };
     const { topic, payload, ...delivery } = saying(state, boot, state === 'online' ? since : wall(), rate);
     return connection.publish(topic, payload, delivery).catch(() => {
       // No connection: the next one says it.
@@ -71,7 +72,8 @@ export function sayPresence(of: {
 
   function look(): void {
     if (!isKnown) return;
-    const wanted = rateFor(of.sites());
+    pace.measure();
+    const wanted = rateFor(pace.perSecond(), of.sites());
     if (Math.abs(wanted - rate) > rateOffMax * rate) rate = wanted;
     const isOurs = there?.state !== 'online' || there.boot === boot;
     if (isOurs ? there?.state !== 'online' || there.rate !== rate : there !== undefined && there.rate > rate)
@@ -79,13 +81,17 @@ export function sayPresence(of: {
   }
 
   connection.subscribe(officeStateTopic, ({ payload }) => {
-    there = readOfficeState(payload);
+    const said = readOfficeState(payload);
+    // What we said ourselves may come late, behind a newer word of ours.
+    if (said?.state === 'online' && said.boot === boot) return;
+    there = said;
     look();
   });
   connection.onConnected(() => {
     isKnown = false;
     there = undefined;
-    of.afterRetained(() => {
+    // All that the broker retains has come, and with it the sites that are there.
+    barrier.whenDelivered(() => {
       isKnown = true;
       look();
     });
@@ -94,6 +100,7 @@ export function sayPresence(of: {
 
   return {
     rate: () => rate,
+    queueMs: () => pace.queueMs,
     async leave() {
       stop();
       isKnown = false;

@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../devices/ports.ts';
 import { intakeLimits } from './intake-limits.ts';
 
-const { waitingMaxBytes, acksHeldMaxMs } = intakeLimits;
+const { waitingMaxBytes, readingHeldMaxMs } = intakeLimits;
 
 /** The room for events that wait for the store. */
 export interface Room {
@@ -12,31 +12,32 @@ export interface Room {
   /** Whether so much room is left that more events may be asked for. */
   readonly isWide: boolean;
   readonly bytes: number;
-  readonly acksHeld: boolean;
+  readonly isHeld: boolean;
   stop(): void;
 }
 
 /**
- * Holds the acknowledgements when there is no more room, so that the broker sends no more than its window. When that
- * does not help for long, the store is away: the acknowledgements go on, or the queue at the broker would be full and
- * states be lost, and what does not fit is dropped.
+ * Holds reading when there is no more room: the messages wait at the broker. When that does not help for long, the
+ * store is away: reading goes on, or the queue at the broker would be full and states be lost, and what does not fit
+ * is dropped.
  */
 export function createRoom(of: {
   readonly clock: Clock;
-  readonly holdAcks: (isHeld: boolean) => void;
+  readonly holdReading: (isHeld: boolean) => void;
   /** Called when there is room again. */
   readonly isWide: () => void;
 }): Room {
-  const { clock, holdAcks } = of;
+  const { clock, holdReading } = of;
   let bytes = 0;
   let state: 'open' | 'held' | 'dropping' = 'open';
   let cancel: Cancel = () => undefined;
 
   function change(to: typeof state): void {
     cancel();
-    if ((state === 'held') !== (to === 'held')) holdAcks(to === 'held');
+    if ((state === 'held') !== (to === 'held')) holdReading(to === 'held');
     state = to;
-    if (to === 'held') cancel = clock.after(acksHeldMaxMs, () => change('dropping'), 'office: acks held');
+    if (to === 'held')
+      cancel = clock.after(readingHeldMaxMs, () => change('dropping'), 'office: reading held');
     if (to === 'open') of.isWide();
   }
 
@@ -44,7 +45,7 @@ export function createRoom(of: {
     get bytes() {
       return bytes;
     },
-    get acksHeld() {
+    get isHeld() {
       return state === 'held';
     },
     get admits() {
@@ -65,7 +66,7 @@ export function createRoom(of: {
     },
     stop() {
       cancel();
-      if (state === 'held') holdAcks(false);
+      if (state === 'held') holdReading(false);
     },
   };
 }

@@ -115,10 +115,7 @@ export function consumer(
   const clock = realClock;
   const connection = openBrokerConnection({
     open: (told) =>
-      openLink(
-        { url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock, pacedAcks: true },
-        told,
-      ),
+      openLink({ url: `mqtt://127.0.0.1:${port}`, clientId: 'reports', ...login, clock, isBulk: true }, told),
     clock,
     random: () => 0,
     report: () => {},

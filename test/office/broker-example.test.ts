@@ -160,6 +160,26 @@ describe.skipIf(!canRun)('the example of the central broker', () => {
     expect(site.heard.map(({ text }) => JSON.parse(text).state)).toEqual(['online', 'offline']);
   });
 
+  test('brings markers back to the office and to reports, and to nobody else', async () => {
+    const marker = (account: string) => `loket/office/marker/${account}`;
+    const office = await client('kantor', 'loket/office/marker/#');
+    const reports = await client('laporan', 'loket/office/marker/#');
+    const site = await client(here, 'loket/office/#');
+    const mark = (by: typeof site, account: string) => by.publish(marker(account), `of ${account}`);
+    await mark(office, 'kantor');
+    await mark(reports, 'laporan');
+    for (const [by, account] of [
+      [site, 'kantor'],
+      [site, here],
+      [office, 'laporan'],
+      [reports, 'kantor'],
+    ] as const)
+      await expect(mark(by, account)).rejects.toThrow(/not authorized/i);
+    await until(() => office.heard.length === 1 && reports.heard.length === 1);
+    expect([office.heard[0]?.text, reports.heard[0]?.text]).toEqual(['of kantor', 'of laporan']);
+    expect(site.heard).toEqual([]);
+  });
+
   test('lets in nobody without a name', async () => {
     const url = `mqtt://127.0.0.1:${broker.plain}`;
     await expect(mqtt.connectAsync(url, { reconnectPeriod: 0 }, false)).rejects.toThrow(/not authorized/i);

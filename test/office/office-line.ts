@@ -14,7 +14,7 @@ export class OfficeLine implements BrokerConnection {
   queueMs: Millis = 5;
   /** The access list of the broker refuses this topic without a word, as with MQTT 3.1.1. */
   forbidden: RegExp | undefined;
-  /** Whether acknowledgements are held. */
+  /** Whether reading is held. */
   held = false;
   readonly holds: boolean[] = [];
   number = 1;
@@ -37,10 +37,15 @@ export class OfficeLine implements BrokerConnection {
   }
 
   /** Stands in the queue of the broker, as what a site says; lost when the connection is. */
-  queue(topic: string, payload: string | Uint8Array, retain: boolean): void {
+  queue(topic: string, payload: string, retain: boolean): void {
+    this.queueAll([{ topic, payload, retain, qos: 1 }]);
+  }
+
+  queueAll(messages: readonly Outgoing[]): void {
     const { number } = this;
     this.#clock.after(this.queueMs, () => {
-      if (this.connected && number === this.number) this.deliver(topic, payload, retain);
+      if (!this.connected || number !== this.number) return;
+      for (const { topic, payload, retain } of messages) this.deliver(topic, payload, retain);
     });
   }
 
@@ -63,7 +68,7 @@ export class OfficeLine implements BrokerConnection {
     return () => this.#listeners.delete(listener);
   }
 
-  holdAcks(isHeld: boolean): void {
+  holdReading(isHeld: boolean): void {
     this.held = isHeld;
     this.holds.push(isHeld);
   }

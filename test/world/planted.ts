@@ -1,5 +1,6 @@
 import { plantedOutside } from './planted-outside.ts';
 import { plantedFleet } from './planted-fleet.ts';
+import { plantedIntake } from './planted-intake.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
@@ -17,6 +18,7 @@ export const planted: readonly Planted[] = [
   ...plantedVerdicts,
   ...plantedOutside,
   ...plantedFleet,
+  ...plantedIntake,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',
