@@ -15,7 +15,9 @@ const clock = {
     return () => clearTimeout(timer);
   },
 };
-const store = await (place.includes('://') ? openPostgresStore({ url: place }, clock) : openSqliteStore(place));
+const store = await (place.includes('://')
+  ? openPostgresStore({ url: place }, clock)
+  : openSqliteStore(place));
 await store.leases.renew('bench');
 
 /** The last event of each site. */
@@ -28,7 +30,13 @@ async function batchFor(site) {
   const count = Math.floor(eventsMax / sitesMax);
   const events = Array.from({ length: count }, (_, index) => {
     const sequence = first + index;
-    const data = { ticket: `A-${sequence % 1000}`, counter: 'loket-3', service: 'ktp', class: 'regular', waited_s: 312 };
+    const data = {
+      ticket: `A-${sequence % 1000}`,
+      counter: 'loket-3',
+      service: 'ktp',
+      class: 'regular',
+      waited_s: 312,
+    };
     const time = Date.now() - 1_000 + index;
     return { sequence, boot, type: 'ticket/called', time, subject: 'loket-3', data };
   });
@@ -54,7 +62,8 @@ const begun = performance.now();
 let spentMs = 0;
 for (let turn = 0; performance.now() < end; turn++) {
   const batches = [];
-  for (let n = 0; n < sitesMax; n++) batches.push(await batchFor(`site-${(turn * sitesMax + n) % sitesOfAll}`));
+  for (let n = 0; n < sitesMax; n++)
+    batches.push(await batchFor(`site-${(turn * sitesMax + n) % sitesOfAll}`));
   await new Promise((resolve) => setTimeout(resolve, 2));
   isCounted = true;
   const before = performance.now();

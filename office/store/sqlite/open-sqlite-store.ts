@@ -17,14 +17,20 @@ const youngMaxMb = 32;
 /** Events read at once; what is to be written meanwhile waits for one such page. */
 const pageMax = 1_000;
 
-type Thread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
+/** The thread that holds the database of the office. */
+export type StoreThread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
 
 /** Opens the store of the office in a data folder, in a thread of its own. Rejects with `store.error` or `.full`. */
 export async function openSqliteStore(dir: string): Promise<OfficeStore> {
-  const thread: Thread = await startDatabaseThread({
+  const thread: StoreThread = await startDatabaseThread({
     ...{ file: workerFile, data: { dir }, name: 'office store', youngMaxMb },
     died: (cause) => new Fault('store.error', 'the thread of the store has ended', { cause }),
   });
+  return createSqliteStore(thread);
+}
+
+/** The store on a thread that is there: it turns calls into requests, and ends with it. */
+export function createSqliteStore(thread: StoreThread): OfficeStore {
   const call =
     <Op extends keyof OfficeTables>(op: Op) =>
     (...args: Parameters<OfficeTables[Op]>): Promise<TablesAnswers[Op]> =>
