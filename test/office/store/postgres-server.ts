@@ -99,17 +99,18 @@ export async function startPostgres(): Promise<PostgresServer> {
     );
   }
 
-  async function stop(signal: NodeJS.Signals): Promise<void> {
+  /** At once: an orderly end would first write all that is to be removed to the disk. */
+  async function stop(): Promise<void> {
     if (server === undefined) return;
     const ended = once(server, 'exit');
-    server.kill(signal);
+    server.kill('SIGQUIT');
     await ended;
     server = undefined;
   }
 
   await start();
   return {
-    ...{ dir, port, sql, start, stop: () => stop('SIGQUIT') },
+    ...{ dir, port, sql, start, stop },
     async withTls(key, certificate) {
       writeFileSync(join(data, 'server.key'), key, { mode: 0o600 });
       writeFileSync(join(data, 'server.crt'), certificate);
@@ -124,7 +125,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       return `${urlOf(database)}&port=${port}`;
     },
     async end() {
-      await stop('SIGINT');
+      await stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };
