@@ -35,7 +35,7 @@ export function createSqliteStore(thread: StoreThread): OfficeStore {
     <Op extends keyof OfficeTables>(op: Op) =>
     (...args: Parameters<OfficeTables[Op]>): Promise<TablesAnswers[Op]> =>
       thread.ask({ op, args } as Extract<TablesRequest, { readonly op: Op }>);
-  const [apply, page] = [call('apply'), call('page')];
+  const [apply, page, write] = [call('apply'), call('page'), call('write')];
   const all = new Set(Array.from({ length: sharesOfSites }, (_, share) => share));
   let closing: Promise<void> | undefined;
 
@@ -59,7 +59,8 @@ export function createSqliteStore(thread: StoreThread): OfficeStore {
       takeChangedHours: call('takeChangedHours'),
     },
     history: {
-      ...{ write: call('write'), alive: call('alive'), resume: call('resume') },
+      write: (judged, now) => write(JSON.stringify(judged), now),
+      ...{ alive: call('alive'), resume: call('resume') },
       ...{ knownSites: call('knownSites'), saveSites: call('saveSites'), forgetSite: call('forgetSite') },
       ...{ spans: call('spans'), openIncidents: call('openIncidents'), incidents: call('incidents') },
       ...{ note: call('note'), windows: call('windows') },
