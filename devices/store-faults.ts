@@ -1,6 +1,6 @@
 import { entry, type FaultEntry } from './fault-entry.ts';
 
-/** Faults of the store of the office, where the events and the history of all sites are kept: a part of the fault catalogue. */
+/** Faults of the store of the office, where events and history of all sites are kept: a part of the fault catalogue. */
 export const storeFaults = {
   'store.away': entry(
     'error',

@@ -127,6 +127,20 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
     expect(await keptOf(store, 's')).toEqual(['a1', 'a2', 'a3', 'a4', 'a5']);
   });
 
+  test('a server that does not come to an end is given up, and nothing is written', async () => {
+    const url = await server.fresh();
+    const store = await open({ url });
+    await store.leases.renew('a');
+    const other = await session(url);
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE loket_office.cursor IN ACCESS EXCLUSIVE MODE');
+    const before = performance.now();
+    await expect(store.events.apply([batchOf('s', 'a', 1, 3)])).rejects.toMatchObject({ code: 'store.away' });
+    expect(performance.now() - before).toBeLessThan(11_000);
+    await other.query('COMMIT');
+    expect(await keptOf(store, 's')).toEqual([]);
+  });
+
   test('connections that the server ends are made anew, and the process lives on', async () => {
     const url = await server.fresh();
     const store = await open({ url });
