@@ -60,6 +60,7 @@ let events = 0;
 const end = performance.now() + Number(seconds) * 1_000;
 const begun = performance.now();
 let spentMs = 0;
+let cpuMs = 0;
 for (let turn = 0; performance.now() < end; turn++) {
   const batches = [];
   for (let n = 0; n < sitesMax; n++)
@@ -67,9 +68,12 @@ for (let turn = 0; performance.now() < end; turn++) {
   await new Promise((resolve) => setTimeout(resolve, 2));
   isCounted = true;
   const before = performance.now();
+  const cpu = process.cpuUsage();
   await store.events.apply(batches);
   times.push(performance.now() - before);
   spentMs += performance.now() - before;
+  const { user, system } = process.cpuUsage(cpu);
+  cpuMs += (user + system) / 1_000;
   isCounted = false;
   events += batches.reduce((sum, one) => sum + one.events.length, 0);
   if (turn % 20 === 0) await store.leases.renew('bench');
@@ -80,6 +84,7 @@ const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length *
 console.log(
   `${times.length} batches of ${eventsMax} events of ${sitesMax} sites: ${Math.round((events / spentMs) * 1_000)} events/s, ` +
     `apply p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, main thread held up ${heldUpMs.toFixed(1)} ms at most, ` +
+    `${((cpuMs / events) * 1_000).toFixed(1)} µs of this process for an event, ` +
     `${((performance.now() - begun) / 1_000).toFixed(1)} s in all`,
 );
 await store.leases.release('bench');

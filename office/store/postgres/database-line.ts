@@ -60,9 +60,10 @@ export function openLine(place: PostgresPlace, clock: Clock): DatabaseLine {
   };
 }
 
-/** What is lost while nobody uses it is made anew when it is needed. */
+/** A connection that is lost between two queries is made anew when it is needed; the next query on it says so. */
 function listened(pool: PgPool): PgPool {
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -14,6 +14,12 @@ export interface PgPool {
   end(): Promise<void>;
   /** A connection that nobody uses is lost. Without a listener the process would end. */
   on(event: 'error', listener: () => void): void;
+  on(event: 'connect', listener: (client: PgConnection) => void): void;
+}
+
+interface PgConnection {
+  /** The server has ended the connection between two queries. Without a listener the process would end. */
+  on(event: 'error', listener: () => void): void;
 }
 
 export interface PgPoolOptions {

@@ -17,19 +17,25 @@ const youngMaxMb = 32;
 /** Events read at once; what is to be written meanwhile waits for one such page. */
 const pageMax = 1_000;
 
-type Thread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
+/** The thread that holds the database of the office. */
+export type StoreThread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
 
 /** Opens the store of the office in a data folder, in a thread of its own. Rejects with `store.error` or `.full`. */
 export async function openSqliteStore(dir: string): Promise<OfficeStore> {
-  const thread: Thread = await startDatabaseThread({
+  const thread: StoreThread = await startDatabaseThread({
     ...{ file: workerFile, data: { dir }, name: 'office store', youngMaxMb },
     died: (cause) => new Fault('store.error', 'the thread of the store has ended', { cause }),
   });
+  return createSqliteStore(thread);
+}
+
+/** The store on a thread that is there: it turns calls into requests, and ends with it. */
+export function createSqliteStore(thread: StoreThread): OfficeStore {
   const call =
     <Op extends keyof OfficeTables>(op: Op) =>
     (...args: Parameters<OfficeTables[Op]>): Promise<TablesAnswers[Op]> =>
       thread.ask({ op, args } as Extract<TablesRequest, { readonly op: Op }>);
-  const [apply, page] = [call('apply'), call('page')];
+  const [apply, page, write] = [call('apply'), call('page'), call('write')];
   const all = new Set(Array.from({ length: sharesOfSites }, (_, share) => share));
   let closing: Promise<void> | undefined;
 
@@ -53,7 +59,8 @@ export async function openSqliteStore(dir: string): Promise<OfficeStore> {
       takeChangedHours: call('takeChangedHours'),
     },
     history: {
-      ...{ write: call('write'), alive: call('alive'), resume: call('resume') },
+      write: (judged, now) => write(JSON.stringify(judged), now),
+      ...{ alive: call('alive'), resume: call('resume') },
       ...{ knownSites: call('knownSites'), saveSites: call('saveSites'), forgetSite: call('forgetSite') },
       ...{ spans: call('spans'), openIncidents: call('openIncidents'), incidents: call('incidents') },
       ...{ note: call('note'), windows: call('windows') },

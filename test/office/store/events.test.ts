@@ -42,6 +42,34 @@ onBothStores((kit) => {
     expect((await store.events.read('s'))?.sequence).toBe(9);
   });
 
+  test('calls that nobody waits for are done one after the other', async () => {
+    const store = await kit.open();
+    const batches = Array.from({ length: 20 }, (_, index) =>
+      batchOf('s', 'a', 50 * index + 1, 50 * index + 50),
+    );
+    await Promise.all(batches.map((batch) => store.events.apply([batch])));
+    expect(await keptOf(store, 's')).toEqual(numbers('a', 1, 1_000));
+  });
+
+  test('of a batch that cannot be kept nothing is written, of the other sites neither', async () => {
+    const store = await kit.open();
+    await store.events.apply([batchOf('s', 'a', 1, 3)]);
+    const bad = { ...batchOf('t', 'a', 1, 1), events: eventsOf('a', 2 ** 70, 2 ** 70) };
+    const batches = [batchOf('s', 'a', 4, 2_000), bad];
+    await expect(store.events.apply(batches)).rejects.toMatchObject({ code: 'store.error' });
+    expect(await keptOf(await kit.again(), 's')).toEqual(numbers('a', 1, 3));
+    const badCursor = { ...batchOf('t', 'a', 1, 1), applied: appliedTo('a', 2 ** 70) };
+    const again = await kit.again();
+    await expect(again.events.apply([batchOf('s', 'a', 4, 5), badCursor])).rejects.toMatchObject({
+      code: 'store.error',
+    });
+    expect(await keptOf(again, 's')).toEqual(numbers('a', 1, 3));
+    expect((await again.events.read('s'))?.sequence).toBe(3);
+    expect(await again.events.takeChangedHours(9)).toEqual([{ site: 's', hour: noon }]);
+    await again.events.apply([batchOf('s', 'a', 4, 2_000)]);
+    expect(await keptOf(again, 's')).toEqual(numbers('a', 1, 2_000));
+  });
+
   test('a site that gives its numbers again replaces what was kept from there on', async () => {
     const store = await kit.open();
     await store.events.apply([batchOf('s', 'a', 1, 9)]);

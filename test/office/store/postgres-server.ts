@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,9 @@ export interface PostgresServer {
   fresh(): Promise<string>;
   /** Runs SQL in a database of `fresh`. */
   sql<Row>(url: string, text: string): Promise<readonly Row[]>;
-  /** Ends it at once, as a crash does, and starts it again. */
+  /** Serves TLS from then on, with this key and certificate (PEM). */
+  withTls(key: string, certificate: string): Promise<void>;
+  /** Ends it at once, as a crash does. */
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Ends it, and removes its folder. */
@@ -97,24 +99,33 @@ export async function startPostgres(): Promise<PostgresServer> {
     );
   }
 
-  async function stop(signal: NodeJS.Signals): Promise<void> {
+  /** At once: an orderly end would first write all that is to be removed to the disk. */
+  async function stop(): Promise<void> {
     if (server === undefined) return;
     const ended = once(server, 'exit');
-    server.kill(signal);
+    server.kill('SIGQUIT');
     await ended;
     server = undefined;
   }
 
   await start();
   return {
-    ...{ dir, port, sql, start, stop: () => stop('SIGQUIT') },
+    ...{ dir, port, sql, start, stop },
+    async withTls(key, certificate) {
+      writeFileSync(join(data, 'server.key'), key, { mode: 0o600 });
+      writeFileSync(join(data, 'server.crt'), certificate);
+      if (owner.uid !== undefined && owner.gid !== undefined)
+        chownSync(join(data, 'server.key'), owner.uid, owner.gid);
+      await sql(urlOf('postgres'), 'ALTER SYSTEM SET ssl = on');
+      await sql(urlOf('postgres'), 'SELECT pg_reload_conf()');
+    },
     async fresh() {
       const database = `office_${++databases}`;
       await sql(urlOf('postgres'), `CREATE DATABASE ${database}`);
       return `${urlOf(database)}&port=${port}`;
     },
     async end() {
-      await stop('SIGINT');
+      await stop();
       rmSync(dir, { recursive: true, force: true });
     },
   };

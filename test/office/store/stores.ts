@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { openPostgresStore } from '../../../office/store/postgres/open-postgres-store.ts';
-import { openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
+import { createSqliteStore, openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
 import type { Applied, KeptEvent, OfficeStore, SiteBatch } from '../../../office/store/store-port.ts';
 import { realClock } from '../../real-clock.ts';
+import { startInProcess } from './in-process-thread.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
 
 export interface StoreKit {
@@ -20,7 +21,7 @@ export interface StoreKit {
 
 /** Runs the same tests on both stores; those on PostgreSQL are skipped where it is not installed. */
 export function onBothStores(suite: (kit: StoreKit) => void): void {
-  describe('SQLite', () => suite(kitOf('SQLite', sqlitePlace, openSqliteStore)));
+  describe('SQLite', () => suite(kitOf('SQLite', sqlitePlace, openInFolder)));
   describe.skipIf(!hasPostgres)('PostgreSQL', () => {
     let server: PostgresServer;
     beforeAll(async () => {
@@ -44,6 +45,11 @@ afterAll(() => {
 });
 
 const sqlitePlace = async (): Promise<string> => temporaryFolder();
+
+/** A copy of the sources with a planted defect is not built, and a thread runs what is built. */
+async function openInFolder(dir: string): Promise<OfficeStore> {
+  return existsSync('dist') ? openSqliteStore(dir) : createSqliteStore(startInProcess(dir));
+}
 
 async function openAsWorker(url: string): Promise<OfficeStore> {
   const store = await openPostgresStore({ url }, realClock);
