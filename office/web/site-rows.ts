@@ -4,7 +4,7 @@ import type { QueueRow, SiteRow } from './office-messages.ts';
 const placeDecimals = 3;
 
 /** The row of a site in the list. */
-export function siteRow({ id, title, region, place, judgement, devices, services }: SiteSeen): SiteRow {
+function siteRow({ id, title, region, place, judgement, devices, services }: SiteSeen): SiteRow {
   const [first] = judgement.reasons;
   let unwell = 0;
   for (const device of devices.values()) {

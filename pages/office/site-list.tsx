@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Sign } from './grades.tsx';
 import { type ListedSite, nameOf, now } from './office-store.ts';
 import { say } from './office-texts.ts';
@@ -13,7 +13,7 @@ const narrow = matchMedia('(max-width: 640px)');
 const spareRows = 6;
 
 /** The row that the keyboard is on; it is focused when it is made, once. */
-export const cursor = signal<string | undefined>(undefined);
+const cursor = signal<string | undefined>(undefined);
 const wantsFocus = signal(false);
 
 const scrolled = signal(0);
@@ -106,7 +106,7 @@ function SiteRowView({
 }) {
   const link = useRef<HTMLAnchorElement>(null);
   const isHere = cursor.value === site.id;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isHere || !wantsFocus.value) return;
     wantsFocus.value = false;
     link.current?.focus({ preventScroll: true });

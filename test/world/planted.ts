@@ -1,3 +1,4 @@
+import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
@@ -13,6 +14,7 @@ export interface Planted {
 /** Bugs on purpose, each one like a bug that somebody has had. The world, or a named test, must find them all. */
 export const planted: readonly Planted[] = [
   ...plantedVerdicts,
+  ...plantedOfficeWeb,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',
