@@ -1,7 +1,8 @@
 import type { ServiceSeen, SiteSeen } from '../fleet/fleet-view.ts';
 import type { QueueRow, SiteRow } from './office-messages.ts';
 
-const placeDecimals = 3;
+/** A kilometre: enough for a dot on a map of the country. */
+const placeDecimals = 2;
 
 /** The row of a site in the list. */
 function siteRow({ id, title, region, place, judgement, devices, services }: SiteSeen): SiteRow {
@@ -19,9 +20,7 @@ function siteRow({ id, title, region, place, judgement, devices, services }: Sit
     place === undefined ? null : rounded(place.longitude),
     judgement.verdict,
     Math.round(judgement.since.wall / 1_000),
-    first?.code ?? '',
-    first?.of ?? '',
-    judgement.fix,
+    first === undefined ? 0 : [first.code, first.of ?? '', judgement.fix],
     devices.size,
     unwell,
     queueRow([...services.values()]),

@@ -49,6 +49,11 @@ export function moveCursor(by: number): void {
   scrolled.value = scrollY;
 }
 
+/** The keyboard goes on where it was, when the list is shown again. */
+export function returnToCursor(): void {
+  if (cursor.value !== undefined) moveCursor(0);
+}
+
 export function SiteList() {
   const list = found.value;
   const box = useRef<HTMLOListElement>(null);
@@ -106,8 +111,9 @@ function SiteRowView({
 }) {
   const link = useRef<HTMLAnchorElement>(null);
   const isHere = cursor.value === site.id;
+  const isWanted = isHere && wantsFocus.value;
   useLayoutEffect(() => {
-    if (!isHere || !wantsFocus.value) return;
+    if (!isWanted) return;
     wantsFocus.value = false;
     link.current?.focus({ preventScroll: true });
   });

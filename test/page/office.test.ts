@@ -18,6 +18,8 @@ import { close, open, picture, quit } from './browser.ts';
 
 /** A Monday morning; pictures show it. */
 const wall0 = Date.UTC(2026, 0, 5, 1);
+/** Shades of the pictures: dark ones need more. */
+const finer = 0xfc;
 const cleanups: (() => void)[] = [];
 
 afterEach(async () => {
@@ -79,7 +81,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
     // One incident for each root cause, not one for each site of the region or device of the board.
     expect(await page.locator('.incidents [data-incident]').count()).toBe(6);
     expect(await page.locator('[data-grade="bad"] strong').textContent()).toBe('8');
-    await picture(page, 'office');
+    await picture(page, 'office', { width: 1280, height: 600 }, 0xf8);
     await page.click(`[data-incident*="${ids[3]}"] a`);
     const printer = page.locator('[data-device="printer-1"][data-verdict="device"]');
     await printer.getByText('Kertas habis: pasang gulungan baru.').waitFor();
@@ -91,7 +93,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
     await page.getByRole('button', { name: 'ID' }).click();
     await page.evaluate(`location.hash = '#/site/${ids[7]}'`);
     await page.locator('[data-verdict="hub"]').first().waitFor();
-    await picture(page, 'office-site', { width: 1280, height: 900 });
+    await picture(page, 'office-site', { width: 1280, height: 900 }, finer);
     await page.evaluate(`location.hash = '#/site/${ids[11]}'`);
     await page.locator('.verdict[data-verdict="site-unreachable"]').waitFor();
     // Nothing is said of the devices of a site that cannot be reached, and its queues are its last word.
@@ -105,7 +107,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
       "new Set([...document.querySelectorAll('.dot')].map((dot) => dot.className.baseVal + dot.lastElementChild.outerHTML)).size",
     );
     expect(shapes).toBe(4);
-    await picture(page, 'office-map');
+    await picture(page, 'office-map', { width: 1280, height: 640 }, finer);
     await page.evaluate("location.hash = '#/inventory'");
     await page.locator('[data-version="0.1.4"] strong', { hasText: '17' }).waitFor();
   });
@@ -181,7 +183,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
     await page.keyboard.press('Enter');
     await page.locator('.rows .row').first().waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await picture(page, 'office-phone', { width: 390, height: 844 });
+    await picture(page, 'office-phone', { width: 390, height: 844 }, finer);
     await page.keyboard.press('?');
     await page.locator('dialog[open]').waitFor();
     await page.keyboard.press('Escape');
@@ -195,6 +197,15 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
     await page.keyboard.press('k');
+    // A site begins at its top, and the way back leads to the row that was left.
+    const left = await page.locator('.row.here').getAttribute('data-site');
+    const leftAt = await page.evaluate<number>('scrollY');
+    await page.keyboard.press('Enter');
+    await page.locator(`[data-shown="${left}"]`).waitFor();
+    await until(async () => (await page.evaluate<number>('scrollY')) === 0);
+    await page.keyboard.press('Escape');
+    await until(() => page.evaluate(isFocused(`.row[data-site="${left}"] a`)));
+    expect(Math.abs((await page.evaluate<number>('scrollY')) - leftAt)).toBeLessThan(200);
     await page.keyboard.press('/');
     expect(await page.evaluate(isFocused('.search'))).toBe(true);
     await page.keyboard.type(ids[3] ?? '');
