@@ -78,7 +78,10 @@ class FoldedFleet implements Fleet {
 
   hear(heard: Heard): void {
     const { site: id, topic, payload } = heard;
-    if (payload === undefined && topic === 'controller/state') return this.#forget(id);
+    if (payload === undefined && topic === 'controller/state') {
+      this.#forget(id);
+      return;
+    }
     // Topics of a closed site are cleared one by one: that makes no site.
     if (payload === undefined && !this.#sites.has(id)) return;
     const site = this.#siteOf(id, { at: heard.heardAt, wall: heard.wallAt });

@@ -124,6 +124,8 @@ function hear(office: Office, { site, topic, payload, retain, heardAt, wallAt }:
     forget(office, site, now);
     return;
   }
+  // The topics of a closed site are cleared one by one: that is no sign of a site.
+  if (word.of === 'cleared' && !office.sites.has(site)) return;
   const { evidence } = watchOf(office, site, now);
   if (hearWord(evidence, word, { now, retain, line: office.fleet.line.number })) office.dirty.add(site);
 }

@@ -17,7 +17,7 @@ import { wordsOfReason } from './office-words.ts';
 
 /** What the office knows, as its pages get it. Monotonic times are of the office's process and stay there. */
 
-export function reasonsInWords(reasons: readonly Why[]): readonly ReasonAnswer[] {
+function reasonsInWords(reasons: readonly Why[]): readonly ReasonAnswer[] {
   return reasons.map(({ code, of }) => ({
     code,
     ...(of === undefined ? {} : { of }),

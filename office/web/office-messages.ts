@@ -36,7 +36,8 @@ export type QueueRow = readonly [
 
 /**
  * A site in the list: there may be thousands. An empty text: not known, or nothing. `since`: Unix s. `unwell`: devices
- * that have a fault; those of a site that cannot be reached are not judged. `code`, `of`: its first reason.
+ * that have a fault; those of a site that cannot be reached are not judged. `why`: the first reason, and who mends it;
+ * 0: there is none.
  */
 export type SiteRow = readonly [
   id: string,
@@ -46,9 +47,7 @@ export type SiteRow = readonly [
   longitude: number | null,
   verdict: Verdict,
   since: number,
-  code: string,
-  of: string,
-  fix: Fix,
+  why: readonly [code: string, of: string, fix: Fix] | 0,
   devices: number,
   unwell: number,
   queue: QueueRow | 0,

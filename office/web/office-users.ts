@@ -6,7 +6,7 @@ import type { OfficeRole } from './office-messages.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 
 /** The least first. */
-export const officeRoles: readonly OfficeRole[] = ['look', 'acknowledge', 'administer'];
+const officeRoles: readonly OfficeRole[] = ['look', 'acknowledge', 'administer'];
 
 export interface OfficeUser {
   readonly name: string;

@@ -3,7 +3,7 @@ import type { Confidence, Fix, Verdict } from '../verdict/verdict-types.ts';
 import type { AllWords, Bilingual } from './office-messages.ts';
 
 /** The office's words in Indonesian and English. docs/office.md explains the verdicts further. */
-export const officeWords = {
+const officeWords = {
   verdicts: {
     well: ['Baik', 'Well'],
     device: ['Perangkat bermasalah', 'Device trouble'],

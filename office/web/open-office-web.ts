@@ -33,6 +33,8 @@ export interface OfficeWebOptions {
   readonly windowsChanged: () => void;
   /** Answers `/metrics`, and decides who may read them. */
   readonly metrics?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** The files of the page, such as `office.html`. Missing: those that were built. */
+  readonly files?: ReadonlyMap<string, Content>;
   /** What was refused, and to whom: for the log, which bounds it. */
   readonly refused?: RefusedClient;
   /** What went wrong inside, such as a store that does not answer. */
@@ -69,7 +71,7 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
     failed: of.failed ?? (() => undefined),
     isSecure: tls !== undefined,
   });
-  const content = pageContent();
+  const content = pageContent(of.files ?? builtPage('office'));
   let port = wanted;
   const mayCome = createWelcome(host, names, () => port, scheme);
   const headers = replyHeaders(tls !== undefined);
@@ -101,8 +103,7 @@ const sweepEveryMs = 60_000;
 const metricsPath = '/metrics';
 
 /** The files of the page by path. They say nothing of the fleet: anybody who reaches the server may have them. */
-function pageContent(): ReadonlyMap<string, Content> {
-  const files = builtPage('office');
+function pageContent(files: ReadonlyMap<string, Content>): ReadonlyMap<string, Content> {
   const content = new Map([...files].map(([name, file]) => [`/${name}`, file]));
   const page = files.get('office.html');
   if (page !== undefined) content.set('/', page);

@@ -1,10 +1,11 @@
 import type { ServiceSeen, SiteSeen } from '../fleet/fleet-view.ts';
 import type { QueueRow, SiteRow } from './office-messages.ts';
 
-const placeDecimals = 3;
+/** A kilometre: enough for a dot on a map of the country. */
+const placeDecimals = 2;
 
 /** The row of a site in the list. */
-export function siteRow({ id, title, region, place, judgement, devices, services }: SiteSeen): SiteRow {
+function siteRow({ id, title, region, place, judgement, devices, services }: SiteSeen): SiteRow {
   const [first] = judgement.reasons;
   let unwell = 0;
   for (const device of devices.values()) {
@@ -19,9 +20,7 @@ export function siteRow({ id, title, region, place, judgement, devices, services
     place === undefined ? null : rounded(place.longitude),
     judgement.verdict,
     Math.round(judgement.since.wall / 1_000),
-    first?.code ?? '',
-    first?.of ?? '',
-    judgement.fix,
+    first === undefined ? 0 : [first.code, first.of ?? '', judgement.fix],
     devices.size,
     unwell,
     queueRow([...services.values()]),

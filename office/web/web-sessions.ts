@@ -11,7 +11,6 @@ export interface WebSession {
   readonly scope: UserScope;
   /** Whether one more request is allowed now. */
   readonly mayAsk: () => boolean;
-  readonly isOver: boolean;
   /** Called once when the session is over. */
   onEnd(listener: () => void): Cancel;
   end(): void;
@@ -43,18 +42,13 @@ export function createWebSessions(clock: Clock, scopeOf: (user: OfficeUser) => U
 
   function open(user: OfficeUser, key: string): Kept {
     const listeners = new Set<() => void>();
-    let isOver = false;
     return {
       ...{ user, scope: scopeOf(user), mayAsk: createBudget(clock, requests), usedAt: clock.now() },
-      get isOver() {
-        return isOver;
-      },
       onEnd(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
       end() {
-        isOver = true;
         sessions.delete(key);
         for (const listener of [...listeners]) listener();
         listeners.clear();

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { IncidentAnswer, NoteAnswer } from '../../office/web/office-messages.ts';
 import { ask } from './ask-office.ts';
+import { focusOnce } from './focus-once.ts';
 import { grade, Sign } from './grades.tsx';
 import { incidents, me, now, siteName } from './office-store.ts';
 import { say, type TextName } from './office-texts.ts';
@@ -154,11 +155,10 @@ function Answer({ id, isTaken }: { readonly id: string; readonly isTaken: boolea
         <span class="unseen">{say('comment')}</span>
         <input
           name="text"
-          autofocus
           maxLength={1_000}
           required={isTaken}
           placeholder={say(isTaken ? 'comment' : 'commentHint')}
-          ref={(input) => input?.focus()}
+          ref={focusOnce}
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../office/web/office-messages.ts';
 import { ask } from './ask-office.ts';
+import { focusOnce } from './focus-once.ts';
 import { enter } from './office-store.ts';
 import { say, type TextName } from './office-texts.ts';
 import { PickLanguage } from './pick-language.tsx';
@@ -34,7 +35,7 @@ export function LogIn() {
         </div>
         <label>
           {say('name')}
-          <input name="name" autocomplete="username" required autofocus maxLength={64} />
+          <input name="name" autocomplete="username" required ref={focusOnce} maxLength={64} />
         </label>
         <label>
           {say('password')}

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import type { Fix, Verdict } from '../../office/verdict/verdict-types.ts';
+import type { Verdict } from '../../office/verdict/verdict-types.ts';
 import type {
   AllWords,
   FleetAnswer,
@@ -24,7 +24,6 @@ export interface ListedSite {
   readonly since: number;
   readonly code: string;
   readonly of: string;
-  readonly fix: Fix;
   readonly devices: number;
   readonly unwell: number;
   readonly queue: QueueRow | undefined;
@@ -176,9 +175,10 @@ function change(event: FleetEvent): void {
 }
 
 function listed(row: SiteRow): ListedSite {
-  const [id, title, region, latitude, longitude, verdict, since, code, of, fix, devices, unwell, queue] = row;
+  const [id, title, region, latitude, longitude, verdict, since, why, devices, unwell, queue] = row;
+  const [code, of] = why === 0 ? ['', ''] : why;
   return {
-    ...{ id, title, region, verdict, code, of, fix, devices, unwell },
+    ...{ id, title, region, verdict, code, of, devices, unwell },
     grade: grade(verdict),
     place: latitude === null || longitude === null ? undefined : [latitude, longitude],
     since: since * 1_000,

@@ -25,6 +25,7 @@ import { SitePage } from './site-page.tsx';
 import { Summary } from './summary.tsx';
 import { clockTime } from './time-words.ts';
 import { view } from './view.ts';
+import { keepPlaces } from './view-places.ts';
 import { WindowsView } from './windows-view.tsx';
 
 function Overview() {
@@ -116,5 +117,6 @@ function toMain(): void {
 }
 
 listenToKeys();
+keepPlaces();
 void begin();
 render(<Office />, document.body);

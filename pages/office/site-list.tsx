@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Sign } from './grades.tsx';
 import { type ListedSite, nameOf, now } from './office-store.ts';
 import { say } from './office-texts.ts';
@@ -13,7 +13,7 @@ const narrow = matchMedia('(max-width: 640px)');
 const spareRows = 6;
 
 /** The row that the keyboard is on; it is focused when it is made, once. */
-export const cursor = signal<string | undefined>(undefined);
+const cursor = signal<string | undefined>(undefined);
 const wantsFocus = signal(false);
 
 const scrolled = signal(0);
@@ -47,6 +47,11 @@ export function moveCursor(by: number): void {
   if (top < scrollY + margin) scrollTo({ top: top - margin });
   else if (top + margin > scrollY + innerHeight) scrollTo({ top: top + margin - innerHeight });
   scrolled.value = scrollY;
+}
+
+/** The keyboard goes on where it was, when the list is shown again. */
+export function returnToCursor(): void {
+  if (cursor.value !== undefined) moveCursor(0);
 }
 
 export function SiteList() {
@@ -106,8 +111,9 @@ function SiteRowView({
 }) {
   const link = useRef<HTMLAnchorElement>(null);
   const isHere = cursor.value === site.id;
-  useEffect(() => {
-    if (!isHere || !wantsFocus.value) return;
+  const isWanted = isHere && wantsFocus.value;
+  useLayoutEffect(() => {
+    if (!isWanted) return;
     wantsFocus.value = false;
     link.current?.focus({ preventScroll: true });
   });

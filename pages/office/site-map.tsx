@@ -47,7 +47,7 @@ export function SiteMap() {
         {linesBetween(extent.south, extent.north).map((at) => (
           <g key={`lat ${at}`} class={`graticule${at === 0 ? ' equator' : ''}`}>
             <line y1={y(at)} y2={y(at)} x1="0" x2={width} />
-            <text x="3" y={y(at) - 3}>
+            <text x={width - 4} y={y(at) - 3} text-anchor="end">
               {Math.abs(at)}° {at < 0 ? 'S' : at > 0 ? 'N' : ''}
             </text>
           </g>

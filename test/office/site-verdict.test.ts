@@ -199,3 +199,12 @@ test('a site that was closed for good is forgotten with its incidents', () => {
   expect(office.keys()).toEqual([]);
   expect(office.verdict('batam')).toBeUndefined();
 });
+
+test('a site that was closed for good stays forgotten while the rest of its topics is cleared', () => {
+  const office = hearing('batam').will('batam').to(20);
+  office.hear('batam', 'controller/state', undefined);
+  office.hear('batam', 'device/printer-1/state', undefined).hear('batam', 'service/paspor/state', undefined);
+  office.to(200);
+  expect(office.verdict('batam')).toBeUndefined();
+  expect(office.keys()).toEqual([]);
+});

@@ -84,15 +84,15 @@ export async function reads(page: Page, display: string, wanted: string): Promis
   await page.locator(`.led[data-device="${display}"] .segments[data-reads="${wanted}"]`).waitFor();
 }
 
-/** What a picture shows: the upper part of a wide window. */
-const shown = { x: 0, y: 0, width: 1280, height: 720 };
+/** What a picture shows: the upper part of a wide window, or of one of this size. */
+const shown = { width: 1280, height: 720 };
 
-/** Writes a picture for the README when LOKET_WRITE_PICTURES=1 says so. */
-export async function picture(page: Page, name: string): Promise<void> {
+/** Writes a picture for the docs when LOKET_WRITE_PICTURES=1 says so. */
+export async function picture(page: Page, name: string, size = shown, shades = 0xf0): Promise<void> {
   if (process.env.LOKET_WRITE_PICTURES !== '1') return;
   await page.evaluate('scrollTo(0, 0)');
-  const shot = PNG.sync.read(await page.screenshot({ clip: shown }));
+  const shot = PNG.sync.read(await page.screenshot({ clip: { x: 0, y: 0, ...size } }));
   // Fewer shades make a smaller file, and look the same.
-  shot.data = shot.data.map((value) => (value >= 0xf8 ? 0xff : value & 0xf0)) as Buffer;
+  shot.data = shot.data.map((value) => (value >= 0xf8 ? 0xff : value & shades)) as Buffer;
   writeFileSync(`docs/pictures/${name}.png`, PNG.sync.write(shot, { colorType: 2, deflateLevel: 9 }));
 }

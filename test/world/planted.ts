@@ -2,6 +2,7 @@ import { plantedOutside } from './planted-outside.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedStores } from './planted-stores.ts';
+import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
@@ -21,6 +22,7 @@ export const planted: readonly Planted[] = [
   ...plantedFleet,
   ...plantedIntake,
   ...plantedStores,
+  ...plantedOfficeWeb,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

@@ -4,7 +4,7 @@ import type {
   KeptWindow,
   VerdictSpan,
 } from '../../../office/store/store-port.ts';
-import type { Incident } from '../../../office/verdict/verdict-types.ts';
+import type { Incident, VerdictChange } from '../../../office/verdict/verdict-types.ts';
 
 /**
  * A history in memory, for the pages. It leaves regions out of account: a page that shows another region's history
@@ -19,6 +19,16 @@ export class MemoryHistory implements HistoryStore {
 
   #there(): void {
     if (this.isAway) throw new Error('the store is away');
+  }
+
+  /** A verdict ends the span before it and begins one. */
+  follow({ site, device, judgement }: VerdictChange, now: number): void {
+    const at = this.spansKept.findLastIndex((span) => span.site === site && span.device === device);
+    const before = this.spansKept[at];
+    if (before !== undefined && before.to === undefined) this.spansKept[at] = { ...before, to: now };
+    if (judgement === undefined) return;
+    const reasons = judgement.reasons.map(({ code }) => code);
+    this.spansKept.push({ site, device, verdict: judgement.verdict, reasons, from: now, to: undefined });
   }
 
   async write(): Promise<void> {}

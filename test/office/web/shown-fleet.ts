@@ -38,6 +38,26 @@ function dice(seed: number): () => number {
   };
 }
 
+/** A clock that runs as ever and can be moved on. */
+export interface SkippingClock extends Clock {
+  skip(ms: number): void;
+  /** Unix ms, moved on as well. */
+  wall(): number;
+}
+
+export function skippingClock(of: Clock, wall0: number): SkippingClock {
+  const startedAt = of.now();
+  let skipped = 0;
+  return {
+    now: () => of.now() + skipped,
+    after: (ms, run) => of.after(ms, run),
+    skip(ms) {
+      skipped += ms;
+    },
+    wall: () => wall0 + of.now() - startedAt + skipped,
+  };
+}
+
 export interface ShownFleet {
   readonly fleet: Fleet;
   readonly verdicts: Verdicts;
@@ -68,6 +88,7 @@ export function openShownFleet(
   const judge = (): void => {
     const judged = verdicts.judge(now());
     for (const { incident } of judged.incidents) history.incidentsKept.set(incident.id, incident);
+    for (const change of judged.verdicts) history.follow(change, wall());
     fleet.judged(judged, now());
   };
   verdicts.lineUp(now());
@@ -176,4 +197,62 @@ function capital(text: string): string {
 
 function hash(seed: number): string {
   return (seed * 2_654_435_761 + 12_345).toString(16).padStart(8, 'a').repeat(8).slice(0, 64);
+}
+
+/** Lets time pass in steps: sites that are not `dead` go on saying their health. */
+export function passTime(
+  shown: ShownFleet,
+  clock: SkippingClock,
+  seconds: number,
+  dead: ReadonlySet<string>,
+): void {
+  for (let at = 0; at < seconds; at += healthEveryS) {
+    clock.skip(healthEveryS * 1_000);
+    sayHealth(shown, dead);
+    shown.judge();
+  }
+}
+
+const healthEveryS = 10;
+
+export function sayHealth({ ids, say }: ShownFleet, dead: ReadonlySet<string>): void {
+  for (const id of ids) if (!dead.has(id)) say(id, 'controller/health', { uptime_s: 60 });
+}
+
+/** A morning with all sorts of trouble, for a fleet of 90 sites or more. Resolves with the sites that are dead. */
+export function haveTroubles(shown: ShownFleet, clock: SkippingClock): ReadonlySet<string> {
+  const { ids, say, history, verdicts } = shown;
+  const dead = new Set<string>();
+  const site = (at: number): string => ids[at] ?? '';
+  const goAway = (at: number, reason: string): void => {
+    dead.add(site(at));
+    const payload = { state: 'offline', reason, since: null, boot: `boot-${at}`, connection: 1 };
+    say(site(at), 'controller/state', payload);
+  };
+  passTime(shown, clock, 60, dead);
+  passTime(shown, clock, 1_200, dead);
+  goAway(11, 'lost');
+  passTime(shown, clock, 2_700, dead);
+  sayState(say, site(25), 'printer-1', 'degraded', 'cover.open');
+  passTime(shown, clock, 600, dead);
+  goAway(60, 'stopped');
+  const onBoard = ['papan-1', ...[1, 2, 3, 4].flatMap((at) => [`loket-${at}-keys`, `loket-${at}-display`])];
+  for (const id of onBoard) sayState(say, site(7), id, 'offline', 'link.absent', 'technician');
+  passTime(shown, clock, 900, dead);
+  for (let at = 17; at < ids.length; at += regions.length) goAway(at, 'lost');
+  passTime(shown, clock, 300, dead);
+  sayState(say, site(3), 'printer-1', 'degraded', 'paper.out');
+  const from = clock.wall() - 600_000;
+  const window = {
+    id: 'w-1',
+    from,
+    to: from + 7_200_000,
+    site: site(20),
+    by: 'sari',
+    text: 'Ganti printer tiket',
+  };
+  history.windowsKept.set(window.id, window);
+  verdicts.setWindows([window]);
+  passTime(shown, clock, 120, dead);
+  return dead;
 }
