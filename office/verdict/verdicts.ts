@@ -118,14 +118,10 @@ export function createVerdicts(
 
 function hear(office: Office, { site, topic, payload, retain, heardAt, wallAt }: Heard): void {
   const word = readWord(topic, payload);
-  if (word === undefined) return;
-  const now = { at: heardAt, wall: wallAt };
-  if (word.of === 'cleared' && word.isSite) {
-    forget(office, site, now);
-    return;
-  }
   // The topics of a closed site are cleared one by one: that is no sign of a site.
-  if (word.of === 'cleared' && !office.sites.has(site)) return;
+  if (word === undefined || (word.of === 'cleared' && !office.sites.has(site))) return;
+  const now = { at: heardAt, wall: wallAt };
+  if (word.of === 'cleared' && word.isSite) return void forget(office, site, now);
   const { evidence } = watchOf(office, site, now);
   if (hearWord(evidence, word, { now, retain, line: office.fleet.line.number })) office.dirty.add(site);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { intakeLimits } from '../../office/intake/intake-limits.ts';
-import { shareOf } from '../../office/intake/shares.ts';
+import { shareOfSite } from '../../office/store/store-port.ts';
 import { run, ToldIntake } from './told-intake.ts';
 
 const [batam, solo] = ['mpp-batam', 'mpp-solo'];
@@ -174,8 +174,8 @@ test('what is ready is stored before the end, and a store that hangs does not ke
 });
 
 test('of the sites of other workers everything is heard and nothing stored', async () => {
-  const office = new ToldIntake({ shares: new Set([shareOf(batam)]) });
-  expect(shareOf(batam)).not.toBe(shareOf(solo));
+  const office = new ToldIntake({ shares: new Set([shareOfSite(batam)]) });
+  expect(shareOfSite(batam)).not.toBe(shareOfSite(solo));
   office.come(batam, 'a', 1, 3).come(solo, 'a', 1, 3);
   await office.pass(200);
   expect(office.store.reads).toEqual([batam]);
@@ -192,7 +192,7 @@ test('a share that comes is read, and its sites are asked for what is missing', 
   });
   await office.pass(1_000);
   expect(office.store.reads).toEqual([]);
-  office.intake.setShares(new Set([shareOf(solo)]));
+  office.intake.setShares(new Set([shareOfSite(solo)]));
   await office.pass(1_000);
   expect(office.asked()).toEqual([`${solo} 5-7`]);
   expect(office.store.events(solo)).toEqual(run('a', 1, 7));
@@ -204,14 +204,14 @@ test('what waits of a share that goes is dropped, and read anew when it comes ba
   office.come(batam, 'a', 1, 3).come(solo, 'a', 1, 3).come(solo, 'a', 9);
   await office.pass(200);
   office.come(solo, 'a', 4);
-  office.intake.setShares(new Set([shareOf(batam)]));
+  office.intake.setShares(new Set([shareOfSite(batam)]));
   expect(office.intake.figures()).toMatchObject({ sites_followed: 1, behind_gaps_bytes: 0 });
   // Another worker stores it meanwhile.
   office.store.kept.set(solo, {
     applied: { sequence: 6, runs: [{ boot: 'a', first: 1, last: 6 }] },
     events: [...run('a', 1, 6)],
   });
-  office.intake.setShares(new Set([shareOf(batam), shareOf(solo)]));
+  office.intake.setShares(new Set([shareOfSite(batam), shareOfSite(solo)]));
   office.come(solo, 'a', 7);
   expect(office.store.reads).toEqual([batam, solo, solo]);
   await office.pass(200);
@@ -223,7 +223,7 @@ test('a batch in which a share goes while the store refuses is tried again witho
   office.store.mood = { fails: new Error('taken over') };
   office.come(batam, 'a', 1, 3).come(solo, 'a', 1, 3);
   await office.pass(200);
-  office.intake.setShares(new Set([shareOf(batam)]));
+  office.intake.setShares(new Set([shareOfSite(batam)]));
   office.store.mood = { ms: 0 };
   await office.pass(20_000);
   expect(office.store.events(batam)).toEqual(run('a', 1, 3));
@@ -235,7 +235,7 @@ test('sites are spread over the shares, and each worker of each version reckons 
   expect(['mpp-batam', 'mpp-solo', 'a', 'x-1'].map(shareOf)).toEqual([28, 40, 44, 61]);
   const counts = new Map<number, number>();
   for (let site = 0; site < 6_400; site++) {
-    const share = shareOf(`mpp-${site}`);
+    const share = shareOfSite(`mpp-${site}`);
     counts.set(share, (counts.get(share) ?? 0) + 1);
   }
   expect(counts.size).toBe(64);

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBrokerLines } from '../../simulators/fleet/broker-lines.ts';
 import { carrierOver } from '../../simulators/fleet/carriers.ts';
-import { type Fleet, type FleetOptions, openFleet } from '../../simulators/fleet/fleet.ts';
 import { createPacketReader, type Packet } from '../../simulators/fleet/mqtt-packets.ts';
+import { type Fleet, type FleetOptions, openFleet } from '../../simulators/fleet/open-fleet.ts';
 import { shareLines } from '../../simulators/fleet/shared-lines.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { embedded, freePort, listener } from '../mqtt/brokers.ts';

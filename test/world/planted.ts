@@ -1,8 +1,8 @@
-import { plantedOutside } from './planted-outside.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
-import { plantedStores } from './planted-stores.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
+import { plantedOutside } from './planted-outside.ts';
+import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */

@@ -2,7 +2,7 @@
 
 import { goodHabits } from '../../../dist/simulators/fleet/bad-habits.js';
 import { openBrokerLines } from '../../../dist/simulators/fleet/broker-lines.js';
-import { openFleet } from '../../../dist/simulators/fleet/fleet.js';
+import { openFleet } from '../../../dist/simulators/fleet/open-fleet.js';
 import { seededRandom } from '../../../dist/simulators/random.js';
 import { clock } from '../../crash/clock.js';
 
