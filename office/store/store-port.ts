@@ -13,8 +13,8 @@ export interface OfficeStore {
   readonly history: HistoryStore;
   readonly leases: Leases;
   /**
-   * Makes room: removes raw events that came on days older than this many before `now`. Resolves with the number of days
-   * removed. Not to be called while the office's own clock is in doubt.
+   * Makes room: removes raw events that came on days older than this many before `now`. Resolves with the number of
+   * days removed. Not to be called while the office's own clock is in doubt.
    */
   prune(keepDays: number, now: number): Promise<number>;
   close(): Promise<void>;
