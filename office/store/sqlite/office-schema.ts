@@ -34,6 +34,7 @@ const migrations: readonly string[] = [
     PRIMARY KEY (site, hour)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX hour_changed ON hour (hour) WHERE is_changed = 1;
+  CREATE INDEX hour_day ON hour (day);
 
   CREATE TABLE span (
     site TEXT NOT NULL, device TEXT NOT NULL, since INTEGER NOT NULL, upto INTEGER NOT NULL,

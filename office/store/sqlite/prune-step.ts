@@ -1,6 +1,6 @@
 import type { Database } from '../../../firmware-host/database/database.ts';
 
-/** Events removed in one transaction: few, since an `apply` waits behind it. */
+/** Rows removed in one transaction: few, since an `apply` waits behind it. */
 const stepMax = 5_000;
 
 export interface Pruned {
@@ -9,7 +9,7 @@ export interface Pruned {
   readonly isDone: boolean;
 }
 
-/** Removes a few events that came before the day, and what was noted of their hours. */
+/** Removes a few events that came before the day; then what was noted of their hours. */
 export function createPruneStep(database: Database): (beforeDay: number) => Pruned {
   const oldest = database.prepare<[number], { day: number; site: string; first: number; last: number }>(
     'SELECT * FROM received WHERE day < ? ORDER BY day, site LIMIT 1',
@@ -21,12 +21,14 @@ export function createPruneStep(database: Database): (beforeDay: number) => Prun
     'UPDATE received SET first = ? WHERE day = ? AND site = ?',
   );
   const forget = database.prepare<[number, string]>('DELETE FROM received WHERE day = ? AND site = ?');
-  const forgetHours = database.prepare<[string, number]>('DELETE FROM hour WHERE site = ? AND day <= ?');
+  const forgetHours = database.prepare<[number, number]>(
+    'DELETE FROM hour WHERE (site, hour) IN (SELECT site, hour FROM hour WHERE day < ? LIMIT ?)',
+  );
   const rest = database.prepare<[number], unknown>('SELECT 1 FROM received WHERE day = ? LIMIT 1');
 
   const step = database.transaction((beforeDay: number): Pruned => {
     const old = oldest.get(beforeDay);
-    if (old === undefined) return { days: 0, isDone: true };
+    if (old === undefined) return { days: 0, isDone: forgetHours.run(beforeDay, stepMax).changes === 0 };
     const { day, site, first, last } = old;
     remove.run(site, first, Math.min(last, first + stepMax - 1));
     if (first + stepMax <= last) {
@@ -34,7 +36,6 @@ export function createPruneStep(database: Database): (beforeDay: number) => Prun
       return { days: 0, isDone: false };
     }
     forget.run(day, site);
-    forgetHours.run(site, day);
     return { days: rest.get(day) === undefined ? 1 : 0, isDone: false };
   });
   return (beforeDay) => step.immediate(beforeDay);

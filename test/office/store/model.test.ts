@@ -122,6 +122,13 @@ const pruned = fc.constant(
   }),
 );
 
+const prunedWhole = fc.constant(
+  told('prune, days later', async (store, model) => {
+    await store.prune(0, Date.now() + 3 * 24 * hourMs);
+    model.prune();
+  }),
+);
+
 const reckoned = fc.constant(
   told('take changed hours', async (store, model) => {
     const hours = await store.events.takeChangedHours(1_000);
@@ -161,6 +168,7 @@ onBothStores((kit) => {
           arbitrary: one,
         })),
         { weight: 2, arbitrary: restarted(kit) },
+        { weight: 1, arbitrary: prunedWhole },
       ),
       { minLength: 1, maxLength: 30 },
     );

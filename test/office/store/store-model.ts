@@ -29,6 +29,12 @@ export class StoreModel {
     this.changedHours.add(`${site} ${Math.floor(time / 3_600_000) * 3_600_000}`);
   }
 
+  /** All events have become old. */
+  prune(): void {
+    this.events.clear();
+    this.changedHours.clear();
+  }
+
   between(site: string, from: number, to: number): KeptEvent[] {
     return (this.events.get(site) ?? []).filter(({ time }) => time >= from && time < to);
   }

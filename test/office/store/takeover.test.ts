@@ -54,6 +54,26 @@ describe.skipIf(!hasPostgres)('two workers on PostgreSQL', () => {
     await expectOnce(sites, [stopped, left]);
   });
 
+  test('the server crashes in the middle: nothing acknowledged is lost, and they go on', {
+    timeout: 120_000,
+  }, async () => {
+    url = await server.fresh();
+    const sites = 30;
+    const workers = [new WorkerProcess(url, 'one', sites), new WorkerProcess(url, 'two', sites)];
+    await until(() =>
+      workers.every(({ held, acknowledged }) => held?.shares === 32 && acknowledged.size > 5),
+    );
+    await server.stop();
+    await server.start();
+    const before = workers.map(({ acknowledged }) => new Map(acknowledged));
+    const isFurther = ({ acknowledged }: WorkerProcess, at: number): boolean =>
+      [...acknowledged].some(([site, sequence]) => sequence > (before[at]?.get(site) ?? 0) + 100);
+    await until(() => workers.every(isFurther));
+    await Promise.all(workers.map((worker) => worker.kill()));
+    expect(workers.every(({ refused }) => refused.includes('store.away'))).toBe(true);
+    await expectOnce(sites, workers);
+  });
+
   /** Each site has every event from the first to its last, once; and all that was acknowledged. */
   async function expectOnce(sites: number, workers: readonly WorkerProcess[]): Promise<void> {
     const store = await openPostgresStore({ url }, realClock);
