@@ -25,7 +25,7 @@ export const officeWebLimits = {
   /** Changes are gathered for this long. */
   changesEveryMs: 1_000,
   /** A page that hears nothing for twice this long has lost its server. */
-  beatEveryMs: 2_000,
+  beatEveryMs: 1_500,
   /** A page that does not read is left. Nothing is written to it while earlier changes wait. */
   stalledMs: 15_000,
   gzipFromBytes: 1_024,

@@ -5,7 +5,7 @@ import { repeat } from '../../firmware-host/async/interval.ts';
 import type { ServerTls } from '../../firmware-host/mqtt/embedded/open-listeners.ts';
 import { builtPage } from '../../firmware-host/web/built-pages.ts';
 import type { Content } from '../../firmware-host/web/web-server.ts';
-import { createWelcome } from '../../firmware-host/web/welcome.ts';
+import { createWelcome, plainName } from '../../firmware-host/web/welcome.ts';
 import type { FleetView } from '../fleet/fleet-view.ts';
 import type { HistoryStore } from '../store/store-port.ts';
 import { type EventStreams, openEventStreams } from './event-streams.ts';
@@ -110,6 +110,15 @@ function pageContent(files: ReadonlyMap<string, Content>): ReadonlyMap<string, C
   return content;
 }
 
+/** For a person who calls the office by a name that it does not have. */
+function unknownName(host: string | undefined): string {
+  const name = plainName(host);
+  return (
+    `Kantor tidak mengenal nama '${name}'. Pakai alamat IP-nya, atau tambahkan nama ini di pengaturan halaman kantor.\n` +
+    `The office does not know the name '${name}'. Use its IP address, or add this name to the settings of its page.\n`
+  );
+}
+
 function serve(
   visit: WebVisit,
   of: {
@@ -128,7 +137,12 @@ function serve(
   const refusal = of.mayCome(request);
   if (refusal !== undefined) {
     of.refused(refusal, visit.address);
-    reply({ refusal: 'origin' });
+    if (path !== '/' || refusal !== 'host') reply({ refusal: 'origin' });
+    else {
+      const body = Buffer.from(unknownName(request.headers.host));
+      const type = { 'content-type': 'text/plain; charset=utf-8' };
+      sendBody(request, response, { status: 403, body, headers: { ...of.headers, ...type } });
+    }
     return;
   }
   const file = of.content.get(path);

@@ -62,8 +62,8 @@ export const rootIncidents = computed<readonly IncidentAnswer[]>(() =>
 );
 
 const surge = ({ queue }: ListedSite): number => queue?.[2] ?? 0;
-const byName = (a: ListedSite, b: ListedSite): number =>
-  nameOf(a).localeCompare(nameOf(b), undefined, { numeric: true });
+const names = new Intl.Collator(undefined, { numeric: true });
+const byName = (a: ListedSite, b: ListedSite): number => names.compare(nameOf(a), nameOf(b));
 
 export function nameOf({ title, id }: Pick<ListedSite, 'title' | 'id'>): string {
   return title === '' ? id : title;

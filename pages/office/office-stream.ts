@@ -4,13 +4,13 @@ const retryMs = 1_000;
 const lookEveryMs = 500;
 /** Beats that are missed before the server counts as lost, and until the first beat tells how often they come. */
 const beatsMissed = 2;
-const firstBeatMs = 2_000;
+const firstBeatMs = 1_500;
 /** A tab that nobody looks at gives its connection back: a browser has six to one server. */
 const hiddenMs = 60_000;
 
 export interface Listener {
   event(event: FleetEvent): void;
-  /** Nothing is heard any more; once until the next event. */
+  /** Nothing is heard any more, or an attempt has failed: called at each, until the next event. */
   lost(): void;
 }
 
@@ -19,7 +19,6 @@ export function listenToOffice({ event, lost }: Listener): () => void {
   let source: EventSource | undefined;
   let heardAt = Date.now();
   let beatMs = firstBeatMs;
-  let isLost = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let hide: ReturnType<typeof setTimeout> | undefined;
 
@@ -31,7 +30,6 @@ export function listenToOffice({ event, lost }: Listener): () => void {
     mine.onmessage = ({ data }) => {
       if (source !== mine) return;
       heardAt = Date.now();
-      isLost = false;
       const told = JSON.parse(data) as FleetEvent;
       if (told.type === 'hello') beatMs = told.beatMs;
       event(told);
@@ -43,8 +41,7 @@ export function listenToOffice({ event, lost }: Listener): () => void {
   const again = (): void => {
     source?.close();
     source = undefined;
-    if (!isLost) lost();
-    isLost = true;
+    lost();
     clearTimeout(retry);
     retry = setTimeout(begin, retryMs);
   };
@@ -64,8 +61,7 @@ export function listenToOffice({ event, lost }: Listener): () => void {
       clearTimeout(retry);
       source?.close();
       source = undefined;
-      if (!isLost) lost();
-      isLost = true;
+      lost();
     }, hiddenMs);
   };
   document.addEventListener('visibilitychange', seen);

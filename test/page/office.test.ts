@@ -40,16 +40,19 @@ async function office(count: number, { devices = 12, troubles = false } = {}) {
   const { fleet, history, verdicts } = shown;
   const users = [user('sari', 'administer'), user('budi', 'look', ['bali'])];
   const windowsChanged = () => void history.windows().then((windows) => verdicts.setWindows(windows));
-  const listen = { names: ['127.0.0.1'] };
   const files = builtPage('office');
-  const web = await openedWeb({ fleet, history, users, clock, wall, listen, windowsChanged, files });
+  const serve = (port: number) => {
+    const listen = { port, names: ['127.0.0.1'] };
+    return openedWeb({ fleet, history, users, clock, wall, listen, windowsChanged, files });
+  };
+  const web = await serve(0);
   const judging = setInterval(shown.judge, 500);
   const living = setInterval(() => sayHealth(shown, dead), 5_000);
   cleanups.push(
     () => clearInterval(judging),
     () => clearInterval(living),
   );
-  return { ...shown, web, clock, dead };
+  return { ...shown, web, serve };
 }
 
 async function enter(page: Page, name = 'sari'): Promise<void> {
@@ -150,7 +153,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
   });
 
   it('says within five seconds that it has lost its server, though the connection stands, and comes back', async () => {
-    const { web, ids, say } = await office(10);
+    const { web, ids, say, serve } = await office(10);
     const line = await relay(Number(new URL(web.url).port));
     const page = await open(`http://127.0.0.1:${line.port}/`, {}, /ERR_|Failed to load/);
     await enter(page);
@@ -171,6 +174,9 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
     // A server that has started anew knows no session: the page asks for the password.
     await closeWebs();
     await page.locator('.lost.there').waitFor();
+    await serve(Number(new URL(web.url).port));
+    await page.locator('[name="password"]').waitFor();
+    await enter(page);
   });
 
   it('is used by the keyboard alone, at 390 px, in the dark', async () => {

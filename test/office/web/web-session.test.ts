@@ -171,6 +171,8 @@ describe('a request that changes something', () => {
   it('is not answered to a name that this machine does not have (DNS rebinding)', async () => {
     const { browser } = await opened();
     expect((await browser.ask('GET', '/api/me', undefined, { host: 'jahat.example' })).status).toBe(403);
+    const page = await browser.ask('GET', '/', undefined, { host: 'kantor.example' });
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining("nama 'kantor.example'")]);
   });
 });
 
