@@ -16,7 +16,9 @@ export interface AskingOptions {
   readonly clock: Clock;
   readonly barrier: Barrier;
   readonly requests: Requests;
-  readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next'>;
+  readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next' | 'hasHeld'>;
+  /** What the site says it has sent is old: it may have sent more since. */
+  readonly isOldWord: () => boolean;
   /** A unique request id. */
   readonly newId: (gap: Gap) => string;
   readonly send: (asked: ReplayRequest) => void;
@@ -141,13 +143,19 @@ export class Asking {
       const now = this.#state().gap;
       if (now !== undefined && now.from <= this.#provenTo) {
         this.#place = place;
-        this.#send({ from: now.from, to: Math.min(now.to, this.#provenTo, now.from + events - 1) }, now);
+        this.#send({ from: now.from, to: this.#end(now, events) }, now);
       } else {
         // Meanwhile they came.
         place.end();
         this.watch();
       }
     });
+  }
+
+  /** The last event to ask for. A site sends what it has, so one request is enough for all that came since its word. */
+  #end({ from, to }: Gap, events: number): number {
+    if (this.#of.isOldWord() && !this.#of.resequencer().hasHeld) return from + replayMax - 1;
+    return Math.min(to, this.#provenTo, from + events - 1);
   }
 
   #send({ from, to }: Gap, gap: Gap): void {

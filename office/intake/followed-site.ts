@@ -102,6 +102,7 @@ export class FollowedSite {
   /** What waits for the store, or for the reading of this site. */
   #waitingBytes = 0;
   #sentTo: number | undefined;
+  #isOldWord = false;
   /** The last event that was dropped before the site was read. */
   #droppedEarly = 0;
   #isDropped = false;
@@ -116,6 +117,7 @@ export class FollowedSite {
     this.#asking = new Asking({
       ...{ clock: of.clock, barrier: of.barrier, requests: of.requests, newId: of.newId },
       resequencer: () => this.#loaded?.resequencer ?? unread,
+      isOldWord: () => this.#isOldWord,
       send: (asked) => of.send(site, asked),
       missing: (gap) => of.told.missing?.(site, gap),
     });
@@ -145,9 +147,10 @@ export class FollowedSite {
     this.#pass(this.#loaded, this.#loaded.resequencer.skip());
   }
 
-  /** The site says up to which event it has sent. */
-  sent(sequence: number): void {
+  /** The site says up to which event it has sent. `isOld`: the broker had kept that. */
+  sent(sequence: number, isOld: boolean): void {
     this.#sentTo = sequence;
+    this.#isOldWord = isOld;
     this.#loaded?.resequencer.sent(sequence);
     this.#asking.watch();
   }

@@ -8,6 +8,8 @@ export interface HeardSite {
   readonly share: number;
   /** The last event that it says it has sent. */
   sent: number | undefined;
+  /** Whether the broker had kept that. */
+  isOldWord: boolean;
   /** Whether it is there, as far as it was said. */
   isThere: boolean;
   followed: FollowedSite | undefined;
@@ -28,7 +30,14 @@ export function createHeardSites(): HeardSites {
     find(id) {
       let site = sites.get(id);
       if (site === undefined && sites.size < intakeLimits.sitesMax) {
-        site = { id, share: shareOfSite(id), sent: undefined, isThere: true, followed: undefined };
+        site = {
+          id,
+          share: shareOfSite(id),
+          sent: undefined,
+          isOldWord: false,
+          isThere: true,
+          followed: undefined,
+        };
         sites.set(id, site);
       }
       return site;

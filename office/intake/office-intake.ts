@@ -88,7 +88,7 @@ export class Intake {
   readonly #batches: Batches;
   readonly #presence: Presence | undefined;
   readonly #leave: Cancel;
-  readonly #counts = { applied: 0, transactions: 0, lagMs: 0, asked: 0, lost: 0, refusals: 0 };
+  readonly #counts = { applied: 0, transactions: 0, lagMs: 0, heard: 0, asked: 0, lost: 0, refusals: 0 };
   #shares: ReadonlySet<number> | undefined;
   #isStoreOut = false;
   #stopped = false;
@@ -117,7 +117,12 @@ export class Intake {
       apply: (batches) => store.apply(batches),
     });
     this.#presence = options.saysPresence
-      ? sayPresence({ ...options, sites: this.#sites.there, barrier: this.#barrier })
+      ? sayPresence({
+          ...options,
+          sites: this.#sites.there,
+          barrier: this.#barrier,
+          taken: () => this.#counts.heard,
+        })
       : undefined;
     for (const what of options.heard ? ['#'] : forEvents)
       connection.subscribe(`${contractRoot}/+/${what}`, (message) => this.#hear(message));
@@ -215,7 +220,7 @@ export class Intake {
       ready: (one) => this.#batches.ready(one),
       newId: (gap) => `follow-${gap.from}-${this.#counts.asked + 1}`,
     });
-    if (site.sent !== undefined) site.followed.sent(site.sent);
+    if (site.sent !== undefined) site.followed.sent(site.sent, site.isOldWord);
     site.followed.isThere(site.isThere);
     return site.followed;
   }
@@ -240,11 +245,12 @@ export class Intake {
     heard?.({ site: site.id, topic: what, payload: message, retain, heardAt: at, wallAt: wall() });
     if (what.startsWith('event/')) this.#hearEvent(site, message, { bytes: payload.length, at, retain });
     else if (what === 'reply/replay') this.#ours(site)?.replied(message);
-    else if (what === 'controller/health') this.#hearHealth(site, message);
+    else if (what === 'controller/health') this.#hearHealth(site, message, retain);
     else if (what === 'controller/state') this.#hearState(site, message);
   }
 
   #hearEvent(site: HeardSite, message: unknown, of: { bytes: number; at: Millis; retain: boolean }): void {
+    this.#counts.heard++;
     if (!this.#isOurs(site) || of.bytes > intakeLimits.eventMaxBytes) return;
     const event = readEvent(site.id, message);
     if (event === undefined) return;
@@ -252,11 +258,12 @@ export class Intake {
     this.#ours(site)?.event({ event, bytes: of.bytes, at: of.at });
   }
 
-  #hearHealth(site: HeardSite, message: unknown): void {
+  #hearHealth(site: HeardSite, message: unknown, retain: boolean): void {
     const { uplink_sequence: sent } = Object(message) as { uplink_sequence?: unknown };
     if (typeof sent !== 'number' || !Number.isSafeInteger(sent) || sent < 0) return;
     site.sent = sent;
-    this.#ours(site)?.sent(sent);
+    site.isOldWord = retain;
+    this.#ours(site)?.sent(sent, retain);
   }
 
   #hearState(site: HeardSite, message: unknown): void {

@@ -3,8 +3,8 @@ import type { Barrier } from './barrier.ts';
 import { intakeLimits } from './intake-limits.ts';
 
 const { eventsPerSecondMin, eventsPerSecondMax, queueShortMs, queueLongMs } = intakeLimits;
-/** By how much the pace falls while the queue is long, and rises again while it is short. */
-const fall = 0.5;
+/** The part of what was taken that is allowed while the queue is long, and how the pace rises while it is short. */
+const fall = 0.7;
 const rise = 1.2;
 
 /** How many events a second the intake takes of all sites, so that the queue of the broker to it stays short. */
@@ -17,15 +17,16 @@ export interface Pace {
 }
 
 /**
- * The way of a marker through the queue is its length in time. The pace falls by half when that gets long, and again
- * whenever it has become twice as long.
+ * The way of a marker through the queue is its length in time. When that gets long, what was taken in the last second is
+ * all that can be taken, and the pace falls below it. `taken`: how many events came so far.
  */
-export function createPace(clock: Clock, barrier: Barrier): Pace {
+export function createPace(clock: Clock, barrier: Barrier, taken: () => number): Pace {
   let perSecond: number = eventsPerSecondMax;
   /** When the marker under way was wanted, and at which age of it the pace falls again. */
   let wantedAt: Millis | undefined;
   let nextFallMs: Millis = queueLongMs;
   let queueMs: Millis = 0;
+  let last = { at: clock.now(), taken: taken() };
 
   function look(): void {
     // Where the broker brings no markers back, the time says nothing.
@@ -33,7 +34,9 @@ export function createPace(clock: Clock, barrier: Barrier): Pace {
     queueMs = clock.now() - wantedAt;
     if (queueMs < nextFallMs) return;
     nextFallMs *= 2;
-    perSecond = Math.max(eventsPerSecondMin, perSecond * fall);
+    const { at, taken: before } = last;
+    const couldTake = ((taken() - before) * 1_000) / Math.max(1, clock.now() - at);
+    perSecond = Math.max(eventsPerSecondMin, Math.min(perSecond, couldTake * fall));
   }
 
   function back(): void {
@@ -50,6 +53,7 @@ export function createPace(clock: Clock, barrier: Barrier): Pace {
     perSecond: () => perSecond,
     measure() {
       look();
+      last = { at: clock.now(), taken: taken() };
       if (wantedAt !== undefined) return;
       wantedAt = clock.now();
       barrier.whenDelivered(back);

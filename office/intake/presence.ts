@@ -13,11 +13,11 @@ import { createPace } from './pace.ts';
 
 const { siteEventsPerSecondMin, siteEventsPerSecondMax, rateEveryMs, rateOffMax } = intakeLimits;
 
-/** How many events a second each of so many sites may send, of so many together. */
+/** How many events a second each of so many sites may send, of so many together, in tenths. */
 const rateFor = (perSecond: number, sites: number): number =>
-  Math.floor(
-    Math.min(siteEventsPerSecondMax, Math.max(siteEventsPerSecondMin, perSecond / Math.max(1, sites))),
-  );
+  Math.round(
+    10 * Math.min(siteEventsPerSecondMax, Math.max(siteEventsPerSecondMin, perSecond / Math.max(1, sites))),
+  ) / 10;
 
 const saying = (state: OfficeState['state'], boot: string, since: number, rate: number) => ({
   topic: officeStateTopic,
@@ -53,9 +53,11 @@ export function sayPresence(of: {
   /** How many sites are there. */
   readonly sites: () => number;
   readonly barrier: Barrier;
+  /** How many events came so far. */
+  readonly taken: () => number;
 }): Presence {
   const { connection, clock, boot, wall, barrier } = of;
-  const pace = createPace(clock, barrier);
+  const pace = createPace(clock, barrier, of.taken);
   const since = wall();
   let rate = rateFor(pace.perSecond(), of.sites());
   let isKnown = false;

@@ -28,6 +28,8 @@ export interface Resequencer<Event> {
   skip(): readonly Event[];
   /** Drops what is held, for good. */
   clear(): void;
+  /** Whether an event is held, which ends the gap; else only the site's word says where that ends. */
+  readonly hasHeld: boolean;
   /** The next sequence to apply; undefined until the first event when no `start` was given. */
   readonly next: number | undefined;
 }
@@ -77,6 +79,9 @@ export function createResequencer<Event>(
   return {
     get next() {
       return next;
+    },
+    get hasHeld() {
+      return held.size > 0;
     },
     offer(sequence, event) {
       next ??= sequence;

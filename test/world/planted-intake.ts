@@ -108,8 +108,8 @@ export const plantedIntake: readonly Planted[] = [
   {
     name: 'the rate stays high when the queue of the broker is long',
     file: `${folder}/pace.ts`,
-    from: 'const fall = 0.5;',
-    to: 'const fall = 1;',
+    from: 'if (queueMs < nextFallMs) return;',
+    to: 'if (queueMs < 1e9) return;',
     test: flow,
   },
   {

@@ -84,7 +84,7 @@ export const plantedOfficeWeb: readonly Planted[] = [
   {
     name: 'a closed site comes back while the rest of its topics is cleared',
     file: 'office/verdict/verdicts.ts',
-    from: "if (word.of === 'cleared' && !office.sites.has(site)) return;",
+    from: " || (word.of === 'cleared' && !office.sites.has(site))",
     to: '',
     test: 'test/office/site-verdict.test.ts',
   },
