@@ -48,6 +48,7 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
   const { sites, backlog } = row;
   let began = performance.now();
   await until(async () => (await fleet.ask('figures')).connected === sites, connectMs, 'sites to connect');
+  say(`connected after ${seconds(began)} s`);
   if (backlog === undefined) {
     // Connecting is another load than being connected.
     await pause(3_000);
@@ -69,6 +70,7 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
   const cpu = backlog === undefined ? office.share() : undefined;
   await fleet.ask('quiet');
   const lasts = await fleet.ask('lasts');
+  say(`played for ${seconds(began)} s; waits for ${applied.missing(lasts)} events`);
   const { missing, changed } = await drained(() => applied.missing(lasts), { calmMs, drainMaxMs });
   const figures = await fleet.ask('figures');
   return {
@@ -201,6 +203,8 @@ function peakMb(pid) {
     return undefined;
   }
 }
+
+const seconds = (since) => Math.round((performance.now() - since) / 1_000);
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
