@@ -63,6 +63,8 @@ export interface IntakeFigures {
   readonly replay_events_under_way: number;
   readonly events_lost: number;
   readonly store_refusals: number;
+  /** Whether the last answer of the store was a refusal. */
+  readonly is_store_out: boolean;
   readonly reading_held: boolean;
   /** Events a second that each site may send; 0: nothing is said. */
   readonly rate: number;
@@ -155,6 +157,7 @@ export class Intake {
       replay_events_under_way: this.#requests.underWay,
       events_lost: this.#counts.lost,
       store_refusals: this.#counts.refusals,
+      is_store_out: this.#isStoreOut,
       reading_held: this.#room.isHeld,
       rate: this.#presence?.rate() ?? 0,
       broker_queue_ms: this.#presence?.queueMs() ?? 0,

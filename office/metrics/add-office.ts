@@ -9,7 +9,7 @@ export function addOffice(text: Exposition, source: MetricsSource, leftOut: numb
   text.add('build', labelsText({ version: source.version, node: process.versions.node }), 1);
   text.add('listening', '', source.view.listeningSince === undefined ? 0 : 1);
   text.add('eventsApplied', '', figures.eventsApplied);
-  text.add('eventsWaiting', '', figures.eventsWaiting);
+  text.add('waitingBytes', '', figures.waitingBytes);
   text.add('replaysAsked', '', figures.replaysAsked);
   text.add('lag', '', figures.lagSeconds);
   text.add('storeThere', '', figures.isStoreThere ? 1 : 0);

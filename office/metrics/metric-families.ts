@@ -37,7 +37,10 @@ export const metricFamilies = {
   build: info('loket_office_build', 'The version of the office and of Node.'),
   listening: gauge('loket_office_listening', '1 while the office has a line to its broker.'),
   eventsApplied: counter('loket_office_events_applied', 'Events that were written to the store.'),
-  eventsWaiting: gauge('loket_office_events_waiting', 'Events that were heard and are not written yet.'),
+  waitingBytes: gauge(
+    'loket_office_waiting_bytes',
+    'Size of the events that were heard and are not written yet.',
+  ),
   replaysAsked: counter('loket_office_replays_asked', 'Requests to sites to send events again.'),
   lag: seconds('loket_office_lag_seconds', 'How long the oldest event that is not written yet has waited.'),
   storeThere: gauge('loket_office_store_there', '1 while the store does what it is asked.'),

@@ -3,8 +3,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 /** What the office says of its own work. Counts are since the start of the process. */
 export interface OfficeFigures {
   readonly eventsApplied: number;
-  /** Heard, and not yet written. */
-  readonly eventsWaiting: number;
+  /** Of events that were heard and are not yet written. */
+  readonly waitingBytes: number;
   readonly replaysAsked: number;
   /** How long the oldest of those that wait has waited; 0 when none does. */
   readonly lagSeconds: number;

@@ -233,7 +233,7 @@ test('a batch in which a share goes while the store refuses is tried again witho
 });
 
 test('sites are spread over the shares, and each worker of each version reckons the same', () => {
-  expect(['mpp-batam', 'mpp-solo', 'a', 'x-1'].map(shareOf)).toEqual([28, 40, 44, 61]);
+  expect(['mpp-batam', 'mpp-solo', 'a', 'x-1'].map(shareOfSite)).toEqual([28, 40, 44, 61]);
   const counts = new Map<number, number>();
   for (let site = 0; site < 6_400; site++) {
     const share = shareOfSite(`mpp-${site}`);

@@ -1,16 +1,19 @@
 import type { OfficeFigures } from '../../../office/metrics/office-figures.ts';
 import type { Office } from '../../../office/open-office.ts';
 
-/** The figures of an office for `/metrics`. */
-export function officeFigures({ intake, sharesHeld }: Office): OfficeFigures {
+/** The figures of an office for `/metrics`. `storeFaults`: how often the store has refused, by code. */
+export function officeFigures(
+  { intake, sharesHeld }: Office,
+  storeFaults: ReadonlyMap<string, number>,
+): OfficeFigures {
   const figures = intake.figures();
   return {
     eventsApplied: figures.events_applied,
-    eventsWaiting: figures.waiting_bytes,
+    waitingBytes: figures.waiting_bytes,
     replaysAsked: figures.replays_asked,
     lagSeconds: figures.lag_ms / 1_000,
-    isStoreThere: figures.store_refusals === 0,
-    storeFaults: new Map(),
+    isStoreThere: !figures.is_store_out,
+    storeFaults,
     sharesHeld: sharesHeld(),
   };
 }

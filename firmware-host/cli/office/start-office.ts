@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
+import { asFault, type Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { OfficeSettings } from '../../../office/config/office-settings.ts';
 import { createMetricsHandler } from '../../../office/metrics/metrics-handler.ts';
@@ -50,7 +51,7 @@ export async function startOffice(
   log: Logger,
 ): Promise<StartedOffice> {
   await mkdir(options.data, { recursive: true, mode: 0o750 });
-  const { report } = inLog(log);
+  const { report } = inLog(log, new Map());
   const users = await officeUsers(file, settings);
   const tls = await officeTls(file, settings);
   const line = await officeConnection(file, settings, options.worker ?? hostname(), report);
@@ -88,9 +89,11 @@ async function startOn(
   const { users, tls, line } = ground;
   const store = opened(ground.store, (one) => one.close());
   const time = { clock: systemClock, wall: systemWall };
+  const storeFaults = new Map<string, number>();
+  const logged = inLog(log, storeFaults);
   const office = opened(
     await openOffice({
-      ...{ store, ...inLog(log), ...line, ...time },
+      ...{ store, ...logged, ...line, ...time },
       worker: options.worker ?? hostname(),
       boot: randomBytes(8).toString('hex'),
       keepDays: settings.store.keep_days,
@@ -99,7 +102,7 @@ async function startOn(
   );
   const figures = opened(openProcessFigures(), (one) => one.close());
   const source = {
-    ...{ view: office.fleet, figures: () => officeFigures(office), process: figures.read },
+    ...{ view: office.fleet, figures: () => officeFigures(office, storeFaults), process: figures.read },
     ...{ version: options.version, startedAt: systemWall(), ...time },
   };
   const web =
@@ -133,16 +136,21 @@ function refusedInLog(log: Logger): (refusal: string, address: string) => void {
   return (refusal, address) => tell(refusal, { address });
 }
 
-function inLog(log: Logger): Pick<OfficeParts, 'report' | 'told'> {
+/** `storeFaults` counts what the store refuses, by code. */
+function inLog(log: Logger, storeFaults: Map<string, number>): Pick<OfficeParts, 'report' | 'told'> {
+  const report = ({ code, message, hint }: Fault): void => {
+    if (code.startsWith('store.')) storeFaults.set(code, (storeFaults.get(code) ?? 0) + 1);
+    log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message);
+  };
   return {
-    report: ({ code, message, hint }) => log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message),
+    report,
     told: {
       lost: (site, { from, to }) =>
         log.warn({ site, from, to }, 'events of a site are not to be had any more'),
       again: (site, { from, to }) =>
         log.warn({ site, from, to }, 'a site goes on from an older copy of its journal'),
       twice: (site, boots) => log.warn({ site, boots }, 'two controllers have the id of one site'),
-      notStored: (why) => log.warn({ err: why }, 'events could not be stored; it is tried again'),
+      notStored: (why) => report(asFault(why, 'store.error')),
       noMarkers: () => log.warn(withoutMarkers),
     },
   };

@@ -52,7 +52,7 @@ export function sourceOf(view: FleetView, more: Partial<MetricsSource> = {}): Me
   return {
     view,
     figures: () => ({
-      ...{ eventsApplied: 5, eventsWaiting: 0, replaysAsked: 0, lagSeconds: 0, isStoreThere: true },
+      ...{ eventsApplied: 5, waitingBytes: 0, replaysAsked: 0, lagSeconds: 0, isStoreThere: true },
       ...{ storeFaults: new Map([['store.away', 2]]), sharesHeld: 64 },
     }),
     process: () => ({ residentBytes: 1e8, cpuSeconds: 1.5, loopDelaySeconds: 0.002 }),
