@@ -18,10 +18,6 @@ export const officeTexts = {
       id: 'Tulis kind: postgresql, atau hapus: SQLite menyimpan berkasnya di map data.',
     },
   }),
-  'cert-with-key': (): Words => ({
-    en: 'cert and key belong together: one of them is missing',
-    id: 'cert dan key berpasangan: salah satunya belum ditulis',
-  }),
   'office-without-users': (): Words => ({
     en: 'without users nobody can open the page',
     id: 'tanpa pengguna tidak ada yang dapat membuka halaman',

@@ -69,14 +69,12 @@ function readDraft(value: unknown, report: Report): DraftOffice | undefined {
 }
 
 /** Settings that contradict each other. */
-function checkTogether({ store, web, users, broker }: DraftOffice, report: Report): void {
+function checkTogether({ store, web, users }: DraftOffice, report: Report): void {
   if (store?.kind === 'postgresql' && store.url === undefined)
     report.error(['store'], say('database-needs-url'), 'name');
   if (store?.kind === 'sqlite')
     for (const name of ['url', 'password', 'ca'] as const)
       if (store[name] !== undefined) report.error(['store', name], say('not-with-sqlite'), 'name');
-  if (broker !== undefined && (broker.cert === undefined) !== (broker.key === undefined))
-    report.error(['broker'], say('cert-with-key'), 'name');
   const seen = new Set<string>();
   for (const [index, { name }] of (users ?? []).entries()) {
     if (seen.has(name)) report.error(['users', index, 'name'], say('same-user', name));

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { hours } from '../../config/values/hours.ts';
 import { id } from '../../config/values/id.ts';
 import { address, brokerUrl, hostName, port, userName } from '../../config/values/network.ts';
 import { secret } from '../../config/values/secret.ts';
 import { text, title } from '../../config/values/text.ts';
-import { zone } from '../../config/values/zone.ts';
 
 const usersMax = 500;
 const regionsMax = 100;
@@ -23,15 +21,12 @@ export const officeParts = {
   office: z.strictObject({
     id,
     title,
-    zone,
     language: z.enum(['id', 'en']).default('id'),
   }),
   broker: z.strictObject({
     url: brokerUrl,
     login: login.optional(),
     ca: secret.optional(),
-    cert: secret.optional(),
-    key: secret.optional(),
   }),
   store: z
     .strictObject({
@@ -61,7 +56,6 @@ export const officeParts = {
     )
     .max(usersMax)
     .default([]),
-  hours: hours.optional(),
 };
 
 /** The settings of an office, as they are written, with the usual values filled in. */

@@ -5,7 +5,7 @@ import { isOfficeFile, loadOffice } from '../../office/config/load-office.ts';
 
 const least = [
   'version: 1',
-  'office: { id: pusat, title: Kantor Pusat, zone: WIB }',
+  'office: { id: pusat, title: Kantor Pusat }',
   'broker: { url: "mqtt://127.0.0.1" }',
 ];
 const user = 'users: [{ name: budi, role: look, password: { file: budi.hash } }]';
@@ -16,11 +16,11 @@ const told = (...lines: readonly string[]): readonly string[] =>
   );
 
 describe('an office file', () => {
-  it('needs a name, a zone and a broker; all else has a usual value', () => {
+  it('needs a name and a broker; all else has a usual value', () => {
     const { office, problems } = loadOffice([...least, user].join('\n'), 'office.yaml');
     expect(problems).toEqual([]);
     expect(office).toMatchObject({
-      office: { id: 'pusat', zone: 'Asia/Jakarta', language: 'id' },
+      office: { id: 'pusat', language: 'id' },
       store: { kind: 'sqlite', keep_days: 30 },
       web: { host: '127.0.0.1', port: 8490 },
     });
@@ -30,7 +30,7 @@ describe('an office file', () => {
     const text = readFileSync(new URL('../../config/system/office.yaml', import.meta.url), 'utf8');
     const { office, problems } = loadOffice(text, 'office.yaml');
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(office?.hours).not.toBe('always');
+    expect(office?.web.port).toBe(8490);
     expect(isOfficeFile(text)).toBe(true);
   });
 

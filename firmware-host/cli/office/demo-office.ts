@@ -18,10 +18,9 @@ const sites = 200;
 
 const officeFile = (port: number): string => `
 version: 1
-office: { id: demo, title: Kantor contoh, zone: WIB }
+office: { id: demo, title: Kantor contoh }
 broker: { url: "mqtt://127.0.0.1" }
 web: { port: ${port} }
-hours: { mon-fri: 08.00-15.00 }
 `;
 
 /**

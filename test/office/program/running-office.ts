@@ -45,7 +45,7 @@ export async function officeOn(
     file,
     [
       'version: 1',
-      'office: { id: pusat, title: Kantor Pusat, zone: WIB, language: en }',
+      'office: { id: pusat, title: Kantor Pusat, language: en }',
       `broker: { url: "mqtt://127.0.0.1:${brokerPort}" }`,
       `store: { ${store} }`,
       `web: { port: ${port} }`,
