@@ -87,23 +87,24 @@ function createServing(of: {
   readonly serve: (visit: WebVisit) => void;
 }): (request: IncomingMessage, response: ServerResponse) => void {
   const { clock, refused, guests, serve } = of;
-  const waiting = new WeakSet<Socket>();
+  /** The last answer on each connection. */
+  const answers = new WeakMap<Socket, ServerResponse>();
   const budgets = new WeakMap<Socket, () => boolean>();
   return (request, response) => {
     const { socket } = request;
     const guest = guests.get(nameOf(socket));
     const mayAsk = budgets.get(socket) ?? createBudget(clock, listenerLimits.httpRequests);
     budgets.set(socket, mayAsk);
-    // Browsers wait for each answer.
-    const refusal = waiting.has(socket) ? 'pipelined' : mayAsk() ? undefined : 'too-many-requests';
+    // Browsers wait for each answer; its end may have reached them before this process is told that it was sent.
+    const isWaiting = answers.get(socket)?.writableEnded === false;
+    const refusal = isWaiting ? 'pipelined' : mayAsk() ? undefined : 'too-many-requests';
     if (guest === undefined || socket.destroyed || refusal !== undefined) {
       if (refusal !== undefined && !socket.destroyed) refused(refusal, guest?.address ?? '');
       socket.destroy();
       return;
     }
     guest.spoke();
-    waiting.add(socket);
-    response.once('close', () => waiting.delete(socket));
+    answers.set(socket, response);
     response.on('error', () => socket.destroy());
     serve({ request, response, address: guest.address, join: () => guest.join(guest.address) });
   };

@@ -80,6 +80,7 @@ let stop: (() => void) | undefined;
 let waiting: FleetEvent[] | undefined;
 let asking = 0;
 
+const againMs = 1_000;
 const tickMs = 5_000;
 setInterval(() => {
   if (lostAt.value === undefined) now.value = Date.now() + skewMs;
@@ -95,10 +96,6 @@ export async function begin(): Promise<void> {
 
 export function enter(user: Me): void {
   me.value = user;
-  if (words.value === undefined)
-    void ask<AllWords>('/api/words').then((said) => {
-      if (said.ok) words.value = said.value;
-    });
   stop?.();
   stop = listenToOffice({ event: take, lost: () => void lose() });
 }
@@ -131,12 +128,12 @@ async function askWhole(): Promise<void> {
   waiting = [];
   asking++;
   const mine = asking;
-  const whole = await ask<FleetAnswer>('/api/fleet');
+  const [whole, said] = await Promise.all([ask<FleetAnswer>('/api/fleet'), askWords()]);
   if (mine !== asking) return;
-  if (!whole.ok) {
-    if (whole.why === 'session') leave();
+  if (!whole.ok || !said) {
+    if (!whole.ok && whole.why === 'session') leave();
     // The stream begins anew, and with it this.
-    else if (me.value) enter(me.value);
+    else setTimeout(() => me.value && mine === asking && enter(me.value), againMs);
     return;
   }
   const { value } = whole;
@@ -150,6 +147,14 @@ async function askWhole(): Promise<void> {
   waiting = undefined;
   for (const event of missed) change(event);
   lostAt.value = undefined;
+}
+
+/** The words stay the same; false: they could not be had. */
+async function askWords(): Promise<boolean> {
+  if (words.value !== undefined) return true;
+  const said = await ask<AllWords>('/api/words');
+  if (said.ok) words.value = said.value;
+  return said.ok;
 }
 
 function change(event: FleetEvent): void {

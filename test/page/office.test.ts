@@ -21,11 +21,16 @@ const wall0 = Date.UTC(2026, 0, 5, 1);
 /** Shades of the pictures: dark ones need more. */
 const finer = 0xfc;
 const cleanups: (() => void)[] = [];
+/** What the server refused: a page that behaves is refused nothing. */
+const refusals: string[] = [];
 
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) cleanup();
   await close();
   await closeWebs();
+  // Browsers keep connections ready that they may not need, and those are closed.
+  const others = refusals.splice(0).filter((refusal) => refusal !== 'login' && refusal !== 'silent');
+  expect(others).toEqual([]);
 });
 afterAll(quit);
 
@@ -43,7 +48,8 @@ async function office(count: number, { devices = 12, troubles = false } = {}) {
   const files = builtPage('office');
   const serve = (port: number) => {
     const listen = { port, names: ['127.0.0.1'] };
-    return openedWeb({ fleet, history, users, clock, wall, listen, windowsChanged, files });
+    const refused = (refusal: string) => void refusals.push(refusal);
+    return openedWeb({ refused, fleet, history, users, clock, wall, listen, windowsChanged, files });
   };
   const web = await serve(0);
   const judging = setInterval(shown.judge, 500);

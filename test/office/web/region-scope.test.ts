@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createFleet, type Fleet } from '../../../office/fleet/fleet.ts';
 import type { Incident, Judgement, RootCause } from '../../../office/verdict/verdict-types.ts';
 import { officeRoutes } from '../../../office/web/office-routes.ts';
+import { createUserScope } from '../../../office/web/user-scope.ts';
 import { until } from '../../real-clock.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { MemoryHistory } from './memory-history.ts';
@@ -206,3 +207,25 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
 function windowsOf(history: MemoryHistory, isForeign: (id: string) => boolean) {
   return [...history.windowsKept.values()].filter(({ id }) => isForeign(id));
 }
+
+it('a site that moves to another region is told as gone once, and then not at all', () => {
+  const fleet = createFleet(now);
+  const site = { id: 'mpp-batam', title: 'Batam', region: 'kepri', device: 'd' };
+  say(fleet, site, 'Batam');
+  fleet.judged({ verdicts: [], corrections: [], incidents: [] }, now);
+  const { fleet: own } = createUserScope({ regions: ['kepri'] }, fleet, new MemoryHistory());
+  const told: string[][] = [];
+  own.onChange(({ sites }) => told.push([...sites]));
+  const move = (region: string, title: string) => {
+    say(fleet, { ...site, region }, title);
+    fleet.judged({ verdicts: [], corrections: [], incidents: [] }, now);
+  };
+  move('riau', 'Batam');
+  expect(told).toEqual([['mpp-batam']]);
+  expect(own.site('mpp-batam')).toBeUndefined();
+  move('riau', 'Batam baru');
+  expect(told).toHaveLength(1);
+  move('kepri', 'Batam baru');
+  expect(told).toHaveLength(2);
+  expect(own.site('mpp-batam')?.title).toBe('Batam baru');
+});
