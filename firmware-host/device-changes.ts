@@ -1,11 +1,10 @@
 import type { Device } from '../config/site.ts';
 import type { DeviceFaults } from './device-faults.ts';
-import { isThere } from './health/status-line.ts';
 import type { HostNotification } from './host.ts';
 import type { HostEvent } from './journal/journal-port.ts';
 import type { Log } from './log.ts';
 import type { Messages } from './perform/messages.ts';
-import type { DeviceStatus } from './supervise/device-status.ts';
+import { type DeviceStatus, isThere } from './supervise/device-status.ts';
 
 /** Publishes the status of devices, and records each loss and each return once. */
 export interface DeviceChanges {

@@ -1,10 +1,7 @@
 import type { ActiveFault } from '../supervise/active-faults.ts';
-import type { DeviceStatus } from '../supervise/device-status.ts';
+import { type DeviceStatus, isThere } from '../supervise/device-status.ts';
 
 const faultsMax = 3;
-
-/** Whether the device is known to be reachable. */
-export const isThere = ({ state }: DeviceStatus): boolean => state === 'online' || state === 'degraded';
 
 /** How many of the enabled devices are reachable. */
 export function devicesThere(statuses: readonly DeviceStatus[]): {

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from './device-status.ts';
+import { type DeviceStatus, isThere } from './device-status.ts';
 import type { Kept } from './kept.ts';
 
 /** Opens the devices of a board after the board itself, and tries them again at once when the board is back. */
@@ -23,7 +23,7 @@ export function createBoardOrder(kept: () => ReadonlyMap<string, Kept>): BoardOr
       for (const { one, boards } of kept().values()) {
         if (!boards.includes(board)) continue;
         if (waiting.delete(one)) one.start();
-        else if (status.state === 'online') one.nudge();
+        else if (isThere(status)) one.nudge();
       }
     },
     forget: ({ one }) => void waiting.delete(one),

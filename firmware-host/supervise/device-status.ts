@@ -27,3 +27,7 @@ export interface DeviceStatus {
   readonly reasons: readonly ActiveFault[];
   readonly counters: DeviceCounters;
 }
+
+/** Whether the device is known to be reachable; one that is degraded is open all the same. */
+export const isThere = ({ state }: Pick<DeviceStatus, 'state'>): boolean =>
+  state === 'online' || state === 'degraded';

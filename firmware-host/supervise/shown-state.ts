@@ -2,7 +2,7 @@ import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { ActiveFaults } from './active-faults.ts';
-import type { Admin, DeviceStateName, DeviceStatus } from './device-status.ts';
+import { type Admin, type DeviceStateName, type DeviceStatus, isThere } from './device-status.ts';
 import { Flapping } from './flapping.ts';
 
 /** The status that is shown for a device: what people have set, its state, since when, and its active reasons. */
@@ -28,7 +28,7 @@ export class ShownState {
 
   read(): Pick<DeviceStatus, 'admin' | 'state' | 'usable' | 'since' | 'reasons'> {
     const reasons = this.reasons.list();
-    const up = this.#state === 'online' || this.#state === 'degraded';
+    const up = isThere({ state: this.#state });
     return {
       admin: this.admin,
       state: this.#state,

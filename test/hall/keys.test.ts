@@ -41,6 +41,23 @@ describe('a key that is held (G2)', () => {
   });
 });
 
+describe('a key on a board that comes and goes', () => {
+  it('works soon after each return, also when the board is called flapping', async () => {
+    const { cable } = hall.device('board-1');
+    for (const awayMs of [300, 300, 300, 300, 10_000]) {
+      cable.unplug();
+      await hall.pass(awayMs);
+      cable.plug();
+      await hall.pass(2_000);
+    }
+    expect(hall.state('device/board-1/state')).toMatchObject({ state: 'degraded', reason: 'link.flapping' });
+    expect(hall.state('device/loket-1-keypad/state')).toMatchObject({ usable: true });
+    await hall.ticket('paspor');
+    await hall.press('loket-1-keypad', 'next');
+    expect(called()).toEqual(['A-001']);
+  });
+});
+
 describe('a key that is jammed when its device is opened (G2)', () => {
   it('calls nobody, is called stuck after ten seconds, and works again when it is let go', async () => {
     await hall.ticket('paspor');

@@ -198,7 +198,7 @@ export class Ledger {
   ): void {
     if (event.back ? !this.#calendar.wentBack.has(event.date) : event.date <= this.#day)
       breaks('day', `${event.date} follows ${this.#day}`);
-    if (event.back !== true && event.date === this.#calendar.dateAsFound()) {
+    if (event.back !== true && this.#calendar.datesAsFound().includes(event.date)) {
       this.#held = new Set();
       return;
     }
@@ -223,8 +223,8 @@ export class Ledger {
 
 /** What the world knows of days. */
 interface Calendar {
-  /** The date by the clock as the process found it. */
-  readonly dateAsFound: () => string;
+  /** The date by the clock as the process found it, or as it was when it was first known to be right. */
+  readonly datesAsFound: () => readonly string[];
   /** Dates that a person has put the day back to. */
   readonly wentBack: ReadonlySet<string>;
 }

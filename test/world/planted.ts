@@ -853,6 +853,13 @@ export const planted: readonly Planted[] = [
     test: 'test/perform/counter-displays.test.ts',
   },
   {
+    name: 'the keys of a board that is called flapping wait for their backoff',
+    file: 'firmware-host/supervise/board-order.ts',
+    from: 'isThere(status)',
+    to: "status.state === 'online'",
+    test: 'test/hall/keys.test.ts',
+  },
+  {
     name: 'a key that goes down while a device that leaves is closed never comes up',
     file: 'firmware-host/supervise/equipment.ts',
     from: '      kept = inOrderOf(\n        devices.filter(({ id }) => stay.has(id)),\n        kept,\n      );',

@@ -23,11 +23,13 @@ import { slowestMs } from './paper-faults.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
 import type { Traits } from './site.ts';
-import { siteFile, siteWith } from './site.ts';
+import { patienceMs, siteFile, siteWith } from './site.ts';
 
 /** A Tuesday morning in Indonesia. */
 const morning = Date.parse('2026-11-24T02:00:00Z');
 /** Jakarta's, all year round. */
+/** The hall looks at its clock at least so often. */
+const lookMs: Millis = 2_000;
 const zoneMs = 7 * 3_600_000;
 /** A journal that is taken away is noticed by then. */
 const numbersStopMs: Millis = 2_000;
@@ -60,11 +62,14 @@ export class World {
   life: Life | undefined;
   /** How often the process has started. */
   boots = 0;
-  wallOffset = morning;
+  #wallOffset = morning;
+  #movedAt: Millis = Number.NEGATIVE_INFINITY;
   trusted = true;
   /** The clock as this life found it, or as it was when it was first known to be right: nobody can know it better. */
   #foundOffset = morning;
   #foundRight = false;
+  /** The clock when this life's system first knew its time; undefined before. */
+  #syncedOffset: number | undefined;
   /** What was handed to the journal by this life, durable or not. */
   appended: Record[] = [];
   /** What was told last of each device, since the process started. */
@@ -92,7 +97,7 @@ export class World {
     this.site = siteWith(script.traits, 0);
     this.random = seededRandom(script.seed ^ 0x5eed);
     this.ledger = new Ledger(this.site.hall, this.rules, () => this.clock.now(), {
-      dateAsFound: () => this.#dateBy(this.#foundRight ? this.#foundOffset : this.wallOffset),
+      datesAsFound: () => this.#offsetsAsFound().map((offset) => this.#dateBy(offset)),
       wentBack: this.wentBack,
     });
     this.health = new Health(this.site);
@@ -148,16 +153,33 @@ export class World {
     return this.#dateBy(morning);
   }
 
-  /** Whether the clock has not been moved since this life began. */
+  get wallOffset(): number {
+    return this.#wallOffset;
+  }
+
+  set wallOffset(offset: number) {
+    this.#wallOffset = offset;
+    this.#movedAt = this.clock.now();
+  }
+
+  /** Whether the clock is as this life found it, and has been for so long that the hall believes it. */
   clockAsFound(): boolean {
-    return this.#foundRight && this.wallOffset === this.#foundOffset;
+    const stood = this.clock.now() - this.#movedAt > patienceMs + lookMs;
+    return this.#foundRight && this.wallOffset === this.#foundOffset && stood;
   }
 
   /** The system knows its time again. The hall looks at it within two seconds. */
   synchronised(): void {
     this.trusted = true;
     if (this.#foundRight) return;
-    this.clock.after(2_000, () => this.#found());
+    this.#syncedOffset ??= this.wallOffset;
+    this.clock.after(lookMs, () => this.#found());
+  }
+
+  /** In the two seconds in which the hall looks at it, the clock may be put right. */
+  #offsetsAsFound(): readonly number[] {
+    const found = this.#foundRight ? this.#foundOffset : this.wallOffset;
+    return this.#syncedOffset === undefined ? [found] : [found, this.#syncedOffset];
   }
 
   #found(): void {
@@ -186,6 +208,7 @@ export class World {
     const { clean } = disk;
     this.#foundOffset = this.wallOffset;
     this.#foundRight = this.trusted;
+    this.#syncedOffset = undefined;
     const recovered = disk.tail();
     const site = siteWith(traits, this.edits);
     const log = (context: object, text: string) => this.tell?.(`  log ${text} ${JSON.stringify(context)}`);

@@ -3,6 +3,7 @@ import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis, Ports } from '../../../devices/ports.ts';
 import { createDeviceTest } from '../../requests/device-test.ts';
 import type { ActiveFault } from '../../supervise/active-faults.ts';
+import { isThere } from '../../supervise/device-status.ts';
 import { createEquipment } from '../../supervise/equipment.ts';
 import { createNews } from './news.ts';
 import type { Person } from './person.ts';
@@ -49,16 +50,16 @@ export function openBench(of: {
   const { shown, pressed, scanned } = trials({ news, tests, reasons, person, say, language });
   all.start();
 
-  const isThere = (id: string) => {
-    const state = all.get(id)?.status().state;
-    return state === 'online' || state === 'degraded';
+  const hasCome = (id: string) => {
+    const status = all.get(id)?.status();
+    return status !== undefined && isThere(status);
   };
 
   return {
     async try(device) {
       const { id, options } = device;
       if (!device.enabled) return { verdict: 'off', note: say.off };
-      if (!(await news.comes(onlineMs, () => isThere(id)))) return absent(reasons(id), language);
+      if (!(await news.comes(onlineMs, () => hasCome(id)))) return absent(reasons(id), language);
       switch (device.role) {
         case 'board':
           return { verdict: 'ok', note: say.answered };
