@@ -178,6 +178,8 @@ export class Asking {
     const again = () => {
       if (clock.now() - this.#movedAt < patienceMs) return this.#listen();
       this.#silences++;
+      // The answer may stand in the queue of the broker: a marker has to prove that it does not.
+      this.#provenTo = 0;
       this.#rest();
       this.watch();
     };

@@ -17,8 +17,8 @@ export interface Pace {
 }
 
 /**
- * The way of a marker through the queue is its length in time. When that gets long, what was taken in the last second is
- * all that can be taken, and the pace falls below it. `taken`: how many events came so far.
+ * The way of a marker through the queue is its length in time. When that gets long, what was taken in the last second
+ * is all that can be taken, and the pace falls below it. `taken`: how many events came so far.
  */
 export function createPace(clock: Clock, barrier: Barrier, taken: () => number): Pace {
   let perSecond: number = eventsPerSecondMax;

@@ -69,11 +69,7 @@ export function createResequencer<Event>(
     if (room.take(event)) {
       held.set(sequence, event);
       firstHeld = Math.min(firstHeld, sequence);
-    } else dropped(sequence);
-  }
-
-  function dropped(sequence: number): void {
-    known = Math.max(known, sequence);
+    } else known = Math.max(known, sequence);
   }
 
   return {
@@ -93,7 +89,9 @@ export function createResequencer<Event>(
     sent(sequence) {
       known = sequence;
     },
-    dropped,
+    dropped(sequence) {
+      known = Math.max(known, sequence);
+    },
     gap,
     skip() {
       const missing = gap();

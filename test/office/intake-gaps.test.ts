@@ -49,7 +49,7 @@ test('a marker that is lost with the connection is sent anew', async () => {
   office.come(batam, 'a', 4);
   await office.pass(500);
   office.line.lose();
-  await office.pass(30_000);
+  await office.pass(2_000);
   expect(office.asked()).toEqual([]);
   office.line.connect();
   await office.pass(4_000);
@@ -75,6 +75,7 @@ test('markers of another office, of an earlier run, and made up ones prove nothi
   const office = new ToldIntake().answer(here);
   office.line.queueMs = 5_000;
   office.come(batam, 'a', 4);
+  await office.pass(10);
   const topic = 'loket/office/marker/kantor';
   const others = [
     { boot: 'other', number: 1 },
@@ -154,6 +155,16 @@ test('a site that never answers is asked ever more rarely, and loses nothing', a
   expect(office.store.events(batam)).toEqual(run('a', 1, 4));
 });
 
+test('a request whose answer stands in the queue of the broker is not made again', async () => {
+  const office = new ToldIntake().answer(here);
+  office.come(solo, 'a', 1, 2);
+  office.come(batam, 'a', 4);
+  office.line.queueMs = 12_000;
+  await office.pass(60_000);
+  expect(office.asked()).toEqual([`${batam} 1-3`]);
+  expect(office.store.events(batam)).toEqual(run('a', 1, 4));
+});
+
 test('a site that is away is not asked before it is back', async () => {
   const office = new ToldIntake().answer(here);
   office.says(batam, 'controller/health', { uplink_sequence: 3 }, true);
@@ -224,6 +235,8 @@ test('events that come again after a reconnection, out of order, are stored once
 test('events behind gaps have a most in memory; what did not fit is asked for', async () => {
   const office = new ToldIntake();
   const most = 20_000;
+  office.says(batam, 'controller/health', { uplink_sequence: 0 });
+  await office.pass(10);
   for (let at = 0; at < most; at += 100) office.come(batam, 'a', 3 + at, 102 + at);
   const { behind_gaps_bytes: held } = office.intake.figures();
   await office.pass(1);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { intakeLimits } from '../../office/intake/intake-limits.ts';
-import { shareOfSite } from '../../office/store/store-port.ts';
+import { keepEvents } from '../../office/intake/kept-events.ts';
+import { type SiteBatch, shareOfSite } from '../../office/store/store-port.ts';
 import { run, ToldIntake } from './told-intake.ts';
 
 const [batam, solo] = ['mpp-batam', 'mpp-solo'];
@@ -241,4 +242,20 @@ test('sites are spread over the shares, and each worker of each version reckons 
   }
   expect(counts.size).toBe(64);
   expect(Math.max(...counts.values())).toBeLessThan(200);
+});
+
+test('the store of the office gets events by their short names, with times in Unix ms', async () => {
+  const batches: (readonly SiteBatch[])[] = [];
+  const store = keepEvents({
+    read: async () => undefined,
+    async apply(some) {
+      batches.push(some);
+    },
+  });
+  const office = new ToldIntake({ store });
+  office.come(batam, 'a', 1);
+  await office.pass(100);
+  const applied = { sequence: 1, runs: [{ boot: 'a', first: 1, last: 1 }] };
+  const event = { sequence: 1, boot: 'a', type: 'ticket/called', time: 1_760_000_000_250, subject: 'A-1' };
+  expect(batches).toMatchObject([[{ site: batam, applied, backTo: undefined, events: [event] }]]);
 });

@@ -22,7 +22,7 @@ export async function officeConnection(
   const folder = dirname(file);
   const { url, login, ca } = broker;
   const place = {
-    ...{ url, clock: systemClock, pacedAcks: true, clientId: clientIdOf(worker) },
+    ...{ url, clock: systemClock, isBulk: true, clientId: clientIdOf(worker) },
     ...(login === undefined
       ? {}
       : { username: login.name, password: await readPassword(folder, login.password.file) }),
