@@ -55,6 +55,8 @@ export async function visit(world: World, deed: Exclude<Deed, { do: 'fault' }>, 
 
 /** A key is pressed once its contact has rested for 5 ms, which bounces for 8 at the most. */
 const pressMs: Millis = 5 + 8;
+/** One that goes down soon after it was let go counts when its lockout is over: 40 ms from the last bounce. */
+const weighedMs: Millis = 8 + 40 + pressMs;
 
 /**
  * A key that works is answered once it is known to be pressed, once, whatever its contact does: by a decision or by a
@@ -77,7 +79,7 @@ async function press(
     world.health.isWell(device, world.clock.now(), life.startedAt) &&
     world.rested(device, key) &&
     // Whose answer it is cannot be told while another key of the device is still being weighed.
-    !world.pressedWithin(device, pressMs);
+    !world.pressedWithin(device, weighedMs);
   world.touched(device, key, ms);
   keypad?.press?.(key, ms);
   if (quick) return;
