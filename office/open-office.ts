@@ -102,6 +102,9 @@ async function openOn(
         writer.judged(judged);
         house.judged(judged);
       },
+      heldUp() {
+        if (fleet.listeningSince !== undefined) fleet.lineUp(wall());
+      },
     }),
     (one) => one.stop(),
   );

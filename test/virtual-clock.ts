@@ -22,6 +22,11 @@ export class VirtualClock implements Clock {
     };
   }
 
+  /** The process stands still for `ms`: timers that fall due meanwhile run late, at the next move. */
+  stand(ms: Millis): void {
+    this.#now += ms;
+  }
+
   /** Moves on by `ms`, running what falls due and letting promises settle after each timer. */
   async advance(ms: Millis): Promise<void> {
     const until = this.#now + ms;

@@ -1,6 +1,7 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { LineLoss } from '../verdict/broker-line.ts';
 import type { Heard } from '../verdict/heard-message.ts';
+import { verdictLimits } from '../verdict/verdict-limits.ts';
 import type { MaintenanceWindow, Moment } from '../verdict/verdict-types.ts';
 import type { Judged, Verdicts } from '../verdict/verdicts.ts';
 
@@ -23,6 +24,8 @@ export function startJudging(of: {
   /** Unix ms. */
   readonly wall: () => number;
   readonly judged: (judged: Judged, now: Moment) => void;
+  /** The process did not run for a while: it has not listened. */
+  readonly heldUp: () => void;
 }): Judging {
   const { verdicts, clock } = of;
   const moment = (): Moment => ({ at: clock.now(), wall: of.wall() });
@@ -33,6 +36,7 @@ export function startJudging(of: {
   function turn(): void {
     next = undefined;
     const now = moment();
+    if (now.at - turnedAt > verdictLimits.heldUpMs) of.heldUp();
     turnedAt = now.at;
     of.judged(verdicts.judge(now), now);
     plan();

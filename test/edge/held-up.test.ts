@@ -7,22 +7,9 @@ import { opened, testPorts } from '../devices/opened.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { Plugs } from './plug.ts';
 
-/** A clock whose process can be held up: time passes, and no timer runs until it is free again. */
-class HeldClock extends VirtualClock {
-  #stoodMs = 0;
-
-  override now(): number {
-    return super.now() + this.#stoodMs;
-  }
-
-  stand(ms: number): void {
-    this.#stoodMs += ms;
-  }
-}
-
 describe('what is read when the process was held up', () => {
   it('may have waited since it was last free, and else not at all', async () => {
-    const clock = new HeldClock();
+    const clock = new VirtualClock();
     const since = heldUp(clock);
     expect(since()).toBe(0);
     await clock.advance(1_005);
@@ -37,7 +24,7 @@ describe('what is read when the process was held up', () => {
   });
 
   async function button() {
-    const clock = new HeldClock();
+    const clock = new VirtualClock();
     const plugs = new Plugs();
     const board = new SimulatedFirmataBoard({ clock, bounceMs: 0 });
     plugs.plug('/dev/front', board);
