@@ -36,6 +36,7 @@ export class WorldDisk {
   fsyncMs: Millis = 5;
   /** Fsyncs do not return. */
   #stalled = false;
+  #flowsSince: Millis = 0;
   full = false;
   /** The next fsync fails, and whether the disk has its records all the same. */
   failing: 'with' | 'without' | undefined;
@@ -58,7 +59,14 @@ export class WorldDisk {
 
   flow(): void {
     this.#stalled = false;
+    this.#flowsSince = this.#clock.now();
     for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** For how long the journal's thread, which a hanging disk holds up, could have seen that the journal is away. */
+  awayMs(): Millis {
+    if (this.awaySince === undefined || this.#stalled) return 0;
+    return this.#clock.now() - Math.max(this.awaySince, this.#flowsSince);
   }
 
   /** The journal of one life. `appended` hears of what is handed over, durable or not. */

@@ -320,7 +320,7 @@ export class World {
 
   /** Two seconds after the journal was taken away nobody is given a number any more. */
   #numbersStopped(records: readonly Record[]): void {
-    const awayMs = this.clock.now() - (this.disk.awaySince ?? this.clock.now());
+    const awayMs = this.disk.awayMs();
     const given = records.find(({ event }) => event.type === 'ticket.reserved');
     if (given !== undefined && awayMs > numbersStopMs)
       this.rules.breaks(
