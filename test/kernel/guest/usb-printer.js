@@ -27,7 +27,15 @@ export async function plugInPrinter(hardware) {
   make();
   writeFileSync(join(gadget, 'UDC'), readdirSync('/sys/class/udc')[0]);
   const file = await until(openDevice, 'the host to take the printer');
-  const far = hardware.connect((bytes) => void writeSync(file, bytes));
+  /** Answers that the host has not fetched: it is held up, or away. */
+  const answers = [];
+  const answer = () => {
+    while (answers.length > 0 && put(file, answers[0])) answers.shift();
+  };
+  const far = hardware.connect((bytes) => {
+    answers.push(bytes);
+    answer();
+  });
   const piece = Buffer.alloc(PIECE_BYTES);
   const printer = {
     received: 0,
@@ -37,6 +45,7 @@ export async function plugInPrinter(hardware) {
     close,
   };
   const looking = setInterval(() => {
+    answer();
     while (!printer.stalled) {
       const count = take(file, piece);
       if (count === 0) return;
@@ -66,6 +75,17 @@ function make() {
     symlinkSync(printing, join(config, 'printer.p0'));
   } catch (thrown) {
     if (thrown.code !== 'EEXIST') throw thrown;
+  }
+}
+
+/** Whether the kernel has taken the answer, whole: one is a few bytes. */
+function put(file, bytes) {
+  try {
+    writeSync(file, bytes);
+    return true;
+  } catch (thrown) {
+    if (thrown.code === 'EAGAIN') return false;
+    throw thrown;
   }
 }
 
