@@ -19,8 +19,8 @@ export const officeTexts = {
     },
   }),
   'office-without-users': (): Words => ({
-    en: 'without users nobody can open the page',
-    id: 'tanpa pengguna tidak ada yang dapat membuka halaman',
+    en: 'without users there is no page, and no /metrics',
+    id: 'tanpa pengguna tidak ada halaman dan tidak ada /metrics',
     hint: {
       en: 'Write users: [{ name: budi, role: administer, password: { file: budi.hash } }] and make that file with `loket passwd budi.hash`.',
       id: 'Tulis users: [{ name: budi, role: administer, password: { file: budi.hash } }] dan buat berkasnya dengan `loket passwd budi.hash`.',

@@ -58,6 +58,8 @@ export interface IntakeFigures {
   readonly behind_gaps_bytes: number;
   /** From the arrival of the first event of the last transaction to its end. */
   readonly lag_ms: number;
+  /** For how long events have waited and none was stored; 0 when none waits. */
+  readonly still_ms: number;
   readonly replays_asked: number;
   /** Events that were asked for and have not come. */
   readonly replay_events_under_way: number;
@@ -153,6 +155,7 @@ export class Intake {
       waiting_bytes: this.#room.bytes,
       behind_gaps_bytes: this.#behindGaps.bytes,
       lag_ms: this.#counts.lagMs,
+      still_ms: this.#room.stillMs(),
       replays_asked: this.#counts.asked,
       replay_events_under_way: this.#requests.underWay,
       events_lost: this.#counts.lost,

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../../devices/ports.ts';
+import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import { intakeLimits } from './intake-limits.ts';
 
 const { waitingMaxBytes, readingHeldMaxMs } = intakeLimits;
@@ -12,6 +12,8 @@ export interface Room {
   /** Whether so much room is left that more events may be asked for. */
   readonly isWide: boolean;
   readonly bytes: number;
+  /** For how long events have waited and none was stored; 0 when none waits. */
+  stillMs(): Millis;
   readonly isHeld: boolean;
   stop(): void;
 }
@@ -29,6 +31,8 @@ export function createRoom(of: {
 }): Room {
   const { clock, holdReading } = of;
   let bytes = 0;
+  /** Since when nothing was stored, while something waits. */
+  let stillSince: Millis | undefined;
   let state: 'open' | 'held' | 'dropping' = 'open';
   let cancel: Cancel = () => undefined;
 
@@ -54,13 +58,16 @@ export function createRoom(of: {
     get isWide() {
       return bytes < waitingMaxBytes / 2;
     },
+    stillMs: () => (stillSince === undefined ? 0 : clock.now() - stillSince),
     add(more) {
+      stillSince ??= clock.now();
       bytes += more;
       if (state === 'open' && bytes >= waitingMaxBytes) change('held');
     },
     remove(less) {
       const was = bytes;
       bytes -= less;
+      stillSince = bytes > 0 ? clock.now() : undefined;
       const half = waitingMaxBytes / 2;
       if (bytes < half && was >= half) change('open');
     },

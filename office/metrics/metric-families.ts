@@ -42,7 +42,7 @@ export const metricFamilies = {
     'Size of the events that were heard and are not written yet.',
   ),
   replaysAsked: counter('loket_office_replays_asked', 'Requests to sites to send events again.'),
-  lag: seconds('loket_office_lag_seconds', 'How long the oldest event that is not written yet has waited.'),
+  lag: seconds('loket_office_lag_seconds', 'For how long events have waited and none was written.'),
   storeThere: gauge('loket_office_store_there', '1 while the store does what it is asked.'),
   storeFaults: counter(
     'loket_office_store_faults',

@@ -6,7 +6,7 @@ export interface OfficeFigures {
   /** Of events that were heard and are not yet written. */
   readonly waitingBytes: number;
   readonly replaysAsked: number;
-  /** How long the oldest of those that wait has waited; 0 when none does. */
+  /** For how long events have waited and none was written; 0 when none waits. */
   readonly lagSeconds: number;
   /** Whether the last call to the store succeeded. */
   readonly isStoreThere: boolean;

@@ -133,7 +133,8 @@ async function listening(server: Server, host: string, port: number): Promise<nu
     server.once('error', (error) => {
       const isBusy = 'code' in error && error.code === 'EADDRINUSE';
       const what = isBusy ? `port ${port} on ${host} is in use by another program` : wordsOf(error);
-      reject(new Fault('web.failed', what, { context: { port, busy: isBusy }, cause: error }));
+      const hint = 'Write another port or host: web: { port: 8491 } in the file of the office, or --port.';
+      reject(new Fault('web.failed', what, { context: { port, busy: isBusy }, cause: error, hint }));
     });
     server.listen(port, host, resolve);
   });

@@ -1,4 +1,5 @@
 import type { Layout } from '../../simulators/page/page-messages.ts';
+import { PickLanguage } from '../shared/pick-language.tsx';
 import { connected, send, settings, states } from './hall-store.ts';
 import { language, say, setLanguage } from './page-texts.ts';
 
@@ -49,21 +50,7 @@ export function Header({ hall }: { hall: Layout }) {
         {say('controller')}: {say(online ? 'online' : 'offline')}
         {!online && state?.reason != null && ` (${String(state.reason)})`}
       </p>
-      <fieldset class="language">
-        <legend class="unseen">Bahasa / Language</legend>
-        {(['id', 'en'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={language.value === name}
-            lang={name}
-            title={name === 'id' ? 'Bahasa Indonesia' : 'English'}
-            onClick={() => setLanguage(name, true)}
-          >
-            {name.toUpperCase()}
-          </button>
-        ))}
-      </fieldset>
+      <PickLanguage chosen={language.value} pick={(name) => setLanguage(name, true)} />
     </header>
   );
 }

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Me } from '../../office/web/office-messages.ts';
+import { PickLanguage } from '../shared/pick-language.tsx';
 import { ask } from './ask-office.ts';
 import { focusOnce } from './focus-once.ts';
 import { enter } from './office-store.ts';
-import { say, type TextName } from './office-texts.ts';
-import { PickLanguage } from './pick-language.tsx';
+import { language, say, setLanguage, type TextName } from './office-texts.ts';
 
 export function LogIn() {
   const problem = useSignal<TextName | undefined>(undefined);
@@ -31,7 +31,7 @@ export function LogIn() {
         <div class="login-head">
           <img src="/icon.svg" alt="" width="36" height="36" />
           <h1>{say('office')}</h1>
-          <PickLanguage />
+          <PickLanguage chosen={language.value} pick={setLanguage} />
         </div>
         <label>
           {say('name')}

@@ -1,7 +1,7 @@
+import { PickLanguage } from '../shared/pick-language.tsx';
 import { ask } from './ask-office.ts';
 import { leave, listeningSince, lostAt, me, now } from './office-store.ts';
-import { say } from './office-texts.ts';
-import { PickLanguage } from './pick-language.tsx';
+import { language, say, setLanguage } from './office-texts.ts';
 import { clockTime, duration, fullTime } from './time-words.ts';
 import { helpIsOpen, pathTo, view, views } from './view.ts';
 
@@ -21,7 +21,7 @@ export function OfficeHeader() {
       </nav>
       <Listening />
       <div class="user">
-        <PickLanguage />
+        <PickLanguage chosen={language.value} pick={setLanguage} />
         <button
           type="button"
           class="plain"

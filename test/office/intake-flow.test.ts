@@ -78,10 +78,15 @@ test('nothing more is read when too much waits for a store that hangs, and goes 
   await office.pass(100);
   expect(office.line.held).toBe(true);
   expect(office.intake.figures().reading_held).toBe(true);
+  await office.pass(1_000);
+  expect(office.intake.figures().still_ms).toBeGreaterThan(1_000);
   office.store.mood = { ms: 0 };
   await office.pass(4_000);
   expect(office.line.holds).toEqual([true, false]);
-  expect(office.intake.figures()).toMatchObject({ waiting_bytes: 0, events_applied: (sites + 20) * each });
+  expect(office.intake.figures()).toMatchObject({
+    ...{ waiting_bytes: 0, still_ms: 0 },
+    events_applied: (sites + 20) * each,
+  });
 });
 
 test('reading is not held for long: then states are heard, events are dropped, and asked for when there is room', async () => {

@@ -66,7 +66,7 @@ describe('an office file', () => {
       [...least, `${user.slice(0, -1)}, { name: budi, role: look, password: { file: b.hash } }]`].join('\n'),
       "office.yaml:4:76 users.1.name: there is a user 'budi' already",
     ],
-    [least.join('\n'), 'office.yaml:1:1 warning: users: without users nobody can open the page'],
+    [least.join('\n'), 'office.yaml:1:1 warning: users: without users there is no page, and no /metrics'],
     [
       [...least, user, 'web: { host: 0.0.0.0 }'].join('\n'),
       'office.yaml:5:14 warning: web.host: passwords travel over the network as they are typed',

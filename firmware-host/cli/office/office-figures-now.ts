@@ -11,7 +11,7 @@ export function officeFigures(
     eventsApplied: figures.events_applied,
     waitingBytes: figures.waiting_bytes,
     replaysAsked: figures.replays_asked,
-    lagSeconds: figures.lag_ms / 1_000,
+    lagSeconds: figures.still_ms / 1_000,
     isStoreThere: !figures.is_store_out,
     storeFaults,
     sharesHeld: sharesHeld(),

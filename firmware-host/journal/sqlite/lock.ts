@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
-import { openDatabase } from '../../database/database.ts';
+import { lockExclusively } from '../../database/exclusive-lock.ts';
 import { refuseForeign } from './own-file.ts';
 
 /**
@@ -31,17 +31,7 @@ export function lockFolder(dir: string): () => void {
 function lockFile(dir: string): () => void {
   const path = join(dir, 'journal.lock');
   refuseForeign(path);
-  const lock = openDatabase(path, { busyMs: 0 });
-  try {
-    // Otherwise SQLite prepares for a write that never comes, which takes room on the disk.
-    lock.pragma('journal_mode = MEMORY');
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (thrown) {
-    lock.close();
-    if ((thrown as { code?: string }).code !== 'SQLITE_BUSY') throw thrown;
-    throw inUse(dir, thrown);
-  }
-  return () => lock.close();
+  return lockExclusively(path, (thrown) => inUse(dir, thrown));
 }
 
 /**

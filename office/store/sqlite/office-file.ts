@@ -2,6 +2,7 @@ import { chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import { type Database, openDatabase } from '../../../firmware-host/database/database.ts';
+import { lockExclusively } from '../../../firmware-host/database/exclusive-lock.ts';
 import { migrateOffice } from './office-schema.ts';
 
 /** Nobody else on the machine reads what sites and people said. SQLite gives the files beside it the same mode. */
@@ -62,16 +63,11 @@ function createPrivate(path: string): void {
 function lockFor(dir: string): () => void {
   const path = join(dir, 'office.lock');
   createPrivate(path);
-  const lock = openDatabase(path, { busyMs: 0 });
-  try {
-    lock.pragma('journal_mode = MEMORY');
-    lock.exec('BEGIN EXCLUSIVE');
-  } catch (thrown) {
-    lock.close();
-    if ((thrown as { code?: string }).code !== 'SQLITE_BUSY') throw thrown;
-    throw new Fault('store.error', `${dir} is in use by another process of the office`, {
-      hint: 'With SQLite one process runs the office: stop the other one, or use PostgreSQL.',
-    });
-  }
-  return () => lock.close();
+  return lockExclusively(
+    path,
+    () =>
+      new Fault('store.error', `${dir} is in use by another process of the office`, {
+        hint: 'With SQLite one process runs the office: stop the other one, or use PostgreSQL.',
+      }),
+  );
 }

@@ -141,11 +141,11 @@ describe.skipIf(!has('mosquitto') || !hasPostgres)('two workers of an office on 
 it('loket office --demo shows a fleet with faults within half a minute, and leaves nothing behind', {
   timeout: longMs,
 }, async () => {
-  const port = await freePort();
   const before = demoFolders();
-  const demo = loket('office', '--demo', '--port', String(port));
+  const demo = loket('office', '--demo', '--port', '0');
   await until(() => demo.seen.out.includes('lihat-demo'), 30_000);
-  const metrics = () => metricsAt(`http://127.0.0.1:${port}`);
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(demo.seen.out)?.[0] ?? '';
+  const metrics = () => metricsAt(url);
   await until(async () => /^loket_incident\{/m.test(await metrics()), 30_000);
   expect(Object.keys(verdictsIn(await metrics())).length).toBeGreaterThanOrEqual(200);
   demo.child.kill('SIGTERM');

@@ -1,6 +1,8 @@
-import { language, setLanguage } from './office-texts.ts';
-
-export function PickLanguage() {
+/** Which of the two languages a page speaks, and the way to the other. */
+export function PickLanguage(of: {
+  readonly chosen: 'id' | 'en';
+  readonly pick: (language: 'id' | 'en') => void;
+}) {
   return (
     <fieldset class="language">
       <legend class="unseen">Bahasa / Language</legend>
@@ -8,10 +10,10 @@ export function PickLanguage() {
         <button
           key={name}
           type="button"
-          aria-pressed={language.value === name}
+          aria-pressed={of.chosen === name}
           lang={name}
           title={name === 'id' ? 'Bahasa Indonesia' : 'English'}
-          onClick={() => setLanguage(name)}
+          onClick={() => of.pick(name)}
         >
           {name.toUpperCase()}
         </button>
