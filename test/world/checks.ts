@@ -35,7 +35,13 @@ export function watchOver(world: World): Watch {
   /** Lines of text that each printer had been sent when it was known to be without paper, and since when it is. */
   const sentWithout = new Map<
     string,
-    { readonly lines: number; readonly since: number; readonly at: number; readonly state: PrinterState }
+    {
+      readonly lines: number;
+      readonly since: number;
+      readonly at: number;
+      readonly lateMs: number;
+      readonly state: PrinterState;
+    }
   >();
   /** Since when each broker, which serves the hall, says that it is away. */
   const offlineSince = new Map<'broker' | 'central', number>();
@@ -92,10 +98,12 @@ export function watchOver(world: World): Watch {
       const lines = stopped ? printer.transcript.filter(({ name }) => name === 'text').length : 0;
       const since = before?.since ?? clock.now();
       // The lines came at some time since the last look: told by then, they should not have.
-      const told = before !== undefined && before.at - since > world.lateness(id);
+      // A printer that was slow when its paper went says so late, however quick it has become since.
+      const lateMs = Math.max(before?.lateMs ?? 0, world.lateness(id));
+      const told = before !== undefined && before.at - since > lateMs;
       if (told && lines > before.lines)
         rules.breaks('paper', `${id} was sent a ticket without paper or with its cover open`);
-      if (stopped) sentWithout.set(id, { lines, since, at: clock.now(), state: printer.state });
+      if (stopped) sentWithout.set(id, { lines, since, at: clock.now(), lateMs, state: printer.state });
       else sentWithout.delete(id);
     }
   }

@@ -149,6 +149,8 @@ function command(
   const asked = pick < 0.3 ? (at(atDesks, pick / 0.3) ?? at(tickets, pick)) : at(tickets, pick);
   const ticket = asked?.ticket ?? 'A-001';
   const service = pick < 0.6 ? 'a' : 'b';
+  const device = name === 'identify-device' ? 'papan-2' : pick < 0.5 ? 'papan-1' : 'printer-2';
+  if (name === 'test-device') world.tested(device);
   const fields: { readonly [name: string]: object } = {
     'call-ticket': { counter, ticket },
     'issue-ticket': pick < 0.3 ? { service, printer: null } : { service },
@@ -160,8 +162,8 @@ function command(
       place: pick < 0.2 ? 'first' : 'last',
     },
     'force-service': { service, to: pick < 0.2 ? 'closed' : pick < 0.5 ? 'schedule' : 'open' },
-    'test-device': { device: pick < 0.5 ? 'papan-1' : 'printer-2' },
-    'identify-device': { device: 'papan-2' },
+    'test-device': { device },
+    'identify-device': { device },
     restate: {},
     replay: { from: 1 + Math.floor(pick * world.disk.records.length), to: 1 + world.disk.records.length },
   };

@@ -15,14 +15,14 @@ const againMs: Millis = 500;
 /** The service whose tickets come out of each printer. */
 const servedBy: { readonly [printer: string]: string } = { 'printer-1': 'a', 'printer-2': 'b' };
 
-/** A copy of a ticket is under way for so long at most; one that its printer lost says nothing meanwhile. */
-const copyMs: Millis = 12_000;
+/** A copy or a test is under way for so long at most; one that its printer lost says nothing meanwhile. */
+const jobMs: Millis = 12_000;
 
 function isCopying({ appended }: World, printer: string): boolean {
   const last = appended.at(-1)?.hall ?? 0;
   return appended.some(
     ({ event, hall }) =>
-      event.type === 'ticket.reprinted' && event.printer === printer && last - hall < copyMs,
+      event.type === 'ticket.reprinted' && event.printer === printer && last - hall < jobMs,
   );
 }
 
@@ -64,7 +64,10 @@ export const linkFaults: {
     const asked = status()?.counters.commands;
     await world.pass(idleMs);
     const idle =
-      status()?.counters.commands === asked && !isPrinting(world, target) && !isCopying(world, target);
+      status()?.counters.commands === asked &&
+      !isPrinting(world, target) &&
+      !isCopying(world, target) &&
+      !world.testedWithin(target, jobMs);
     if (life === undefined || !idle || !works(world, target)) return false;
     const before = status()?.counters;
     const records = world.appended.length;

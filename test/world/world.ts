@@ -89,6 +89,7 @@ export class World {
   readonly #slowUntil = new Map<string, Millis>();
   readonly #held = new Map<string, number>();
   readonly #lastDown = new Map<string, Millis>();
+  readonly #lastTested = new Map<string, Millis>();
   readonly #keyBusy = new Map<string, Millis>();
 
   constructor(script: Script, tell?: (line: string) => void) {
@@ -295,6 +296,15 @@ export class World {
   /** Whether a key of that device went down within the last `ms`. */
   pressedWithin(device: string, ms: Millis): boolean {
     return this.clock.now() - (this.#lastDown.get(device) ?? Number.NEGATIVE_INFINITY) <= ms;
+  }
+
+  /** Somebody asks for a test of that device. */
+  tested(device: string): void {
+    this.#lastTested.set(device, this.clock.now());
+  }
+
+  testedWithin(device: string, ms: Millis): boolean {
+    return this.clock.now() - (this.#lastTested.get(device) ?? Number.NEGATIVE_INFINITY) <= ms;
   }
 
   /** Whether nobody has a finger on that key. */
