@@ -18,12 +18,17 @@ export interface StandingFault {
   readonly hall: Millis;
 }
 
+type Seen = Pick<DeviceStatus, 'state' | 'reasons'>;
+
 /** The faults of the devices that a person has to mend, from the first sight of one to its end. */
 export interface DeviceFaults {
   /** Events of what is seen of a device now. */
-  see(device: string, status: Pick<DeviceStatus, 'state' | 'reasons'>): readonly FaultEvent[];
-  /** Events of what has been over for long enough. Cheap: meant for every second. */
-  check(): readonly FaultEvent[];
+  see(device: string, status: Seen): readonly FaultEvent[];
+  /**
+   * Events of what has been over for long enough; `status` reads that of a device. Only devices with a fault now or a
+   * short while ago are looked at: meant for every second.
+   */
+  check(status: (device: string) => Seen | undefined): readonly FaultEvent[];
 }
 
 /** One fault of one device, which stands or stood a short while ago. */
@@ -56,10 +61,7 @@ export function createDeviceFaults(of: {
     return known;
   }
 
-  function see(
-    device: string,
-    { state, reasons }: Pick<DeviceStatus, 'state' | 'reasons'>,
-  ): readonly FaultEvent[] {
+  function see(device: string, { state, reasons }: Seen): readonly FaultEvent[] {
     if (!of.inSite(device)) return [];
     const now = of.hall();
     const known = faultsOf(device);
@@ -81,11 +83,17 @@ export function createDeviceFaults(of: {
     return state === 'disabled' ? [...events, ...over(device, known, now, 0)] : events;
   }
 
-  function check(): readonly FaultEvent[] {
+  function check(status: (device: string) => Seen | undefined): readonly FaultEvent[] {
     const now = of.hall();
     const events: FaultEvent[] = [];
     for (const [device, known] of devices) {
+      if (known.size === 0) {
+        devices.delete(device);
+        continue;
+      }
       if (of.inSite(device)) {
+        const seen = status(device);
+        if (seen !== undefined) events.push(...see(device, seen));
         events.push(...over(device, known, now));
         continue;
       }

@@ -89,8 +89,9 @@ export function keepMemory(of: {
       totals.delete(device);
       totals.set(device, total);
       if (totals.size > devicesMax) totals.delete(totals.keys().next().value ?? device);
-      const all = Object.entries(total.count(counts)).map(([name, count]) => [`total_${name}`, count]);
-      return { ...counts, ...Object.fromEntries(all) };
+      const both: Record<string, number> = { ...counts };
+      for (const [name, count] of Object.entries(total.count(counts))) both[`total_${name}`] = count;
+      return both;
     },
     recorded(record) {
       sequence = record.sequence;

@@ -62,8 +62,7 @@ export function createHallDevices(
       if (!inSite(device.id)) changes.forget(device.id);
     },
     checkFaults() {
-      for (const [{ id }, one] of all.all()) for (const event of faults.see(id, one.status())) of.note(event);
-      for (const event of faults.check()) of.note(event);
+      for (const event of faults.check((id) => all.get(id)?.status())) of.note(event);
     },
   };
 }

@@ -83,9 +83,9 @@ export function createBelievedTime(of: {
       return;
     }
     const standing = doubted !== undefined && !isJump(doubted.offset, seen) ? doubted : undefined;
-    // Evaluated only for a new jump: it reads a system file.
-    const hasSlept = () => !isJump(offset + asleepMs() - asleep, seen);
-    if ((trusted && !known) || (standing === undefined && hasSlept())) follow();
+    // How long it slept is read for a new jump only: it stands in a system file.
+    const hasSlept = standing === undefined && !isJump(offset + asleepMs() - asleep, seen);
+    if ((trusted && !known) || hasSlept) follow();
     else {
       doubted = { offset: seen, since: standing?.since ?? now };
       if (now - doubted.since >= of.patienceMs()) jump('stood');

@@ -12,6 +12,7 @@ import {
 } from './believed-time.ts';
 
 const quarterMs = 15 * 60_000;
+const dayMs = 24 * 3_600_000;
 /** The longest time off for which the clock is believed. */
 const offMaxMs = 12 * 3_600_000;
 
@@ -59,20 +60,12 @@ export function createHallTime(of: {
     ...believed,
     now() {
       const wall = believed.wall();
-      const local = localOf(wall);
-      const date = dateOf(local);
+      const { date, weekday, minute } = localOf(wall);
       const hall = hallAt(of.clock.now());
+      const now: Now = { hall, wall, date, weekday, minute, trusted: of.trusted() };
       const jump = recent(moved, hall);
-      const otherwise = jump && dateOf(localOf(wall - jump.byMs));
-      return {
-        hall,
-        wall,
-        date,
-        weekday: local.getUTCDay() === 0 ? 7 : local.getUTCDay(),
-        minute: local.getUTCHours() * 60 + local.getUTCMinutes(),
-        trusted: of.trusted(),
-        ...(jump === undefined || otherwise === date ? {} : { jumpedMs: Math.abs(jump.byMs) }),
-      };
+      if (jump === undefined || localOf(wall - jump.byMs).date === date) return now;
+      return { ...now, jumpedMs: Math.abs(jump.byMs) };
     },
   };
 }
@@ -95,19 +88,35 @@ export function jumpsIn(
   return found;
 }
 
-const dateOf = (local: Date): string => local.toISOString().slice(0, 10);
+/** A moment in the calendar of the site. */
+type LocalTime = Pick<Now, 'date' | 'weekday' | 'minute'>;
 
-/** Gives the site's local date and time of day, as a Date in UTC. */
-function localTimes(zone: string): (wall: number) => Date {
+/**
+ * Gives the site's local date and time of day. The calendar library is called once per quarter of an hour, since time
+ * zones change their offset only then, and the date is made once a day: every press asks for both.
+ */
+function localTimes(zone: string): (wall: number) => LocalTime {
   let quarter = Number.NaN;
   let offsetMs = 0;
+  let day = Number.NaN;
+  let ofDay = { date: '', weekday: 0 };
   return (wall) => {
-    // Time zones change their offset only at quarters of an hour, so the calendar library is called once per quarter.
     if (Math.floor(wall / quarterMs) !== quarter) {
       quarter = Math.floor(wall / quarterMs);
       const zoned = Temporal.Instant.fromEpochMilliseconds(Math.round(wall)).toZonedDateTimeISO(zone);
       offsetMs = zoned.offsetNanoseconds / 1e6;
     }
-    return new Date(wall + offsetMs);
+    const local = Math.trunc(wall + offsetMs);
+    if (Math.floor(local / dayMs) !== day) {
+      day = Math.floor(local / dayMs);
+      ofDay = dayOf(new Date(local));
+    }
+    return { ...ofDay, minute: Math.floor((local - day * dayMs) / 60_000) };
   };
 }
+
+/** `local`: the site's local time, as a Date in UTC. */
+const dayOf = (local: Date): Pick<LocalTime, 'date' | 'weekday'> => ({
+  date: local.toISOString().slice(0, 10),
+  weekday: local.getUTCDay() === 0 ? 7 : local.getUTCDay(),
+});

@@ -20,15 +20,20 @@ export function isId(text: string): boolean {
  * a topic.
  */
 export function topicOf(site: string, address: string, id?: string): string {
-  const levels = address.split('/').map((level) => (level === '{id}' ? (id ?? '') : level));
-  for (const level of [site, ...levels]) {
-    if (!isId(level)) {
-      throw new Fault('config.invalid', `"${printable(level)}" is not an id`, {
-        hint: 'Ids are 1 to 40 of a-z, 0-9 and hyphen.',
-      });
-    }
-  }
-  return [contractRoot, site, ...levels].join('/');
+  const levels = id === undefined ? address : address.replace('{id}', checked(id));
+  // Most are whole and checked at once; the search for the one that is not can take its time.
+  if (!addressGrammar.test(levels)) for (const level of levels.split('/')) checked(level);
+  return `${contractRoot}/${checked(site)}/${levels}`;
+}
+
+/** Ids between slashes. */
+const addressGrammar = /^[a-z0-9-]{1,40}(?:\/[a-z0-9-]{1,40})*$/;
+
+function checked(id: string): string {
+  if (isId(id)) return id;
+  throw new Fault('config.invalid', `"${printable(id)}" is not an id`, {
+    hint: 'Ids are 1 to 40 of a-z, 0-9 and hyphen.',
+  });
 }
 
 /** The address of an event: `ticket.called` is published under `event/ticket/called`. */

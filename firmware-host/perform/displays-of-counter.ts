@@ -82,9 +82,10 @@ export class DisplaysOfCounter {
 
   /** Sends the text to the displays whose last text was a different one. */
   #ask(text: string): readonly Promise<Done>[] {
-    return this.#displays()
-      .filter((display) => display.wantedText !== text)
-      .map((display) => display.perform({ type: 'show', text }));
+    const asked: Promise<Done>[] = [];
+    for (const display of this.#displays())
+      if (display.wantedText !== text) asked.push(display.perform({ type: 'show', text }));
+    return asked;
   }
 
   #stopPassing(): void {

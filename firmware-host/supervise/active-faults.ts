@@ -12,6 +12,8 @@ export interface ActiveFault {
   readonly count: number;
 }
 
+const none: readonly ActiveFault[] = [];
+
 /** The active reasons, worst first. A reason that is raised again is counted, not repeated. */
 export class ActiveFaults {
   readonly #standing = new Map<FaultCode, ActiveFault>();
@@ -37,6 +39,7 @@ export class ActiveFaults {
   }
 
   list(): readonly ActiveFault[] {
+    if (this.#standing.size === 0) return none;
     const rank = { error: 0, warn: 1, info: 2 } as const;
     return [...this.#standing.values()]
       .sort((a, b) => rank[a.severity] - rank[b.severity] || a.since - b.since)

@@ -46,13 +46,19 @@ export function createEquipment(of: {
     of.devices.map((device) => [device.id, keep(device, keeping)]),
   );
   let unwatch: Cancel | undefined;
+  /** `kept` by counter and role: each press asks for the displays of its counter. */
+  let placed:
+    | { readonly of: typeof kept; readonly devices: ReadonlyMap<string, readonly SupervisedDevice[]> }
+    | undefined;
+
+  function at(counter: string, role: Role): readonly SupervisedDevice[] {
+    if (placed?.of !== kept) placed = { of: kept, devices: placesOf(kept) };
+    return placed.devices.get(`${counter} ${role}`) ?? [];
+  }
 
   return {
     get: (id) => kept.get(id)?.one,
-    at: (counter, role) =>
-      [...kept.values()]
-        .filter(({ device }) => device.role === role && counterOf(device) === counter)
-        .map(({ one }) => one),
+    at,
     all: () => [...kept.values()].map(({ device, one }) => [device, one]),
     start() {
       order.start([...kept.values()]);
@@ -88,6 +94,18 @@ export function createEquipment(of: {
       return closeBeforeBoards([...kept.values()], ({ one }) => one.stop());
     },
   };
+}
+
+/** The devices at counters, in their order, by `COUNTER ROLE`. */
+function placesOf(kept: ReadonlyMap<string, Kept>): ReadonlyMap<string, readonly SupervisedDevice[]> {
+  const places = new Map<string, SupervisedDevice[]>();
+  for (const { device, one } of kept.values()) {
+    const counter = counterOf(device);
+    if (counter === undefined) continue;
+    const place = `${counter} ${device.role}`;
+    places.set(place, [...(places.get(place) ?? []), one]);
+  }
+  return places;
 }
 
 async function leave({ device, one }: Kept): Promise<void> {

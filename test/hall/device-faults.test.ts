@@ -129,7 +129,8 @@ describe('what faults make of the journal', () => {
       events.push(...faults.see('p', { state, reasons: reasons.list() }));
     };
     const pass = (ms: number) => {
-      for (const end = hall.now + ms; hall.now < end; hall.now += 1_000) events.push(...faults.check());
+      for (const end = hall.now + ms; hall.now < end; hall.now += 1_000)
+        events.push(...faults.check(() => undefined));
     };
     return { hall, sites, events, look, pass };
   }

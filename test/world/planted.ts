@@ -856,8 +856,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a display that comes back from another counter keeps what it read there',
     file: 'firmware-host/perform/displays-of-counter.ts',
-    from: '      .filter((display) => display.wantedText !== text)',
-    to: '      .filter((display) => display.wantedText !== text && this.#text !== display.wantedText)',
+    from: 'if (display.wantedText !== text) asked',
+    to: 'if (display.wantedText !== text && this.#text !== display.wantedText) asked',
     test: 'test/perform/counter-displays.test.ts',
   },
   {
