@@ -1,16 +1,22 @@
 /**
- * What it takes to consume the events of a fleet of simulated sites, and whether each was applied once. Mosquitto, the
+ * What it takes to watch a fleet of simulated sites, and whether each of its events was applied once. Mosquitto, the
  * fleet and the consumer are processes of their own.
  *
  *   npm run bench -- --only office
  *   npm run build && node test/bench/office.js [--rows real,fast,backlog,killed] [--quick] [-- COMMAND ...]
  *
- * COMMAND is another consumer than `loket follow`: `{port}` in it is the port of the broker at 127.0.0.1, `{dir}` a
- * folder that it may use. It prints each event that it has applied as a line of JSON with `site`, `sequence`, `time`
- * and `historical`.
+ * COMMAND is another consumer than `loket office`, such as `loket follow`: `{port}` in it is the port of the broker at
+ * 127.0.0.1, `{dir}` a folder that it may use. It prints each event that it has applied as a line of JSON with `site`,
+ * `sequence`, `time` and `historical`.
  */
 import { parseArgs } from 'node:util';
-import { followCommand, measureOffice, officeRows, officeTable } from './sections/office.js';
+import {
+  measureOffice,
+  officeConsumer,
+  officeRows,
+  officeTable,
+  printingConsumer,
+} from './sections/office.js';
 
 const { values, positionals } = parseArgs({
   options: {
@@ -26,6 +32,6 @@ if (unknown !== undefined) {
   console.error(`There is no row '${unknown}': ${Object.keys(officeRows).join(', ')}.`);
   process.exit(2);
 }
-const consumer = positionals.length > 0 ? positionals : followCommand;
+const consumer = positionals.length > 0 ? printingConsumer(positionals) : officeConsumer;
 const say = (line) => console.error(`  ${line}`);
 console.log(officeTable(await measureOffice({ names, consumer, quick: values.quick, say })));

@@ -4,6 +4,7 @@
  */
 export class AppliedEvents {
   #rest = '';
+  #watches = false;
   /** Site -> the first and last sequence that was applied, and what was missing in between. */
   #sites = new Map();
   applied = 0;
@@ -12,16 +13,29 @@ export class AppliedEvents {
   /** From the event at its site to the line here, of each live event, in ms. */
   lags = [];
 
-  heard(chunk) {
+  /** Reads the output of a new process; what the one before did not finish is cut. */
+  reads(output) {
+    this.#rest = '';
+    output.setEncoding('utf8').on('data', (chunk) => this.#heard(chunk));
+  }
+
+  /** Measures lags from now on. */
+  watch() {
+    this.lags = [];
+    this.#watches = true;
+  }
+
+  unwatch() {
+    this.#watches = false;
+  }
+
+  close() {}
+
+  #heard(chunk) {
     const now = Date.now();
     const lines = (this.#rest + chunk).split('\n');
     this.#rest = lines.pop() ?? '';
     for (const line of lines) this.#line(line, now);
-  }
-
-  /** What a process that was killed did not finish. */
-  cut() {
-    this.#rest = '';
   }
 
   /** How many events nobody applied, by `lasts`: site -> the last sequence that was sent. */
@@ -49,7 +63,8 @@ export class AppliedEvents {
       return;
     }
     this.applied++;
-    if (line.includes('"historical":false')) this.lags.push(now - Date.parse(text(line, '"time":"')));
+    if (this.#watches && line.includes('"historical":false'))
+      this.lags.push(now - Date.parse(text(line, '"time":"')));
   }
 }
 

@@ -2,7 +2,12 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import mqtt from 'mqtt';
 import { ended, listens } from '../press/mosquitto.js';
+
+/** How often the broker says its own figures, and how long they are waited for on a machine that is busy. */
+const sysSeconds = 2;
+const answerMs = 20_000;
 
 const example = new URL('../../../config/system/mosquitto-central.conf', import.meta.url);
 /** Settings of the example that make a difference to speed and memory. Accounts and TLS are left out. */
@@ -17,6 +22,7 @@ export async function startCentralBroker(folder) {
     'allow_anonymous true',
     'user root',
     'log_dest none',
+    `sys_interval ${sysSeconds}`,
     `persistence_location ${folder}/`,
     ...limits,
   ];
@@ -24,10 +30,24 @@ export async function startCentralBroker(folder) {
   writeFileSync(file, `${lines.join('\n')}\n`);
   const child = spawn('mosquitto', ['-c', file], { stdio: 'ignore' });
   await listens(port);
-  return { port, pid: child.pid, stop: () => ended(child) };
+  return { port, pid: child.pid, dropped: () => droppedBy(port), stop: () => ended(child) };
 }
 
-async function freePort() {
+/** Messages that were dropped because the queue of a client was full; undefined when the broker does not say. */
+async function droppedBy(port) {
+  const client = await mqtt.connectAsync({ host: '127.0.0.1', port });
+  try {
+    const told = new Promise((resolve) => client.once('message', (_, payload) => resolve(Number(payload))));
+    await client.subscribeAsync('$SYS/broker/publish/messages/dropped');
+    return await Promise.race([told, pause(answerMs)]);
+  } finally {
+    await client.endAsync(true);
+  }
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address();

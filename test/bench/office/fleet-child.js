@@ -14,12 +14,21 @@ await new Promise((resolve) => setTimeout(resolve, 500));
 // Controllers say some unchanged states again, which is a part of the load.
 const habits = { ...goodHabits, wanders: true };
 const fleet = openFleet({ ...options, clock, wall: Date.now, seed: 1, sites, habits, open: lines.open });
+/** Events from before the beginning, which no office needs. */
+const past = options.past.isSent
+  ? Object.fromEntries(fleet.sites.map(({ plan, journal }) => [plan.id, journal.last]))
+  : {};
 
 const answers = {
   figures: () => fleet.figures(),
   quiet: () => fleet.quiet(),
-  /** The last sequence of each site. */
-  lasts: () => Object.fromEntries(fleet.sites.map(({ plan, journal }) => [plan.id, journal.last])),
+  /** The last sequence of each site that has sent anything. */
+  lasts: () =>
+    Object.fromEntries(
+      fleet.sites
+        .filter(({ plan, journal }) => journal.last > (past[plan.id] ?? 0))
+        .map(({ plan, journal }) => [plan.id, journal.last]),
+    ),
 };
 if (options.isQuiet) fleet.quiet();
 process.on('message', (ask) => process.send({ ask, answer: answers[ask]() ?? null }));

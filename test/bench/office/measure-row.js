@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { processorSeconds, spread } from '../figures.js';
 import { ended } from '../press/mosquitto.js';
-import { AppliedEvents } from './applied-events.js';
 import { startCentralBroker } from './central-broker.js';
 
 const fleetFile = fileURLToPath(new URL('fleet-child.js', import.meta.url));
@@ -17,8 +16,8 @@ const connectMs = 180_000;
 const pollMs = 250;
 
 /**
- * Measures a consumer on one row. `consumer`: its command; `{port}` and `{dir}` in it are the broker's port and a
- * folder that outlives the consumer. Everything is on loopback and is ended at the end.
+ * Measures a consumer on one row. `consumer.open({ dir, port })`: what it has applied, and its command; `dir` is a
+ * folder that outlives the consumer, `port` the broker's. Everything is on loopback and is ended at the end.
  */
 export async function measureRow(row, { consumer, calmMs, drainMaxMs, say }) {
   const dir = mkdtempSync(join(tmpdir(), 'loket-office-bench-'));
@@ -28,8 +27,9 @@ export async function measureRow(row, { consumer, calmMs, drainMaxMs, say }) {
     const broker = await startCentralBroker(dir);
     ends.push(broker.stop);
     pids.add(broker.pid);
-    const applied = new AppliedEvents();
-    const office = createConsumer(consumer, { dir, port: broker.port, applied });
+    const { applied, command } = await consumer.open({ dir, port: broker.port });
+    ends.push(() => applied.close());
+    const office = createConsumer(command, applied);
     ends.push(office.stop);
     await office.start();
     const fleet = startFleet(row, broker.port);
@@ -53,13 +53,14 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
     // Connecting is another load than being connected.
     await pause(3_000);
     began = performance.now();
-    applied.lags.length = 0;
   }
   const before = { fleet: processorSeconds(fleet.pid), broker: processorSeconds(broker.pid) };
   const messages = (await fleet.ask('figures')).messages;
   if (backlog === undefined) {
     office.mark();
-    await play(row, office, say);
+    applied.watch();
+    await play(row, { office, applied, say });
+    applied.unwatch();
   }
   const played = performance.now();
   const used = {
@@ -70,12 +71,16 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
   const cpu = backlog === undefined ? office.share() : undefined;
   await fleet.ask('quiet');
   const lasts = await fleet.ask('lasts');
-  say(`played for ${seconds(began)} s; waits for ${applied.missing(lasts)} events`);
-  const { missing, changed } = await drained(() => applied.missing(lasts), { calmMs, drainMaxMs });
+  const missingNow = () => applied.missing(lasts);
+  say(`played for ${seconds(began)} s; waits for ${missingNow()} events`);
+  const { missing, changed } = await drained(missingNow, { calmMs, drainMaxMs });
   const figures = await fleet.ask('figures');
   return {
-    ...{ name: row.name, sites, speed: row.speed ?? 1, missing, perSecond },
-    ...{ sent: figures.events, applied: applied.applied, twice: applied.twice, asked: figures.asked },
+    ...{ name: row.name, sites, speed: row.speed ?? 1, perSecond },
+    ...{ sent: figures.events, applied: applied.applied, twice: applied.twice },
+    ...{ asked: figures.asked, replayed: figures.replayed, dropped: await broker.dropped() },
+    missing,
+    said: applied.said?.(),
     seconds: (performance.now() - began) / 1_000,
     drainSeconds: (changed - played) / 1_000,
     lag: applied.lags.length === 0 ? undefined : spread(applied.lags),
@@ -114,9 +119,10 @@ function killAll() {
 }
 
 /** Lets time pass; kills the consumer for a part of it, where the row says so. */
-async function play({ seconds, killedSeconds }, office, say) {
+async function play({ seconds, killedSeconds }, { office, applied, say }) {
   if (killedSeconds === undefined) return pause(seconds * 1_000);
   await pause(seconds * 1_000);
+  applied.unwatch();
   say(`the consumer is killed for ${killedSeconds} s`);
   await office.kill();
   await pause(killedSeconds * 1_000);
@@ -149,11 +155,7 @@ function startFleet({ sites, speed, backlog }, port) {
   };
 }
 
-function createConsumer(command, { dir, port, applied }) {
-  const [program, ...words] = command;
-  const args = words.map((word) =>
-    word.replaceAll('{port}', port).replaceAll('{dir}', join(dir, 'consumer')),
-  );
+function createConsumer([program, ...args], applied) {
   let child;
   let most = 0;
   let marked;
@@ -163,12 +165,15 @@ function createConsumer(command, { dir, port, applied }) {
   let looking;
   return {
     async start() {
-      applied.cut();
-      child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
       pids.add(child.pid);
-      child.stdout.setEncoding('utf8').on('data', (chunk) => applied.heard(chunk));
+      applied.reads?.(child.stdout);
+      child.stdout.resume();
       child.once('error', (error) => {
         throw error;
+      });
+      child.once('exit', (code) => {
+        if (code !== null && code !== 0) throw new Error(`${program} ended with code ${code}`);
       });
       looking ??= setInterval(look, pollMs);
       marked = { at: performance.now(), cpu: 0 };

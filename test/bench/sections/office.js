@@ -1,12 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { short, table } from '../figures.js';
+import { AppliedEvents } from '../office/applied-events.js';
+import { freePort } from '../office/central-broker.js';
 import { measureRow } from '../office/measure-row.js';
+import { StoredEvents } from '../office/stored-events.js';
 
 const loket = fileURLToPath(new URL('../../../dist/firmware-host/cli/loket.js', import.meta.url));
-/** The consumer that there is; `test/bench/office.js` takes any other. */
-export const followCommand = [
-  ...[process.execPath, loket, 'follow', '--broker', 'mqtt://127.0.0.1:{port}', '--data', '{dir}'],
-];
+
+/** `loket office`, with its store in SQLite. */
+export const officeConsumer = {
+  async open({ dir, port }) {
+    const [file, data] = [join(dir, 'office.yaml'), join(dir, 'office')];
+    writeFileSync(file, officeFile(port, await freePort()));
+    const command = [process.execPath, loket, 'office', file, '--data', data, '--log-level', 'error'];
+    return { command, applied: new StoredEvents(data) };
+  },
+};
+
+const officeFile = (port, webPort) => `
+version: 1
+office: { id: bench, title: Bench }
+broker: { url: "mqtt://127.0.0.1:${port}" }
+web: { port: ${webPort} }
+`;
+
+/** Another consumer, which prints what it has applied; see test/bench/office.js. */
+export const printingConsumer = (words) => ({
+  async open({ dir, port }) {
+    const command = words.map((word) =>
+      word.replaceAll('{port}', port).replaceAll('{dir}', join(dir, 'consumer')),
+    );
+    return { command, applied: new AppliedEvents() };
+  },
+});
 
 /** Sites of twelve devices; how long, or how many events, in all and in a quick run. */
 export const officeRows = {
@@ -35,23 +63,40 @@ export async function measureOffice({ names, consumer, quick, say }) {
 export const officeTable = (rows) =>
   table(
     [
-      ...['row', 'sites', 'speed', 'messages/s', 'sent', 'applied', 'missing', 'twice', 'replays asked'],
+      ...[
+        'row',
+        'sites',
+        'speed',
+        'messages/s',
+        'sent',
+        'applied',
+        'missing',
+        'twice',
+        'replays asked',
+        'replayed',
+      ],
       ...['lag p50 ms', 'p99', 's', 'drained s', 'CPU', 'most MB', 'CPU of fleet', 'of broker'],
+      ...['dropped by broker', 'wrongly said'],
     ],
     rows.map((row) => [
       ...[row.name, row.sites, row.speed, row.fleetCpu === undefined ? '-' : Math.round(row.perSecond)],
-      ...[row.sent, row.applied, row.missing, row.twice, row.asked],
+      ...[row.sent, row.applied, row.missing, row.twice, row.asked, row.replayed],
       ...[short(row.lag?.p50), short(row.lag?.p99), short(row.seconds), short(row.drainSeconds)],
       ...[percent(row.cpu), Math.round(row.mostMb), percent(row.fleetCpu), percent(row.brokerCpu)],
+      ...[row.dropped ?? '-', saidOf(row)],
     ]),
   );
 
+/** Verdicts and incidents of a fleet in which nothing is wrong. */
+const saidOf = ({ said }) =>
+  said === undefined ? '-' : said.verdicts.reduce((sum, { count }) => sum + count, 0) + said.incidents;
+
 const percent = (share) => (share === undefined ? '-' : `${Math.round(share * 100)} %`);
 
-/** A consumer of the events of all sites at the central office, behind mosquitto, with a simulated fleet. */
+/** The central office behind mosquitto, with a simulated fleet. */
 export const office = {
   title: 'The events of 2,000 sites at the office',
   measure: ({ quick, say }) =>
-    measureOffice({ names: Object.keys(officeRows), consumer: followCommand, quick, say }),
+    measureOffice({ names: Object.keys(officeRows), consumer: officeConsumer, quick, say }),
   tables: (rows) => [officeTable(rows)],
 };
