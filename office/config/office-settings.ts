@@ -43,6 +43,7 @@ export const officeParts = {
       host: address.default('127.0.0.1'),
       hosts: z.array(hostName).max(hostsMax).default([]),
       tls: z.strictObject({ cert: secret, key: secret }).optional(),
+      metrics_token: secret.optional(),
     })
     .prefault({}),
   users: z

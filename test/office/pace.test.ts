@@ -10,7 +10,7 @@ function queue() {
   const of = { queueMs: 10, taken: 0 };
   const barrier: Pick<Barrier, 'isMute' | 'whenDelivered'> = {
     isMute: false,
-    whenDelivered: (back) => void clock.after(of.queueMs, back, 'test: marker'),
+    whenDelivered: (back) => clock.after(of.queueMs, back),
   };
   const pace = createPace(clock, barrier as Barrier, () => of.taken);
   async function second(comes: number): Promise<void> {

@@ -47,7 +47,7 @@ export async function startDemo(
   const ground = {
     store: await openSqliteStore(data),
     users: [{ name: demoUser.name, hash, role: 'administer' as const }],
-    tls: undefined,
+    ...{ tls: undefined, token: undefined },
     line: { account: demoUser.name, connect: () => broker },
   };
   const { version } = options;

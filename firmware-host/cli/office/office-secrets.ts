@@ -29,3 +29,16 @@ export async function officeTls(file: string, { web }: OfficeSettings) {
     key: Buffer.from(await readKey(folder, web.tls.key.file)),
   };
 }
+
+/** Shorter ones can be guessed. */
+const tokenMinCharacters = 16;
+
+/** What Prometheus has to send; undefined: programs on this machine alone may read. Rejects with `broker.secret`. */
+export async function metricsToken(file: string, { web }: OfficeSettings): Promise<string | undefined> {
+  if (web.metrics_token === undefined) return undefined;
+  const token = await readPassword(dirname(file), web.metrics_token.file);
+  if (/^\S+$/.test(token) && token.length >= tokenMinCharacters) return token;
+  throw new Fault('broker.secret', `${web.metrics_token.file} holds no token`, {
+    hint: `It is one word of ${tokenMinCharacters} characters or more. Make it with: openssl rand -hex 32`,
+  });
+}

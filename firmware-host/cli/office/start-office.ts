@@ -17,7 +17,7 @@ import type { ServerTls } from '../../mqtt/embedded/open-listeners.ts';
 import { openRefusalLog } from '../../process/refusal-log.ts';
 import { officeConnection } from './office-connection.ts';
 import { officeFigures } from './office-figures-now.ts';
-import { officeTls, officeUsers } from './office-secrets.ts';
+import { metricsToken, officeTls, officeUsers } from './office-secrets.ts';
 import { openStore } from './open-store.ts';
 
 export interface StartOfficeOptions {
@@ -40,6 +40,7 @@ export interface OfficeGround {
   readonly store: OfficeStore;
   readonly users: readonly OfficeUser[];
   readonly tls: ServerTls | undefined;
+  readonly token: string | undefined;
   readonly line: Pick<OfficeParts, 'connect' | 'account'>;
 }
 
@@ -54,9 +55,10 @@ export async function startOffice(
   const { report } = inLog(log, new Map());
   const users = await officeUsers(file, settings);
   const tls = await officeTls(file, settings);
+  const token = await metricsToken(file, settings);
   const line = await officeConnection(file, settings, options.worker ?? hostname(), report);
   const store = await openStore(file, settings, options.data);
-  return startOfficeOn({ store, users, tls, line }, settings, options, log);
+  return startOfficeOn({ store, users, tls, token, line }, settings, options, log);
 }
 
 /** Starts an office on what is there already; it closes the store. */
@@ -86,7 +88,7 @@ async function startOn(
   opened: Opened,
 ): Promise<StartedOffice> {
   const { ground, settings, options, log } = of;
-  const { users, tls, line } = ground;
+  const { users, tls, token, line } = ground;
   const store = opened(ground.store, (one) => one.close());
   const time = { clock: systemClock, wall: systemWall };
   const storeFaults = new Map<string, number>();
@@ -115,7 +117,7 @@ async function startOn(
             ...(tls === undefined ? {} : { tls }),
             windowsChanged: office.windowsChanged,
             metrics: createMetricsHandler({
-              ...{ source: () => source, token: undefined },
+              ...{ source: () => source, token },
               failed: (why) => log.error({ err: why }, 'the metrics could not be written'),
             }),
             refused: refusedInLog(log),

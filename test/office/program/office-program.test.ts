@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loket, stopAll } from '../../cli/loket.ts';
 import { freePort } from '../../mqtt/brokers.ts';
-import { officeBroker } from '../../mqtt/office.ts';
+import { folder, officeBroker } from '../../mqtt/office.ts';
 import { has } from '../../programs.ts';
 import { until } from '../../real-clock.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../store/postgres-server.ts';
@@ -75,6 +76,20 @@ describe.skipIf(!has('mosquitto'))('loket office on a real broker', () => {
       expect(theirs.includes(plan.id)).toBe(plan.region === 'kepri');
     }
     expect((await fetch(`${office.url}/api/fleet`)).status).toBe(401);
+  });
+
+  it('shows its metrics to who sends the token of its file', { timeout: longMs }, async () => {
+    const dir = folder();
+    const token = 'nol-satu-dua-tiga-empat';
+    const web = ', metrics_token: { file: metrics.token }';
+    writeFileSync(join(dir, 'metrics.token'), 'short\n', { mode: 0o600 });
+    await expect(officeOn(1, { dir, web })).rejects.toThrow('metrics.token holds no token');
+    writeFileSync(join(dir, 'metrics.token'), `${token}\n`);
+    const { url } = await officeOn(await brokerAt(), { dir, web });
+    const asked = async (authorization: string) =>
+      (await fetch(`${url}/metrics`, { headers: { authorization } })).status;
+    expect(await asked('Bearer nol-satu-dua-tiga-lima')).toBe(401);
+    expect(await asked(`Bearer ${token}`)).toBe(200);
   });
 
   it('says what is wrong with its file, and with a port that is taken, and ends', {

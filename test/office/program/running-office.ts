@@ -29,10 +29,10 @@ export async function metricsAt(url: string): Promise<string> {
   return (await fetch(`${url}/metrics`)).text();
 }
 
-/** The built office, as it is started. `store`: lines of the file below `store:`. */
+/** The built office, as it is started. `store` and `web`: what its file says there, the latter besides the port. */
 export async function officeOn(
   brokerPort: number,
-  { dir = folder(), worker = 'a', store = 'kind: sqlite' } = {},
+  { dir = folder(), worker = 'a', store = 'kind: sqlite', web = '' } = {},
 ) {
   const port = await freePort();
   const file = join(dir, `${worker}.yaml`);
@@ -48,7 +48,7 @@ export async function officeOn(
       'office: { id: pusat, title: Kantor Pusat, language: en }',
       `broker: { url: "mqtt://127.0.0.1:${brokerPort}" }`,
       `store: { ${store} }`,
-      `web: { port: ${port} }`,
+      `web: { port: ${port}${web} }`,
       ...['users:', ...users],
     ].join('\n'),
   );
