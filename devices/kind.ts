@@ -39,9 +39,9 @@ export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
 
 /**
  * `presses_debounced`: a contact closed during its lockout, which is bounce and no press. `pulses`: a contact closed
- * for less than a press.
+ * for less than a press. `paper_mm`: millimetres of paper that a printer was told to use for what it printed.
  */
-export type DriverCount = 'presses_debounced' | 'pulses';
+export type DriverCount = 'presses_debounced' | 'pulses' | 'paper_mm';
 
 /** The result of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';
@@ -58,8 +58,8 @@ export interface Opening<Options, Event> {
   readonly warn: (code: FaultCode, text: string | undefined) => void;
   /** A number from 0 to below 1, for values that must differ from one opening to the next. */
   readonly random: () => number;
-  /** Counts, for health, what only the driver sees. Cheap. */
-  readonly count?: (what: DriverCount) => void;
+  /** Counts, for health, what only the driver sees: one, or `by`. Cheap. */
+  readonly count?: (what: DriverCount, by?: number) => void;
   /** Aborted before `close` is called: the driver then stops waiting. */
   readonly signal: AbortSignal;
 }

@@ -9,6 +9,7 @@ import type { IntakeTold } from './intake/followed-site.ts';
 import { keepEvents } from './intake/kept-events.ts';
 import { Intake } from './intake/office-intake.ts';
 import { officeWill } from './intake/presence.ts';
+import { type DailyStore, startDailyWriter } from './judge/daily-writer.ts';
 import { startHistoryWriter } from './judge/history-writer.ts';
 import { type Judging, startJudging } from './judge/judging.ts';
 import { keepHouse } from './judge/keep-house.ts';
@@ -24,6 +25,8 @@ const housekeepingMs: Millis = 30_000;
 /** What an office is put together from. */
 export interface OfficeParts {
   readonly store: OfficeStore;
+  /** What reports are made of. Missing: nothing is kept for them. */
+  readonly reports?: DailyStore;
   /** Connects to the central broker, again and again. `lost` is told of each loss and each failed attempt. */
   readonly connect: (of: {
     readonly will: LastWill;
@@ -94,6 +97,7 @@ async function openOn(
     (one) => one.stop(),
   );
   const house = opened(keepHouse(parts, fleet, leases), (one) => one.stop());
+  const daily = keepDaily(parts, fleet, opened);
   const judging = opened(
     startJudging({
       ...{ verdicts, clock, wall },
@@ -118,12 +122,14 @@ async function openOn(
       heard(heard) {
         judging.hear(heard);
         fleet.hear(heard);
+        daily?.hear(heard);
       },
     }),
     (one) => one.stop(),
   );
   held = ({ shares, writesHistory }) => {
     intake.setShares(shares);
+    daily?.setWriting(writesHistory);
     writer.setWriting(writesHistory);
   };
   held(leases.held);
@@ -151,6 +157,11 @@ function connectTo({ connect, boot, wall }: OfficeParts, judging: Judging, fleet
     fleet.lineUp(wall());
   });
   return connection;
+}
+
+/** What sites say and do not journal; nothing where no reports are kept. */
+function keepDaily({ reports, clock, report }: OfficeParts, fleet: Fleet, opened: Opened) {
+  return reports && opened(startDailyWriter({ reports, fleet, clock, report }), (one) => one.stop());
 }
 
 /** All that stands now, for a history that begins or goes on. */

@@ -2,10 +2,10 @@ import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import type { Element } from './ticket-layout.ts';
 
 /** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
-const linesToCutter = 4;
+export const linesToCutter = 4;
 
 /** Height of a CODE128 code in dots: 10 mm, easy to find with a hand scanner. */
-const code128Height = 80;
+export const code128Height = 80;
 
 /** The bytes of one ticket: reset, elements, feed to the cutter and, where there is one, one cut. */
 export function encode(

@@ -1,13 +1,14 @@
 import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
-import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
+import { type Done, defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketContent } from '../roles.ts';
 import { createTurns } from '../serial-execution.ts';
-import { createBlindPrinting, createCheckedPrinting } from './checked-printing.ts';
+import { createBlindPrinting, createCheckedPrinting, type Print } from './checked-printing.ts';
 import { encode } from './encode.ts';
 import { createEvidence, type PaperEvidence } from './evidence.ts';
 import { createLook, type Looking } from './look.ts';
 import { plainContent } from './normalise.ts';
+import { paperOf } from './paper-use.ts';
 import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
@@ -56,21 +57,17 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   const inTurn = createTurns();
   // A ticket under way is broken off: wait in turn, so that it is cancelled before the wire closes.
   const close = (): Promise<void> => inTurn(() => wire.close());
-  const job = (content: TicketContent): Uint8Array => {
-    try {
-      return encode(layOut(plainContent(content), options), options);
-    } catch (why) {
-      throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
-    }
-  };
+  const performWith =
+    (print: Print): OpenDevice<PrinterCommand>['perform'] =>
+    ({ content }) =>
+      inTurn(() => printTicket(print, content, opening));
 
   try {
     // A ticket left over from an earlier connection must not come out after the refill.
     await talk.send(cancelRequest, cancelLimitMs);
     if (options.status === 'none') {
       warn('printer.status_unsupported', faultCatalogue['printer.status_unsupported'].en);
-      const print = createBlindPrinting(talk);
-      return { evidence: 'none', perform: ({ content }) => inTurn(async () => print(job(content))), close };
+      return { evidence: 'none', perform: performWith(createBlindPrinting(talk)), close };
     }
     looking = await createLook({ talk, clock: ports.clock, report });
     const { look, silent } = looking;
@@ -90,7 +87,7 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
     const print = createCheckedPrinting({ talk, look, evidence: proofs, report, lost });
     void settle();
     return {
-      perform: ({ content }) => inTurn(async () => print(job(content))),
+      perform: performWith(print),
       probe: () =>
         inTurn(async () => {
           await look();
@@ -101,6 +98,31 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   } catch (why) {
     await close();
     throw why;
+  }
+}
+
+/**
+ * Counts the paper of a ticket that was printed, or sent to a printer that proves nothing. A ticket that is left
+ * unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
+ */
+async function printTicket(
+  print: Print,
+  content: TicketContent,
+  { options, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'count'>,
+): Promise<Done> {
+  const { bytes, paperMm } = jobOf(content, options);
+  const done = await print(bytes);
+  count?.('paper_mm', paperMm);
+  return done;
+}
+
+/** The bytes of a ticket, and the paper that they take. */
+function jobOf(content: TicketContent, options: PrinterOptions) {
+  try {
+    const elements = layOut(plainContent(content), options);
+    return { bytes: encode(elements, options), paperMm: paperOf(elements, options) };
+  } catch (why) {
+    throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
   }
 }
 

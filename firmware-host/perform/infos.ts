@@ -1,6 +1,7 @@
 import { counterOf, type Device, type Site } from '../../config/site.ts';
 import { i2cAddress } from '../../devices/i2c-address.ts';
 import type { Claim } from '../../devices/kind.ts';
+import { openingHours } from './hours-of-hall.ts';
 import { parentOf } from './parent.ts';
 
 /** `controller/info`: the site in force, and what it runs on. */
@@ -16,6 +17,8 @@ export function controllerInfo(
     language: site.language,
     ...(site.region === undefined ? {} : { region: site.region }),
     ...(site.at === undefined ? {} : { lat: site.at[0], lon: site.at[1] }),
+    hours: openingHours([...site.services.values()].map(({ rules }) => rules)),
+    holidays: [...site.hall.holidays].sort(),
     site_hash: site.hash,
     ...platform,
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),

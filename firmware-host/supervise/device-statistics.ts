@@ -4,6 +4,7 @@ import { endOfFault } from '../../devices/job-ends.ts';
 import type { Done, DriverCount } from '../../devices/kind.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { limits } from './device-limits.ts';
 
 /** The counts of each role, besides those of all devices. Names and units are those on the wire. */
 const workOf = {
@@ -16,6 +17,7 @@ const workOf = {
     'tickets_unconfirmed',
     'tickets_reprinted',
     'paper_outs',
+    'paper_mm',
   ],
   scanner: ['scans_accepted', 'scans_rejected'],
 } as const satisfies Record<Role, readonly string[]>;
@@ -87,8 +89,9 @@ export class DeviceStatistics {
     if (event.type === 'refused') this.#add('scans_rejected');
   }
 
-  counted(what: DriverCount): void {
-    this.#add(what);
+  /** What is no number of things is not counted: a driver may say anything. */
+  counted(what: DriverCount, by = 1): void {
+    if (Number.isFinite(by) && by >= 0 && by <= limits.countMost) this.#add(what, by);
   }
 
   asked(command: RoleCommands[Role]): void {
@@ -126,8 +129,8 @@ export class DeviceStatistics {
   }
 
   /** Ignores a count that this role does not have. */
-  #add(name: Work): void {
+  #add(name: Work, by = 1): void {
     const count = this.#work[name];
-    if (count !== undefined) this.#work[name] = count + 1;
+    if (count !== undefined) this.#work[name] = count + by;
   }
 }

@@ -24,7 +24,7 @@ export interface SessionParts {
     readonly event: (event: RoleEvents[Role], at: Millis) => void;
     readonly lost: (why: Fault) => void;
     readonly warn: (code: FaultCode, text: string | undefined) => void;
-    readonly counted: (what: DriverCount) => void;
+    readonly counted: (what: DriverCount, by?: number) => void;
     /** The driver threw outside an awaited call, or emitted something impossible. */
     readonly misbehaved: (why: Fault, over: boolean) => void;
   };

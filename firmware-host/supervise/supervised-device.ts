@@ -202,7 +202,7 @@ export class SupervisedDevice {
         event: (event, at) => this.#told(event, at),
         lost: (why) => this.#lost(why),
         warn: (code, text) => this.warn(code, text),
-        counted: (what) => this.#statistics.counted(what),
+        counted: (what, by) => this.#statistics.counted(what, by),
         misbehaved: (why, over) => {
           this.#statistics.failed(why);
           if (!over) this.#lost(why);

@@ -1,3 +1,4 @@
+import type { Week } from '../../config/values/hours.ts';
 import type { Cancel } from '../../devices/ports.ts';
 import type { SaidFault } from '../verdict/heard-message.ts';
 import type { Incident, Judgement } from '../verdict/verdict-types.ts';
@@ -26,6 +27,10 @@ export interface SiteSeen {
   readonly title: string | undefined;
   readonly region: string | undefined;
   readonly place: { readonly latitude: number; readonly longitude: number } | undefined;
+  /** An IANA name that this machine knows. */
+  readonly zone: string | undefined;
+  /** Undefined: not said, as by sites of older versions. */
+  readonly hours: SaidHours | undefined;
   /** Unix ms of the last live word; undefined: none since the office listens. */
   readonly heardAt: number | undefined;
   readonly judgement: Judgement;
@@ -33,6 +38,13 @@ export interface SiteSeen {
   readonly services: ReadonlyMap<string, ServiceSeen>;
   readonly counters: ReadonlyMap<string, CounterSeen>;
   readonly inventory: Inventory;
+}
+
+/** When a site is open: when any of its services is. By the clock of its zone. */
+export interface SaidHours {
+  readonly week: Week | 'always';
+  /** Dates (`YYYY-MM-DD`) on which it is closed all the same. */
+  readonly holidays: ReadonlySet<string>;
 }
 
 export interface DeviceSeen {
@@ -47,6 +59,8 @@ export interface DeviceSeen {
   readonly state: string | undefined;
   readonly admin: string | undefined;
   readonly reasons: readonly SaidFault[];
+  /** Of a printer: millimetres of paper that it was told to use in all its life. */
+  readonly paperMm: number | undefined;
   readonly judgement: Judgement | undefined;
 }
 
@@ -61,6 +75,8 @@ export interface ServiceSeen {
   readonly issuedToday: number | undefined;
   /** Tickets that may still be issued today; null: as many as there are. */
   readonly quotaLeft: number | null | undefined;
+  /** Tickets that may be issued today, with those that were; null: as many as there are. */
+  readonly quota: number | null | undefined;
 }
 
 export interface CounterSeen {

@@ -6,6 +6,7 @@ import type { Incident, Moment, VerdictChange } from '../verdict/verdict-types.t
 import type { Judged } from '../verdict/verdicts.ts';
 import { fleetLimits } from './fleet-limits.ts';
 import type { FleetChange, FleetView, SiteSeen } from './fleet-view.ts';
+import { shareHours } from './said-hours.ts';
 import { hearMessage, judgeDevice, newSiteFold, type SiteFold } from './site-fold.ts';
 
 /** Folds what is heard and what is judged. It has no clock and no connection. */
@@ -38,6 +39,7 @@ class FoldedFleet implements Fleet {
   readonly #open: Map<string, Incident>;
   readonly #listeners = new Set<(change: FleetChange) => void>();
   readonly #leftOut = new Set<string>();
+  readonly #shared = shareHours();
   #changed = new Set<string>();
   #list: readonly Incident[] | undefined;
   #listeningSince: number | undefined;
@@ -85,7 +87,9 @@ class FoldedFleet implements Fleet {
     // Topics of a closed site are cleared one by one: that makes no site.
     if (payload === undefined && !this.#sites.has(id)) return;
     const site = this.#siteOf(id, { at: heard.heardAt, wall: heard.wallAt });
-    if (site !== undefined && hearMessage(site, heard)) this.#changed.add(id);
+    if (site === undefined) return;
+    if (hearMessage(site, heard)) this.#changed.add(id);
+    if (topic === 'controller/info') site.hours = this.#shared(site.hours);
   }
 
   lineUp(wall: number): void {

@@ -1,5 +1,8 @@
+import { zoneNamed } from '../../config/values/zone.ts';
 import { isId } from '../../firmware-host/mqtt/topics.ts';
 import { fleetLimits } from './fleet-limits.ts';
+import type { SaidHours } from './fleet-view.ts';
+import { saidHours } from './said-hours.ts';
 
 /** Fields of a payload that may be anything: a field that is not what it should be counts as not said. */
 export interface SaidFields {
@@ -13,6 +16,10 @@ export interface SaidFields {
   flag(name: string): boolean | undefined;
   isNull(name: string): boolean;
   list(name: string): readonly unknown[] | undefined;
+  /** The name of a time zone that this machine knows. */
+  zone(name: string): string | undefined;
+  /** Of `controller/info`. */
+  hours(): SaidHours | undefined;
 }
 
 export function saidFields(payload: unknown): SaidFields {
@@ -38,6 +45,8 @@ export function saidFields(payload: unknown): SaidFields {
       const value = fields[name];
       return Array.isArray(value) ? value : undefined;
     },
+    zone: (name) => zoneNamed(shortText(fields[name]) ?? ''),
+    hours: () => saidHours(fields.hours, fields.holidays),
   };
 }
 

@@ -10,6 +10,8 @@ export interface SiteFold extends SiteSeen {
   title: string | undefined;
   region: string | undefined;
   place: SiteSeen['place'];
+  zone: string | undefined;
+  hours: SiteSeen['hours'];
   heardAt: number | undefined;
   judgement: Judgement;
   inventory: Inventory;
@@ -20,7 +22,8 @@ export interface SiteFold extends SiteSeen {
 
 export function newSiteFold(id: string, now: Moment): SiteFold {
   return {
-    ...{ id, title: undefined, region: undefined, place: undefined, heardAt: undefined },
+    ...{ id, title: undefined, region: undefined, place: undefined, zone: undefined, hours: undefined },
+    heardAt: undefined,
     judgement: {
       ...{ verdict: 'unknown', reasons: [{ code: 'not-heard-yet' }], candidates: [], confidence: 'open' },
       ...{ since: now, knownAt: now, fix: 'nobody' },
@@ -68,6 +71,8 @@ function hearInfo(site: SiteFold, payload: unknown): boolean {
   site.title = said.text('title') ?? site.title;
   // An older version does not say it: what was known stays, as for the verdict.
   site.region = said.id('region') ?? site.region;
+  site.zone = said.zone('zone');
+  site.hours = said.hours();
   site.place = latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
   site.inventory = {
     version: said.text('version'),
@@ -98,6 +103,12 @@ function hearDevice(site: SiteFold, id: string, topic: string, payload: unknown)
     const known = { role: said.text('role'), kind: said.text('kind'), title: said.text('title') };
     const more = { model: said.text('model'), place: said.text('place') };
     return put(site.devices, id, newDevice, { ...known, ...more }, devicesMax);
+  }
+  if (topic.endsWith('/health')) {
+    const paperMm = saidFields(payload).within('total_paper_mm', 0, fleetLimits.paperMmMax);
+    // Counts make no device, and no page shows this one.
+    if (site.devices.has(id)) put(site.devices, id, newDevice, { paperMm }, devicesMax);
+    return false;
   }
   const word = topic.endsWith('/state') ? readWord(topic, payload) : undefined;
   if (word?.of !== 'device-state') return false;
@@ -131,15 +142,25 @@ function wordsOf(faults: readonly SaidFault[]): string {
 function hearService(site: SiteFold, id: string, payload: unknown): boolean {
   if (payload === undefined) return site.services.delete(id);
   const said = saidFields(payload);
+  const issuedToday = said.count('issued');
+  const quotaLeft = said.isNull('quota_left') ? null : said.count('quota_left');
   const figures = {
     isOpen: said.flag('open'),
     waiting: said.count('waiting'),
     longestWaitSeconds: said.count('longest_wait_s'),
     isSurging: said.flag('surge'),
-    issuedToday: said.count('issued'),
-    quotaLeft: said.isNull('quota_left') ? null : said.count('quota_left'),
+    issuedToday,
+    quotaLeft,
+    quota: quotaOf(issuedToday, quotaLeft),
   };
   return put(site.services, id, newService, figures, fleetLimits.servicesMax);
+}
+
+/** The quota of a day is what was issued of it and what is left. */
+function quotaOf(issued: number | undefined, left: number | null | undefined): number | null | undefined {
+  if (left === null) return null;
+  if (issued === undefined || left === undefined) return undefined;
+  return issued + left <= fleetLimits.ticketsPerDayMax ? issued + left : undefined;
 }
 
 function hearCounter(site: SiteFold, id: string, payload: unknown): boolean {
@@ -150,7 +171,8 @@ function hearCounter(site: SiteFold, id: string, payload: unknown): boolean {
 
 function newDevice(id: string): DeviceSeen {
   const known = { role: undefined, kind: undefined, title: undefined, model: undefined, place: undefined };
-  return { id, ...known, state: undefined, admin: undefined, reasons: [], judgement: undefined };
+  const said = { state: undefined, admin: undefined, reasons: [], paperMm: undefined };
+  return { id, ...known, ...said, judgement: undefined };
 }
 
 function newService(id: string): ServiceSeen {
@@ -162,6 +184,7 @@ function newService(id: string): ServiceSeen {
     ...figures,
     issuedToday: undefined,
     quotaLeft: undefined,
+    quota: undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FleetView, SiteSeen } from '../fleet/fleet-view.ts';
 import type { HistoryStore, KeptIncident, KeptWindow, Scope, VerdictSpan } from '../store/store-port.ts';
-import { regionKey, regionOfKey } from '../verdict/cause-keys.ts';
+import { fleetKey, regionKey, regionOfKey } from '../verdict/cause-keys.ts';
 import type { Incident } from '../verdict/verdict-types.ts';
 import type { OfficeUser } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
@@ -37,8 +37,8 @@ export function createUserScope(
   const seesSite = (id: string): boolean => isOwn(fleet.site(id)?.region);
   const sees = ({ site, cause: { key } }: Incident): boolean => {
     if (site !== undefined) return seesSite(site);
-    // What is of no region concerns everybody: the broker, the office.
-    return !key.startsWith(regionKey('')) || isOwn(regionOfKey(key));
+    // The broker concerns everybody; what else is of no region, such as the office's own clock, is not for regions.
+    return key === fleetKey || isOwn(key.startsWith(regionKey('')) ? regionOfKey(key) : undefined);
   };
   const seesWindow = ({ region, site }: Pick<KeptWindow, 'region' | 'site'>): boolean =>
     site === undefined ? isOwn(region) : seesSite(site);

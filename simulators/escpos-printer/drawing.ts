@@ -19,6 +19,9 @@ interface Block {
   draw(ink: Ink): void;
 }
 
+/** Dots of paper that a row takes. */
+export const rowHeight = (row: Row, dots: number): number => blockOf(row, dots).height;
+
 /** The rows of a ticket as a greyscale PNG, one pixel a dot, on paper with `dots` printable dots. */
 export function drawPng(rows: readonly Row[], dots: number): Buffer {
   const blocks = rows.map((row) => blockOf(row, dots));

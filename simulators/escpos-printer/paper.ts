@@ -34,6 +34,16 @@ export const characterHeight = (style: Style): number => characterBox[style.font
 
 const code128 = 73;
 
+/** After this many empty lines, a printer without a cutter has fed a ticket out. */
+const tearOffLines = 4;
+
+export const isEmptyRow = (row: Row): boolean =>
+  row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
+
+/** Whether a ticket was fed out so far that a person tears it off. */
+export const isFedOut = (rows: readonly Row[]): boolean =>
+  !rows.every(isEmptyRow) && rows.slice(-tearOffLines).every(isEmptyRow);
+
 export interface Paper {
   /** Carries out a print command; returns the rows that it put on the paper. */
   print(command: Command): readonly Row[];

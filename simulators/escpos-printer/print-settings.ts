@@ -23,7 +23,7 @@ export interface PrintSettings {
   readonly bars: { readonly height: number; readonly moduleDots: number };
 }
 
-/** 1/6 inch at 203 dots an inch, as after ESC @ and ESC 2. */
+/** As after ESC @ and ESC 2: 1/6 inch of a head with 180 dots an inch, 3.75 mm of one with 203. */
 const defaultSpacing = 30;
 
 /** The settings after power on, and after ESC @. */

@@ -3,7 +3,8 @@ import type { WireHardware } from '../hardware.ts';
 import { seededRandom } from '../random.ts';
 import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answer-bytes.ts';
 import { type Habits, jobBytesMin, polite } from './habits.ts';
-import { characterBox, createPaper, type Row } from './paper.ts';
+import { createMeasuredPaper } from './measured-paper.ts';
+import { characterBox, isEmptyRow, isFedOut, type Row } from './paper.ts';
 import { type Command, createParser } from './parser.ts';
 import {
   automaticStatus,
@@ -46,11 +47,6 @@ const heldBytesLimit = 64 * 1024;
 /** How many of the newest commands `transcript` keeps. */
 const transcriptLimit = 10_000;
 
-/** After this many empty lines, a printer without a cutter has fed a ticket out. */
-const tearOffLines = 4;
-
-const isEmpty = (row: Row): boolean => row.type === 'feed' || (row.type === 'line' && row.runs.length === 0);
-
 /**
  * A thermal ticket printer. It answers status requests, keeps a job it cannot print and prints it when it can again,
  * as real ones do, and hands every piece of paper that comes out to `onTicket`.
@@ -79,7 +75,7 @@ export class SimulatedPrinter implements WireHardware {
   constructor(options: PrinterOptions) {
     this.#options = options;
     this.#dots = options.columns * characterBox.A.width;
-    this.#paper = createPaper(this.#dots);
+    this.#paper = createMeasuredPaper(options.columns);
     this.#habits = { ...polite, ...options.habits };
     const random = seededRandom(options.seed ?? 1);
     this.#voice = createVoice({ clock: options.clock, habits: () => this.#habits, random });
@@ -92,6 +88,11 @@ export class SimulatedPrinter implements WireHardware {
   /** The commands received so far, in order, without real-time requests. */
   get transcript(): readonly Command[] {
     return this.#transcript;
+  }
+
+  /** How much paper has come out of it, in mm. */
+  get paperMm(): number {
+    return this.#paper.fedMm;
   }
 
   /** Whether its buffer holds something that is not printed yet. */
@@ -240,7 +241,7 @@ export class SimulatedPrinter implements WireHardware {
     this.#strip.push(...rows);
     this.#linesLeft -= rows.length;
     if (this.#linesLeft <= 0) this.set({ paper: 'out' });
-    if (this.#options.cutter === false && this.#fedOut()) this.#comesOut(true);
+    if (this.#options.cutter === false && isFedOut(this.#strip)) this.#comesOut(true);
   }
 
   /** GS ( H, function 48. */
@@ -256,17 +257,13 @@ export class SimulatedPrinter implements WireHardware {
     if (mask !== 0) this.#answer(line, automaticStatus(this.#state));
   }
 
-  #fedOut(): boolean {
-    return !this.#strip.every(isEmpty) && this.#strip.slice(-tearOffLines).every(isEmpty);
-  }
-
   /** The piece of paper leaves the printer. Unless it was cut, the next piece starts with the rest of a ticket. */
   #comesOut(cut: boolean): void {
     const rows = this.#strip;
     const whole = this.#whole;
     this.#strip = [];
-    this.#whole = cut || rows.every(isEmpty);
-    if (rows.every(isEmpty)) return;
+    this.#whole = cut || rows.every(isEmptyRow);
+    if (rows.every(isEmptyRow)) return;
     this.#options.onTicket?.(ticketOf(rows, this.#dots, cut && whole));
   }
 

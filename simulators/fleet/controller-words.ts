@@ -1,3 +1,4 @@
+import type { HallTime } from './hall-hours.ts';
 import { iso, type Reason, reasonText } from './site-devices.ts';
 import type { SitePlan } from './site-plan.ts';
 
@@ -33,17 +34,23 @@ export function willText(session: Session, since: number): string {
 }
 
 /** `controller/info`. */
-export function infoText(plan: SitePlan): string {
+export function infoText(plan: SitePlan, opening: HallTime['opening']): string {
   const { version, title, zone, region, latitude, longitude, isOld, siteHash } = plan;
   return JSON.stringify({
     ...{ version, title, zone, language: 'id' },
-    ...(isOld ? {} : { region, lat: latitude, lon: longitude }),
+    ...(isOld ? {} : { region, lat: latitude, lon: longitude, hours: hoursOf(opening), holidays: [] }),
     ...{ site_hash: siteHash, node: 'v20.19.5', os: 'linux 6.12.34+rpt-rpi-v8' },
     services: plan.services.map(({ id, title }) => ({ id, title })),
     counters: plan.counters.map(({ id, number }) => ({ id, number, title: `Loket ${number}` })),
     devices: plan.devices.map(({ id }) => id),
     kinds: [...new Set(plan.devices.map(({ kind }) => kind))],
   });
+}
+
+/** The same hours on all seven days. */
+function hoursOf(opening: HallTime['opening']) {
+  if (opening === 'always') return opening;
+  return Object.fromEntries(Array.from({ length: 7 }, (_, day) => [String(day + 1), opening]));
 }
 
 export interface Vitals {

@@ -26,6 +26,7 @@ export interface HallTold {
   /** Which printer would print now; undefined: none can. */
   readonly printer: () => string | undefined;
   readonly canPrint: (printer: string) => boolean;
+  readonly printed: (printer: string) => void;
   /** Unix ms, right. */
   readonly wall: () => number;
   /** Unix ms of the site's own clock, which may be wrong. */
@@ -178,6 +179,7 @@ class Hall implements HallDay {
       told.event('ticket/voided', ticket.number, `{${named(ticket)},"reason":"paper.out"}`);
       return void told.service(service);
     }
+    told.printed(printer);
     service.issued++;
     const ahead = service.waiting;
     ticket.waitsSince = timetable.now;

@@ -1,7 +1,9 @@
 import { hoursAhead, type Zone } from './provinces.ts';
 
-const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const dayMinutes = 24 * 60;
 
 /** By what time of day the halls live. */
 export interface HallHours {
@@ -23,6 +25,8 @@ export const crowdMax = 2;
 export class HallTime {
   readonly #isAlways: boolean;
   readonly #offsetMs: number;
+  /** How far the hall is ahead of the clock on the wall there. */
+  readonly #aheadMs: number;
 
   /** `wallStart`: Unix ms with which the fleet begins. */
   constructor(zone: Zone, { isAlways = false, startHour }: HallHours, wallStart: number) {
@@ -32,6 +36,7 @@ export class HallTime {
     // The shorter way round, so that the date stays near that of the clock.
     const shorterMs =
       shiftMs > dayMs / 2 ? shiftMs - dayMs : shiftMs < -dayMs / 2 ? shiftMs + dayMs : shiftMs;
+    this.#aheadMs = shorterMs;
     this.#offsetMs = hoursAhead(zone) * hourMs + shorterMs;
   }
 
@@ -50,9 +55,30 @@ export class HallTime {
     return this.#isAlways || (hour >= opensHour && hour < closesHour);
   }
 
+  /** The opening hours of any day by the clock on the wall, as `HH:MM`: two spans where midnight is between. */
+  get opening(): 'always' | readonly { readonly from: string; readonly to: string }[] {
+    if (this.#isAlways) return 'always';
+    const minuteOf = (hour: number): number =>
+      Math.round((((hour * hourMs - this.#aheadMs) % dayMs) + dayMs) / minuteMs) % dayMinutes;
+    const [from, to] = [minuteOf(opensHour), minuteOf(closesHour)];
+    const spans =
+      from < to
+        ? [[from, to]]
+        : [
+            [0, to],
+            [from, dayMinutes],
+          ];
+    return spans
+      .filter(([begin = 0, end = 0]) => begin < end)
+      .map(([begin = 0, end = 0]) => ({ from: clockTime(begin), to: clockTime(end) }));
+  }
+
   /** How many visitors come, against a usual hour; 0 while the hall is closed. */
   crowd(wall: number): number {
     if (this.#isAlways) return 1;
     return this.isOpen(wall) ? (shape[Math.floor(this.hour(wall)) - opensHour] ?? 1) : 0;
   }
 }
+
+const clockTime = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');

@@ -24,7 +24,7 @@ export function serviceText(
     `"longest_wait_s":${longestWaitSeconds(service, of.now)},"estimate_s":${estimate},` +
     `"surge":${service.isSurging},"next_number":${isOpen ? `"${service.nextNumber}"` : null},` +
     `"last_called":${text(service.lastCalled)},"quota_left":${quotaLeft},"quota_left_priority":null,` +
-    `"issued":${service.issued},"unconfirmed":0}`
+    `"issued":${service.issued + service.reserved},"unconfirmed":0}`
   );
 }
 

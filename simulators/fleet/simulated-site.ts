@@ -83,9 +83,10 @@ export class SimulatedSite {
         counter: (counter) => this.voice.counter(counter),
         printer: () => this.#printer(),
         canPrint: (printer) => this.devices.of(printer)?.isUsable === true,
+        printed: (printer) => this.devices.printed(printer),
       },
     });
-    this.voice = new SiteVoice(this, { timetable, wanders: of.wanders, random: this.#random });
+    this.voice = new SiteVoice(this, { timetable, time, wanders: of.wanders, random: this.#random });
     this.link = new SiteLink(this, { ...of, random: this.#random });
   }
 

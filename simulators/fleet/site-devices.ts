@@ -24,6 +24,8 @@ const clearedAfterMs = 10_000;
 const reopenMs = 500;
 
 const bootMs = 1_500;
+/** Of a ticket. */
+const ticketMm = 118;
 
 /** What a device of a site is doing. */
 export class SimulatedDevice {
@@ -40,6 +42,9 @@ export class SimulatedDevice {
   /** What it did, such as tickets or presses, by its role. */
   done = 0;
   paperOuts = 0;
+  /** Millimetres of paper in all its life, and those before this run of the process. */
+  paperMm = 0;
+  paperBeforeMm = 0;
 
   constructor(plan: PlannedDevice) {
     this.plan = plan;
@@ -75,11 +80,15 @@ export class SimulatedDevice {
     return JSON.stringify(isOld ? said : { ...said, parent });
   }
 
-  /** `device/{id}/health`. */
-  healthText(lastGoodSeconds: number): string {
-    const { opens, losses, done } = this;
+  /** `device/{id}/health`. An older version does not count paper. */
+  healthText(lastGoodSeconds: number, isOld: boolean): string {
+    const { opens, losses, done, paperMm, paperBeforeMm } = this;
     const counts = `"opens":${opens},"reconnects":${Math.max(0, opens - 1)},"losses":${losses},"io_errors":${losses},"faults":${losses + this.paperOuts}`;
-    return `{${counts},${countsByRole[this.plan.role](done, this.paperOuts)}"last_good_s":${lastGoodSeconds}}`;
+    const paper =
+      isOld || this.plan.role !== 'printer'
+        ? ''
+        : `"paper_mm":${paperMm - paperBeforeMm},"total_paper_mm":${paperMm},`;
+    return `{${counts},${countsByRole[this.plan.role](done, this.paperOuts)}${paper}"last_good_s":${lastGoodSeconds}}`;
   }
 }
 
@@ -127,6 +136,7 @@ export class SiteDevices {
   open(): void {
     for (const [at, device] of this.all.entries()) {
       device.isOpening = true;
+      device.paperBeforeMm = device.paperMm;
       device.since = this.#told.stamp();
       this.#told.after(bootMs + at * 40, () => {
         if (!device.isOpening) return;
@@ -143,6 +153,12 @@ export class SiteDevices {
       device.since = since;
       device.opens = 1;
     }
+  }
+
+  /** A ticket came out of a printer. */
+  printed(id: string): void {
+    const device = this.of(id);
+    if (device !== undefined) device.paperMm += ticketMm;
   }
 
   /** Pulls it out, with all that hangs on it. */

@@ -1,6 +1,7 @@
 import { healthEverySeconds, healthText, infoText } from './controller-words.ts';
 import { asHealth, asState } from './fleet-line.ts';
 import type { HallDay } from './hall-day.ts';
+import type { HallTime } from './hall-hours.ts';
 import type { Counter, Service } from './hall-lines.ts';
 import { counterText, serviceText } from './hall-words.ts';
 import type { SimulatedDevice, SiteDevices } from './site-devices.ts';
@@ -40,14 +41,19 @@ export class SiteVoice {
 
   constructor(
     site: VoicedSite,
-    of: { readonly timetable: Timetable; readonly wanders: boolean; readonly random: () => number },
+    of: {
+      readonly timetable: Timetable;
+      readonly time: HallTime;
+      readonly wanders: boolean;
+      readonly random: () => number;
+    },
   ) {
     this.#site = site;
     this.#root = `loket/v1/${site.plan.id}/`;
     this.#timetable = of.timetable;
     this.#wanders = of.wanders;
     this.#random = of.random;
-    this.#info = infoText(site.plan);
+    this.#info = infoText(site.plan, of.time.opening);
     this.#infos = new Map(site.devices.all.map((device) => [device, device.infoText(site.plan.isOld)]));
   }
 
@@ -125,7 +131,11 @@ export class SiteVoice {
     link.publish(`${this.#root}controller/health`, text, asHealth);
     for (const device of devices.all) {
       device.done += device.isUsable ? 1 : 0;
-      link.publish(`${this.#root}device/${device.plan.id}/health`, device.healthText(0), asHealth);
+      link.publish(
+        `${this.#root}device/${device.plan.id}/health`,
+        device.healthText(0, plan.isOld),
+        asHealth,
+      );
       if (this.#wanders && this.#random() < saidAgainShare) this.device(device, this.#random() < 0.5 ? 1 : 0);
     }
   }

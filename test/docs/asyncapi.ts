@@ -4,6 +4,7 @@ import { failedReply, requestId, sentInstant } from '../../firmware-host/mqtt/co
 import { type ContractRow, contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { envelope } from '../../firmware-host/mqtt/messages/cloud-event.ts';
 import { id, instant, ticketClass, ticketNumber } from '../../firmware-host/mqtt/messages/message-fields.ts';
+import { openingSpans } from '../../firmware-host/mqtt/messages/opening-hours.ts';
 import { officeState, officeStateTopic } from '../../firmware-host/mqtt/office-state.ts';
 import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
 
@@ -26,6 +27,7 @@ const shared: { readonly [name: string]: z.ZodType } = {
   instant,
   'ticket-number': ticketNumber,
   'ticket-class': ticketClass,
+  'opening-spans': openingSpans,
   'event-id': envelope.id,
   'event-source': envelope.source,
   sequence: envelope.sequence,

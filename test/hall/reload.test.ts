@@ -94,6 +94,12 @@ describe('an edited site file', () => {
     expect(hall.state('controller/info').services[0]).toEqual({ id: 'paspor', title: 'Paspor Biasa' });
   });
 
+  it('says its new opening hours', async () => {
+    expect(hall.state('controller/info').hours).toBe('always');
+    await reload(['\nservices:', '\nhours: { mon: 08.00-15.00 }\nservices:']);
+    expect(hall.state('controller/info').hours).toEqual({ 1: [{ from: '08:00', to: '15:00' }] });
+  });
+
   it('takes away a display: dark, closed, and what was said of it is taken back', async () => {
     await hall.press('loket-3-keypad', 'next');
     expect(hall.reads('loket-3-display')?.trim()).toBe('--');

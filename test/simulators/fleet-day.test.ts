@@ -204,3 +204,20 @@ it('what a fast fleet does is dated by the right time, and its rate by the clock
   const off = Date.parse(json(health?.payload ?? '{}').at) - fast.wall();
   expect(Math.abs(off)).toBeLessThan(10_000);
 });
+
+it('the hours that a simulated hall says are those in which visitors come', async () => {
+  for (const startHour of [0, 7.5, 9, 23]) {
+    const { clock, broker, fleet, wall } = hearFleet({ sites: 3, hours: { startHour } });
+    await clock.advance(10_000);
+    for (const site of fleet.sites) {
+      const { zone, id } = site.plan;
+      const { hours } = JSON.parse(broker.retained.get(`loket/v1/${id}/controller/info`) ?? '{}');
+      const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeStyle: 'short' }).format(wall());
+      const isOpen = hours['1'].some(
+        ({ from, to }: { from: string; to: string }) => from <= time && time < to,
+      );
+      expect([startHour, id, isOpen]).toEqual([startHour, id, site.hall.isOpen]);
+    }
+    fleet.stop();
+  }
+});

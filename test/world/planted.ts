@@ -2,6 +2,7 @@ import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
@@ -17,6 +18,7 @@ export interface Planted {
 
 /** Bugs on purpose, each one like a bug that somebody has had. The world, or a named test, must find them all. */
 export const planted: readonly Planted[] = [
+  ...plantedSiteFacts,
   ...plantedVerdicts,
   ...plantedOutside,
   ...plantedFleet,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reason } from './device-messages.ts';
 import { count, id, instant, text } from './message-fields.ts';
+import { holidays, openingHours } from './opening-hours.ts';
 
 /**
  * `controller/state`. The last will is the same with `offline` and `lost`. It was written when its connection began:
@@ -32,6 +33,8 @@ export const controllerInfo = z.strictObject({
   region: id.exactOptional(),
   lat: z.number().min(-90).max(90).exactOptional(),
   lon: z.number().min(-180).max(180).exactOptional(),
+  hours: openingHours.exactOptional(),
+  holidays: holidays.exactOptional(),
   /** SHA-256 of the site file that is in force. */
   site_hash: text,
   node: text,

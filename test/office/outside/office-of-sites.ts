@@ -18,6 +18,7 @@ export function siteSeen(id: string, more: Partial<SiteSeen> = {}): SiteSeen {
   };
   return {
     ...{ id, title: undefined, region: undefined, place: undefined, heardAt: undefined, inventory },
+    ...{ zone: undefined, hours: undefined },
     ...{ judgement: nothingSaid, devices: new Map(), services: new Map(), counters: new Map(), ...more },
   };
 }
@@ -28,12 +29,14 @@ export function judged(verdict: Judgement['verdict'], more: Partial<Judgement> =
 
 export function deviceSeen(id: string, judgement: Judgement | undefined): DeviceSeen {
   const unsaid = { role: undefined, kind: undefined, model: undefined, place: undefined, state: undefined };
-  return { id, title: undefined, ...unsaid, admin: undefined, reasons: [], judgement };
+  const said = { admin: undefined, reasons: [], paperMm: undefined };
+  return { id, title: undefined, ...unsaid, ...said, judgement };
 }
 
 export function serviceSeen(id: string, more: Partial<ServiceSeen> = {}): ServiceSeen {
   const unsaid = { title: undefined, isOpen: undefined, waiting: undefined, longestWaitSeconds: undefined };
-  return { id, ...unsaid, isSurging: undefined, issuedToday: undefined, quotaLeft: undefined, ...more };
+  const figures = { issuedToday: undefined, quotaLeft: undefined, quota: undefined };
+  return { id, ...unsaid, isSurging: undefined, ...figures, ...more };
 }
 
 export function viewOf(sites: readonly SiteSeen[], more: Partial<FleetView> = {}): FleetView {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { createFleet, type Fleet } from '../../../office/fleet/fleet.ts';
+import { ownClockKey } from '../../../office/verdict/cause-keys.ts';
 import type { Incident, Judgement, RootCause } from '../../../office/verdict/verdict-types.ts';
 import { officeRoutes } from '../../../office/web/office-routes.ts';
 import { createUserScope } from '../../../office/web/user-scope.ts';
@@ -67,7 +68,10 @@ const well: Judgement = {
 function made(sites: readonly MadeSite[], regions: readonly string[]) {
   const fleet = createFleet(now);
   const history = new MemoryHistory();
-  const all: Incident[] = [incident(cause('fleet', undefined), undefined)];
+  const all: Incident[] = [
+    incident(cause('fleet', undefined), undefined),
+    incident(cause(ownClockKey, undefined), undefined),
+  ];
   for (const region of regions) all.push(incident(cause(`region/${region}`, region), undefined));
   for (const site of sites) {
     say(fleet, site, site.title);
@@ -116,6 +120,8 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
       const isOwn = ({ region }: MadeSite): boolean => own.includes(region);
       const foreign = sites.filter((site) => !isOwn(site));
       const secrets = [
+        // Of no region: for users without regions alone, as in the store.
+        ownClockKey,
         ...foreign.flatMap(({ id, title, device }) => [id, title, device]),
         ...regions.filter((region) => !own.includes(region)),
       ];
@@ -198,6 +204,7 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
       await central.logIn('pusat');
       const whole = await central.ask('GET', '/api/fleet');
       for (const { id } of foreign.slice(1)) expect(whole.text).toContain(id);
+      expect(whole.text).toContain(ownClockKey);
       await closeWebs();
     }),
     { numRuns: runs, seed },
