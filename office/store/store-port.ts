@@ -1,5 +1,8 @@
 import type { Incident, MaintenanceWindow, Moment, Verdict } from '../verdict/verdict-types.ts';
 import type { Judged } from '../verdict/verdicts.ts';
+import type { KeptEvent } from './kept-event.ts';
+
+export type { KeptEvent } from './kept-event.ts';
 
 /**
  * What the office keeps, over restarts. Two stores implement it, SQLite and PostgreSQL, and one suite is run on both.
@@ -33,18 +36,6 @@ export interface Applied {
   readonly sequence: number;
   /** By `first`, ascending. */
   readonly runs: readonly AppliedRun[];
-}
-
-/** An event to be kept. */
-export interface KeptEvent {
-  readonly sequence: number;
-  readonly boot: string;
-  /** Such as `ticket/called`. */
-  readonly type: string;
-  /** When it happened, by the site's clock. What is no number of milliseconds is kept as 0. */
-  readonly time: number;
-  readonly subject: string | undefined;
-  readonly data: object;
 }
 
 /** Consecutive events of one site, and what is noted with them. */
