@@ -23,8 +23,9 @@ export interface ReportStore {
   /**
    * What was reckoned of a site in a span: runs and outages that touch it, with the run before them, since its end
    * tells what came after it; hours that begin in it; days that begin in it in some time zone: the store knows none.
+   * Where `what` is given, the rest is not read and is empty.
    */
-  of(site: string, from: number, to: number): Promise<SiteRecords>;
+  of(site: string, from: number, to: number, what?: readonly (keyof SiteRecords)[]): Promise<SiteRecords>;
   /**
    * Removes what was written on days before this, by the clock of the store: that of a site may be wrong by years.
    * Resolves with the number of rows.
