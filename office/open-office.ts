@@ -9,12 +9,13 @@ import type { IntakeTold } from './intake/followed-site.ts';
 import { keepEvents } from './intake/kept-events.ts';
 import { Intake } from './intake/office-intake.ts';
 import { officeWill } from './intake/presence.ts';
-import { type DailyStore, startDailyWriter } from './judge/daily-writer.ts';
+import { startDailyWriter } from './judge/daily-writer.ts';
 import { startHistoryWriter } from './judge/history-writer.ts';
 import { type Judging, startJudging } from './judge/judging.ts';
 import { keepHouse } from './judge/keep-house.ts';
 import { keepLeases } from './judge/keep-leases.ts';
 import { lineLoss } from './judge/line-loss.ts';
+import { startReckoning } from './judge/reckoning.ts';
 import type { Held, KnownSite, OfficeStore } from './store/store-port.ts';
 import type { VerdictChange } from './verdict/verdict-types.ts';
 import { createVerdicts, type Verdicts } from './verdict/verdicts.ts';
@@ -25,8 +26,6 @@ const housekeepingMs: Millis = 30_000;
 /** What an office is put together from. */
 export interface OfficeParts {
   readonly store: OfficeStore;
-  /** What reports are made of. Missing: nothing is kept for them. */
-  readonly reports?: DailyStore;
   /** Connects to the central broker, again and again. `lost` is told of each loss and each failed attempt. */
   readonly connect: (of: {
     readonly will: LastWill;
@@ -96,6 +95,7 @@ async function openOn(
     startHistoryWriter({ history, clock, wall, standing: () => standing(fleet, verdicts), report }),
     (one) => one.stop(),
   );
+  const reckoning = opened(startReckoning({ reports: store.reports, clock, report }), (one) => one.stop());
   const house = opened(keepHouse(parts, fleet, leases), (one) => one.stop());
   const daily = keepDaily(parts, fleet, opened);
   const judging = opened(
@@ -122,15 +122,16 @@ async function openOn(
       heard(heard) {
         judging.hear(heard);
         fleet.hear(heard);
-        daily?.hear(heard);
+        daily.hear(heard);
       },
     }),
     (one) => one.stop(),
   );
   held = ({ shares, writesHistory }) => {
     intake.setShares(shares);
-    daily?.setWriting(writesHistory);
+    daily.setWriting(writesHistory);
     writer.setWriting(writesHistory);
+    reckoning.setWriting(writesHistory);
   };
   held(leases.held);
   return {
@@ -159,9 +160,9 @@ function connectTo({ connect, boot, wall }: OfficeParts, judging: Judging, fleet
   return connection;
 }
 
-/** What sites say and do not journal; nothing where no reports are kept. */
-function keepDaily({ reports, clock, report }: OfficeParts, fleet: Fleet, opened: Opened) {
-  return reports && opened(startDailyWriter({ reports, fleet, clock, report }), (one) => one.stop());
+/** What sites say and do not journal. */
+function keepDaily({ store: { reports }, clock, report }: OfficeParts, fleet: Fleet, opened: Opened) {
+  return opened(startDailyWriter({ reports, fleet, clock, report }), (one) => one.stop());
 }
 
 /** All that stands now, for a history that begins or goes on. */

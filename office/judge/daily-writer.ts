@@ -12,9 +12,6 @@ const saveEveryMs: Millis = 180_000;
 /** Rows of one transaction: all figures of 2,000 sites are written in a dozen. */
 const figuresPerSaveMax = 1_000;
 
-/** What it needs of the store. */
-export type DailyStore = Pick<ReportStore, 'saveDaily'>;
-
 /** Writes down what sites say and do not journal, as long as this worker writes the history. */
 export interface DailyWriter {
   /** To be called with every message, after the fleet has taken it in. */
@@ -30,7 +27,7 @@ export interface DailyWriter {
  * heard without a gap: before that, the worker before it may have heard more.
  */
 export function startDailyWriter(of: {
-  readonly reports: DailyStore;
+  readonly reports: Pick<ReportStore, 'saveDaily'>;
   readonly fleet: Pick<FleetView, 'site' | 'listeningSince'>;
   readonly clock: Clock;
   readonly report: (fault: Fault) => void;

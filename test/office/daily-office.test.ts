@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Fault } from '../../devices/fault.ts';
 import { openOffice } from '../../office/open-office.ts';
-import type { DailyFigure } from '../../office/store/report-store.ts';
 import { createSqliteStore } from '../../office/store/sqlite/open-sqlite-store.ts';
 import { memoryBroker } from '../simulators/fleet-broker.ts';
 import { fleetOn, minute, wall0 } from '../simulators/fleet-hearing.ts';
@@ -14,18 +13,12 @@ it('an office keeps what its sites say of a day, as they were planned and as the
   const wall = () => wall0 + clock.now();
   const broker = memoryBroker();
   const faults: Fault[] = [];
-  const rows = new Map<string, number>();
+  const store = createSqliteStore(startInProcess(temporaryFolder()));
   const office = await openOffice({
     ...{ clock, wall, account: 'kantor', worker: 'a', boot: 'b', keepDays: 30, told: {} },
-    store: createSqliteStore(startInProcess(temporaryFolder())),
+    store,
     connect: () => broker.office,
     report: (fault) => void faults.push(fault),
-    reports: {
-      async saveDaily(figures: readonly (DailyFigure & { readonly site: string })[]) {
-        for (const { site, date, what, of, value } of figures)
-          rows.set(`${site} ${date} ${what} ${of}`, value);
-      },
-    },
   });
   const fleet = fleetOn(clock, broker, { sites: 3, hours: { startHour: 9 } });
   await clock.advance(20 * minute);
@@ -34,17 +27,19 @@ it('an office keeps what its sites say of a day, as they were planned and as the
 
   expect(faults.map(({ code, message }) => `${code} ${message}`)).toEqual([]);
   for (const { plan, devices } of fleet.sites) {
+    const { daily } = await store.reports.of(plan.id, wall0, wall());
+    const rows = new Map(daily.map(({ date, what, of, value }) => [`${date} ${what} ${of}`, value]));
     const seen = office.fleet.site(plan.id);
     expect(seen?.zone).toBe(plan.zone);
     expect(seen?.hours?.week).not.toBe('always');
     // The hall opened an hour before.
     const date = new Intl.DateTimeFormat('en-CA', { timeZone: plan.zone }).format(wall());
     for (const { id, quota } of plan.services)
-      expect([id, rows.get(`${plan.id} ${date} quota ${id}`)]).toEqual([id, quota ?? undefined]);
+      expect([id, rows.get(`${date} quota ${id}`)]).toEqual([id, quota ?? undefined]);
     const printed = devices.all.filter(({ plan: { role } }) => role === 'printer');
     for (const { plan: printer, paperMm } of printed) {
       // Health is said every half minute, and a ticket may have been printed since.
-      const kept = rows.get(`${plan.id} ${date} paper-mm ${printer.id}`) ?? Number.NaN;
+      const kept = rows.get(`${date} paper-mm ${printer.id}`) ?? Number.NaN;
       expect(kept).toBeLessThanOrEqual(paperMm);
       expect(kept).toBeGreaterThanOrEqual(paperMm * 0.9 - 2 * 118);
     }
