@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import { repeatAfter } from '../../firmware-host/async/interval.ts';
 import type { FleetView, SiteSeen } from '../fleet/fleet-view.ts';
 import type { Held, KnownSite, OfficeStore } from '../store/store-port.ts';
+import { ownClockKey } from '../verdict/cause-keys.ts';
 import type { Judged } from '../verdict/verdicts.ts';
 
 const saveEveryMs: Millis = 30_000;
@@ -60,7 +61,11 @@ export function keepHouse(
     repeatAfter(
       clock,
       pruneEveryMs,
-      whileWriting(async () => void (await store.prune(of.keepDays, wall()))),
+      whileWriting(async () => {
+        // A clock that is ahead makes all events old.
+        if (fleet.incidents().some(({ cause }) => cause.key === ownClockKey)) return;
+        await store.prune(of.keepDays, wall());
+      }),
       'office: remove old events',
     ),
   ];

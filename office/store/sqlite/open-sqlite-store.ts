@@ -60,7 +60,7 @@ export function createSqliteStore(thread: StoreThread): OfficeStore {
     },
     history: {
       write: (judged, now) => write(JSON.stringify(judged), now),
-      ...{ alive: call('alive'), resume: call('resume') },
+      ...{ alive: call('alive'), rewind: call('rewind'), resume: call('resume') },
       ...{ knownSites: call('knownSites'), saveSites: call('saveSites'), forgetSite: call('forgetSite') },
       ...{ spans: call('spans'), openIncidents: call('openIncidents'), incidents: call('incidents') },
       ...{ note: call('note'), windows: call('windows') },
