@@ -17,6 +17,7 @@ import type { ServerTls } from '../../mqtt/embedded/open-listeners.ts';
 import { openBoundedLog, openRefusalLog } from '../../process/refusal-log.ts';
 import { officeConnection } from './office-connection.ts';
 import { officeFigures } from './office-figures-now.ts';
+import { officeHints } from './office-hints.ts';
 import { officeTls, officeUsers } from './office-secrets.ts';
 import { openStore } from './open-store.ts';
 
@@ -140,7 +141,7 @@ function refusedInLog(log: Logger): (refusal: string, address: string) => void {
 function inLog(log: Logger, storeFaults: Map<string, number>): Pick<OfficeParts, 'report' | 'told'> {
   const report = ({ code, message, hint }: Fault): void => {
     if (code.startsWith('store.')) storeFaults.set(code, (storeFaults.get(code) ?? 0) + 1);
-    log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message);
+    log.warn({ code, hint: hint ?? officeHints[code] ?? faultCatalogue[code].en }, message);
   };
   // A site may give its numbers again with each event.
   const tell = openBoundedLog(systemClock, log);

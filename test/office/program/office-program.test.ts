@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loket, stopAll } from '../../cli/loket.ts';
 import { freePort } from '../../mqtt/brokers.ts';
-import { officeBroker } from '../../mqtt/office.ts';
+import { mosquittoWith, officeBroker } from '../../mqtt/office.ts';
 import { has } from '../../programs.ts';
 import { until } from '../../real-clock.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../store/postgres-server.ts';
@@ -75,6 +75,16 @@ describe.skipIf(!has('mosquitto'))('loket office on a real broker', () => {
       expect(theirs.includes(plan.id)).toBe(plan.region === 'kepri');
     }
     expect((await fetch(`${office.url}/api/fleet`)).status).toBe(401);
+  });
+
+  it('says where to look when its broker does not let it in, and runs on', { timeout: longMs }, async () => {
+    const port = await freePort();
+    await mosquittoWith(`listener ${port} 127.0.0.1\nallow_anonymous false`);
+    const office = await officeOn(port);
+    await until(() => office.run.seen.err.includes('broker.auth'), 20_000);
+    expect(office.run.seen.err).toContain('file of the office');
+    expect(office.run.seen.err).not.toMatch(/site file|queues go on/);
+    expect(await office.figure('loket_office_listening')).toBe(0);
   });
 
   it('says what is wrong with its file, and with a port that is taken, and ends', {
