@@ -79,6 +79,7 @@ export interface KnownSite {
   readonly id: string;
   readonly region: string | undefined;
   readonly title: string | undefined;
+  /** 0: never. */
   readonly heardAt: number;
 }
 

@@ -103,6 +103,13 @@ export const plantedOffice: readonly Planted[] = [
     test: 'test/mqtt/tls-fault.test.ts',
   },
   {
+    name: 'a site that was never heard was heard in 1970',
+    file: 'office/fleet/fleet.ts',
+    from: 'heardAt: heardAt || undefined',
+    to: 'heardAt',
+    test: 'test/office/fleet.test.ts',
+  },
+  {
     name: 'a site of which nothing is retained cannot be cleared from an office that was away',
     file: 'office/clear-site.ts',
     from: "new Set([...topics, topicOf(of.site, 'controller/state')])",
