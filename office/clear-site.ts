@@ -65,13 +65,14 @@ export async function clearSite(of: {
     });
     await Promise.race([heard, listened(connection, clock, of.listenMs)]);
     const topics = [...retained].sort();
-    if (live === undefined && of.yes && topics.length > 0) {
-      for (const topic of topics) {
+    if (live === undefined && of.yes) {
+      // The state even where nothing is retained: an office that was away when the site was cleared forgets it by this.
+      for (const topic of new Set([...topics, topicOf(of.site, 'controller/state')])) {
         if (live !== undefined) break;
         await connection.publish(topic, '', { retain: true, qos: 1 });
       }
-      const left = live === undefined ? await lookAgain() : [];
-      if (live === undefined) return { outcome: 'cleared', topics, left };
+      const left = live === undefined && topics.length > 0 ? await lookAgain() : [];
+      if (live === undefined && topics.length > 0) return { outcome: 'cleared', topics, left };
     }
     return live === undefined ? { outcome: 'found', topics } : { outcome: 'live', topic: live };
   } finally {

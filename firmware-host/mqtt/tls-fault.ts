@@ -4,7 +4,7 @@ import { Fault } from '../../devices/fault.ts';
 export type Party = 'broker' | 'uplink';
 
 /** Error codes of OpenSSL and Node for a refused certificate or handshake. */
-const ofTls = /CERT|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^ERR_(TLS|SSL|OSSL)/;
+const ofTls = /CERT|_LEAF_SIGNATURE$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$|^ERR_(TLS|SSL|OSSL)/;
 
 const clientCertificate: Readonly<Record<Party, string>> = {
   uplink:
@@ -33,7 +33,7 @@ const hints: readonly (readonly [codes: RegExp, hint: string | Readonly<Record<P
     'The server at this address does not speak TLS: check host and port in `url`.',
   ],
   [
-    /CERT|_CA$/,
+    /CERT|_CA$|_LEAF_SIGNATURE$/,
     'Set `ca` to the certificate of the authority that signed the certificate of the broker; without `ca` the public authorities are trusted.',
   ],
 ];

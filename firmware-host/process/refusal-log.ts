@@ -4,23 +4,33 @@ import { createLogThrottle } from '../async/log-throttle.ts';
 import type { Log } from '../log.ts';
 
 /**
- * The same refusal of the same address is logged at most this often, and all refusals together at most at this rate.
+ * The same thing of the same offender is logged at most this often, and all of them together at most at this rate.
  */
 const everyMs = 5_000;
 const lines = { burst: 20, perSecond: 1 };
 
-/** Logs which client was refused what; `more` counts the refusals that were not logged since the last line. */
-export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
+/**
+ * Logs what others cause, who may cause it as often as they like. `offender` names who did what; `more` counts the
+ * lines that were left out since the last one.
+ */
+export function openBoundedLog(clock: Clock, log: Pick<Log, 'warn'>) {
   const seldom = createLogThrottle(clock, everyMs);
   const may = createBudget(clock, lines);
   let untold = 0;
-  return (refusal: string, offender: { readonly address: string }): void =>
-    seldom(`${refusal} ${offender.address}`, (heldBack) => {
+  return (offender: string, fields: object, text: string): void =>
+    seldom(offender, (heldBack) => {
       if (!may()) {
         untold += heldBack + 1;
         return;
       }
-      log.warn({ refusal, ...offender, more: heldBack + untold }, text);
+      log.warn({ ...fields, more: heldBack + untold }, text);
       untold = 0;
     });
+}
+
+/** Logs which client was refused what. */
+export function openRefusalLog(clock: Clock, log: Pick<Log, 'warn'>, text: string) {
+  const tell = openBoundedLog(clock, log);
+  return (refusal: string, offender: { readonly address: string }): void =>
+    tell(`${refusal} ${offender.address}`, { refusal, ...offender }, text);
 }

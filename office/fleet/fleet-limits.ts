@@ -1,10 +1,11 @@
 import { holidaysMax, openingSpansMax } from '../../firmware-host/mqtt/messages/opening-hours.ts';
+import { heardLimits } from '../verdict/heard-limits.ts';
 
 /** What the fleet remembers at most. Whatever a site sends, it takes no more than this. */
 export const fleetLimits = {
   sitesMax: 5_000,
   /** Of one site. */
-  devicesMax: 300,
+  devicesMax: heardLimits.devicesMax,
   servicesMax: 100,
   countersMax: 300,
   kindsMax: 64,
@@ -16,6 +17,6 @@ export const fleetLimits = {
   /** 100,000 km of paper. */
   paperMmMax: 100_000_000_000,
   /** Of one device. */
-  reasonsMax: 8,
-  textCharactersMax: 200,
+  reasonsMax: heardLimits.reasonsOfDeviceMax,
+  textCharactersMax: heardLimits.wordMaxCharacters,
 } as const;

@@ -48,7 +48,8 @@ class FoldedFleet implements Fleet {
     this.#open = new Map(incidents.map((incident) => [incident.id, incident]));
     for (const { id, title, region, heardAt } of sites) {
       const site = this.#siteOf(id, startedAt);
-      if (site !== undefined) Object.assign(site, { title, region, heardAt });
+      // 0: it is known by what the broker retains, and was never heard.
+      if (site !== undefined) Object.assign(site, { title, region, heardAt: heardAt || undefined });
     }
   }
 

@@ -19,6 +19,8 @@ export interface AskingOptions {
   readonly resequencer: () => Pick<Resequencer<unknown>, 'gap' | 'next' | 'hasHeld'>;
   /** What the site says it has sent is old: it may have sent more since. */
   readonly isOldWord: () => boolean;
+  /** False: the site has so much waiting that what it sent now would be dropped. */
+  readonly hasRoom: () => boolean;
   /** A unique request id. */
   readonly newId: (gap: Gap) => string;
   readonly send: (asked: ReplayRequest) => void;
@@ -54,13 +56,13 @@ export class Asking {
     this.#of = of;
   }
 
-  /** Call this when the resequencer may have changed: a gap may have opened or closed. */
+  /** Call this when the resequencer, or the room, may have changed: a gap may have opened or closed. */
   watch(): void {
     if (this.#stopped) return;
     const { next, gap } = this.#state();
     if (this.#asked !== undefined) this.#came(this.#asked, gap?.from ?? next ?? 0);
     if (gap === undefined) this.#rest();
-    else if (this.#waiting !== undefined || !this.#isThere) return;
+    else if (this.#waiting !== undefined || !this.#isThere || !this.#of.hasRoom()) return;
     else if (gap.from <= this.#provenTo) this.#ask(gap);
     else this.#doubt(gap);
   }
@@ -80,6 +82,13 @@ export class Asking {
     }
     this.#answers++;
     return this.#answers < answersMax ? undefined : gap;
+  }
+
+  /** What came was dropped for want of room: the answer to the request under way says nothing of the site. */
+  dropped(): void {
+    if (this.#asked === undefined) return;
+    this.#rest();
+    this.watch();
   }
 
   /** The site is there, or it is not: nobody would answer. */

@@ -116,6 +116,7 @@ export class FollowedSite {
     const unread = createResequencer<Arrived>(undefined, this.#behindGap);
     this.#asking = new Asking({
       ...{ clock: of.clock, barrier: of.barrier, requests: of.requests, newId: of.newId },
+      hasRoom: () => this.#waitingBytes < siteWaitingMaxBytes,
       resequencer: () => this.#loaded?.resequencer ?? unread,
       isOldWord: () => this.#isOldWord,
       send: (asked) => of.send(site, asked),
@@ -128,10 +129,10 @@ export class FollowedSite {
     const loaded = this.#loaded;
     const { sequence } = arrived.event;
     const isNext = loaded === undefined || loaded.resequencer.next === sequence;
-    const isFull = !this.#of.room.admits || this.#waitingBytes >= siteWaitingMaxBytes;
-    if (isNext && isFull) {
+    if (isNext && this.#isFull()) {
       if (loaded === undefined) this.#droppedEarly = Math.max(this.#droppedEarly, sequence);
       else loaded.resequencer.dropped(sequence);
+      this.#asking.dropped();
     } else if (loaded !== undefined) this.#offer(loaded, arrived);
     else {
       this.#early.push(arrived);
@@ -183,7 +184,9 @@ export class FollowedSite {
 
   /** A part of this site was applied. */
   applied({ bytes }: Part): void {
-    if (!this.#isDropped) this.#wait(-bytes);
+    if (this.#isDropped) return;
+    this.#wait(-bytes);
+    this.#asking.watch();
   }
 
   /** Ends the requests for missing events. */
@@ -199,6 +202,10 @@ export class FollowedSite {
     this.#loaded?.resequencer.clear();
     this.#segments.length = 0;
     this.#wait(-this.#waitingBytes);
+  }
+
+  #isFull(): boolean {
+    return !this.#of.room.admits || this.#waitingBytes >= siteWaitingMaxBytes;
   }
 
   #load(retryMs: Millis): void {

@@ -20,6 +20,9 @@ export const intakeLimits = {
   siteBehindGapMaxBytes: 2 * 2 ** 20,
   /** A longer event is none of this contract; real ones have less than 2 KB. */
   eventMaxBytes: 64 * 2 ** 10,
+  /** The levels of its data, and the length of its type and of the name of its run; real ones have 3, and 30. */
+  eventLevelsMax: 20,
+  eventNameMaxCharacters: 100,
   /** A state or a health is told at this length at most; real ones have less than 8 KB. */
   messageMaxBytes: 256 * 2 ** 10,
   /** More sites than this are not followed. */

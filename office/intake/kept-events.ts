@@ -6,7 +6,8 @@ import type { IntakeStore } from './office-intake.ts';
 export function keepEvents(store: Pick<EventStore, 'read' | 'apply'>): IntakeStore {
   return {
     read: (site) => store.read(site),
-    apply: (batches) =>
+    // Async: what cannot even be made into a request is refused like the rest, and ends no process.
+    apply: async (batches) =>
       store.apply(batches.map(({ events, ...batch }) => ({ ...batch, events: events.map(toKept) }))),
   };
 }

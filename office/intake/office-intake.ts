@@ -241,7 +241,9 @@ export class Intake {
   #hear({ topic, payload, retain }: Incoming): void {
     const { heard, clock, wall } = this.#options;
     const read = readTopic(topic);
-    if (read === undefined || this.#stopped || payload.length > intakeLimits.messageMaxBytes) return;
+    // Others write commands, perhaps to a site that there is not: they are no sign of one.
+    if (read === undefined || read.what.startsWith('command/')) return;
+    if (this.#stopped || payload.length > intakeLimits.messageMaxBytes) return;
     const site = this.#sites.find(read.site);
     const message = json(payload);
     // What is not JSON says nothing; an empty message clears a topic.

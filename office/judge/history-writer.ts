@@ -10,6 +10,8 @@ import type { Judged } from '../verdict/verdicts.ts';
 const writeEveryMs: Millis = 1_000;
 /** How closely it is known after a crash until when the office lived. */
 const aliveEveryMs: Millis = 5_000;
+/** A clock that goes back by less is waited for; by more, it was wrong before. */
+const clockBackMaxMs: Millis = 5_000;
 /** More changes than this are not kept for a store that is slow: all that stands is written instead. */
 const pendingMax = 50_000;
 
@@ -24,7 +26,8 @@ export interface HistoryWriter {
 
 /**
  * It begins, and goes on after a failure of the store, with all that stands: what changed meanwhile was written by
- * another worker or by nobody, and a span that nobody has watched must not go on in the history.
+ * another worker or by nobody, and a span that nobody has watched must not go on in the history. The same when the
+ * clock of this machine is set back: what was dated by the time ahead would stand over all that is said until then.
  */
 export function startHistoryWriter(of: {
   readonly history: HistoryStore;
@@ -38,7 +41,7 @@ export function startHistoryWriter(of: {
   };
   readonly report: (fault: Fault) => void;
 }): HistoryWriter {
-  const { history, clock, wall } = of;
+  const { history, clock } = of;
   const inTurn = createTurns();
   let writing = false;
   /** Undefined: all that stands has to be written first. */
@@ -46,13 +49,14 @@ export function startHistoryWriter(of: {
   let size = 0;
   let failing = false;
   let aliveAt: Millis | undefined;
+  const dates = createDates(of.wall);
 
   async function begin(): Promise<void> {
     const { verdicts, incidents } = of.standing();
-    pending = [];
-    size = 0;
+    [pending, size] = [[], 0];
+    await history.rewind(dates.anew());
     await history.resume();
-    const now: Moment = { at: clock.now(), wall: wall() };
+    const now: Moment = { at: clock.now(), wall: dates.now() };
     const known = await history.openIncidents(now);
     await history.write({ verdicts, corrections: [], incidents: allAgain(incidents, known, now) }, now.wall);
   }
@@ -60,13 +64,13 @@ export function startHistoryWriter(of: {
   async function flush(): Promise<void> {
     if (!writing) return;
     try {
-      if (pending === undefined) await begin();
+      if (pending === undefined || dates.isAhead()) await begin();
       const taken = pending?.splice(0) ?? [];
       size = 0;
-      if (taken.length > 0) await history.write(together(taken), wall());
+      if (taken.length > 0) await history.write(together(taken), dates.now());
       const now = clock.now();
       if (aliveAt === undefined || now - aliveAt >= aliveEveryMs) {
-        await history.alive(wall());
+        await history.alive(dates.now());
         aliveAt = now;
       }
       failing = false;
@@ -92,6 +96,24 @@ export function startHistoryWriter(of: {
     stop() {
       cancel();
       return inTurn(flush);
+    },
+  };
+}
+
+/** By what time the history is dated, Unix ms: never before what is written already. */
+function createDates(wall: () => number) {
+  let last = Number.NEGATIVE_INFINITY;
+  const now = (): number => {
+    last = Math.max(last, wall());
+    return last;
+  };
+  return {
+    now,
+    /** The clock was set back since. */
+    isAhead: () => last - wall() > clockBackMaxMs,
+    anew(): number {
+      last = Number.NEGATIVE_INFINITY;
+      return now();
     },
   };
 }

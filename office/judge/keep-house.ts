@@ -3,6 +3,7 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import { repeatAfter } from '../../firmware-host/async/interval.ts';
 import type { FleetView, SiteSeen } from '../fleet/fleet-view.ts';
 import type { Held, KnownSite, OfficeStore } from '../store/store-port.ts';
+import { ownClockKey } from '../verdict/cause-keys.ts';
 import type { Judged } from '../verdict/verdicts.ts';
 
 const saveEveryMs: Millis = 30_000;
@@ -64,6 +65,8 @@ export function keepHouse(
       clock,
       pruneEveryMs,
       whileWriting(async () => {
+        // A clock that is ahead makes all events old.
+        if (fleet.incidents().some(({ cause }) => cause.key === ownClockKey)) return;
         await store.prune(of.keepDays, wall());
         await store.reports.pruneReckoned(wall() - reckonedKeptMs);
       }),

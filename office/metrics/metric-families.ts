@@ -49,7 +49,10 @@ export const metricFamilies = {
     'Calls to the store that failed, by the code of the fault.',
   ),
   sharesHeld: gauge('loket_office_shares_held', 'Shares of the sites whose events this worker writes.'),
-  leftOut: gauge('loket_office_series_left_out', 'Series that were left out since there are too many.'),
+  leftOut: gauge(
+    'loket_office_series_left_out',
+    'Series, and sites, that were left out since there are too many.',
+  ),
   loopDelay: seconds(
     'loket_office_loop_delay_seconds',
     'The longest that the process was held up since this was asked last.',

@@ -13,6 +13,8 @@ export interface OfficeFigures {
   /** Calls that failed, by the code of their fault. */
   readonly storeFaults: ReadonlyMap<string, number>;
   readonly sharesHeld: number;
+  /** Sites that were heard and are not shown: there are too many. */
+  readonly sitesLeftOut: number;
 }
 
 export interface ProcessFigures {

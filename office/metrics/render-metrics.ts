@@ -19,7 +19,7 @@ export async function* renderMetrics(source: MetricsSource, format: MetricsForma
   const now = source.wall();
   const sites = [...view.sites()];
   const incidents = view.incidents();
-  let leftOut = Math.max(0, sites.length - metricsLimits.sitesMax);
+  let leftOut = source.figures().sitesLeftOut + Math.max(0, sites.length - metricsLimits.sitesMax);
   for (const site of sites.slice(0, metricsLimits.sitesMax)) {
     leftOut += addSite(text, site, now);
     if (slice.isOver()) await slice.next();

@@ -65,6 +65,7 @@ export interface KnownSite {
   readonly id: string;
   readonly region: string | undefined;
   readonly title: string | undefined;
+  /** 0: never. */
   readonly heardAt: number;
 }
 
@@ -116,12 +117,17 @@ export interface HistoryStore {
   /**
    * Changes of verdicts, incidents and corrections, in one transaction. Each change counts from `now`, in whatever
    * order they are written: a later write with an earlier `now` finds its place. What is said already may be said
-   * again, so a worker that takes the history over writes all that stands. This and the next two reject with
+   * again, so a worker that takes the history over writes all that stands. This and the next three reject with
    * `store.not-ours` while another worker writes the history.
    */
   write(judged: Judged, now: number): Promise<void>;
   /** The office lives: until here its spans are known. Written every few seconds. */
   alive(now: number): Promise<void>;
+  /**
+   * What is dated later than `now` was dated by a clock that was ahead, and that was set right since: spans that began
+   * then are removed, those that ended then stand again, and an incident takes changes that are dated before it.
+   */
+  rewind(now: number): Promise<void>;
   /**
    * At a start: spans that stood end when the office was last alive, since nothing is known after that. Resolves with
    * that moment, undefined at the very first start.

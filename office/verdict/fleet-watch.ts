@@ -156,12 +156,21 @@ export class FleetWatch {
     if (old === region) return;
     if (old !== undefined) {
       this.#togetherOf(old).saw(site, 'other', now);
-      this.#sitesOf.get(old)?.delete(site);
       this.#regionOf.delete(site);
+      this.#leave(site, old);
     }
     if (region === undefined) return;
     this.#regionOf.set(site, region);
     this.#sitesOf.set(region, (this.#sitesOf.get(region) ?? new Set()).add(site));
+  }
+
+  /** A region without sites is forgotten: a site may give itself a new one as often as it likes. */
+  #leave(site: string, region: string): void {
+    const sites = this.#sitesOf.get(region);
+    sites?.delete(site);
+    if (sites?.size !== 0) return;
+    this.#sitesOf.delete(region);
+    this.#regions.delete(region);
   }
 
   #look(now: Moment): Map<string, RootCause> {

@@ -1,5 +1,6 @@
 import { noteEvent } from './absence.ts';
 import { type DeviceEvidence, hearDeviceState } from './device-evidence.ts';
+import { heardLimits } from './heard-limits.ts';
 import type { EventWord, HealthWord, Word } from './heard-message.ts';
 import { compareClock, isClockOff } from './site-clock.ts';
 import { alive, type Hearing, type SiteEvidence } from './site-evidence.ts';
@@ -25,12 +26,14 @@ export function hearWord(site: SiteEvidence, word: Word, of: Hearing): boolean {
     case 'event':
       return retain ? false : hearEvent(site, word.said, word.started, of);
     case 'device-state': {
-      const isNews = hearDeviceState(deviceOf(site, word.device, now), word.said, of);
+      const device = deviceOf(site, word.device, now);
+      const isNews = device !== undefined && hearDeviceState(device, word.said, of);
       return live(site, of) || isNews;
     }
     case 'device-info': {
-      deviceOf(site, word.device, now).info = word.said;
-      return live(site, of) || true;
+      const device = deviceOf(site, word.device, now);
+      if (device !== undefined) device.info = word.said;
+      return live(site, of) || device !== undefined;
     }
     case 'other':
       return live(site, of);
@@ -43,9 +46,10 @@ function live(site: SiteEvidence, { retain, now, line }: Hearing): boolean {
   return alive(site, now, line);
 }
 
-function deviceOf(site: SiteEvidence, id: string, since: Moment): DeviceEvidence {
+/** Undefined for one more than a site may have. */
+function deviceOf(site: SiteEvidence, id: string, since: Moment): DeviceEvidence | undefined {
   let device = site.devices.get(id);
-  if (device === undefined) {
+  if (device === undefined && site.devices.size < heardLimits.devicesMax) {
     device = { id, info: undefined, state: undefined, liveOn: 0, since };
     site.devices.set(id, device);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '../../devices/ports.ts';
+import { heardLimits } from './heard-limits.ts';
 
 /** A message as the office heard it. */
 export interface Heard {
@@ -19,41 +20,44 @@ const instant = z
   .string()
   .transform((text) => Date.parse(text))
   .pipe(z.number());
+const { reasonsOfDeviceMax, reasonsOfControllerMax, wordMaxCharacters } = heardLimits;
+const word = z.string().transform((text) => text.slice(0, wordMaxCharacters));
 const fault = z.looseObject({
-  code: z.string(),
-  severity: z.string(),
-  fix: z.string(),
+  code: word,
+  severity: word,
+  fix: word,
   since: instant.optional().catch(undefined),
 });
+const faults = (most: number) => z.array(fault).transform((all) => all.slice(0, most));
 const state = z.looseObject({
   state: z.enum(['online', 'offline']),
-  reason: z.string().nullable(),
-  boot: z.string(),
+  reason: word.nullable(),
+  boot: word,
   connection: z.int().nonnegative().optional().catch(undefined),
-  reasons: z.array(fault).optional().catch(undefined),
+  reasons: faults(reasonsOfControllerMax).optional().catch(undefined),
 });
-const info = z.looseObject({ region: z.string().optional().catch(undefined) });
+const info = z.looseObject({ region: word.optional().catch(undefined) });
 const health = z.looseObject({
   uptime_s: z.number(),
   at: instant.optional().catch(undefined),
   every_s: z.number().positive().optional().catch(undefined),
 });
 const deviceState = z.looseObject({
-  admin: z.string(),
-  state: z.string(),
+  admin: word,
+  state: word,
   usable: z.boolean(),
   since: instant.optional().catch(undefined),
-  reasons: z.array(fault).catch([]),
+  reasons: faults(reasonsOfDeviceMax).catch([]),
 });
-const parent = z.object({ kind: z.enum(['board', 'usb', 'serial', 'network']), id: z.string() });
+const parent = z.object({ kind: z.enum(['board', 'usb', 'serial', 'network']), id: word });
 const deviceInfo = z.looseObject({
-  role: z.string(),
+  role: word,
   place: z.string().catch(''),
   parent: parent.nullable().optional().catch(undefined),
 });
 const event = z.looseObject({
   time: instant,
-  boot: z.string(),
+  boot: word,
   sequence: z.string().transform(Number).pipe(z.number()),
   historical: z.boolean(),
   data: z.looseObject({ clean: z.boolean().optional().catch(undefined) }).catch({}),

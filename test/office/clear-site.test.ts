@@ -76,6 +76,20 @@ describe.skipIf(!has('mosquitto'))('a site that was closed for good', () => {
     expect(await clear(port, true)).toEqual({ outcome: 'found', topics: [] });
   });
 
+  test('of which nothing is retained any more is cleared once more for an office that was away', async () => {
+    const { port } = await brokerOfClosedSite();
+    await clear(port, true);
+    const cleared: string[] = [];
+    const office = await mqtt.connectAsync(`mqtt://127.0.0.1:${port}`, { username: 'o', reconnectPeriod: 0 });
+    onTestFinished(() => office.endAsync(true).then(() => undefined));
+    office.on('message', (topic, payload) => cleared.push(`${topic} ${payload.length}`));
+    await office.subscribeAsync(`${root}/#`);
+    await clear(port, false);
+    expect(cleared).toEqual([]);
+    await clear(port, true);
+    expect(cleared).toEqual([`${root}/controller/state 0`]);
+  });
+
   test('is only looked at without a yes', async () => {
     const { port } = await brokerOfClosedSite();
     expect(await clear(port, false)).toEqual({ outcome: 'found', topics: all });

@@ -88,6 +88,12 @@ describe('the fleet as it was heard', () => {
     expect(fleet.site('mpp-batam')?.heardAt).toBe(wall0 + 5);
   });
 
+  it('does not say of a site that was known and never heard when it was heard', () => {
+    const site = (id: string, heardAt: number) => ({ id, title: undefined, region: undefined, heardAt });
+    const fleet = createFleet(now, { sites: [site('mpp-batam', 0), site('mpp-solo', 5)] });
+    expect([...fleet.sites()].map(({ heardAt }) => heardAt)).toEqual([undefined, 5]);
+  });
+
   it('listens since its line is up, and to nothing while it is down', () => {
     const fleet = createFleet(now);
     expect(fleet.listeningSince).toBeUndefined();

@@ -18,6 +18,8 @@ function openWriter(standing: readonly VerdictChange[] = [], incidents: readonly
   const clock = new VirtualClock();
   const calls: string[] = [];
   const reports: string[] = [];
+  const rewinds: number[] = [];
+  let setBackMs = 0;
   let fails = false;
   let hangs = false;
   const told = async (call: string): Promise<void> => {
@@ -26,6 +28,7 @@ function openWriter(standing: readonly VerdictChange[] = [], incidents: readonly
     calls.push(call);
   };
   const history = {
+    rewind: async (now: number) => void rewinds.push(now),
     resume: async () => told('resume').then(() => undefined),
     openIncidents: async () => (fails ? [] : [incident('old')]),
     alive: () => told('alive'),
@@ -38,12 +41,15 @@ function openWriter(standing: readonly VerdictChange[] = [], incidents: readonly
       ),
   } as unknown as HistoryStore;
   const writer = startHistoryWriter({
-    ...{ history, clock, wall: () => clock.now() },
+    ...{ history, clock, wall: () => clock.now() - setBackMs },
     standing: () => ({ verdicts: standing, incidents }),
     report: ({ code }) => reports.push(code),
   });
   return {
-    ...{ clock, calls, reports, writer },
+    ...{ clock, calls, reports, rewinds, writer },
+    setClockBack: (ms: number) => {
+      setBackMs += ms;
+    },
     setFails: (to: boolean) => {
       fails = to;
     },
@@ -96,6 +102,23 @@ it('goes on with all that stands after the store was away, and tells of it once'
   calls.length = 0;
   await clock.advance(2_000);
   expect(calls.slice(0, 2)).toEqual(['resume', 'batam well, old closed']);
+});
+
+it('begins anew when the clock is set back: what was dated ahead would stand over what is said now', async () => {
+  const { writer, clock, calls, rewinds, setClockBack } = openWriter([change('batam')]);
+  writer.setWriting(true);
+  await clock.advance(60_500);
+  expect(rewinds).toEqual([1_000]);
+  calls.length = 0;
+  setClockBack(2_000);
+  await clock.advance(1_000);
+  expect(rewinds).toEqual([1_000]);
+  calls.length = 0;
+  setClockBack(30_000);
+  writer.judged({ ...nothing, verdicts: [change('batam', 'device')] });
+  await clock.advance(1_000);
+  expect(rewinds).toEqual([1_000, 62_000 - 32_000]);
+  expect(calls).toEqual(['resume', 'batam well, old closed']);
 });
 
 it('keeps no more for a store that hangs than it says', async () => {

@@ -199,3 +199,17 @@ test('reports do not say that they are the office', async () => {
   await office.intake.stop();
   expect(office.line.said(/office\/state/)).toEqual([]);
 });
+
+test('a store that is out for hours costs no event of a site that fills its own room and still has them', async () => {
+  const office = new ToldIntake().answer((site) => (site === batam ? here() : undefined));
+  office.store.mood = away;
+  const most = Math.ceil((1.2 * intakeLimits.siteWaitingMaxBytes) / eventBytes);
+  office.come(batam, 'a', 1, most);
+  office.says(batam, 'controller/health', { uplink_sequence: most });
+  await office.pass(2 * 3_600_000);
+  office.come(batam, 'a', most + 1);
+  office.store.mood = { ms: 0 };
+  await office.pass(60_000);
+  expect(office.lost).toEqual([]);
+  expect(office.store.events(batam)).toEqual(run('a', 1, most + 1));
+});

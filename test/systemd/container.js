@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const guest = fileURLToPath(new URL('guest', import.meta.url));
 const LOOK_EVERY_MS = 200;
-const node = '/usr/bin/node --test-reporter=spec /test';
+/** One file after the other: both use the ports of one machine. */
+const node = '/usr/bin/node --test --test-concurrency=1 --test-reporter=spec /test';
 
 /** A service of the container that runs the tests when everything else has started, and switches the machine off. */
 const service = `[Unit]
@@ -21,7 +22,7 @@ TimeoutStartSec=infinity
 Environment=FORCE_COLOR=0
 StandardOutput=append:/out/log
 StandardError=append:/out/log
-ExecStart=${node}/life.js
+ExecStart=${node}/life.js /test/office.js
 `;
 
 /** The tests of a machine that systemd did not start. */

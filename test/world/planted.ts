@@ -1,5 +1,6 @@
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
+import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedReports } from './planted-reports.ts';
@@ -27,6 +28,7 @@ export const planted: readonly Planted[] = [
   ...plantedStores,
   ...plantedReports,
   ...plantedOfficeWeb,
+  ...plantedOffice,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

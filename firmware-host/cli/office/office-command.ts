@@ -15,8 +15,9 @@ export interface OfficeCommandOptions extends StartOfficeOptions {
   readonly logLevel: string;
 }
 
-/** Well within what the unit allows (`WatchdogSec`). */
 const statusEveryMs = 10_000;
+/** So often within what the unit allows (`WatchdogSec`). */
+const tellingsOfWatchdog = 3;
 
 /** `loket office FILE`: watches all sites until a signal. */
 export async function runOffice(file: string, options: OfficeCommandOptions): Promise<void> {
@@ -59,9 +60,10 @@ const logOf = (office: string, { logLevel }: { readonly logLevel: string }): Log
 function untilSignal({ office, close }: StartedOffice, log: Logger): void {
   const service = openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told'));
   service?.notify('READY=1');
+  const watchdogMs = service?.watchdogMs ?? Number.POSITIVE_INFINITY;
   const stopTelling = repeat(
     systemClock,
-    statusEveryMs,
+    Math.min(statusEveryMs, watchdogMs / tellingsOfWatchdog),
     () => service?.notify('WATCHDOG=1', `STATUS=${inWords(office)}`),
     'office: status',
   );

@@ -3,7 +3,7 @@ import type { Office } from '../../../office/open-office.ts';
 
 /** The figures of an office for `/metrics`. `storeFaults`: how often the store has refused, by code. */
 export function officeFigures(
-  { intake, sharesHeld }: Office,
+  { intake, fleet, sharesHeld }: Office,
   storeFaults: ReadonlyMap<string, number>,
 ): OfficeFigures {
   const figures = intake.figures();
@@ -15,5 +15,6 @@ export function officeFigures(
     isStoreThere: !figures.is_store_out,
     storeFaults,
     sharesHeld: sharesHeld(),
+    sitesLeftOut: fleet.leftOut,
   };
 }

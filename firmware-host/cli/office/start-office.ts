@@ -14,9 +14,10 @@ import { type OfficeWeb, openOfficeWeb } from '../../../office/web/open-office-w
 import { type Opened, openAll } from '../../async/open-all.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import type { ServerTls } from '../../mqtt/embedded/open-listeners.ts';
-import { openRefusalLog } from '../../process/refusal-log.ts';
+import { openBoundedLog, openRefusalLog } from '../../process/refusal-log.ts';
 import { officeConnection } from './office-connection.ts';
 import { officeFigures } from './office-figures-now.ts';
+import { officeHints } from './office-hints.ts';
 import { metricsToken, officeTls, officeUsers } from './office-secrets.ts';
 import { openStore } from './open-store.ts';
 
@@ -142,16 +143,18 @@ function refusedInLog(log: Logger): (refusal: string, address: string) => void {
 function inLog(log: Logger, storeFaults: Map<string, number>): Pick<OfficeParts, 'report' | 'told'> {
   const report = ({ code, message, hint }: Fault): void => {
     if (code.startsWith('store.')) storeFaults.set(code, (storeFaults.get(code) ?? 0) + 1);
-    log.warn({ code, hint: hint ?? faultCatalogue[code].en }, message);
+    log.warn({ code, hint: hint ?? officeHints[code] ?? faultCatalogue[code].en }, message);
   };
+  // A site may give its numbers again with each event.
+  const tell = openBoundedLog(systemClock, log);
+  const ofSite = (site: string, fields: object, text: string): void =>
+    tell(`${site} ${text}`, { site, ...fields }, text);
   return {
     report,
     told: {
-      lost: (site, { from, to }) =>
-        log.warn({ site, from, to }, 'events of a site are not to be had any more'),
-      again: (site, { from, to }) =>
-        log.warn({ site, from, to }, 'a site goes on from an older copy of its journal'),
-      twice: (site, boots) => log.warn({ site, boots }, 'two controllers have the id of one site'),
+      lost: (site, gap) => ofSite(site, gap, 'events of a site are not to be had any more'),
+      again: (site, numbers) => ofSite(site, numbers, 'a site goes on from an older copy of its journal'),
+      twice: (site, boots) => ofSite(site, { boots }, 'two controllers have the id of one site'),
       notStored: (why) => report(asFault(why, 'store.error')),
       noMarkers: () => log.warn(withoutMarkers),
     },

@@ -42,9 +42,10 @@ function codeOf(state: string): FaultCode {
   return away.test(state) ? 'store.away' : 'store.error';
 }
 
-/** A certificate that does not fit will not fit the next time either. */
+/** What cannot even be asked, or a certificate that does not fit, will not do the next time either. */
 function codeOfLine(thrown: unknown): FaultCode {
   const { code } = (thrown ?? {}) as { code?: unknown };
+  if (thrown instanceof RangeError || thrown instanceof TypeError) return 'store.error';
   const isOfTls = typeof code === 'string' && /CERT|_CA$|^ERR_(TLS|SSL|OSSL)/.test(code);
   return isOfTls || wordsOf(thrown).includes('does not support SSL') ? 'store.error' : 'store.away';
 }

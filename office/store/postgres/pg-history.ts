@@ -11,7 +11,7 @@ import type { WorkerLeases } from './pg-leases.ts';
 /** What was said of sites, in PostgreSQL: a part of the store. */
 export type PgHistory = Pick<
   HistoryStore,
-  'write' | 'alive' | 'resume' | 'spans' | 'openIncidents' | 'incidents'
+  'write' | 'alive' | 'rewind' | 'resume' | 'spans' | 'openIncidents' | 'incidents'
 >;
 
 /** `$1` is the site of a scope and `$2` its regions; null where they are missing. */
@@ -40,6 +40,7 @@ export function createPgHistory(line: DatabaseLine, leases: WorkerLeases): PgHis
         await alive(query, now);
       }),
     alive: (now) => asWriter(async (query) => void (await alive(query, now))),
+    rewind: (now) => asWriter((query) => rewind(query, wholeMs(now))),
     resume: () =>
       asWriter(async (query) => {
         const [row] = await query<{ at: number }>('SELECT at FROM alive');
@@ -92,6 +93,13 @@ async function incidents(
     incident: incidentOf(incident),
     notes: notes.filter((note) => note.incident === id),
   }));
+}
+
+async function rewind(query: Query, now: number): Promise<void> {
+  await query('DELETE FROM span WHERE since > $1', [now]);
+  await query(`UPDATE span SET upto = ${noEnd} WHERE upto > $1 AND upto < ${noEnd}`, [now]);
+  await query('UPDATE alive SET at = $1 WHERE at > $1', [now]);
+  await query('UPDATE incident SET said = $1 WHERE said > $1', [now]);
 }
 
 /** What stands ends where the office was last alive, though not before it was said. */

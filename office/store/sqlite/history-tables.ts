@@ -11,6 +11,7 @@ export interface HistoryTables {
   /** `judged` as JSON: a string goes to another thread much faster than objects do. */
   write(judged: string, now: number): void;
   alive(now: number): void;
+  rewind(now: number): void;
   resume(): number | undefined;
   spans(scope: Scope, from: number, to: number): readonly VerdictSpan[];
   openIncidents(now: Moment): readonly Incident[];
@@ -56,6 +57,7 @@ export function createHistoryTables(database: Database): HistoryTables {
   const notes = database.prepare<[string], IncidentNote>(
     'SELECT incident, author AS by, at, what, text FROM note WHERE incident = ? ORDER BY at, author, what',
   );
+  const rewind = rewindOf(database);
   const resume = database.transaction(() => {
     const { at } = aliveAt.get() ?? {};
     endStanding(database, at ?? 0);
@@ -71,6 +73,7 @@ export function createHistoryTables(database: Database): HistoryTables {
       write.immediate(historyRows(judged, now), wholeMs(now));
     },
     alive: (now) => void alive.run(wholeMs(now)),
+    rewind: (now) => rewind(wholeMs(now)),
     resume: () => resume.immediate(),
     spans(scope, from, to) {
       const of = asked(scope, from, to);
@@ -83,6 +86,19 @@ export function createHistoryTables(database: Database): HistoryTables {
         notes: notes.all(id).map((note) => ({ ...note })),
       })),
   };
+}
+
+function rewindOf(database: Database): (now: number) => void {
+  const [remove, stand, alive, said] = [
+    'DELETE FROM span WHERE since > ?',
+    `UPDATE span SET upto = ${noEnd} WHERE upto > ? AND upto < ${noEnd}`,
+    'UPDATE alive SET at = ?1 WHERE at > ?1',
+    'UPDATE incident SET said = ?1 WHERE said > ?1',
+  ].map((sql) => database.prepare<[number]>(sql));
+  const all = database.transaction((now: number) => {
+    for (const one of [remove, stand, alive, said]) one?.run(now);
+  });
+  return (now) => all.immediate(now);
 }
 
 /** What stands ends where the office was last alive, though not before it was said. */

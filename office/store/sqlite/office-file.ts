@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, constants, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import { type Database, openDatabase } from '../../../firmware-host/database/database.ts';
@@ -12,6 +12,8 @@ const synchronousFull = 2;
 
 export interface OfficeFile {
   readonly database: Database;
+  /** Whether the path still leads to this file. SQLite would go on writing to one that was removed or replaced. */
+  isInPlace(): boolean;
   close(): void;
 }
 
@@ -23,7 +25,9 @@ export function openOfficeFile(dir: string): OfficeFile {
   mkdirSync(dir, { recursive: true, mode: folderMode });
   const unlock = lockFor(dir);
   try {
-    const database = openDurably(join(dir, 'office.db'));
+    const path = join(dir, 'office.db');
+    const database = openDurably(path);
+    const place = placeOf(path);
     try {
       migrateOffice(database);
     } catch (thrown) {
@@ -32,6 +36,7 @@ export function openOfficeFile(dir: string): OfficeFile {
     }
     return {
       database,
+      isInPlace: () => placeOf(path) === place,
       close() {
         database.close();
         unlock();
@@ -41,6 +46,11 @@ export function openOfficeFile(dir: string): OfficeFile {
     unlock();
     throw thrown;
   }
+}
+
+function placeOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }
 
 function openDurably(path: string): Database {

@@ -1,9 +1,10 @@
 import { Fault } from '../../../devices/fault.ts';
-import { type DatabaseThread, startDatabaseThread } from '../../../firmware-host/database/database-thread.ts';
+import { startDatabaseThread } from '../../../firmware-host/database/database-thread.ts';
 import { recordsOf } from '../report-rows.ts';
 import type { ReportStore } from '../report-store.ts';
 import { dayMs } from '../storable.ts';
 import { type OfficeStore, sharesOfSites } from '../store-port.ts';
+import { type StoreThread, startLastingThread } from './lasting-thread.ts';
 import type { OfficeTables, TablesAnswers, TablesRequest } from './office-tables.ts';
 
 /**
@@ -17,16 +18,17 @@ const workerFile = import.meta.url.endsWith('.ts')
 /** A batch of events and what is made of it; less of it makes V8 tidy up in the middle of each. */
 const youngMaxMb = 32;
 
-/** The thread that holds the database of the office. */
-export type StoreThread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
-
-/** Opens the store of the office in a data folder, in a thread of its own. Rejects with `store.error` or `.full`. */
+/**
+ * Opens the store of the office in a data folder, in a thread of its own. Rejects with `store.error` or `.full`. After
+ * the disk has failed, or the file was taken away, it is opened anew.
+ */
 export async function openSqliteStore(dir: string): Promise<OfficeStore> {
-  const thread: StoreThread = await startDatabaseThread({
-    ...{ file: workerFile, data: { dir }, name: 'office store', youngMaxMb },
-    died: (cause) => new Fault('store.error', 'the thread of the store has ended', { cause }),
-  });
-  return createSqliteStore(thread);
+  const start = (): Promise<StoreThread> =>
+    startDatabaseThread({
+      ...{ file: workerFile, data: { dir }, name: 'office store', youngMaxMb },
+      died: (cause) => new Fault('store.away', 'the thread of the store has ended', { cause }),
+    });
+  return createSqliteStore(await startLastingThread(start));
 }
 
 /** The store on a thread that is there: it turns calls into requests, and ends with it. */
@@ -40,7 +42,7 @@ export function createSqliteStore(thread: StoreThread): OfficeStore {
     reports: createReports(call),
     history: {
       write: (judged, now) => write(JSON.stringify(judged), now),
-      ...{ alive: call('alive'), resume: call('resume') },
+      ...{ alive: call('alive'), rewind: call('rewind'), resume: call('resume') },
       ...{ knownSites: call('knownSites'), saveSites: call('saveSites'), forgetSite: call('forgetSite') },
       ...{ spans: call('spans'), openIncidents: call('openIncidents'), incidents: call('incidents') },
       ...{ note: call('note'), windows: call('windows') },

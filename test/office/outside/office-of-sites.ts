@@ -56,7 +56,7 @@ export function sourceOf(view: FleetView, more: Partial<MetricsSource> = {}): Me
     view,
     figures: () => ({
       ...{ eventsApplied: 5, waitingBytes: 0, replaysAsked: 0, lagSeconds: 0, isStoreThere: true },
-      ...{ storeFaults: new Map([['store.away', 2]]), sharesHeld: 64 },
+      ...{ storeFaults: new Map([['store.away', 2]]), sharesHeld: 64, sitesLeftOut: 0 },
     }),
     process: () => ({ residentBytes: 1e8, cpuSeconds: 1.5, loopDelaySeconds: 0.002 }),
     ...{ version: '1.2.3', startedAt: 1_000, wall: () => 61_000, clock: realClock, ...more },

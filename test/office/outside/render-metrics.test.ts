@@ -120,6 +120,12 @@ describe('the metrics of the office', () => {
     expect(readMetrics(text).find(({ name }) => name === 'loket_site_devices')?.value).toBe(many.size);
   });
 
+  it('say how many sites were heard for which there is no room', async () => {
+    const source = sourceOf(viewOf([]));
+    const text = await textOf({ ...source, figures: () => ({ ...source.figures(), sitesLeftOut: 7 }) });
+    expect(sampleOf(text, 'loket_office_series_left_out')).toBe(7);
+  });
+
   it('say that the office has no line to its broker', async () => {
     const text = await textOf(sourceOf(viewOf([], { listeningSince: undefined })));
     expect(sampleOf(text, 'loket_office_listening')).toBe(0);

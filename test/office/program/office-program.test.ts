@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loket, stopAll } from '../../cli/loket.ts';
 import { freePort } from '../../mqtt/brokers.ts';
-import { folder, officeBroker } from '../../mqtt/office.ts';
+import { folder, mosquittoWith, officeBroker } from '../../mqtt/office.ts';
 import { has } from '../../programs.ts';
 import { until } from '../../real-clock.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from '../store/postgres-server.ts';
@@ -90,6 +90,16 @@ describe.skipIf(!has('mosquitto'))('loket office on a real broker', () => {
       (await fetch(`${url}/metrics`, { headers: { authorization } })).status;
     expect(await asked('Bearer nol-satu-dua-tiga-lima')).toBe(401);
     expect(await asked(`Bearer ${token}`)).toBe(200);
+  });
+
+  it('says where to look when its broker does not let it in, and runs on', { timeout: longMs }, async () => {
+    const port = await freePort();
+    await mosquittoWith(`listener ${port} 127.0.0.1\nallow_anonymous false`);
+    const office = await officeOn(port);
+    await until(() => office.run.seen.err.includes('broker.auth'), 20_000);
+    expect(office.run.seen.err).toContain('file of the office');
+    expect(office.run.seen.err).not.toMatch(/site file|queues go on/);
+    expect(await office.figure('loket_office_listening')).toBe(0);
   });
 
   it('says what is wrong with its file, and with a port that is taken, and ends', {

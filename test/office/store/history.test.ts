@@ -133,6 +133,30 @@ onBothStores((kit) => {
     expect(await timeline(store)).toEqual(['s/ 100-250 well', 's/ 400-401 well', 't/ 100-250 hub']);
   });
 
+  test('what a clock that was ahead has dated does not stand over what is said once it is right', async () => {
+    const store = await kit.open();
+    const { history } = store;
+    await history.write(said(says('s', 'well'), says('t', 'well')), 100);
+    const open = opened(incident('site/s', 5_000));
+    await history.write({ ...open, ...said(says('s', 'hub')), incidents: open.incidents }, 5_000);
+    await history.alive(6_000);
+    await history.rewind(200);
+    expect(await history.resume()).toBe(200);
+    await history.write(said(says('s', 'device')), 300);
+    const over = incident('site/s', 5_000, { closedAt: at(400) });
+    await history.write({ ...nothing, incidents: [{ change: 'closed', incident: over }] }, 400);
+    expect(await timeline(store)).toEqual(['s/ 100-200 well', 's/ 300- device', 't/ 100-200 well']);
+    expect(await history.openIncidents(at(500))).toEqual([]);
+  });
+
+  test('a clock that was never ahead takes nothing back', async () => {
+    const store = await kit.open();
+    await store.history.write(said(says('s', 'well')), 100);
+    await store.history.write(said(says('s', 'hub')), 200);
+    await store.history.rewind(200);
+    expect(await timeline(store)).toEqual(['s/ 100-200 well', 's/ 200- hub']);
+  });
+
   test('what was said before a restart and is written late does not stand', async () => {
     let store = await kit.open();
     await store.history.write(said(says('s', 'well')), 100);

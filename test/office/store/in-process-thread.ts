@@ -1,10 +1,10 @@
+import type { StoreThread } from '../../../office/store/sqlite/lasting-thread.ts';
 import { openOfficeFile } from '../../../office/store/sqlite/office-file.ts';
 import {
   answerOf,
   createOfficeTables,
   type TablesRequest,
 } from '../../../office/store/sqlite/office-tables.ts';
-import type { StoreThread } from '../../../office/store/sqlite/open-sqlite-store.ts';
 import { sqliteFault } from '../../../office/store/sqlite/sqlite-fault.ts';
 
 /** The thread of the store without a thread: where nothing was built, the sources themselves are tried. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../firmware-host/database/database.ts';
@@ -6,6 +6,7 @@ import { openOfficeFile } from '../../../office/store/sqlite/office-file.ts';
 import { createOfficeTables } from '../../../office/store/sqlite/office-tables.ts';
 import { openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
 import { sqliteFault } from '../../../office/store/sqlite/sqlite-fault.ts';
+import { until } from '../../real-clock.ts';
 import { batchOf, eventsOf, issuedIn, keptOf, reckonAll, temporaryFolder } from './stores.ts';
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
@@ -124,6 +125,26 @@ describe('the store in SQLite', () => {
     const store = await openSqliteStore(dir);
     onTestFinished(() => store.close());
     expect(await keptOf(store, 't')).toHaveLength(5_000);
+  });
+
+  test('says that its file was taken away, and goes on in a new one', async () => {
+    const dir = temporaryFolder();
+    const store = await openSqliteStore(dir);
+    onTestFinished(() => store.close());
+    await store.events.apply([batchOf('s', 'a', 1, 3)]);
+    rmSync(dir, { recursive: true });
+    await expect(store.events.apply([batchOf('s', 'a', 4, 5)])).rejects.toMatchObject({
+      code: 'store.error',
+      message: expect.stringContaining('removed'),
+    });
+    await until(() =>
+      store.events.apply([batchOf('s', 'a', 4, 5)]).then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(existsSync(join(dir, 'office.db'))).toBe(true);
+    expect(await keptOf(store, 's')).toHaveLength(2);
   });
 
   test('does not hold up the main thread while it works', async () => {

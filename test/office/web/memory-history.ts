@@ -33,6 +33,7 @@ export class MemoryHistory implements HistoryStore {
 
   async write(): Promise<void> {}
   async alive(): Promise<void> {}
+  async rewind(): Promise<void> {}
   async resume(): Promise<undefined> {}
   async knownSites(): Promise<[]> {
     return [];
