@@ -17,8 +17,11 @@ export interface ReportStore {
   save(steps: readonly ReckonedStep[]): Promise<void>;
   /** Figures that sites say and do not journal. One that is there is replaced. Rejects like `save`. */
   saveDaily(figures: readonly (DailyFigure & { readonly site: string })[]): Promise<void>;
-  /** What was reckoned of a site in a span: runs and outages that touch it, hours and days that begin in it. */
-  of(site: string, from: number, to: number): Promise<SiteRecords>;
+  /**
+   * What was reckoned of a site in a span: runs and outages that touch it, hours and days that begin in it. Where
+   * `what` is given, the rest need not be read and may be missing.
+   */
+  of(site: string, from: number, to: number, what?: readonly (keyof SiteRecords)[]): Promise<SiteRecords>;
   /** Removes what ended before this. Resolves with the number of rows. */
   pruneReckoned(before: number): Promise<number>;
 }

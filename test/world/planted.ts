@@ -2,6 +2,7 @@ import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
@@ -23,6 +24,7 @@ export const planted: readonly Planted[] = [
   ...plantedIntake,
   ...plantedStores,
   ...plantedOfficeWeb,
+  ...plantedReportPages,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',
