@@ -1,6 +1,7 @@
 import type { Incident, MaintenanceWindow, Moment, Verdict } from '../verdict/verdict-types.ts';
 import type { Judged } from '../verdict/verdicts.ts';
 import type { KeptEvent } from './kept-event.ts';
+import type { ReportStore } from './report-store.ts';
 
 export type { KeptEvent } from './kept-event.ts';
 
@@ -14,6 +15,7 @@ export type { KeptEvent } from './kept-event.ts';
 export interface OfficeStore {
   readonly events: EventStore;
   readonly history: HistoryStore;
+  readonly reports: ReportStore;
   readonly leases: Leases;
   /**
    * Makes room: removes raw events that came on days older than this many before `now`. Resolves with the number of
@@ -56,13 +58,6 @@ export interface EventStore {
    * passed over where `backTo` does not take them back.
    */
   apply(batches: readonly SiteBatch[]): Promise<void>;
-  /** Events of a site in a span of the site's clock, by sequence; `types` limits it to these. */
-  of(site: string, from: number, to: number, types?: readonly string[]): AsyncIterable<KeptEvent>;
-  /**
-   * Hours (Unix ms of their start, by the site's clock) of a site that got events, or lost some, since they were last
-   * reckoned; they are then clean. Two workers never get the same one.
-   */
-  takeChangedHours(most: number): Promise<readonly { readonly site: string; readonly hour: number }[]>;
 }
 
 /** A site that the office has heard of. */

@@ -2,6 +2,7 @@ import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedReports } from './planted-reports.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
@@ -22,6 +23,7 @@ export const planted: readonly Planted[] = [
   ...plantedFleet,
   ...plantedIntake,
   ...plantedStores,
+  ...plantedReports,
   ...plantedOfficeWeb,
   {
     name: 'a number is given twice',
