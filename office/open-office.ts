@@ -14,6 +14,7 @@ import { type Judging, startJudging } from './judge/judging.ts';
 import { keepHouse } from './judge/keep-house.ts';
 import { keepLeases } from './judge/keep-leases.ts';
 import { lineLoss } from './judge/line-loss.ts';
+import { startReckoning } from './judge/reckoning.ts';
 import type { Held, KnownSite, OfficeStore } from './store/store-port.ts';
 import type { VerdictChange } from './verdict/verdict-types.ts';
 import { createVerdicts, type Verdicts } from './verdict/verdicts.ts';
@@ -93,6 +94,7 @@ async function openOn(
     startHistoryWriter({ history, clock, wall, standing: () => standing(fleet, verdicts), report }),
     (one) => one.stop(),
   );
+  const reckoning = opened(startReckoning({ reports: store.reports, clock, report }), (one) => one.stop());
   const house = opened(keepHouse(parts, fleet, leases), (one) => one.stop());
   const judging = opened(
     startJudging({
@@ -125,6 +127,7 @@ async function openOn(
   held = ({ shares, writesHistory }) => {
     intake.setShares(shares);
     writer.setWriting(writesHistory);
+    reckoning.setWriting(writesHistory);
   };
   held(leases.held);
   return {

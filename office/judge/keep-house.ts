@@ -7,6 +7,8 @@ import type { Judged } from '../verdict/verdicts.ts';
 
 const saveEveryMs: Millis = 30_000;
 const pruneEveryMs: Millis = 3_600_000;
+/** What reports are made of is kept for three years, and events for some days. */
+const reckonedKeptMs: Millis = 3 * 366 * 86_400_000;
 
 /** Keeps the store in order, as long as this worker writes the history. */
 export interface KeptHouse {
@@ -15,13 +17,14 @@ export interface KeptHouse {
   stop(): void;
 }
 
-/** Saves which sites there are, forgets those that were closed, and removes what is older than `keepDays`. */
+/** Saves which sites there are, forgets those that were closed, and removes what is too old. */
 export function keepHouse(
   of: {
-    readonly store: Pick<OfficeStore, 'history' | 'prune'>;
+    readonly store: Pick<OfficeStore, 'history' | 'reports' | 'prune'>;
     readonly clock: Clock;
     /** Unix ms. */
     readonly wall: () => number;
+    /** Events are kept for so many days. */
     readonly keepDays: number;
     readonly report: (fault: Fault) => void;
   },
@@ -60,7 +63,10 @@ export function keepHouse(
     repeatAfter(
       clock,
       pruneEveryMs,
-      whileWriting(async () => void (await store.prune(of.keepDays, wall()))),
+      whileWriting(async () => {
+        await store.prune(of.keepDays, wall());
+        await store.reports.pruneReckoned(wall() - reckonedKeptMs);
+      }),
       'office: remove old events',
     ),
   ];

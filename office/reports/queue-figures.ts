@@ -1,5 +1,7 @@
-import { type Times, timesOf } from '../../firmware-host/times.ts';
-import type { ReportedEvent } from './site-record.ts';
+import type { Times } from '../../firmware-host/times.ts';
+import type { QueueHour } from '../store/report-store.ts';
+import { addedHours } from './count-queues.ts';
+import { timesOfDurations } from './durations.ts';
 
 /** What became of the tickets of a service. Each is counted by its event, at the service it then belonged to. */
 export interface QueueFigures {
@@ -18,46 +20,21 @@ export interface QueueFigures {
   readonly noShowShare: number | undefined;
 }
 
-/** The figures of every service of a site, by its id. */
-export function queueFigures(events: Iterable<ReportedEvent>): ReadonlyMap<string, QueueFigures> {
-  const services = new Map<string, Counts>();
-  for (const { type, data } of events) {
-    if (!type.startsWith('ticket/') || typeof data.service !== 'string') continue;
-    const counts = services.get(data.service) ?? newCounts();
-    services.set(data.service, counts);
-    count(counts, type, data);
+/** The figures of every service, by its id, from hours of one site or of several. */
+export function queueFigures(hours: Iterable<QueueHour>): ReadonlyMap<string, QueueFigures> {
+  const services = new Map<string, QueueHour>();
+  for (const hour of hours) {
+    const before = services.get(hour.service);
+    services.set(hour.service, before === undefined ? hour : addedHours(before, hour));
   }
-  return new Map([...services].map(([id, counts]) => [id, figuresOf(counts)]));
+  return new Map([...services].map(([id, all]) => [id, figuresOf(all)]));
 }
 
-interface Counts {
-  readonly of: { [type: string]: number };
-  readonly waits: number[];
-  readonly visits: number[];
-}
-
-const newCounts = (): Counts => ({ of: {}, waits: [], visits: [] });
-
-function count(
-  { of, waits, visits }: Counts,
-  type: string,
-  { waited_s, served_s }: ReportedEvent['data'],
-): void {
-  of[type] = (of[type] ?? 0) + 1;
-  if (type === 'ticket/called' && isSeconds(waited_s)) waits.push(waited_s);
-  if (type === 'ticket/served' && isSeconds(served_s)) visits.push(served_s);
-}
-
-const isSeconds = (value: unknown): value is number => typeof value === 'number' && value >= 0;
-
-function figuresOf({ of, waits, visits }: Counts): QueueFigures {
-  const number = (type: string): number => of[`ticket/${type}`] ?? 0;
-  const [served, noShow] = [number('served'), number('no-show')];
+function figuresOf({ issued, called, served, noShow, cancelled, voided, ...all }: QueueHour): QueueFigures {
   return {
-    ...{ issued: number('issued'), called: number('called'), served, noShow },
-    ...{ cancelled: number('cancelled'), voided: number('voided') },
-    wait: timesOf(waits),
-    serviceTime: timesOf(visits),
+    ...{ issued, called, served, noShow, cancelled, voided },
+    wait: timesOfDurations(all.wait),
+    serviceTime: timesOfDurations(all.serviceTime),
     noShowShare: served + noShow === 0 ? undefined : noShow / (served + noShow),
   };
 }

@@ -1,15 +1,6 @@
+import type { RunRecord } from '../store/report-store.ts';
 import type { Verdict } from '../verdict/verdict-types.ts';
-import { merged, type TimeSpan } from './time-spans.ts';
-
-/** An event of a site as far as reports need it, in order of its sequence; `time` is Unix ms of the site's clock. */
-export interface ReportedEvent {
-  readonly sequence: number;
-  readonly boot: string;
-  /** Such as `device/lost`. */
-  readonly type: string;
-  readonly time: number;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+import { merged, type TimeSpan, without } from './time-spans.ts';
 
 /** A time in which the office did not hear the site, and what it was, as far as that turned out. */
 export interface MissedSpan extends TimeSpan {
@@ -27,51 +18,59 @@ export interface SiteRecord {
 const stopped: ReadonlySet<Verdict> = new Set(['power-or-process', 'hung']);
 
 /**
- * Reads from the events when the process of a site ran. A run that did not end in order ended when the office missed
- * it, or, where the office did not hear either, at an unknown time after its last event.
+ * When the process of a site ran, from its runs in order, those before and after what is asked for included. A run that
+ * did not end in order ended when the office missed it, or, where the office did not hear either, at an unknown time
+ * after its last event.
  */
 export function readSiteRecord(of: {
-  readonly events: readonly ReportedEvent[];
+  readonly runs: readonly RunRecord[];
   readonly absences: readonly MissedSpan[];
   /** Until here every event of the site is known. */
   readonly knownUntil: number;
+  /** The end of what is looked at. */
+  readonly until: number;
 }): SiteRecord {
-  const { events, knownUntil } = of;
+  const { runs, knownUntil, until } = of;
   const absences = of.absences.filter(({ was }) => stopped.has(was));
   const ran: TimeSpan[] = [];
-  const off: TimeSpan[] = [];
-  let begun: number | undefined;
-  let last: ReportedEvent | undefined;
-  for (const event of events) {
-    if (last !== undefined && event.boot !== last.boot) {
-      const end = endOfRun(last, event.time, absences);
-      if (end.known) off.push({ from: end.at, to: event.time });
-      ran.push({ from: begun ?? last.time, to: end.at });
-      begun = event.time;
-    } else if (last !== undefined && event.sequence > last.sequence + 1) {
-      // Events that nobody has any more: what happened between these two is not known.
-      ran.push({ from: begun ?? last.time, to: last.time });
-      begun = event.time;
-    }
-    begun ??= event.time;
-    last = event;
+  const first = runs[0]?.from ?? until;
+  // What was before the first of these runs only the office tells.
+  const off: TimeSpan[] = absences.map(({ from, to }) => ({ from, to: Math.min(to, first) }));
+  for (const [at, run] of runs.entries()) {
+    const next = nextBegin(run, runs.slice(at + 1, at + 3)) ?? until;
+    const end = endOfRun(run, next, absences, knownUntil);
+    ran.push({ from: run.from, to: end.at });
+    off.push(...end.off);
   }
-  if (last !== undefined) {
-    const end = last.type === 'host/stopped' ? last.time : Math.max(last.time, knownUntil);
-    if (last.type === 'host/stopped') off.push({ from: last.time, to: knownUntil });
-    ran.push({ from: begun ?? last.time, to: end });
-  }
+  const known = merged(ran);
   const hung = absences.filter(({ was }) => was === 'hung');
-  return { ran: merged(ran), off: merged([...off, ...hung]) };
+  // A journal proves that its run ran, whatever is concluded from the runs beside it.
+  return { ran: known, off: merged([...without(merged(off), known), ...hung]) };
+}
+
+/** A run whose clock was wrong at first has two parts, and the first of them may begin at any time. */
+function nextBegin({ last }: RunRecord, later: readonly RunRecord[]): number | undefined {
+  const begins = later.map(({ from }) => from).filter((from) => from >= last);
+  return begins.length === 0 ? undefined : Math.min(...begins);
 }
 
 function endOfRun(
-  last: ReportedEvent,
+  { from: begun, last, end }: RunRecord,
   next: number,
   absences: readonly MissedSpan[],
-): { readonly at: number; readonly known: boolean } {
-  if (last.type === 'host/stopped') return { at: last.time, known: true };
-  const missed = absences.find(({ from, to }) => to > last.time && from < next);
-  if (missed === undefined) return { at: last.time, known: false };
-  return { at: Math.min(next, Math.max(last.time, missed.from)), known: true };
+  knownUntil: number,
+): { readonly at: number; readonly off: readonly TimeSpan[] } {
+  if (end === 'stopped') return { at: last, off: [{ from: last, to: next }] };
+  // Nobody has the events after it any more.
+  if (end === 'gap') return { at: last, off: [] };
+  const missed = absences
+    .filter(({ from, to }) => to > last && from < next)
+    .map(({ from, ...absence }) => ({ ...absence, from: Math.max(from, last), isOfRun: from > begun }));
+  if (end === 'going-on') {
+    // It may have ended, with that still to be told. A process that hung goes on.
+    const ended = missed.filter(({ was, isOfRun }) => was !== 'hung' && isOfRun);
+    return { at: Math.max(last, Math.min(knownUntil, ended[0]?.from ?? knownUntil)), off: ended };
+  }
+  const at = missed[0]?.from;
+  return at === undefined ? { at: last, off: [] } : { at, off: [{ from: at, to: next }] };
 }

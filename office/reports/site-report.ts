@@ -5,7 +5,6 @@ import type { MaintenanceWindow } from '../verdict/verdict-types.ts';
 import { type Availability, availabilityOf } from './availability.ts';
 import { addedSums, type DeviceSums, noDeviceSums, sumsOfDevice } from './device-sums.ts';
 import { type PaperReport, paperReport, unknownPaper } from './paper-report.ts';
-import { recordOfRuns } from './record-of-runs.ts';
 import {
   addedTickets,
   noTickets,
@@ -15,7 +14,7 @@ import {
 } from './service-report.ts';
 import type { SiteCalendar } from './site-calendar.ts';
 import type { DeviceFacts, HoursSource, SiteFacts } from './site-facts.ts';
-import type { MissedSpan, SiteRecord } from './site-record.ts';
+import { type MissedSpan, readSiteRecord, type SiteRecord } from './site-record.ts';
 import { common, merged, type TimeSpan } from './time-spans.ts';
 
 /** What is known of a site in the days of a report. */
@@ -64,7 +63,7 @@ export function reportOfSite(evidence: SiteFindings, calendar: SiteCalendar | un
       paper: printers.map((printer) => unknownPaper(printer.id)),
     };
   }
-  const record = recordOfRuns({
+  const record = readSiteRecord({
     runs: records.runs,
     absences: absencesOf(evidence.spans, calendar.span.to),
     knownUntil: Math.min(calendar.span.to, facts.heardAt ?? 0),

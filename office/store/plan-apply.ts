@@ -1,5 +1,6 @@
+import type { KeptEvent } from './kept-event.ts';
 import { storable, wholeMs } from './storable.ts';
-import type { KeptEvent, SiteBatch } from './store-port.ts';
+import type { AppliedRun, SiteBatch } from './store-port.ts';
 
 /** One row of the table of events. */
 export interface EventRow {
@@ -13,36 +14,36 @@ export interface EventRow {
   readonly data: string;
 }
 
-/** Between which numbers the events of an hour of a site are; others may be there too. */
-export interface HourRow {
-  readonly site: string;
-  /** Unix ms of its start. */
-  readonly hour: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-/** What an `apply` writes, in this order: removals, events, hours, cursors. */
+/** What an `apply` writes, in this order: removals, events, received, cursors. */
 export interface ApplyPlan {
-  /** Events of the site from this number on are removed. */
+  /** Events of the site from this number on are removed, and are to be reckoned again from there. */
   readonly removals: readonly { readonly site: string; readonly from: number }[];
   readonly events: readonly EventRow[];
-  readonly hours: readonly HourRow[];
-  readonly cursors: readonly { readonly site: string; readonly sequence: number; readonly runs: string }[];
+  /** Between which numbers the events of a site are. */
+  readonly received: readonly { readonly site: string; readonly first: number; readonly last: number }[];
+  readonly cursors: readonly (CursorRow & { readonly site: string })[];
 }
 
-const hourMs = 3_600_000;
+/** How far the events of a site were applied. */
+export interface CursorRow {
+  readonly sequence: number;
+  /** JSON. */
+  readonly runs: string;
+}
 
 /** Plans an `apply` on top of what was applied before, for each site; undefined where nothing was. */
 export function planApply(
   batches: readonly SiteBatch[],
-  appliedBefore: (site: string) => number | undefined,
+  appliedBefore: (site: string) => CursorRow | undefined,
 ): ApplyPlan {
   const removals: { site: string; from: number }[] = [];
   let events: EventRow[] = [];
-  const cursors = new Map<string, { site: string; sequence: number; runs: string }>();
-  for (const { site, events: coming, applied, backTo } of batches) {
-    const before = cursors.get(site)?.sequence ?? appliedBefore(site) ?? Number.NEGATIVE_INFINITY;
+  const cursors = new Map<string, CursorRow & { readonly site: string }>();
+  for (const batch of batches) {
+    const { site, events: coming, applied } = batch;
+    const cursor = cursors.get(site) ?? appliedBefore(site);
+    const before = cursor?.sequence ?? Number.NEGATIVE_INFINITY;
+    const backTo = cursor !== undefined && isThere(batch, cursor) ? undefined : batch.backTo;
     let last = before;
     if (backTo !== undefined && backTo <= before) {
       removals.push({ site, from: backTo });
@@ -58,7 +59,15 @@ export function planApply(
     if (applied.sequence >= before || backTo !== undefined)
       cursors.set(site, { site, sequence: applied.sequence, runs: storable(JSON.stringify(applied.runs)) });
   }
-  return { removals, events, hours: hoursOf(events), cursors: [...cursors.values()] };
+  return { removals, events, received: numbersOf(events), cursors: [...cursors.values()] };
+}
+
+/** Whether a batch that goes back comes again: what it brings is there, and may be reckoned. */
+function isThere({ backTo, events: [first] }: SiteBatch, { runs }: CursorRow): boolean {
+  if (backTo === undefined || first === undefined) return false;
+  const known: readonly AppliedRun[] = JSON.parse(runs);
+  const { sequence, boot } = first;
+  return known.some((run) => run.boot === boot && run.first <= sequence && sequence <= run.last);
 }
 
 function rowOf(site: string, { sequence, boot, type, time, subject, data }: KeptEvent): EventRow {
@@ -78,23 +87,16 @@ export function eventOf({ sequence, boot, type, time, subject, data }: Omit<Even
   return { sequence, boot, type, time, subject: subject ?? undefined, data: JSON.parse(data) };
 }
 
-function hoursOf(events: readonly EventRow[]): readonly HourRow[] {
-  const hours = new Map<string, { site: string; hour: number; first: number; last: number }>();
-  let row: { site: string; hour: number; first: number; last: number } | undefined;
-  for (const { site, sequence, time } of events) {
-    const hour = hourOf(time);
+function numbersOf(events: readonly EventRow[]): ApplyPlan['received'] {
+  const sites = new Map<string, { site: string; first: number; last: number }>();
+  let row: { site: string; first: number; last: number } | undefined;
+  for (const { site, sequence } of events) {
     // Nearly always it is that of the event before.
-    if (row?.site !== site || row.hour !== hour) {
-      row = hours.get(`${site} ${hour}`) ?? { site, hour, first: sequence, last: sequence };
-      hours.set(`${site} ${hour}`, row);
+    if (row?.site !== site) {
+      row = sites.get(site) ?? { site, first: sequence, last: sequence };
+      sites.set(site, row);
     }
-    row.first = Math.min(row.first, sequence);
     row.last = Math.max(row.last, sequence);
   }
-  return [...hours.values()];
-}
-
-/** The start of the hour in which a time is. */
-export function hourOf(time: number): number {
-  return Math.floor(time / hourMs) * hourMs;
+  return [...sites.values()];
 }

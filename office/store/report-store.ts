@@ -1,28 +1,35 @@
-import type { KeptEvent } from './store-port.ts';
+import type { KeptEvent } from './kept-event.ts';
 
 /**
  * What reports are made of. It is reckoned from the events of each site, in the order of their numbers, and outlives
  * them: raw events are removed after some days. Times are Unix ms of the site's clock.
  */
 export interface ReportStore {
-  /** Sites of which events were applied that are not reckoned yet, and how far each was; the longest behind first. */
-  behind(most: number): Promise<readonly SiteReckoning[]>;
+  /**
+   * Sites of which events were applied that are not reckoned yet: first those with a long backlog, then those that were
+   * reckoned the longest ago.
+   */
+  behind(most: number): Promise<readonly SiteBehind[]>;
   /** Events of a site after a number, in order. */
   eventsAfter(site: string, sequence: number, most: number): Promise<readonly KeptEvent[]>;
   /**
-   * One transaction for all sites: what was reckoned, and how far. What of a site goes on from another number than the
-   * store has is passed over: it was reckoned by another worker. Rejects with `store.not-ours` while another worker
-   * writes the history.
+   * One transaction for all sites, each with one step: what was reckoned, and how far. A step that goes on from another
+   * reckoning than the store has is passed over: another worker has reckoned the site, or it has given its numbers
+   * again meanwhile. Rejects with `store.not-ours` while another worker writes the history.
    */
   save(steps: readonly ReckonedStep[]): Promise<void>;
   /** Figures that sites say and do not journal. One that is there is replaced. Rejects like `save`. */
   saveDaily(figures: readonly (DailyFigure & { readonly site: string })[]): Promise<void>;
   /**
-   * What was reckoned of a site in a span: runs and outages that touch it, hours and days that begin in it. Where
-   * `what` is given, the rest need not be read and may be missing.
+   * What was reckoned of a site in a span: runs and outages that touch it, with the run before them, since its end
+   * tells what came after it; hours that begin in it; days that begin in it in some time zone: the store knows none.
+   * Where `what` is given, the rest need not be read and may be missing.
    */
   of(site: string, from: number, to: number, what?: readonly (keyof SiteRecords)[]): Promise<SiteRecords>;
-  /** Removes what ended before this. Resolves with the number of rows. */
+  /**
+   * Removes what was written on days before this, by the clock of the store: that of a site may be wrong by years.
+   * Resolves with the number of rows.
+   */
   pruneReckoned(before: number): Promise<number>;
 }
 
@@ -31,20 +38,39 @@ export interface SiteReckoning {
   readonly site: string;
   /** The last event that was reckoned; 0: none. */
   readonly sequence: number;
+  /**
+   * How often the site has given its numbers again (`backTo` of a batch). `sequence` then goes back with it; what was
+   * reckoned before stays, since it happened.
+   */
+  readonly backs: number;
   /** What the fold of the events goes on with; undefined at the beginning. */
   readonly state: ReckoningState | undefined;
+}
+
+export interface SiteBehind extends SiteReckoning {
+  /** The last event that was applied. It may be removed already. */
+  readonly applied: number;
 }
 
 /** What goes on at the last event that was reckoned. */
 export interface ReckoningState {
   readonly run: RunRecord | undefined;
-  /** Open outages, each by its device and what it is of (`link`, or the code of a fault). */
-  readonly open: readonly {
-    readonly device: string;
-    readonly of: string;
-    readonly code: string;
-    readonly from: number;
-  }[];
+  /**
+   * A run before had its last event at this time, and this one began before it: its clock is behind, and its times
+   * count from when it has passed that.
+   */
+  readonly behindUntil?: number | undefined;
+  readonly open: readonly OpenOutage[];
+}
+
+export interface OpenOutage {
+  readonly device: string;
+  /** `link`, or the code of a fault. */
+  readonly of: string;
+  readonly code: string;
+  readonly from: number;
+  /** The event that told of it. */
+  readonly sequence: number;
 }
 
 /** What was reckoned of a site from one number to another; all of it is new. */
@@ -61,13 +87,16 @@ export interface ReckonedStep {
   readonly queues: readonly QueueHour[];
 }
 
-/** The events of a run that follow each other without a gap. */
+/** The events of a run that follow each other without a gap, and without a step of the clock. */
 export interface RunRecord {
   readonly boot: string;
   readonly from: number;
   /** The time of its last event. */
   readonly last: number;
-  /** What its last event was. `stopped`: it ended in order; `gap`: the events after it are lost for good. */
+  /**
+   * `stopped`: its last event says that it ended in order. `broken`: another run followed without that. `gap`: the
+   * events after it are lost for good, or the clock was set, so it is not known how long it was until the next one.
+   */
   readonly end: 'going-on' | 'stopped' | 'broken' | 'gap';
 }
 
@@ -97,6 +126,7 @@ export interface QueueHour {
 /** Durations that can be added up: percentiles are read from the histogram, to within its steps. */
 export interface Durations {
   readonly count: number;
+  /** Of whole seconds. */
   readonly sumSeconds: number;
   /** How many there were in each step of `durationSteps`; missing ones are 0. */
   readonly steps: readonly number[];

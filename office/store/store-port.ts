@@ -1,5 +1,9 @@
 import type { Incident, MaintenanceWindow, Moment, Verdict } from '../verdict/verdict-types.ts';
 import type { Judged } from '../verdict/verdicts.ts';
+import type { KeptEvent } from './kept-event.ts';
+import type { ReportStore } from './report-store.ts';
+
+export type { KeptEvent } from './kept-event.ts';
 
 /**
  * What the office keeps, over restarts. Two stores implement it, SQLite and PostgreSQL, and one suite is run on both.
@@ -11,6 +15,7 @@ import type { Judged } from '../verdict/verdicts.ts';
 export interface OfficeStore {
   readonly events: EventStore;
   readonly history: HistoryStore;
+  readonly reports: ReportStore;
   readonly leases: Leases;
   /**
    * Makes room: removes raw events that came on days older than this many before `now`. Resolves with the number of
@@ -35,18 +40,6 @@ export interface Applied {
   readonly runs: readonly AppliedRun[];
 }
 
-/** An event to be kept. */
-export interface KeptEvent {
-  readonly sequence: number;
-  readonly boot: string;
-  /** Such as `ticket/called`. */
-  readonly type: string;
-  /** When it happened, by the site's clock. What is no number of milliseconds is kept as 0. */
-  readonly time: number;
-  readonly subject: string | undefined;
-  readonly data: object;
-}
-
 /** Consecutive events of one site, and what is noted with them. */
 export interface SiteBatch {
   readonly site: string;
@@ -65,13 +58,6 @@ export interface EventStore {
    * passed over where `backTo` does not take them back.
    */
   apply(batches: readonly SiteBatch[]): Promise<void>;
-  /** Events of a site in a span of the site's clock, by sequence; `types` limits it to these. */
-  of(site: string, from: number, to: number, types?: readonly string[]): AsyncIterable<KeptEvent>;
-  /**
-   * Hours (Unix ms of their start, by the site's clock) of a site that got events, or lost some, since they were last
-   * reckoned; they are then clean. Two workers never get the same one.
-   */
-  takeChangedHours(most: number): Promise<readonly { readonly site: string; readonly hour: number }[]>;
 }
 
 /** A site that the office has heard of. */

@@ -1,4 +1,5 @@
-import type { MissedSpan, ReportedEvent } from '../../office/reports/site-record.ts';
+import type { ReportedEvent } from '../../office/reports/reported-event.ts';
+import type { MissedSpan } from '../../office/reports/site-record.ts';
 import { lengthOf, merged, type TimeSpan, without } from '../../office/reports/time-spans.ts';
 import { seededRandom } from '../../simulators/random.ts';
 

@@ -3,10 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Week } from '../../config/values/hours.ts';
 import { availabilityOf } from '../../office/reports/availability.ts';
 import { downSpans } from '../../office/reports/device-down.ts';
+import { addedDurations, durationOf, noDurations, percentile } from '../../office/reports/durations.ts';
 import { openingSpans } from '../../office/reports/opening-spans.ts';
 import { queueFigures } from '../../office/reports/queue-figures.ts';
-import { type ReportedEvent, readSiteRecord } from '../../office/reports/site-record.ts';
+import type { ReportedEvent } from '../../office/reports/reported-event.ts';
+import { type MissedSpan, readSiteRecord } from '../../office/reports/site-record.ts';
 import { common, lengthOf, merged, type TimeSpan, without } from '../../office/reports/time-spans.ts';
+import { reckoned } from './reckoned-events.ts';
 import { playWeek, shareOf } from './report-weeks.ts';
 
 const hourMs = 3_600_000;
@@ -61,17 +64,20 @@ describe('opening hours', () => {
 });
 
 describe('the record of a site', () => {
+  const read = (events: readonly ReportedEvent[], absences: readonly MissedSpan[] = [], until = 8) =>
+    readSiteRecord({ runs: reckoned(events).runs, absences, knownUntil: at(until), until: at(until) });
+
   it('has a process that was killed off from when the office missed it', () => {
     const events = [event(1, 'host/started'), event(2, 'ticket/called'), event(5, 'host/started', {}, 'b')];
     const missed = [{ ...span(3, 5), was: 'power-or-process' as const }];
-    const { ran, off } = readSiteRecord({ events, absences: missed, knownUntil: at(8) });
+    const { ran, off } = read(events, missed);
     expect(ran).toEqual([span(1, 3), span(5, 8)]);
     expect(off).toEqual([span(3, 5)]);
   });
 
   it('knows nothing between the last event and the next start where the office did not listen either', () => {
     const events = [event(1, 'host/started'), event(2, 'ticket/called'), event(5, 'host/started', {}, 'b')];
-    const { ran, off } = readSiteRecord({ events, absences: [], knownUntil: at(8) });
+    const { ran, off } = read(events);
     expect(ran).toEqual([span(1, 2), span(5, 8)]);
     expect(off).toEqual([]);
   });
@@ -79,20 +85,20 @@ describe('the record of a site', () => {
   it('does not hold a lost line against the site: its journal tells', () => {
     const events = [event(1, 'host/started'), event(2, 'ticket/called'), event(6, 'ticket/called')];
     const missed = [{ ...span(3, 5), was: 'network' as const }];
-    expect(readSiteRecord({ events, absences: missed, knownUntil: at(8) }).off).toEqual([]);
+    expect(read(events, missed).off).toEqual([]);
   });
 
   it('counts the time of a process that hung as off', () => {
     const events = [event(1, 'host/started'), event(6, 'ticket/called')];
     const missed = [{ ...span(3, 5), was: 'hung' as const }];
-    expect(readSiteRecord({ events, absences: missed, knownUntil: at(8) }).off).toEqual([span(3, 5)]);
+    expect(read(events, missed).off).toEqual([span(3, 5)]);
   });
 
   it('does not know what happened where events are lost for good', () => {
     const events = [event(1, 'host/started'), event(2, 'ticket/called')];
     sequence += 3;
     events.push(event(6, 'ticket/called'));
-    expect(readSiteRecord({ events, absences: [], knownUntil: at(8) }).ran).toEqual([span(1, 2), span(6, 8)]);
+    expect(read(events).ran).toEqual([span(1, 2), span(6, 8)]);
   });
 });
 
@@ -100,7 +106,7 @@ describe('the availability of a device', () => {
   const ran = { ran: [span(0, 7 * 24)], off: [] };
   const open = openingSpans(working, 'Asia/Jakarta', span(0, 7 * 24));
   const reckon = (events: readonly ReportedEvent[], more: object = {}) => {
-    const down = downSpans(events, at(7 * 24)).get('printer-1') ?? [];
+    const down = downSpans(reckoned(events).outages, at(7 * 24)).get('printer-1') ?? [];
     return availabilityOf({ site: ran, down, open, maintenance: [], ...more });
   };
   const device = { device: 'printer-1' };
@@ -162,27 +168,60 @@ describe('the availability of a device', () => {
 describe('the figures of a queue', () => {
   const ticket = (type: string, more: object = {}) =>
     event(9, `ticket/${type}`, { service: 'paspor', ...more });
+  const figures = (events: readonly ReportedEvent[]) => queueFigures(reckoned(events).queues);
 
   it('count each ticket by what became of it, with waits and service times', () => {
-    const all = queueFigures([
+    const all = figures([
       ...[ticket('issued'), ticket('issued'), ticket('issued'), ticket('voided')],
       ...[ticket('called', { waited_s: 60 }), ticket('served', { served_s: 300 })],
       ...[ticket('called', { waited_s: 120 }), ticket('no-show')],
       ...[ticket('called', { waited_s: 180, service: 'sim' }), event(9, 'counter/opened', { counter: 'a' })],
     ]);
     expect([...all.keys()]).toEqual(['paspor', 'sim']);
-    expect(all.get('paspor')).toEqual({
+    expect(all.get('paspor')).toMatchObject({
       ...{ issued: 3, called: 2, served: 1, noShow: 1, cancelled: 0, voided: 1, noShowShare: 0.5 },
-      wait: { mean_s: 90, p90_s: 120 },
-      serviceTime: { mean_s: 300, p90_s: 300 },
+      ...{ wait: { mean_s: 90 }, serviceTime: { mean_s: 300 } },
     });
     expect(all.get('sim')).toMatchObject({ serviceTime: null, noShowShare: undefined });
   });
 
-  it('leave out what a site says that is no number', () => {
-    const all = queueFigures([ticket('called', { waited_s: 'soon' }), ticket('called', { waited_s: -3 })]);
-    expect(all.get('paspor')?.wait).toBeNull();
+  it('are the same whether the hours are added up or counted at once', () => {
+    const hours = Array.from({ length: 6 }, (_, hour) =>
+      event(hour, 'ticket/called', { service: 'paspor', waited_s: 100 * hour }),
+    );
+    const queues = hours.flatMap((one) => reckoned([one]).queues);
+    expect(queues).toHaveLength(6);
+    expect(queueFigures(queues)).toEqual(figures(hours));
+    expect(figures(hours).get('paspor')?.wait?.mean_s).toBe(250);
   });
+
+  it('have percentiles that are right to within a step of 15 %', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 1, maxLength: 60 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (waits, share) => {
+          const all = waits.reduce(
+            (sum, wait) => addedDurations(sum, durationOf(wait) ?? noDurations),
+            noDurations,
+          );
+          const sorted = waits.toSorted((one, other) => one - other);
+          const right = sorted[Math.ceil(waits.length * share) - 1] ?? 0;
+          expect(Math.abs((percentile(all, share) ?? 0) - right)).toBeLessThanOrEqual(
+            Math.max(10, 0.15 * right + 1),
+          );
+        },
+      ),
+    );
+  });
+
+  it.each([[['soon', null, {}, -3, Number.NaN, Number.POSITIVE_INFINITY, 1e12]]])(
+    'leave out what a site says that is no time: %j',
+    (told) => {
+      const all = figures(told.map((waited_s) => ticket('called', { waited_s })));
+      expect(all.get('paspor')).toMatchObject({ called: told.length, wait: null });
+    },
+  );
 });
 
 describe('simulated weeks', () => {
@@ -193,8 +232,9 @@ describe('simulated weeks', () => {
     let worst = 0;
     for (let seed = 1; seed <= 200; seed++) {
       const { events, absences, worked } = playWeek(seed, week, devices);
-      const site = readSiteRecord({ events, absences, knownUntil: week.to });
-      const down = downSpans(events, week.to);
+      const { runs, outages } = reckoned(events);
+      const site = readSiteRecord({ runs, absences, knownUntil: week.to, until: week.to });
+      const down = downSpans(outages, week.to);
       for (const id of devices) {
         const { share = 0 } = availabilityOf({ site, down: down.get(id) ?? [], open, maintenance: [] });
         const off = 100 * Math.abs(share - shareOf(worked.get(id) ?? [], open, common));

@@ -38,7 +38,7 @@ export const plantedStores: readonly Planted[] = [
     name: 'events and their cursor are not one transaction, in SQLite',
     file: `${sqlite}/event-tables.ts`,
     from: 'apply.immediate(JSON.parse(batches))',
-    to: 'write(planApply(JSON.parse(batches), (site) => cursor.get(site)?.sequence))',
+    to: 'write(planApply(JSON.parse(batches), (site) => cursor.get(site)))',
     test: `${tests}/events.test.ts`,
   },
   {

@@ -3,6 +3,7 @@ import { plantedIntake } from './planted-intake.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
+import { plantedReports } from './planted-reports.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 
@@ -23,6 +24,7 @@ export const planted: readonly Planted[] = [
   ...plantedFleet,
   ...plantedIntake,
   ...plantedStores,
+  ...plantedReports,
   ...plantedOfficeWeb,
   ...plantedReportPages,
   {

@@ -115,7 +115,11 @@ async function startOn(
             listen: { host: settings.web.host, port: settings.web.port, names: settings.web.hosts },
             ...(tls === undefined ? {} : { tls }),
             windowsChanged: office.windowsChanged,
-            reports: { usual: usualHours(settings.reports), title: settings.office.title },
+            reports: {
+              records: store.reports,
+              usual: usualHours(settings.reports),
+              title: settings.office.title,
+            },
             metrics: createMetricsHandler({
               ...{ source: () => source, token: undefined },
               failed: (why) => log.error({ err: why }, 'the metrics could not be written'),

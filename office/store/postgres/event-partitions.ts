@@ -38,7 +38,6 @@ export async function dropDays(line: DatabaseLine, beforeDay: number): Promise<n
       await query(`SET LOCAL lock_timeout = ${dropWaitMs}`);
       await query(`DROP TABLE IF EXISTS ${nameOf(day)}`);
     });
-  await line.transaction((query) => query('DELETE FROM hour WHERE day < $1', [beforeDay]));
   return old.length;
 }
 

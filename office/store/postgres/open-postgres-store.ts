@@ -8,6 +8,7 @@ import { createPgEvents } from './pg-events.ts';
 import { createPgHistory } from './pg-history.ts';
 import { createLeases } from './pg-leases.ts';
 import { createPgPeople } from './pg-people.ts';
+import { createPgReports } from './pg-reports.ts';
 import { migratePostgres } from './pg-schema.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function openPostgresStore(place: PostgresPlace, clock: Clock): Pro
   return {
     events: createPgEvents(line, leases),
     history: { ...createPgHistory(line, leases), ...createPgPeople(line) },
+    reports: createPgReports(line, leases),
     leases: { renew: leases.renew, release: leases.release },
     prune: (keepDays, now) => dropDays(line, Math.floor(now / dayMs) - keepDays),
     close: line.close,

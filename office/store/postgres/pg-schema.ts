@@ -76,6 +76,52 @@ const migrations: readonly string[] = [
   -- Workers that live.
   CREATE TABLE worker (name text PRIMARY KEY, until timestamptz NOT NULL);
   `,
+  `
+  -- Nobody used it: what reports are made of is reckoned from the events.
+  DROP TABLE hour;
+
+  -- How far the events of a site were reckoned, how often it has given its numbers again, when (Unix seconds of the
+  -- server), and what goes on (JSON, null at the beginning).
+  CREATE TABLE reckoned (
+    site text PRIMARY KEY, sequence bigint NOT NULL, backs integer NOT NULL, at bigint NOT NULL, state text
+  );
+
+  -- Of the following tables, \`day\` is that on which a row was written, by the server's clock; by it rows are removed.
+
+  -- Runs of a site's process that ended, by the clock of the site. By \`id\` they are in order.
+  CREATE TABLE run (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, site text NOT NULL, boot text NOT NULL,
+    since bigint NOT NULL, last bigint NOT NULL, ending text NOT NULL, day integer NOT NULL
+  );
+  CREATE INDEX run_place ON run (site, last);
+  CREATE INDEX run_day ON run (day);
+
+  -- When a device could not be used, by the clock of the site.
+  CREATE TABLE outage (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, site text NOT NULL, device text NOT NULL, code text NOT NULL,
+    since bigint NOT NULL, upto bigint NOT NULL, day integer NOT NULL
+  );
+  CREATE INDEX outage_place ON outage (site, upto);
+  CREATE INDEX outage_day ON outage (day);
+
+  -- What became of the tickets of a service in an hour of the site's clock; durations are histograms (JSON).
+  CREATE TABLE queue_hour (
+    site text NOT NULL, hour bigint NOT NULL, service text NOT NULL,
+    issued bigint NOT NULL, called bigint NOT NULL, served bigint NOT NULL,
+    no_show bigint NOT NULL, cancelled bigint NOT NULL, voided bigint NOT NULL,
+    wait text NOT NULL, service_time text NOT NULL, day integer NOT NULL,
+    PRIMARY KEY (site, hour, service)
+  );
+  CREATE INDEX queue_hour_day ON queue_hour (day);
+
+  -- What a site said last on a date of its zone.
+  CREATE TABLE daily (
+    site text NOT NULL, date text NOT NULL, what text NOT NULL, subject text NOT NULL,
+    value double precision NOT NULL, day integer NOT NULL,
+    PRIMARY KEY (site, date, what, subject)
+  );
+  CREATE INDEX daily_day ON daily (day);
+  `,
 ];
 
 /** Names the advisory lock under which the tables change; any number that nobody else in the database uses. */

@@ -73,6 +73,43 @@ const migrations: readonly string[] = [
 
   CREATE TABLE alive (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL) STRICT;
   `,
+  `
+  DROP TABLE hour;
+
+  CREATE TABLE reckoned (
+    site TEXT PRIMARY KEY, sequence INTEGER NOT NULL, backs INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE run (
+    id INTEGER PRIMARY KEY, site TEXT NOT NULL, boot TEXT NOT NULL,
+    since INTEGER NOT NULL, last INTEGER NOT NULL, ending TEXT NOT NULL, day INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX run_place ON run (site, last);
+  CREATE INDEX run_day ON run (day);
+
+  CREATE TABLE outage (
+    id INTEGER PRIMARY KEY, site TEXT NOT NULL, device TEXT NOT NULL, code TEXT NOT NULL,
+    since INTEGER NOT NULL, upto INTEGER NOT NULL, day INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX outage_place ON outage (site, upto);
+  CREATE INDEX outage_day ON outage (day);
+
+  CREATE TABLE queue_hour (
+    site TEXT NOT NULL, hour INTEGER NOT NULL, service TEXT NOT NULL,
+    issued INTEGER NOT NULL, called INTEGER NOT NULL, served INTEGER NOT NULL,
+    no_show INTEGER NOT NULL, cancelled INTEGER NOT NULL, voided INTEGER NOT NULL,
+    wait TEXT NOT NULL, service_time TEXT NOT NULL, day INTEGER NOT NULL,
+    PRIMARY KEY (site, hour, service)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX queue_hour_day ON queue_hour (day);
+
+  CREATE TABLE daily (
+    site TEXT NOT NULL, date TEXT NOT NULL, what TEXT NOT NULL, subject TEXT NOT NULL,
+    value REAL NOT NULL, day INTEGER NOT NULL,
+    PRIMARY KEY (site, date, what, subject)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX daily_day ON daily (day);
+  `,
 ];
 
 /** Brings an empty or older database to the schema of this version. Throws `store.error` for a newer or another one. */

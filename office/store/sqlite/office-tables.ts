@@ -2,11 +2,13 @@ import { createEventTables, type EventTables } from './event-tables.ts';
 import { createHistoryTables, type HistoryTables } from './history-tables.ts';
 import type { OfficeFile } from './office-file.ts';
 import { createPeopleTables, type PeopleTables } from './people-tables.ts';
-import { createPruneStep, type Pruned } from './prune-step.ts';
+import { createPruneStep, createReckonedStep, type Pruned } from './prune-step.ts';
+import { createReportTables, type ReportTables } from './report-tables.ts';
 
 /** All that the thread of the store does, by name. */
-export interface OfficeTables extends EventTables, HistoryTables, PeopleTables {
+export interface OfficeTables extends EventTables, HistoryTables, PeopleTables, ReportTables {
   prune(beforeDay: number): Pruned;
+  pruneReckoned(beforeDay: number): number;
   close(): void;
 }
 
@@ -22,7 +24,9 @@ export function createOfficeTables({ database, close }: OfficeFile): OfficeTable
     ...createEventTables(database),
     ...createHistoryTables(database),
     ...createPeopleTables(database),
+    ...createReportTables(database),
     prune: createPruneStep(database),
+    pruneReckoned: createReckonedStep(database),
     close,
   };
 }

@@ -1,7 +1,9 @@
 import { Fault } from '../../../devices/fault.ts';
 import { type DatabaseThread, startDatabaseThread } from '../../../firmware-host/database/database-thread.ts';
+import { queuesFrom, recordsOf } from '../report-rows.ts';
+import type { ReportStore } from '../report-store.ts';
 import { dayMs } from '../storable.ts';
-import { type KeptEvent, type OfficeStore, sharesOfSites } from '../store-port.ts';
+import { type OfficeStore, sharesOfSites } from '../store-port.ts';
 import type { OfficeTables, TablesAnswers, TablesRequest } from './office-tables.ts';
 
 /**
@@ -14,8 +16,6 @@ const workerFile = import.meta.url.endsWith('.ts')
 
 /** A batch of events and what is made of it; less of it makes V8 tidy up in the middle of each. */
 const youngMaxMb = 32;
-/** Events read at once; what is to be written meanwhile waits for one such page. */
-const pageMax = 1_000;
 
 /** The thread that holds the database of the office. */
 export type StoreThread = DatabaseThread<undefined, TablesRequest, TablesAnswers>;
@@ -31,33 +31,13 @@ export async function openSqliteStore(dir: string): Promise<OfficeStore> {
 
 /** The store on a thread that is there: it turns calls into requests, and ends with it. */
 export function createSqliteStore(thread: StoreThread): OfficeStore {
-  const call =
-    <Op extends keyof OfficeTables>(op: Op) =>
-    (...args: Parameters<OfficeTables[Op]>): Promise<TablesAnswers[Op]> =>
-      thread.ask({ op, args } as Extract<TablesRequest, { readonly op: Op }>);
-  const [apply, page, write] = [call('apply'), call('page'), call('write')];
+  const call = caller(thread);
+  const [apply, write] = [call('apply'), call('write')];
   const all = new Set(Array.from({ length: sharesOfSites }, (_, share) => share));
   let closing: Promise<void> | undefined;
-
-  async function* of(
-    site: string,
-    from: number,
-    to: number,
-    types?: readonly string[],
-  ): AsyncIterable<KeptEvent> {
-    for (let after = -1; ; ) {
-      const events = await page({ site, from, to, types, after, most: pageMax });
-      yield* events;
-      after = events.at(-1)?.sequence ?? after;
-      if (events.length < pageMax) return;
-    }
-  }
-
   return {
-    events: {
-      ...{ read: call('read'), apply: (batches) => apply(JSON.stringify(batches)), of },
-      takeChangedHours: call('takeChangedHours'),
-    },
+    events: { read: call('read'), apply: (batches) => apply(JSON.stringify(batches)) },
+    reports: createReports(call),
     history: {
       write: (judged, now) => write(JSON.stringify(judged), now),
       ...{ alive: call('alive'), resume: call('resume') },
@@ -82,6 +62,37 @@ export function createSqliteStore(thread: StoreThread): OfficeStore {
     close() {
       closing ??= Promise.race([thread.ended, call('close')()]).then(() => thread.ended);
       return closing;
+    },
+  };
+}
+
+type Call = <Op extends keyof OfficeTables>(
+  op: Op,
+) => (...args: Parameters<OfficeTables[Op]>) => Promise<TablesAnswers[Op]>;
+
+const caller =
+  (thread: StoreThread): Call =>
+  (op) =>
+  (...args) =>
+    thread.ask({ op, args } as Extract<TablesRequest, { readonly op: typeof op }>);
+
+function createReports(call: Call): ReportStore {
+  const [eventsAfter, records] = [call('eventsAfter'), call('recordsOf')];
+  const [save, prune] = [call('saveReckoned'), call('pruneReckoned')];
+  return {
+    behind: call('behind'),
+    eventsAfter: async (site, sequence, most) => JSON.parse(await eventsAfter(site, sequence, most)),
+    save: (steps) => save(JSON.stringify(steps)),
+    saveDaily: call('saveDaily'),
+    of: async (site, from, to, what) =>
+      recordsOf(JSON.parse(await records(site, from, to, queuesFrom(from, to, what))), to),
+    async pruneReckoned(before) {
+      const beforeDay = Math.floor(before / dayMs);
+      for (let removed = 0; ; ) {
+        const rows = await prune(beforeDay);
+        if (rows === 0) return removed;
+        removed += rows;
+      }
     },
   };
 }

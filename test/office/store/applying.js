@@ -1,6 +1,8 @@
-// A worker that applies events as fast as it can and says which are acknowledged, one line for each. It is killed, or
-// stopped, in the middle:  node test/office/store/applying.js FOLDER|postgres://... WORKER SITES
+// A worker that applies events as fast as it can, reckons them where it writes the history, and says which are
+// acknowledged, one line for each. It is killed, or stopped, in the middle:
+//   node test/office/store/applying.js FOLDER|postgres://... WORKER SITES
 import { setTimeout as pause } from 'node:timers/promises';
+import { catchUp } from '../../../dist/office/judge/reckoning.js';
 import { openPostgresStore } from '../../../dist/office/store/postgres/open-postgres-store.js';
 import { openSqliteStore } from '../../../dist/office/store/sqlite/open-sqlite-store.js';
 import { shareOfSite } from '../../../dist/office/store/store-port.js';
@@ -20,6 +22,8 @@ const store = await (place.includes('://')
   : openSqliteStore(place));
 const all = Array.from({ length: Number(sites) }, (_, index) => `site-${index}`);
 let held = new Set();
+let writesHistory = false;
+const reckonEvery = 3;
 /** The next number of each site of this worker. */
 const next = new Map();
 
@@ -28,6 +32,7 @@ async function renew() {
     const now = await store.leases.renew(worker);
     for (const site of all) if (!now.shares.has(shareOfSite(site))) next.delete(site);
     held = now.shares;
+    writesHistory = now.writesHistory;
     say(`held ${held.size} ${now.writesHistory}`);
   } catch (thrown) {
     say(`failed ${thrown.code}`);
@@ -39,7 +44,8 @@ async function batchOf(site, size) {
   const first = next.get(site);
   const events = Array.from({ length: size }, (_, index) => {
     const sequence = first + index;
-    return { sequence, boot: worker, type: 'x/y', time: sequence, subject: undefined, data: { by: worker } };
+    const data = { by: worker, service: 'paspor' };
+    return { sequence, boot: worker, type: 'ticket/issued', time: sequence, subject: undefined, data };
   });
   const sequence = first + size - 1;
   return {
@@ -59,6 +65,12 @@ for (let turn = 0; ; turn++) {
     const batches = await Promise.all(own.map((site, index) => batchOf(site, 1 + ((turn + index) % 40))));
     await store.events.apply(batches);
     for (const { site, applied } of batches) next.set(site, applied.sequence + 1);
+    if (turn % reckonEvery === 0)
+      await catchUp(
+        store.reports,
+        () => writesHistory,
+        () => undefined,
+      );
     for (const { site, applied } of batches) say(`ok ${site} ${applied.sequence}`);
   } catch (thrown) {
     say(`refused ${thrown.code}`);

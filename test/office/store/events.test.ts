@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { KeptEvent, SiteBatch } from '../../../office/store/store-port.ts';
-import { all, appliedTo, batchOf, eventsOf, hourMs, keptOf, noon, onBothStores } from './stores.ts';
+import { appliedTo, batchOf, eventsIn, eventsOf, keptOf, noon, onBothStores } from './stores.ts';
 
 const numbers = (boot: string, from: number, to: number) =>
   eventsOf(boot, from, to).map(({ sequence }) => `${boot}${sequence}`);
@@ -13,23 +13,8 @@ onBothStores((kit) => {
     await store.events.apply([batch, batchOf('mpp-bintan', 'x', 7, 9)]);
     store = await kit.again();
     expect(await store.events.read('mpp-batam')).toEqual(batch.applied);
-    expect(await all(store.events.of('mpp-batam', noon, noon + hourMs))).toEqual(batch.events);
+    expect(await eventsIn(store, 'mpp-batam')).toEqual(batch.events);
     expect(await keptOf(store, 'mpp-bintan')).toEqual(['x7', 'x8', 'x9']);
-  });
-
-  test('a span of the time of the site, and certain types of events, can be asked for', async () => {
-    const store = await kit.open();
-    const issued: KeptEvent = {
-      ...eventsOf('a', 3, 3)[0],
-      type: 'ticket/issued',
-      subject: undefined,
-    } as KeptEvent;
-    const events = [...eventsOf('a', 1, 2), issued, ...eventsOf('a', 4, 9)];
-    await store.events.apply([{ site: 's', events, applied: appliedTo('a', 9), backTo: undefined }]);
-    const between = await all(store.events.of('s', noon + 2_000, noon + 5_000));
-    expect(between).toEqual(events.slice(1, 4));
-    expect(await all(store.events.of('s', noon, noon + hourMs, ['ticket/issued']))).toEqual([issued]);
-    expect(await all(store.events.of('s', noon, noon + hourMs, []))).toEqual([]);
   });
 
   test('a batch that comes again, and one that comes late, change nothing', async () => {
@@ -65,7 +50,6 @@ onBothStores((kit) => {
     });
     expect(await keptOf(again, 's')).toEqual(numbers('a', 1, 3));
     expect((await again.events.read('s'))?.sequence).toBe(3);
-    expect(await again.events.takeChangedHours(9)).toEqual([{ site: 's', hour: noon }]);
     await again.events.apply([batchOf('s', 'a', 4, 2_000)]);
     expect(await keptOf(again, 's')).toEqual(numbers('a', 1, 2_000));
   });
@@ -73,7 +57,6 @@ onBothStores((kit) => {
   test('a site that gives its numbers again replaces what was kept from there on', async () => {
     const store = await kit.open();
     await store.events.apply([batchOf('s', 'a', 1, 9)]);
-    await store.events.takeChangedHours(10);
     const runs = [
       { boot: 'a', first: 1, last: 5 },
       { boot: 'b', first: 6, last: 7 },
@@ -88,26 +71,6 @@ onBothStores((kit) => {
     await store.events.apply([back]);
     expect(await keptOf(store, 's')).toEqual([...numbers('a', 1, 5), 'b6', 'b7']);
     expect(await store.events.read('s')).toEqual(back.applied);
-    expect(await store.events.takeChangedHours(10)).toEqual([{ site: 's', hour: noon }]);
-  });
-
-  test('hours that changed are given once, and again when they get more', async () => {
-    const store = await kit.open();
-    const late = { time: noon + 3 * hourMs + 1 };
-    const batch = {
-      ...batchOf('s', 'a', 1, 3),
-      events: [...eventsOf('a', 1, 2), ...eventsOf('a', 3, 3, late)],
-    };
-    await store.events.apply([batch, batchOf('t', 'a', 1, 1)]);
-    const hours = [...(await store.events.takeChangedHours(2)), ...(await store.events.takeChangedHours(2))];
-    expect(hours.toSorted((a, b) => a.hour - b.hour || (a.site < b.site ? -1 : 1))).toEqual([
-      { site: 's', hour: noon },
-      { site: 't', hour: noon },
-      { site: 's', hour: noon + 3 * hourMs },
-    ]);
-    expect(await store.events.takeChangedHours(10)).toEqual([]);
-    await store.events.apply([batchOf('t', 'a', 2, 2)]);
-    expect(await store.events.takeChangedHours(10)).toEqual([{ site: 't', hour: noon }]);
   });
 
   test('a site whose clock is wrong by years, or is none, does not stop the others', async () => {
@@ -116,7 +79,7 @@ onBothStores((kit) => {
     const events = times.flatMap((time, index) => eventsOf('a', index + 1, index + 1, { time }));
     await store.events.apply([{ ...batchOf('s', 'a', 1, 6), events }, batchOf('t', 'a', 1, 3)]);
     expect(await keptOf(store, 't')).toEqual(['a1', 'a2', 'a3']);
-    expect((await all(store.events.of('s', -8.64e15, 8.64e15))).map(({ time }) => time)).toEqual([
+    expect((await eventsIn(store, 's')).map(({ time }) => time)).toEqual([
       ...[0, Date.UTC(9999, 0, 1), -1, 0, 0, noon],
     ]);
   });
@@ -127,7 +90,7 @@ onBothStores((kit) => {
     const event = { ...eventsOf('a', 1, 1)[0], subject: 'a\0b \\ "\' {}', boot: 'NULL', data } as KeptEvent;
     const applied = { sequence: 1, runs: [{ boot: 'x\0y', first: 1, last: 1 }] };
     await store.events.apply([{ site: 's', events: [event], applied, backTo: undefined }]);
-    const [kept] = await all(store.events.of('s', noon, noon + hourMs));
+    const [kept] = await eventsIn(store, 's');
     expect(kept).toEqual({ ...event, subject: 'a\ufffdb \\ "\' {}' });
     expect((await store.events.read('s'))?.sequence).toBe(1);
   });

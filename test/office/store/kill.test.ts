@@ -2,22 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { OfficeStore } from '../../../office/store/store-port.ts';
 import { until } from '../../real-clock.ts';
-import { all, onBothStores } from './stores.ts';
+import { eventsIn, issuedIn, onBothStores, reckonAll } from './stores.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 const sites = 12;
 const kills = 6;
 
-/** Every event from the first to the last one applied, once; returns the last one of each site. */
+/** Every event from the first to the last one applied, once, also as reckoned; returns the last one of each site. */
 async function expectWhole(store: OfficeStore): Promise<ReadonlyMap<string, number>> {
   const last = new Map<string, number>();
+  await reckonAll(store.reports);
   for (let index = 0; index < sites; index++) {
     const site = `site-${index}`;
     const { sequence = 0 } = (await store.events.read(site)) ?? {};
-    const kept = (await all(store.events.of(site, 0, Number.MAX_SAFE_INTEGER))).map(
-      (event) => event.sequence,
-    );
+    const kept = (await eventsIn(store, site)).map((event) => event.sequence);
     expect({ site, kept }).toEqual({ site, kept: Array.from({ length: sequence }, (_, at) => at + 1) });
+    expect({ site, issued: await issuedIn(store, site) }).toEqual({ site, issued: sequence });
     last.set(site, sequence);
   }
   return last;
@@ -37,6 +37,7 @@ onBothStores((kit) => {
       expect(worker.errors).toBe('');
       store = await kit.again();
       await store.leases.release(`killed-${kill}`);
+      await store.leases.renew('worker-1');
       const last = await expectWhole(store);
       const lost = [...worker.acknowledged].filter(([site, sequence]) => (last.get(site) ?? 0) < sequence);
       expect(lost).toEqual([]);

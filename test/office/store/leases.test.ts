@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { notReckoned, reckon } from '../../../office/reports/reckon.ts';
 import { openPostgresStore } from '../../../office/store/postgres/open-postgres-store.ts';
 import { type OfficeStore, shareOfSite, sharesOfSites } from '../../../office/store/store-port.ts';
 import { realClock } from '../../real-clock.ts';
@@ -69,6 +70,10 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
     await expect(paused.history.write(nothing, 9)).rejects.toMatchObject(refused);
     await expect(paused.history.alive(9)).rejects.toMatchObject(refused);
     await expect(paused.history.resume()).rejects.toMatchObject(refused);
+    const step = reckon(notReckoned('s'), await paused.reports.eventsAfter('s', 0, 9));
+    await expect(paused.reports.save([step])).rejects.toMatchObject(refused);
+    await expect(paused.reports.saveDaily([])).rejects.toMatchObject(refused);
+    expect(await other.reports.behind(9)).toMatchObject([{ site: 's', sequence: 0 }]);
     expect(await keptOf(other, 's')).toEqual(['a1', 'a2', 'a3']);
     expect(await other.history.resume()).toBe(100);
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { KeptEvent, OfficeStore, SiteBatch } from '../../../office/store/store-port.ts';
 import type { Moment, Verdict } from '../../../office/verdict/verdict-types.ts';
 import { StoreModel, saidAt } from './store-model.ts';
-import { all, hourMs, onBothStores, type StoreKit } from './stores.ts';
+import { eventsIn, hourMs, onBothStores, reckonAll, type StoreKit } from './stores.ts';
 
 /** `LOKET_STORE_SEED=N` plays the sequences of another seed, or of one that failed. */
 const seed = Number(process.env.LOKET_STORE_SEED ?? Date.now() % 1_000_000);
@@ -64,10 +64,10 @@ function batchOn(
     return {
       sequence,
       boot,
-      type: sequence % 3 === 0 ? 'a/b' : 'c/d',
+      type: sequence % 3 === 0 ? 'ticket/issued' : 'c/d',
       time,
       subject: undefined,
-      data: { sequence },
+      data: { sequence, service: 'paspor' },
     };
   });
   const sequence = size === 0 ? (backTo === undefined ? before.sequence : backTo - 1) : first + size - 1;
@@ -130,19 +130,23 @@ const prunedWhole = fc.constant(
 );
 
 const reckoned = fc.constant(
-  told('take changed hours', async (store, model) => {
-    const hours = await store.events.takeChangedHours(1_000);
-    expect(hours.map(({ site, hour }) => `${site} ${hour}`).sort()).toEqual([...model.changedHours].sort());
-    model.changedHours.clear();
+  told('reckon', async (store, model) => {
+    await reckonAll(store.reports);
+    model.reckon();
+    expect(await store.reports.behind(9)).toEqual([]);
   }),
 );
 
 async function expectAs(model: StoreModel, store: OfficeStore): Promise<void> {
   for (const site of sites) {
     expect(await store.events.read(site)).toEqual(model.cursors.get(site));
-    expect(await all(store.events.of(site, 0, 9 * hourMs))).toEqual(model.between(site, 0, 9 * hourMs));
-    expect(await all(store.events.of(site, hourMs, 2 * hourMs + 5, ['a/b']))).toEqual(
-      model.between(site, hourMs, 2 * hourMs + 5).filter(({ type }) => type === 'a/b'),
+    expect(await eventsIn(store, site)).toEqual(model.events.get(site) ?? []);
+    const { queues } = await store.reports.of(site, 0, 9 * hourMs);
+    expect(queues.filter(({ issued }) => issued > 0).map(({ hour, issued }) => ({ hour, issued }))).toEqual(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8].flatMap((index) => {
+        const issued = model.issued.get(`${site} ${index * hourMs}`);
+        return issued === undefined ? [] : [{ hour: index * hourMs, issued }];
+      }),
     );
   }
   const whole = await store.history.spans({}, 0, 100);

@@ -12,7 +12,7 @@ import type { OfficeStore } from '../../../office/store/store-port.ts';
 import { has } from '../../programs.ts';
 import { realClock, until } from '../../real-clock.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
-import { batchOf, keptOf, temporaryFolder } from './stores.ts';
+import { batchOf, eventsOf, issuedIn, keptOf, reckonAll, temporaryFolder } from './stores.ts';
 
 const { Client } = createRequire(import.meta.url)('pg');
 
@@ -81,11 +81,31 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
   test('workers that start at the same time make the tables once', async () => {
     const url = await server.fresh();
     const stores = await Promise.all(Array.from({ length: 6 }, () => open({ url })));
-    expect(await server.sql(url, 'SELECT version FROM loket_office.schema')).toEqual([{ version: 1 }]);
+    expect(await server.sql(url, 'SELECT version FROM loket_office.schema')).toEqual([{ version: 2 }]);
     await stores[0]?.leases.renew('a');
     await stores[0]?.events.apply([batchOf('s', 'a', 1, 3)]);
     const again = await open({ url });
     expect(await keptOf(again, 's')).toEqual(['a1', 'a2', 'a3']);
+  });
+
+  test('a store of the version before is taken over with its events, and these are reckoned', async () => {
+    const url = await server.fresh();
+    const store = await open({ url });
+    await store.leases.renew('a');
+    const events = eventsOf('a', 1, 3, { type: 'ticket/issued', data: { service: 'paspor' } });
+    await store.events.apply([{ ...batchOf('s', 'a', 1, 3), events }]);
+    await server.sql(
+      url,
+      `SET search_path = loket_office; DROP TABLE reckoned, run, outage, queue_hour, daily;
+       CREATE TABLE hour (site text, hour bigint, is_changed boolean); INSERT INTO hour VALUES ('s', 0, true);
+       UPDATE schema SET version = 1`,
+    );
+    const again = await open({ url });
+    await again.leases.renew('a');
+    await reckonAll(again.reports);
+    expect(await issuedIn(again, 's')).toBe(3);
+    expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBeGreaterThan(0);
+    expect(await keptOf(again, 's')).toEqual([]);
   });
 
   test('a store of a newer version is refused and stays as it is', async () => {

@@ -6,9 +6,14 @@ import { openOfficeFile } from '../../../office/store/sqlite/office-file.ts';
 import { createOfficeTables } from '../../../office/store/sqlite/office-tables.ts';
 import { openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
 import { sqliteFault } from '../../../office/store/sqlite/sqlite-fault.ts';
-import { batchOf, keptOf, temporaryFolder } from './stores.ts';
+import { batchOf, eventsOf, issuedIn, keptOf, reckonAll, temporaryFolder } from './stores.ts';
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
+
+const issued = {
+  ...batchOf('s', 'a', 1, 3),
+  events: eventsOf('a', 1, 3, { type: 'ticket/issued', data: { service: 'paspor' } }),
+};
 
 describe('the store in SQLite', () => {
   test('is nobody else’s to read, while it runs and after', async () => {
@@ -64,6 +69,26 @@ describe('the store in SQLite', () => {
       message: expect.stringContaining('schema 99'),
       hint: expect.stringContaining('newer'),
     });
+  });
+
+  test('of the version before is taken over with its events, and these are reckoned', async () => {
+    const dir = temporaryFolder();
+    const store = await openSqliteStore(dir);
+    await store.events.apply([issued]);
+    await store.close();
+    const database = openDatabase(join(dir, 'office.db'));
+    for (const table of ['reckoned', 'run', 'outage', 'queue_hour', 'daily'])
+      database.exec(`DROP TABLE ${table}`);
+    database.exec('CREATE TABLE hour (site TEXT, hour INTEGER, is_changed INTEGER)');
+    database.exec("INSERT INTO hour VALUES ('s', 0, 1)");
+    database.pragma('user_version = 1');
+    database.close();
+    const again = await openSqliteStore(dir);
+    onTestFinished(() => again.close());
+    await reckonAll(again.reports);
+    expect(await issuedIn(again, 's')).toBe(3);
+    expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBe(1);
+    expect(await keptOf(again, 's')).toEqual([]);
   });
 
   test('is not put into the database of something else, nor behind a link', async () => {

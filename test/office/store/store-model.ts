@@ -5,7 +5,10 @@ import type { Verdict } from '../../../office/verdict/verdict-types.ts';
 export class StoreModel {
   readonly events = new Map<string, KeptEvent[]>();
   readonly cursors = new Map<string, SiteBatch['applied']>();
-  readonly changedHours = new Set<string>();
+  /** The last event of a site that was reckoned. */
+  readonly reckonedTo = new Map<string, number>();
+  /** Tickets issued of a site in an hour, as far as they were reckoned. */
+  readonly issued = new Map<string, number>();
   /** What was said of a site: at which time, and what; undefined where nothing was said any more. */
   readonly words = new Map<string, Map<number, Verdict | undefined>>();
   readonly corrections: { site: string; said: number; from: number; to: number; was: Verdict }[] = [];
@@ -15,28 +18,31 @@ export class StoreModel {
     const before = this.cursors.get(site)?.sequence ?? Number.NEGATIVE_INFINITY;
     let kept = this.events.get(site) ?? [];
     if (backTo !== undefined) {
-      for (const one of kept) if (one.sequence >= backTo) this.#change(site, one);
       kept = kept.filter(({ sequence }) => sequence < backTo);
+      this.reckonedTo.set(site, Math.min(this.reckonedTo.get(site) ?? 0, backTo - 1));
     }
     const limit = backTo === undefined ? before : Math.min(before, backTo - 1);
     const coming = events.filter(({ sequence }) => sequence > limit);
-    for (const one of coming) this.#change(site, one);
     this.events.set(site, [...kept, ...coming]);
     if (backTo !== undefined || applied.sequence >= before) this.cursors.set(site, applied);
   }
 
-  #change(site: string, { time }: KeptEvent): void {
-    this.changedHours.add(`${site} ${Math.floor(time / 3_600_000) * 3_600_000}`);
+  /** What happened stays reckoned, whatever the site gives its numbers to later. */
+  reckon(): void {
+    for (const [site, { sequence: last }] of this.cursors) {
+      const after = this.reckonedTo.get(site) ?? 0;
+      for (const { sequence, type, time } of this.events.get(site) ?? []) {
+        if (sequence <= after || type !== 'ticket/issued') continue;
+        const hour = `${site} ${Math.floor(time / 3_600_000) * 3_600_000}`;
+        this.issued.set(hour, (this.issued.get(hour) ?? 0) + 1);
+      }
+      this.reckonedTo.set(site, Math.max(after, last));
+    }
   }
 
   /** All events have become old. */
   prune(): void {
     this.events.clear();
-    this.changedHours.clear();
-  }
-
-  between(site: string, from: number, to: number): KeptEvent[] {
-    return (this.events.get(site) ?? []).filter(({ time }) => time >= from && time < to);
   }
 
   says(site: string, verdict: Verdict | undefined, now: number): void {

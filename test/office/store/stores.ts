@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { catchUp } from '../../../office/judge/reckoning.ts';
 import { openPostgresStore } from '../../../office/store/postgres/open-postgres-store.ts';
 import { createSqliteStore, openSqliteStore } from '../../../office/store/sqlite/open-sqlite-store.ts';
 import type { Applied, KeptEvent, OfficeStore, SiteBatch } from '../../../office/store/store-port.ts';
@@ -111,14 +112,36 @@ export function batchOf(site: string, boot: string, from: number, to: number): S
   return { site, events: eventsOf(boot, from, to), applied: appliedTo(boot, to), backTo: undefined };
 }
 
-export async function all<One>(ones: AsyncIterable<One>): Promise<One[]> {
-  const found: One[] = [];
-  for await (const one of ones) found.push(one);
-  return found;
+/** All events that are kept of a site. */
+export async function eventsIn(
+  { reports }: Pick<OfficeStore, 'reports'>,
+  site: string,
+): Promise<KeptEvent[]> {
+  const found: KeptEvent[] = [];
+  for (;;) {
+    const page = await reports.eventsAfter(site, found.at(-1)?.sequence ?? -1, 1_000);
+    found.push(...page);
+    if (page.length < 1_000) return found;
+  }
 }
+
+/** How many tickets of a site were issued, as far as that is reckoned. */
+export async function issuedIn({ reports }: Pick<OfficeStore, 'reports'>, site: string): Promise<number> {
+  const { queues } = await reports.of(site, -8.64e15, 8.64e15);
+  return queues.reduce((sum, hour) => sum + hour.issued, 0);
+}
+
+/** Reckons all that is behind; rejects where something cannot be reckoned. */
+export const reckonAll = (reports: OfficeStore['reports']): Promise<void> =>
+  catchUp(
+    reports,
+    () => true,
+    (thrown) => {
+      throw thrown;
+    },
+  );
 
 /** All events of a site as `boot` and number. */
 export async function keptOf(store: OfficeStore, site: string): Promise<string[]> {
-  const events = await all(store.events.of(site, -8.64e15, 8.64e15));
-  return events.map(({ boot, sequence }) => `${boot}${sequence}`);
+  return (await eventsIn(store, site)).map(({ boot, sequence }) => `${boot}${sequence}`);
 }

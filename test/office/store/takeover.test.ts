@@ -3,7 +3,7 @@ import { openPostgresStore } from '../../../office/store/postgres/open-postgres-
 import { sharesOfSites } from '../../../office/store/store-port.ts';
 import { realClock, until } from '../../real-clock.ts';
 import { hasPostgres, type PostgresServer, startPostgres } from './postgres-server.ts';
-import { all } from './stores.ts';
+import { eventsIn, issuedIn } from './stores.ts';
 import { WorkerProcess } from './worker-process.ts';
 
 /** Shares move within this; a lease is 10 s, and it is renewed every second here. */
@@ -74,19 +74,24 @@ describe.skipIf(!hasPostgres)('two workers on PostgreSQL', () => {
     await expectOnce(sites, workers);
   });
 
-  /** Each site has every event from the first to its last, once; and all that was acknowledged. */
+  /** Each site has every event from the first to its last, once, also as reckoned; and all that was acknowledged. */
   async function expectOnce(sites: number, workers: readonly WorkerProcess[]): Promise<void> {
     const store = await openPostgresStore({ url }, realClock);
     onTestFinished(() => store.close());
+    const behind = await store.reports.behind(sites);
+    const reckoned = new Map(behind.map(({ site, sequence }) => [site, sequence]));
+    let counted = 0;
     for (let index = 0; index < sites; index++) {
       const site = `site-${index}`;
-      const kept = (await all(store.events.of(site, 0, Number.MAX_SAFE_INTEGER))).map(
-        ({ sequence }) => sequence,
-      );
+      const kept = (await eventsIn(store, site)).map(({ sequence }) => sequence);
       const last = (await store.events.read(site))?.sequence ?? 0;
       expect({ site, kept }).toEqual({ site, kept: Array.from({ length: last }, (_, at) => at + 1) });
+      const issued = await issuedIn(store, site);
+      expect({ site, issued }).toEqual({ site, issued: reckoned.get(site) ?? last });
+      counted += issued;
       for (const { acknowledged } of workers) expect(acknowledged.get(site) ?? 0).toBeLessThanOrEqual(last);
     }
+    expect(counted).toBeGreaterThan(0);
     for (const { errors } of workers) expect(errors).toBe('');
   }
 });
