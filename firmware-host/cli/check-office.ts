@@ -28,7 +28,7 @@ export function checkOffice(
 }
 
 /** What was understood, a line each. */
-function inWords({ broker, store, web, users }: OfficeSettings): string {
+function inWords({ broker, store, web, reports, users }: OfficeSettings): string {
   const scheme = web.tls === undefined ? 'http' : 'https';
   const place = store.kind === 'sqlite' ? 'SQLite' : store.url;
   const who = users.map(({ name, role, regions }) =>
@@ -38,6 +38,18 @@ function inWords({ broker, store, web, users }: OfficeSettings): string {
     `broker  ${broker.url}`,
     `store   ${place}, ${store.keep_days} d`,
     `web     ${scheme}://${web.host}:${web.port}`,
+    `reports ${reports.zone ?? '-'}, ${hoursInWords(reports.hours)}`,
     `users   ${who.length === 0 ? '-' : who.join(', ')}`,
   ].join('\n');
+}
+
+/** By ISO weekday, as `1 08:00-15:00`. */
+function hoursInWords(hours: OfficeSettings['reports']['hours']): string {
+  if (hours === undefined || hours === 'always') return hours ?? '-';
+  const time = (minutes: number): string =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const days = [...hours].sort(([one], [other]) => one - other);
+  return days
+    .map(([day, spans]) => `${day} ${spans.map(({ from, to }) => `${time(from)}-${time(to)}`).join(' ')}`)
+    .join(', ');
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { date } from '../../config/values/date.ts';
+import { hours } from '../../config/values/hours.ts';
 import { id } from '../../config/values/id.ts';
 import { address, brokerUrl, hostName, port, userName } from '../../config/values/network.ts';
 import { secret } from '../../config/values/secret.ts';
 import { text, title } from '../../config/values/text.ts';
+import { zone } from '../../config/values/zone.ts';
 
 const usersMax = 500;
 const regionsMax = 100;
 const hostsMax = 20;
 const keepDaysMax = 3_650;
+const holidaysMax = 100;
 
 const login = z.strictObject({ name: userName, password: secret });
 /** No password stands in the address: it has a file of its own. */
@@ -44,6 +48,14 @@ export const officeParts = {
       hosts: z.array(hostName).max(hostsMax).default([]),
       tls: z.strictObject({ cert: secret, key: secret }).optional(),
       metrics_token: secret.optional(),
+    })
+    .prefault({}),
+  /** Of sites that do not say it themselves. Without it, reports say that it is not known. */
+  reports: z
+    .strictObject({
+      zone: zone.optional(),
+      hours: hours.optional(),
+      holidays: z.array(date).max(holidaysMax).default([]),
     })
     .prefault({}),
   users: z

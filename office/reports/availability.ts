@@ -1,4 +1,3 @@
-import type { DownSpan } from './device-down.ts';
 import type { SiteRecord } from './site-record.ts';
 import { common, lengthOf, merged, type TimeSpan, without } from './time-spans.ts';
 
@@ -10,8 +9,11 @@ export interface Availability {
   readonly maintenanceMs: number;
   /** up / (up + down); undefined where neither is known. */
   readonly share: number | undefined;
-  /** Outages that began in the opening hours. */
+  /** Outages that touch the opening hours, and of them those that began in them. */
+  readonly outages: number;
   readonly failures: number;
+  /** Of `own`, those that began in opening hours while the site ran. */
+  readonly ownFailures: number;
   /** Mean time between failures: time up for each failure; undefined without a failure. */
   readonly mtbfMs: number | undefined;
   /** Mean time to repair, in opening hours; undefined without an outage. */
@@ -24,7 +26,9 @@ export interface Availability {
  */
 export function availabilityOf(of: {
   readonly site: SiteRecord;
-  readonly down: readonly DownSpan[];
+  readonly down: readonly TimeSpan[];
+  /** Outages that are faults of the device itself. Missing: all of `down`. */
+  readonly own?: readonly TimeSpan[];
   readonly open: readonly TimeSpan[];
   readonly maintenance: readonly TimeSpan[];
 }): Availability {
@@ -36,14 +40,20 @@ export function availabilityOf(of: {
   const [knownMs, downMs] = [lengthOf(known), lengthOf(down)];
   const upMs = knownMs - downMs;
   const outages = broken.filter((one) => lengthOf(common(known, [one])) > 0);
-  const failures = outages.filter(({ from }) => known.some((span) => span.from <= from && from < span.to));
+  const failures = outages.filter(({ from }) => isIn(known, from));
   return {
     ...{ upMs, downMs },
     unknownMs: lengthOf(counted) - knownMs,
     maintenanceMs: lengthOf(maintenance),
     share: knownMs === 0 ? undefined : upMs / knownMs,
+    outages: outages.length,
     failures: failures.length,
+    ownFailures: (of.own ?? of.down).filter(({ from }) => isIn(known, from) && isIn(of.site.ran, from))
+      .length,
     mtbfMs: failures.length === 0 ? undefined : upMs / failures.length,
     mttrMs: outages.length === 0 ? undefined : downMs / outages.length,
   };
 }
+
+const isIn = (spans: readonly TimeSpan[], at: number): boolean =>
+  spans.some(({ from, to }) => from <= at && at < to);

@@ -57,7 +57,7 @@ export function addedHours(one: QueueHour, other: QueueHour): QueueHour {
   };
 }
 
-export const emptyHour = (service: string, hour: number): QueueHour => ({
+const emptyHour = (service: string, hour: number): QueueHour => ({
   ...{ service, hour, issued: 0, called: 0, served: 0, noShow: 0, cancelled: 0, voided: 0 },
   ...{ wait: noDurations, serviceTime: noDurations },
 });

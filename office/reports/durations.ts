@@ -9,7 +9,7 @@ const stepCount = 57;
 const longestSeconds = 31 * 86_400;
 
 /** The upper end of each step of a histogram, in seconds, up to 7 hours. What is longer has one more step. */
-export const durationSteps: readonly number[] = Array.from({ length: stepCount }, (_, step) =>
+const durationSteps: readonly number[] = Array.from({ length: stepCount }, (_, step) =>
   Math.round(shortestSeconds * growth ** step),
 );
 

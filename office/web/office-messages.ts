@@ -219,4 +219,5 @@ export type OfficeRefusal =
   | 'bad-field'
   | 'store'
   | 'failed'
+  | 'not-ready'
   | 'method';

@@ -1,13 +1,16 @@
+import type { IncomingMessage } from 'node:http';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { EventStreams } from './event-streams.ts';
 import { jsonReply, replyHeaders, type WebReply } from './http-reply.ts';
 import type { IncidentNotes } from './incident-notes.ts';
 import type { RefusedClient, WebVisit } from './office-http.ts';
-import { meOf, type OfficeRoute, officeRoutes, type WindowStore } from './office-routes.ts';
+import { meOf, type OfficeRoute, officeRoutes } from './office-routes.ts';
 import { type createOfficeLogin, mayDo } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
+import type { OfficeReports } from './report-maker.ts';
 import { isOwnPage, readBody } from './request-body.ts';
+import type { WindowStore } from './route-call.ts';
 import type { SiteRows } from './site-rows.ts';
 import type { WebSession, WebSessions } from './web-sessions.ts';
 
@@ -20,6 +23,7 @@ interface Parts {
   readonly rows: SiteRows;
   readonly notes: IncidentNotes;
   readonly windowStore: WindowStore;
+  readonly reports: OfficeReports;
   readonly streams: EventStreams;
   readonly clock: Clock;
   readonly wall: () => number;
@@ -88,8 +92,9 @@ export function createOfficeRequests(of: Parts): OfficeRequests {
     const { route, id } = found;
     const { user, scope } = session;
     if (!mayDo(user, route.role)) return { refusal: 'role' };
-    const { rows, notes, windowStore } = of;
-    return route.answer({ scope, user, id, body: body.value, now: of.wall(), rows, notes, windowStore });
+    const { rows, notes, windowStore, reports, clock } = of;
+    const asked = { scope, user, id, body: body.value, query: queryOf(request), now: of.wall() };
+    return route.answer({ ...asked, rows, notes, windowStore, reports, clock });
   }
 
   return async (visit, path) => {
@@ -101,6 +106,9 @@ export function createOfficeRequests(of: Parts): OfficeRequests {
     }
   };
 }
+
+const queryOf = ({ url = '' }: Pick<IncomingMessage, 'url'>): URLSearchParams =>
+  new URLSearchParams(url.split('?').slice(1).join('?'));
 
 function routeOf(
   method: string,

@@ -1,32 +1,15 @@
-import type { HistoryStore, KeptIncident } from '../store/store-port.ts';
+import type { KeptIncident } from '../store/store-port.ts';
 import type { WebReply } from './http-reply.ts';
 import { jsonReply } from './http-reply.ts';
-import type { IncidentNotes } from './incident-notes.ts';
 import { incidentAnswer, inventoryAnswer, siteAnswer, spanAnswer, windowAnswer } from './office-answers.ts';
 import { readNote, readWindow } from './office-fields.ts';
 import type { IncidentAnswer, Me, OfficeRole, SiteAnswer } from './office-messages.ts';
+import { report, reportFile } from './office-reports.ts';
 import type { OfficeUser } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 import { allWords } from './office-words.ts';
-import type { SiteRows } from './site-rows.ts';
+import type { Call } from './route-call.ts';
 import type { UserScope } from './user-scope.ts';
-
-/** A request of a user who may make it. What the routes know of the fleet and its history is `scope`. */
-export interface Call {
-  readonly scope: UserScope;
-  readonly user: OfficeUser;
-  /** What stands in the path for `{id}`; empty where it has none. */
-  readonly id: string;
-  readonly body: unknown;
-  /** Unix ms. */
-  readonly now: number;
-  readonly rows: SiteRows;
-  readonly notes: IncidentNotes;
-  readonly windowStore: WindowStore;
-}
-
-/** Writes maintenance windows. Whether the user may have them is asked of the scope. */
-export type WindowStore = Pick<HistoryStore, 'saveWindow' | 'endWindow'> & { newId(): string };
 
 export interface OfficeRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -58,6 +41,8 @@ export const officeRoutes: readonly OfficeRoute[] = [
   { method: 'GET', path: '/api/windows', role: 'look', answer: windows },
   { method: 'POST', path: '/api/windows', role: 'administer', answer: saveWindow },
   { method: 'DELETE', path: '/api/windows/{id}', role: 'administer', answer: endWindow },
+  { method: 'GET', path: '/api/report', role: 'look', answer: report },
+  { method: 'GET', path: '/api/report/{id}', role: 'look', answer: reportFile },
 ];
 
 export function meOf({ name, role, regions }: OfficeUser): Me {

@@ -39,4 +39,20 @@ export const officeWebLimits = {
   windowAheadMs: 366 * 24 * 3_600_000,
   /** Notes that another worker's page has written are seen after this. */
   notesEveryMs: 5_000,
+  /** A report is made again after this, so that what became known meanwhile is in it. */
+  reportFreshMs: 5 * 60_000,
+  /** Made reports: so many, of so many devices together. */
+  reportsKeptMax: 16,
+  reportDevicesKeptMax: 100_000,
+  /** Reports that wait for the one that is being made. */
+  reportsWaitingMax: 16,
+  /** So many sites are read at once, and the main thread is not held for longer than this. */
+  reportSitesAtOnce: 8,
+  reportSliceMs: 8,
+  /** A page is told how far its report is after this, and asks again. A download waits longer. */
+  reportWaitMs: 1_000,
+  reportDownloadWaitMs: 10_000,
+  /** Rows of each of the tables of a report; the files have all. */
+  reportRowsMax: 200,
+  worstDevicesMax: 50,
 } as const satisfies Readonly<Record<string, number | Allowance | PlaceLimits>>;

@@ -7,13 +7,17 @@ import { builtPage } from '../../firmware-host/web/built-pages.ts';
 import type { Content } from '../../firmware-host/web/web-server.ts';
 import { createWelcome, plainName } from '../../firmware-host/web/welcome.ts';
 import type { FleetView } from '../fleet/fleet-view.ts';
+import type { ReportStore } from '../store/report-store.ts';
 import type { HistoryStore } from '../store/store-port.ts';
 import { type EventStreams, openEventStreams } from './event-streams.ts';
 import { replyHeaders, sendBody, sendReply, type WebReply } from './http-reply.ts';
 import { openIncidentNotes } from './incident-notes.ts';
+import { createMakeReport } from './make-report.ts';
 import { openOfficeHttp, type RefusedClient, type WebVisit } from './office-http.ts';
 import { createOfficeRequests, type OfficeRequests } from './office-requests.ts';
 import { createOfficeLogin, type OfficeUser } from './office-users.ts';
+import { createReportMaker } from './report-maker.ts';
+import { noUsualHours, type UsualHours } from './site-facts-of.ts';
 import { createSiteRows } from './site-rows.ts';
 import { createUserScope } from './user-scope.ts';
 import { createWebSessions } from './web-sessions.ts';
@@ -31,6 +35,8 @@ export interface OfficeWebOptions {
   readonly tls?: ServerTls;
   /** Somebody has planned or ended a maintenance window: the verdicts are to be given `history.windows()` again. */
   readonly windowsChanged: () => void;
+  /** What reports are made of, beside the history. */
+  readonly reports?: ReportsOptions;
   /** Answers `/metrics`, and decides who may read them. */
   readonly metrics?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** The files of the page, such as `office.html`. Missing: those that were built. */
@@ -39,6 +45,15 @@ export interface OfficeWebOptions {
   readonly refused?: RefusedClient;
   /** What went wrong inside, such as a store that does not answer. */
   readonly failed?: (why: unknown) => void;
+}
+
+export interface ReportsOptions {
+  /** Missing: nothing was reckoned of any site. */
+  readonly records?: Pick<ReportStore, 'of'>;
+  /** For sites that do not say their hours. */
+  readonly usual: UsualHours;
+  /** The name of the office, for print sheets. */
+  readonly title: string;
 }
 
 export interface OfficeWeb {
@@ -56,7 +71,9 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
   const scheme = tls === undefined ? 'http' : 'https';
   const rows = createSiteRows();
   const stopRows = fleet.onChange(({ sites }) => rows.changed(sites));
-  const sessions = createWebSessions(clock, (user) => createUserScope(user, fleet, history));
+  const sessions = createWebSessions(clock, (user) =>
+    createUserScope(user, fleet, history, of.reports?.records),
+  );
   const login = createOfficeLogin(of.users, clock);
   const notes = openIncidentNotes(history, { clock, wall, changed: () => streams.notesChanged() });
   const streams: EventStreams = openEventStreams({ clock, wall, rows, notes: () => notes });
@@ -66,8 +83,10 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
     saveWindow: (window) => history.saveWindow(window).then(of.windowsChanged),
     endWindow: (id, now) => history.endWindow(id, now).then(of.windowsChanged),
   } satisfies Pick<HistoryStore, 'saveWindow' | 'endWindow'> & { newId(): string };
+  const { usual = noUsualHours, title } = of.reports ?? {};
+  const reports = { maker: createReportMaker(createMakeReport({ clock, wall, usual }), clock), title };
   const requests = createOfficeRequests({
-    ...{ sessions, login, rows, notes, windowStore, streams, clock, wall, refused },
+    ...{ sessions, login, rows, notes, windowStore, reports, streams, clock, wall, refused },
     failed: of.failed ?? (() => undefined),
     isSecure: tls !== undefined,
   });

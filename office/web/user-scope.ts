@@ -1,4 +1,5 @@
 import type { FleetView, SiteSeen } from '../fleet/fleet-view.ts';
+import type { ReportStore, SiteRecords } from '../store/report-store.ts';
 import type { HistoryStore, KeptIncident, KeptWindow, Scope, VerdictSpan } from '../store/store-port.ts';
 import { fleetKey, regionKey, regionOfKey } from '../verdict/cause-keys.ts';
 import type { Incident } from '../verdict/verdict-types.ts';
@@ -11,6 +12,8 @@ import { officeWebLimits } from './office-web-limits.ts';
  */
 export interface UserScope {
   readonly fleet: FleetView;
+  /** Users of the same key see the same, now and later. */
+  readonly key: string;
   spans(site: string, from: number, to: number): Promise<readonly VerdictSpan[]>;
   /** `site` missing: of all sites that are seen. */
   incidents(
@@ -22,15 +25,18 @@ export interface UserScope {
   /** Whether there is such an incident, open or lately closed. */
   knowsIncident(id: string, now: number): Promise<boolean>;
   windows(): Promise<readonly KeptWindow[]>;
+  /** What was reckoned of a site, as `ReportStore.of` has it. */
+  records: ReportStore['of'];
   /** Whether the user may have a window of this; one of a region has to be the user's own. */
   seesWindow(of: Pick<KeptWindow, 'region' | 'site'>): boolean;
 }
 
-/** The user without regions sees everything. */
+/** The user without regions sees everything. Without `records` nothing was reckoned of any site. */
 export function createUserScope(
   { regions }: Pick<OfficeUser, 'regions'>,
   fleet: FleetView,
   history: HistoryStore,
+  records: Pick<ReportStore, 'of'> = { of: async () => noRecords },
 ): UserScope {
   const isOwn = (region: string | undefined): boolean =>
     regions === undefined || (region !== undefined && regions.includes(region));
@@ -52,6 +58,7 @@ export function createUserScope(
   };
   return {
     fleet: scopedFleet(fleet, isOwn, sees),
+    key: regions === undefined ? '' : JSON.stringify([...regions].sort()),
     seesWindow,
     spans: async (site, from, to) => (seesSite(site) ? history.spans(scopeOf(site), from, to) : []),
     incidents,
@@ -62,9 +69,12 @@ export function createUserScope(
       const kept = await incidents({}, now - historyMs, now, incidentsMax);
       return kept.some(({ incident }) => incident.id === id);
     },
+    records: async (site, ...span) => (seesSite(site) ? records.of(site, ...span) : noRecords),
     windows: async () => (await history.windows()).filter(seesWindow),
   };
 }
+
+const noRecords: SiteRecords = { runs: [], outages: [], queues: [], daily: [] };
 
 function scopedFleet(
   fleet: FleetView,

@@ -8,7 +8,7 @@ const keys: readonly (readonly [keys: string, what: TextName])[] = [
   ['/', 'keySearch'],
   ['i', 'keyIncidents'],
   ['a', 'keyAcknowledge'],
-  ['1 – 5', 'keyViews'],
+  ['1 – 6', 'keyViews'],
   ['Esc', 'keyBack'],
   ['?', 'keyHelp'],
 ];

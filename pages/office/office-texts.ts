@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Bilingual } from '../../office/web/office-messages.ts';
+import { reportTexts } from './report-texts.ts';
 
 /** The page's own texts. Those of verdicts, reasons and faults come from the office. */
 const texts = {
@@ -135,6 +136,7 @@ const texts = {
   keyBack: ['kembali, tutup, hapus pencarian', 'back, close, clear the search'],
   keyHelp: ['bantuan ini', 'this help'],
   more: ['lagi', 'more'],
+  ...reportTexts,
 } as const satisfies Record<string, Bilingual>;
 
 export type TextName = keyof typeof texts;

@@ -19,6 +19,7 @@ import {
 } from './office-store.ts';
 import { inLanguage, say } from './office-texts.ts';
 import { PastIncidents } from './past-incidents.tsx';
+import { ReportsView } from './reports-view.tsx';
 import { SiteList } from './site-list.tsx';
 import { SiteMap } from './site-map.tsx';
 import { SitePage } from './site-page.tsx';
@@ -55,6 +56,8 @@ function Shown() {
       return <InventoryView />;
     case 'windows':
       return <WindowsView />;
+    case 'reports':
+      return <ReportsView />;
     case 'site':
       return <SitePage />;
   }

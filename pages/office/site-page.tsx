@@ -10,7 +10,7 @@ import { QueueTable } from './queue-table.tsx';
 import { confidenceWords, fixWords, meaningOf, Reasons, verdictWords } from './said-words.tsx';
 import { SpanBar } from './span-bar.tsx';
 import { clockTime, duration, fullTime } from './time-words.ts';
-import { shownSite } from './view.ts';
+import { pathToReportOf, shownSite } from './view.ts';
 
 const dayMs = 86_400_000;
 
@@ -46,7 +46,8 @@ export function SitePage() {
             say('notHeard')
           ) : (
             <time title={fullTime(site.heardAt)}>{clockTime(site.heardAt, now.value)}</time>
-          )}
+          )}{' '}
+          · <a href={pathToReportOf(site.id)}>{say('reportOf')}</a>
         </p>
       </header>
       <VerdictCard of={site.judgement} />

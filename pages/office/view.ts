@@ -1,9 +1,10 @@
 import { computed, signal } from '@preact/signals';
+import type { ReportPeriod } from '../../office/reports/report-days.ts';
 import type { Grade } from './grades.tsx';
-import { type ListedSite, worstFirst } from './office-store.ts';
+import { type ListedSite, now, worstFirst } from './office-store.ts';
 
-/** What the page shows: `#/`, `#/map`, `#/site/ID`. */
-export const views = ['overview', 'map', 'incidents', 'inventory', 'windows'] as const;
+/** What the page shows: `#/`, `#/map`, `#/site/ID`, `#/reports/week/2026-11-23/ID`. */
+export const views = ['overview', 'map', 'incidents', 'inventory', 'windows', 'reports'] as const;
 export type ViewName = (typeof views)[number] | 'site';
 
 const hash = signal(location.hash);
@@ -23,6 +24,46 @@ export function pathTo(name: (typeof views)[number]): string {
 
 export function pathToSite(id: string): string {
   return `#/site/${encodeURIComponent(id)}`;
+}
+
+export interface WantedReport {
+  readonly period: ReportPeriod;
+  /** A date of the week or month, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Empty: of all sites. */
+  readonly site: string;
+}
+
+/** Without a date it is of yesterday: on a Monday that is the week that is over. */
+export const wantedReport = computed<WantedReport>(() => {
+  const [, , period, date = '', site = ''] = hash.value.split('/');
+  return {
+    period: period === 'month' ? 'month' : 'week',
+    date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : yesterday(),
+    site: decodeURIComponent(site),
+  };
+});
+
+export function pathToReport({ period, date, site }: WantedReport): string {
+  return `#/reports/${period}/${date}${site === '' ? '' : `/${encodeURIComponent(site)}`}`;
+}
+
+/** The report of a site that is shown when nothing else was chosen. */
+export function pathToReportOf(site: string): string {
+  return pathToReport({ period: 'week', date: yesterday(), site });
+}
+
+const dayMs = 86_400_000;
+
+/** By the clock of the office, in the time zone of the browser. */
+function yesterday(): string {
+  const date = new Date(now.peek() - dayMs);
+  return dateText(new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())));
+}
+
+/** `YYYY-MM-DD` of a date at midnight by UTC. */
+export function dateText(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }
 
 export const query = signal('');

@@ -34,6 +34,18 @@ describe('an office file', () => {
     expect(isOfficeFile(text)).toBe(true);
   });
 
+  it('says when sites are open that do not say so, in the words of a site file', () => {
+    const written =
+      'reports: { zone: WIB, hours: { sen-jum: 08.00-15.00, jumat: [08.00-11.00, 13.00-15.00] } }';
+    const { office } = loadOffice([...least, user, written].join('\n'), 'office.yaml');
+    const { zone, hours, holidays } = office?.reports ?? {};
+    expect([zone, holidays]).toEqual(['Asia/Jakarta', []]);
+    expect(hours instanceof Map && [...hours.keys()].sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(hours instanceof Map && hours.get(5)).toHaveLength(2);
+    const { office: silent } = loadOffice([...least, user].join('\n'), 'office.yaml');
+    expect(silent?.reports).toEqual({ zone: undefined, hours: undefined, holidays: [] });
+  });
+
   it('is told from the file of a hall', () => {
     expect(isOfficeFile('version: 1\nsite: { id: a }\noffice: { id: b }\n')).toBe(false);
     expect(isOfficeFile('version: 1\nsite: { id: a }\n')).toBe(false);
@@ -67,6 +79,22 @@ describe('an office file', () => {
       "office.yaml:4:76 users.1.name: there is a user 'budi' already",
     ],
     [least.join('\n'), 'office.yaml:1:1 warning: users: without users there is no page, and no /metrics'],
+    [
+      [...least, user, 'reports: { zone: Jakarta, hours: always }'].join('\n'),
+      "office.yaml:5:18 reports.zone: 'Jakarta' is not a time zone",
+    ],
+    [
+      [...least, user, 'reports:', '  hours:', '    mon-fri: 08.00-15.00', '    sat: 12.00-08.00'].join('\n'),
+      'office.yaml:8:10 reports.hours.sat: ',
+    ],
+    [
+      [...least, user, 'reports: { hours: { funday: 08.00-15.00 } }'].join('\n'),
+      'office.yaml:5:21 reports.hours.funday: ',
+    ],
+    [
+      [...least, user, 'reports: { hours: sometimes, holidays: [2026-02-30] }'].join('\n'),
+      'office.yaml:5:19 reports.hours: ',
+    ],
     [
       [...least, user, 'web: { host: 0.0.0.0 }'].join('\n'),
       'office.yaml:5:14 warning: web.host: passwords travel over the network as they are typed',

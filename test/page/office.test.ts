@@ -241,6 +241,7 @@ describe.skipIf(!has('chromium'))('the page of the office', { timeout: 120_000 }
       ['3', '.past'],
       ['4', '.inventory'],
       ['5', '.windows'],
+      ['6', '.reports'],
       ['1', '.overview'],
     ]) {
       await page.keyboard.press(key ?? '');

@@ -3,6 +3,7 @@ import { plantedIntake } from './planted-intake.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedStores } from './planted-stores.ts';
@@ -29,6 +30,7 @@ export const planted: readonly Planted[] = [
   ...plantedReports,
   ...plantedOfficeWeb,
   ...plantedOffice,
+  ...plantedReportPages,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

@@ -11,6 +11,7 @@ import { type Office, type OfficeParts, openOffice } from '../../../office/open-
 import type { OfficeStore } from '../../../office/store/store-port.ts';
 import type { OfficeUser } from '../../../office/web/office-users.ts';
 import { type OfficeWeb, openOfficeWeb } from '../../../office/web/open-office-web.ts';
+import { usualHours } from '../../../office/web/site-facts-of.ts';
 import { type Opened, openAll } from '../../async/open-all.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import type { ServerTls } from '../../mqtt/embedded/open-listeners.ts';
@@ -117,6 +118,11 @@ async function startOn(
             listen: { host: settings.web.host, port: settings.web.port, names: settings.web.hosts },
             ...(tls === undefined ? {} : { tls }),
             windowsChanged: office.windowsChanged,
+            reports: {
+              records: store.reports,
+              usual: usualHours(settings.reports),
+              title: settings.office.title,
+            },
             metrics: createMetricsHandler({
               ...{ source: () => source, token },
               failed: (why) => log.error({ err: why }, 'the metrics could not be written'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { createFleet, type Fleet } from '../../../office/fleet/fleet.ts';
+import { csvKinds } from '../../../office/reports/report-csv.ts';
 import { ownClockKey } from '../../../office/verdict/cause-keys.ts';
 import type { Incident, Judgement, RootCause } from '../../../office/verdict/verdict-types.ts';
 import { officeRoutes } from '../../../office/web/office-routes.ts';
@@ -8,6 +9,7 @@ import { createUserScope } from '../../../office/web/user-scope.ts';
 import { until } from '../../real-clock.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
 import { MemoryHistory } from './memory-history.ts';
+import { MemoryRecords, queueHour } from './memory-records.ts';
 import { Browser, closeWebs, openedWeb, user } from './opened-web.ts';
 
 afterEach(closeWebs);
@@ -16,6 +18,18 @@ const wall0 = Date.UTC(2026, 0, 5, 3);
 const now = { at: 0, wall: wall0 };
 const runs = Number(process.env.LOKET_SCOPE_RUNS ?? 25);
 const seed = Number(process.env.LOKET_SCOPE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+const hourMs = 3_600_000;
+const alwaysOpen = { zone: 'Asia/Jakarta', hours: 'always', holidays: new Set<string>() } as const;
+
+/** Of reports, of all sites or of one. */
+function reportPaths(site?: string): readonly string[] {
+  const of = `date=2026-01-05${site === undefined ? '' : `&site=${site}`}`;
+  return [
+    ...['week', 'month'].map((period) => `/api/report?period=${period}&${of}`),
+    ...csvKinds.map((kind) => `/api/report/${kind}?period=week&${of}`),
+  ];
+}
 
 interface MadeSite {
   readonly id: string;
@@ -68,6 +82,7 @@ const well: Judgement = {
 function made(sites: readonly MadeSite[], regions: readonly string[]) {
   const fleet = createFleet(now);
   const history = new MemoryHistory();
+  const records = new MemoryRecords();
   const all: Incident[] = [
     incident(cause('fleet', undefined), undefined),
     incident(cause(ownClockKey, undefined), undefined),
@@ -81,6 +96,12 @@ function made(sites: readonly MadeSite[], regions: readonly string[]) {
     history.spansKept.push({
       ...{ site: site.id, device: site.device, verdict: 'device', reasons: ['paper.out'] },
       ...{ from: wall0 - 1, to: undefined },
+    });
+    records.keep(site.id, {
+      runs: [{ boot: 'a', from: wall0 - 9 * hourMs, last: wall0, end: 'going-on' }],
+      outages: [{ device: site.device, code: 'paper.out', from: wall0 - 2 * hourMs, to: wall0 - hourMs }],
+      queues: [queueHour(`q-${site.device}`, wall0 - 3 * hourMs)],
+      daily: [{ date: '2026-01-05', what: 'paper-mm', of: site.device, value: 1_000 }],
     });
     const window = { from: wall0, to: wall0 + 9e6, by: 'x', text: '' };
     history.windowsKept.set(`w-${site.id}`, { ...window, id: `w-${site.id}`, site: site.id });
@@ -98,7 +119,7 @@ function made(sites: readonly MadeSite[], regions: readonly string[]) {
     { verdicts, corrections: [], incidents: all.map((one) => ({ change: 'opened', incident: one })) },
     now,
   );
-  return { fleet, history, incidents: all };
+  return { fleet, history, records, incidents: all };
 }
 
 function say(fleet: Fleet, { id: site, region, device }: MadeSite, title: string): void {
@@ -116,7 +137,7 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
 }, async () => {
   await fc.assert(
     fc.asyncProperty(fleets, async ({ sites, regions, own, unknown }) => {
-      const { fleet, history, incidents } = made(sites, regions);
+      const { fleet, history, records, incidents } = made(sites, regions);
       const isOwn = ({ region }: MadeSite): boolean => own.includes(region);
       const foreign = sites.filter((site) => !isOwn(site));
       const secrets = [
@@ -128,7 +149,14 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
       const clock = new VirtualClock();
       const wall = () => wall0;
       const users = [user('kepala', 'administer', own), user('pusat', 'administer')];
-      const web = await openedWeb({ fleet, history, users, clock, wall, windowsChanged: () => undefined });
+      const reports = { records, usual: alwaysOpen, title: 'Kantor' };
+      const windowsChanged = () => undefined;
+      const web = await openedWeb({ fleet, history, users, clock, wall, windowsChanged, reports });
+      // What is made for one who sees everything is not for another one.
+      const central = new Browser(web.url);
+      await central.logIn('pusat');
+      const wholes = await Promise.all(reportPaths().map((path) => central.ask('GET', path)));
+      for (const { id } of sites) expect(wholes.every(({ text }) => text.includes(id))).toBe(true);
       const browser = new Browser(web.url);
       expect((await browser.logIn('kepala')).status).toBe(200);
       const heard: string[] = [];
@@ -161,6 +189,21 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
             expect([id, answer.status, answer.text]).toEqual([id, nobody.status, nobody.text]);
           else clean(answer.text);
         }
+      }
+      for (const path of reportPaths()) {
+        await clock.advance(1_000);
+        const { status, text } = await browser.ask('GET', path);
+        expect(status).toBe(200);
+        clean(text);
+        for (const { id } of sites.filter(isOwn)) expect(text).toContain(id);
+      }
+      for (const path of [...reportPaths(unknown), ...sites.flatMap(({ id }) => reportPaths(id))]) {
+        await clock.advance(1_000);
+        const { status, text } = await browser.ask('GET', path);
+        const isOfOwn = sites.some((site) => isOwn(site) && path.includes(site.id));
+        if (isOfOwn) expect(status).toBe(200);
+        else expect([path, status, text]).toEqual([path, 404, '{"error":"unknown"}']);
+        if (isOfOwn) clean(text);
       }
       for (const site of foreign) {
         const planned = { from: wall0, to: wall0 + 1_000, text: '' };
@@ -200,8 +243,6 @@ it(`a user of regions gets no byte of another region on any route (seed ${seed})
       expect(after).toBe(before);
 
       // The same questions tell a user of all regions everything: the test would see a leak.
-      const central = new Browser(web.url);
-      await central.logIn('pusat');
       const whole = await central.ask('GET', '/api/fleet');
       for (const { id } of foreign.slice(1)) expect(whole.text).toContain(id);
       expect(whole.text).toContain(ownClockKey);
