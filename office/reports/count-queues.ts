@@ -1,5 +1,5 @@
 import { isId } from '../../firmware-host/mqtt/topics.ts';
-import type { QueueHour } from '../store/report-store.ts';
+import type { QueueHour, TicketCounts } from '../store/report-store.ts';
 import { addedDurations, durationOf, noDurations } from './durations.ts';
 import type { ReportedEvent } from './reported-event.ts';
 
@@ -29,7 +29,7 @@ export function createQueueCount(): QueueCount {
       if (what === undefined || typeof service !== 'string' || !isId(service)) return;
       const hour = Math.floor(time / hourMs) * hourMs;
       const key = `${hour} ${service}`;
-      const before = hours.get(key) ?? emptyHour(service, hour);
+      const before = hours.get(key) ?? { service, hour, ...noTicketCounts };
       const waited = what === 'called' ? durationOf(waited_s) : undefined;
       const served = what === 'served' ? durationOf(served_s) : undefined;
       hours.set(key, {
@@ -43,9 +43,13 @@ export function createQueueCount(): QueueCount {
   };
 }
 
-export function addedHours(one: QueueHour, other: QueueHour): QueueHour {
+export const noTicketCounts: TicketCounts = {
+  ...{ issued: 0, called: 0, served: 0, noShow: 0, cancelled: 0, voided: 0 },
+  ...{ wait: noDurations, serviceTime: noDurations },
+};
+
+export function addedCounts(one: TicketCounts, other: TicketCounts): TicketCounts {
   return {
-    ...{ service: one.service, hour: one.hour },
     issued: one.issued + other.issued,
     called: one.called + other.called,
     served: one.served + other.served,
@@ -56,8 +60,3 @@ export function addedHours(one: QueueHour, other: QueueHour): QueueHour {
     serviceTime: addedDurations(one.serviceTime, other.serviceTime),
   };
 }
-
-const emptyHour = (service: string, hour: number): QueueHour => ({
-  ...{ service, hour, issued: 0, called: 0, served: 0, noShow: 0, cancelled: 0, voided: 0 },
-  ...{ wait: noDurations, serviceTime: noDurations },
-});

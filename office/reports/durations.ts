@@ -1,4 +1,3 @@
-import type { Times } from '../../firmware-host/times.ts';
 import type { Durations } from '../store/report-store.ts';
 
 const shortestSeconds = 10;
@@ -49,11 +48,4 @@ export function percentile({ count, steps }: Durations, share: number): number |
   const from = durationSteps[step - 1] ?? 0;
   const to = durationSteps[step] ?? from;
   return from + ((to - from) * (rank - 0.5)) / (steps[step] ?? 1);
-}
-
-/** Null when there was none. */
-export function timesOfDurations(all: Durations): Times | null {
-  const nine = percentile(all, 0.9);
-  if (nine === undefined) return null;
-  return { mean_s: Math.round(all.sumSeconds / all.count), p90_s: Math.round(nine) };
 }

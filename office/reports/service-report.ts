@@ -1,18 +1,10 @@
-import type { Durations, QueueHour, SiteRecords } from '../store/report-store.ts';
-import { addedDurations, noDurations } from './durations.ts';
+import type { Durations, QueueHour, SiteRecords, TicketCounts } from '../store/report-store.ts';
+import { addedCounts, noTicketCounts } from './count-queues.ts';
 import { type OpenDay, wasOpen } from './site-calendar.ts';
 import type { SiteFacts } from './site-facts.ts';
 
 /** What became of tickets, to be added up over services and sites. */
-export interface TicketSums {
-  readonly issued: number;
-  readonly called: number;
-  readonly served: number;
-  readonly noShow: number;
-  readonly cancelled: number;
-  readonly voided: number;
-  readonly wait: Durations;
-  readonly serviceTime: Durations;
+export interface TicketSums extends TicketCounts {
   /** Of days on which a quota was said; `days` is 0 where it never was. */
   readonly quota: { readonly days: number; readonly issued: number; readonly allowed: number };
 }
@@ -24,28 +16,16 @@ export interface ServiceQueue {
   readonly tickets: TicketSums | undefined;
 }
 
-export const noTickets: TicketSums = {
-  ...{ issued: 0, called: 0, served: 0, noShow: 0, cancelled: 0, voided: 0 },
-  ...{ wait: noDurations, serviceTime: noDurations, quota: { days: 0, issued: 0, allowed: 0 } },
-};
+export const noTickets: TicketSums = { ...noTicketCounts, quota: { days: 0, issued: 0, allowed: 0 } };
 
-export function addedTickets(one: TicketSums, other: TicketSums): TicketSums {
-  return {
-    issued: one.issued + other.issued,
-    called: one.called + other.called,
-    served: one.served + other.served,
-    noShow: one.noShow + other.noShow,
-    cancelled: one.cancelled + other.cancelled,
-    voided: one.voided + other.voided,
-    wait: addedDurations(one.wait, other.wait),
-    serviceTime: addedDurations(one.serviceTime, other.serviceTime),
-    quota: {
-      days: one.quota.days + other.quota.days,
-      issued: one.quota.issued + other.quota.issued,
-      allowed: one.quota.allowed + other.quota.allowed,
-    },
-  };
-}
+export const addedTickets = (one: TicketSums, other: TicketSums): TicketSums => ({
+  ...addedCounts(one, other),
+  quota: {
+    days: one.quota.days + other.quota.days,
+    issued: one.quota.issued + other.quota.issued,
+    allowed: one.quota.allowed + other.quota.allowed,
+  },
+});
 
 /** No-shows of all that were called and ended; undefined where none did. */
 export const noShowShare = ({ served, noShow }: TicketSums): number | undefined =>

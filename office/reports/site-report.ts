@@ -3,6 +3,7 @@ import type { SiteRecords } from '../store/report-store.ts';
 import type { VerdictSpan } from '../store/store-port.ts';
 import type { MaintenanceWindow } from '../verdict/verdict-types.ts';
 import { type Availability, availabilityOf } from './availability.ts';
+import { downSpans } from './device-down.ts';
 import { addedSums, type DeviceSums, noDeviceSums, sumsOfDevice } from './device-sums.ts';
 import { type PaperReport, paperReport, unknownPaper } from './paper-report.ts';
 import {
@@ -94,12 +95,7 @@ function deviceReports(
 ): readonly DeviceReport[] {
   const { facts, records } = evidence;
   if (open === undefined) return facts.devices.map((device) => ({ ...device, availability: undefined }));
-  const down = new Map<string, (TimeSpan & { readonly code: string })[]>();
-  for (const { device, code, from, to = span.to } of records.outages) {
-    const spans = down.get(device) ?? [];
-    spans.push({ from, to: Math.min(to, span.to), code });
-    down.set(device, spans);
-  }
+  const down = downSpans(records.outages, span.to);
   return facts.devices.map((device) => {
     const outages = down.get(device.id) ?? [];
     const own = outages.filter(({ code }) => !isUse(code));

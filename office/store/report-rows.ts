@@ -1,4 +1,4 @@
-import { addedHours } from '../reports/count-queues.ts';
+import { addedCounts } from '../reports/count-queues.ts';
 import type {
   OutageRecord,
   QueueHour,
@@ -128,7 +128,7 @@ function queueHourOf({ service, hour, issued, called, served, ...row }: QueueHou
 
 /** The row of an hour with what is new in it; undefined before: there was none. */
 export function addedRow(site: string, before: QueueHourRow | undefined, more: QueueHour): QueueHourRow {
-  return queueRow(site, before === undefined ? more : addedHours(queueHourOf(before), more));
+  return queueRow(site, before === undefined ? more : { ...more, ...addedCounts(queueHourOf(before), more) });
 }
 
 /** What is kept of a site in a span. */

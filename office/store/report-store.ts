@@ -108,19 +108,26 @@ export interface OutageRecord {
   readonly to: number;
 }
 
-/** What became of the tickets of a service in an hour. */
-export interface QueueHour {
-  readonly service: string;
-  /** Unix ms of its start. */
-  readonly hour: number;
+/** What became of tickets. Each is counted by its event, at the service it then belonged to. */
+export interface TicketCounts {
   readonly issued: number;
   readonly called: number;
   readonly served: number;
   readonly noShow: number;
   readonly cancelled: number;
+  /** Numbers that never waited: their paper did not come out. */
   readonly voided: number;
+  /** From taking the ticket, or from its return to the queue, to each call. */
   readonly wait: Durations;
+  /** From the visitor's arrival, or else the call, to the end. */
   readonly serviceTime: Durations;
+}
+
+/** Those of a service in an hour. */
+export interface QueueHour extends TicketCounts {
+  readonly service: string;
+  /** Unix ms of its start. */
+  readonly hour: number;
 }
 
 /** Durations that can be added up: percentiles are read from the histogram, to within its steps. */

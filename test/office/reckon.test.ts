@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addedHours } from '../../office/reports/count-queues.ts';
+import { addedCounts } from '../../office/reports/count-queues.ts';
 import { downSpans } from '../../office/reports/device-down.ts';
 import { notReckoned, reckon, reckonRemoved } from '../../office/reports/reckon.ts';
 import type { ReportedEvent } from '../../office/reports/reported-event.ts';
 import { readSiteRecord } from '../../office/reports/site-record.ts';
+import { merged } from '../../office/reports/time-spans.ts';
 import type { QueueHour, ReckonedStep, SiteReckoning } from '../../office/store/report-store.ts';
 import { reckoned, recordsOf } from './reckoned-events.ts';
 import { playWeek } from './report-weeks.ts';
@@ -51,7 +52,7 @@ function summed(queues: readonly QueueHour[]): ReadonlyMap<string, QueueHour> {
   for (const one of queues) {
     const key = `${one.hour} ${one.service}`;
     const before = hours.get(key);
-    hours.set(key, before === undefined ? one : addedHours(before, one));
+    hours.set(key, before === undefined ? one : { ...one, ...addedCounts(before, one) });
   }
   return hours;
 }
@@ -214,7 +215,7 @@ describe('what is reckoned', () => {
       [4, 'device/faulted', 'a', paperOut],
       [6, 'device/cleared', 'a', { ...paperOut, for_s: 3_600 }],
     );
-    expect(hoursOf(downSpans(reckoned(all).outages, at(9)).get('printer-1') ?? [])).toEqual([[1, 5]]);
+    expect(hoursOf(merged(downSpans(reckoned(all).outages, at(9)).get('printer-1') ?? []))).toEqual([[1, 5]]);
   });
 });
 
@@ -259,7 +260,7 @@ describe('a clock that is wrong', () => {
       ...{ from: at(from), to: at(to), was: 'power-or-process' as const },
     }));
     const { ran, off } = readSiteRecord({ runs, absences, knownUntil: at(until), until: at(until) });
-    const down = downSpans(outages, at(until)).get('printer-1') ?? [];
+    const down = merged(downSpans(outages, at(until)).get('printer-1') ?? []);
     return { ran: hoursOf(ran), off: hoursOf(off), down: hoursOf(down) };
   };
   const in1970 = -monday / hourMs;

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Week } from '../../config/values/hours.ts';
 import { availabilityOf } from '../../office/reports/availability.ts';
 import { downSpans } from '../../office/reports/device-down.ts';
+import { durationFigures } from '../../office/reports/duration-figures.ts';
 import { addedDurations, durationOf, noDurations, percentile } from '../../office/reports/durations.ts';
 import { openingSpans } from '../../office/reports/opening-spans.ts';
-import { queueFigures } from '../../office/reports/queue-figures.ts';
 import type { ReportedEvent } from '../../office/reports/reported-event.ts';
+import { noShowShare, noTickets, queueReport } from '../../office/reports/service-report.ts';
 import { type MissedSpan, readSiteRecord } from '../../office/reports/site-record.ts';
 import { common, lengthOf, merged, type TimeSpan, without } from '../../office/reports/time-spans.ts';
+import type { QueueHour } from '../../office/store/report-store.ts';
 import { reckoned } from './reckoned-events.ts';
 import { playWeek, shareOf } from './report-weeks.ts';
 
@@ -106,7 +108,7 @@ describe('the availability of a device', () => {
   const ran = { ran: [span(0, 7 * 24)], off: [] };
   const open = openingSpans(working, 'Asia/Jakarta', span(0, 7 * 24));
   const reckon = (events: readonly ReportedEvent[], more: object = {}) => {
-    const down = downSpans(reckoned(events).outages, at(7 * 24)).get('printer-1') ?? [];
+    const down = merged(downSpans(reckoned(events).outages, at(7 * 24)).get('printer-1') ?? []);
     return availabilityOf({ site: ran, down, open, maintenance: [], ...more });
   };
   const device = { device: 'printer-1' };
@@ -168,7 +170,12 @@ describe('the availability of a device', () => {
 describe('the figures of a queue', () => {
   const ticket = (type: string, more: object = {}) =>
     event(9, `ticket/${type}`, { service: 'paspor', ...more });
-  const figures = (events: readonly ReportedEvent[]) => queueFigures(reckoned(events).queues);
+  const report = (queues: readonly QueueHour[]) => {
+    const days = [{ ...span(0, 24), date: '2026-11-23', open: [span(0, 24)] }];
+    const { services } = queueReport(days, { queues, daily: [] }, { services: [], isKnown: true });
+    return new Map(services.map(({ id, tickets = noTickets }) => [id, tickets]));
+  };
+  const figures = (events: readonly ReportedEvent[]) => report(reckoned(events).queues);
 
   it('count each ticket by what became of it, with waits and service times', () => {
     const all = figures([
@@ -178,11 +185,13 @@ describe('the figures of a queue', () => {
       ...[ticket('called', { waited_s: 180, service: 'sim' }), event(9, 'counter/opened', { counter: 'a' })],
     ]);
     expect([...all.keys()]).toEqual(['paspor', 'sim']);
-    expect(all.get('paspor')).toMatchObject({
-      ...{ issued: 3, called: 2, served: 1, noShow: 1, cancelled: 0, voided: 1, noShowShare: 0.5 },
-      ...{ wait: { mean_s: 90 }, serviceTime: { mean_s: 300 } },
-    });
-    expect(all.get('sim')).toMatchObject({ serviceTime: null, noShowShare: undefined });
+    const paspor = all.get('paspor') ?? noTickets;
+    expect(paspor).toMatchObject({ issued: 3, called: 2, served: 1, noShow: 1, cancelled: 0, voided: 1 });
+    expect(noShowShare(paspor)).toBe(0.5);
+    expect(durationFigures(paspor.wait)).toMatchObject({ count: 2, meanSeconds: 90 });
+    expect(durationFigures(paspor.serviceTime)).toMatchObject({ count: 1, meanSeconds: 300 });
+    const sim = all.get('sim') ?? noTickets;
+    expect([durationFigures(sim.serviceTime), noShowShare(sim)]).toEqual([undefined, undefined]);
   });
 
   it('are the same whether the hours are added up or counted at once', () => {
@@ -191,8 +200,8 @@ describe('the figures of a queue', () => {
     );
     const queues = hours.flatMap((one) => reckoned([one]).queues);
     expect(queues).toHaveLength(6);
-    expect(queueFigures(queues)).toEqual(figures(hours));
-    expect(figures(hours).get('paspor')?.wait?.mean_s).toBe(250);
+    expect(report(queues)).toEqual(figures(hours));
+    expect(durationFigures(report(queues).get('paspor')?.wait ?? noDurations)?.meanSeconds).toBe(250);
   });
 
   it('have percentiles that are right to within a step of 15 %', () => {
@@ -236,7 +245,12 @@ describe('simulated weeks', () => {
       const site = readSiteRecord({ runs, absences, knownUntil: week.to, until: week.to });
       const down = downSpans(outages, week.to);
       for (const id of devices) {
-        const { share = 0 } = availabilityOf({ site, down: down.get(id) ?? [], open, maintenance: [] });
+        const { share = 0 } = availabilityOf({
+          site,
+          down: merged(down.get(id) ?? []),
+          open,
+          maintenance: [],
+        });
         const off = 100 * Math.abs(share - shareOf(worked.get(id) ?? [], open, common));
         if (off > worst) worst = off;
         expect(off, `seed ${seed}, ${id}`).toBeLessThanOrEqual(0.1);

@@ -6,7 +6,7 @@ import { downSpans } from '../../../office/reports/device-down.ts';
 import { openingSpans } from '../../../office/reports/opening-spans.ts';
 import { notReckoned, reckon } from '../../../office/reports/reckon.ts';
 import { readSiteRecord } from '../../../office/reports/site-record.ts';
-import { common } from '../../../office/reports/time-spans.ts';
+import { common, merged } from '../../../office/reports/time-spans.ts';
 import type { ReckonedStep } from '../../../office/store/report-store.ts';
 import type { KeptEvent, OfficeStore, SiteBatch } from '../../../office/store/store-port.ts';
 import { seededRandom } from '../../../simulators/random.ts';
@@ -340,7 +340,7 @@ onBothStores((kit) => {
       const down = downSpans(outages, week.to);
       for (const id of devices) {
         const { share = 0 } = availabilityOf({
-          ...{ site: record, down: down.get(id) ?? [], open, maintenance: [] },
+          ...{ site: record, down: merged(down.get(id) ?? []), open, maintenance: [] },
         });
         const off = 100 * Math.abs(share - shareOf(worked.get(id) ?? [], open, common));
         worst = Math.max(worst, off);
