@@ -27,7 +27,7 @@ export interface HistoryWriter {
  * another worker or by nobody, and a span that nobody has watched must not go on in the history.
  */
 export function startHistoryWriter(of: {
-  readonly history: HistoryStore;
+  readonly history: Pick<HistoryStore, 'write' | 'alive' | 'resume' | 'openIncidents'>;
   readonly clock: Clock;
   /** Unix ms. */
   readonly wall: () => number;
