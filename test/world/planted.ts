@@ -4,6 +4,7 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
+import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
 export interface Planted {
@@ -18,6 +19,7 @@ export interface Planted {
 /** Bugs on purpose, each one like a bug that somebody has had. The world, or a named test, must find them all. */
 export const planted: readonly Planted[] = [
   ...plantedVerdicts,
+  ...plantedWorldVerdicts,
   ...plantedOutside,
   ...plantedFleet,
   ...plantedIntake,
