@@ -9,6 +9,8 @@ export const comparedKinds = [
   ...(['device said', 'device well', 'device harmed', 'hub said', 'incident', 'at rest'] as const),
   ...(['past power', 'past network'] as const),
 ] as const;
+/** Compared in about one world of a hundred: not to be expected of the seeds of the suite. */
+export const rareKinds: ReadonlySet<string> = new Set<Compared>(['comes and goes']);
 export type Compared = (typeof comparedKinds)[number];
 
 /** The deadlines of docs/office.md. */
