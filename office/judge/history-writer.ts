@@ -30,7 +30,7 @@ export interface HistoryWriter {
  * clock of this machine is set back: what was dated by the time ahead would stand over all that is said until then.
  */
 export function startHistoryWriter(of: {
-  readonly history: HistoryStore;
+  readonly history: Pick<HistoryStore, 'write' | 'alive' | 'rewind' | 'resume' | 'openIncidents'>;
   readonly clock: Clock;
   /** Unix ms. */
   readonly wall: () => number;

@@ -19,7 +19,10 @@ export interface Absence {
   /** By when a running site has noticed that its line is dead (Unix ms). */
   readonly noticeBy: number;
   readonly before: Run | undefined;
+  /** The run that came back: the one before, until the site names it. */
   after: Run;
+  /** The site has named the run that came back. A run that follows it is no news of the absence. */
+  isNamed: boolean;
   readonly sequence: number;
   readonly skewMs: number | undefined;
   /** Since when the site says that it had no line to the office. */

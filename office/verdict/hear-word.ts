@@ -2,7 +2,7 @@ import { noteEvent } from './absence.ts';
 import { type DeviceEvidence, hearDeviceState } from './device-evidence.ts';
 import { heardLimits } from './heard-limits.ts';
 import type { EventWord, HealthWord, Word } from './heard-message.ts';
-import { compareClock, isClockOff } from './site-clock.ts';
+import { compareClock, howClockIs } from './site-clock.ts';
 import { alive, type Hearing, type SiteEvidence } from './site-evidence.ts';
 import { hearState } from './site-state.ts';
 import { verdictLimits } from './verdict-limits.ts';
@@ -91,7 +91,7 @@ function hearEvent(site: SiteEvidence, said: EventWord, started: boolean, of: He
 
 /** Compares the site's clock by a time in a live message. True when what is said of it may change. */
 function compare(site: SiteEvidence, said: number, now: Moment): boolean {
-  const before = isClockOff(site.clock);
+  const before = howClockIs(site.clock);
   site.clock = compareClock(site.clock, said, now.wall, now.at);
-  return before !== isClockOff(site.clock);
+  return before !== howClockIs(site.clock);
 }

@@ -2,7 +2,7 @@ import type { Millis } from '../../devices/ports.ts';
 import type { BrokerLine } from './broker-line.ts';
 import { clockKey, controllerKey, siteKey, unknownKey } from './cause-keys.ts';
 import { fixOf, judgeDevices } from './judge-devices.ts';
-import { isClockOff } from './site-clock.ts';
+import { howClockIs } from './site-clock.ts';
 import { type SiteEvidence, silenceMs } from './site-evidence.ts';
 import { verdictLimits } from './verdict-limits.ts';
 import type { Moment, RootCause } from './verdict-types.ts';
@@ -97,10 +97,11 @@ function notHeardYet(site: SiteEvidence, line: BrokerLine, now: Moment): Reached
 /** The connection comes and goes and the process runs on: a bad line, or another client under the same id. */
 function flaps(site: SiteEvidence, now: Moment): { readonly cause?: RootCause; readonly until?: Millis } {
   const { flapsLeast, flapsMs, flapsCalmMs } = verdictLimits;
-  const [first = 0] = site.losses;
-  const last = site.losses.at(-1) ?? 0;
+  const losses = site.losses.slice(-flapsLeast);
+  const [first = 0] = losses;
+  const last = losses.at(-1) ?? 0;
   const until = last + flapsCalmMs;
-  if (site.losses.length < flapsLeast || last - first > flapsMs || now.at >= until) return {};
+  if (losses.length < flapsLeast || last - first > flapsMs || now.at >= until) return {};
   const since = { at: first, wall: now.wall - (now.at - first) };
   const more = { verdict: 'network', confidence: 'likely', fix: 'network' } as const;
   return { cause: causeOf(siteKey(site.id), 'connection-flaps', since, more), until };
@@ -120,10 +121,10 @@ function rivals(site: SiteEvidence, now: Moment): { readonly cause?: RootCause; 
 }
 
 function clock(site: SiteEvidence): readonly RootCause[] {
-  if (!isClockOff(site.clock)) return [];
-  const off = site.clock?.agreedMs ?? 0;
+  const how = howClockIs(site.clock);
+  if (how === undefined || how === 'right') return [];
   const since = site.live ?? site.firstHeard;
-  return [causeOf(clockKey(site.id), off > 0 ? 'clock-ahead' : 'clock-behind', since, { verdict: 'clock' })];
+  return [causeOf(clockKey(site.id), `clock-${how}`, since, { verdict: 'clock' })];
 }
 
 /**

@@ -33,5 +33,14 @@ export function skewOf(clock: SiteClock | undefined): number | undefined {
 
 /** Whether the clock is wrong; undefined where no two samples have agreed yet. */
 export function isClockOff(clock: SiteClock | undefined): boolean | undefined {
-  return clock?.agreedMs === undefined ? undefined : Math.abs(clock.agreedMs) > verdictLimits.clockOffMs;
+  const how = howClockIs(clock);
+  return how === undefined ? undefined : how !== 'right';
+}
+
+/** How the clock is; undefined where no two samples have agreed yet. */
+export function howClockIs(clock: SiteClock | undefined): 'right' | 'ahead' | 'behind' | undefined {
+  const offMs = clock?.agreedMs;
+  if (offMs === undefined) return undefined;
+  if (Math.abs(offMs) <= verdictLimits.clockOffMs) return 'right';
+  return offMs > 0 ? 'ahead' : 'behind';
 }

@@ -82,13 +82,17 @@ function isHeard(site: SiteEvidence, line: number, at: Millis): boolean {
   return site.lost === undefined && site.stopped === undefined && at - site.live.at <= silenceMs(site);
 }
 
-/** The site lives, as `run` where it says so. True when it was away. */
-export function alive(site: SiteEvidence, now: Moment, line: number, run = site.run): boolean {
+/** The site lives, as `said` where it names its run. True when it was away. */
+export function alive(site: SiteEvidence, now: Moment, line: number, said = keptRun(site, line)): boolean {
   const wasThere = isHeard(site, line, now.at);
+  const run = said ?? site.run;
+  if (run !== undefined && site.run !== undefined && run.boot !== site.run.boot)
+    becomeOtherRun(site, site.run.boot, run.boot);
   if (!wasThere && site.live !== undefined && run !== undefined) {
-    const absence = absenceOf(site, site.live, now, run, line);
+    const absence = absenceOf(site, site.live, now, { run, isNamed: said !== undefined }, line);
     if (absence !== undefined) site.absences = [...site.absences, absence].slice(-verdictLimits.absencesMax);
   }
+  site.run = run;
   site.live = now;
   site.liveOn = line;
   site.lost = undefined;
@@ -96,11 +100,29 @@ export function alive(site: SiteEvidence, now: Moment, line: number, run = site.
   return !wasThere;
 }
 
+function becomeOtherRun(site: SiteEvidence, before: string, boot: string): void {
+  const former = [...site.former, before];
+  site.former = former.filter((one) => one !== boot).slice(-verdictLimits.formerRunsMax);
+  site.uptimeS = -1;
+  // The connection was lost with its run: that is no connection that comes and goes.
+  if (site.lost !== undefined) site.losses = site.losses.slice(0, -1);
+}
+
+/**
+ * The run that the broker had kept when the office connected: a run says that it is online before it says anything
+ * else on a connection, so what is heard next without that is its word.
+ */
+function keptRun({ word, former }: SiteEvidence, line: number): Run | undefined {
+  const isKept =
+    word?.line === line && !word.isLive && word.state === 'online' && !former.includes(word.boot);
+  return isKept ? { boot: word.boot, connection: word.connection } : undefined;
+}
+
 function absenceOf(
   site: SiteEvidence,
   from: Moment,
   to: Moment,
-  after: Run,
+  after: { readonly run: Run; readonly isNamed: boolean },
   line: number,
 ): Absence | undefined {
   if (to.at - from.at < verdictLimits.settleMs) return undefined;
@@ -113,7 +135,8 @@ function absenceOf(
     how: stopped !== undefined ? 'stopped' : lost !== undefined ? 'lost' : isSilent ? 'silent' : 'office',
     noticeBy: lost === undefined ? from.wall + noticeMs : lost.wall + verdictLimits.noticeAfterWillMs,
     before: site.run,
-    after,
+    after: after.run,
+    isNamed: after.isNamed,
     sequence: site.sequence,
     skewMs: skewOf(site.clock),
     noticedAt: undefined,

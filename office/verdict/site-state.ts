@@ -10,6 +10,10 @@ export function hearState(site: SiteEvidence, said: StateWord, of: Hearing): boo
   if (of.retain && word?.isLive && word.line === of.line) return false;
   if (!of.retain && isStale(site, said, of.line)) return false;
   if (of.retain) {
+    if (isReturn(site, said)) {
+      site.lost = undefined;
+      site.stopped = undefined;
+    }
     site.faults = said.reasons ?? [];
     site.word = { ...said, isLive: false, line: of.line };
     return true;
@@ -21,7 +25,8 @@ export function hearState(site: SiteEvidence, said: StateWord, of: Hearing): boo
   // A broker that is back says goodbye for connections from before: only of a site that was heard since is it news.
   if (site.liveOn !== of.line) return true;
   site.lost = of.now;
-  site.losses = [...site.losses, of.now.at].slice(-verdictLimits.flapsLeast);
+  // One more than is judged: the last one is taken back where its run had ended.
+  site.losses = [...site.losses, of.now.at].slice(-verdictLimits.flapsLeast - 1);
   return true;
 }
 
@@ -40,6 +45,16 @@ function isStale(site: SiteEvidence, said: StateWord, line: number): boolean {
   return said.state === 'online' && word.state === 'offline' && said.connection === word.connection;
 }
 
+/**
+ * The broker has kept that another run, or a later connection, is online: what the office heard of the one before is
+ * over. Whether the site lives is not known by that.
+ */
+function isReturn({ run, former }: SiteEvidence, { state, boot, connection }: StateWord): boolean {
+  if (state !== 'online' || run === undefined) return false;
+  if (boot !== run.boot) return !former.includes(boot);
+  return (connection ?? 0) > (run.connection ?? 0);
+}
+
 function hearStopped(site: SiteEvidence, { now, line }: Hearing): boolean {
   site.live = now;
   site.liveOn = line;
@@ -52,20 +67,11 @@ function hearOnline(site: SiteEvidence, said: StateWord, of: Hearing): boolean {
   const { boot, connection } = said;
   const isOtherRun = site.run !== undefined && site.run.boot !== boot;
   if (isOtherRun && site.former.includes(boot)) noteRival(site, now);
-  const run = { boot, connection };
-  alive(site, now, line, run);
-  if (isOtherRun) becomeOtherRun(site, boot);
-  site.run = run;
+  alive(site, now, line, { boot, connection });
   site.word = { ...said, isLive: true, line };
   site.faults = said.reasons ?? [];
   noteReturn(site, said, of);
   return true;
-}
-
-function becomeOtherRun(site: SiteEvidence, boot: string): void {
-  const former = [...site.former, site.run?.boot ?? boot];
-  site.former = former.filter((one) => one !== boot).slice(-verdictLimits.formerRunsMax);
-  site.uptimeS = -1;
 }
 
 /** A run that was followed by another one never comes back: once may be a message that came twice. */
@@ -80,8 +86,11 @@ function noteReturn(site: SiteEvidence, said: StateWord, { now }: Hearing): void
   const absence = site.absences.at(-1);
   if (absence === undefined) return;
   const { boot, connection } = said;
-  if (now.at - absence.to.at <= verdictLimits.pastAfterMs && absence.after.boot !== boot)
+  if (!absence.isNamed && now.at - absence.to.at <= verdictLimits.pastAfterMs)
     absence.after = { boot, connection };
+  absence.isNamed = true;
+  // A run that followed the one that came back tells of itself.
+  if (absence.after.boot !== boot) return;
   for (const { code, since } of said.reasons ?? []) {
     if (code === 'restart.unclean') absence.isUnclean = true;
     if (code === 'restart.watchdog') absence.isWatchdog = true;

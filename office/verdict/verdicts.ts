@@ -280,7 +280,7 @@ function causesOf(incidents: readonly Incident[], site: string | undefined): rea
 
 /**
  * A broker that ends says goodbye for all sites and then to the office: these wills are no news of the sites. True
- * when they were of most sites that were there.
+ * when they were of most sites that were there, and of so many that it is no chance.
  */
 function takeWillsBack(sites: ReadonlyMap<string, SiteWatch>, now: Moment): boolean {
   let taken = 0;
@@ -294,5 +294,6 @@ function takeWillsBack(sites: ReadonlyMap<string, SiteWatch>, now: Moment): bool
       taken++;
     }
   }
-  return taken > 0 && taken >= verdictLimits.fleetShare * (taken + there);
+  const isMost = taken >= verdictLimits.fleetShare * (taken + there);
+  return taken >= verdictLimits.togetherSitesMin && isMost;
 }

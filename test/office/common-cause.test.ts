@@ -175,3 +175,10 @@ test('when nearly all clocks are wrong, it is the clock of the office', () => {
   expect(office.to(75).verdict('java-1')).toBe('well');
   expect(office.open().map(({ cause }) => [cause.key, cause.verdict])).toEqual([['office/clock', 'office']]);
 });
+
+test('one site that went just before the line of the office is no sign of the broker', () => {
+  const office = hearing('batam').will('batam').to(12).down('no-network');
+  expect(office.to(17).says('batam')).toMatchObject({ verdict: 'office' });
+  const other = hearing('batam', 'medan').will('batam').will('medan').to(12).down('ended');
+  expect(other.to(17).says('batam')).toMatchObject({ verdict: 'unknown', candidates: ['broker', 'office'] });
+});

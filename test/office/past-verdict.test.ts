@@ -73,6 +73,36 @@ describe('an absence, once the site is back', () => {
     ]);
   });
 
+  test('is judged by the run that came back, though another one follows a moment later', () => {
+    const office = lost().to(200).online('batam', 'a', 5).to(206);
+    const unclean = { reasons: [{ code: 'restart.unclean', severity: 'warn', fix: 'technician' }] };
+    expect(past(office.online('batam', 'b', 1, unclean).to(220))).toEqual(['network 40 200']);
+  });
+
+  test('is judged by the run that the broker had kept, when it speaks without saying that it is online', () => {
+    const office = lost().to(50).online('batam', 'a', 2).to(100).down('ended').to(101).up();
+    const kept = { state: 'online', reason: null, since: null, boot: 'a', connection: 3 };
+    const back = office
+      .hear('batam', 'controller/state', kept, true)
+      .to(105)
+      .device('batam', 'printer-1', 'online');
+    expect(past(back.to(108).online('batam', 'b', 1).to(130))).toEqual(['unknown network hung 40 50']);
+  });
+
+  test('was the network when the run that came back behind a retained word went on', () => {
+    const office = lost().to(50).online('batam', 'a', 2).to(100).down('ended').to(101).up();
+    const kept = { state: 'online', reason: null, since: null, boot: 'b', connection: 1 };
+    office.hear('batam', 'controller/state', kept, true).to(105).device('batam', 'printer-1', 'online');
+    office.to(150).will('batam', 'b', 1).to(160).online('batam', 'b', 5).to(180);
+    expect(past(office).at(-1)).toBe('network 105 160');
+  });
+
+  test('is judged by the run that names itself, whatever it said before that', () => {
+    const office = lost().to(50).online('batam', 'a', 2).to(100).down('ended').to(101).up();
+    const states = office.to(160).device('batam', 'printer-1', 'online');
+    expect(past(states.online('batam', 'b', 1).to(180)).at(-1)).toBe('power-or-process 50 160');
+  });
+
   test('was a hang when the watchdog has ended the run', () => {
     const watchdog = { reasons: [{ code: 'restart.watchdog', severity: 'error', fix: 'vendor' }] };
     expect(past(lost().to(200).online('batam', 'b', 1, watchdog).to(215))).toEqual(['hung 40 200']);

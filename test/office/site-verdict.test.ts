@@ -146,6 +146,62 @@ describe('two controllers with one id', () => {
   });
 });
 
+describe('a site that started while the office had no line', () => {
+  const kept = (boot: string, connection: number) =>
+    ({ state: 'online', reason: null, since: null, boot, connection }) as const;
+
+  test('is there when it speaks, though the office knew it as stopped', () => {
+    const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };
+    const office = hearing('batam')
+      .hear('batam', 'controller/state', stopped)
+      .to(20)
+      .down('ended')
+      .to(30)
+      .up();
+    office.hear('batam', 'controller/state', kept('b', 1), true).to(40);
+    expect(office.verdict('batam')).toBe('unknown');
+    expect(office.health('batam', 15).to(44).verdict('batam')).toBe('well');
+  });
+
+  test('is there when it speaks, though the office knew it as lost', () => {
+    const office = hearing('batam')
+      .health('batam', 600)
+      .to(12)
+      .will('batam')
+      .to(20)
+      .down('ended')
+      .to(30)
+      .up();
+    office.hear('batam', 'controller/state', kept('b', 1), true).to(40);
+    expect(office.health('batam', 15).to(44).verdict('batam')).toBe('well');
+  });
+
+  test('is as it was where the broker kept the word of the connection that was lost', () => {
+    const office = hearing('batam').will('batam').to(20).down('ended').to(30).up();
+    office.hear('batam', 'controller/state', kept('a', 1), true);
+    expect(office.to(40).verdict('batam')).toBe('site-unreachable');
+  });
+});
+
+test('a connection that comes and goes is still said so of the run that follows', () => {
+  const office = hearing('batam');
+  for (let turn = 0; turn < 4; turn++) {
+    office.to(20 + 2 * turn).will('batam', 'a', turn + 1);
+    office.to(21 + 2 * turn).online('batam', 'a', turn + 2);
+  }
+  office.to(30).will('batam', 'a', 5).to(31).online('batam', 'b', 1);
+  expect(office.to(40).verdict('batam')).toBe('network');
+});
+
+test('a process that ends again and again is not a connection that comes and goes', () => {
+  const office = hearing('batam');
+  for (let turn = 0; turn < 6; turn++) {
+    office.to(20 + 10 * turn).will('batam', `run-${turn}`);
+    office.to(25 + 10 * turn).online('batam', `run-${turn + 1}`);
+  }
+  expect(office.to(80).verdict('batam')).toBe('well');
+});
+
 test('a connection that comes and goes is a network that is not well, until it has stood for three minutes', () => {
   const office = hearing('batam');
   for (let turn = 0; turn < 10; turn++) {
@@ -174,6 +230,18 @@ describe('the clock of a site', () => {
       .to(60)
       .health('batam', 90, { at: office.iso(60) });
     expect(office.to(64).verdict('batam')).toBe('well');
+  });
+
+  test('is told to be ahead when it was behind, once two messages agree', () => {
+    const office = hearing('batam');
+    for (const [s, off] of [
+      [10, -200],
+      [40, -200],
+      [70, 200],
+      [100, 200],
+    ] as const)
+      office.to(s).health('batam', s, { at: office.iso(s + off) });
+    expect(office.to(104).says('batam')).toMatchObject({ reasons: [{ code: 'clock-ahead' }] });
   });
 
   test('is not judged by a backlog that comes late', () => {

@@ -8,6 +8,7 @@ import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import { noAnswer } from '../../firmware-host/mqtt/no-answer.ts';
 import type { Party } from '../../firmware-host/mqtt/tls-fault.ts';
 import type { ProcessClock, WorldClock } from './clock.ts';
+import { type Cut, socketFault, Ways } from './ways.ts';
 
 /** One way over the network. */
 const wayMs: Millis = 2;
@@ -19,6 +20,10 @@ const ackTimeoutMs: Millis = 8_000;
 const missedMs: Millis = 30_000;
 /** From taking a client's place to its last will. */
 const lateMs: Millis = 500;
+/** A client whose way is frozen, and which has nothing to send, finds out by its keepalive. */
+const unansweredMs: Millis = 25_000;
+/** An attempt to connect over a frozen way is given up by then. */
+const connectMs: Millis = 10_000;
 const receiveMax = 20;
 /** MQTT 5, section 2.4: connection taken over. */
 const takenOverReason = 0x8e;
@@ -30,10 +35,14 @@ interface Client {
   readonly takenOver: Fault;
   readonly will: Outgoing | undefined;
   readonly filters: Set<string>;
+  /** World time at which the broker took it. */
+  joinedAt: Millis;
   lives(): boolean;
   deliver(topic: string, payload: string, retain: boolean): void;
   /** The connection is gone, as the client sees it. */
   drop(why: Fault): void;
+  /** The client gives the connection up. */
+  giveUp(why: Fault): void;
 }
 
 /** Who connects: `clock` is that of its process. */
@@ -62,6 +71,9 @@ export class WorldBroker {
   /** Takes packets and answers none. */
   hung = false;
   #held: (() => void)[] = [];
+  readonly #ways = new Ways();
+  /** World time since when it is there, answers, and every way to it is open. */
+  soundSince: Millis = 0;
 
   /** `seen` hears of every message that the broker takes; `replaced`, when somebody else takes the place of an id. */
   constructor(
@@ -80,7 +92,26 @@ export class WorldBroker {
 
   /** Whether that client, whose process lives, has a connection that stands, and is answered. */
   serves(name: string): boolean {
-    return !this.hung && this.#named(name)?.lives() === true;
+    return !this.hung && !this.isCut(name) && this.#named(name)?.lives() === true;
+  }
+
+  /** World time since when it takes that client, alive or not, for connected. */
+  joinedAt(name: string): Millis | undefined {
+    return this.#named(name)?.joinedAt;
+  }
+
+  /** Whether anybody with this id is connected. */
+  has(id: string): boolean {
+    return this.#clients.has(id);
+  }
+
+  isCut(name: string): boolean {
+    return this.#ways.how(name) !== undefined;
+  }
+
+  /** World time since when the way of that client is cut. */
+  cutSince(name: string): Millis | undefined {
+    return this.#ways.since(name);
   }
 
   #named(name: string): Client | undefined {
@@ -101,6 +132,35 @@ export class WorldBroker {
 
   start(): void {
     this.#up = true;
+    this.soundSince = this.#clock.now();
+  }
+
+  /** The way of one client is cut, whoever else is connected. */
+  cutWay(name: string, how: Cut): void {
+    this.#ways.cut(name, how, this.#clock.now());
+    const client = this.#named(name);
+    if (client === undefined) return;
+    if (how === 'reset') {
+      this.#leave(client, true);
+      client.drop(new Fault('broker.down', 'the connection was reset'));
+      return;
+    }
+    const still = (end: () => void) => () => {
+      if (this.isCut(name) && this.#named(name) === client) end();
+    };
+    this.#clock.after(
+      unansweredMs,
+      still(() => client.giveUp(socketFault('ETIMEDOUT', 'no answer'))),
+    );
+    this.#clock.after(
+      missedMs,
+      still(() => this.#leave(client, true)),
+    );
+  }
+
+  openWay(name: string): void {
+    this.#ways.open(name);
+    this.soundSince = this.#clock.now();
   }
 
   /** Breaks the connections, whichever side's fault; wills are sent. */
@@ -113,6 +173,7 @@ export class WorldBroker {
 
   goOn(): void {
     this.hung = false;
+    this.soundSince = this.#clock.now();
     for (const packet of this.#held.splice(0)) packet();
   }
 
@@ -125,7 +186,7 @@ export class WorldBroker {
   died(name: string, noticed: boolean): void {
     const client = this.#named(name);
     if (client === undefined) return;
-    if (noticed) this.#leave(client, true);
+    if (noticed && !this.isCut(name)) this.#leave(client, true);
     else this.#clock.after(missedMs, () => this.#leave(client, true));
   }
 
@@ -146,23 +207,30 @@ export class WorldBroker {
       takenOver:
         (party && namedFault(takenOverReason, 'the broker', party)) ?? new Fault('broker.down', 'taken over'),
       filters: new Set(),
+      joinedAt: Number.POSITIVE_INFINITY,
       lives: () => clock.alive,
-      deliver: (topic, payload, retain) => {
-        if (over || !clock.alive) return;
-        told.heard?.();
-        told.message({ topic, payload: Buffer.from(payload), retain });
-      },
+      deliver: (topic, payload, retain) =>
+        this.#ways.carry(name, () => {
+          if (over || !clock.alive) return;
+          told.heard?.();
+          told.message({ topic, payload: Buffer.from(payload), retain });
+        }),
       drop: (why) => void clock.after(0, () => end(why, 'there')),
-    };
-    const giveUp = (why: Fault): void => {
-      if (over) return;
-      this.#leave(client, true);
-      end(why, 'here');
+      giveUp: (why) => {
+        if (over || !clock.alive) return;
+        // Over a frozen way the broker does not hear of it, and misses the client later.
+        if (!this.isCut(name)) this.#leave(client, true);
+        end(why, 'here');
+      },
     };
 
     clock.after(2 * wayMs, () => {
       if (over) return;
-      if (!this.#up) return void end(new Fault('broker.down', 'connection refused'), 'there');
+      const cut = this.#ways.how(name);
+      if (cut === 'reset') return end(socketFault('ENETUNREACH', 'network is unreachable'), 'here');
+      if (cut === 'frozen')
+        return void clock.after(connectMs, () => end(socketFault('ETIMEDOUT', 'no answer'), 'here'));
+      if (!this.#up) return end(socketFault('ECONNREFUSED', 'connection refused'), 'there');
       const before = this.#clients.get(id);
       if (before !== undefined) {
         // Its last will is said when the new connection stands already, as brokers do.
@@ -173,6 +241,7 @@ export class WorldBroker {
         before.drop(before.takenOver);
       }
       this.#clients.set(id, client);
+      client.joinedAt = this.#clock.now();
       told.heard?.();
       told.up();
     });
@@ -184,20 +253,19 @@ export class WorldBroker {
       const answered = new Promise<void>((resolve, refuse) => {
         reject = refuse;
         waiting.add(reject);
-        this.#clock.after(2 * wayMs, () =>
-          this.#whenAwake(run, () => {
-            if (this.#clients.get(id) !== client) return;
-            packet();
-            if (!clock.alive) return;
-            told.heard?.();
-            resolve();
-          }),
-        );
+        const taken = () => {
+          if (this.#clients.get(id) !== client) return;
+          packet();
+          if (!clock.alive) return;
+          told.heard?.();
+          resolve();
+        };
+        this.#clock.after(2 * wayMs, () => this.#ways.carry(name, () => this.#whenAwake(run, taken)));
       });
       try {
         await within(clock, ackTimeoutMs, answered, noAnswer(ackTimeoutMs), 'acknowledgement');
       } catch (thrown) {
-        giveUp(thrown as Fault);
+        client.giveUp(thrown as Fault);
         throw thrown;
       } finally {
         waiting.delete(reject);
@@ -220,7 +288,7 @@ export class WorldBroker {
       },
       unsubscribe: (filter) => exchange(() => void client.filters.delete(filter)),
       receiveMax: () => receiveMax,
-      abandon: giveUp,
+      abandon: client.giveUp,
       close: async () => {
         if (over) return;
         over = true;

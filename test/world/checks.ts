@@ -134,6 +134,7 @@ export function watchOver(world: World): Watch {
       lookAtPrinters();
       lookAtBrokers();
       world.links.look();
+      world.verdicts.look();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();
@@ -163,7 +164,7 @@ export function unrest(world: World): string | undefined {
   if (printing !== undefined) return `${printing.ticket} is being printed`;
   if (office.applied !== disk.records.length)
     return `the office has ${office.applied} of ${disk.records.length} events`;
-  return untrue(world, life, 'broker') ?? untrue(world, life, 'central');
+  return untrue(world, life, 'broker') ?? untrue(world, life, 'central') ?? world.verdicts.unrest();
 }
 
 /** What holds once the hall is at rest: its state is what the journal tells, and nothing else. */
@@ -182,6 +183,7 @@ export function judgeRest(world: World): void {
     if (JSON.stringify(counterView(state, id)) !== JSON.stringify(life.host.counter(id)))
       rules.breaks('journal', `its events do not lead to ${id}`);
   for (const { id } of site.devices) world.ledger.faults.judge(id, life.host.status(id));
+  world.verdicts.atRest();
 }
 
 /** A retained state that is not the hall's. */

@@ -111,6 +111,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
       // Somebody may have pulled the plug meanwhile.
       if (world.life !== life) return;
       world.life = undefined;
+      world.reach.ended(life.boot);
       later(world, ms, () => void world.start());
     });
     return true;

@@ -51,6 +51,11 @@ export class Health {
     return troubles === 0;
   }
 
+  /** How many things are wrong with it at this moment. */
+  troublesOf(id: string): number {
+    return this.#troubles.get(id) ?? 0;
+  }
+
   /** Nothing is wrong with it at this moment, and it may still be on its way back. */
   isWhole(id: string): boolean {
     return (this.#troubles.get(id) ?? 0) === 0;

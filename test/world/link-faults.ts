@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 const startMs: Millis = 100;
 /** Long enough for what a device was asked to be done, and for its link to have stood for as long as it must. */
 const idleMs: Millis = 2_100;
+/** A line that comes and goes breaks so often, so long after each other. */
+const flaps = 6;
+const flapEveryMs: Millis = 15_000;
 /** It is tried every 250 ms: once the device takes connections, its link stands again by then. */
 const againMs: Millis = 500;
 /** The service whose tickets come out of each printer. */
@@ -28,7 +31,7 @@ function isCopying({ appended }: World, printer: string): boolean {
 
 /** Links to others that end, are refused, or are somebody else's. */
 export const linkFaults: {
-  readonly [kind in 'port-taken' | 'cloned-site' | 'idle-close']: Harm;
+  readonly [kind in 'port-taken' | 'cloned-site' | 'idle-close' | 'site-line' | 'office-line']: Harm;
 } = {
   /** The machine starts again, and another program is there first: it has the port until it is stopped. */
   'port-taken'(world, { ms, pick }) {
@@ -55,6 +58,15 @@ export const linkFaults: {
       clone.kill();
     });
     return true;
+  },
+
+  /** The way from the site to the office's broker, whose other ways are good. */
+  'site-line'(world, { target, ms }) {
+    return cutWay(world, `loket-${world.site.id}`, target, ms);
+  },
+
+  'office-line'(world, { target, ms }) {
+    return cutWay(world, 'office', target, ms);
   },
 
   /** Nothing is wrong with a device that closes an idle link: no rule is relaxed for it. */
@@ -94,6 +106,27 @@ export const linkFaults: {
     return true;
   },
 };
+
+/** `flaps`: it breaks again and again, and stands in between. */
+function cutWay(world: World, name: string, how: string, ms: Millis): boolean {
+  const { central } = world;
+  const held = `way ${name}`;
+  if (world.held(held)) return false;
+  world.hold(held, 1);
+  if (how !== 'flaps') central.cutWay(name, how === 'frozen' ? 'frozen' : 'reset');
+  else
+    for (let times = 0; times < flaps; times++)
+      later(world, times * flapEveryMs, () => {
+        central.cutWay(name, 'reset');
+        central.openWay(name);
+      });
+  later(world, how === 'flaps' ? flaps * flapEveryMs : ms, () => {
+    world.hold(held, -1);
+    central.openWay(name);
+    world.reach.lateWords.push(world.clock.now());
+  });
+  return true;
+}
 
 /** Takes a ticket at the console; whether it was refused for the printer's sake, once that is known. */
 function ticket(world: World, service: string): () => string | undefined {

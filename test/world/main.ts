@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { type Played, play } from './play.ts';
 import { faultKinds, scriptOf } from './script.ts';
 import { shrink } from './shrink.ts';
+import { comparedKinds } from './verdict-deadlines.ts';
 import type { Work } from './work.ts';
 
 const workers = 2;
@@ -53,6 +54,7 @@ async function many(from: number, seeds: number): Promise<void> {
   const perThread = Math.min(perThreadMax, Math.ceil(seeds / threads));
   let next = from;
   const injected = new Map<string, number>(faultKinds.map((kind) => [kind, 0]));
+  const compared = new Map<string, number>(comparedKinds.map((kind) => [kind, 0]));
   const failures: Played[] = [];
   let done = 0;
   let played = 0;
@@ -64,7 +66,8 @@ async function many(from: number, seeds: number): Promise<void> {
     played += one.steps;
     tickets += one.tickets;
     virtualMs += one.virtualMs;
-    for (const [kind, count] of one.injected) injected.set(kind, (injected.get(kind) ?? 0) + count);
+    add(injected, one.injected);
+    add(compared, one.compared);
     if (one.broken !== undefined) {
       failures.push(one);
       if (failures.length <= printedMax) {
@@ -97,10 +100,17 @@ async function many(from: number, seeds: number): Promise<void> {
   }
 
   await Promise.all(Array.from({ length: threads }, oneAfterAnother));
-  const kinds = [...injected].map(([kind, count]) => `${kind} ${count}`).join(', ');
   console.log(
     `seeds ${from} to ${from + seeds - 1}: ${done} played, ${played} steps, ${tickets} tickets, ` +
-      `${Math.round(virtualMs / 3_600_000)} hours; faults: ${kinds}; ${failures.length} failures`,
+      `${Math.round(virtualMs / 3_600_000)} hours; faults: ${inWords(injected)}; verdicts compared: ${inWords(compared)}; ${failures.length} failures`,
   );
   if (failures.length > 0) process.exitCode = 1;
+}
+
+function add(to: Map<string, number>, counts: ReadonlyMap<string, number>): void {
+  for (const [kind, count] of counts) to.set(kind, (to.get(kind) ?? 0) + count);
+}
+
+function inWords(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([kind, count]) => `${kind} ${count}`).join(', ');
 }

@@ -49,9 +49,9 @@ export const plantedReportPages: readonly Planted[] = [
   },
   {
     name: 'an outage that is not over does not count in reports',
-    file: `${reports}/site-report.ts`,
-    from: 'for (const { device, code, from, to = span.to } of records.outages) {',
-    to: 'for (const { device, code, from, to = from } of records.outages) {',
+    file: `${reports}/device-down.ts`,
+    from: 'for (const { device, code, from, to = until } of outages) {',
+    to: 'for (const { device, code, from, to = from } of outages) {',
     test: 'test/office/site-report.test.ts',
   },
   {

@@ -108,8 +108,8 @@ export const plantedReports: readonly Planted[] = [
   {
     name: 'an hour has only what was reckoned last',
     file: `${store}/report-rows.ts`,
-    from: 'before === undefined ? more : addedHours(queueHourOf(before), more)',
-    to: 'before === undefined ? more : more',
+    from: '{ ...more, ...addedCounts(queueHourOf(before), more) }',
+    to: 'more',
     test: kept,
   },
   {

@@ -8,6 +8,7 @@ import { plantedReports } from './planted-reports.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
+import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
 export interface Planted {
@@ -23,6 +24,7 @@ export interface Planted {
 export const planted: readonly Planted[] = [
   ...plantedSiteFacts,
   ...plantedVerdicts,
+  ...plantedWorldVerdicts,
   ...plantedOutside,
   ...plantedFleet,
   ...plantedIntake,

@@ -10,11 +10,18 @@ const restMaxMs = 240_000;
 /** Who was put out of its place by another controller waits for up to five minutes. */
 const restAfterTwinMs = 360_000;
 const restEveryMs = 5_000;
+/** An incident that came again stays open for ten minutes; a line is bad for three minutes after the last loss. */
+const calmMaxMs = 800_000;
+/** It is waited for in one world of so many, one of those with bad lines. */
+const calmEvery = 25;
+const calmOf = 3;
 
 export interface Played {
   readonly seed: number;
   readonly steps: number;
   readonly injected: ReadonlyMap<string, number>;
+  /** What the office said and what was done, held against each other. */
+  readonly compared: ReadonlyMap<string, number>;
   readonly records: number;
   readonly tickets: number;
   readonly virtualMs: number;
@@ -38,9 +45,13 @@ export async function play(script: Script, tell?: (line: string) => void): Promi
       if (world.rules.broken !== undefined) throw world.rules.broken;
     };
     await world.pass(3_000, settled);
-    for (const [place, { deed, afterMs }] of script.steps.entries()) {
+    for (const [place, { deed, beside, afterMs }] of script.steps.entries()) {
       done = place + 1;
       tell?.(`${at(world)} step ${place} ${JSON.stringify(deed)}`);
+      if (beside !== undefined) {
+        tell?.(`${at(world)} beside it ${JSON.stringify(beside)}`);
+        await harm(world, beside, place);
+      }
       if (deed.do === 'fault') await harm(world, deed, place);
       else await visit(world, deed, place);
       await world.pass(afterMs, settled);
@@ -49,6 +60,7 @@ export async function play(script: Script, tell?: (line: string) => void): Promi
     tell?.(`${at(world)} the script is over`);
     while (world.faultsLeft > 0) await world.pass(1_000, settled);
     await rest(world, settled);
+    if (script.seed % calmEvery === calmOf) await calm(world, settled);
     judgeRest(world);
     settled();
   } catch (thrown) {
@@ -63,6 +75,7 @@ export async function play(script: Script, tell?: (line: string) => void): Promi
     seed: script.seed,
     steps: done,
     injected: world.injected,
+    compared: world.verdicts.compared,
     records: world.disk.records.length,
     tickets: world.disk.records.filter(({ event }) => event.type === 'ticket.reserved').length,
     virtualMs: world.clock.now(),
@@ -83,6 +96,13 @@ async function rest(world: World, settled: () => void): Promise<void> {
   }
   const why = unrest(world);
   if (why !== undefined) world.rules.breaks('rest', why);
+}
+
+/** Incidents that came again are closed after ten minutes of calm. */
+async function calm(world: World, settled: () => void): Promise<void> {
+  for (let passed = 0; passed < calmMaxMs && world.verdicts.isCalming(); passed += restEveryMs)
+    await world.pass(restEveryMs, settled);
+  if (world.verdicts.isCalming()) world.rules.breaks('rest', 'the office keeps an incident open');
 }
 
 function at(world: World): string {

@@ -97,6 +97,9 @@ export const faults = {
   'idle-close': { targets: ['printer-1', 'printer-2', 'papan-2'], mostMs: 2_000, weight: 5 },
   'site-reload': { targets: ['edited', 'wrong'], mostMs: 0, weight: 2 },
   'office-restart': { targets: ['office'], mostMs: 10_000, weight: 2 },
+  // Only beside the steps of a world with bad lines: see `besideOf`.
+  'site-line': { targets: ['reset', 'frozen', 'flaps'], mostMs: 180_000, weight: 0 },
+  'office-line': { targets: ['reset', 'frozen'], mostMs: 120_000, weight: 0 },
   'command-retained': { targets: ['call-next', 'issue-ticket', 'open-counter'], mostMs: 60_000, weight: 2 },
   'command-expired': { targets: ['call-next', 'issue-ticket', 'close-counter'], mostMs: 0, weight: 2 },
   'command-repeated': { targets: ['call-next', 'issue-ticket', 'park'], mostMs: 0, weight: 2 },
@@ -115,6 +118,8 @@ export const faultKinds = Object.keys(faults) as FaultKind[];
 
 export interface Step {
   readonly deed: Deed;
+  /** A fault that happens beside it. */
+  readonly beside?: Fault;
   /** Time that passes after it. */
   readonly afterMs: Millis;
 }
@@ -131,6 +136,23 @@ const faultEvery = 6;
 /** One hall in so many has an Arduino board: its bytes cost most of a run. */
 const boardEvery = 12;
 
+/** In one world of so many, lines to the office fail for long, and what ends the process does so for minutes. */
+const badLinesEvery = 5;
+/** There, such a fault comes beside one step of so many. */
+const besideEvery = 30;
+/** What comes there, how long it lasts at most, and how often. */
+const badLines = {
+  'site-line': { mostMs: 180_000, weight: 6 },
+  'office-line': { mostMs: 120_000, weight: 3 },
+  'office-restart': { mostMs: 30_000, weight: 1 },
+  'broker-away': { mostMs: 60_000, weight: 2 },
+  kill: { mostMs: 150_000, weight: 2 },
+  'power-cut': { mostMs: 150_000, weight: 2 },
+  stop: { mostMs: 150_000, weight: 2 },
+} as const satisfies { readonly [kind in FaultKind]?: object };
+
+const hasBadLines = (seed: number): boolean => seed % badLinesEvery === 3;
+
 /** The script of a seed. */
 export function scriptOf(seed: number, steps: number): Script {
   const random = seededRandom(seed);
@@ -143,7 +165,38 @@ export function scriptOf(seed: number, steps: number): Script {
     instead: chance(0.5),
     processIds: chance(0.4),
   };
-  return { seed, traits, steps: Array.from({ length: steps }, () => stepOf(random)) };
+  const script = { seed, traits, steps: Array.from({ length: steps }, () => stepOf(random)) };
+  if (!hasBadLines(seed)) return script;
+  // Of a generator of its own: the steps are those that the seed has without it.
+  const other = seededRandom(seed ^ 0x11fe);
+  return {
+    ...script,
+    steps: script.steps.map((step) =>
+      other() * besideEvery < 1 ? { ...step, beside: besideOf(other) } : step,
+    ),
+  };
+}
+
+function besideOf(random: () => number): Fault {
+  const kinds = Object.keys(badLines) as (keyof typeof badLines)[];
+  const kind = weighed(kinds, (one) => badLines[one].weight, random);
+  const { targets } = faults[kind];
+  const target = kind === 'broker-away' ? 'central' : oneOf<string>(targets, random);
+  return { kind, target, ms: lasting(badLines[kind].mostMs, 1.5, random), pick: random() };
+}
+
+/** Short ones are as likely as long ones, from the longest down to a part of it by so many powers of ten. */
+const lasting = (mostMs: Millis, powers: number, random: () => number): Millis =>
+  Math.round(mostMs * 10 ** (-powers * random()));
+
+function weighed<Kind>(kinds: readonly Kind[], weight: (kind: Kind) => number, random: () => number): Kind {
+  let left = random() * kinds.reduce((sum, kind) => sum + weight(kind), 0);
+  const kind = kinds.find((one) => {
+    left -= weight(one);
+    return left < 0;
+  });
+  if (kind === undefined) throw new Error('the weights do not add up');
+  return kind;
 }
 
 function stepOf(random: () => number): Step {
@@ -159,16 +212,9 @@ function pauseOf(random: () => number): Millis {
 }
 
 function faultOf(random: () => number): Deed {
-  const whole = faultKinds.reduce((sum, kind) => sum + faults[kind].weight, 0);
-  let left = random() * whole;
-  const kind = faultKinds.find((one) => {
-    left -= faults[one].weight;
-    return left < 0;
-  });
-  if (kind === undefined) throw new Error('the weights do not add up');
+  const kind = weighed(faultKinds, (one) => faults[one].weight, random);
   const { targets, mostMs } = faults[kind];
-  // Short ones are as likely as long ones.
-  const ms = Math.round(mostMs * 10 ** (-2.5 * random()));
+  const ms = lasting(mostMs, 2.5, random);
   return { do: 'fault', kind, target: oneOf<string>(targets, random), ms, pick: random() };
 }
 

@@ -4,7 +4,7 @@ import type { Millis } from '../../devices/ports.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { HostNotification } from '../../firmware-host/host.ts';
 import type { Record } from '../../firmware-host/journal/journal-port.ts';
-import { contractRoot } from '../../firmware-host/mqtt/topics.ts';
+import { contractRoot, topicOf } from '../../firmware-host/mqtt/topics.ts';
 import type { DeviceStatus } from '../../firmware-host/supervise/device-status.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
@@ -18,12 +18,15 @@ import { Health } from './health.ts';
 import { Ledger } from './ledger.ts';
 import { type Life, startLife } from './life.ts';
 import { type LinkRules, linkRules } from './link-rules.ts';
-import { Office } from './office.ts';
+import { Office, officeName } from './office.ts';
 import { slowestMs } from './paper-faults.ts';
+import { Reach } from './reach.ts';
 import { openRules } from './rules.ts';
 import type { FaultKind, Script } from './script.ts';
 import type { Traits } from './site.ts';
 import { patienceMs, siteFile, siteWith } from './site.ts';
+import { badOf } from './verdict-device-rules.ts';
+import { type VerdictRules, verdictRules } from './verdict-rules.ts';
 
 /** A Tuesday morning in Indonesia. */
 const morning = Date.parse('2026-11-24T02:00:00Z');
@@ -53,6 +56,8 @@ export class World {
   readonly health: Health;
   readonly office: Office;
   readonly links: LinkRules;
+  readonly reach: Reach;
+  readonly verdicts: VerdictRules;
   /** The dates that a person has put the day back to. */
   readonly wentBack = new Set<string>();
   readonly injected = new Map<FaultKind, number>();
@@ -74,6 +79,8 @@ export class World {
   appended: Record[] = [];
   /** What was told last of each device, since the process started. */
   readonly statuses = new Map<string, DeviceStatus>();
+  /** What the hall knows to be wrong with each device, and since when it knows just that. */
+  readonly known = new Map<string, { readonly bad: string; readonly since: Millis }>();
   /** What was refused, with the device it was asked at. */
   refused: { readonly device: string | undefined; readonly code: string; readonly cause: string }[] = [];
   /** Replies to commands, by their id. */
@@ -118,7 +125,13 @@ export class World {
     );
     this.links = linkRules(this);
     const { clock, rules, random } = this;
-    this.office = new Office({ clock, broker: this.central, random, records: this.disk.records, rules });
+    this.office = new Office({
+      ...{ site: this.site.id, clock, wall: this.officeWall, broker: this.central, random, rules },
+      records: this.disk.records,
+      judged: (judged) => this.verdicts.judged(judged),
+    });
+    this.reach = new Reach(this);
+    this.verdicts = verdictRules(this);
   }
 
   async open(): Promise<void> {
@@ -140,6 +153,19 @@ export class World {
   }
 
   wall = (): number => this.wallOffset + this.clock.now();
+
+  /** The clock of the office is right. */
+  officeWall = (): number => morning + this.clock.now();
+
+  /** How far the hall's clock is ahead. */
+  get clockOffMs(): Millis {
+    return this.#wallOffset - morning;
+  }
+
+  /** By when the hall, which waits whether a jump stands, goes by its clock as it was moved last. */
+  get clockBelievedAt(): Millis {
+    return this.#movedAt + patienceMs + lookMs;
+  }
 
   localDate(): string {
     return this.#dateBy(this.wallOffset);
@@ -203,6 +229,7 @@ export class World {
     if (this.life !== undefined || this.disk.awaySince !== undefined) return;
     this.boots++;
     this.statuses.clear();
+    this.known.clear();
     this.appended = [];
     const { disk, broker, central, random, traits } = this;
     const clock = new ProcessClock(this.clock);
@@ -243,6 +270,7 @@ export class World {
 
   /** The process ends in the middle of its work. `reaches`: whether the commit under way gets to the disk. */
   kill(noticed: boolean, reaches: boolean): void {
+    if (this.life !== undefined) this.reach.ended(this.life.boot);
     this.life?.kill(noticed);
     this.life = undefined;
     this.disk.cut(reaches);
@@ -351,8 +379,13 @@ export class World {
     } else if (sight.type === 'device') {
       const { state, reasons } = sight.status;
       this.statuses.set(sight.device, sight.status);
+      this.#knows(sight.device, badOf(sight.status));
       this.tell?.(`  ${sight.device} ${state} ${reasons.map(({ code }) => code).join(' ')}`);
     }
+  }
+
+  #knows(device: string, bad: string): void {
+    if (this.known.get(device)?.bad !== bad) this.known.set(device, { bad, since: this.clock.now() });
   }
 
   #published(
@@ -361,6 +394,7 @@ export class World {
     by: string,
   ): void {
     const { topic, payload } = message;
+    if (where === 'central') this.#saidToOffice(topic, payload, by);
     if (by !== `loket-${this.site.id}`) return;
     judge(this.site.id, message, this.rules);
     const address = topic.slice(`${contractRoot}/${this.site.id}/`.length);
@@ -372,6 +406,12 @@ export class World {
     } else if (where === 'broker' && address.startsWith('reply/')) {
       this.#replied(JSON.parse(payload) as { id: string | null; ok: boolean });
     }
+  }
+
+  #saidToOffice(topic: string, payload: string, by: string): void {
+    if (by === officeName || by === 'somebody') return;
+    if (topic === topicOf(this.site.id, 'controller/state')) this.reach.saidState(payload, by);
+    else this.reach.spoke();
   }
 
   /** What the cursor has passed is not sent again: the office's broker must have taken all of it. */
