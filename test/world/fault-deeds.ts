@@ -283,6 +283,8 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
       const touched = reloaded.ok ? [...reloaded.opened, ...reloaded.closed] : [];
       // A contact is locked out when it is opened.
       if (touched.length > 0) world.touched('tombol-2', 'next', 0);
+      // It starts anew: what was wrong with it before is known again when its new opening has failed.
+      for (const id of touched) world.known.delete(id);
       const others = touched.filter((id) => id !== 'tombol-2');
       if (others.length > 0) world.rules.breaks('reload', `opened ${others.join(', ')} again without need`);
     });
