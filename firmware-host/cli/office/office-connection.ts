@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Fault } from '../../../devices/fault.ts';
+import type { Millis } from '../../../devices/ports.ts';
 import type { OfficeSettings } from '../../../office/config/office-settings.ts';
 import type { OfficeParts } from '../../../office/open-office.ts';
 import { systemClock } from '../../edge/system-clock.ts';
@@ -43,10 +44,13 @@ export async function officeConnection(
               },
             },
           ),
-        ...{ clock: systemClock, random: Math.random, report },
+        ...{ clock: systemClock, random: Math.random, report, backoffMaxMs },
       }),
   };
 }
+
+/** Sites wait longer, since there are thousands of them; until the one office is back, nobody watches. */
+const backoffMaxMs: Millis = 5_000;
 
 /** A client id of MQTT 3.1.1 that every broker takes: 23 letters and digits at most (section 3.1.3.1). */
 const clientIdOf = (worker: string): string =>

@@ -27,9 +27,9 @@ export async function measureRow(row, { consumer, calmMs, drainMaxMs, say }) {
     const broker = await startCentralBroker(dir);
     ends.push(broker.stop);
     pids.add(broker.pid);
-    const { applied, command } = await consumer.open({ dir, port: broker.port });
+    const { applied, command, environment } = await consumer.open({ dir, port: broker.port });
     ends.push(() => applied.close());
-    const office = createConsumer(command, applied);
+    const office = createConsumer(command, environment, applied);
     ends.push(office.stop);
     await office.start();
     const fleet = startFleet(row, broker.port);
@@ -155,7 +155,8 @@ function startFleet({ sites, speed, backlog }, port) {
   };
 }
 
-function createConsumer([program, ...args], applied) {
+function createConsumer([program, ...args], environment, applied) {
+  const env = { ...process.env, ...environment };
   let child;
   let most = 0;
   let marked;
@@ -165,7 +166,7 @@ function createConsumer([program, ...args], applied) {
   let looking;
   return {
     async start() {
-      child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+      child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
       pids.add(child.pid);
       applied.reads?.(child.stdout);
       child.stdout.resume();

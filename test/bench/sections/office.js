@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { short, table } from '../figures.js';
@@ -9,13 +9,30 @@ import { StoredEvents } from '../office/stored-events.js';
 
 const loket = fileURLToPath(new URL('../../../dist/firmware-host/cli/loket.js', import.meta.url));
 
-/** `loket office`, with its store in SQLite. */
+/** The options and the environment that its unit gives it. */
+const unit = readFileSync(new URL('../../../config/system/loket-office.service', import.meta.url), 'utf8');
+const nodeOptions = /^ExecStart=\S+ (.*?) \/opt/m.exec(unit)[1].split(' ');
+const environment = Object.fromEntries(
+  [...unit.matchAll(/^Environment=(\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+);
+
+/** `loket office` as its unit starts it, with its store in SQLite. */
 export const officeConsumer = {
   async open({ dir, port }) {
     const [file, data] = [join(dir, 'office.yaml'), join(dir, 'office')];
     writeFileSync(file, officeFile(port, await freePort()));
-    const command = [process.execPath, loket, 'office', file, '--data', data, '--log-level', 'error'];
-    return { command, applied: new StoredEvents(data) };
+    const command = [
+      process.execPath,
+      ...nodeOptions,
+      loket,
+      'office',
+      file,
+      '--data',
+      data,
+      '--log-level',
+      'error',
+    ];
+    return { command, environment, applied: new StoredEvents(data) };
   },
 };
 
