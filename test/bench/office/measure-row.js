@@ -78,7 +78,7 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
   return {
     ...{ name: row.name, sites, speed: row.speed ?? 1, perSecond },
     ...{ sent: figures.events, applied: applied.applied, twice: applied.twice },
-    ...{ asked: figures.asked, replayed: figures.replayed, dropped: await broker.dropped() },
+    ...{ asked: figures.asked, replayed: figures.replayed, dropped: broker.dropped() },
     missing,
     said: applied.said?.(),
     seconds: (performance.now() - began) / 1_000,

@@ -58,7 +58,7 @@ export const officeRows = {
   real: { name: 'real time', sites: 2_000, seconds: 60, quick: { seconds: 15 } },
   fast: { name: 'x 5', sites: 2_000, speed: 5, seconds: 60, quick: { seconds: 15 } },
   backlog: { name: 'backlog', sites: 500, backlog: 1_000_000, quick: { backlog: 100_000 } },
-  killed: { name: 'killed', sites: 2_000, seconds: 10, killedSeconds: 60, quick: { killedSeconds: 15 } },
+  killed: { name: 'killed', sites: 2_000, seconds: 30, killedSeconds: 60, quick: { killedSeconds: 15 } },
 };
 /** Nothing more is applied for so long, in which each site says its health: what is missing then does not come. */
 const calmMs = 45_000;
