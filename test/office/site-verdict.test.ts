@@ -73,6 +73,17 @@ describe('what a broker retains', () => {
     expect(office.to(30).verdict('batam')).toBe('well');
   });
 
+  test('is what health has grown from: a site that was lost is back with the first that it says', () => {
+    const office = hearing('batam').to(20).online('batam', 'b').to(22).will('batam', 'b');
+    const online = { state: 'online', reason: null, since: null, boot: 'a', connection: 2 };
+    office.to(30).down('refused').to(60).up();
+    office
+      .hear('batam', 'controller/state', online, true)
+      .hear('batam', 'controller/health', { uptime_s: 50 }, true);
+    expect(office.to(79).verdict('batam')).toBe('site-unreachable');
+    expect(office.to(80).health('batam', 80).to(84).verdict('batam')).toBe('well');
+  });
+
   test('tells a site that was stopped by a person', () => {
     const office = new ToldOffice().up();
     const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };

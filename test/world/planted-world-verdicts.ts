@@ -101,6 +101,20 @@ export const plantedWorldVerdicts: readonly Planted[] = [
     test: 'test/office/site-verdict.test.ts',
   },
   {
+    name: 'health that is said again at a connection shows how the clock is',
+    file: `${folder}/hear-word.ts`,
+    from: 'const isFresh = isNew && !site.saysHealthAgain;',
+    to: 'const isFresh = isNew;',
+    test: 'test/office/past-verdict.test.ts',
+  },
+  {
+    name: 'health that the broker has kept is nothing to have grown from',
+    file: `${folder}/hear-word.ts`,
+    from: 'if (site.uptimeS < 0) site.uptimeS = said.uptime_s;',
+    to: '',
+    test: 'test/office/site-verdict.test.ts',
+  },
+  {
     name: 'one site that goes before the line of the office is the broker',
     file: `${folder}/verdicts.ts`,
     from: 'return taken >= verdictLimits.togetherSitesMin && isMost;',
