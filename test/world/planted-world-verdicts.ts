@@ -115,6 +115,20 @@ export const plantedWorldVerdicts: readonly Planted[] = [
     test: 'test/office/site-verdict.test.ts',
   },
   {
+    name: 'a site that was stopped is stopped until it speaks, whatever nobody heard meanwhile',
+    file: `${folder}/judge-site.ts`,
+    from: "word?.reason === 'stopped' && word.line >= line.madeAs;",
+    to: "word?.reason === 'stopped';",
+    test: 'test/office/site-verdict.test.ts',
+  },
+  {
+    name: 'an office that was held up has lost what sites said of their stop',
+    file: `${folder}/fleet-watch.ts`,
+    from: 'this.#line = { ...this.#line, madeAs };',
+    to: '',
+    test: 'test/office/site-verdict.test.ts',
+  },
+  {
     name: 'one site that goes before the line of the office is the broker',
     file: `${folder}/verdicts.ts`,
     from: 'return taken >= verdictLimits.togetherSitesMin && isMost;',

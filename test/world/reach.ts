@@ -109,7 +109,10 @@ export class Reach {
   look(): void {
     const now = this.#world.clock.now();
     const { office, central } = this.#world;
-    for (const losing of this.#losing) if (central.isCut(officeName)) losing.heardAt = now;
+    for (const losing of this.#losing) {
+      if (central.isCut(officeName)) losing.heardAt = Number.POSITIVE_INFINITY;
+      else if (losing.heardAt > now) losing.heardAt = central.soundSince;
+    }
     for (const losing of this.#losing.filter(({ heardAt }) => now > heardAt + heardMs))
       if (losing.listensSince === office.listensSince) this.losses.push(losing);
     this.#losing = this.#losing.filter(({ heardAt }) => now <= heardAt + heardMs);
