@@ -129,7 +129,8 @@ function clock(site: SiteEvidence): readonly RootCause[] {
   const how = howClockIs(site.clock);
   if (how === undefined || how === 'right') return [];
   const since = site.live ?? site.firstHeard;
-  return [causeOf(clockKey(site.id), `clock-${how}`, since, { verdict: 'clock' })];
+  const code = how === 'ahead' ? 'clock-ahead' : 'clock-behind';
+  return [causeOf(clockKey(site.id), code, since, { verdict: 'clock' })];
 }
 
 /**
