@@ -11,6 +11,8 @@ export interface BrokerLine {
   readonly isUp: boolean;
   /** Counts the connections: what was heard on an earlier one says nothing about now. */
   readonly number: number;
+  /** The number that the connection was made with: an office that was held up counts on, and has lost no message. */
+  readonly madeAs: number;
   /** When the state it is in began. */
   readonly since: Moment;
   readonly why: LineLoss | undefined;

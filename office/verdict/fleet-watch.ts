@@ -27,7 +27,7 @@ export class FleetWatch {
 
   /** `before`: causes that were standing when the office stopped. */
   constructor(startedAt: Moment, before: readonly RootCause[]) {
-    this.#line = { isUp: false, number: 0, since: startedAt, why: undefined, hadWills: false };
+    this.#line = { isUp: false, number: 0, madeAs: 0, since: startedAt, why: undefined, hadWills: false };
     for (const cause of before)
       this.#standing.set(cause.key, { cause, firstAt: startedAt.at, said: startedAt, goneAt: undefined });
   }
@@ -37,19 +37,23 @@ export class FleetWatch {
   }
 
   lineUp(now: Moment): void {
-    this.#line = { isUp: true, number: this.#line.number + 1, since: now, why: undefined, hadWills: false };
+    const number = this.#line.number + 1;
+    this.#line = { isUp: true, number, madeAs: number, since: now, why: undefined, hadWills: false };
   }
 
   /** The line is lost; told again, an attempt has failed, which may tell why. */
   lineDown(why: LineLoss, now: Moment, hadWills: boolean): void {
     const line = this.#line;
-    if (line.isUp) this.#line = { isUp: false, number: line.number, since: now, why, hadWills };
+    if (line.isUp) this.#line = { ...line, isUp: false, since: now, why, hadWills };
     else if (why === 'refused' || why === 'no-network') this.#line = { ...line, why };
   }
 
   /** The office was held up itself: what it heard before says nothing about now. */
   heldUp(now: Moment): void {
-    if (this.#line.isUp) this.lineUp(now);
+    const { isUp, madeAs } = this.#line;
+    if (!isUp) return;
+    this.lineUp(now);
+    this.#line = { ...this.#line, madeAs };
   }
 
   /** A site is there, away or neither. `region`: undefined where it is not known. */

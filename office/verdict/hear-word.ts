@@ -22,7 +22,7 @@ export function hearWord(site: SiteEvidence, word: Word, of: Hearing): boolean {
       return live(site, of) || isNews;
     }
     case 'health':
-      return retain ? false : hearHealth(site, word.said, of);
+      return retain ? hearKeptHealth(site, word.said) : hearHealth(site, word.said, of);
     case 'event':
       return retain ? false : hearEvent(site, word.said, word.started, of);
     case 'device-state': {
@@ -56,6 +56,12 @@ function deviceOf(site: SiteEvidence, id: string, since: Moment): DeviceEvidence
   return device;
 }
 
+/** What the broker has kept is no sign of life. Health that has grown since is one. */
+function hearKeptHealth(site: SiteEvidence, said: HealthWord): false {
+  if (site.uptimeS < 0) site.uptimeS = said.uptime_s;
+  return false;
+}
+
 function hearHealth(site: SiteEvidence, said: HealthWord, of: Hearing): boolean {
   const { now, line } = of;
   const before = site.everyMs;
@@ -65,7 +71,9 @@ function hearHealth(site: SiteEvidence, said: HealthWord, of: Hearing): boolean 
   }
   const isNew = said.uptime_s > site.uptimeS || said.uptime_s < 5;
   // The last health is said again at each connection, and messages may come twice.
-  const isOff = isNew && said.at !== undefined && compare(site, said.at, now);
+  const isFresh = isNew && !site.saysHealthAgain;
+  site.saysHealthAgain = false;
+  const isOff = isFresh && said.at !== undefined && compare(site, said.at, now);
   const grew = site.uptimeS >= 0 && said.uptime_s > site.uptimeS;
   site.uptimeS = said.uptime_s;
   // A will may be late, and `online` lost on its way: what has been measured since proves life.

@@ -60,7 +60,7 @@ function reached(site: SiteEvidence, line: BrokerLine, now: Moment): Reached {
   if (!line.isUp) return { reach: 'unknown' };
   const { lost, stopped, live } = site;
   if (lost !== undefined) return away(site, 'last-will', lost);
-  if (stopped !== undefined) return stoppedSince(site, stopped, true);
+  if (stopped !== undefined && saysStopped(site, line)) return stoppedSince(site, stopped, true);
   if (live === undefined || site.liveOn !== line.number) return notHeardYet(site, line, now);
   const silentAt = live.at + silenceMs(site);
   if (now.at > silentAt) return away(site, 'silent', live);
@@ -71,6 +71,11 @@ function away(site: SiteEvidence, code: string, since: Moment): Reached {
   const verdict = 'site-unreachable';
   const candidates = ['power-or-process', 'network', 'hung'] as const;
   return { reach: 'away', cause: causeOf(siteKey(site.id), code, since, { verdict, candidates }) };
+}
+
+/** Its last word on this connection, live or kept by the broker, is that it stops: it has not started since. */
+function saysStopped({ word }: SiteEvidence, line: BrokerLine): boolean {
+  return word?.reason === 'stopped' && word.line >= line.madeAs;
 }
 
 function stoppedSince(site: SiteEvidence, since: Moment, isHeard: boolean): Reached {
@@ -90,7 +95,7 @@ function notHeardYet(site: SiteEvidence, line: BrokerLine, now: Moment): Reached
       until: graceEnds,
     };
   }
-  if (site.word?.reason === 'stopped') return stoppedSince(site, line.since, false);
+  if (saysStopped(site, line)) return stoppedSince(site, line.since, false);
   return away(site, 'never-heard', site.live ?? line.since);
 }
 
@@ -124,7 +129,8 @@ function clock(site: SiteEvidence): readonly RootCause[] {
   const how = howClockIs(site.clock);
   if (how === undefined || how === 'right') return [];
   const since = site.live ?? site.firstHeard;
-  return [causeOf(clockKey(site.id), `clock-${how}`, since, { verdict: 'clock' })];
+  const code = how === 'ahead' ? 'clock-ahead' : 'clock-behind';
+  return [causeOf(clockKey(site.id), code, since, { verdict: 'clock' })];
 }
 
 /**

@@ -32,6 +32,8 @@ export interface SiteEvidence {
   rivalSigns: Millis[];
   faults: readonly SaidFault[];
   uptimeS: number;
+  /** It has connected since its last health: the next one may be that said again, and of any age. */
+  saysHealthAgain: boolean;
   /** The last event, by its number. */
   sequence: number;
   clock: SiteClock | undefined;
@@ -57,6 +59,7 @@ export function newSite(id: string, now: Moment): SiteEvidence {
     rivalSigns: [],
     faults: [],
     uptimeS: -1,
+    saysHealthAgain: false,
     sequence: 0,
     clock: undefined,
     devices: new Map(),

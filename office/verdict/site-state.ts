@@ -67,6 +67,7 @@ function hearOnline(site: SiteEvidence, said: StateWord, of: Hearing): boolean {
   const { boot, connection } = said;
   const isOtherRun = site.run !== undefined && site.run.boot !== boot;
   if (isOtherRun && site.former.includes(boot)) noteRival(site, now);
+  if (site.run?.boot !== boot || site.run.connection !== connection) site.saysHealthAgain = true;
   alive(site, now, line, { boot, connection });
   site.word = { ...said, isLive: true, line };
   site.faults = said.reasons ?? [];

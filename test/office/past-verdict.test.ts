@@ -103,6 +103,21 @@ describe('an absence, once the site is back', () => {
     expect(past(states.online('batam', 'b', 1).to(180)).at(-1)).toBe('power-or-process 50 160');
   });
 
+  test('is not dated by the health that a run says again as it connects, which it measured before', () => {
+    const office = hearing('batam');
+    for (const [s, boot] of [
+      [40, 'b'],
+      [70, 'c'],
+    ] as const)
+      office
+        .to(s)
+        .online('batam', boot)
+        .health('batam', 0, { at: office.iso(s - 22) });
+    event(office.to(90), 1, 85, 'c').to(100).will('batam', 'c');
+    event(office.to(140).online('batam', 'd'), 2, 88, 'c');
+    expect(past(office.to(160))).toEqual(['power-or-process 90 140']);
+  });
+
   test('was a hang when the watchdog has ended the run', () => {
     const watchdog = { reasons: [{ code: 'restart.watchdog', severity: 'error', fix: 'vendor' }] };
     expect(past(lost().to(200).online('batam', 'b', 1, watchdog).to(215))).toEqual(['hung 40 200']);

@@ -73,6 +73,44 @@ describe('what a broker retains', () => {
     expect(office.to(30).verdict('batam')).toBe('well');
   });
 
+  test('is what health has grown from: a site that was lost is back with the first that it says', () => {
+    const office = hearing('batam').to(20).online('batam', 'b').to(22).will('batam', 'b');
+    const online = { state: 'online', reason: null, since: null, boot: 'a', connection: 2 };
+    office.to(30).down('refused').to(60).up();
+    office
+      .hear('batam', 'controller/state', online, true)
+      .hear('batam', 'controller/health', { uptime_s: 50 }, true);
+    expect(office.to(79).verdict('batam')).toBe('site-unreachable');
+    expect(office.to(80).health('batam', 80).to(84).verdict('batam')).toBe('well');
+  });
+
+  test('is missed of a site that was stopped: what it did while nobody listened is not known', () => {
+    const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };
+    const office = hearing('batam').hear('batam', 'controller/state', stopped);
+    expect(office.to(20).verdict('batam')).toBe('power-or-process');
+    office.down('refused').to(60).up();
+    expect(office.to(151).says('batam')).toMatchObject({
+      verdict: 'site-unreachable',
+      reasons: [{ code: 'never-heard' }],
+    });
+  });
+
+  test.each([
+    [
+      'the broker has kept it',
+      (office: ToldOffice) => {
+        const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };
+        office.down('ended').to(60).up().hear('batam', 'controller/state', stopped, true);
+      },
+    ],
+    ['the office was only held up', (office: ToldOffice) => office.sleepTo(60)],
+  ])('keeps a site stopped that was stopped: %s', (_how, then) => {
+    const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };
+    const office = hearing('batam').hear('batam', 'controller/state', stopped).to(20);
+    then(office);
+    for (const s of [64, 100, 160]) expect(office.to(s).verdict('batam')).toBe('power-or-process');
+  });
+
   test('tells a site that was stopped by a person', () => {
     const office = new ToldOffice().up();
     const stopped = { state: 'offline', reason: 'stopped', since: null, boot: 'a' };

@@ -146,6 +146,10 @@ export class ToldOffice {
 /** An office that hears its broker, and these sites in it, for ten seconds. */
 export function hearing(...sites: readonly string[]): ToldOffice {
   const office = new ToldOffice().up();
-  for (const site of sites) office.online(site).hear(site, 'controller/info', { region: site.split('-')[0] });
+  for (const site of sites)
+    office
+      .online(site)
+      .hear(site, 'controller/info', { region: site.split('-')[0] })
+      .health(site, 0);
   return office.to(10);
 }

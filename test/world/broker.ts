@@ -37,6 +37,7 @@ interface Client {
   readonly filters: Set<string>;
   /** World time at which the broker took it. */
   joinedAt: Millis;
+  /** Its process lives, and has not given the connection up. */
   lives(): boolean;
   deliver(topic: string, payload: string, retain: boolean): void;
   /** The connection is gone, as the client sees it. */
@@ -63,7 +64,7 @@ export interface Connecting {
 export class WorldBroker {
   readonly #clock: WorldClock;
   readonly #seen: (message: Outgoing, by: string) => void;
-  readonly #replaced: (of: string, by: string) => void;
+  readonly #replaced: (of: string, by: string, isTold: boolean) => void;
   readonly retained = new Map<string, string>();
   #clients = new Map<string, Client>();
   #run = 0;
@@ -75,11 +76,14 @@ export class WorldBroker {
   /** World time since when it is there, answers, and every way to it is open. */
   soundSince: Millis = 0;
 
-  /** `seen` hears of every message that the broker takes; `replaced`, when somebody else takes the place of an id. */
+  /**
+   * `seen` hears of every message that the broker takes; `replaced`, when somebody else takes the place of an id:
+   * `isTold` when the one before is still there to hear of it.
+   */
   constructor(
     clock: WorldClock,
     seen: (message: Outgoing, by: string) => void,
-    replaced: (of: string, by: string) => void = () => undefined,
+    replaced: (of: string, by: string, isTold: boolean) => void = () => undefined,
   ) {
     this.#clock = clock;
     this.#seen = seen;
@@ -208,7 +212,7 @@ export class WorldBroker {
         (party && namedFault(takenOverReason, 'the broker', party)) ?? new Fault('broker.down', 'taken over'),
       filters: new Set(),
       joinedAt: Number.POSITIVE_INFINITY,
-      lives: () => clock.alive,
+      lives: () => clock.alive && !over,
       deliver: (topic, payload, retain) =>
         this.#ways.carry(name, () => {
           if (over || !clock.alive) return;
@@ -237,7 +241,7 @@ export class WorldBroker {
         this.#leave(before, false);
         const { will: late } = before;
         if (late !== undefined) this.#clock.after(lateMs, () => this.#take(late, before.name));
-        if (before.name !== name) this.#replaced(before.name, name);
+        if (before.name !== name) this.#replaced(before.name, name, before.lives());
         before.drop(before.takenOver);
       }
       this.#clients.set(id, client);

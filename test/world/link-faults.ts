@@ -12,7 +12,7 @@ const startMs: Millis = 100;
 const idleMs: Millis = 2_100;
 /** A line that comes and goes breaks so often, so long after each other. */
 const flaps = 6;
-const flapEveryMs: Millis = 15_000;
+const flapEveryMs: Millis = 8_000;
 /** It is tried every 250 ms: once the device takes connections, its link stands again by then. */
 const againMs: Millis = 500;
 /** The service whose tickets come out of each printer. */

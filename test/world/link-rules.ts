@@ -21,8 +21,8 @@ const places = ['broker', 'central'] as const;
 
 /** What holds of listeners that are taken and of controllers that have the hall's id. */
 export interface LinkRules {
-  /** At that broker `by` took the place of `of`. */
-  replaced(where: Where, of: string, by: string): void;
+  /** At that broker `by` took the place of `of`; `isTold` when that one is still there to hear of it. */
+  replaced(where: Where, of: string, by: string, isTold: boolean): void;
   look(): void;
 }
 
@@ -42,12 +42,12 @@ export function linkRules(world: World): LinkRules {
     else if (!since.has(what)) since.set(what, now);
   }
 
-  function replaced(where: Where, of: string, by: string): void {
+  function replaced(where: Where, of: string, by: string, isTold: boolean): void {
     const { life } = world;
     const now = clock.now();
     const last = putOut.get(where);
     if (life === undefined) return;
-    if (by === cloneName && of === hall) {
+    if (by === cloneName && of === hall && isTold) {
       const before = last?.life === life ? last.times : 0;
       // A broker that hangs brings nobody's word.
       putOut.set(where, { life, times: world[where].hung ? before : before + 1, at: now });

@@ -8,7 +8,10 @@ export type Gone = 'dead' | 'stopped' | 'cut';
 
 /** A last will that the office heard, of the connection of that run. */
 export interface Loss {
+  /** When the broker said it. */
   readonly at: Millis;
+  /** When the office heard it: later, where its way was frozen. */
+  heardAt: Millis;
   /** Since when the office had been listening. */
   readonly listensSince: Millis;
   readonly boot: string;
@@ -35,8 +38,9 @@ export class Reach {
   readonly lateWords: Millis[] = [];
   #state = '';
   readonly #saidUntil = new Map<string, Millis>();
-  /** The last goodbye of the site itself. */
+  /** The last goodbye of the site itself, and whose it was. */
   saidStopAt: Millis = Number.NEGATIVE_INFINITY;
+  #stoppedBoot = '';
   /** Last wills of connections that were gone, which the office heard of a site that it had heard since it listens. */
   readonly losses: Loss[] = [];
   /** A last will that is on its way to the office. */
@@ -66,14 +70,15 @@ export class Reach {
     if (by === cloneName) this.cloneAt = now;
     for (const [, code = ''] of this.#state.matchAll(/"code":"([^"]+)"/g)) this.#saidUntil.set(code, now);
     this.#state = payload;
-    if (payload.includes('"reason":"stopped"')) this.saidStopAt = now;
-    else if (payload.includes('"reason":"lost"')) {
+    if (payload.includes('"reason":"stopped"')) {
+      this.saidStopAt = now;
+      this.#stoppedBoot = bootIn(payload);
+    } else if (payload.includes('"reason":"lost"')) {
       const listensSince = office.listensSince;
-      const isHeard = listensSince !== undefined && !central.isCut(officeName);
       const lastLoss = this.#losing.at(-1) ?? this.losses.at(-1);
       const spokeSince = Math.max(listensSince ?? 0, lastLoss?.at ?? 0);
-      if (isHeard && !central.has(this.#id) && this.spokeAt > spokeSince)
-        this.#losing.push({ at: now, listensSince, boot: bootIn(payload), isBack: false });
+      if (listensSince !== undefined && !central.has(this.#id) && this.spokeAt > spokeSince)
+        this.#losing.push({ at: now, heardAt: now, listensSince, boot: bootIn(payload), isBack: false });
       return;
     }
     const last = this.#losing.at(-1) ?? this.losses.at(-1);
@@ -103,9 +108,14 @@ export class Reach {
 
   look(): void {
     const now = this.#world.clock.now();
-    for (const losing of this.#losing.filter(({ at }) => now > at + heardMs))
-      if (losing.listensSince === this.#world.office.listensSince) this.losses.push(losing);
-    this.#losing = this.#losing.filter(({ at }) => now <= at + heardMs);
+    const { office, central } = this.#world;
+    for (const losing of this.#losing) {
+      if (central.isCut(officeName)) losing.heardAt = Number.POSITIVE_INFINITY;
+      else if (losing.heardAt > now) losing.heardAt = central.soundSince;
+    }
+    for (const losing of this.#losing.filter(({ heardAt }) => now > heardAt + heardMs))
+      if (losing.listensSince === office.listensSince) this.losses.push(losing);
+    this.#losing = this.#losing.filter(({ heardAt }) => now <= heardAt + heardMs);
     if (this.#hasClone) this.cloneAt = now;
     if (this.thereSince() !== undefined) this.#awaySince = undefined;
     else this.#awaySince ??= now;
@@ -156,7 +166,8 @@ export class Reach {
     const { life, central, office } = this.#world;
     const listensSince = this.listensSince();
     if (listensSince === undefined || this.thereSince() !== undefined || this.#hasClone) return undefined;
-    const isStopped = this.#state.includes('"reason":"stopped"');
+    // A process that has said goodbye may lose its line before it ends: that it stopped stays said.
+    const isStopped = this.#state.includes('"state":"offline"') && bootIn(this.#state) === this.#stoppedBoot;
     const how = isStopped ? 'stopped' : life === undefined ? 'dead' : 'cut';
     const lineSince = office.listensSince ?? 0;
     const isHeard = this.spokeAt > lineSince;

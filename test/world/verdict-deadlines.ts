@@ -10,7 +10,7 @@ export const comparedKinds = [
   ...(['past power', 'past network'] as const),
 ] as const;
 /** Compared in about one world of a hundred: not to be expected of the seeds of the suite. */
-export const rareKinds: ReadonlySet<string> = new Set<Compared>(['comes and goes']);
+export const rareKinds: ReadonlySet<string> = new Set<Compared>(['past network']);
 export type Compared = (typeof comparedKinds)[number];
 
 /** The deadlines of docs/office.md. */

@@ -115,7 +115,7 @@ function lookAtThere({ world, wrong, compared }: Comparing, said: Judgement): vo
     wrong(`the site is there since ${reach.thereSince()} ms, and is said ${inWords(said)}`);
   compared('there', reach.thereSince());
   const losses = reach.lineLosses().slice(-flapsLeast);
-  const times = losses.map(({ at }) => at);
+  const times = losses.map(({ heardAt }) => heardAt);
   const [first = 0] = times;
   const final = times.at(-1) ?? 0;
   const spread = final - first;

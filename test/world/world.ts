@@ -116,12 +116,12 @@ export class World {
     this.broker = new WorldBroker(
       this.clock,
       (message, by) => this.#published('broker', message, by),
-      (of, by) => this.links.replaced('broker', of, by),
+      (of, by, isTold) => this.links.replaced('broker', of, by, isTold),
     );
     this.central = new WorldBroker(
       this.clock,
       (message, by) => this.#published('central', message, by),
-      (of, by) => this.links.replaced('central', of, by),
+      (of, by, isTold) => this.links.replaced('central', of, by, isTold),
     );
     this.links = linkRules(this);
     const { clock, rules, random } = this;
