@@ -186,7 +186,7 @@ function settingsOf({ clientId, username, password, will, protocol, isBulk }: Li
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
-    // It is called dozens of times for each message, and its usual one collects what it is told even while nobody reads.
+    // It is called dozens of times a message, and the usual one collects what it is told even while nobody reads.
     log: () => undefined,
     // A broker that speaks MQTT 5 does not send longer messages; with any other they are skipped here.
     ...(protocol === 5 ? { properties: { maximumPacketSize: listenerLimits.fromBrokerMax } } : {}),
