@@ -49,8 +49,8 @@ const passing = new Set();
 let caught = 0;
 for (const defect of chosen) {
   if (defect.test !== undefined && !passing.has(defect.test)) {
-    if (failingTest(defect.test) !== undefined)
-      throw new Error(`${defect.test} fails without '${defect.name}'`);
+    const failing = failingTest(defect.test);
+    if (failing !== undefined) throw new Error(`${defect.test} fails without '${defect.name}': ${failing}`);
     passing.add(defect.test);
   }
   const path = join(copy, defect.file);
