@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from './key-layouts.ts';
-import { date } from './values/date.ts';
+import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
@@ -11,7 +11,6 @@ import { text, title, titleMostCharacters } from './values/text.ts';
 import { zone } from './values/zone.ts';
 
 const FOOTER_MOST_CHARACTERS = 300;
-const HOLIDAYS_MAX = 100;
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
@@ -55,7 +54,7 @@ export const general = {
   days: z
     .strictObject({
       close: z.enum(['void', 'carry']).default('void'),
-      holidays: z.array(date).max(HOLIDAYS_MAX).default([]),
+      holidays: z.array(date).max(holidaysMax).default([]),
     })
     .prefault({}),
   hours: hours.optional(),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The most holidays of a hall, in its file and in what it says of itself. */
+export const holidaysMax = 100;
+
 const written = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Whether `YYYY-MM-DD` is a date that exists. */

@@ -1,3 +1,4 @@
+import { clockTime } from '../../config/values/span.ts';
 import type { Booking } from './bookings.ts';
 
 /** A cell that cannot be parsed: its column, counted from 1, and what is expected. Its content is not repeated. */
@@ -50,8 +51,7 @@ export function visitCells({ date, service, class: kind, from, to }: Visit): rea
   return [date, service, ...(times.length > 0 || kind === 'priority' ? [kind] : []), ...times];
 }
 
-const clock = (minute: number) =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}.${String(minute % 60).padStart(2, '0')}`;
+const clock = (minute: number) => clockTime(minute, '.');
 
 function dateOf(cell: string): { readonly date: string; readonly isAmbiguous: boolean } | undefined {
   const text = cell.replace(midnight, '');

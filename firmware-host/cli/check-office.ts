@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { formatProblems } from '../../config/problem.ts';
 import { plain } from '../../config/texts/words.ts';
+import { clockTime } from '../../config/values/span.ts';
 import { loadOffice } from '../../office/config/load-office.ts';
 import type { OfficeSettings } from '../../office/config/office-settings.ts';
 import { language } from '../process/site-file.ts';
@@ -46,8 +47,7 @@ function inWords({ broker, store, web, reports, users }: OfficeSettings): string
 /** By ISO weekday, as `1 08:00-15:00`. */
 function hoursInWords(hours: OfficeSettings['reports']['hours']): string {
   if (hours === undefined || hours === 'always') return hours ?? '-';
-  const time = (minutes: number): string =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const time = (minutes: number): string => clockTime(minutes, ':');
   const days = [...hours].sort(([one], [other]) => one - other);
   return days
     .map(([day, spans]) => `${day} ${spans.map(({ from, to }) => `${time(from)}-${time(to)}`).join(' ')}`)

@@ -1,4 +1,5 @@
 import { counterOf, type Device, type Language, type Site } from '../../config/site.ts';
+import { clockTime } from '../../config/values/span.ts';
 import type { Role } from '../../devices/roles.ts';
 
 interface Words {
@@ -62,8 +63,7 @@ function functionsOf(device: Device): string {
   );
 }
 
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}.${String(minutes % 60).padStart(2, '0')}`;
+const clock = (minutes: number) => clockTime(minutes, '.');
 
 const hoursOf = (spans: readonly { readonly from: number; readonly to: number }[]) =>
   spans.map(({ from, to }) => `${clock(from)}-${clock(to)}`).join('+') || '-';

@@ -186,8 +186,6 @@ function settingsOf({ clientId, username, password, will, protocol, isBulk }: Li
     reconnectPeriod: 0,
     queueQoSZero: false,
     resubscribe: false,
-    // It is called dozens of times a message, and the usual one collects what it is told even while nobody reads.
-    log: () => undefined,
     // A broker that speaks MQTT 5 does not send longer messages; with any other they are skipped here.
     ...(protocol === 5 ? { properties: { maximumPacketSize: listenerLimits.fromBrokerMax } } : {}),
     ...(will === undefined ? {} : { will: { ...will, payload: Buffer.from(will.payload) } }),

@@ -1,3 +1,4 @@
+import { clockTime } from '../../config/values/span.ts';
 import { type OpeningHours, type OpeningSpan, openingSpansMax } from '../mqtt/messages/opening-hours.ts';
 import type { ServiceRules, Span } from '../queue/hall.ts';
 
@@ -35,7 +36,7 @@ function bounded(spans: readonly Span[]): readonly Span[] {
   return bounded(spans.toSpliced(at, 2, { from: before.from, to: after.to }));
 }
 
-const written = ({ from, to }: Span): OpeningSpan => ({ from: clockTime(from), to: clockTime(to) });
-
-const clockTime = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+const written = ({ from, to }: Span): OpeningSpan => ({
+  from: clockTime(from, ':'),
+  to: clockTime(to, ':'),
+});

@@ -24,7 +24,7 @@ export const limits = {
    */
   tellings: { most: 1_000, withinMs: 1_000 },
   /** The most that a driver may count at once: a ticket has a few hundred millimetres. */
-  countMost: 100_000,
+  countMax: 100_000,
   /** A device that can be polled and has given no evidence for this long is `unknown`, neither online nor offline. */
   staleMs: 10_000,
   /** The most turns that may wait for one device; one more is refused. */

@@ -91,7 +91,7 @@ export class DeviceStatistics {
 
   /** What is no number of things is not counted: a driver may say anything. */
   counted(what: DriverCount, by = 1): void {
-    if (Number.isFinite(by) && by >= 0 && by <= limits.countMost) this.#add(what, by);
+    if (Number.isFinite(by) && by >= 0 && by <= limits.countMax) this.#add(what, by);
   }
 
   asked(command: RoleCommands[Role]): void {

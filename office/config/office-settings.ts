@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { date } from '../../config/values/date.ts';
+import { date, holidaysMax } from '../../config/values/date.ts';
 import { hours } from '../../config/values/hours.ts';
 import { id } from '../../config/values/id.ts';
 import { address, brokerUrl, hostName, port, userName } from '../../config/values/network.ts';
@@ -11,7 +11,6 @@ const usersMax = 500;
 const regionsMax = 100;
 const hostsMax = 20;
 const keepDaysMax = 3_650;
-const holidaysMax = 100;
 
 const login = z.strictObject({ name: userName, password: secret });
 /** No password stands in the address: it has a file of its own. */

@@ -1,4 +1,5 @@
-import { holidaysMax, openingSpansMax } from '../../firmware-host/mqtt/messages/opening-hours.ts';
+import { holidaysMax } from '../../config/values/date.ts';
+import { openingSpansMax } from '../../firmware-host/mqtt/messages/opening-hours.ts';
 import { heardLimits } from '../verdict/heard-limits.ts';
 
 /** What the fleet remembers at most. Whatever a site sends, it takes no more than this. */

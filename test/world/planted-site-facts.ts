@@ -30,7 +30,7 @@ export const plantedSiteFacts: readonly Planted[] = [
   {
     name: 'a driver may count what is no number',
     file: 'firmware-host/supervise/device-statistics.ts',
-    from: 'if (Number.isFinite(by) && by >= 0 && by <= limits.countMost) this.#add(what, by);',
+    from: 'if (Number.isFinite(by) && by >= 0 && by <= limits.countMax) this.#add(what, by);',
     to: 'this.#add(what, by);',
     test: 'test/hall/paper-count.test.ts',
   },

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { holidaysMax } from '../../../config/values/date.ts';
 
 /** Spans of a day in a message. A site may have more: then its shortest breaks are left out. */
 export const openingSpansMax = 8;
-/** As many as a site file may have. */
-export const holidaysMax = 100;
 
 /** `HH:MM` by the clock of the site's zone; `24:00` is the end of the day. */
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);

@@ -35,11 +35,6 @@ export class StoredEvents {
     return this.#open()?.prepare('SELECT count(*) AS count FROM event').get().count ?? 0;
   }
 
-  /** It cannot be: see above. */
-  get twice() {
-    return 0;
-  }
-
   /** How many events were not applied, by `lasts`: site -> the last sequence that was sent. */
   missing(lasts) {
     this.#look(false);

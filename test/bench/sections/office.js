@@ -97,7 +97,7 @@ export const officeTable = (rows) =>
     ],
     rows.map((row) => [
       ...[row.name, row.sites, row.speed, row.fleetCpu === undefined ? '-' : Math.round(row.perSecond)],
-      ...[row.sent, row.applied, row.missing, row.twice, row.asked, row.replayed],
+      ...[row.sent, row.applied, row.missing, row.twice ?? '-', row.asked, row.replayed],
       ...[short(row.lag?.p50), short(row.lag?.p99), short(row.seconds), short(row.drainSeconds)],
       ...[percent(row.cpu), Math.round(row.mostMb), percent(row.fleetCpu), percent(row.brokerCpu)],
       ...[row.dropped ?? '-', saidOf(row)],
