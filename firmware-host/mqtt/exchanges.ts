@@ -1,6 +1,5 @@
 import { asFault, Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { within } from '../async/time-limit.ts';
 import { noAnswer } from './no-answer.ts';
 
 /** From here on a reason code is a refusal (MQTT 5, section 2.4). */
@@ -30,26 +29,24 @@ export function createExchanges(of: {
   const waiting = new Set<(why: Fault) => void>();
 
   return {
-    async run(start) {
-      if (of.isOver()) throw new Fault('broker.down', `no connection to ${of.broker}`);
-      let reject = (_why: Fault): void => {};
-      const answered = new Promise<void>((resolve, refuse) => {
-        reject = refuse;
-        waiting.add(reject);
-        start((error) => (error ? refuse(refusalOf(error) ?? asFault(error, 'broker.down')) : resolve()));
-      });
-      try {
-        await within(of.clock, of.limitMs, answered, noAnswer(of.limitMs), 'broker: answer');
-      } catch (thrown) {
-        const why = asFault(thrown, 'broker.down');
-        if (why.code === 'broker.down') of.giveUp(why);
-        throw why;
-      } finally {
-        waiting.delete(reject);
-      }
-    },
+    // One promise and one timer: this is done for every message.
+    run: (start) =>
+      new Promise((resolve, reject) => {
+        if (of.isOver()) return reject(new Fault('broker.down', `no connection to ${of.broker}`));
+        const settle = (why?: Fault): void => {
+          if (!waiting.delete(settle)) return;
+          cancel();
+          if (why?.code === 'broker.down') of.giveUp(why);
+          if (why === undefined) resolve();
+          else reject(why);
+        };
+        const late = noAnswer(of.limitMs);
+        const cancel = of.clock.after(of.limitMs, () => settle(late()), 'broker: answer');
+        waiting.add(settle);
+        start((error) => settle(error ? (refusalOf(error) ?? asFault(error, 'broker.down')) : undefined));
+      }),
     abandon(why) {
-      for (const reject of waiting) reject(why);
+      for (const settle of waiting) settle(why);
     },
   };
 }

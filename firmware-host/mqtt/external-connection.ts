@@ -119,9 +119,9 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     get number() {
       return number;
     },
-    async publish(topic, payload, delivery) {
-      if (!link || upSince === undefined) throw new Fault('broker.down', 'no connection to the broker');
-      await link.publish(topic, payload, delivery);
+    publish(topic, payload, delivery) {
+      if (link && upSince !== undefined) return link.publish(topic, payload, delivery);
+      return Promise.reject(new Fault('broker.down', 'no connection to the broker'));
     },
     subscribe: (filter, listener) =>
       subscriptions.add(filter, listener, upSince === undefined ? undefined : link),

@@ -50,30 +50,24 @@ export function openPublisherSender(
 
   async function run(): Promise<void> {
     while (!closed && !resting && connection.connected) {
-      const entry = outbox.take();
-      if (entry === undefined) break;
-      await send(entry);
+      sending = outbox.take();
+      if (sending === undefined) break;
+      const { topic, payload, retain, qos } = sending.message;
+      try {
+        const sent = connection.publish(topic, payload, { retain, qos });
+        await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
+        sending.attempts = 0;
+        published++;
+      } catch {
+        // The connection reports why it failed. Here it only matters that the message still has to be sent.
+        failed++;
+        outbox.putBack(sending);
+        rest();
+      }
+      sending = undefined;
     }
     running = false;
     if (outbox.size === 0) emptied();
-  }
-
-  async function send(entry: OutboxEntry): Promise<void> {
-    const { topic, payload, retain, qos } = entry.message;
-    sending = entry;
-    try {
-      const sent = connection.publish(topic, payload, { retain, qos });
-      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
-      entry.attempts = 0;
-      published++;
-    } catch {
-      // The connection reports why it failed. Here it only matters that the message still has to be sent.
-      failed++;
-      outbox.putBack(entry);
-      rest();
-    } finally {
-      sending = undefined;
-    }
   }
 
   /** Without a connection there is no need for a timer: its return wakes the publisher. */

@@ -1,5 +1,5 @@
 import type { QueueEvent } from './events.ts';
-import type { Now, ServiceRules } from './hall.ts';
+import type { CounterRules, Hall, Now, ServiceRules } from './hall.ts';
 import type { ReadService, ReadState } from './state.ts';
 import { serviceWaitingSince, waitingFor } from './whose-turn.ts';
 
@@ -30,11 +30,27 @@ export function pressure(state: ReadState, now: Now): readonly QueueEvent[] {
 export function estimateWait(state: ReadState, id: string, service: ReadService): number | undefined {
   if (service.meanVisitMs === undefined) return undefined;
   let open = 0;
-  for (const rules of state.hall.counters.values()) {
+  for (const rules of countersServing(state.hall, id)) {
     const phase = state.counters.get(rules.id)?.phase;
-    if ((phase === 'open' || phase === 'armed') && rules.serves.includes(id)) open++;
+    if (phase === 'open' || phase === 'armed') open++;
   }
   return open === 0 ? undefined : Math.round((waitingFor(service) * service.meanVisitMs) / open / 1000);
+}
+
+/** The counters of each service. The rules of a hall never change, and every press asks. */
+const serving = new WeakMap<Hall, ReadonlyMap<string, readonly CounterRules[]>>();
+
+function countersServing(hall: Hall, service: string): readonly CounterRules[] {
+  const known = serving.get(hall) ?? byService(hall);
+  serving.set(hall, known);
+  return known.get(service) ?? [];
+}
+
+function byService(hall: Hall): ReadonlyMap<string, readonly CounterRules[]> {
+  const counters = [...hall.counters.values()];
+  return new Map(
+    [...hall.services.keys()].map((id) => [id, counters.filter(({ serves }) => serves.includes(id))]),
+  );
 }
 
 function isReached(surge: ServiceRules['surge'], waiting: number, waitedMs: number, share: number): boolean {
