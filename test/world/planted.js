@@ -6,12 +6,12 @@
  *   npm run world:planted -- --part 1/2          every second one, for two of these side by side
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { build, transformSync } from 'esbuild';
 import { bundleWorld } from './bundle.js';
 
 const { values } = parseArgs({
@@ -28,7 +28,13 @@ const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'biome.js
 
 for (const path of [...folders, ...files]) cpSync(join(root, path), join(copy, path), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-// Nothing is built first: the tests named in planted.ts run the sources.
+// The tests run the sources, but a thread of a database runs what was built.
+const tsc = run(process.execPath, [
+  join(root, 'node_modules/typescript/bin/tsc'),
+  '-p',
+  'tsconfig.build.json',
+]);
+if (tsc.status !== 0) throw new Error(`the tree was not built: ${tsc.stdout}`);
 writeFileSync(join(copy, 'vitest.config.mjs'), 'export default { test: { testTimeout: 60_000 } };\n');
 await build({
   entryPoints: [join(root, 'test/world/planted.ts')],
@@ -42,6 +48,9 @@ const [part, parts] = values.part.split('/').map(Number);
 const chosen = planted
   .filter((_, at) => at % parts === part - 1)
   .filter(({ name }) => name.includes(values.only));
+
+/** The tests of a file end sooner without a defect, even on a busy machine. */
+const testsMaxSeconds = 240;
 
 /** The tests that were seen passing without a defect. */
 const passing = new Set();
@@ -57,18 +66,27 @@ for (const defect of chosen) {
   const good = readFileSync(path, 'utf8');
   if (good.split(defect.from).length !== 2)
     throw new Error(`${defect.file} has not one place for '${defect.name}'`);
-  writeFileSync(
-    path,
+  put(
+    defect.file,
     good.replace(defect.from, () => defect.to),
   );
   const by = defect.test === undefined ? await caughtByWorld() : failingTest(defect.test);
-  writeFileSync(path, good);
+  put(defect.file, good);
   if (by !== undefined) caught++;
   console.log(`| ${defect.name} | ${by ?? '**not caught**'} |`);
 }
 rmSync(copy, { recursive: true });
 console.log(`${caught} of ${chosen.length} planted defects caught`);
 process.exitCode = caught === chosen.length ? 0 : 1;
+
+/** Writes a file of the sources, and what it becomes when it is built. */
+function put(file, text) {
+  writeFileSync(join(copy, file), text);
+  const built = join(copy, 'dist', file.replace(/\.ts$/, '.js'));
+  if (!existsSync(built)) return;
+  const { code } = transformSync(text, { loader: 'ts' });
+  writeFileSync(built, code.replace(/((?:from|import) ?["']\.[^"']*)\.ts(["'])/g, '$1.js$2'));
+}
 
 async function caughtByWorld() {
   await bundleWorld(pathToFileURL(`${copy}/`));
@@ -86,10 +104,14 @@ async function caughtByWorld() {
   return undefined;
 }
 
-/** The first test of the file that fails; undefined when all of them pass. */
+/** The first test of the file that fails; undefined when all of them pass. A defect may never let them end. */
 function failingTest(file) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const { status, stdout, stderr } = run(process.execPath, [
+  // The program `timeout` ends the threads of the tests, too.
+  const { status, stdout, stderr } = run('timeout', [
+    '--kill-after=5',
+    String(testsMaxSeconds),
+    process.execPath,
     vitest,
     'run',
     '--maxWorkers=1',
@@ -97,6 +119,7 @@ function failingTest(file) {
     file,
   ]);
   if (status === 0) return undefined;
+  if (status === 124 || status === 137) return `${file}, which did not end within ${testsMaxSeconds} s`;
   const failed = /FAIL +\S+ > (.*)/.exec(stdout + stderr);
   if (failed === null) throw new Error(`${file} did not run: ${stdout}${stderr}`);
   return `${file}, "${failed[1]}"`;
