@@ -4,6 +4,7 @@
  *
  *   npm run world:planted [-- --only TEXT] [--seeds N]
  *   npm run world:planted -- --part 1/2          every second one, for two of these side by side
+ *   npm run world:planted -- --skip N            without the first N, to go on after a run that broke off
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     seeds: { type: 'string', default: '60' },
     part: { type: 'string', default: '1/1' },
+    skip: { type: 'string', default: '0' },
   },
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,7 +37,10 @@ const tsc = run(process.execPath, [
   'tsconfig.build.json',
 ]);
 if (tsc.status !== 0) throw new Error(`the tree was not built: ${tsc.stdout}`);
-writeFileSync(join(copy, 'vitest.config.mjs'), 'export default { test: { testTimeout: 60_000 } };\n');
+writeFileSync(
+  join(copy, 'vitest.config.mjs'),
+  'export default { test: { testTimeout: 60_000, hookTimeout: 60_000 } };\n',
+);
 await build({
   entryPoints: [join(root, 'test/world/planted.ts')],
   outfile: join(copy, 'planted.mjs'),
@@ -47,7 +52,8 @@ const { planted } = await import(pathToFileURL(join(copy, 'planted.mjs')).href);
 const [part, parts] = values.part.split('/').map(Number);
 const chosen = planted
   .filter((_, at) => at % parts === part - 1)
-  .filter(({ name }) => name.includes(values.only));
+  .filter(({ name }) => name.includes(values.only))
+  .slice(Number(values.skip));
 
 /** The tests of a file end sooner without a defect, even on a busy machine. */
 const testsMaxSeconds = 240;
