@@ -15,7 +15,7 @@ const opensWithinMs = 4_000;
 export async function openHall({ site, connection, wiresOf = (wires) => wires, chipsOf = (chips) => chips }) {
   const hall = await simulatedHall({
     ...{ site, clock, seed: 7, printed: () => {} },
-    createBoards: (wires, on) => createBoards(wiresOf(wires), on),
+    openBoards: (wires, on) => createBoards(wiresOf(wires), on),
   });
   const ports = { ...hall.ports, wires: wiresOf(hall.ports.wires), chips: chipsOf(hall.ports.chips) };
   const log = { level: 'info', info() {}, warn() {}, error() {} };
