@@ -43,7 +43,11 @@ export function createExchanges(of: {
         const late = noAnswer(of.limitMs);
         const cancel = of.clock.after(of.limitMs, () => settle(late()), 'broker: answer');
         waiting.add(settle);
-        start((error) => settle(error ? (refusalOf(error) ?? asFault(error, 'broker.down')) : undefined));
+        try {
+          start((error) => settle(error ? (refusalOf(error) ?? asFault(error, 'broker.down')) : undefined));
+        } catch (thrown) {
+          settle(asFault(thrown, 'broker.down'));
+        }
       }),
     abandon(why) {
       for (const settle of waiting) settle(why);

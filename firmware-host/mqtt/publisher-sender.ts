@@ -50,18 +50,19 @@ export function openPublisherSender(
 
   async function run(): Promise<void> {
     while (!closed && !resting && connection.connected) {
-      sending = outbox.take();
-      if (sending === undefined) break;
-      const { topic, payload, retain, qos } = sending.message;
+      const entry = outbox.take();
+      if (entry === undefined) break;
+      sending = entry;
+      const { topic, payload, retain, qos } = entry.message;
       try {
         const sent = connection.publish(topic, payload, { retain, qos });
         await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
-        sending.attempts = 0;
+        entry.attempts = 0;
         published++;
       } catch {
         // The connection reports why it failed. Here it only matters that the message still has to be sent.
         failed++;
-        outbox.putBack(sending);
+        outbox.putBack(entry);
         rest();
       }
       sending = undefined;

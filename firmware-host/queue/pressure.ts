@@ -41,8 +41,11 @@ export function estimateWait(state: ReadState, id: string, service: ReadService)
 const serving = new WeakMap<Hall, ReadonlyMap<string, readonly CounterRules[]>>();
 
 function countersServing(hall: Hall, service: string): readonly CounterRules[] {
-  const known = serving.get(hall) ?? byService(hall);
-  serving.set(hall, known);
+  let known = serving.get(hall);
+  if (known === undefined) {
+    known = byService(hall);
+    serving.set(hall, known);
+  }
   return known.get(service) ?? [];
 }
 
