@@ -21,6 +21,14 @@ export const complaints = {
     en: 'a number in registers has at most 9 digits',
     id: 'angka dalam register paling banyak 9 digit',
   },
+  'bad-sound-card': {
+    en: 'this cannot be the name of a sound card',
+    id: 'ini bukan nama kartu suara',
+    hint: {
+      en: 'Write a link such as /dev/snd/by-path/... or /dev/loket/speaker-1, or the id that `aplay -l` shows after "card N:".',
+      id: 'Tulis tautan seperti /dev/snd/by-path/... atau /dev/loket/speaker-1, atau id yang ditunjukkan `aplay -l` sesudah "card N:".',
+    },
+  },
   'bad-printer-address': {
     en: 'this is not the address of a printer',
     id: 'ini bukan alamat printer',

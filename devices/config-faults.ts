@@ -26,4 +26,10 @@ export const configFaults = {
     'Loket atau layanan yang dihapus masih dipakai: tutup loketnya dan layani pengunjungnya, lalu muat ulang.',
     'A counter or service that was removed is still in use: close it and serve its visitors, then reload.',
   ),
+  'board.logo': entry(
+    'warn',
+    'technician',
+    'Logo papan tidak dapat dipakai; papan berjalan tanpa logo. `loket check` menyebut sebabnya.',
+    'The logo of the board cannot be used; the board runs without it. `loket check` says why.',
+  ),
 } as const satisfies Record<string, FaultEntry>;

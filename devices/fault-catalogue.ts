@@ -2,6 +2,7 @@ import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
 import { entry, type FaultEntry } from './fault-entry.ts';
 import { lineFaults } from './line-faults.ts';
+import { soundFaults } from './sound-faults.ts';
 import { storeFaults } from './store-faults.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
@@ -278,6 +279,7 @@ export const faultCatalogue = {
     'Many events have not reached the central office yet: check the network.',
   ),
   ...configFaults,
+  ...soundFaults,
   ...storeFaults,
 } as const satisfies Record<string, FaultEntry>;
 

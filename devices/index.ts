@@ -1,4 +1,7 @@
+import { alsaSpeaker } from './alsa-speaker/alsa-speaker.ts';
+import { boardSpeaker } from './board-speaker/board-speaker.ts';
 import { callButton } from './call-button/call-button.ts';
+import { dfplayer } from './dfplayer/dfplayer.ts';
 import { escposPrinter } from './escpos-printer/escpos-printer.ts';
 import { firmataBoard } from './firmata-board/firmata-board.ts';
 import { hidScanner } from './hid-scanner/hid-scanner.ts';
@@ -10,11 +13,15 @@ import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
+import { signalLamp } from './signal-lamp/signal-lamp.ts';
 import { textDisplay } from './text-display/text-display.ts';
 
 /** All device kinds. A new one is one line here, one folder, and one file in simulators/kinds/. */
 export const kinds: readonly DeviceKind[] = [
+  alsaSpeaker,
+  boardSpeaker,
   callButton,
+  dfplayer,
   escposPrinter,
   firmataBoard,
   hidScanner,
@@ -25,5 +32,6 @@ export const kinds: readonly DeviceKind[] = [
   numpad,
   serialDisplay,
   serialScanner,
+  signalLamp,
   textDisplay,
 ];

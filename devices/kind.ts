@@ -19,6 +19,8 @@ export type Claim =
       readonly path: string | undefined;
       readonly setting: string;
     }
+  /** A sound card, by its name in the site file. */
+  | { readonly on: 'sound'; readonly card: string; readonly setting: string }
   /**
    * A serial line, a bus of the Pi (`/dev/i2c-1`, `/dev/spidev0.0`) or a TCP address. `share` names one of several
    * places on it, such as an RS-485 or I2C address; devices that share the line need equal values in `agree`.

@@ -47,9 +47,28 @@ export interface LineOptions {
   readonly lost?: (why: Error) => void;
 }
 
-/** Digital inputs: the Pi's own GPIO lines (BCM numbers), or the pins of one board. */
+/** A line that drives something. It has the level `rest` from its opening on. */
+export interface OutputLine {
+  /** Resolves when the line has the level or, on a board, when that was sent. One at a time. */
+  write(level: Level): Promise<void>;
+  /** Leaves the line at `rest`. Idempotent, and safe after a loss. */
+  close(): Promise<void>;
+}
+
+export interface OutputOptions {
+  /**
+   * The level at which nothing happens. A line of the Pi goes back to it at the end of this process too, however that
+   * comes; a pin of a board only when the board is opened again.
+   */
+  readonly rest: Level;
+  /** Called once when the line is gone, where that can be detected. */
+  readonly lost?: (why: Error) => void;
+}
+
+/** Digital lines: the Pi's own GPIO lines (BCM numbers), or the pins of one board. */
 export interface Lines {
   input(pin: number, options: LineOptions): Promise<InputLine>;
+  output(pin: number, options: OutputOptions): Promise<OutputLine>;
 }
 
 /** A two-way byte stream: a serial line or a TCP connection. */
@@ -177,6 +196,42 @@ export interface Arrivals {
   watch(listener: () => void): Cancel;
 }
 
+/** Samples as they are played: PCM, 16 bit, mono, `SOUND_RATE_HZ` a second (devices/speaker/sound-format.ts). */
+export type Samples = Int16Array;
+
+/** A sound card that the system lists. It is in use only while an announcement is played. */
+export interface SoundCard {
+  /**
+   * Plays one announcement; one at a time. Resolves when the last sample has been played, with how many times the card
+   * had to wait for samples, which is heard as a gap. Rejects with a Fault when it was not played to its end:
+   * `link.absent` when the card is gone.
+   */
+  play(samples: Samples): Promise<{ readonly gaps: number }>;
+  /** The card is gone. Calls the listener at most once; never after `close`. */
+  onLost(listener: (why: Error) => void): void;
+  /** Stops what is being played. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface Sounds {
+  /** `card`: the name of a card as a site file has it (devices/alsa-speaker/card-name.ts). */
+  open(card: string): Promise<SoundCard>;
+}
+
+/** A recorded word or phrase, as it is played. */
+export interface Clip {
+  readonly samples: Samples;
+  readonly ms: Millis;
+}
+
+/** The clips of the hall, in memory. */
+export interface Clips {
+  /** By its name, such as `id/digit-0` or `chime`; undefined when there is none. Cheap. */
+  get(name: string): Clip | undefined;
+  /** The names of all clips, in any order. */
+  names(): readonly string[];
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
@@ -184,6 +239,8 @@ export interface Ports {
   readonly chips: Chips;
   readonly hid: Hid;
   readonly wires: Wires;
+  readonly sounds: Sounds;
+  readonly clips: Clips;
   /** Absent: a device that returns is found at the next attempt to open it. */
   readonly arrivals?: Arrivals | undefined;
 }

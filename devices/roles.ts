@@ -42,7 +42,20 @@ export interface TicketContent {
 
 export type PrinterCommand = { readonly type: 'print'; readonly content: TicketContent };
 
-export type Role = 'board' | 'keys' | 'display' | 'printer' | 'scanner';
+/**
+ * One announcement, which ends before the next begins. `clips`: names of clips in the order in which they are heard,
+ * such as `chime`, `id/queue-number`, `id/letter-a`, `id/digit-0`. `volume`: percent of the loudest.
+ */
+export type SpeakerCommand = {
+  readonly type: 'say';
+  readonly clips: readonly string[];
+  readonly volume: number;
+};
+
+/** What a lamp, buzzer or relay does until the next command. `flash`: at most three times a second. */
+export type SignalCommand = { readonly type: 'signal'; readonly state: 'off' | 'on' | 'flash' };
+
+export type Role = 'board' | 'keys' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
 
 export interface RoleEvents {
   board: never;
@@ -50,6 +63,8 @@ export interface RoleEvents {
   display: never;
   printer: never;
   scanner: ScanEvent;
+  speaker: never;
+  signal: never;
 }
 
 export interface RoleCommands {
@@ -58,4 +73,6 @@ export interface RoleCommands {
   display: DisplayCommand;
   printer: PrinterCommand;
   scanner: never;
+  speaker: SpeakerCommand;
+  signal: SignalCommand;
 }

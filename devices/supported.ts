@@ -3,8 +3,21 @@
  * a driver does.
  */
 
-/** How a device is reached: by lines of the Pi, pins of an Arduino board, a bus of the Pi, or a cable. */
-export type Transport = 'gpio' | 'board' | 'i2c' | 'spi' | 'serial' | 'tcp' | 'usb-printer' | 'usb-hid';
+/**
+ * How a device is reached: by lines of the Pi, pins of an Arduino board, a bus of the Pi, or a cable. `browser`: it is
+ * a page of the controller that is open somewhere.
+ */
+export type Transport =
+  | 'gpio'
+  | 'board'
+  | 'i2c'
+  | 'spi'
+  | 'serial'
+  | 'tcp'
+  | 'usb-printer'
+  | 'usb-hid'
+  | 'sound'
+  | 'browser';
 
 /** The product that a model describes. The model's name in the site file stays when more becomes known. */
 export interface Model {

@@ -1,9 +1,14 @@
 import { SimulatedFirmataBoard } from './firmata-board/simulated-board.ts';
 import type { WireHardware } from './hardware.ts';
+import type { HeardAnnouncement } from './heard-announcement.ts';
 import { SimulatedChips } from './simulated-chips.ts';
 import { SimulatedHid } from './simulated-hid.ts';
+import { SimulatedSounds } from './simulated-sounds.ts';
 import type { Bench, Hardware, SimulatedDevice } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
+
+/** How many announcements of each speaker are kept: each is up to a megabyte. */
+const announcementsKept = 10;
 
 /** The bench of a whole hall, with the hardware on it. */
 export interface HallBench extends Bench {
@@ -17,21 +22,28 @@ export interface HallBench extends Bench {
 
 /** An empty bench. Boards, and the hardware on a wire, are created when the first device asks for them. */
 export function createHallBench(
-  of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'changed' | 'printed'>,
+  of: Pick<Bench, 'clock' | 'random' | 'gpio' | 'clips' | 'changed' | 'printed' | 'announced'>,
 ): HallBench {
   const { clock, random, gpio } = of;
   const wires = new Switchboard(clock);
   const devices = new Map<string, SimulatedDevice>();
   const boards = new Map<string, SimulatedFirmataBoard>();
   const onWires = new Map<string, WireHardware>();
+  const heard = new Map<string, readonly HeardAnnouncement[]>();
   return {
     ...of,
     wires,
     hid: new SimulatedHid(clock),
     chips: new SimulatedChips(),
+    sounds: new SimulatedSounds(clock),
     devices,
     boards,
     onWires,
+    announced(speaker, announcement) {
+      heard.set(speaker, [...(heard.get(speaker) ?? []), announcement].slice(-announcementsKept));
+      of.announced(speaker, announcement);
+    },
+    heardFrom: (speaker) => heard.get(speaker) ?? [],
     put: (id, device) => void devices.set(id, device),
     board(id) {
       const board =

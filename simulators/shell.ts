@@ -123,12 +123,17 @@ function unknown(what: string, name: string, there: readonly string[]): readonly
   return [`There is no ${what} '${name}'. There are: ${there.join(', ')}`];
 }
 
-/** The output of `show`: displays, counters, the last tickets of each printer, unconfirmed tickets, and troubles. */
+/**
+ * The output of `show`: displays, counters, the last tickets of each printer and words of each speaker, unconfirmed
+ * tickets, and troubles.
+ */
 function showLines(hall: ShellHall): readonly string[] {
   const displays: string[] = [];
   const tickets: string[] = [];
   for (const [id, device] of hall.devices) {
     if (device.reads !== undefined) displays.push(`display ${id}: [${device.reads()}]`);
+    const said = device.heard?.().at(-1);
+    if (said !== undefined) tickets.push(`speaker ${id}: ${said.words.join(' ')}`);
     for (const ticket of device.tickets?.().slice(-tailMax) ?? [])
       tickets.push(`ticket ${id}: ${oneLine(ticket)}`);
   }

@@ -1,5 +1,15 @@
 import { Fault } from '../devices/fault.ts';
-import type { Cancel, Clock, InputLine, Level, LineOptions, Lines, Millis } from '../devices/ports.ts';
+import type {
+  Cancel,
+  Clock,
+  InputLine,
+  Level,
+  LineOptions,
+  Lines,
+  Millis,
+  OutputLine,
+  OutputOptions,
+} from '../devices/ports.ts';
 
 /** How contacts bounce: for up to `mostMs` after a change, with up to `changes` extra changes. */
 export interface Bounce {
@@ -19,14 +29,24 @@ interface Key {
   bounces: readonly Cancel[];
 }
 
+/** An output line, with what hangs on it. */
+interface Driven {
+  /** What the line was set to last, which stays when it is closed: so does Raspberry Pi's kernel leave it. */
+  level: Level | undefined;
+  host: { lost: OutputOptions['lost'] } | undefined;
+  readonly moved: (level: Level | undefined) => void;
+}
+
 /**
- * Simulated GPIO lines with a key on each, between the line and the level opposite to its pull. A broken wire looks
- * like a key at rest, so `unplug` removes the chip with the lines instead, as if it were on a board of its own.
+ * Simulated GPIO lines with a key on each, between the line and the level opposite to its pull, or with something that
+ * the line drives. A broken wire looks like a key at rest, so `unplug` removes the chip with the lines instead, as if
+ * it were on a board of its own.
  */
 export class SimulatedGpio implements Lines {
   readonly #clock: Clock;
   #bounce: Bounce | undefined;
   readonly #keys = new Map<number, Key>();
+  readonly #driven = new Map<number, Driven>();
   readonly #gone = new Set<number>();
 
   constructor(clock: Clock, bounce?: Bounce) {
@@ -41,7 +61,12 @@ export class SimulatedGpio implements Lines {
 
   /** How many lines are open. */
   get openLines(): number {
-    return [...this.#keys.values()].filter(({ host }) => host !== undefined).length;
+    return [...this.#keys.values(), ...this.#driven.values()].filter(({ host }) => host !== undefined).length;
+  }
+
+  /** Connects something to `line`: `moved` is called with each level to which it is driven, or undefined for none. */
+  attach(line: number, moved: Driven['moved']): void {
+    this.#driven.set(line, { level: undefined, host: undefined, moved });
   }
 
   /** Presses the key at `line` and releases it after `ms`. */
@@ -61,8 +86,13 @@ export class SimulatedGpio implements Lines {
   unplug(lines: readonly number[]): void {
     for (const line of lines) {
       this.#gone.add(line);
-      const host = this.#key(line).host;
+      const driven = this.#driven.get(line);
+      const host = driven?.host ?? this.#key(line).host;
       this.#key(line).host = undefined;
+      if (driven !== undefined) {
+        driven.host = undefined;
+        drive(driven, undefined);
+      }
       host?.lost?.(new Fault('link.io_error', `GPIO ${line} is gone`));
     }
   }
@@ -99,6 +129,30 @@ export class SimulatedGpio implements Lines {
     };
   }
 
+  async output(pin: number, { rest, lost }: OutputOptions): Promise<OutputLine> {
+    const driven = this.#driven.get(pin) ?? { level: undefined, host: undefined, moved: () => undefined };
+    this.#driven.set(pin, driven);
+    if (this.#gone.has(pin)) throw new Fault('link.absent', `there is no GPIO ${pin}`);
+    if (driven.host !== undefined || this.#keys.get(pin)?.host !== undefined)
+      throw new Fault('link.busy', `GPIO ${pin} is in use`);
+    const host = { lost };
+    driven.host = host;
+    const write = (level: Level) => {
+      if (driven.host === host) drive(driven, level);
+    };
+    write(rest);
+    return {
+      write: async (level) => {
+        if (driven.host !== host) throw new Fault('link.absent', `GPIO ${pin} is not open`);
+        write(level);
+      },
+      close: async () => {
+        write(rest);
+        if (driven.host === host) driven.host = undefined;
+      },
+    };
+  }
+
   #key(line: number): Key {
     const key = this.#keys.get(line) ?? { held: false, down: false, host: undefined, bounces: [] };
     this.#keys.set(line, key);
@@ -121,6 +175,12 @@ export class SimulatedGpio implements Lines {
       return this.#clock.after(ms, () => touch(key, index % 2 === 0 ? !down : down));
     });
   }
+}
+
+function drive(driven: Driven, level: Level | undefined): void {
+  if (driven.level === level) return;
+  driven.level = level;
+  driven.moved(level);
 }
 
 function touch(key: Key, down: boolean): void {

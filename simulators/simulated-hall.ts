@@ -1,9 +1,11 @@
 import type { Site } from '../config/site.ts';
-import type { Boards, Clock, Ports, Wires } from '../devices/ports.ts';
+import type { Boards, Clips, Clock, Ports, Wires } from '../devices/ports.ts';
+import { noClips } from '../devices/speaker/sound-format.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import type { SimulatedFirmataBoard } from './firmata-board/simulated-board.ts';
 import { createHallBench } from './hall-bench.ts';
 import type { WireHardware } from './hardware.ts';
+import type { HeardAnnouncement } from './heard-announcement.ts';
 import { seededRandom } from './random.ts';
 import { SimulatedArrivals } from './simulated-arrivals.ts';
 import { SimulatedGpio } from './simulated-gpio.ts';
@@ -24,6 +26,7 @@ export interface SimulatedHall {
     readonly wires: number;
     readonly lines: number;
     readonly hid: number;
+    readonly cards: number;
     readonly listeners: number;
   };
 }
@@ -45,21 +48,26 @@ export async function simulatedHall(of: {
   readonly seed: number;
   readonly openBoards: (wires: Wires, clock: Clock) => Boards;
   readonly printed: (printer: string, ticket: PrintedTicket) => void;
+  /** What the speakers of the hall can say; nothing unless it is given. */
+  readonly clips?: Clips;
+  /** Called for every announcement that was heard, at its end. */
+  readonly announced?: (speaker: string, heard: HeardAnnouncement) => void;
   /** Called when the contents of a display have changed, or may have. */
   readonly changed?: (display: string) => void;
 }): Promise<SimulatedHall> {
-  const { site, clock, printed, changed = () => undefined } = of;
+  const { site, clock, printed, clips = noClips } = of;
+  const { changed = () => undefined, announced = () => undefined } = of;
   const random = seededRandom(of.seed);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
-  const bench = createHallBench({ clock, random, gpio, changed, printed });
-  const { wires, hid, chips, devices, boards, onWires } = bench;
+  const bench = createHallBench({ clock, random, gpio, clips, changed, printed, announced });
+  const { wires, hid, chips, sounds, devices, boards, onWires } = bench;
   const arrivals = new SimulatedArrivals(clock);
   for (const device of site.devices) {
     const { simulator } = await simulationOf(device.kind.kind);
     bench.put(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
-    ports: { clock, wires, gpio, hid, chips, boards: of.openBoards(wires, clock), arrivals },
+    ports: { clock, wires, gpio, hid, chips, sounds, clips, boards: of.openBoards(wires, clock), arrivals },
     devices,
     boards,
     onWires,
@@ -72,6 +80,7 @@ export async function simulatedHall(of: {
       wires: wires.openWires,
       lines: gpio.openLines,
       hid: hid.openDevices,
+      cards: sounds.openCards,
       listeners: arrivals.listeners,
     }),
   };

@@ -1,16 +1,19 @@
 import type { z } from 'zod';
 import type { Device } from '../config/site.ts';
 import type { DeviceKind } from '../devices/kind.ts';
-import type { Clock, Millis } from '../devices/ports.ts';
+import type { Clips, Clock, Millis } from '../devices/ports.ts';
 import type { Role } from '../devices/roles.ts';
+import type { SimulatedDfplayer } from './dfplayer-hardware.ts';
 import type { SimulatedPrinter } from './escpos-printer/printer.ts';
 import type { PrintedTicket } from './escpos-printer/ticket.ts';
 import type { SimulatedFirmataBoard } from './firmata-board/simulated-board.ts';
 import type { WireHardware } from './hardware.ts';
+import type { HeardAnnouncement } from './heard-announcement.ts';
 import type { ScannerHabits } from './scanner-habits.ts';
 import type { SimulatedChips } from './simulated-chips.ts';
 import type { SimulatedGpio } from './simulated-gpio.ts';
 import type { SimulatedHid } from './simulated-hid.ts';
+import type { CardHabits, SimulatedSounds } from './simulated-sounds.ts';
 import type { Switchboard } from './switchboard.ts';
 
 /** The place where simulators plug in their hardware: the ports of one simulated hall. */
@@ -22,6 +25,9 @@ export interface Bench {
   readonly gpio: SimulatedGpio;
   readonly hid: SimulatedHid;
   readonly chips: SimulatedChips;
+  readonly sounds: SimulatedSounds;
+  /** What the speakers of the hall can say. */
+  readonly clips: Clips;
   /** The board `id` of the site file. */
   board(id: string): SimulatedFirmataBoard;
   /** The hardware on the wire at `address`, created for the first device that asks: an RS-485 bus carries several. */
@@ -30,6 +36,10 @@ export interface Bench {
   changed(device: string): void;
   /** Reports a printed ticket. */
   printed(printer: string, ticket: PrintedTicket): void;
+  /** Reports what was heard of a speaker, at its end. */
+  announced(speaker: string, heard: HeardAnnouncement): void;
+  /** The last announcements of a speaker, the newest last. */
+  heardFrom(speaker: string): readonly HeardAnnouncement[];
   /** The cable of a device made earlier: a device on a board's pins has the board's cable. */
   cableOf(device: string): Cable;
   /** The cable of these GPIO lines. */
@@ -53,6 +63,10 @@ export interface SimulatedDevice {
   reads?(): string;
   /** The segments of each of its digits from left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
   segments?(): readonly number[];
+  /** What a lamp or buzzer does, as a person sees or hears it. */
+  lamp?(): 'off' | 'on' | 'flash';
+  /** When it was lit, in ms of the clock, the last thousand times. */
+  lightings?(): readonly Millis[];
   /** The keys a person can press, by their names in the site file. */
   readonly keys?: readonly string[];
   press?(key: string, ms: number): void;
@@ -70,6 +84,12 @@ export interface SimulatedDevice {
   readonly printer?: SimulatedPrinter;
   /** The printed tickets, the newest last. */
   tickets?(): readonly PrintedTicket[];
+  /** Changes the habits of a sound card from now on. */
+  sound?(habits: Partial<CardHabits>): void;
+  /** The MP3 module itself. */
+  readonly module?: SimulatedDfplayer;
+  /** The last announcements that were heard of it, the newest last. */
+  heard?(): readonly HeardAnnouncement[];
 }
 
 /** Example settings of a kind, as a technician may write them; a board, if it needs one, is `board-1`. */

@@ -52,6 +52,7 @@ export const lineSettings = {
 };
 
 export type KeyLineSettings = z.output<z.ZodObject<typeof lineSettings>>;
+type OnLine = Pick<KeyLineSettings, 'board'>;
 
 export const pin = z
   .int()
@@ -68,18 +69,18 @@ export const pin = z
 const lastGpioLine = 27;
 
 /** For `refine`: a Pi's lines end at 27. */
-export const onGpio = (settings: KeyLineSettings, pins: readonly number[]): boolean =>
+export const onGpio = (settings: OnLine, pins: readonly number[]): boolean =>
   settings.board !== undefined || pins.every((number) => number <= lastGpioLine);
 
 /** For `refine`: boards that speak Firmata have no pull-down resistors. */
 export const pullExists = (settings: KeyLineSettings): boolean =>
   settings.board === undefined || settings.pull !== 'down';
 
-/** The claim of a key on `pin`. */
-export function claimLine({ board }: KeyLineSettings, pin: number, setting: string): Claim {
+/** The claim of something on `pin`. */
+export function claimLine({ board }: OnLine, pin: number, setting: string): Claim {
   return board === undefined ? { on: 'gpio', line: pin, setting } : { on: 'board', board, pin, setting };
 }
 
 /** The name of a line in a message. */
-export const linePlace = ({ board }: KeyLineSettings, pin: number): string =>
+export const linePlace = ({ board }: OnLine, pin: number): string =>
   board === undefined ? `GPIO ${pin}` : `pin ${pin} of ${board}`;

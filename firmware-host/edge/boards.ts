@@ -3,6 +3,7 @@ import type { BoardLink, Boards, Cancel, Clock, Wires } from '../../devices/port
 import { openFirmataI2c } from './firmata-i2c.ts';
 import { openFirmataInput } from './firmata-input.ts';
 import { type FirmataLink, openFirmataLink } from './firmata-link.ts';
+import { openFirmataOutput } from './firmata-output.ts';
 import type { WaitingSince } from './held-up.ts';
 import { type KnownDisplays, openMax7219 } from './max7219.ts';
 
@@ -39,6 +40,7 @@ export function createBoards(wires: Wires, clock: Clock, waitingSince?: WaitingS
       const hold = holder(link, lost);
       return {
         input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull, waitingSince)),
+        output: (pin, { rest }) => hold(openFirmataOutput(link, pin, rest)),
         i2c: (address) => hold(openFirmataI2c(link, address)),
         max7219: (pins, options) => hold(openMax7219(link, known, pins, options)),
       };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Arrivals, Cancel, Clock } from '../../devices/ports.ts';
 
 /** Names of devices that this host may open, and of folders that contain such devices or links to them. */
-const deviceName = /^(hidraw|tty(USB|ACM|AMA|S)\d|lp\d|usb$|serial$|loket$)/;
-const folders = ['.', 'usb', 'serial/by-id', 'serial/by-path', 'loket'];
+const deviceName = /^(hidraw|tty(USB|ACM|AMA|S)\d|lp\d|usb$|serial$|snd$|loket$)/;
+const folders = ['.', 'usb', 'serial/by-id', 'serial/by-path', 'snd', 'loket'];
 
 /** udev creates a device, then its links, then its permissions: changes within this time count as one arrival. */
 const SETTLED_MS = 100;

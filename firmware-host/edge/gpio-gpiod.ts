@@ -7,30 +7,44 @@ import { gpiodReader, movesTo } from './gpiod-events.ts';
 import { answerOf, type Running, running } from './gpiod-programs.ts';
 import { type GpiodWay, gpiodWays } from './gpiod-proof.ts';
 import { argumentsFor, type GpiodSyntax, gpiodChips } from './gpiod-syntax.ts';
+import { keptLine } from './line-keeper.ts';
 import { kernelTime } from './system-clock.ts';
 
 /** The wait until `gpiomon` reports that it watches, if its version does so. */
 const READY_LIMIT_MS = 5_000;
 
 /**
- * GPIO lines through the programs of the package gpiod, one `gpiomon` for each line. They set the pull themselves and
- * see edges that sysfs misses. `used` is called with the version when a line is opened.
+ * GPIO lines through the programs of the package gpiod, one `gpiomon` for each input and one `gpioset` for each output.
+ * They set the pull themselves and see edges that sysfs misses. `used` is called with the version when a line is
+ * opened.
  */
 export function gpiodLines(
   clock: Clock,
   labels: GpioFiles['labels'],
   used: (version: string) => void,
 ): Lines {
+  async function opened<Line>(
+    pin: number,
+    open: (syntax: GpiodSyntax, chip: string, place: string) => Promise<Line>,
+  ): Promise<Line> {
+    const place = `GPIO ${pin}`;
+    const chip = await chipName(pin, labels, place);
+    const { line, version } = await firstThatWorks(await gpiodWays(place), place, (syntax) =>
+      open(syntax, chip, place),
+    );
+    used(version);
+    return line;
+  }
+
   return {
-    input: async (pin, options) => {
-      const place = `GPIO ${pin}`;
-      const chip = await chipName(pin, labels, place);
-      const { line, version } = await firstThatWorks(await gpiodWays(place), place, (syntax) =>
-        openLine(syntax, { chip, pin, pull: options.pull }, { place, clock, lost: options.lost }),
-      );
-      used(version);
-      return line;
-    },
+    input: (pin, { pull, lost }) =>
+      opened(pin, (syntax, chip, place) => openLine(syntax, { chip, pin, pull }, { place, clock, lost })),
+    output: (pin, { rest, lost }) =>
+      opened(pin, (syntax, chip, place) => {
+        const call = (which: 'set' | 'hold') => ['gpioset', ...argumentsFor(syntax, which, { chip, pin })];
+        const programs = { once: call('set'), held: call('hold') };
+        return keptLine({ by: 'program', line: String(pin), programs, rest, place, clock, lost });
+      }),
   };
 }
 
@@ -38,11 +52,11 @@ export function gpiodLines(
 const understood: ReadonlySet<FaultCode> = new Set(['link.permission', 'link.busy', 'link.absent']);
 
 /** Tries one way after the other. If none works, the error names each way and its result. */
-async function firstThatWorks(
+async function firstThatWorks<Line>(
   ways: readonly GpiodWay[],
   place: string,
-  open: (syntax: GpiodSyntax) => Promise<InputLine>,
-): Promise<{ readonly line: InputLine; readonly version: string }> {
+  open: (syntax: GpiodSyntax) => Promise<Line>,
+): Promise<{ readonly line: Line; readonly version: string }> {
   const tried: string[] = [];
   for (const { version, syntax } of ways) {
     try {

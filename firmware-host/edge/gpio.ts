@@ -11,7 +11,7 @@ import type { WaitingSince } from './held-up.ts';
  * The Pi's own GPIO lines by BCM number. Raspberry Pi OS offers them as files (sysfs). Where those are missing or
  * unusable, as on Ubuntu and with Debian's kernels, or where onoff is not installed, the programs of the package gpiod
  * are used. `used` is called with the way, and the reason for it, when the first line is opened and when that changes.
- * `input` rejects with `link.absent` on a machine without such lines. `waitingSince` gives the time since when an event
+ * Both reject with `link.absent` on a machine without such lines. `waitingSince` gives the time since when an event
  * read now may have been waiting; `onoff` loads the package, whose addon is compiled at installation, if there is a
  * compiler.
  */
@@ -27,19 +27,21 @@ export function createGpio(
     if (told !== way) used(way);
     told = way;
   };
+  async function opened<Line>(open: (lines: Lines) => Promise<Line>): Promise<Line> {
+    const sysfs = await sysfsOr(onoff, files);
+    if (typeof sysfs === 'string') {
+      const gpiod = gpiodLines(clock, files.labels, (version) =>
+        tell(`through gpiomon ${version}: ${sysfs}`),
+      );
+      return await open(gpiod);
+    }
+    const line = await open(sysfsLines(clock, files, sysfs, waitingSince));
+    tell(`through ${files.root}`);
+    return line;
+  }
   return {
-    input: async (pin, options) => {
-      const sysfs = await sysfsOr(onoff, files);
-      if (typeof sysfs === 'string') {
-        const gpiod = gpiodLines(clock, files.labels, (version) =>
-          tell(`through gpiomon ${version}: ${sysfs}`),
-        );
-        return gpiod.input(pin, options);
-      }
-      const line = await sysfsLines(clock, files, sysfs, waitingSince).input(pin, options);
-      tell(`through ${files.root}`);
-      return line;
-    },
+    input: (pin, options) => opened((lines) => lines.input(pin, options)),
+    output: (pin, options) => opened((lines) => lines.output(pin, options)),
   };
 }
 

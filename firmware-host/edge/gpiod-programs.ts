@@ -1,9 +1,10 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { settledIn } from '../async/time-limit.ts';
+import { endWithThisProcess } from './child-processes.ts';
 import { linkFault } from './link-fault.ts';
 
 /** The programs answer within some ten milliseconds; a Pi under load may take much longer. */
@@ -24,7 +25,7 @@ const hints: ReadonlyMap<FaultCode, string> = new Map([
 ]);
 
 /** A program's error output as a Fault of `place`, with a hint. */
-function complaintFault(complaint: string, place: string): Fault {
+export function complaintFault(complaint: string, place: string): Fault {
   const { code, message } = linkFault(new Error(complaint), place);
   const hint = hints.get(code);
   return new Fault(code, message, hint === undefined ? {} : { hint });
@@ -57,19 +58,6 @@ export interface Running {
   end(): Promise<void>;
 }
 
-/** The running programs, to be killed when this process exits. */
-const children = new Set<ChildProcess>();
-let watched = false;
-
-function endWithThisProcess(child: ChildProcess): void {
-  children.add(child);
-  if (watched) return;
-  watched = true;
-  process.once('exit', () => {
-    for (const each of children) each.kill('SIGKILL');
-  });
-}
-
 /**
  * Starts `program`. A GPIO line stays taken while the program that requested it lives, so the program must not outlive
  * this process, however that ends: `setpriv` (util-linux) makes the kernel end it then, and execs the program.
@@ -83,12 +71,10 @@ export function running(program: string, args: readonly string[], place: string,
   let complaint = '';
   const gone = new Promise<void>((resolve) => {
     child.once('error', (why) => {
-      children.delete(child);
       loss.tell(linkFault(why, place));
       resolve();
     });
     child.once('close', (status, signal) => {
-      children.delete(child);
       const how = complaint.trim() || `${program} ended (${signal ?? status})`;
       loss.tell(complaintFault(how, place));
       resolve();

@@ -7,17 +7,25 @@ import type { Level, LineOptions } from '../../devices/ports.ts';
 export interface GpiodSyntax {
   readonly get: readonly string[];
   readonly monitor: readonly string[];
+  /** For `gpioset`, followed by LINE=LEVEL: it sets the line and ends, or has the line until it is ended. */
+  readonly set: readonly string[];
+  readonly hold: readonly string[];
   /** What `gpiomon` prints when it has taken the line; undefined when it prints nothing. */
   readonly ready: RegExp | undefined;
   /** The level after an edge, by the number that `%e` prints for it. */
   readonly edges: ReadonlyMap<string, Level>;
 }
 
-/** By major version (help texts of gpiomon and gpioget 1.6.3 and 2.2; both watch both edges unless told otherwise). */
+/**
+ * By major version (help texts of gpiomon, gpioget and gpioset 1.6.3 and 2.2; `gpiomon` watches both edges unless told
+ * otherwise, and `gpioset` of version 2 stays unless told otherwise).
+ */
 export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
   1: {
     get: ['PULL', 'CHIP', 'LINE'],
     monitor: ['PULL', '--line-buffered', '--format=edge %o %e %s %n', 'CHIP', 'LINE'],
+    set: ['--mode=exit', 'CHIP'],
+    hold: ['--mode=signal', 'CHIP'],
     ready: undefined,
     edges: new Map([
       ['0', 0],
@@ -35,6 +43,8 @@ export const gpiodSyntaxes: Readonly<Record<1 | 2, GpiodSyntax>> = {
       '--chip=CHIP',
       'LINE',
     ],
+    set: ['--toggle=0', '--chip=CHIP'],
+    hold: ['--chip=CHIP'],
     ready: /^Monitoring line /,
     edges: new Map([
       ['1', 1],
@@ -53,11 +63,11 @@ const pulls: Readonly<Record<LineOptions['pull'], readonly string[]>> = {
 /** The arguments for line `pin` of `chip`. */
 export function argumentsFor(
   syntax: GpiodSyntax,
-  which: 'get' | 'monitor',
-  of: { readonly chip: string; readonly pin: number; readonly pull: LineOptions['pull'] },
+  which: 'get' | 'monitor' | 'set' | 'hold',
+  of: { readonly chip: string; readonly pin: number; readonly pull?: LineOptions['pull'] },
 ): readonly string[] {
   return syntax[which].flatMap((part) =>
-    part === 'PULL' ? pulls[of.pull] : part.replace('CHIP', of.chip).replace('LINE', String(of.pin)),
+    part === 'PULL' ? pulls[of.pull ?? 'off'] : part.replace('CHIP', of.chip).replace('LINE', String(of.pin)),
   );
 }
 

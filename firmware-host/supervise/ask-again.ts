@@ -12,7 +12,8 @@ export function askAgain<Command>(of: {
   readonly clock: Clock;
   readonly queue: CommandQueue<Command>;
   readonly device: OpenDevice<Command>;
-  readonly policy: { readonly probeEveryMs: Millis; readonly probeMs: Millis };
+  /** `staleMs`: where the commands of a role take longer than `limits.staleMs`. */
+  readonly policy: { readonly probeEveryMs: Millis; readonly probeMs: Millis; readonly staleMs?: Millis };
   readonly refreshMs: Millis | undefined;
   readonly going: () => boolean;
   /** Called when the device answered a poll. */
@@ -24,6 +25,7 @@ export function askAgain<Command>(of: {
   readonly redrawn: () => void;
 }): void {
   const { clock, queue, device, policy, refreshMs, going } = of;
+  const { staleMs = limits.staleMs } = policy;
 
   function every(ms: Millis, question: (device: OpenDevice<Command>) => Promise<void>, name: string): void {
     repeatAfter(clock, ms, () => queue.add(question, policy.probeMs), name, going);
@@ -38,9 +40,9 @@ export function askAgain<Command>(of: {
       ms,
       () => {
         if (!going()) return;
-        const left = of.lastGoodAt() + limits.staleMs - clock.now();
+        const left = of.lastGoodAt() + staleMs - clock.now();
         if (left <= 0) of.stale();
-        watchEvidence(left > 0 ? left : limits.staleMs);
+        watchEvidence(left > 0 ? Math.min(left, limits.staleMs) : limits.staleMs);
       },
       'device: evidence',
     );

@@ -41,4 +41,8 @@ export const rolePolicy = {
   display: { performMs: 3_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'latest' },
   printer: { performMs: 30_000, probeEveryMs: 1_500, probeMs: 3_000, order: 'every' },
   scanner: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },
+  // An announcement in several languages takes half a minute.
+  // Meanwhile it is not asked whether it is there.
+  speaker: { performMs: 90_000, probeEveryMs: 1_500, probeMs: 3_000, order: 'every', staleMs: 100_000 },
+  signal: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'latest' },
 } as const;

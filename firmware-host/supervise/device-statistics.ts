@@ -20,6 +20,8 @@ const workOf = {
     'paper_mm',
   ],
   scanner: ['scans_accepted', 'scans_rejected'],
+  speaker: [],
+  signal: [],
 } as const satisfies Record<Role, readonly string[]>;
 
 type Work = (typeof workOf)[Role][number];

@@ -149,4 +149,4 @@ function openedBy({ kind, options, enabled }: Device) {
 }
 
 const isPluggable = (claim: Claim): boolean =>
-  claim.on === 'hid' || (claim.on === 'wire' && claim.address.startsWith('/'));
+  claim.on === 'hid' || claim.on === 'sound' || (claim.on === 'wire' && claim.address.startsWith('/'));

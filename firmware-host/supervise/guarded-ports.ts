@@ -6,7 +6,7 @@ import { guarded } from './driver-context.ts';
  * that called it. One set of ports serves all drivers, since some share what they open on the same port object.
  */
 export function guardedPorts(ports: Ports): Ports {
-  const { clock, gpio, boards, hid, wires } = ports;
+  const { clock, gpio, boards, hid, sounds, wires } = ports;
   return {
     ...ports,
     clock: { now: () => clock.now(), after: (ms, run, name) => clock.after(ms, guarded(run), name) },
@@ -40,6 +40,16 @@ export function guardedPorts(ports: Ports): Ports {
         };
       },
     },
+    sounds: {
+      async open(...place) {
+        const card = await sounds.open(...place);
+        return {
+          play: (samples) => card.play(samples),
+          onLost: (listener) => card.onLost(guarded(listener)),
+          close: () => card.close(),
+        };
+      },
+    },
     wires: {
       async open(...line) {
         const wire = await wires.open(...line);
@@ -64,5 +74,6 @@ function guardedLines(lines: Lines): Lines {
         close: () => line.close(),
       };
     },
+    output: (pin, { lost, rest }) => lines.output(pin, { rest, ...(lost && { lost: guarded(lost) }) }),
   };
 }

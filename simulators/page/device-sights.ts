@@ -1,6 +1,7 @@
 import { segmentsOf } from '../firmata-board/read-segments.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
+import { lastHeard } from './heard-sounds.ts';
 import type { DeviceSight } from './page-messages.ts';
 
 /** The visible state of every device. `tell` is called once for each change. */
@@ -25,11 +26,14 @@ export function createDeviceSights(
 
   function sightOf(id: string, device: SimulatedDevice): DeviceSight {
     const state = device.printer?.state;
+    const speaker = lastHeard(id, device);
     const reads = device.reads?.();
     const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
     return {
       plugged: !unplugged.has(device.cable.of),
       ...(segments === undefined ? {} : { segments, reads: reads ?? '' }),
+      ...(speaker === undefined ? {} : { speaker }),
+      ...(device.lamp === undefined ? {} : { lamp: device.lamp() }),
       ...(device.keys === undefined ? {} : { held: [...(held.get(id) ?? [])] }),
       ...(state === undefined
         ? {}

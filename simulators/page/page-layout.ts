@@ -29,6 +29,7 @@ export function layoutOf(
         role: device.role,
         title: device.kind.title,
         counter: counterOf(device),
+        zone: device.role === 'speaker' ? site.zones.get(device.zone ?? '')?.title : undefined,
         keys: (simulated?.keys ?? []).map((key) => {
           const { short, long, double } = does?.get(key) ?? {};
           return { key, short: words(short), long: words(long), double: words(double) };

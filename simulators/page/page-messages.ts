@@ -43,9 +43,11 @@ export interface Layout {
 export interface DeviceLayout {
   readonly id: string;
   readonly kind: string;
-  readonly role: 'board' | 'keys' | 'display' | 'printer' | 'scanner';
+  readonly role: 'board' | 'keys' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
   readonly title: { readonly id: string; readonly en: string };
   readonly counter: string | undefined;
+  /** The title of the zone in which a speaker is heard. */
+  readonly zone: string | undefined;
   /** The keys in the order of the site file, with the functions of their presses in the words of the site file. */
   readonly keys: readonly KeyLayout[];
   /** The id of its cable, which may be another device's. */
@@ -66,12 +68,24 @@ export interface DeviceSight {
   readonly segments?: readonly number[];
   /** The text that a person reads. */
   readonly reads?: string;
+  readonly lamp?: 'off' | 'on' | 'flash';
+  /** What was heard of a speaker last. */
+  readonly speaker?: SpeakerSight;
   readonly held?: readonly string[];
   readonly printer?: {
     readonly paper: 'ok' | 'low' | 'out';
     readonly cover: 'closed' | 'open';
     readonly hung: boolean;
   };
+}
+
+/** An announcement as it was heard; `sound` is the path of its WAV, which no other announcement has. */
+export interface SpeakerSight {
+  /** The names of the clips it was made of; `?`: a sound that is none of them. */
+  readonly words: readonly string[];
+  /** False: it broke off. */
+  readonly whole: boolean;
+  readonly sound: string;
 }
 
 /** A printed ticket; `picture` is the path of its image. */

@@ -10,6 +10,7 @@ import { type ShellHall, shell } from '../shell.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import { serveGuest } from './guest.ts';
 import { createHallSight } from './hall-sight.ts';
+import { soundAt } from './heard-sounds.ts';
 import { layoutOf } from './page-layout.ts';
 import type { PageMessage, PlaySight } from './page-messages.ts';
 
@@ -59,7 +60,7 @@ export function hallPage(of: {
 
   return {
     content: (path: string): Content | undefined =>
-      path === '/' ? page : (sight.picture(path) ?? paths.get(path)),
+      path === '/' ? page : (sight.picture(path) ?? soundAt(path, devices) ?? paths.get(path)),
     greet(visitor: WebVisitor): void {
       const layout: PageMessage = { type: 'layout', layout: layoutOf(site(), devices, of.mqttPort) };
       for (const message of [layout, ...sight.now(feed.retained())]) visitor.tell(message);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { kinds } from '../../devices/index.ts';
 import type { Claim, DeviceKind } from '../../devices/kind.ts';
 import type { Transport } from '../../devices/supported.ts';
+import { tones } from '../tones.ts';
 import { sampleSlip as content, supervised } from './sample.ts';
 
 /** The transports by which something of this sort can be reached. */
@@ -11,8 +12,11 @@ const leadsTo: Readonly<Record<Claim['on'], readonly Transport[]>> = {
   board: ['board'],
   'board-i2c': ['board'],
   hid: ['usb-hid'],
+  sound: ['sound'],
   wire: ['serial', 'tcp', 'usb-printer', 'i2c', 'spi'],
 };
+
+const hasCable = ({ transports }: DeviceKind) => !transports.includes('browser');
 
 describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the kind %s', (name, kind) => {
   it('is named and described, in both languages and in every setting', () => {
@@ -27,7 +31,8 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
   it('claims what it occupies, and names the setting that says so', async () => {
     const { settings, stop } = await supervised(kind);
     const claims = kind.claims(settings.options);
-    expect(claims.length).toBeGreaterThan(0);
+    // A page in a browser occupies nothing here.
+    expect(claims.length > 0).toBe(hasCable(kind));
     for (const { setting } of claims) {
       const value = setting
         .split('.')
@@ -57,19 +62,22 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
     }
   });
 
-  it('opens on its simulated hardware, is lost within two seconds of an unplug, and returns', async () => {
-    const { clock, device, simulated, stop } = await supervised(kind);
-    expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
-    for (let time = 0; time < 3; time++) {
-      simulated.cable.unplug();
-      await clock.advance(2_000);
-      expect(device.status()).toMatchObject({ state: 'offline', usable: false });
-      simulated.cable.plug();
-      await clock.advance(40_000);
-      expect(device.status().usable).toBe(true);
-    }
-    await stop();
-  });
+  it.runIf(hasCable(kind))(
+    'opens on its simulated hardware, is lost within two seconds of an unplug, and returns',
+    async () => {
+      const { clock, device, simulated, stop } = await supervised(kind);
+      expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+      for (let time = 0; time < 3; time++) {
+        simulated.cable.unplug();
+        await clock.advance(2_000);
+        expect(device.status()).toMatchObject({ state: 'offline', usable: false });
+        simulated.cable.plug();
+        await clock.advance(40_000);
+        expect(device.status().usable).toBe(true);
+      }
+      await stop();
+    },
+  );
 
   it('claims no more evidence than it has', async () => {
     const { clock, device, stop } = await supervised(kind);
@@ -150,6 +158,29 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
     });
   }
 
+  if (kind.role === 'signal') {
+    it('flashes and stands as it is told, also after its cable was out, and is off when it is closed', async () => {
+      const { clock, device, simulated, stop } = await supervised(kind);
+      expect(simulated.lamp?.()).toBe('off');
+      for (const state of ['flash', 'on', 'flash', 'off', 'on'] as const) {
+        device.perform({ type: 'signal', state }).catch(() => undefined);
+        await clock.advance(5_000);
+        expect(simulated.lamp?.()).toBe(state);
+      }
+      device.perform({ type: 'signal', state: 'flash' }).catch(() => undefined);
+      simulated.cable.unplug();
+      await clock.advance(5_000);
+      expect(simulated.lamp?.()).not.toBe('flash');
+      simulated.cable.plug();
+      await clock.advance(40_000);
+      expect(simulated.lamp?.()).toBe('flash');
+      const stopping = stop();
+      await clock.advance(5_000);
+      await stopping;
+      expect(simulated.lamp?.()).toBe('off');
+    });
+  }
+
   if (kind.role === 'printer') {
     it('prints a ticket, and says of its paper what is true', async () => {
       const { clock, device, simulated, printed, stop } = await supervised(kind);
@@ -166,6 +197,57 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
       simulated.paper?.('ok');
       await clock.advance(5_000);
       expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+      await stop();
+    });
+  }
+
+  if (kind.role === 'speaker') {
+    const clips = ['chime', 'id/queue-number', 'id/letter-a', 'id/digit-0', 'id/digit-0', 'id/digit-7'];
+    const say = { type: 'say', clips, volume: 60 } as const;
+    const soundMs = clips.reduce((sum, name) => sum + (tones.get(name)?.ms ?? 0), 0);
+
+    it('says every word of an announcement once and in order, and is done when the last has sounded', async () => {
+      const { clock, device, simulated, announced, stop } = await supervised(kind);
+      const startedAt = clock.now();
+      let doneAt: number | undefined;
+      const done = device.perform(say).then(() => {
+        doneAt = clock.now();
+      });
+      await clock.advance(soundMs - 100);
+      expect(doneAt).toBeUndefined();
+      await clock.advance(10_000);
+      await done;
+      expect((doneAt ?? 0) - startedAt).toBeLessThan(soundMs + 2_000);
+      if (simulated.heard !== undefined) expect(announced).toEqual([clips]);
+      expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+      await stop();
+    });
+
+    it('says nothing of an announcement with a clip that is missing, and shows that until one was heard', async () => {
+      const { clock, device, announced, stop } = await supervised(kind);
+      const bad = device.perform({ ...say, clips: ['chime', 'id/text-sholat'] });
+      const refused = expect(bad).rejects.toMatchObject({ code: 'voice.clip_missing' });
+      await clock.advance(5_000);
+      await refused;
+      expect(announced).toEqual([]);
+      expect(device.status()).toMatchObject({ state: 'degraded', usable: true });
+      const good = device.perform(say);
+      await clock.advance(10_000);
+      await good;
+      expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
+      await stop();
+    });
+
+    it.runIf(hasCable(kind))('rejects an announcement in which its cable is pulled, at once', async () => {
+      const { clock, device, simulated, stop } = await supervised(kind);
+      const saying = expect(device.perform(say)).rejects.toMatchObject({
+        code: expect.stringMatching(/^link/),
+      });
+      await clock.advance(1_000);
+      simulated.cable.unplug();
+      await clock.advance(1_000);
+      await saying;
+      expect(device.status()).toMatchObject({ state: 'offline', usable: false });
       await stop();
     });
   }

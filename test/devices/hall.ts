@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import type { DeviceKind, OpenDevice } from '../../devices/kind.ts';
 import type { InputLine, Level, Lines, Ports } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { noClips } from '../../devices/speaker/sound-format.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import { SimulatedChips } from '../../simulators/simulated-chips.ts';
+import { SimulatedSounds } from '../../simulators/simulated-sounds.ts';
 import { Plugs } from '../edge/plug.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -26,6 +28,8 @@ export class Hall {
     gpio: this.gpio,
     boards: createBoards(this.plugs, this.clock),
     chips: this.chips,
+    sounds: new SimulatedSounds(this.clock),
+    clips: noClips,
     hid: { open: () => Promise.reject(new Error('this hall has no HID devices')) },
   };
   readonly #opened = new Map<string, { readonly lost: readonly Error[]; close(): Promise<void> }>();
@@ -62,7 +66,7 @@ export class Hall {
   }
 }
 
-/** Lines that a test sets; all rest at 1. */
+/** Inputs that a test sets; all rest at 1. */
 class LevelLines implements Lines {
   readonly #clock: VirtualClock;
   readonly #listeners = new Map<number, (level: Level, at: number) => void>();
@@ -81,5 +85,9 @@ class LevelLines implements Lines {
       onEdge: (listener) => this.#listeners.set(line, listener),
       close: async () => void this.#listeners.delete(line),
     };
+  }
+
+  async output(): Promise<never> {
+    throw new Error('these lines are inputs');
   }
 }

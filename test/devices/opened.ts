@@ -1,16 +1,26 @@
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts';
-import type { Chips, Hid, Lines, Millis, Ports, Wires } from '../../devices/ports.ts';
+import type { Chips, Clips, Hid, Lines, Millis, Ports, Sounds, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
+import { noClips } from '../../devices/speaker/sound-format.ts';
 import { SimulatedChips } from '../../simulators/simulated-chips.ts';
 import { SimulatedGpio } from '../../simulators/simulated-gpio.ts';
 import { SimulatedHid } from '../../simulators/simulated-hid.ts';
+import { SimulatedSounds } from '../../simulators/simulated-sounds.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** Ports on virtual time with nothing plugged in, except what a test brings. */
 export function testPorts(
-  own: { clock?: VirtualClock; wires?: Wires; hid?: Hid; gpio?: Lines; chips?: Chips } = {},
+  own: {
+    clock?: VirtualClock;
+    wires?: Wires;
+    hid?: Hid;
+    gpio?: Lines;
+    chips?: Chips;
+    sounds?: Sounds;
+    clips?: Clips;
+  } = {},
 ) {
   const clock = own.clock ?? new VirtualClock();
   const noBoard = () => {
@@ -23,6 +33,8 @@ export function testPorts(
     gpio: own.gpio ?? new SimulatedGpio(clock),
     boards: { connect: noBoard, use: noBoard },
     chips: own.chips ?? new SimulatedChips(),
+    sounds: own.sounds ?? new SimulatedSounds(clock),
+    clips: own.clips ?? noClips,
   } satisfies Ports;
 }
 

@@ -137,6 +137,7 @@ describe('a line whose edges carry their own time', () => {
         onEdge: (listener) => listeners.set(pin, listener),
         close: async () => undefined,
       }),
+      output: () => Promise.reject(new Error('these lines are inputs')),
     };
     const pad = await opened(keypad, { keys }, testPorts({ clock, gpio }));
     await clock.advance(1_000 + readAt);

@@ -6,6 +6,7 @@ import { createEquipment } from '../../firmware-host/supervise/equipment.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { simulatedHall, simulationOf } from '../../simulators/simulated-hall.ts';
 import { siteOf } from '../hall/played-hall.ts';
+import { tones } from '../tones.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 /** A site with one device of the kind, named `sample`, made from the sample of its simulator. */
@@ -13,9 +14,8 @@ async function sampleSite(kind: DeviceKind): Promise<Site> {
   const { sample } = await simulationOf(kind.kind);
   const isBoard = kind.role === 'board';
   const boards = { 'board-1': { address: '/dev/serial/by-id/usb-board' }, ...(isBoard ? { sample } : {}) };
-  const devices = isBoard
-    ? {}
-    : { sample: { kind: kind.kind, ...sample, ...(kind.role === 'printer' ? {} : { counter: 'loket-1' }) } };
+  const atCounter = kind.role === 'printer' || kind.role === 'speaker' ? {} : { counter: 'loket-1' };
+  const devices = isBoard ? {} : { sample: { kind: kind.kind, ...sample, ...atCounter } };
   const services = { paspor: { title: 'Paspor', prefix: 'A' } };
   const counters = { 'loket-1': { title: 'Loket 1', number: 1, serves: ['paspor'] } };
   const site = { id: 'uji', title: 'Uji', zone: 'Asia/Jakarta', language: 'id' };
@@ -29,11 +29,14 @@ export async function supervised(kind: DeviceKind) {
   const clock = new VirtualClock();
   const told: unknown[] = [];
   const printed: string[] = [];
+  const announced: (readonly string[])[] = [];
   const hall = await simulatedHall({
     site,
     clock,
     seed: 1,
     openBoards: createBoards,
+    clips: tones,
+    announced: (_speaker, { words }) => announced.push(words),
     printed: (_printer, ticket) => printed.push(ticket.code ?? ''),
   });
   const hear = (device: Device, event: unknown) => {
@@ -52,7 +55,7 @@ export async function supervised(kind: DeviceKind) {
   const simulated = hall.devices.get('sample');
   const settings = site.devices.find(({ id }) => id === 'sample');
   if (device === undefined || simulated === undefined || settings === undefined) throw new Error('no sample');
-  return { clock, device, simulated, settings, told, printed, hall, stop: () => all.stop() };
+  return { clock, device, simulated, settings, told, printed, announced, hall, stop: () => all.stop() };
 }
 
 export const sampleSlip = {

@@ -77,9 +77,11 @@ export function onlyWires(clock: Clock, wires: Wires): Ports {
   return {
     clock,
     wires,
-    gpio: { input: absent },
+    gpio: { input: absent, output: absent },
     boards: { connect: absent, use: absent },
     chips: { i2c: absent, spi: absent },
     hid: { open: absent },
+    sounds: { open: absent },
+    clips: { get: absent, names: absent },
   };
 }

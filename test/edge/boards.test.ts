@@ -278,6 +278,64 @@ describe('inputs of a board', () => {
   });
 });
 
+describe('outputs of a board', () => {
+  let board: Board;
+  let arduino: SimulatedFirmataBoard;
+  beforeEach(async () => {
+    arduino = plugIn({ bounceMs: 0 }).arduino;
+    await boards.connect('b', place);
+    board = boards.use('b', noLoss);
+  });
+
+  it('rest from their opening on, take each level, and rest when they are closed', async () => {
+    for (const rest of [0, 1] as const) {
+      const line = await board.output(7, { rest });
+      await arrive();
+      expect([arduino.mode(7), arduino.level(7)]).toEqual([modes.output, rest]);
+      for (const level of [1, 0, 1, 0] as const) {
+        await line.write(level);
+        await arrive();
+        expect(arduino.level(7)).toBe(level);
+      }
+      await line.write(rest === 0 ? 1 : 0);
+      await line.close();
+      await line.close();
+      await arrive();
+      expect(arduino.level(7)).toBe(rest);
+    }
+  });
+
+  it('leave the keys and the other outputs of their port as they are', async () => {
+    const key = await board.input(6, { pull: 'up' });
+    const edges: number[] = [];
+    key.onEdge((level) => edges.push(level));
+    const other = await board.output(5, { rest: 0 });
+    await other.write(1);
+    const line = await board.output(7, { rest: 0 });
+    for (const level of [1, 0, 1, 0] as const) await line.write(level);
+    await arrive();
+    expect([arduino.level(5), arduino.mode(6), edges]).toEqual([1, modes.pullup, []]);
+    arduino.press(6);
+    await arrive();
+    expect(edges).toEqual([0]);
+  });
+
+  it('are refused where the board has no such pin', async () => {
+    expect(await code(board.output(0, { rest: 0 }))).toBe('config.invalid');
+    expect(await code(board.output(99, { rest: 0 }))).toBe('config.invalid');
+  });
+
+  it('cannot be written on a board that is gone, and are closed all the same', async () => {
+    const told: string[] = [];
+    const line = await boards.use('b', () => told.push('lost')).output(7, { rest: 0 });
+    plugs.unplug(place.address);
+    await arrive();
+    expect(await code(line.write(1))).toBe('link.absent');
+    await line.close();
+    expect(told).toEqual(['lost']);
+  });
+});
+
 describe('a MAX7219 on a board', () => {
   it('is set up blank and awake, shows digit by digit, and is renewed after a dip of its supply', async () => {
     const { arduino, chip } = plugIn();

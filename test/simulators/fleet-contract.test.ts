@@ -73,12 +73,17 @@ it('and says nearly everything that is in it', () => {
     .map(({ name }) => name);
   expect(seen.has('reply-replay')).toBe(true);
   expect(unseen).toEqual([
-    // What happens in no simulated hall.
+    // What happens in no simulated site of a fleet.
+    'board-state',
     'event-ticket-carried',
     'event-ticket-unconfirmed',
     'event-ticket-reprinted',
     'event-ticket-returned',
     'event-counter-armed',
     'event-service-forced',
+    'event-host-notice',
+    'event-announcement-started',
+    'event-announcement-finished',
+    'event-announcement-dropped',
   ]);
 });
