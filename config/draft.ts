@@ -5,7 +5,15 @@ import { type Entries, group, readEntries } from './entries.ts';
 import { readBy, tellUnknown } from './explain.ts';
 import { currentVersion } from './migrate.ts';
 import type { Report } from './report.ts';
-import { type CounterSettings, counter, general, type ServiceSettings, service } from './schema.ts';
+import {
+  type CounterSettings,
+  counter,
+  general,
+  type ServiceSettings,
+  service,
+  type ZoneSettings,
+  zoneEntry,
+} from './schema.ts';
 import { say } from './texts/texts.ts';
 
 /**
@@ -15,10 +23,13 @@ import { say } from './texts/texts.ts';
 export interface Draft extends General {
   readonly services: Entries<ServiceSettings>;
   readonly counters: Entries<CounterSettings>;
+  readonly zones: Entries<ZoneSettings>;
   readonly boards: Entries<DraftDevice>;
   readonly devices: Entries<DraftDevice>;
   /** Whether the file has a `bookings` part, valid or not. */
   readonly takesBookings: boolean;
+  /** Whether the file has a `voice` part, valid or not. */
+  readonly speaks: boolean;
 }
 
 /**
@@ -27,9 +38,9 @@ export interface Draft extends General {
  */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft without mistakes. Only hours, bookings, board and uplink may be left out. */
+/** A draft without mistakes. Only hours, bookings, board, uplink and voice may be left out. */
 export type WholeDraft = Draft & {
-  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'board' | 'uplink'>]: NonNullable<
+  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'board' | 'uplink' | 'voice'>]: NonNullable<
     General[Part]
   >;
 };
@@ -40,7 +51,7 @@ export function isWhole(draft: Draft): draft is WholeDraft {
   return [site, clock, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
 }
 
-const entryParts = ['services', 'counters', 'boards', 'devices'];
+const entryParts = ['services', 'counters', 'zones', 'boards', 'devices'];
 const partNames = ['version', ...Object.keys(general), ...entryParts];
 
 /** Reads the values of a site file part by part; problems go into the report. */
@@ -67,11 +78,14 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     bookings: readBy(general.bookings, file.bookings, ['bookings'], report),
     board: readBy(general.board, file.board, ['board'], report),
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
+    voice: readBy(general.voice, file.voice, ['voice'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
     counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),
+    zones: readEntries(file, 'zones', reader(zoneEntry), report),
     boards: readDevices(file, 'boards', kinds, report),
     devices: readDevices(file, 'devices', kinds, report),
     takesBookings: file.bookings !== undefined,
+    speaks: file.voice !== undefined,
   };
 }
 

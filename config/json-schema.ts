@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeviceKind } from '../devices/kind.ts';
 import { settingsOfRole } from './role-settings.ts';
-import { common, counter, general, service } from './schema.ts';
+import { common, counter, general, service, zoneEntry } from './schema.ts';
 import { descriptions } from './texts/descriptions.ts';
 
 /** A part of a JSON Schema (draft 7, which every editor reads). */
@@ -24,6 +24,7 @@ export function siteSchema(kinds: readonly DeviceKind[]): JsonSchema {
     ...Object.fromEntries(parts),
     services: { ...entries(plain(service)), minProperties: 1 },
     counters: { ...entries(plain(counter)), minProperties: 1 },
+    zones: entries(plain(zoneEntry)),
     boards: entries(byKind(boards, usualBoard)),
     devices: entries(byKind(devices, undefined)),
   });

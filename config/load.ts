@@ -4,6 +4,7 @@ import type { DeviceKind } from '../devices/kind.ts';
 import { checkWhole } from './check/check-whole.ts';
 import { isWhole, readDraft } from './draft.ts';
 import { keyActions } from './key-actions.ts';
+import type { Path, Place } from './locate.ts';
 import type { Problem } from './problem.ts';
 import { readYaml } from './read-yaml.ts';
 import { createReport } from './report.ts';
@@ -27,8 +28,7 @@ export interface Loaded {
 export function loadSite(text: string, file: string, kinds: readonly DeviceKind[]): Loaded {
   const large = tooLarge(text);
   if (large !== undefined) return large;
-  // Windows editors put a byte order mark before the text.
-  const yaml = readYaml(text.replace(/^\uFEFF/, ''), file);
+  const yaml = readYaml(withoutMark(text), file);
   if ('problems' in yaml) return yaml;
 
   const report = createReport(file, yaml.tree.locate);
@@ -43,6 +43,15 @@ export function loadSite(text: string, file: string, kinds: readonly DeviceKind[
   if (report.hasErrors() || !isWhole(draft)) return { problems, language };
   const hash = createHash('sha256').update(text).digest('hex');
   return { site: siteOf(draft, keys, hash), problems, language };
+}
+
+/** Windows editors put a byte order mark before the text. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
+/** The place of a setting in the text of a site file that `loadSite` could read. */
+export function placeIn(text: string, path: Path): Place {
+  const yaml = readYaml(withoutMark(text), '');
+  return 'tree' in yaml ? yaml.tree.locate(path, 'value') : { line: 1, column: 1 };
 }
 
 /** Reads and loads a site file. A file that cannot be read gives a problem like any other. */

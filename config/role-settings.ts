@@ -6,9 +6,11 @@ import type { Device } from './site.ts';
 interface PropertyOf extends Record<keyof CommonSettings, string> {
   enabled: 'enabled';
   counter: 'counter';
+  zone: 'zone';
   printer: 'printer';
   instead: 'instead';
   accept_unconfirmed: 'acceptUnconfirmed';
+  flash_for: 'flashForMs';
   layout: 'keys';
   does: 'keys';
 }
@@ -49,6 +51,8 @@ const settings: {
   display: { enabled: 'optional', counter: 'needed' },
   printer: { enabled: 'optional', instead: 'optional', accept_unconfirmed: 'optional' },
   scanner: { enabled: 'optional', counter: 'optional', printer: 'optional' },
+  speaker: { enabled: 'optional', zone: 'optional' },
+  signal: { enabled: 'optional', counter: 'optional', flash_for: 'optional' },
 };
 
 /** The names of the common settings that a device of this role may have, and of those that it must have. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from './key-layouts.ts';
+import { boardColours, boardLanguages, boardText } from './values/board.ts';
 import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
@@ -7,14 +8,17 @@ import { id } from './values/id.ts';
 import { address, brokerUrl, hostName, port, userName } from './values/network.ts';
 import { place } from './values/place.ts';
 import { path, secret } from './values/secret.ts';
+import { spoken } from './values/spoken.ts';
 import { text, title, titleMostCharacters } from './values/text.ts';
 import { zone } from './values/zone.ts';
+import { voice } from './voice-schema.ts';
 
 const FOOTER_MOST_CHARACTERS = 300;
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
 const EVENTS_PER_SECOND_MAX = 10_000;
+const COUNTER_NUMBER_MAX = 999;
 const KEEP_MOST_DAYS = 3_650;
 const KEEP_MOST_MB = 16_384;
 
@@ -82,6 +86,10 @@ export const general = {
       port,
       host: address.default('127.0.0.1'),
       hosts: z.array(hostName).max(HOSTS_MAX).default([]),
+      logo: path.optional(),
+      colours: boardColours.optional(),
+      text: boardText.optional(),
+      languages: boardLanguages.optional(),
     })
     .optional(),
   uplink: z
@@ -95,6 +103,7 @@ export const general = {
       rate: z.int().min(1).max(EVENTS_PER_SECOND_MAX).default(100),
     })
     .optional(),
+  voice: voice.optional(),
 };
 
 const quotaByClass = z.strictObject({
@@ -124,9 +133,14 @@ export const service = z.strictObject({
 
 const durationOrOff = z.union([duration, z.literal('off').transform(() => 0)]);
 
+/** A part of the building with announcements of its own. */
+export const zoneEntry = z.strictObject({ title });
+
 export const counter = z.strictObject({
   title: title.optional(),
-  number: z.int().min(1).max(999),
+  says: spoken.optional(),
+  zone: reference.optional(),
+  number: z.int().min(1).max(COUNTER_NUMBER_MAX),
   serves: z.union([z.array(reference).min(1), reference.transform((only): string[] => [only])]),
   strategy: z.enum(['in-order', 'longest-wait', 'longest-queue']).default('in-order'),
   next: z.enum(['end', 'refuse']).default('end'),
@@ -144,9 +158,11 @@ const presses = z.strictObject({ short: text.optional(), long: text.optional(), 
 export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
+  zone: reference.optional(),
   printer: reference.optional(),
   instead: reference.optional(),
   accept_unconfirmed: z.boolean().default(false),
+  flash_for: duration.prefault('10s'),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });
@@ -154,6 +170,7 @@ export const common = z.strictObject({
 export type MqttSettings = z.output<typeof mqtt>;
 export type ServiceSettings = z.output<typeof service>;
 export type CounterSettings = z.output<typeof counter>;
+export type ZoneSettings = z.output<typeof zoneEntry>;
 export type CommonSettings = z.output<typeof common>;
 /** The functions of one key, not parsed yet. */
 export type Presses = z.output<typeof presses>;

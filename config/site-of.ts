@@ -3,6 +3,7 @@ import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
 import { mqttBroker } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
+import { voiceOf, wordsOf } from './voice-of.ts';
 
 const MINUTE_MS = 60_000;
 const MEGABYTE = 1_048_576;
@@ -14,21 +15,8 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const {
-    site,
-    clock,
-    hours,
-    ticket,
-    mqtt,
-    journal,
-    bookings,
-    board,
-    uplink,
-    services,
-    counters,
-    boards,
-    devices,
-  } = draft;
+  const { site, clock, hours, ticket, mqtt, journal, bookings, board, uplink, voice } = draft;
+  const { services, counters, zones, boards, devices } = draft;
   return {
     ...site,
     clockPatienceMs: clock.patience * MINUTE_MS,
@@ -42,8 +30,12 @@ export function siteOf(
     counters: mapped(counters.read, (id, counter) => ({
       id,
       title: counter.title ?? `${counterTitle[site.language]} ${counter.number}`,
+      says: wordsOf(counter.says ?? {}, voice?.languages ?? [site.language]),
+      zone: counter.zone,
       rules: counterRules(id, counter),
     })),
+    zones: mapped(zones.read, (id, { title }) => ({ id, title })),
+    voice: voice && voiceOf(voice, site.language),
     devices: [...boards.read.values(), ...devices.read.values()].map((device) =>
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
@@ -56,7 +48,13 @@ export function siteOf(
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
     },
-    board,
+    board: board && { host: board.host, port: board.port, hosts: board.hosts },
+    boardDesign: {
+      logo: board?.logo,
+      colours: board?.colours,
+      text: board?.text,
+      languages: board?.languages ?? [site.language],
+    },
     uplink: uplink && {
       url: uplink.url,
       username: uplink.username,
@@ -71,7 +69,7 @@ export function siteOf(
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {
-  const { id, kind, options, enabled, counter, printer, instead } = device;
+  const { id, kind, options, enabled, counter, zone, printer, instead } = device;
   const { role } = kind;
   const described = { id, kind, options, enabled };
   switch (role) {
@@ -87,5 +85,9 @@ function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): D
       return { ...described, role, instead, acceptUnconfirmed: device.accept_unconfirmed };
     case 'scanner':
       return { ...described, role, counter, printer };
+    case 'speaker':
+      return { ...described, role, zone };
+    case 'signal':
+      return { ...described, role, counter, flashForMs: device.flash_for };
   }
 }

@@ -1,7 +1,8 @@
 import type { DeviceKind } from '../devices/kind.ts';
 import type { Role } from '../devices/roles.ts';
 import type { TransferTarget } from '../firmware-host/queue/commands.ts';
-import type { CounterRules, Hall, ServiceRules, TicketClass } from '../firmware-host/queue/hall.ts';
+import type { CounterRules, Hall, ServiceRules, Span, TicketClass } from '../firmware-host/queue/hall.ts';
+import type { DailyTime } from './values/daily-time.ts';
 
 /** A site file after parsing and all checks. The rest of the host knows no YAML. */
 export interface Site {
@@ -19,6 +20,10 @@ export interface Site {
   readonly hall: Hall;
   readonly services: ReadonlyMap<string, Service>;
   readonly counters: ReadonlyMap<string, Counter>;
+  /** The parts of the building in which one announcement is heard, by id. */
+  readonly zones: ReadonlyMap<string, Zone>;
+  /** What the speakers say; undefined: nothing. */
+  readonly voice: Voice | undefined;
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
   readonly ticketFooter: string | undefined;
@@ -29,6 +34,8 @@ export interface Site {
   readonly checkIn: CheckIn | undefined;
   /** Where the board for the public is served; undefined: nowhere. */
   readonly board: BoardListener | undefined;
+  /** What boards show besides numbers; there are boards without `board` too, such as that of a simulation. */
+  readonly boardDesign: BoardDesign;
   /** The line to the central office; undefined: there is none. */
   readonly uplink: UplinkSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
@@ -41,6 +48,24 @@ export interface BoardListener {
   readonly port: number;
   /** Host names that browsers may use for it, besides those of the machine. */
   readonly hosts: readonly string[];
+}
+
+/** What boards show besides numbers. A reload may change it. */
+export interface BoardDesign {
+  /** An image, as written: a relative path starts in the folder of the site file. */
+  readonly logo: string | undefined;
+  /** `#rrggbb`; undefined: the board's own. */
+  readonly colours: BoardColours | undefined;
+  /** The running text. */
+  readonly text: Readonly<Record<Language, string>> | undefined;
+  /** One language, or both in turn. */
+  readonly languages: readonly Language[];
+}
+
+export interface BoardColours {
+  readonly background: string;
+  readonly text: string;
+  readonly accent: string;
 }
 
 export type Language = 'id' | 'en';
@@ -105,9 +130,50 @@ export interface Service {
   readonly printer: string | undefined;
 }
 
+/** A part of the building: what is announced in it is heard in all of it and nowhere else. */
+export interface Zone {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What the speakers say, and when. Volumes are percent of the loudest, times minutes since local midnight. */
+export interface Voice {
+  /** Codes of ISO 639, in the order in which they are spoken. */
+  readonly languages: readonly string[];
+  /** Whether `A-012` is said digit by digit or as a number. */
+  readonly numbers: 'digits' | 'words';
+  /** The folder of recordings, as written: a relative one starts in the folder of the site file. */
+  readonly clipsFolder: string | undefined;
+  readonly chime: boolean;
+  readonly volume: number;
+  /** Other volumes at some times of the day. */
+  readonly volumes: readonly (Span & { readonly volume: number })[];
+  /** When nothing is said. */
+  readonly quiet: readonly Span[];
+  /** Whether it is said that a counter closes. */
+  readonly saysClosed: boolean;
+  /** How long before the last closing of the day it is said that the hall closes soon; undefined: it is not said. */
+  readonly closingMinutes: number | undefined;
+  readonly texts: ReadonlyMap<string, AnnouncedText>;
+}
+
+/** Words by language. */
+export type SpokenWords = ReadonlyMap<string, string>;
+
+/** A text of the site, said by command and at its times. */
+export interface AnnouncedText {
+  readonly id: string;
+  readonly words: SpokenWords;
+  readonly at: readonly DailyTime[];
+}
+
 export interface Counter {
   readonly id: string;
   readonly title: string;
+  /** What it is called in announcements; empty: by its number. */
+  readonly says: SpokenWords;
+  /** Undefined: it is in no zone, as everything is in a hall without zones. */
+  readonly zone: string | undefined;
   readonly rules: CounterRules;
 }
 
@@ -115,7 +181,14 @@ export interface Counter {
  * A device with the properties of its role, and no others: role-settings.ts says which settings of the file they come
  * from.
  */
-export type Device = BoardDevice | KeysDevice | DisplayDevice | PrinterDevice | ScannerDevice;
+export type Device =
+  | BoardDevice
+  | KeysDevice
+  | DisplayDevice
+  | PrinterDevice
+  | ScannerDevice
+  | SpeakerDevice
+  | SignalDevice;
 
 interface DeviceOf<R extends Role> {
   readonly id: string;
@@ -154,6 +227,18 @@ export interface ScannerDevice extends DeviceOf<'scanner'> {
   readonly counter: string | undefined;
   /** Where the tickets that a ticket machine asks for print. */
   readonly printer: string | undefined;
+}
+
+export interface SpeakerDevice extends DeviceOf<'speaker'> {
+  /** The zone in which it is heard; undefined: where the things without a zone are. */
+  readonly zone: string | undefined;
+}
+
+export interface SignalDevice extends DeviceOf<'signal'> {
+  /** The counter whose calls it shows; undefined: it shows the refusals of ticket machines. */
+  readonly counter: string | undefined;
+  /** How long it flashes after a call. */
+  readonly flashForMs: number;
 }
 
 export const deviceNamed = ({ devices }: Site, id: string): Device | undefined =>

@@ -42,6 +42,7 @@ function place(claim: Claim): string {
   if (claim.on === 'board') return `board ${claim.board} ${claim.pin}`;
   if (claim.on === 'board-i2c') return `i2c ${claim.board} ${claim.address}`;
   if (claim.on === 'wire') return `wire ${claim.address}`;
+  if (claim.on === 'sound') return `sound ${claim.card}`;
   return 'hid';
 }
 
@@ -84,6 +85,7 @@ function named(claim: Exclude<Claim, HidClaim>, other: Claim): Said {
     const [board, address] = [shown(claim.board), i2cAddress(claim.address)];
     return { en: `I2C address ${address} of ${board}`, id: `alamat I2C ${address} pada ${board}` };
   }
+  if (claim.on === 'sound') return { en: shown(claim.card), id: shown(claim.card) };
   const address = shown(claim.address);
   const whole = claim.share === undefined || (other.on === 'wire' && other.share === undefined);
   if (whole) return { en: address, id: address };

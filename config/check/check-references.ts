@@ -9,16 +9,19 @@ import { meant } from '../texts/words.ts';
 
 /** Every id that one part of the file refers to is defined in the part where it belongs. */
 export function checkReferences(draft: Draft, report: Report): void {
-  for (const [id, { serves }] of draft.counters.read)
+  for (const [id, { serves, zone }] of draft.counters.read) {
+    if (zone !== undefined) known('zone', zone, draft.zones.ids, ['counters', id, 'zone'], report);
     for (const [at, service] of serves.entries())
       known('service', service, draft.services.ids, ['counters', id, 'serves', at], report);
+  }
   for (const [id, { printer }] of draft.services.read)
     if (printer !== undefined) checkPrinter(printer, ['services', id, 'printer'], draft, report);
   for (const device of draft.devices.read.values()) checkDevice(device, draft, report);
 }
 
 function checkDevice(device: DraftDevice, draft: Draft, report: Report): void {
-  const { id, counter, printer, instead, path } = device;
+  const { id, counter, zone, printer, instead, path } = device;
+  if (zone !== undefined) known('zone', zone, draft.zones.ids, [...path, 'zone'], report);
   if (counter !== undefined) known('counter', counter, draft.counters.ids, [...path, 'counter'], report);
   if (printer !== undefined) checkPrinter(printer, [...path, 'printer'], draft, report);
   if (instead === id) report.error([...path, 'instead'], say('instead-itself'));

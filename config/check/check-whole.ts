@@ -3,6 +3,7 @@ import { checkMqtt } from '../mqtt.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { checkBoard } from './check-board.ts';
 import { checkBookings } from './check-bookings.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkCounters } from './check-counters.ts';
@@ -13,6 +14,7 @@ import { checkPulls } from './check-pulls.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServices } from './check-services.ts';
 import { checkShown } from './check-shown.ts';
+import { checkVoice } from './check-voice.ts';
 
 /** The checks that need the whole file: whether settings that are each valid by themselves fit together. */
 export function checkWhole(
@@ -23,6 +25,7 @@ export function checkWhole(
   checkReferences(draft, report);
   checkServices(draft, report);
   checkCounters(draft, report);
+  checkBoard(draft.board, report);
   checkBookings(draft, report);
   checkDeviceIds(draft, report);
   checkKeys(draft, keys, report);
@@ -31,6 +34,7 @@ export function checkWhole(
   checkShown(draft, report);
   checkPrinted(draft, report);
   checkPulls(draft, report);
+  checkVoice(draft, report);
   checkMqtt(draft.mqtt, draft.uplink?.url, report);
 }
 

@@ -93,6 +93,25 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'board.port': said('Where a browser finds it', 'Port halaman papan'),
   'board.host': said('The address it listens on', 'Alamat untuk menerima sambungan'),
   'board.hosts': said('Names by which browsers may call it', 'Nama yang boleh dipakai peramban'),
+  'board.logo': said(
+    'An image beside the title: a PNG, JPEG or SVG file next to this one',
+    'Gambar di samping judul: berkas PNG, JPEG atau SVG di sebelah berkas ini',
+  ),
+  'board.colours': said(
+    'Three colours in quotes: { background: "#0b1f33", text: "#ffffff", accent: "#ffd166" }',
+    'Tiga warna di antara tanda kutip: { background: "#0b1f33", text: "#ffffff", accent: "#ffd166" }',
+  ),
+  'board.colours.background': said('Behind everything', 'Latar'),
+  'board.colours.text': said('Numbers and words', 'Nomor dan tulisan'),
+  'board.colours.accent': said('The number that is called now', 'Nomor yang sedang dipanggil'),
+  'board.text': said(
+    'Running text: one, or one for each language: { id: ..., en: ... }',
+    'Teks berjalan: satu, atau per bahasa: { id: ..., en: ... }',
+  ),
+  'board.languages': said(
+    'id, en, or both in turn: [id, en]; default: site.language',
+    'id, en, atau keduanya bergantian: [id, en]; bawaan: site.language',
+  ),
   uplink: said('The line to the central office', 'Sambungan ke kantor pusat'),
   'uplink.url': said('mqtts://HOST:PORT of the central broker', 'mqtts://HOST:PORT broker pusat'),
   'uplink.username': said("The site's account there", 'Akun situs di sana'),
@@ -101,6 +120,40 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'uplink.cert': said("The site's own certificate", 'Sertifikat situs'),
   'uplink.key': said('The key of that certificate', 'Kunci sertifikat situs'),
   'uplink.rate': said('Events a second while it catches up', 'Kejadian per detik saat mengejar'),
+  voice: said('What the speakers say, and when', 'Yang diucapkan pengeras suara, dan kapan'),
+  'voice.languages': said(
+    'Languages in the order in which they are spoken: [id, en]; others than id and en have to be recorded',
+    'Bahasa menurut urutan ucapannya: [id, en]; selain id dan en harus direkam',
+  ),
+  'voice.numbers': said(
+    'A-012: digits (nol, satu, dua) or words (dua belas)',
+    'A-012: digits (nol, satu, dua) atau words (dua belas)',
+  ),
+  'voice.clips': said(
+    'Folder of recordings; they go before spoken clips word by word',
+    'Map rekaman suara; didahulukan kata demi kata',
+  ),
+  'voice.chime': said('A chime before each announcement', 'Bunyi dentang sebelum pengumuman'),
+  'voice.volume': said('Percent of the loudest, 1 to 100', 'Keras suara dalam persen, 1 sampai 100'),
+  'voice.volumes': said(
+    'Other volumes at times of the day: { 17.00-19.00: 40 }',
+    'Keras suara pada jam tertentu: { 17.00-19.00: 40 }',
+  ),
+  'voice.quiet': said('When nothing is said: 12.00-13.00', 'Jam tenang tanpa pengumuman: 12.00-13.00'),
+  'voice.closed': said('Say when a counter closes', 'Umumkan loket yang tutup'),
+  'voice.closing': said(
+    'Say that service closes soon, so long before the last closing of the day: 15m',
+    'Umumkan pelayanan segera tutup, sekian sebelum jam tutup terakhir: 15m (menit)',
+  ),
+  'voice.texts': said('Texts of the site', 'Teks pengumuman'),
+  'voice.texts.*.says': said(
+    'The words, in the first language or by language: { id: ..., en: ... }',
+    'Kata-katanya, dalam bahasa pertama atau per bahasa: { id: ..., en: ... }',
+  ),
+  'voice.texts.*.at': said(
+    'When it is announced: ["11.50", jum 11.30]; by command at any time',
+    'Jam pengumumannya: ["11.50", jum 11.30]; dengan perintah kapan saja',
+  ),
   services: said('What visitors queue for', 'Layanan'),
   'services.*.title': said('Name on tickets and screens', 'Nama layanan'),
   'services.*.prefix': said(
@@ -127,6 +180,11 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'services.*.printer': said('Where its tickets print', 'Printer karcisnya'),
   counters: said('The desks', 'Loket'),
   'counters.*.title': said('Default: Loket and the number', 'Bawaan: Loket dan nomornya'),
+  'counters.*.says': said(
+    'What it is called in announcements instead of its number: kasir, or { id: kasir, en: the cashier }',
+    'Sebutannya dalam pengumuman, pengganti nomor: kasir, atau { id: kasir, en: the cashier }',
+  ),
+  'counters.*.zone': said('The zone that it is in', 'Zona tempatnya'),
   'counters.*.number': said('What visitors read and hear', 'Nomor loket'),
   'counters.*.serves': said('Services in order of preference', 'Layanan menurut urutan pilihan'),
   'counters.*.strategy': said('Who is next', 'Cara memilih yang berikutnya'),
@@ -150,13 +208,22 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'Where put-back puts a visitor: end, or after so many others',
     'Tempat setelah dikembalikan: end, atau setelah sekian pengunjung',
   ),
+  zones: said(
+    'Parts of the building with announcements of their own',
+    'Bagian gedung dengan pengumuman sendiri',
+  ),
+  'zones.*.title': said('What people call it', 'Sebutannya'),
   boards: said('Arduino boards with StandardFirmata', 'Papan Arduino dengan StandardFirmata'),
   'boards.*.kind': said('What it is; need not be written', 'Jenis papan; tidak perlu ditulis'),
   'boards.*.enabled': said('false switches it off', 'false: nonaktif'),
-  devices: said('Keys, displays, printers, scanners', 'Alat: tombol, papan angka, printer, pemindai'),
+  devices: said(
+    'Keys, displays, printers, scanners, speakers, lamps',
+    'Alat: tombol, papan angka, printer, pemindai, pengeras suara, lampu',
+  ),
   'devices.*.kind': said('What it is', 'Jenis alat'),
   'devices.*.enabled': said('false switches it off', 'false: nonaktif'),
   'devices.*.counter': said('The counter it belongs to', 'Loket pemiliknya'),
+  'devices.*.zone': said('The zone in which it is heard', 'Zona tempat suaranya terdengar'),
   'devices.*.printer': said(
     'Where tickets print that are asked for here',
     'Printer karcis yang diminta di sini',
@@ -166,6 +233,7 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'A ticket counts as printed though the printer cannot tell',
     'Anggap tercetak walau printer tidak menjawab',
   ),
+  'devices.*.flash_for': said('How long it flashes after a call', 'Lama berkedip setelah panggilan'),
   'devices.*.layout': said('A ready-made meaning of its keys', 'Susunan tombol'),
   'devices.*.does': said(
     'What each key does: next, recall, ticket paspor, ...',

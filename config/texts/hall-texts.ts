@@ -1,13 +1,14 @@
 import { listed, type Said, shown, type Words } from './words.ts';
 
 /** The thing that a name in the file refers to. */
-export type Thing = 'service' | 'counter' | 'printer' | 'board';
+export type Thing = 'service' | 'counter' | 'printer' | 'board' | 'zone';
 
 const things: Readonly<Record<Thing, Said>> = {
   service: { en: 'service', id: 'layanan' },
   counter: { en: 'counter', id: 'loket' },
   printer: { en: 'printer', id: 'printer' },
   board: { en: 'board', id: 'papan Arduino' },
+  zone: { en: 'zone', id: 'zona' },
 };
 
 const days: Readonly<Record<number, Said>> = {
@@ -105,6 +106,15 @@ export const hallTexts = {
       id: 'Tambahkan ke serves sebuah loket, atau hapus layanan ini.',
     },
   }),
+  'low-contrast': (ratio: number, least: number): Words => ({
+    en: `this colour has a contrast of ${ratio}:1 to the background, and ${least}:1 is needed`,
+    id: `kontras warna ini terhadap latar ${ratio}:1, padahal perlu ${least}:1`,
+    hint: {
+      en: 'Make one of them lighter or darker.',
+      id: 'Buat salah satunya lebih terang atau lebih gelap.',
+    },
+  }),
+  'bad-logo': (why: Said): Words => ({ ...why }),
   'served-twice': (name: string): Words => ({
     en: `'${shown(name)}' is in this list twice`,
     id: `'${shown(name)}' tertulis dua kali dalam daftar ini`,

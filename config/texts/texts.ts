@@ -4,6 +4,7 @@ import { fitTexts } from './fit-texts.ts';
 import { hallTexts } from './hall-texts.ts';
 import { officeTexts } from './office-file-texts.ts';
 import { settingTexts } from './setting-texts.ts';
+import { speechTexts } from './speech-texts.ts';
 import { type ValueCode, valueTexts } from './value-texts.ts';
 import type { Words } from './words.ts';
 
@@ -15,7 +16,7 @@ const deviceTexts = Object.fromEntries(
 /** All problems of a site file or an office file, in both languages, by code. Codes are stable. */
 const texts = {
   ...{ ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts },
-  ...officeTexts,
+  ...{ ...speechTexts, ...officeTexts },
 };
 
 export type ProblemCode = keyof typeof texts;

@@ -97,6 +97,30 @@ export const valueTexts = {
     en: 'these times overlap or are not in order',
     id: 'jam-jam ini tumpang tindih atau tidak berurutan',
   }),
+  'too-many-spans': (_found: string): Words => ({
+    en: 'at most 8 times of day may be written here',
+    id: 'paling banyak 8 rentang jam boleh ditulis di sini',
+  }),
+  'too-many-texts': (_found: string): Words => ({
+    en: 'at most 50 texts may be written here',
+    id: 'paling banyak 50 teks boleh ditulis di sini',
+  }),
+  'bad-time': (found: string): Words => ({
+    en: `'${shown(found)}' is not a time of day`,
+    id: `'${shown(found)}' bukan jam`,
+    hint: {
+      en: 'Write "11.50" in quotes, on some days fri 11.30 or mon-thu 11.50.',
+      id: 'Tulis "11.50" di antara tanda kutip, pada hari tertentu jum 11.30 atau sen-kam 11.50.',
+    },
+  }),
+  'bad-language': (found: string): Words => ({
+    en: `'${shown(found)}' is not a language`,
+    id: `'${shown(found)}' bukan bahasa`,
+    hint: {
+      en: 'Write its two or three letters: id, en, jv (Javanese), su (Sundanese), bbc (Batak Toba).',
+      id: 'Tulis dua atau tiga hurufnya: id, en, jv (Jawa), su (Sunda), bbc (Batak Toba).',
+    },
+  }),
   'bad-put-back': (found: string): Words => ({
     en: `'${shown(found)}' is not a place in the queue`,
     id: `'${shown(found)}' bukan tempat dalam antrean`,
@@ -127,6 +151,14 @@ export const valueTexts = {
     hint: {
       en: 'Write the name in the address bar, without http:// and port, such as papan.mpp.example.',
       id: 'Tulis yang ada di bilah alamat, tanpa http:// dan port, misalnya papan.mpp.example.',
+    },
+  }),
+  'bad-colour': (found: string): Words => ({
+    en: `'${shown(found)}' is not a colour`,
+    id: `'${shown(found)}' bukan warna`,
+    hint: {
+      en: 'Write six hexadecimal digits after #, in quotes: "#0b1f33".',
+      id: 'Tulis enam angka heksadesimal setelah #, di antara tanda kutip: "#0b1f33".',
     },
   }),
   'bad-path': (found: string): Words => ({

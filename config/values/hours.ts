@@ -14,11 +14,12 @@ const inOrder = (spans: readonly Span[]) =>
   spans.every((span, at) => at === 0 || span.from >= (spans[at - 1]?.to ?? 0));
 
 const closed = z.enum(['closed', 'tutup'], { error: 'bad-span' }).transform((): readonly Span[] => []);
-const spansOfDay = z.union([
-  span.transform((only): readonly Span[] => [only]),
-  z.array(span).min(1).max(SPANS_MAX).refine(inOrder, { error: 'overlapping-spans' }),
-  closed,
-]);
+const oneSpan = span.transform((only): readonly Span[] => [only]);
+const severalSpans = z.array(span).min(1).max(SPANS_MAX).refine(inOrder, { error: 'overlapping-spans' });
+const spansOfDay = z.union([oneSpan, severalSpans, closed]);
+
+/** One time span, or several in order. */
+export const spans = z.union([oneSpan, severalSpans]);
 
 /**
  * The hours of a week. If several lines name a day, the line with the fewest days counts, and among equals the last

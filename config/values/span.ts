@@ -18,6 +18,10 @@ export function parseSpan(text: string): Span | undefined {
   return span.from <= DAY_MINUTES && span.to <= DAY_MINUTES ? span : undefined;
 }
 
+/** Whether `minute` of the day is within one of the spans. */
+export const isWithin = (spans: readonly Span[], minute: number): boolean =>
+  spans.some(({ from, to }) => minute >= from && minute < to);
+
 /** A time span as it is written in the file; its end is after its start. */
 export const span = z.string({ error: 'bad-span' }).transform((text, context): Span => {
   const parsed = parseSpan(text);
