@@ -22,10 +22,11 @@ export function controllerInfo(
     site_hash: site.hash,
     ...platform,
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
-    counters: [...site.counters.values()].map(({ id, title, rules }) => ({
+    counters: [...site.counters.values()].map(({ id, title, zone, rules }) => ({
       id,
       title,
       number: rules.number,
+      ...(zone === undefined ? {} : { zone }),
     })),
     devices: site.devices.map(({ id }) => id),
     kinds: [...new Set(site.devices.map(({ kind }) => kind.kind))],
@@ -61,6 +62,8 @@ function placeOfClaim(claim: Claim): string {
       return `${claim.board} ${i2cAddress(claim.address)}`;
     case 'hid':
       return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
+    case 'sound':
+      return claim.card;
     case 'wire':
       return claim.share === undefined ? claim.address : `${claim.address} ${claim.share}`;
   }

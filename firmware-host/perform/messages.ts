@@ -23,12 +23,16 @@ import type { DeviceCounters } from '../supervise/device-statistics.ts';
 import type { DeviceStatus } from '../supervise/device-status.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
 import { createMoments } from './moments.ts';
+import { noticesOf } from './notices.ts';
+import type { SetNotice } from './set-notice.ts';
 
 /** Publishes the hall's MQTT messages. Every method returns at once: the publisher does the sending. */
 export interface Messages {
   /** `refused`: why a key press or scan there was just refused. */
   counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
+  /** What visitors have to know besides numbers. */
+  notices(now: Now): void;
   device(device: Device, status: DeviceStatus): void;
   /** `serial`: its serial number, if it reported one. */
   deviceInfo(device: Device, serial: string | undefined): void;
@@ -52,6 +56,8 @@ export function createMessages(of: {
   /** Adds to what a device has counted in this run what it has in all. */
   readonly memory: Pick<KeptMemory, 'withTotals'>;
   readonly wall: () => number;
+  /** The notice for visitors that people have set, while it is in force. */
+  readonly message: SetNotice['text'];
   readonly platform: { readonly node: string; readonly os: string };
 }): Messages {
   const { site, publisher, state, clock, wall } = of;
@@ -74,6 +80,10 @@ export function createMessages(of: {
       if (view === undefined) return;
       put(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
     },
+    notices(now) {
+      const notices = noticesOf({ state, now, titles: site().services, message: of.message() });
+      put(stateMessage(siteId, 'board/state', { notices }));
+    },
     device(device, status) {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
@@ -86,14 +96,7 @@ export function createMessages(of: {
       put(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
     },
     gone(what, id) {
-      const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
-      for (const part of parts)
-        put({
-          topic: topicOf(siteId, `${what}/{id}/${part}`, id),
-          payload: '',
-          retain: true,
-          qos: 1,
-        });
+      for (const topic of topicsOfOne(siteId, what, id)) put({ topic, payload: '', retain: true, qos: 1 });
     },
     online(reasons) {
       const state = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
@@ -112,6 +115,12 @@ export function createMessages(of: {
       put(eventMessage(siteId, record, wall()));
     },
   };
+}
+
+/** The topics of the retained messages of one device, counter or service. */
+function topicsOfOne(site: string, what: Parameters<Messages['gone']>[0], id: string): readonly string[] {
+  const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
+  return parts.map((part) => topicOf(site, `${what}/{id}/${part}`, id));
 }
 
 /** By their names on the wire. */

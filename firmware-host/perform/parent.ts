@@ -29,6 +29,8 @@ function parentOfClaim(claim: Claim): Parent | undefined {
       return { kind: 'board', id: claim.board };
     case 'hid':
       return claim.path === undefined ? undefined : hubOf(claim.path);
+    case 'sound':
+      return hubOf(claim.card);
     case 'wire':
       return networkOf(claim.address) ?? lineOf(claim.address, claim.share);
     case 'gpio':

@@ -5,19 +5,21 @@ import { createLogThrottle } from '../async/log-throttle.ts';
 import { type Refused, refusals } from '../queue/refusals.ts';
 import type { CounterDisplays } from './counter-displays.ts';
 import type { Messages } from './messages.ts';
+import type { Signals } from './signals.ts';
 
 /** The same refusal is logged at most this often: repeated attempts must not fill the log. */
 const refusalsEveryMs = 1_000;
 
 /**
  * Shows a refusal where a person pressed or scanned. At a counter, its displays and its state show it for a moment; at
- * a ticket machine, the state of the scanner shows it until the next scan. A client that sent a command gets a reply
- * instead.
+ * a ticket machine, the lamps without a counter show it, and the state of the scanner does until the next scan. A
+ * client that sent a command gets a reply instead.
  */
 export function createRefusing(of: {
   readonly site: () => Pick<Site, 'language'>;
   readonly clock: Clock;
   readonly show: CounterDisplays;
+  readonly signals: Pick<Signals, 'refused'>;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
   readonly log: { info(context: object, text: string): void };
@@ -29,9 +31,11 @@ export function createRefusing(of: {
     if (counter !== undefined) {
       of.show.notice(counter, words.glyphs, () => of.say.counter(counter));
       of.say.counter(counter, code);
-    } else if (cause === 'scan' && device !== undefined) {
-      of.device(device)?.warn('scan.rejected', words[of.site().language]);
+      return;
     }
+    of.signals.refused();
+    if (cause === 'scan' && device !== undefined)
+      of.device(device)?.warn('scan.rejected', words[of.site().language]);
   }
   return (refused) => {
     const { asked, code, device } = refused;

@@ -82,11 +82,13 @@ describe('a key press', () => {
   });
 });
 
-describe('every device of the hall', () => {
+describe('every device of the hall that hangs on a cable', () => {
   it('goes offline within two seconds when its cable is pulled, and comes back with its display repainted', async () => {
     await hall.ticket('paspor');
     await hall.press('loket-1-keypad', 'next');
-    for (const id of hall.hall.devices.keys()) {
+    for (const { id, kind } of hall.site.devices) {
+      // A page in a browser hangs on none.
+      if (kind.transports.includes('browser')) continue;
       const { cable } = hall.device(id);
       cable.unplug();
       await hall.pass(2_000);

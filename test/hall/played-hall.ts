@@ -3,6 +3,7 @@ import { loadSite } from '../../config/load.ts';
 import { createRunningSite, type RunningSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
+import type { Clips } from '../../devices/ports.ts';
 import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
 import { type DeviceMemory, nothingRemembered, upToDate } from '../../firmware-host/device-memory.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
@@ -15,6 +16,7 @@ import { startHost } from '../../firmware-host/main.ts';
 import type { BrokerConnection, Delivery, Incoming } from '../../firmware-host/mqtt/broker-connection.ts';
 import { filterTakes } from '../../firmware-host/mqtt/filter.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import type { HeardAnnouncement } from '../../simulators/heard-announcement.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
@@ -37,6 +39,8 @@ export interface PlayedWith {
   /** What the clock says at the start, such as `2026-11-24T08:00+07:00`. */
   readonly at?: string;
   readonly bookings?: Bookings;
+  /** The clips of its speakers. */
+  readonly clips?: Clips;
   /** What is watched over this hall by; see HostParts. */
   readonly service?: ServiceManager;
   /** Changes the site as it was read, such as the driver of one device. */
@@ -50,6 +54,8 @@ export class PlayedHall {
   /** Paper that came out. `ticket.code` is the number that its code names, `scans` all that a scanner reads. */
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket; readonly scans: string }[] =
     [];
+  /** What was heard of the speakers, in the order in which it ended. */
+  readonly announced: ({ readonly speaker: string } & HeardAnnouncement)[] = [];
   readonly records: Record[] = [];
   readonly logged: string[] = [];
   /** The codes of what was refused. */
@@ -65,6 +71,7 @@ export class PlayedHall {
   running!: RunningSite;
   journal!: HostJournal;
   bookings: Bookings | undefined;
+  clips: Clips | undefined;
   /** What is remembered of the devices, as the data folder has it. */
   memory: DeviceMemory = nothingRemembered;
   service: ServiceManager | undefined;
@@ -92,6 +99,7 @@ export class PlayedHall {
     played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
+    played.clips = more.clips;
     await played.start(more.journal ?? openMemoryJournal());
     return played;
   }
@@ -100,6 +108,7 @@ export class PlayedHall {
   async powerCut(offMs = 60_000): Promise<PlayedHall> {
     const after = new PlayedHall(this.site);
     after.bookings = this.bookings;
+    after.clips = this.clips;
     after.memory = this.memory;
     after.wallOffset = this.wallOffset + this.clock.now() + offMs;
     await after.start(this.journal, await this.journal.tail());
@@ -129,6 +138,8 @@ export class PlayedHall {
       seed: 7,
       openBoards: createBoards,
       printed: (printer, ticket) => this.printed.push({ printer, ...withNumber(ticket) }),
+      announced: (speaker, heard) => this.announced.push({ speaker, ...heard }),
+      ...(this.clips === undefined ? {} : { clips: this.clips }),
     });
     this.running = createRunningSite(site);
     this.host = startHost({

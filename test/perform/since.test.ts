@@ -37,6 +37,7 @@ function saying() {
       boot: 'b',
       platform: { node: '', os: '' },
     },
+    message: () => undefined,
     memory: { withTotals: (_device, _kind, counts) => counts },
     clock: { now: () => now.count, after: () => () => undefined },
     wall: () => Math.floor(now.count + now.offset),
