@@ -2,6 +2,7 @@ import type { Layout } from '../../simulators/page/page-messages.ts';
 import { Segments } from '../shared/segments.tsx';
 import { devices, states } from './hall-store.ts';
 import { Keys } from './key.tsx';
+import { Lamp } from './lamp.tsx';
 import { say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
 
@@ -33,6 +34,11 @@ export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: La
             </div>
           );
         })}
+      {here
+        .filter(({ role }) => role === 'signal')
+        .map(({ id }) => (
+          <Lamp key={id} id={id} />
+        ))}
       {here
         .filter(({ role }) => role === 'keys')
         .map((device) => (

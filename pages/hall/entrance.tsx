@@ -1,6 +1,7 @@
 import type { Layout } from '../../simulators/page/page-messages.ts';
 import { send } from './hall-store.ts';
 import { Keys } from './key.tsx';
+import { Lamp } from './lamp.tsx';
 import { say } from './page-texts.ts';
 import { Printer } from './printer.tsx';
 import { Scanner } from './scanner.tsx';
@@ -34,6 +35,11 @@ export function Entrance({ hall }: { hall: Layout }) {
           </div>
         </div>
       )}
+      {here
+        .filter(({ role }) => role === 'signal')
+        .map(({ id }) => (
+          <Lamp key={id} id={id} />
+        ))}
       {here
         .filter(({ role }) => role === 'scanner')
         .map(({ id }) => (

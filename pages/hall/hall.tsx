@@ -10,6 +10,7 @@ import { Header } from './header.tsx';
 import { Latency } from './latency.tsx';
 import { say } from './page-texts.ts';
 import { Queues } from './queues.tsx';
+import { Speakers } from './speakers.tsx';
 
 function Hall() {
   const hall = layout.value;
@@ -31,6 +32,7 @@ function Hall() {
               <Day />
             </div>
             <div class="side">
+              <Speakers hall={hall} />
               <Latency />
               <Events />
             </div>

@@ -5,13 +5,15 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { expect } from 'vitest';
 import { loket, stopAll } from '../cli/loket.ts';
+import { exampleText } from '../hall/played-hall.ts';
 import { until } from '../real-clock.ts';
 
 const longestWaitMs = 30_000;
 /** A process and a browser start slowly on a machine that has much else to do. */
 export const startMaxMs = 60_000;
 
-let browser: Browser | undefined;
+/** By their flags. */
+const browsers = new Map<string, Browser>();
 const pages: Page[] = [];
 const folders: string[] = [];
 /** What a browser complained of; a test that ends with anything here has failed. */
@@ -21,11 +23,15 @@ export interface Look {
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: 'light' | 'dark';
+  /** Of the browser, such as `--autoplay-policy=no-user-gesture-required`. */
+  readonly flags?: readonly string[];
+  /** Runs before the scripts of the page. */
+  readonly script?: string;
 }
 
 /** Debian's Chromium, showing `url`. `expected`: complaints that belong to the test, such as a server that is away. */
 export async function open(url: string, look: Look = {}, expected = /^$/): Promise<Page> {
-  browser ??= await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const browser = await startedWith(look.flags ?? []);
   const page = await browser.newPage({
     viewport: { width: look.width ?? 1280, height: look.height ?? 900 },
     colorScheme: look.scheme ?? 'light',
@@ -40,8 +46,17 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
   page.on('request', (request) => {
     if (new URL(request.url()).host !== new URL(url).host) complaints.push(`asked for ${request.url()}`);
   });
+  if (look.script !== undefined) await page.addInitScript({ content: look.script });
   await page.goto(url);
   return page;
+}
+
+async function startedWith(flags: readonly string[]): Promise<Browser> {
+  const key = flags.join(' ');
+  const args = ['--no-sandbox', ...flags];
+  const browser = browsers.get(key) ?? (await chromium.launch({ executablePath: '/usr/bin/chromium', args }));
+  browsers.set(key, browser);
+  return browser;
 }
 
 /** Ends what a test left running, and fails when a browser had something to complain of. */
@@ -53,8 +68,8 @@ export async function close(): Promise<void> {
 }
 
 export async function quit(): Promise<void> {
-  await browser?.close();
-  browser = undefined;
+  for (const browser of browsers.values()) await browser.close();
+  browsers.clear();
 }
 
 export function folder(): string {
@@ -70,6 +85,11 @@ export function siteFile(text: string): string {
   return file;
 }
 
+/** A short day, so that it is over soon: an hour from eight o'clock, tickets until five minutes before nine. */
+export const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.00 }\n`.replaceAll(
+  /prefix: (\w)/g,
+  'prefix: $1, cutoff: 5m',
+);
 /** `loket simulate` with its page, on free ports. */
 export async function simulated(site: string) {
   const data = folder();

@@ -1,16 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { program } from '../cli/loket.ts';
-import { exampleText } from '../hall/played-hall.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
-import { close, open, picture, quit, simulated, siteFile, startMaxMs } from './browser.ts';
+import { close, open, picture, quit, shortDay, simulated, siteFile, startMaxMs } from './browser.ts';
 
-/** A short day, so that it is over soon: an hour from eight o'clock, tickets until five minutes before nine. */
-const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.00-09.00 }\n`.replaceAll(
-  /prefix: (\w)/g,
-  'prefix: $1, cutoff: 5m',
-);
 const counted = ['ticket.issued', 'ticket.called', 'ticket.served', 'ticket.no-show'] as const;
 
 afterEach(close);
@@ -38,7 +32,6 @@ it.skipIf(!has('chromium'))(
     const board = await open(`${hall.url}board`, { height: 720 });
     await board.locator('.desk').first().waitFor();
     await picture(page, 'hall');
-    await picture(board, 'board');
     await page.click('[data-speed="600"]');
     await page.locator('.day [data-over="true"]').waitFor({ timeout: 150_000 });
 

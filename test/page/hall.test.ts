@@ -3,6 +3,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
 import { close, open, quit, reads, simulated } from './browser.ts';
+import { recordSound, soundingMs, stopRecording } from './heard-sound.ts';
 
 const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
 const counter = (id: string) => `[data-counter="${id}"]`;
@@ -31,12 +32,14 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     const segments = page.locator('.led[data-device="loket-1-display"] .segments');
     await until(async () => (await segments.getAttribute('data-segments')) === segmentsOfA001);
     await until(async () => (await segments.locator('polygon.lit').count()) === 21);
-    await board.locator(`${counter('loket-1')}.called .number`, { hasText: 'A-001' }).waitFor();
-    await board.locator(`${counter('loket-1')}.again`).waitFor();
+    // The counter that called last is the large one.
+    const newest = '[data-newest="loket-1"]';
+    await board.locator(`${newest}.called .number`, { hasText: 'A-001' }).waitFor();
+    await board.locator(`${newest}.again`).waitFor();
 
     await page.dragAndDrop('.ticket img', '.scanner[data-device="pemindai-1"]');
     await page.locator(`${counter('loket-1')} .chip.serving`).waitFor();
-    await board.locator(`${counter('loket-1')}.serving`).waitFor();
+    await board.locator(`${newest}.serving`).waitFor();
 
     await page.click(`${counter('loket-1')} [data-key="end"]`);
     await page.locator(`${counter('loket-1')} .chip.idle`).waitFor();
@@ -102,6 +105,43 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await page.locator(`${row('loket-1-keypad', 'degraded')} code`, { hasText: 'button.stuck' }).waitFor();
     await page.selectOption('tr[data-device="loket-1-keypad"] select', '');
     await page.locator(row('loket-1-keypad', 'online')).waitFor();
+  });
+
+  it('shows what each speaker says, and plays the sound of those that somebody listens to', async () => {
+    const hall = await simulated(site);
+    const page = await open(hall.url, { script: recordSound });
+    const speaker = (id: string) => page.locator(`.speaker[data-device="${id}"]`);
+    await speaker('pengeras-1').getByText('Belum ada pengumuman').waitFor();
+    await speaker('pengeras-3').getByRole('link', { name: 'Terdengar di papan TV' }).waitFor();
+    await speaker('pengeras-1').getByRole('button', { name: 'Dengarkan' }).click();
+
+    await page.click('.machine [data-key="paspor"]');
+    await waits(page, 'paspor');
+    await page.click(`${counter('loket-1')} [data-key="next"]`);
+    const words = speaker('pengeras-1').locator('.words[data-sound]');
+    await words.waitFor({ timeout: 60_000 });
+    const said =
+      'id/letter-a · id/digit-0 · id/digit-0 · id/digit-1 · silence · id/go-to-counter · id/digit-1';
+    expect(await words.textContent()).toContain(said);
+
+    const path = (await words.getAttribute('data-sound')) ?? '';
+    const wav = Buffer.from(await (await fetch(new URL(path, hall.url))).arrayBuffer());
+    expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
+    const wavMs = ((wav.length - 44) / 2 / 22_050) * 1_000;
+    expect(wavMs).toBeGreaterThan(2_000);
+    await page.waitForTimeout(wavMs + 1_500);
+    await page.evaluate(stopRecording);
+    await until(async () => (await page.evaluate(soundingMs)) !== null);
+    const ofWav = Number(await page.evaluate(soundingMs)) / wavMs;
+    expect(ofWav).toBeGreaterThan(0.8);
+    // Only one of the speakers is listened to.
+    expect(ofWav).toBeLessThan(1.1);
+
+    await page.click('[data-line="unplug pengeras-1"]');
+    await page.locator(row('pengeras-1', 'offline')).waitFor();
+    await page.locator('.speaker.unplugged[data-device="pengeras-1"]').waitFor();
+    await page.click('[data-line="unplug pengeras-1"]');
+    await page.locator(row('pengeras-1', 'online')).waitFor();
   });
 
   it('says how long it takes from a press to the lit segments on the page', async () => {

@@ -1,0 +1,49 @@
+import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
+import { devices } from './hall-store.ts';
+import { language, say } from './page-texts.ts';
+import { listen, listened } from './speaker-sound.ts';
+
+/** The speakers of the hall: what each said last, in words and to be listened to. */
+export function Speakers({ hall }: { hall: Layout }) {
+  const speakers = hall.devices.filter(({ role }) => role === 'speaker');
+  if (speakers.length === 0) return null;
+  return (
+    <section class="card speakers" aria-labelledby="speakers">
+      <h2 id="speakers">{say('speakers')}</h2>
+      {speakers.map((device) => (
+        <Speaker key={device.id} of={device} />
+      ))}
+    </section>
+  );
+}
+
+function Speaker({ of: { id, kind, title, zone } }: { of: DeviceLayout }) {
+  const sight = devices.value.get(id);
+  const said = sight?.speaker;
+  const on = listened.value.has(id);
+  return (
+    <article class={`speaker${sight?.plugged === false ? ' unplugged' : ''}`} data-device={id}>
+      <header>
+        <span class="name">{id}</span>
+        {kind !== 'board-speaker' && (
+          <button type="button" class="listen" aria-pressed={on} onClick={() => listen(id, !on)}>
+            {say(on ? 'soundOn' : 'soundOff')}
+          </button>
+        )}
+        <small>{[title[language.value], zone].filter((text) => text !== undefined).join(', ')}</small>
+      </header>
+      {kind === 'board-speaker' ? (
+        <p class="quiet">
+          <a href="/board" target="_blank" rel="noreferrer">
+            {say('heardOnBoard')}
+          </a>
+        </p>
+      ) : (
+        <p class={said === undefined ? 'quiet' : 'words'} data-sound={said?.sound}>
+          {said === undefined ? say('nothingSaid') : said.words.join(' · ')}
+          {said?.whole === false && <span class="chip warn">{say('torn')}</span>}
+        </p>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,40 @@
+const retryMs = 1_000;
+
+/** A socket to the page's server that reconnects by itself. */
+export interface PageSocket {
+  /** Sends a line to the server; without a connection it is dropped. */
+  send(line: string): void;
+  /** Closes a connection that is open but silent, and opens another. */
+  renew(): void;
+}
+
+/** `opened` is called before the first message of each connection: earlier messages no longer count. */
+export function openSocket<Message>(
+  path: string,
+  heard: { opened(): void; message(message: Message): void; closed(): void },
+): PageSocket {
+  let socket: WebSocket;
+
+  function begin(): void {
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const mine = new WebSocket(`${scheme}://${location.host}${path}`);
+    socket = mine;
+    let over = false;
+    mine.onopen = () => heard.opened();
+    mine.onmessage = ({ data }) => heard.message(JSON.parse(data) as Message);
+    mine.onclose = () => {
+      if (over) return;
+      over = true;
+      heard.closed();
+      setTimeout(begin, retryMs);
+    };
+  }
+
+  begin();
+  return {
+    send(line) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(line);
+    },
+    renew: () => socket.close(),
+  };
+}
