@@ -1,19 +1,29 @@
 import type { BoardListener } from '../../config/site.ts';
+import type { Fault } from '../../devices/fault.ts';
 import { systemClock } from '../edge/system-clock.ts';
-import { type KeptOpen, keepOpening } from '../keep-opening.ts';
+import { keepOpening } from '../keep-opening.ts';
 import type { Log } from '../log.ts';
-import { boardSocket, openBoard } from '../web/board-page.ts';
-import type { Feed } from '../web/feed.ts';
+import { boardSocket } from '../web/board-page.ts';
 import { openWebServer } from '../web/web-server.ts';
 import { openRefusalLog } from './refusal-log.ts';
+import { openSiteBoard, type SiteBoardParts } from './site-board.ts';
 
-/** Serves the board for the public if the site file has one: at once, or as soon as its port can be opened. */
+/** The board for the public, as it is served. */
+export interface BoardServer {
+  /** Undefined: its port is not open yet. */
+  readonly port: number | undefined;
+  /** Why the port is not open, and why the logo is not shown. */
+  faults(): readonly Fault[];
+  close(): Promise<void>;
+}
+
+/** Serves the board of a site: at once, or as soon as its port can be opened. */
 export async function serveBoard(
   { host, port, hosts }: BoardListener,
-  feed: Feed,
-  log: Log,
-): Promise<KeptOpen<{ readonly port: number; close(): Promise<void> }>> {
-  const board = openBoard(feed, systemClock);
+  of: Omit<SiteBoardParts, 'clock'> & { readonly log: Log },
+): Promise<BoardServer> {
+  const { log } = of;
+  const board = await openSiteBoard({ ...of, clock: systemClock });
   const refused = openRefusalLog(systemClock, log, 'a browser was refused');
   const kept = await keepOpening({
     open: () =>
@@ -30,12 +40,10 @@ export async function serveBoard(
     },
   });
   return {
-    get listener() {
-      return kept.listener;
+    get port() {
+      return kept.listener?.port;
     },
-    get fault() {
-      return kept.fault;
-    },
+    faults: () => [kept.fault, board.logoFault].flatMap((fault) => fault ?? []),
     close() {
       board.close();
       return kept.close();

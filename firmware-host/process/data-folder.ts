@@ -1,6 +1,7 @@
+import { VOICE } from '../clips/clip-index.ts';
 import { keptAs } from '../device-memory-file.ts';
 
-/** Tickets of simulated printers, as pictures: a folder in the data folder. */
+/** What simulated devices produce, as pictures and sound: a folder in the data folder. */
 export const PICTURES = 'simulated';
 /** The file of the uplink's cursor. */
 export const UPLINK_CURSOR = 'uplink.cursor';
@@ -17,4 +18,7 @@ export const BESIDES_JOURNAL = [
   `${DEVICE_MEMORY}.new`,
   keptAs(DEVICE_MEMORY),
   LAST_END,
+  VOICE,
+  `${VOICE}.new`,
+  `${VOICE}.old`,
 ] as const;

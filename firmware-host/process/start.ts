@@ -9,8 +9,9 @@ import type { RunningSite, SettledSite } from '../../config/running-site.ts';
 import type { Site } from '../../config/site.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
-import type { Clock, Ports } from '../../devices/ports.ts';
+import type { Clips, Clock, Ports } from '../../devices/ports.ts';
 import { type Opened, openAll } from '../async/open-all.ts';
+import { type ClipStore, openClipStore } from '../clips/clip-store.ts';
 import { upToDate } from '../device-memory.ts';
 import { createMemoryFile, findMemory } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
@@ -55,6 +56,8 @@ export interface Between {
   readonly machine: Clock;
   connection(connection: BrokerConnection, boot: string): BrokerConnection;
   journal(journal: HostJournal, recovered: readonly Record[]): HostJournal;
+  /** Adds clips for words that were never built, so that a hall can be tried before. */
+  clips(clips: Clips): Clips;
 }
 
 export interface Started {
@@ -62,9 +65,11 @@ export interface Started {
   /** The hall's MQTT messages, for pages. */
   readonly feed: Feed | undefined;
   readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults'>;
+  /** What the speakers say. */
+  readonly voice: Pick<ClipStore, 'clips' | 'fault' | 'loaded'>;
   readonly log: Log;
-  /** Adds a listener of this machine whose fault the controller also reports. */
-  watchListener(fault: () => Fault | undefined): void;
+  /** Adds a listener of this machine whose faults the controller also reports. */
+  watchListener(faults: () => readonly Fault[]): void;
   /** Stops everything; the second call does nothing. */
   stop(): Promise<void>;
 }
@@ -134,6 +139,7 @@ async function startOn(of: {
     ),
     (one) => one?.close(),
   );
+  const voice = opened(openClipStore({ dataFolder: dir, site: running.site, clock }), (one) => one.close());
   const recovered = await journal.tail();
   const uplink = opened(
     await openSiteUplink({
@@ -146,11 +152,12 @@ async function startOn(of: {
   );
   // The feed subscribes before the hall publishes anything.
   const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
-  const listeners: (() => Fault | undefined)[] = [];
+  const listeners: (() => readonly Fault[])[] = [];
   const host = startHost({
     running,
     readSite: () => siteAsRun(options, clock),
-    ports,
+    ports: { ...ports, clips: between?.clips(voice.clips) ?? voice.clips },
+    clipFault: voice.fault,
     ...time,
     ...{ recovered, bookings, uplink, boot, log },
     random: Math.random,
@@ -159,19 +166,15 @@ async function startOn(of: {
     ...(await foundHere(dir, journal.opened, between === undefined, log)),
     ...(await rememberedIn(dir, site.id, journal, recovered, log)),
     connection: between?.connection(broker.connection, boot) ?? broker.connection,
-    listenerFaults: () => [...broker.listenerFaults(), ...listeners.flatMap((fault) => fault() ?? [])],
+    listenerFaults: () => [...broker.listenerFaults(), ...listeners.flatMap((faults) => faults())],
     version: options.version,
   });
-  const stopRetaining = retain({
-    ...{ journal, keep: site.keep, clock },
-    removed: (records) => log.info({ records }, 'records of old days were removed'),
-    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
-  });
+  const stopRetaining = retaining(journal, site, clock, log);
   let stopping: Promise<void> | undefined;
-  // Journal, uplink and connection belong to the host, which closes them (close-hall.ts). The rest belongs to this
-  // function.
+  // Journal, uplink and connection belong to the host, which closes them (close-hall.ts); the rest to this function.
   const stop = () => {
     stopRetaining();
+    voice.close();
     bookings?.close();
     stopping ??= host
       .stop()
@@ -179,8 +182,19 @@ async function startOn(of: {
       .then(() => broker.close());
     return stopping;
   };
-  return { host, feed, mqtt: broker, log, watchListener: (fault) => void listeners.push(fault), stop };
+  return {
+    ...{ host, feed, mqtt: broker, voice, log, stop },
+    watchListener: (faults) => void listeners.push(faults),
+  };
 }
+
+/** Removes the records of old days from the journal, until it is stopped. */
+const retaining = (journal: SqliteJournal, { keep }: SettledSite, clock: Clock, log: Logger) =>
+  retain({
+    ...{ journal, keep, clock },
+    removed: (records) => log.info({ records }, 'records of old days were removed'),
+    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
+  });
 
 /** Opens the journal in the data folder. Logs when its mark had to be written anew, and when the disk fails later. */
 async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {

@@ -12,6 +12,10 @@ import { createWelcome, plainName, refusalPage } from './welcome.ts';
 export interface Content {
   readonly type: string;
   readonly body: Buffer;
+  /** Names these bytes (RFC 9110, `ETag`): a browser may keep them for a while, then asks whether they are the same. */
+  readonly tag?: string;
+  /** Pages of other origins may load it as an image, and so see that this server is there. */
+  readonly shared?: boolean;
 }
 
 /** A connected browser. */
@@ -27,6 +31,9 @@ export interface WebServer {
   readonly port: number;
   close(): Promise<void>;
 }
+
+/** How long a browser keeps what has a tag: a clip or a logo that was made anew is there after this long. */
+const keptForS = 600;
 
 /** Nothing is loaded from elsewhere and no inline script runs: a counter's name from the site file stays text. */
 export const securityHeaders = {
@@ -169,12 +176,26 @@ function answer(
     refuse(response, reads ? 404 : 405);
     return;
   }
-  response.writeHead(200, {
-    ...securityHeaders,
-    'content-type': found.type,
-    'content-length': found.body.length,
+  const isKnown = found.tag !== undefined && request.headers['if-none-match'] === `"${found.tag}"`;
+  response.writeHead(isKnown ? 304 : 200, {
+    ...headersOf(found),
+    'content-security-policy': policyFor(request.headers.host),
+    ...(isKnown ? {} : { 'content-type': found.type, 'content-length': found.body.length }),
   });
-  response.end(request.method === 'HEAD' ? undefined : found.body);
+  response.end(isKnown || request.method === 'HEAD' ? undefined : found.body);
+}
+
+const headersOf = ({ tag, shared }: Content) => ({
+  ...securityHeaders,
+  ...(tag === undefined ? {} : { etag: `"${tag}"`, 'cache-control': `max-age=${keptForS}` }),
+  ...(shared === true ? { 'cross-origin-resource-policy': 'cross-origin' } : {}),
+});
+
+/** To the browsers of televisions 'self' does not include sockets of the same host (Chromium 67): they are named. */
+function policyFor(host: string | undefined): string {
+  const policy = securityHeaders['content-security-policy'];
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return policy;
+  return policy.replace("connect-src 'self'", `connect-src 'self' ws://${host} wss://${host}`);
 }
 
 function refuse(response: ServerResponse, status: number, text = ''): void {

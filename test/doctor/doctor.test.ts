@@ -175,6 +175,37 @@ describe('loket doctor', () => {
     expect(wrongWith(parts, input('0'))).toEqual([expect.stringMatching(/^fault: HID 04d9:a02a types/)]);
   });
 
+  it('asks for the program that plays, and sees a sound card that is not there, or that may not be opened', () => {
+    const byPath = '/dev/snd/by-path/platform-usb-0:1.2:1.0';
+    const parts = withDevices(
+      `pengeras-1: { kind: alsa-speaker, card: "${byPath}" }`,
+      'pengeras-2: { kind: alsa-speaker, card: Headphones }',
+    );
+    const usb = {
+      [byPath]: { to: '../controlC1' },
+      '/dev/snd/controlC1': '',
+      '/dev/snd/pcmC1D0p': { mode: 0o666 },
+      '/sys/class/sound/card1/id': 'Device\n',
+    };
+    const jack = {
+      '/dev/snd/controlC0': '',
+      '/dev/snd/pcmC0D0p': { mode: 0o666 },
+      '/sys/class/sound/card0/id': 'Headphones\n',
+    };
+    const player = { '/usr/bin/aplay': '' };
+    const all = { ...installed(parts), ...usb, ...jack, ...player };
+    expect(wrongWith(parts, all)).toEqual([]);
+    expect(wrongWith(parts, { ...installed(parts), ...usb, ...jack })).toEqual([
+      'fault: there is no program aplay -> sudo apt install alsa-utils',
+    ]);
+    expect(wrongWith(parts, { ...installed(parts), ...player, ...jack })).toEqual([
+      expect.stringContaining(`fault: ${byPath} is not there`),
+    ]);
+    expect(wrongWith(parts, { ...all, '/dev/snd/pcmC0D0p': { mode: 0o600 } })).toEqual([
+      expect.stringContaining('fault: loket may not open Headphones'),
+    ]);
+  });
+
   it('sees that a machine has no GPIO of a Raspberry Pi, and who may use it where there is one', () => {
     const parts = withDevices(
       'b: { kind: call-button, counter: loket-1, layout: one-key, pin: 17, pull: off }',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadSite } from '../../config/load.ts';
+import type { Site } from '../../config/site.ts';
 import { kinds } from '../../devices/index.ts';
 import { firstSite } from '../../firmware-host/cli/init/first-site.ts';
 import { answered } from '../../firmware-host/cli/init/init.ts';
@@ -15,12 +16,19 @@ import {
 
 const problemsOf = (answers: Answers) => loadSite(firstSite(answers), 'site.yaml', kinds).problems;
 
+/** Each in turn: what the board is does not depend on the hardware. */
+function* inTurn<Choice>(all: readonly Choice[]): Generator<Choice, never> {
+  for (;;) yield* all;
+}
+
 function* combinations(): Generator<Pick<Answers, keyof typeof choices>> {
+  const boards = inTurn(choices.board);
   for (const keys of choices.keys)
     for (const display of choices.display)
       for (const machine of choices.machine)
         for (const printer of choices.printer)
-          for (const scanner of choices.scanner) yield { keys, display, machine, printer, scanner };
+          for (const scanner of choices.scanner)
+            yield { keys, display, machine, printer, scanner, board: boards.next().value };
 }
 
 describe('the first site file', () => {
@@ -34,6 +42,16 @@ describe('the first site file', () => {
       if (hardware.keys === 'none') codes.delete('counter-without-keys');
       expect([hardware, [...codes]]).toEqual([hardware, []]);
     }
+  });
+
+  it('has a board for televisions of the network, for this machine alone, or none, as it was asked for', async () => {
+    const usual = await answered({}, 'id', undefined);
+    const boardOf = (board: Answers['board']): Site['board'] =>
+      loadSite(firstSite({ ...usual, board }), 'site.yaml', kinds).site?.board;
+    expect(boardOf(usual.board)).toEqual({ port: 8080, host: '0.0.0.0', hosts: [] });
+    expect(boardOf('here')).toEqual({ port: 8080, host: '127.0.0.1', hosts: [] });
+    expect(boardOf('none')).toBeUndefined();
+    expect(firstSite({ ...usual, board: 'here' })).toContain('install BERKAS --kiosk');
   });
 
   it('is right for any number of counters and services and any titles, or is refused in words', () => {
@@ -83,7 +101,7 @@ describe('the first site file', () => {
       return question.startsWith('Number of counters') ? ' 3 ' : '';
     });
     expect(answers).toMatchObject({ counters: 3, services: [{ id: 'ktp', prefix: 'A' }], keys: 'numpad' });
-    expect(asked).toHaveLength(8);
+    expect(asked).toHaveLength(9);
     expect(asked).toContain('Number display at the counter max7219/serial/none [max7219]: ');
   });
 });

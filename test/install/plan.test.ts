@@ -75,6 +75,18 @@ describe('the plan of an installation', () => {
     await expect(`${text.join('\n')}\n`).toMatchFileSnapshot(`golden/${name}.plan`);
   });
 
+  it('opens /dev/snd to the service only where a site has a speaker on a sound card', () => {
+    const card = { on: 'sound', card: '/dev/loket/speaker-1', setting: 'card' } as const;
+    expect(accessFor([card])).toMatchObject({ devices: ['char-alsa'], groups: ['audio'], modules: ['snd'] });
+    const unit = (text: string) => written(planOf(text), places.unit);
+    expect(unit(hallText())).not.toContain('alsa');
+    expect(unit(example('simulated-hall'))).toContain('\nDeviceAllow=char-alsa rw\n');
+    expect(unplacedLinks([card], new Map())).toEqual(['speaker-1']);
+    expect(udevRules([card], new Map([['speaker-1', '1-1.4']]))).toContain(
+      '\nSUBSYSTEM=="sound", KERNEL=="controlC[0-9]*", KERNELS=="1-1.4", SYMLINK+="loket/speaker-1"\n',
+    );
+  });
+
   it('hands secrets over as credentials of systemd, and lets the group read the other files that are named', () => {
     const plan = planOf(
       hallText({

@@ -1,6 +1,6 @@
 import type { Claim } from '../../../devices/kind.ts';
 import { permissionFix } from '../../machine/permission.ts';
-import { findHardware, type HidFound } from '../discover/find.ts';
+import { findHardware, type HidFound, soundCards } from '../discover/find.ts';
 import { places } from '../install/install-paths.ts';
 import { udevRules } from '../install/udev-rules.ts';
 import type { Facts } from './facts.ts';
@@ -17,6 +17,7 @@ export function deviceChecks(facts: Facts): readonly Finding[] {
     rules(facts),
     ...[...wires].filter((address) => address.startsWith('/')).map((path) => node(facts, path, path)),
     ...hid.flatMap((claim) => hidChecks(facts, claim)),
+    ...sound(facts),
     ...(facts.claims.some((claim) => claim.on === 'gpio' && claim.bus === undefined) ? [gpio(facts)] : []),
   ];
 }
@@ -87,6 +88,34 @@ function typing({ tree }: Facts, ids: string): readonly Finding[] {
     ),
   ];
 }
+
+/** The program that plays, and each card of the site file: that it is there, and that the user may play on it. */
+function sound(facts: Facts): readonly Finding[] {
+  const { tree } = facts;
+  const cards = facts.claims.flatMap((claim) => (claim.on === 'sound' ? [claim.card] : []));
+  if (cards.length === 0) return [];
+  const there = soundCards(tree);
+  const player =
+    tree.node('/usr/bin/aplay') === undefined
+      ? fault(
+          { id: 'program aplay tidak ada', en: 'there is no program aplay' },
+          both('sudo apt install alsa-utils'),
+        )
+      : ok('aplay terpasang', 'aplay is installed');
+  return [
+    player,
+    ...cards.map((card) => {
+      const control = tree.real(card);
+      const found = there.find(
+        ({ id, node }) => id === card || (control !== undefined && node.startsWith(pcmOf(control))),
+      );
+      return node(facts, found?.node ?? card, card);
+    }),
+  ];
+}
+
+/** The beginning of the names of a card's outputs, from the name of its control device. */
+const pcmOf = (control: string) => `${control.replace('/controlC', '/pcmC')}D`;
 
 /** The lines are reached through the kernel's files with onoff, else through the programs of gpiod. */
 function gpio(facts: Facts): Finding {

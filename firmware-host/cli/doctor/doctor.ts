@@ -1,20 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Language } from '../../../config/site.ts';
 import { language, siteFrom } from '../../process/site-file.ts';
 import { places } from '../install/install-paths.ts';
 import { deviceChecks } from './device-checks.ts';
 import { type Facts, gather } from './facts.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, saidOf } from './finding.ts';
+import { kioskChecks } from './kiosk-checks.ts';
 import { machineChecks } from './machine-checks.ts';
 import { networkChecks } from './network-checks.ts';
-
-const marks: Readonly<Record<Finding['verdict'], string>> = {
-  ok: 'ok   ',
-  unknown: '?    ',
-  warn: 'warn ',
-  fault: 'FAULT',
-};
 
 /** `loket doctor [SITE]`: problems that may keep a hall from running on this machine, each with its remedy. */
 export async function doctor(
@@ -35,10 +28,5 @@ export const diagnosed = (facts: Facts): readonly Finding[] => [
   ...machineChecks(facts),
   ...deviceChecks(facts),
   ...networkChecks(facts),
+  ...kioskChecks(facts),
 ];
-
-const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
-  findings.flatMap(({ verdict, text, fix }) => [
-    `${marks[verdict]} ${text[speak]}`,
-    ...(fix === undefined ? [] : [`      -> ${fix[speak]}`]),
-  ]);

@@ -16,3 +16,17 @@ export const warn = (text: Said, fix: Said): Finding => ({ verdict: 'warn', text
 export const fault = (text: Said, fix: Said): Finding => ({ verdict: 'fault', text, fix });
 /** A command is the same in both languages. */
 export const both = (command: string): Said => ({ id: command, en: command });
+
+const marks: Readonly<Record<Finding['verdict'], string>> = {
+  ok: 'ok   ',
+  unknown: '?    ',
+  warn: 'warn ',
+  fault: 'FAULT',
+};
+
+/** The findings as they are printed. */
+export const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
+  findings.flatMap(({ verdict, text, fix }) => [
+    `${marks[verdict]} ${text[speak]}`,
+    ...(fix === undefined ? [] : [`      -> ${fix[speak]}`]),
+  ]);

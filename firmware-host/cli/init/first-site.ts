@@ -9,6 +9,7 @@ export function firstSite(answers: Answers): string {
   const boards = boardsOf(answers);
   return [
     ...head(answers),
+    ...board(answers),
     '',
     '# Layanan yang diantrekan. `prefix` adalah huruf di depan nomor: A-001.',
     '# What visitors queue for. The prefix is the letter of the number: A-001.',
@@ -56,6 +57,27 @@ function head({ id, title, zone, language, hours }: Answers): readonly string[] 
     '# Opening hours. No more tickets are given from 30 minutes before closing (`cutoff`).',
     'hours:',
     `  mon-fri: ${hours}`,
+  ];
+}
+
+/** Any free port would do; this one is easy to type on a television. */
+const boardPort = 8080;
+
+function board({ board: seen }: Answers): readonly string[] {
+  if (seen === 'none') return [];
+  return [
+    '',
+    '# Papan antrean untuk TV, juga dengan logo, warna dan teks berjalan: docs/televisions.md, docs/site-file.md.',
+    '# The board for televisions, also with a logo, colours and running text: docs/televisions.md, docs/site-file.md.',
+    ...(seen === 'here'
+      ? [
+          '# Di layar mesin ini / on the screen of this machine: sudo loket install BERKAS --kiosk',
+          `board: { port: ${boardPort} }`,
+        ]
+      : [
+          `# Di TV buka / on a television open http://ALAMAT-MESIN-INI:${boardPort}/board`,
+          `board: { port: ${boardPort}, host: 0.0.0.0 }`,
+        ]),
   ];
 }
 

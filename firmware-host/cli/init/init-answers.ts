@@ -15,6 +15,8 @@ export interface Answers {
   readonly machine: 'gpio' | 'board' | 'none';
   readonly printer: 'network' | 'usb' | 'none';
   readonly scanner: 'serial' | 'usb' | 'none';
+  /** Who sees the board: televisions of the network, a screen of this machine alone, or nobody. */
+  readonly board: 'network' | 'here' | 'none';
 }
 
 export interface NewService {
@@ -30,6 +32,7 @@ export const choices = {
   machine: ['gpio', 'board', 'none'],
   printer: ['network', 'usb', 'none'],
   scanner: ['none', 'serial', 'usb'],
+  board: ['network', 'here', 'none'],
 } as const satisfies { readonly [Name in keyof Answers]?: readonly Answers[Name][] };
 
 export const countersMax = 40;

@@ -23,6 +23,7 @@ const usual: Readonly<Record<Asked, string>> = {
   machine: choices.machine[0],
   printer: choices.printer[0],
   scanner: choices.scanner[0],
+  board: choices.board[0],
 };
 
 const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string>>>>> = {
@@ -37,6 +38,7 @@ const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string
     machine: 'Tombol pengunjung untuk mengambil nomor',
     printer: 'Printer tiket',
     scanner: 'Pemindai di loket',
+    board: 'Papan untuk TV (network: TV di jaringan, here: layar mesin ini saja)',
   },
   en: {
     title: 'Name of the place',
@@ -49,6 +51,7 @@ const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string
     machine: 'Keys of the visitors to take a ticket',
     printer: 'Ticket printer',
     scanner: 'Scanner at the counter',
+    board: 'Board for televisions (network: those of the network, here: the screen of this machine alone)',
   },
 };
 
@@ -107,6 +110,7 @@ export async function answered(
     machine: chosen('machine', said.machine),
     printer: chosen('printer', said.printer),
     scanner: chosen('scanner', said.scanner),
+    board: chosen('board', said.board),
   };
   const wrong = unanswerable(answers);
   if (wrong !== undefined) throw new Error(wrong);

@@ -18,8 +18,8 @@ export type UsbPorts = ReadonlyMap<string, string>;
 export const usbPortPattern = /^\d{1,3}-\d{1,3}(\.\d{1,3}){0,6}$/;
 
 /**
- * Links that only a USB port can distinguish and that have no port yet: those of wires, and those of identical HID
- * devices. `loket install --usb-port NAME=PORT` gives the port.
+ * Links that only a USB port can distinguish and that have no port yet: those of wires and sound cards, and those of
+ * identical HID devices. `loket install --usb-port NAME=PORT` gives the port.
  */
 export function unplacedLinks(claims: readonly Claim[], ports: UsbPorts): readonly string[] {
   const alike = new Map<string, number>();
@@ -28,6 +28,7 @@ export function unplacedLinks(claims: readonly Claim[], ports: UsbPorts): readon
   }
   const names = claims.flatMap((claim) => {
     if (claim.on === 'wire') return linkName(claim.address) ?? [];
+    if (claim.on === 'sound') return linkName(claim.card) ?? [];
     if (claim.on !== 'hid' || (alike.get(hidIds(claim)) ?? 0) < 2) return [];
     return linkName(claim.path) ?? [];
   });

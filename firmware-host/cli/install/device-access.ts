@@ -55,6 +55,9 @@ export function accessFor(claims: readonly Claim[]): Access {
 
 const nothing: Access = { devices: [], groups: [], modules: [], writesSysfs: false };
 
+/** The class is known once the module `snd` is loaded; udev gives what is in /dev/snd to the group. */
+const sound: Access = { ...nothing, devices: ['char-alsa'], groups: ['audio'], modules: ['snd'] };
+
 function accessOf(claim: Claim): Access {
   switch (claim.on) {
     case 'board':
@@ -66,6 +69,8 @@ function accessOf(claim: Claim): Access {
       return { devices: ['char-gpiochip'], groups: ['gpio'], modules: [], writesSysfs: true };
     case 'hid':
       return { ...nothing, devices: ['char-hidraw'] };
+    case 'sound':
+      return sound;
     case 'wire':
       return claim.address.startsWith('tcp://') ? nothing : nodeAccess(claim.address);
   }

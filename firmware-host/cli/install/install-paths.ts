@@ -8,6 +8,11 @@ export const places = {
   command: '/usr/local/bin/loket',
   unit: '/etc/systemd/system/loket.service',
   enabled: '/etc/systemd/system/multi-user.target.wants/loket.service',
+  kioskUnit: '/etc/systemd/system/loket-kiosk.service',
+  kioskEnabled: '/etc/systemd/system/multi-user.target.wants/loket-kiosk.service',
+  kioskUser: '/etc/sysusers.d/loket-kiosk.conf',
+  /** Which page of the board the screen of this machine shows. */
+  kioskPage: '/etc/loket/kiosk',
   rules: '/etc/udev/rules.d/70-loket.rules',
   user: '/etc/sysusers.d/loket.conf',
   owners: '/etc/tmpfiles.d/loket.conf',

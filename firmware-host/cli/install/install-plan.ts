@@ -5,7 +5,16 @@ import { isBareName, secretsOf } from '../../process/secrets.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
-import { installCommands, restart, type SystemCommand, stop, uninstallCommands } from './system-commands.ts';
+import { kioskFiles, kioskSteps } from './kiosk-files.ts';
+import {
+  installCommands,
+  kioskCommands,
+  restart,
+  type SystemCommand,
+  stop,
+  stopKiosk,
+  uninstallCommands,
+} from './system-commands.ts';
 import { udevRules } from './udev-rules.ts';
 import { unitText } from './unit.ts';
 
@@ -40,6 +49,8 @@ export interface Installing {
   /** The installed versions, and which of them is current. */
   readonly versions: readonly string[];
   readonly current: string | undefined;
+  /** The page of the board that this machine shows on its own screen; undefined: none. The site has a board then. */
+  readonly kiosk?: string | undefined;
 }
 
 const settled = 0o644;
@@ -50,7 +61,8 @@ const groupMode = 0o640;
 
 /** All steps of installing a site on a machine, in order. */
 export function installPlan(of: Installing): readonly Step[] {
-  const { site } = of;
+  const { site, kiosk } = of;
+  const { board } = site;
   const claims = claimsOf(site);
   const access = accessFor(claims);
   const secrets = secretsOf(site).map(([, path]) => path);
@@ -79,7 +91,9 @@ export function installPlan(of: Installing): readonly Step[] {
     ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
     write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
     { do: 'link', path: places.enabled, to: places.unit },
+    ...(kiosk === undefined || board === undefined ? [] : kioskSteps({ node: of.node, board, page: kiosk })),
     ...installCommands(named.length > 0),
+    ...(kiosk === undefined ? [] : kioskCommands),
   ];
 }
 
@@ -110,15 +124,16 @@ function refuseNames(paths: readonly string[]): void {
   if (bad !== undefined) throw new Error(`'${shown(bad)}' cannot be the name of a file here`);
 }
 
-/** Files the site names besides secrets: certificates and the list of bookings. */
+/** Files the site names besides secrets: certificates, the list of bookings and the logo of the board. */
 function namedFiles(site: Site): readonly string[] {
-  const { mqtt, uplink, checkIn } = site;
+  const { mqtt, uplink, checkIn, boardDesign } = site;
   const certificates = mqtt.broker === 'embedded' ? [mqtt.tls?.cert] : [mqtt.caFile];
   const all = [
     ...certificates,
     uplink?.caFile,
     uplink?.certFile,
     checkIn?.file,
+    boardDesign.logo,
     ...secretsOf(site).map(([, path]) => path),
   ];
   return [...new Set(all.flatMap((path) => path ?? []))];
@@ -155,8 +170,15 @@ export const rollbackPlan = (running: string, before: string): readonly Step[] =
   restart,
 ];
 
+/** Takes the board from the screen of this machine. */
+export const kioskRemoval: readonly Step[] = [
+  stopKiosk,
+  ...kioskFiles.map((path) => ({ do: 'remove', path }) as const),
+];
+
 /** Removes the program from a machine. The settings, the data and the user who owns them stay. */
 export const uninstallPlan: readonly Step[] = [
+  ...kioskRemoval,
   stop,
   ...[
     places.enabled,

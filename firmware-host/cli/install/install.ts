@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Language } from '../../../config/site.ts';
+import type { Language, Site } from '../../../config/site.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { packageFolder, version } from '../../process/package-folder.ts';
 import { secretTroubles } from '../../process/secrets.ts';
@@ -8,8 +8,9 @@ import { language, siteFrom } from '../../process/site-file.ts';
 import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';
-import { installPlan, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
+import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
 import { installedAt } from './installed.ts';
+import { kioskPage } from './kiosk-files.ts';
 import { saidOfLacks } from './lacks.ts';
 
 interface Where {
@@ -24,6 +25,8 @@ export interface InstallOptions extends Where {
   /** NAME=PORT of links by USB port. */
   readonly usbPort?: readonly string[];
   readonly rollback?: boolean;
+  /** `true` or a page: the screen of this machine shows the board. `false`: no longer. */
+  readonly kiosk?: string | boolean;
 }
 
 interface Words {
@@ -35,6 +38,8 @@ interface Words {
   readonly usbPort: (written: string) => string;
   readonly unplaced: (names: readonly string[]) => string;
   readonly noPrevious: string;
+  readonly badPage: (written: string) => string;
+  readonly noBoard: string;
   readonly notDone: string;
   readonly installed: string;
   readonly inFolder: (root: string) => string;
@@ -57,6 +62,8 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `port USB belum diketahui: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'Lihat portnya dengan `loket discover`, lalu tulis --usb-port NAMA=PORT untuk masing-masing',
+    badPage: (written) => `'${written}' bukan halaman papan, misalnya /board?zone=utara`,
+    noBoard: 'tidak ada papan untuk ditampilkan: tulis board: { port: 8080 } di berkas situs',
     noPrevious: 'tidak ada versi sebelumnya',
     notDone: 'Belum ada yang diubah (--dry-run).',
     installed: 'Loket terpasang dan berjalan. Catatannya: journalctl -u loket -f',
@@ -80,6 +87,8 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'See them with `loket discover`, then write --usb-port NAME=PORT for each',
+    badPage: (written) => `'${written}' is no page of the board, such as /board?zone=utara`,
+    noBoard: 'there is no board to show: write board: { port: 8080 } in the site file',
     noPrevious: 'there is no previous version',
     notDone: 'Nothing was changed (--dry-run).',
     installed: 'Loket is installed and runs. Its log: journalctl -u loket -f',
@@ -122,8 +131,9 @@ export async function installSite(path: string | undefined, options: InstallOpti
     const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
     const unplaced = unplacedLinks(claimsOf(site), ports);
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
+    const kiosk = kioskOf(options.kiosk, there.kiosk, site, say);
     const plan = installPlan({
-      ...{ site, ports, version },
+      ...{ site, ports, version, kiosk },
       text: readFileSync(path, 'utf8'),
       folder: resolve(dirname(path)),
       program: packageFolder,
@@ -131,11 +141,26 @@ export async function installSite(path: string | undefined, options: InstallOpti
       versions: there.versions,
       current: there.current,
     });
-    perform(plan, options, speak, options.root === '/' ? say.installed : say.inFolder(options.root));
+    const all = options.kiosk === false ? [...kioskRemoval, ...plan] : plan;
+    perform(all, options, speak, options.root === '/' ? say.installed : say.inFolder(options.root));
     if (inHome.test(options.node)) console.error(say.home(options.node));
   } catch (thrown) {
     explain(thrown);
   }
+}
+
+/** The page that the screen of this machine is to show: the one asked for, else the one of before. */
+function kioskOf(
+  asked: string | boolean | undefined,
+  before: string | undefined,
+  site: Site,
+  say: Words,
+): string | undefined {
+  const page = asked === undefined ? before : asked === true ? '/board' : asked || undefined;
+  if (page === undefined) return undefined;
+  if (!kioskPage.test(page)) throw new Error(say.badPage(page));
+  if (site.board === undefined) throw new Error(say.noBoard);
+  return page;
 }
 
 /** An existing secret is kept; a missing one is copied from the folder of the site file. */

@@ -9,6 +9,8 @@ export interface Installed {
   readonly current: string | undefined;
   readonly previous: string | undefined;
   readonly ports: UsbPorts;
+  /** The page of the board that the screen of this machine shows. */
+  readonly kiosk: string | undefined;
 }
 
 /** Reads the installation below `root`; all fields are empty if there is none. */
@@ -22,6 +24,7 @@ export function installedAt(root: string): Installed {
     versions: orNothing(() => readdirSync(join(root, places.program, 'versions'))) ?? [],
     current: linked(current),
     previous: linked(previous),
+    kiosk: orNothing(() => readFileSync(join(root, places.kioskPage), 'utf8'))?.trim(),
     ports: new Map(
       lines.flatMap((line) => {
         const [name, port] = line.split(' ');

@@ -1,7 +1,16 @@
 import type { Language } from '../../../config/site.ts';
 
 /** What a machine lacks when one of the lesser commands fails there. */
-export type Lack = 'modules' | 'rules' | 'trigger' | 'log-size' | 'stop' | 'unit';
+export type Lack =
+  | 'modules'
+  | 'rules'
+  | 'trigger'
+  | 'log-size'
+  | 'kiosk-programs'
+  | 'kiosk'
+  | 'stop'
+  | 'stop-kiosk'
+  | 'unit';
 
 /** A command that failed although the installation went on, and why. */
 export interface NotDone {
@@ -19,6 +28,10 @@ const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
     trigger:
       'aturan perangkat baru berlaku setelah perangkat dicabut dan dipasang lagi, atau mesin dinyalakan ulang',
     'log-size': 'batas ukuran log berlaku setelah mesin dinyalakan ulang',
+    'kiosk-programs':
+      'layar belum dapat menampilkan papan: `sudo apt install --no-install-recommends cage xwayland seatd chromium`, lalu `sudo systemctl restart loket-kiosk`',
+    kiosk: 'papan belum tampil di layar mesin ini. Lihat `journalctl -u loket-kiosk -n 50`',
+    'stop-kiosk': 'papan mungkin masih tampil. Hentikan dengan `sudo systemctl stop loket-kiosk`',
     stop: 'layanan mungkin masih berjalan. Hentikan dengan `sudo systemctl stop loket`',
     unit: 'systemd masih mengingat layanannya sampai `sudo systemctl daemon-reload`',
   },
@@ -29,6 +42,10 @@ const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
       'udev has not read the rules, so devices may be closed to the service. Where a machine has no udev (a container) that is as it is; elsewhere `sudo apt install udev`, then install again or restart the machine',
     trigger: 'the rules count for a device once it is plugged in again, or the machine is restarted',
     'log-size': 'the size of the log is limited once the machine is restarted',
+    'kiosk-programs':
+      'the screen cannot show the board yet: `sudo apt install --no-install-recommends cage xwayland seatd chromium`, then `sudo systemctl restart loket-kiosk`',
+    kiosk: 'the screen of this machine does not show the board yet. See `journalctl -u loket-kiosk -n 50`',
+    'stop-kiosk': 'the board may still be shown. Stop it with `sudo systemctl stop loket-kiosk`',
     stop: 'the service may still run. Stop it with `sudo systemctl stop loket`',
     unit: 'systemd remembers the service until `sudo systemctl daemon-reload`',
   },

@@ -49,6 +49,17 @@ const notInstalled = 5;
 
 export const stop = run('systemctl stop loket', { limitS: serviceS, lack: 'stop', fine: [notInstalled] });
 
+/** Run after those of the installation: the hall runs without its board. */
+export const kioskCommands: readonly SystemCommand[] = [
+  run(`systemd-sysusers ${places.kioskUser}`, { lack: 'kiosk' }),
+  run('which cage Xwayland seatd chromium', { lack: 'kiosk-programs' }),
+  run('systemctl restart loket-kiosk', { limitS: serviceS, lack: 'kiosk' }),
+];
+
+export const stopKiosk = run('systemctl stop loket-kiosk', {
+  ...{ limitS: serviceS, lack: 'stop-kiosk', fine: [notInstalled] },
+});
+
 /** Run after all files were removed: whatever fails, there is no way back. */
 export const uninstallCommands: readonly SystemCommand[] = [
   run('udevadm control --reload', { lack: 'trigger' }),

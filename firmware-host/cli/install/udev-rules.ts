@@ -33,6 +33,8 @@ function rulesFor(claim: Claim, ports: UsbPorts): readonly string[] {
       return claim.bus === undefined ? gpioRules : [];
     case 'hid':
       return hidRules(claim, ports);
+    case 'sound':
+      return soundRules(claim.card, ports);
     case 'wire':
       return wireRules(claim.address, ports);
   }
@@ -67,6 +69,14 @@ function hidRules(claim: Extract<Claim, { on: 'hid' }>, ports: UsbPorts): readon
       : [`SUBSYSTEM=="hidraw", ${device}, ENV{ID_USB_INTERFACE_NUM}=="00", SYMLINK+="loket/${name}"`]),
     `SUBSYSTEM=="input", KERNEL=="input[0-9]*", ${device}, ATTR{inhibited}="1"`,
   ];
+}
+
+/** The system's own rules give /dev/snd to the group audio: only links of ours are made. */
+function soundRules(card: string, ports: UsbPorts): readonly string[] {
+  const name = linkName(card);
+  const port = name === undefined ? undefined : ports.get(name);
+  if (port === undefined) return [];
+  return [`SUBSYSTEM=="sound", KERNEL=="controlC[0-9]*", KERNELS=="${port}", SYMLINK+="loket/${name}"`];
 }
 
 function wireRules(address: string, ports: UsbPorts): readonly string[] {

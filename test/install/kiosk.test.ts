@@ -1,0 +1,173 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { diagnosed } from '../../firmware-host/cli/doctor/doctor.ts';
+import type { Facts } from '../../firmware-host/cli/doctor/facts.ts';
+import { said } from '../../firmware-host/cli/install/carry-out.ts';
+import { claimsOf } from '../../firmware-host/cli/install/claims.ts';
+import { places } from '../../firmware-host/cli/install/install-paths.ts';
+import {
+  installPlan,
+  kioskRemoval,
+  type Step,
+  uninstallPlan,
+} from '../../firmware-host/cli/install/install-plan.ts';
+import { installedAt } from '../../firmware-host/cli/install/installed.ts';
+import { kioskPage } from '../../firmware-host/cli/install/kiosk-files.ts';
+import { treeAt } from '../../firmware-host/machine/tree.ts';
+import { hallText, siteOf } from '../config/site-text.ts';
+import { type Files, fakeMachine } from '../machine/fake-machine.ts';
+import { has } from '../programs.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loket-kiosk-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const board = (settings = '') => ({ hours: `board: { port: 8080${settings} }` });
+
+function planOf(kiosk: string | undefined, parts = board()): readonly Step[] {
+  return installPlan({
+    ...{ site: siteOf(parts), text: hallText(parts), folder: '/media/usb', program: '/usr/lib/loket', kiosk },
+    ...{ version: '1.2.3', node: '/usr/bin/node', ports: new Map(), versions: [], current: undefined },
+  });
+}
+
+function written(steps: readonly Step[], path: string): string {
+  const step = steps.find((one) => one.do === 'write' && one.path === path);
+  if (step?.do !== 'write') throw new Error(`${path} is not written`);
+  return step.text;
+}
+
+describe('a board on the screen of the controller', () => {
+  it('is installed by these files and commands, and by none where it was not asked for', async () => {
+    const about = planOf('/board').filter((step) => /kiosk|cage/.test(said(step)));
+    const text = about.map((step) => (step.do === 'write' ? `${said(step)}\n${step.text}` : said(step)));
+    await expect(`${text.join('\n')}\n`).toMatchFileSnapshot('golden/kiosk.plan');
+    expect(planOf(undefined).filter((step) => /kiosk|cage/.test(said(step)))).toEqual([]);
+  });
+
+  it('is shown at the address at which the board listens, with the page that was asked for', () => {
+    const start = (page: string, settings?: string) =>
+      / kiosk (\S+)/.exec(written(planOf(page, board(settings)), places.kioskUnit))?.[1];
+    expect(start('/board?zone=utara')).toBe('http://127.0.0.1:8080/board?zone=utara');
+    expect(start('/board', ', host: 0.0.0.0')).toBe('http://127.0.0.1:8080/board');
+    expect(start('/board', ', host: 10.0.0.5')).toBe('http://10.0.0.5:8080/board');
+    const unit = written(planOf('/board', board(', host: 10.0.0.5')), places.kioskUnit);
+    expect(unit).toContain('\nIPAddressAllow=localhost 10.0.0.5\n');
+  });
+
+  it('shows pages of the board only: what else is asked for never becomes a line of a unit', () => {
+    for (const page of ['/board', '/board?zone=utara', '/board?counters=loket-1,loket-2'])
+      expect(page).toMatch(kioskPage);
+    for (const page of ['http://x', '/', '/board?a b', '/board?%', '/board\nUser=root', '/board/feed'])
+      expect(page).not.toMatch(kioskPage);
+  });
+
+  it('is remembered for the next installation', () => {
+    const root = join(folder, 'installed');
+    mkdirSync(join(root, 'etc/loket'), { recursive: true });
+    writeFileSync(join(root, places.kioskPage), written(planOf('/board?zone=a'), places.kioskPage));
+    expect(installedAt(root).kiosk).toBe('/board?zone=a');
+  });
+
+  it('goes with all its files when it or the program is removed', () => {
+    const files = planOf('/board').flatMap((step) =>
+      'path' in step && /kiosk/.test(step.path) ? [step.path] : [],
+    );
+    for (const plan of [kioskRemoval, uninstallPlan]) {
+      const removed = plan.flatMap((step) => (step.do === 'remove' ? [step.path] : []));
+      expect(removed).toEqual(expect.arrayContaining(files));
+      expect(said(plan[0] as Step)).toBe('run      systemctl stop loket-kiosk');
+    }
+  });
+
+  it('is a unit that systemd finds nothing wrong with, and little exposed', ({ skip }) => {
+    if (!has('systemd-analyze')) skip();
+    const path = join(folder, 'loket-kiosk.service');
+    const text = written(planOf('/board'), places.kioskUnit).replace(
+      'ExecStart=/usr/bin/node',
+      `ExecStart=${process.execPath}`,
+    );
+    writeFileSync(path, text);
+    const { stderr, status } = spawnSync('systemd-analyze', ['verify', '--man=no', path], {
+      encoding: 'utf8',
+    });
+    expect({ status, ours: stderr.split('\n').filter((line) => line.includes('loket-kiosk')) }).toEqual({
+      ...{ status: 0, ours: [] },
+    });
+    const judged = spawnSync('systemd-analyze', ['security', '--offline=true', '--no-pager', path], {
+      encoding: 'utf8',
+    });
+    // The browser's own sandbox needs namespaces and the calls that make them.
+    expect(
+      Number(/exposure level for loket-kiosk\.service: ([\d.]+)/.exec(judged.stdout)?.[1]),
+    ).toBeLessThanOrEqual(4.5);
+  });
+
+  it('is copied to a machine with the logo that the site names', () => {
+    const plan = planOf('/board', board(', logo: img/logo.png'));
+    expect(plan.map(said)).toContain('copy     /media/usb/img/logo.png -> /etc/loket/img/logo.png (0640)');
+  });
+});
+
+describe('loket doctor on a machine with such a screen', () => {
+  const there: Files = {
+    [places.kioskUnit]: written(planOf('/board'), places.kioskUnit),
+    [places.kioskPage]: '/board\n',
+    '/usr/bin/cage': '',
+    '/usr/bin/Xwayland': '',
+    '/usr/sbin/seatd': '',
+    '/usr/bin/chromium': '',
+    '/sys/class/drm/card1-HDMI-A-1/status': 'connected\n',
+  };
+  function saidOf(files: Files, parts = board()): readonly string[] {
+    const root = fakeMachine(files);
+    const site = siteOf(parts);
+    const facts: Facts = {
+      ...{ tree: treeAt(root), node: '20.20.0', broken: new Map(), data: '/var/lib/loket', wall: 0 },
+      ...{ synchronised: true, freeMb: 5_000, ports: new Map(), site, claims: claimsOf(site) },
+      ...{ reached: new Map(), secrets: [], user: { name: 'loket', uid: 990, groups: [990] } },
+    };
+    const found = diagnosed(facts).map(({ verdict, text }) => `${verdict}: ${text.en}`);
+    rmSync(root, { recursive: true });
+    return found.filter((line) => /screen|cage|desktop/.test(line));
+  }
+  const without = (path: string): Files =>
+    Object.fromEntries(Object.entries(there).filter(([one]) => one !== path));
+
+  it('has nothing to say of it where there is none', () => {
+    expect(saidOf({})).toEqual([]);
+  });
+
+  it('finds it in order, or names what is missing', () => {
+    expect(saidOf(there).filter((line) => !line.startsWith('ok'))).toEqual([]);
+    expect(saidOf(without('/usr/bin/cage'))).toContain(
+      'fault: the screen cannot show the board without /usr/bin/cage',
+    );
+    expect(saidOf({ ...without('/usr/bin/chromium'), '/usr/bin/chromium-browser': '' })[0]).toMatch(/^ok/);
+    expect(saidOf(without('/sys/class/drm/card1-HDMI-A-1/status'))).toContain('warn: no screen is connected');
+    expect(saidOf({ ...there, '/etc/systemd/system/display-manager.service': '' })).toContain(
+      'warn: a desktop uses the same screen',
+    );
+  });
+
+  it('sees that the board has moved to another port', () => {
+    expect(saidOf(there, { hours: 'board: { port: 8081 }' })).toContain(
+      'warn: the screen shows the board of another address',
+    );
+  });
+});
+
+it('the waiting page needs no newer browser than a television of 2018 has (Chromium 53)', () => {
+  const page = readFileSync(new URL('../../docs/board-waiting.html', import.meta.url), 'utf8');
+  const script = /<script>(.*)<\/script>/s.exec(page)?.[1] ?? '';
+  const code = script.replace(/^\s*\/\/.*$/gm, '');
+  // What came after 2016: optional chaining and its like (80), async functions (55), spread of objects (60), `**` (52).
+  expect(code.match(/\?\.\w|\?\?|\basync\b|\.\.\.|\bcatch\s*\{|fetch\(/g)).toBeNull();
+  expect(() => new Function(code)).not.toThrow();
+  expect(page).not.toMatch(/(src|href)="http/);
+});
