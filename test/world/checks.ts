@@ -135,6 +135,8 @@ export function watchOver(world: World): Watch {
       lookAtBrokers();
       world.links.look();
       world.verdicts.look();
+      world.voice.look();
+      world.lamps.look();
       if (world.life === undefined) {
         wrongSince.clear();
         awaySince.clear();

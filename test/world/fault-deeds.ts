@@ -7,6 +7,7 @@ import { keysFaults } from './keys-faults.ts';
 import { linkFaults } from './link-faults.ts';
 import { paperFaults } from './paper-faults.ts';
 import type { Fault, FaultKind } from './script.ts';
+import { soundFaults } from './sound-faults.ts';
 import { timeFaults } from './time-faults.ts';
 import type { World } from './world.ts';
 
@@ -85,6 +86,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
   ...keysFaults,
   ...linkFaults,
   ...paperFaults(ill),
+  ...soundFaults(ill),
   kill(world, { ms, pick }) {
     if (world.life === undefined) return false;
     world.kill(true, pick < 0.5);
@@ -99,6 +101,7 @@ const deeds: { readonly [kind in FaultKind]: Harm } = {
     for (const hardware of world.hall.onWires.values())
       if (hardware instanceof SimulatedSerialDisplays) hardware.powerCycle();
     for (const board of world.hall.boards.values()) board.powerCycle();
+    world.device('suara-3')?.module?.restart();
     for (const id of printers)
       ill(world, [id], 'power', ms, () => world.device(id)?.printer?.set({ power: 'on' }));
     later(world, ms, () => void world.start());

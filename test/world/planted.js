@@ -3,6 +3,7 @@
  * breaks; where the world cannot see a defect, the test named there must fail. The last line is: k of k.
  *
  *   npm run world:planted [-- --only TEXT] [--seeds N]
+ *   npm run world:planted -- --list voice        those of planted-voice.ts
  *   npm run world:planted -- --part 1/2          every second one, for two of these side by side
  *   npm run world:planted -- --skip N            without the first N, to go on after a run that broke off
  */
@@ -18,6 +19,7 @@ import { bundleWorld } from './bundle.js';
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
+    list: { type: 'string' },
     seeds: { type: 'string', default: '60' },
     part: { type: 'string', default: '1/1' },
     skip: { type: 'string', default: '0' },
@@ -30,25 +32,27 @@ const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'biome.js
 
 for (const path of [...folders, ...files]) cpSync(join(root, path), join(copy, path), { recursive: true });
 symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-// The tests run the sources, but a thread of a database runs what was built.
-const tsc = run(process.execPath, [
-  join(root, 'node_modules/typescript/bin/tsc'),
-  '-p',
-  'tsconfig.build.json',
-]);
-if (tsc.status !== 0) throw new Error(`the tree was not built: ${tsc.stdout}`);
+// The tests run the sources, but a thread of a database runs what was built, and a web server serves it.
+for (const step of [
+  [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+  ['pages/build.js'],
+]) {
+  const { status, stdout, stderr } = run(process.execPath, step);
+  if (status !== 0) throw new Error(`the tree was not built: ${stdout}${stderr}`);
+}
 writeFileSync(
   join(copy, 'vitest.config.mjs'),
   'export default { test: { testTimeout: 60_000, hookTimeout: 60_000 } };\n',
 );
 await build({
-  entryPoints: [join(root, 'test/world/planted.ts')],
+  entryPoints: [join(root, `test/world/planted${values.list === undefined ? '' : `-${values.list}`}.ts`)],
   outfile: join(copy, 'planted.mjs'),
   bundle: true,
   format: 'esm',
   logLevel: 'warning',
 });
-const { planted } = await import(pathToFileURL(join(copy, 'planted.mjs')).href);
+// A file of defects exports nothing else.
+const [planted] = Object.values(await import(pathToFileURL(join(copy, 'planted.mjs')).href));
 const [part, parts] = values.part.split('/').map(Number);
 const chosen = planted
   .filter((_, at) => at % parts === part - 1)

@@ -1,3 +1,6 @@
+import { plantedBoard } from './planted-board.ts';
+import { plantedBoardPage } from './planted-board-page.ts';
+import { plantedClips } from './planted-clips.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedOffice } from './planted-office.ts';
@@ -5,10 +8,14 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
+import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
+import { plantedSpeakers } from './planted-speakers.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
+import { plantedVoice } from './planted-voice.ts';
 import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
+import { plantedWorldVoice } from './planted-world-voice.ts';
 
 /** A defect put into a copy of the sources: one piece of text in one file is replaced. */
 export interface Planted {
@@ -22,17 +29,24 @@ export interface Planted {
 
 /** Bugs on purpose, each one like a bug that somebody has had. The world, or a named test, must find them all. */
 export const planted: readonly Planted[] = [
+  ...plantedBoard,
+  ...plantedBoardPage,
   ...plantedSiteFacts,
+  ...plantedClips,
   ...plantedVerdicts,
   ...plantedWorldVerdicts,
+  ...plantedWorldVoice,
   ...plantedOutside,
   ...plantedFleet,
   ...plantedIntake,
+  ...plantedSpeakers,
   ...plantedStores,
+  ...plantedVoice,
   ...plantedReports,
   ...plantedOfficeWeb,
   ...plantedOffice,
   ...plantedReportPages,
+  ...plantedSignal,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

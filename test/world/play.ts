@@ -60,6 +60,8 @@ export async function play(script: Script, tell?: (line: string) => void): Promi
     tell?.(`${at(world)} the script is over`);
     while (world.faultsLeft > 0) await world.pass(1_000, settled);
     await rest(world, settled);
+    await world.voice.atRest(settled);
+    await rest(world, settled);
     if (script.seed % calmEvery === calmOf) await calm(world, settled);
     judgeRest(world);
     settled();

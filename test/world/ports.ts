@@ -1,4 +1,14 @@
-import type { HidPlace, InputLine, LineOptions, Ports, Reports, Wire } from '../../devices/ports.ts';
+import type {
+  HidPlace,
+  InputLine,
+  LineOptions,
+  OutputLine,
+  OutputOptions,
+  Ports,
+  Reports,
+  SoundCard,
+  Wire,
+} from '../../devices/ports.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { ProcessClock } from './clock.ts';
 
@@ -49,12 +59,29 @@ export function processPorts(hardware: Omit<Ports, 'clock' | 'boards'>, clock: P
     },
   });
 
+  const outputOf = (line: OutputLine): OutputLine => ({
+    write: (level) => line.write(level),
+    close() {
+      open.delete(line);
+      return line.close();
+    },
+  });
+
   const reportsOf = (reports: Reports): Reports => ({
     onReport: (listener) => reports.onReport(living((report) => listener(report, clock.now()))),
     onLost: (listener) => reports.onLost(living(listener)),
     close() {
       open.delete(reports);
       return reports.close();
+    },
+  });
+
+  const cardOf = (card: SoundCard): SoundCard => ({
+    play: (samples) => card.play(samples),
+    onLost: (listener) => card.onLost(living(listener)),
+    close() {
+      open.delete(card);
+      return card.close();
     },
   });
 
@@ -74,8 +101,16 @@ export function processPorts(hardware: Omit<Ports, 'clock' | 'boards'>, clock: P
               hardware.gpio.input(pin, { pull, ...(lost === undefined ? {} : { lost: living(lost) }) }),
             ),
           ),
+        output: async (pin: number, { rest, lost }: OutputOptions) =>
+          outputOf(
+            await held(
+              hardware.gpio.output(pin, { rest, ...(lost === undefined ? {} : { lost: living(lost) }) }),
+            ),
+          ),
       },
       chips: hardware.chips,
+      sounds: { open: async (card: string) => cardOf(await held(hardware.sounds.open(card))) },
+      clips: hardware.clips,
       arrivals: { watch: (listener) => hardware.arrivals?.watch(living(listener)) ?? (() => undefined) },
       hid: { open: async (place: HidPlace) => reportsOf(await held(hardware.hid.open(place))) },
     },

@@ -1,6 +1,8 @@
 import type { Millis } from '../../devices/ports.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { lasting, oneOf, weighed } from './draws.ts';
 import type { Traits } from './site.ts';
+import { hasVoice, withVoiceTroubles } from './voice-script.ts';
 
 /** What somebody or something does to the hall. */
 export type Deed =
@@ -100,6 +102,13 @@ export const faults = {
   // Only beside the steps of a world with bad lines: see `besideOf`.
   'site-line': { targets: ['reset', 'frozen', 'flaps'], mostMs: 180_000, weight: 0 },
   'office-line': { targets: ['reset', 'frozen'], mostMs: 120_000, weight: 0 },
+  // Only beside the steps of a hall that speaks: see voice-script.ts.
+  'card-busy': { targets: ['suara-1'], mostMs: 8_000, weight: 0 },
+  'card-hangs': { targets: ['suara-1'], mostMs: 8_000, weight: 0 },
+  'sd-out': { targets: ['suara-3'], mostMs: 20_000, weight: 0 },
+  'mp3-restarts': { targets: ['suara-3'], mostMs: 0, weight: 0 },
+  'mp3-mumbles': { targets: ['suara-3'], mostMs: 20_000, weight: 0 },
+  announce: { targets: ['utara', 'selatan', 'suara-1', 'suara-2', 'suara-3'], mostMs: 0, weight: 0 },
   'command-retained': { targets: ['call-next', 'issue-ticket', 'open-counter'], mostMs: 60_000, weight: 2 },
   'command-expired': { targets: ['call-next', 'issue-ticket', 'close-counter'], mostMs: 0, weight: 2 },
   'command-repeated': { targets: ['call-next', 'issue-ticket', 'park'], mostMs: 0, weight: 2 },
@@ -164,8 +173,14 @@ export function scriptOf(seed: number, steps: number): Script {
     armed: chance(0.5),
     instead: chance(0.5),
     processIds: chance(0.4),
+    voice: hasVoice(seed),
   };
   const script = { seed, traits, steps: Array.from({ length: steps }, () => stepOf(random)) };
+  return withVoiceTroubles(withBadLines(script));
+}
+
+function withBadLines(script: Script): Script {
+  const { seed } = script;
   if (!hasBadLines(seed)) return script;
   // Of a generator of its own: the steps are those that the seed has without it.
   const other = seededRandom(seed ^ 0x11fe);
@@ -183,20 +198,6 @@ function besideOf(random: () => number): Fault {
   const { targets } = faults[kind];
   const target = kind === 'broker-away' ? 'central' : oneOf<string>(targets, random);
   return { kind, target, ms: lasting(badLines[kind].mostMs, 1.5, random), pick: random() };
-}
-
-/** Short ones are as likely as long ones, from the longest down to a part of it by so many powers of ten. */
-const lasting = (mostMs: Millis, powers: number, random: () => number): Millis =>
-  Math.round(mostMs * 10 ** (-powers * random()));
-
-function weighed<Kind>(kinds: readonly Kind[], weight: (kind: Kind) => number, random: () => number): Kind {
-  let left = random() * kinds.reduce((sum, kind) => sum + weight(kind), 0);
-  const kind = kinds.find((one) => {
-    left -= weight(one);
-    return left < 0;
-  });
-  if (kind === undefined) throw new Error('the weights do not add up');
-  return kind;
 }
 
 function stepOf(random: () => number): Step {
@@ -286,10 +287,4 @@ function visitOf(random: () => number): Deed {
   if (which < 0.96)
     return { do: 'command', name: oneOf(commands, random), counter: oneOf(counters, random), pick: random() };
   return { do: 'decide', how: oneOf(['reprint', 'confirm', 'void'] as const, random), pick: random() };
-}
-
-function oneOf<T>(from: readonly T[], random: () => number): T {
-  const one = from[Math.floor(random() * from.length)];
-  if (one === undefined) throw new Error('there is nothing to choose from');
-  return one;
 }

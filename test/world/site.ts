@@ -13,6 +13,8 @@ export interface Traits {
   readonly instead: boolean;
   /** Printer 2 answers process ids. */
   readonly processIds: boolean;
+  /** Speakers say what is called, in two zones, and lamps show it. */
+  readonly voice: boolean;
 }
 
 /** How long a jump of the clock has to stand. */
@@ -44,7 +46,7 @@ export function siteWith(traits: Traits, edits: number): Site {
  * Three counters, two services, and every sort of device: a hall that a hundred visitors can fill. Every edit gives
  * the call button of counter 2 another patience with its contact, and leaves all other devices as they are.
  */
-export function siteText({ board, dayClose, quota, armed, instead }: Traits, edits: number): string {
+export function siteText({ board, dayClose, quota, armed, instead, voice }: Traits, edits: number): string {
   const first = board
     ? `
   tombol-1: { kind: keypad, board: board-1, counter: loket-1, keys: { next: 2, recall: 3, no-show: 4, end: 5 } }
@@ -62,9 +64,9 @@ services:
   a: { title: Paspor, prefix: A, printer: printer-1${quota ? ', quota: { total: 30, priority: 8 }' : ''} }
   b: { title: Izin Tinggal, prefix: B, printer: printer-2, surge: { waiting: 6 } }
 counters:
-  loket-1: { number: 1, serves: [a] }
-  loket-2: { number: 2, serves: [b, a]${armed ? ', store_next: true' : ''} }
-  loket-3: { number: 3, serves: [a, b], strategy: longest-wait, put_back: 2 }
+  loket-1: { number: 1, serves: [a]${voice ? ', zone: utara' : ''} }
+  loket-2: { number: 2, serves: [b, a]${armed ? ', store_next: true' : ''}${voice ? ', zone: utara' : ''} }
+  loket-3: { number: 3, serves: [a, b], strategy: longest-wait, put_back: 2${voice ? ', zone: selatan' : ''} }
 boards: ${board ? '{ board-1: { address: /dev/serial/by-id/usb-Arduino_1 } }' : '{}'}
 devices:${first}
   tombol-2: { kind: call-button, counter: loket-2, pin: 6, lockout_ms: ${40 + (edits % editsMax)} }
@@ -80,6 +82,18 @@ devices:${first}
   printer-2: { kind: escpos-printer, address: "tcp://192.168.10.51:9100", columns: 32 }
   pemindai-1: { kind: serial-scanner, counter: loket-1, address: /dev/serial/by-id/usb-Scanner_1 }
   pemindai-2: { kind: hid-scanner, counter: loket-2, vendor_id: 0x05f9, product_id: 0x2214 }
-  pemindai-mesin: { kind: serial-scanner, address: /dev/serial/by-id/usb-Scanner_2 }
+  pemindai-mesin: { kind: serial-scanner, address: /dev/serial/by-id/usb-Scanner_2 }${voice ? spoken : ''}
 `;
 }
+
+/** Two zones: in one a sound card and a television say the same, in the other a module with a card of its own. */
+const spoken = `
+  suara-1: { kind: alsa-speaker, zone: utara, card: Device }
+  suara-2: { kind: board-speaker, zone: utara }
+  suara-3: { kind: dfplayer, zone: selatan, address: /dev/serial/by-id/usb-MP3_1 }
+  lampu-1: { kind: signal-lamp, counter: loket-1, pin: 20 }
+  lampu-3: { kind: signal-lamp, counter: loket-3, pin: 21, gives: sound }
+  lampu-mesin: { kind: signal-lamp, pin: 26 }
+zones: { utara: { title: Utara }, selatan: { title: Selatan } }
+voice: { languages: [id], closed: true, texts: { salat: { says: Waktu salat. } } }
+`;

@@ -15,6 +15,7 @@ import { ProcessClock, WorldClock } from './clock.ts';
 import { judge } from './contract.ts';
 import { WorldDisk } from './disk.ts';
 import { Health } from './health.ts';
+import { lampRules } from './lamp-rules.ts';
 import { Ledger } from './ledger.ts';
 import { type Life, startLife } from './life.ts';
 import { type LinkRules, linkRules } from './link-rules.ts';
@@ -27,6 +28,8 @@ import type { Traits } from './site.ts';
 import { patienceMs, siteFile, siteWith } from './site.ts';
 import { badOf } from './verdict-device-rules.ts';
 import { type VerdictRules, verdictRules } from './verdict-rules.ts';
+import { worldClips } from './voice-clips.ts';
+import { type VoiceRules, voiceRules } from './voice-rules.ts';
 
 /** A Tuesday morning in Indonesia. */
 const morning = Date.parse('2026-11-24T02:00:00Z');
@@ -58,6 +61,8 @@ export class World {
   readonly links: LinkRules;
   readonly reach: Reach;
   readonly verdicts: VerdictRules;
+  readonly voice: VoiceRules;
+  readonly lamps: { look(): void };
   /** The dates that a person has put the day back to. */
   readonly wentBack = new Set<string>();
   readonly injected = new Map<FaultKind, number>();
@@ -132,6 +137,8 @@ export class World {
     });
     this.reach = new Reach(this);
     this.verdicts = verdictRules(this);
+    this.voice = voiceRules(this);
+    this.lamps = lampRules(this);
   }
 
   async open(): Promise<void> {
@@ -142,6 +149,13 @@ export class World {
       clock: this.clock,
       seed: 7,
       openBoards: createBoards,
+      ...(this.traits.voice ? { clips: worldClips(this.site) } : {}),
+      announced: (speaker, heard) => {
+        this.tell?.(
+          `  ${speaker} said ${heard.words.join(' ')} from ${heard.startedAt} ms on${heard.whole ? '' : ', and broke off'}`,
+        );
+        this.voice.heard(speaker, heard);
+      },
       printed: (printer, paper) => {
         this.tell?.(`  ${printer} ${paper.complete ? 'printed' : 'tore'} ${paper.code ?? '?'}`);
         this.ledger.paper(printer, paper, this.#deafUntil.get(printer) ?? Number.NEGATIVE_INFINITY);
@@ -228,6 +242,7 @@ export class World {
     // A mark without its journal: the process refuses to start until the journal has been put back.
     if (this.life !== undefined || this.disk.awaySince !== undefined) return;
     this.boots++;
+    this.voice.starts();
     this.statuses.clear();
     this.known.clear();
     this.appended = [];
@@ -352,6 +367,7 @@ export class World {
     this.appended.push(...records);
     this.#numbersStopped(records);
     this.ledger.decided(records);
+    this.voice.decided(records);
     for (const { sequence, hall, event } of records)
       this.tell?.(`  decided ${sequence} at ${hall} ${JSON.stringify(event)}`);
   }

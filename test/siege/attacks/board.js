@@ -17,6 +17,17 @@ const socketThatPours = (port, path, protocol, bytes, signal) =>
     socket.once('data', () => pour(socket, bytes, signal));
   });
 
+/** Ways out of the folder of clips, and names that are long or of none. */
+const noClips = [
+  '../../../etc/passwd',
+  '..%2f..%2fjournal',
+  'id/../../clips',
+  'id//',
+  'x'.repeat(4_000),
+  'id/%00',
+  'id/letter-zz',
+];
+
 const pongs = Buffer.concat(Array(2_000).fill(wsFrame(10)));
 
 export const boardHeld = [
@@ -62,6 +73,29 @@ export const boardFloods = [
           got = 0;
           socket.write(request(ports.board, '/board.js'));
         });
+        return socket;
+      }),
+  },
+  {
+    name: 'board: 16 x pipelined clips of a voice, unread',
+    honest,
+    run: async ({ ports }, signal) =>
+      keep(16, signal, () => {
+        const socket = pipelined(ports.board, '/board/clips/chime.wav', signal);
+        setImmediate(() => socket.pause());
+        return socket;
+      }),
+  },
+  {
+    name: 'board: 16 x names of clips that are none, one after another',
+    honest,
+    run: async ({ ports }, signal) =>
+      keep(16, signal, () => {
+        let asked = 0;
+        const ask = (socket) =>
+          socket.write(request(ports.board, `/board/clips/${noClips[asked++ % noClips.length]}.wav`));
+        const socket = socketTo(ports.board, ask);
+        socket.on('data', () => ask(socket));
         return socket;
       }),
   },
