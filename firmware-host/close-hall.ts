@@ -13,8 +13,8 @@ const drainMs = 1_000;
 const closeMs = 10_000;
 
 /**
- * Closes the hall, in this order: pending paper, devices, the last record, the last messages, and the parts that the
- * hall was made of. Nothing is closed anywhere else.
+ * Closes the hall, in this order: announcements, pending paper, devices, the last record, the last messages, and the
+ * parts that the hall was made of. Nothing is closed anywhere else.
  */
 export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }): Promise<void> {
   const { clock } = of.ports;
@@ -22,7 +22,9 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   const nextTurn = () => new Promise<void>((turn) => of.soon(turn));
   of.own.stopping();
   of.stopBeats();
+  of.announcements.stop();
   await nextTurn();
+  of.signals.stop();
   await Promise.all([
     of.show.dark(darkMs),
     atMost(clock, printedMs, of.office.rest(), 'stop: displays and printers'),

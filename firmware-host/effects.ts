@@ -6,9 +6,11 @@ import { isQueueEvent, type Record } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { CausedEvent, Effects, Input } from './loop/loop.ts';
+import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import { createRefusing } from './perform/refusing.ts';
+import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { RefusalCode, Refused } from './queue/refusals.ts';
 import type { Equipment } from './supervise/equipment.ts';
@@ -20,6 +22,8 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly latency: Latency;
   readonly all: Equipment;
   readonly show: CounterDisplays;
+  readonly announcements: Pick<Announcements, 'heard'>;
+  readonly signals: Signals;
   readonly say: Messages;
   readonly office: TicketOffice;
   readonly memory: Pick<KeptMemory, 'recorded'>;
@@ -29,12 +33,20 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
 }
 
 /**
- * The effects of decisions, in order: displays at once, then states; messages and paper once the journal has stored the
- * records. `turnAway` is for inputs refused before they reach the loop.
+ * The effects of decisions, in order: displays, lamps and speakers at once, then states; messages and paper once the
+ * journal has stored the records. `turnAway` is for inputs refused before they reach the loop.
  */
 export function createEffects(of: Parts): Effects & { readonly turnAway: (refused: Refused) => void } {
-  const { site, clock, log, latency, show, say, office } = of;
-  const tellRefusal = createRefusing({ site, clock, show, say, log, device: (id) => of.all.get(id) });
+  const { site, clock, log, latency, show, signals, announcements, say, office } = of;
+  const tellRefusal = createRefusing({
+    site,
+    clock,
+    show,
+    signals,
+    say,
+    log,
+    device: (id) => of.all.get(id),
+  });
 
   function see(seen: readonly CausedEvent[]): void {
     const counters = new Set<string>();
@@ -48,8 +60,10 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
         show.show(counter, () => latency.note('shown', clock.now() - input.at));
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
+      announcements.heard(event);
+      signals.see(event, here.counters);
     }
-    // The displays come first: composing the states takes longer than showing a number.
+    // Displays and speakers come first: composing the states takes longer than showing a number.
     of.soon(() => {
       const now = of.time.now();
       for (const counter of counters) say.counter(counter);

@@ -61,6 +61,8 @@ export interface HostParts {
   readonly connection: BrokerConnection;
   /** Why listeners of this machine for others, such as the MQTT port or the board, are not open. */
   readonly listenerFaults?: (() => readonly Fault[]) | undefined;
+  /** Why some of what the site says cannot be said. Absent: everything can, or the site says nothing. */
+  readonly clipFault?: (() => Fault | undefined) | undefined;
   /** The line to the central office, if the site has one. Closed with the host. */
   readonly uplink?: Uplink | undefined;
   readonly boot: string;
@@ -98,6 +100,8 @@ export interface Host {
   watch(listener: (sight: HostNotification) => void): void;
   /** Puts the edited site file in force, as far as that needs no restart. Never rejects. */
   reload(): Promise<Reloaded>;
+  /** The time that the hall believes, in Unix ms. */
+  wall(): number;
   /**
    * Accepts a system clock that is in doubt. Returns by how many ms the hall's time moved; undefined when there was no
    * doubt.

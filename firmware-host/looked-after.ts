@@ -7,8 +7,11 @@ import type { Loop } from './loop/loop.ts';
 import type { Publisher } from './mqtt/publisher.ts';
 import { sayServices } from './open-hall.ts';
 import { createOwnHealth, type OwnHealth } from './own-health.ts';
+import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
+import type { SetNotice } from './perform/set-notice.ts';
+import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { State } from './queue/state.ts';
 import { createSiteReload, type Reload } from './requests/reload.ts';
@@ -23,16 +26,28 @@ export function createLookedAfter(
     readonly publisher: Publisher;
     readonly say: Messages;
     readonly show: CounterDisplays;
+    readonly announcements: Announcements;
+    readonly signals: Signals;
     readonly devices: HallDevices;
     readonly office: TicketOffice;
     readonly loop: Loop;
+    readonly notice: SetNotice;
     readonly asked: Asked;
   },
 ): { readonly reload: Reload['reload']; readonly own: OwnHealth } {
   const { running, state, time, publisher, say, devices, office, asked } = of;
   const { all } = devices;
   const reloading = createSiteReload({
-    ...{ running, state, equipment: all, show: of.show, say, log: of.log, read: of.readSite },
+    ...{
+      running,
+      state,
+      equipment: all,
+      show: of.show,
+      signals: of.signals,
+      say,
+      log: of.log,
+      read: of.readSite,
+    },
     left: devices.left,
     changed() {
       say.info(of.version);
@@ -42,10 +57,18 @@ export function createLookedAfter(
   });
   const commands = takeCommands({
     ...of,
-    ...{ site: running.site, state, clock: of.ports.clock, wall: time.wall, publisher },
+    ...{
+      site: running.site,
+      state,
+      clock: of.ports.clock,
+      clips: of.ports.clips,
+      wall: time.wall,
+      publisher,
+    },
     ...{ device: all.get, reload: reloading.reload, believeClock: asked.believeClock },
     printerFor: (service) => office.printerFor(service, undefined),
     ask: asked.ask,
+    notice: { set: of.notice.set, failed: () => of.loop.failed },
   });
   const own = createOwnHealth({ ...of, all, commands, reloading });
   return { reload: reloading.reload, own };

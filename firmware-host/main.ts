@@ -11,18 +11,19 @@ import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
 import { openHallPublisher } from './mqtt/hall-publisher.ts';
 import { openHall } from './open-hall.ts';
-import { createCounterDisplays } from './perform/counter-displays.ts';
 import { createMessages } from './perform/messages.ts';
+import { createSetNotice } from './perform/set-notice.ts';
 import { createTicketOffice } from './perform/ticket-office.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import { recoveredHall } from './recovered.ts';
+import { createSeenAndHeard } from './seen-and-heard.ts';
 
 /** Puts a hall together and starts it. Returns when every device has been started, not when it is online. */
 export function startHost(parts: HostParts): Host {
   const { ports, log, journal, uplink } = parts;
   const { site } = parts.running;
   const { clock } = ports;
-  const note = (event: HostEvent) => void loop.note(event);
+  const note = (event: HostEvent) => loop.note(event);
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
   const { state, time, lastSequence } = recoveredHall(parts, note);
@@ -38,9 +39,11 @@ export function startHost(parts: HostParts): Host {
     report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),
   });
   const outbound = uplink?.tee(publisher) ?? publisher;
+  const changed = () => say.notices(time.now());
+  const notice = createSetNotice({ ...parts, state, now: time.now, note, changed });
   const say = createMessages({
     ...parts,
-    ...{ site, publisher: outbound, state, clock, memory, wall: time.wall },
+    ...{ site, publisher: outbound, state, clock, memory, wall: time.wall, message: notice.text },
   });
 
   const devices = createHallDevices({
@@ -49,7 +52,7 @@ export function startHost(parts: HostParts): Host {
     turnAway: (refused) => caused.turnAway(refused),
   });
   const { all } = devices;
-  const show = createCounterDisplays({ state, clock, displaysOf: (counter) => all.at(counter, 'display') });
+  const noticed = createSeenAndHeard({ ...parts, site, state, time, all, note });
   const office = createTicketOffice({
     ...{ site, state, printer: all.get },
     pressure: () => journal.pressure(),
@@ -59,7 +62,7 @@ export function startHost(parts: HostParts): Host {
   });
   const caused = createEffects({
     ...parts,
-    ...{ site, clock, time, latency, all, show, say, office, saw, memory },
+    ...{ ...noticed, site, clock, time, latency, all, say, office, saw, memory },
     ailing: () => own.say(),
   });
   const loop = new Loop({
@@ -70,13 +73,14 @@ export function startHost(parts: HostParts): Host {
   const asking = createAsked({ clock, state, time, loop, office });
   const { reload, own } = createLookedAfter({
     ...parts,
-    ...{ state, time, latency, publisher, say, show, devices, office, loop, asked: asking },
+    ...{ ...noticed, state, time, latency, publisher, say, devices, office, loop, notice, asked: asking },
   });
-  const made = { ...parts, time, loop, publisher, say, show, devices, office, own, memory };
+  const made = { ...parts, ...noticed, time, loop, publisher, say, devices, office, own, memory };
   const stopBeats = openHall(made);
 
   return {
     ...asking,
+    wall: time.wall,
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),

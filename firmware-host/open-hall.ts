@@ -10,12 +10,16 @@ import { limits } from './loop/loop-limits.ts';
 import type { Publisher } from './mqtt/publisher.ts';
 import { clearStaleRetained } from './mqtt/stale-retained.ts';
 import type { OwnHealth } from './own-health.ts';
+import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { Messages } from './perform/messages.ts';
+import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 
 /** How often the services' states are published again, because waiting times grow by themselves. */
 const servicesEveryMs = 10_000;
+/** How often it is looked at what visitors have to know. */
+const noticesEveryMs = 1_000;
 /** How often faults of devices are looked at that may be over. */
 const faultsEveryMs = 1_000;
 
@@ -38,6 +42,8 @@ export interface BuiltHall extends HostParts {
   readonly publisher: Publisher;
   readonly say: Messages;
   readonly show: CounterDisplays;
+  readonly announcements: Announcements;
+  readonly signals: Signals;
   readonly devices: HallDevices;
   readonly memory: KeptMemory;
   readonly office: TicketOffice;
@@ -53,7 +59,10 @@ export function openHall(of: BuiltHall): Cancel {
   const { all } = devices;
   const site = of.running.site();
   const { clock } = of.ports;
-  const tick = () => loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
+  const tick = () => {
+    loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
+    of.announcements.tick();
+  };
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   own.online();
   say.info(version);
@@ -62,10 +71,12 @@ export function openHall(of: BuiltHall): Cancel {
     say.device(device, one.status());
   }
   sayServices(of);
+  say.notices(of.time.now());
   for (const counter of site.counters.keys()) {
     say.counter(counter);
     show.show(counter);
   }
+  of.signals.showAll();
   clearStaleRetained({ connection, publisher, site: site.id, clock });
   if (uplink !== undefined) clearStaleRetained({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version, clean: of.clean });
@@ -75,6 +86,7 @@ export function openHall(of: BuiltHall): Cancel {
   const beats = [
     repeat(clock, limits.tickMs, tick, 'loop: tick'),
     repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
+    repeat(clock, noticesEveryMs, () => say.notices(of.time.now()), 'notices: look'),
     repeat(clock, faultsEveryMs, devices.checkFaults, 'devices: faults that are over'),
     of.memory.start(() => sayDevices(of)),
   ];

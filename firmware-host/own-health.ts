@@ -124,6 +124,7 @@ function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
     folder: of.folder,
     countsRenewed: of.countsRenewed,
     listeners: of.listenerFaults?.() ?? [],
+    clips: of.clipFault?.(),
     brokerConnected: of.connection.connected,
     uplink: uplink?.troubles() ?? [],
     siteFile: of.reloading.figures().config_fault,

@@ -179,17 +179,19 @@ describe('the tree is the data flow', () => {
       supervise: [],
       queue: [],
       database: [],
-      journal: ['queue', 'database'],
+      journal: ['queue', 'database', 'voice'],
       bookings: ['queue'],
       loop: ['queue', 'journal', 'bookings'],
-      perform: ['queue', 'journal', 'supervise', 'mqtt'],
-      requests: ['queue', 'journal', 'supervise', 'mqtt', 'perform'],
-      mqtt: ['queue', 'journal', 'listeners'],
+      perform: ['queue', 'journal', 'supervise', 'mqtt', 'voice'],
+      requests: ['queue', 'journal', 'supervise', 'mqtt', 'perform', 'voice'],
+      mqtt: ['queue', 'journal', 'listeners', 'voice'],
       health: ['supervise'],
       edge: [],
       web: ['mqtt', 'listeners'],
       listeners: [],
       machine: [],
+      voice: ['queue'],
+      clips: ['voice'],
     };
     const broken = imports.filter(({ from, what }) => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];

@@ -5,13 +5,13 @@ import { dirname } from 'node:path';
  * Replaces a small file, off the main thread, so that a power cut leaves the old text or the new. Rejects as the file
  * system does. In the thread of the journal all work blocks, and so does its twin in journal/sqlite/durable-file.ts.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string | Uint8Array): Promise<void> {
   await written(`${path}.new`, text);
   await rename(`${path}.new`, path);
   await synced(dirname(path));
 }
 
-async function written(path: string, text: string): Promise<void> {
+async function written(path: string, text: string | Uint8Array): Promise<void> {
   await rm(path, { force: true });
   // Anew: a symbolic link in its place is not followed.
   const file = await open(path, 'wx');

@@ -12,6 +12,7 @@ import { explain } from '../process/explain-failure.ts';
 import { placeOfSecret, type SecretTrouble, secretTroubles } from '../process/secrets.ts';
 import { openBookings } from '../process/site-bookings.ts';
 import { language } from '../process/site-file.ts';
+import { logoProblems } from './check-logo.ts';
 import { checkOffice } from './check-office.ts';
 import { consoleTexts } from './console-texts.ts';
 import { understood } from './understood.ts';
@@ -35,13 +36,15 @@ export async function checkFile(path: string, options: CheckOptions): Promise<vo
 }
 
 /**
- * Prints all problems of a site file to standard error, and a summary to standard output. Also checks
- * the files that it names: bookings that cannot be read and secrets that `loket run` refuses are problems, other modes
- * that are wider than needed are warnings.
+ * Prints all problems of a site file to standard error, and a summary to standard output. Also checks the files that it
+ * names: bookings that cannot be read, a logo that cannot be shown and secrets that `loket run` refuses are problems,
+ * other modes that are wider than needed are warnings.
  */
 async function checkSite(path: string, options: CheckOptions): Promise<void> {
-  const loaded = await readSiteFile(path, kinds);
-  const { site, problems } = loaded;
+  const read = await readSiteFile(path, kinds);
+  const { site } = read;
+  const problems = [...read.problems, ...(site === undefined ? [] : await logoProblems(site, path))];
+  const loaded = { ...read, problems };
   const faults = site === undefined ? [] : [...unreadable(site, path)];
   const troubles = site === undefined ? [] : troublesOf(site, path, faults);
   const refused = troubles.filter(({ severity }) => severity === 'error').map(({ fault }) => fault);
@@ -81,7 +84,8 @@ function tell(
   if (site === undefined) return;
   const say = consoleTexts[speak];
   console.log(plain(`${path}: ${site.title} (${site.id})\n\n${understood(site, speak)}\n`));
-  if (faults.length === 0) console.log(say.ready);
+  const hasErrors = faults.length > 0 || problems.some(({ severity }) => severity === 'error');
+  if (!hasErrors) console.log(say.ready);
 }
 
 /** Problems with their texts in both languages, for programs that show them. */

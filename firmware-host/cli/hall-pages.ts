@@ -1,8 +1,7 @@
 import { asFault } from '../../devices/fault.ts';
-import type { Clock } from '../../devices/ports.ts';
 import { type hallPage, hallSocket } from '../../simulators/page/page.ts';
-import { boardSocket, openBoard } from '../web/board-page.ts';
-import type { Feed } from '../web/feed.ts';
+import { openSiteBoard, type SiteBoardParts } from '../process/site-board.ts';
+import { boardSocket } from '../web/board-page.ts';
 import { openWebServer } from '../web/web-server.ts';
 
 /** Only for browsers on this machine: the page can unplug every cable of the simulated hall. */
@@ -21,16 +20,16 @@ export interface HallPages {
  */
 export async function openHallPages(of: {
   readonly page: ReturnType<typeof hallPage>;
-  readonly feed: Feed;
-  readonly machine: Clock;
+  /** What the board is made of; its clock is that of this machine. */
+  readonly board: SiteBoardParts;
   readonly port: number | undefined;
 }): Promise<HallPages> {
-  const board = openBoard(of.feed, of.machine);
+  const board = await openSiteBoard(of.board);
   const serve = (port: number) =>
     openWebServer({
       host,
       port,
-      clock: of.machine,
+      clock: of.board.clock,
       content: (path) => of.page.content(path) ?? board.content(path),
       sockets: new Map([
         [hallSocket, of.page.greet],

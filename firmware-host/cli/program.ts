@@ -13,6 +13,7 @@ import { makePassword } from './passwd-command.ts';
 import { printSchema } from './schema-command.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
 import { verifyJournal } from './verify-command.ts';
+import { addVoiceCommands } from './voice/voice-commands.ts';
 import { wipeData } from './wipe-command.ts';
 
 function date(text: string): string {
@@ -220,3 +221,4 @@ Refused while Loket runs on it. A flash card may keep the old bytes all the same
 
 addOfficeCommands(program, version);
 addTechnicianCommands(program);
+addVoiceCommands(program);

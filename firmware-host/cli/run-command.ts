@@ -1,5 +1,6 @@
 import { createRunningSite } from '../../config/running-site.ts';
 import { plain } from '../../config/texts/words.ts';
+import { noClips } from '../../devices/speaker/sound-format.ts';
 import { openPorts } from '../edge/open-ports.ts';
 import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { serveBoard } from '../process/board-server.ts';
@@ -24,23 +25,29 @@ export async function runSite(options: StartOptions): Promise<void> {
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
   surviveDrivers();
-  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`));
-  const started = await start(createRunningSite(site), ports, time, options);
+  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`), noClips);
+  const running = createRunningSite(site);
+  const started = await start(running, ports, time, options);
   if (started === undefined) return;
   // This comes first: without a handler, SIGHUP and SIGUSR2 end a process.
   reloadOnSignal(started.host, options.watch === true ? options.siteFile : undefined);
   tellWaitsOnSignal(systemClock, started.log);
-  const board = site.board && started.feed && (await serveBoard(site.board, started.feed, started.log));
-  if (board !== undefined) started.watchListener(() => board.fault);
+  const { host, feed, log, voice } = started;
+  const board =
+    site.board &&
+    feed &&
+    (await serveBoard(site.board, {
+      ...{ feed, log, wall: host.wall, site: running.site, siteFile: options.siteFile },
+      clips: voice.clips,
+    }));
+  if (board !== undefined) started.watchListener(board.faults);
   stopOnSignals(async () => {
     await board?.close();
     await started.stop();
   });
   const say = consoleTexts[language(site.language)];
   console.log(say.runs(plain(`${site.title} (${site.id})`), started.mqtt.url, `loket/v1/${site.id}/#`));
-  if (board?.listener !== undefined)
-    console.log(say.board(`http://${site.board?.host}:${board.listener.port}/board`));
+  if (board?.port !== undefined) console.log(say.board(`http://${site.board?.host}:${board.port}/board`));
   // The hall also runs without one of its listeners.
-  for (const fault of [...started.mqtt.listenerFaults(), board?.fault])
-    if (fault !== undefined) advise(fault);
+  for (const fault of [...started.mqtt.listenerFaults(), ...(board?.faults() ?? [])]) advise(fault);
 }

@@ -1,10 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRunningSite } from '../../config/running-site.ts';
 import type { MqttBroker, Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
-import { createTurns } from '../../devices/serial-execution.ts';
-import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { hallPage } from '../../simulators/page/page.ts';
 import { shell } from '../../simulators/shell.ts';
 import { type ShellCommand, shellLine } from '../../simulators/shell-line.ts';
@@ -15,15 +12,17 @@ import type { HostNotification } from '../host.ts';
 import { createHallTime } from '../loop/hall-time.ts';
 import { PICTURES } from '../process/data-folder.ts';
 import { explain } from '../process/explain-failure.ts';
+import type { SiteBoardParts } from '../process/site-board.ts';
 import { siteFrom } from '../process/site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from '../process/start.ts';
 import { surviveDrivers } from '../process/survive-drivers.ts';
-import type { Feed } from '../web/feed.ts';
 import { dayPlay } from './day-play.ts';
 import { type HallConsole, openHallConsole } from './hall-console.ts';
 import { openHallPages } from './hall-pages.ts';
 import { hallView } from './hall-view.ts';
+import { simulatedFiles } from './simulated-files.ts';
 import { simulatedMachine } from './simulated-machine.ts';
+import { simulatedClips } from './unbuilt-words.ts';
 
 /**
  * The listener of a simulation: it never serves the real hall's clients, and never publishes under the hall's name to
@@ -55,23 +54,26 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
   const running = createRunningSite(asRun(real));
   const site = running.site();
-  const folder = join(options.data, PICTURES);
-  const pictures = picturesIn(folder);
-  const { clock, wall, between, ...machine } = simulatedMachine(site);
+  const files = simulatedFiles(join(options.data, PICTURES));
+  const spoken = simulatedClips(running.site);
+  const { clock, wall, ...machine } = simulatedMachine(site);
   const hall = await simulatedHall({
     site,
     clock,
     seed: options.seed,
     openBoards: createBoards,
     changed: (display) => page?.changed(display),
+    announced: files.announced,
+    clips: spoken.clips,
     printed(printer, ticket) {
-      pictures.add(printer, ticket);
+      files.printed(printer, ticket);
       page?.printed(printer, ticket);
     },
   });
   surviveDrivers();
   let page: ReturnType<typeof hallPage> | undefined;
   const time = { wall: wall.now, trusted: () => true, asleepMs: wall.asleepMs };
+  const between = { ...machine.between, clips: spoken.use };
   const started = await start(running, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
@@ -91,15 +93,11 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
       minute: () => calendar.now().minute,
     });
   }
-  const pages = page && feed && (await pagesOf(page, feed, options.port));
+  const pages = page && (await pagesOf(page, started, { ...options, wall: wall.now, site: running.site }));
   const terminal = openHallConsole(() => view.panel(started.mqtt.port));
 
-  terminal.print(welcome(site, started, options.siteFile, folder, pages?.port));
-  host.watch((sight) => {
-    const line = sightLine(sight);
-    if (line !== undefined) view.happened(line);
-    terminal.happened(line);
-  });
+  terminal.print(await welcome(site, started, options, pages?.port));
+  host.watch((sight) => seen(sight, view, terminal));
 
   const quit = async () => {
     terminal.close();
@@ -108,12 +106,18 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     clock.setSpeed(1);
     await pages?.close();
     await started.stop();
-    await pictures.written();
+    await files.written();
   };
   stopOnSignals(quit);
   const perform = (command: ShellCommand) =>
     page === undefined ? shell(view.shell, command) : page.perform(command);
   terminal.onLine((line) => void typed(line, terminal, perform, quit));
+}
+
+function seen(sight: HostNotification, view: ReturnType<typeof hallView>, terminal: HallConsole): void {
+  const line = sightLine(sight);
+  if (line !== undefined) view.happened(line);
+  terminal.happened(line);
 }
 
 async function typed(
@@ -131,9 +135,19 @@ async function typed(
 }
 
 /** The hall is also usable from its console: without its page it keeps running, and prints the reason. */
-async function pagesOf(page: ReturnType<typeof hallPage>, feed: Feed, port: number | undefined) {
+async function pagesOf(
+  page: ReturnType<typeof hallPage>,
+  { feed, log, voice: { clips } }: Started,
+  of: Pick<SimulateOptions, 'port' | 'siteFile'> & Pick<SiteBoardParts, 'wall' | 'site'>,
+) {
+  if (feed === undefined) return undefined;
   try {
-    return await openHallPages({ page, feed, machine: systemClock, port });
+    const { port, siteFile, wall, site } = of;
+    return await openHallPages({
+      page,
+      port,
+      board: { feed, log, clips, clock: systemClock, siteFile, wall, site },
+    });
   } catch (thrown) {
     explain(thrown);
     process.exitCode = 0;
@@ -141,25 +155,31 @@ async function pagesOf(page: ReturnType<typeof hallPage>, feed: Feed, port: numb
   }
 }
 
-function welcome(
+async function welcome(
   site: Site,
-  { mqtt }: Started,
-  path: string,
-  pictures: string,
+  { mqtt, voice }: Started,
+  { siteFile, data }: SimulateOptions,
   port: number | undefined,
-): readonly string[] {
+): Promise<readonly string[]> {
+  await voice.loaded;
+  const pictures = join(data, PICTURES);
   const [counter] = site.counters.keys();
   const [service] = site.services.keys();
   const keypad = site.devices.find(
     (device) => device.role === 'keys' && device.counter === counter && device.keys.has('next'),
   );
   return [
-    `${plain(site.title)} runs, with every device simulated (${path}).`,
+    `${plain(site.title)} runs, with every device simulated (${siteFile}).`,
     ...(port === undefined
       ? []
       : [`  page     http://127.0.0.1:${port}/   and the board: http://127.0.0.1:${port}/board`]),
     `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
-    `  tickets  ${join(pictures, 'PRINTER')}/*.png`,
+    `  tickets  ${join(pictures, 'PRINTER')}/*.png   and announcements: ${join(pictures, 'SPEAKER')}/*.wav`,
+    ...(voice.fault() === undefined
+      ? []
+      : [
+          `  voice    a soft tone stands for a word without a clip: loket voice build ${siteFile} --data ${data}`,
+        ]),
     `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
     "  'help' lists what can be typed, 'quit' ends.",
   ];
@@ -176,26 +196,4 @@ function sightLine(sight: HostNotification): string | undefined {
     case 'device':
       return undefined;
   }
-}
-
-/** Tickets as PNG files, PRINTER/0001-A-001.png, in the order in which they came out. */
-function picturesIn(folder: string): {
-  add(printer: string, ticket: PrintedTicket): void;
-  written(): Promise<void>;
-} {
-  let number = 0;
-  const inTurn = createTurns();
-  return {
-    add(printer, ticket) {
-      number++;
-      const name = `${String(number).padStart(4, '0')}-${ticket.code ?? 'ticket'}.png`;
-      inTurn(async () => {
-        await mkdir(join(folder, printer), { recursive: true });
-        await writeFile(join(folder, printer, name), ticket.png());
-      }).catch((thrown: unknown) =>
-        console.error(`the picture of a ticket was not written: ${String(thrown)}`),
-      );
-    },
-    written: () => inTurn(() => undefined),
-  };
 }

@@ -15,7 +15,7 @@ import type { Between } from '../process/start.ts';
 export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;
-  readonly between: Between;
+  readonly between: Omit<Between, 'clips'>;
   /** To be called once the hall has been started. */
   controls(hall: SimulatedHall, changed: () => void): Controls;
 }

@@ -40,6 +40,7 @@ function addInit(program: Command): void {
     .addOption(choice('machine', 'keys of the visitors'))
     .addOption(choice('printer', 'ticket printer'))
     .addOption(choice('scanner', 'scanner at a counter'))
+    .addOption(choice('board', 'board for televisions'))
     .action((file, options) => initSite(file, options));
 }
 
@@ -66,6 +67,7 @@ function addTestDevice(program: Command): void {
     )
     .option('--all', 'all devices, counter by counter')
     .option('--sheet <file>', 'write a commissioning sheet: text, or HTML for FILE.html')
+    .option('--data <dir>', 'the data folder, with the clips that speakers say', places.data)
     .option('--simulated', 'rehearse on simulated devices, which act by themselves')
     .addHelpText('after', '\nExit codes: 0 no fault was found, 1 a fault.\n')
     .action(async (site, device, options) =>
@@ -99,15 +101,30 @@ function addInstall(program: Command): void {
     .option(...root)
     .option('--usb-port <name=port>', 'which USB port /dev/loket/NAME stands for; may be repeated', collect)
     .option('--node <path>', 'the Node that runs the service', process.execPath)
+    .option(
+      '--kiosk [page]',
+      'show the board on the screen of this machine; PAGE is which, such as /board?zone=utara',
+    )
+    .option('--no-kiosk', 'show it there no longer')
     .option('--rollback', 'go back to the version that ran before the last installation')
     .addHelpText(
       'after',
       `
 Everything is prepared beside the running version, then the service restarts; installing twice is safe. The program is
-in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports are remembered for the next time.
+in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports and --kiosk are remembered for
+the next time.
 `,
     )
     .action((site, options) => installSite(site, options));
+
+  program
+    .command('kiosk', { hidden: true })
+    .argument('<address>', 'the address of the board')
+    .requiredOption('--profile <dir>', 'where the browser keeps its files; best in memory')
+    .description('show the board on the screen of this machine: run by loket-kiosk.service')
+    .action(async (address, options) =>
+      (await import('./kiosk/kiosk-command.ts')).runKiosk(address, options),
+    );
 
   program
     .command('uninstall')

@@ -44,6 +44,8 @@ export interface Observed {
   readonly brokerConnected: boolean;
   /** Why listeners of this machine for others are not open. */
   readonly listeners: readonly Fault[];
+  /** Why some of what the site says cannot be said. */
+  readonly clips?: Fault | undefined;
   readonly uplink: readonly FaultCode[];
   readonly inboxOverflows: number;
   /** Why the site file on the disk is not the site in force. */
@@ -94,12 +96,13 @@ function ofJournal({ journal, inboxOverflows }: Observed): readonly Found[] {
   return found;
 }
 
-function ofFolder({ folder, countsRenewed, now }: Observed): readonly Found[] {
+function ofFolder({ folder, countsRenewed, clips, now }: Observed): readonly Found[] {
   const found: Found[] = [];
   if (folder?.storage !== undefined) found.push([folder.storage.code, folder.storage.text]);
   if (folder?.markRenewed !== undefined && now < toldForMs)
     found.push(['journal.mark_renewed', folder.markRenewed]);
   if (countsRenewed !== undefined && now < toldForMs) found.push(['counts.renewed', countsRenewed]);
+  if (clips !== undefined) found.push([clips.code, clips.message]);
   return found;
 }
 

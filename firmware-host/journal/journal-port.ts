@@ -1,11 +1,20 @@
 import type { FaultCode, Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
+import type { DropReason } from '../voice/announcer.ts';
+import type { Announced } from '../voice/wording.ts';
 
 /** Events that the host itself records, besides those of the queue. */
 export type HostEvent =
   | { readonly type: 'host.started'; readonly version: string; readonly clean: boolean }
   | { readonly type: 'host.stopped' }
+  /** A person has set the notice for visitors, or cleared it: then it has no text. It ends with the business day. */
+  | {
+      readonly type: 'host.notice';
+      readonly text?: { readonly id: string; readonly en: string };
+      /** `HH:MM` by the clock of the site. */
+      readonly until?: string;
+    }
   | { readonly type: 'device.lost'; readonly device: string; readonly code: string }
   | { readonly type: 'device.found'; readonly device: string }
   /** Something is wrong with a device that a person has to mend; each is cleared once, when it is over. */
@@ -29,7 +38,42 @@ export type HostEvent =
    */
   | { readonly type: 'clock.jumped'; readonly by_s: number; readonly why: 'stood' | 'confirmed' }
   /** Records that were removed from the journal before the central office had them. */
-  | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number };
+  | { readonly type: 'journal.dropped'; readonly from: number; readonly to: number }
+  | AnnouncementEvent;
+
+/** What an announcement is about: a ticket at its counter, a counter, or a text of the site. */
+interface OfAnnouncement {
+  readonly kind: Announced['kind'];
+  readonly counter?: string;
+  readonly ticket?: string;
+  readonly text?: string;
+}
+
+/**
+ * What speakers say, at sites that have some. Each announcement is finished or dropped once, if the process lives;
+ * `zone` is null where the things without a zone are.
+ */
+export type AnnouncementEvent =
+  /** `clips`: the names of the clips in the order in which they are heard. */
+  | ({
+      readonly type: 'announcement.started';
+      readonly announcement: string;
+      readonly zone: string | null;
+      readonly clips: readonly string[];
+      readonly speakers: readonly string[];
+    } & OfAnnouncement)
+  | {
+      readonly type: 'announcement.finished';
+      readonly announcement: string;
+      readonly zone: string | null;
+      readonly ms: Millis;
+    }
+  | ({
+      readonly type: 'announcement.dropped';
+      readonly announcement: string;
+      readonly zone: string | null;
+      readonly reason: DropReason;
+    } & OfAnnouncement);
 
 /** One event as it is stored. The loop numbers the records without gaps before it appends them. */
 export interface Record {
@@ -58,7 +102,7 @@ export interface Journal {
 
 /** Whether an event belongs to the queue, so that it changes the queue's state. */
 export function isQueueEvent(event: QueueEvent | HostEvent): event is QueueEvent {
-  return !/^(host|device|clock|journal)\./.test(event.type);
+  return !/^(host|device|clock|journal|announcement)\./.test(event.type);
 }
 
 /** The journal as a running host needs it. */

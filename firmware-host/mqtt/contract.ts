@@ -1,4 +1,5 @@
-import { type CommandRow, commandTable } from './commands/command-table.ts';
+import type { CommandRow } from './commands/command-row.ts';
+import { commandTable } from './commands/command-table.ts';
 import { replySchema, requestSchema } from './commands/schemas.ts';
 import { cloudEventSchema } from './messages/cloud-event.ts';
 import { type EventType, eventTable } from './messages/event-table.ts';

@@ -7,6 +7,7 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { createTurns } from '../../devices/serial-execution.ts';
 import type { CounterDisplays } from '../perform/counter-displays.ts';
 import type { Messages } from '../perform/messages.ts';
+import type { Signals } from '../perform/signals.ts';
 import { inUse } from '../queue/in-use.ts';
 import { adoptHall, type State } from '../queue/state.ts';
 import type { Equipment } from '../supervise/equipment.ts';
@@ -36,6 +37,7 @@ interface Parts {
   readonly read: (() => Promise<Loaded>) | undefined;
   readonly equipment: Equipment;
   readonly show: CounterDisplays;
+  readonly signals: Pick<Signals, 'showAll'>;
   readonly say: Messages;
   /** Called for a device that was removed or whose entry changed. */
   readonly left: (device: Device) => void;
@@ -108,7 +110,7 @@ async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
 }
 
 /** Clears the messages of removed entries, and publishes and shows those that are new or may have changed. */
-function sayWhatChanged(before: Site, site: Site, { equipment, say, show }: Parts): void {
+function sayWhatChanged(before: Site, site: Site, { equipment, say, show, signals }: Parts): void {
   for (const { id } of before.devices)
     if (!site.devices.some((device) => device.id === id)) say.gone('device', id);
   for (const id of before.counters.keys()) if (!site.counters.has(id)) say.gone('counter', id);
@@ -122,4 +124,5 @@ function sayWhatChanged(before: Site, site: Site, { equipment, say, show }: Part
     say.counter(counter);
     show.show(counter);
   }
+  signals.showAll();
 }

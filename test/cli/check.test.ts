@@ -43,6 +43,28 @@ describe('loket check', () => {
     expect(strict.err).toMatch(/:3:46 \w+: services\.paspor\.prefix: /);
   });
 
+  it('names the line of a logo that a board cannot show, and none for one that it can', async () => {
+    const named = (logo: string) => file(hallText({ hours: `board: { port: 8080, logo: ${logo} }` }));
+    writeFileSync(join(folder, 'logo.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    writeFileSync(join(folder, 'logo.png'), 'GIF89a');
+    expect((await check(named('logo.svg'))).code).toBe(0);
+    const missing = await check(named('gone.png'));
+    expect(missing.code).toBe(1);
+    expect(missing.out).not.toMatch(/Siap dijalankan|Ready/);
+    expect(missing.err).toMatch(/:3:28 board\.logo: .*gone\.png (is not there|tidak ada)\n/);
+    const other = JSON.parse((await check(named('logo.png'), '--json')).out);
+    expect(other).toMatchObject({ ok: false });
+    expect(other.problems).toContainEqual(
+      expect.objectContaining({
+        code: 'bad-logo',
+        severity: 'error',
+        line: 3,
+        column: 28,
+        path: 'board.logo',
+      }),
+    );
+  });
+
   it('ends with 1 for a file with mistakes, each on a line of its own with its place', async () => {
     const { code, err, out } = await check(
       file(hallText({ site: 'site: { id: MPP, titel: M, zone: WIB }' })),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { queueResult } from '../../firmware-host/mqtt/commands/command-table.ts';
+import { queueResult } from '../../firmware-host/mqtt/commands/command-row.ts';
 import { failedReply, requestId, sentInstant } from '../../firmware-host/mqtt/commands/schemas.ts';
 import { type ContractRow, contractTable } from '../../firmware-host/mqtt/contract.ts';
 import { envelope } from '../../firmware-host/mqtt/messages/cloud-event.ts';

@@ -10,6 +10,8 @@ const transports: Readonly<Record<Transport, string>> = {
   tcp: 'TCP',
   'usb-printer': 'USB (`/dev/usb/lp`)',
   'usb-hid': 'USB HID',
+  sound: 'kartu suara / sound card (ALSA)',
+  browser: 'peramban / a browser',
 };
 
 const evidences: Readonly<Record<Evidence, string>> = {

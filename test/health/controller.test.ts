@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
 import { createControllerReasons } from '../../firmware-host/health/controller-reasons.ts';
@@ -16,6 +17,7 @@ const well = {
   uplink: [] as readonly FaultCode[],
   inboxOverflows: 0,
   siteFile: undefined as FaultCode | undefined,
+  clips: undefined as Fault | undefined,
 };
 
 function controller(seen: Partial<typeof well> = {}) {
@@ -38,6 +40,16 @@ describe('the controller itself', () => {
     const { clock, codes, said } = controller();
     await clock.advance(60_000);
     expect([codes(), said()]).toEqual([[], 0]);
+  });
+
+  it('says which words have no clip, for as long as that is so', async () => {
+    const { clock, is, reasons, codes } = controller();
+    is.clips = new Fault('voice.clips_missing', 'missing: id/digit-0');
+    await clock.advance(5_000);
+    expect(reasons.list()).toMatchObject([{ code: 'voice.clips_missing', text: 'missing: id/digit-0' }]);
+    is.clips = undefined;
+    await clock.advance(60_000);
+    expect(codes()).toEqual([]);
   });
 
   it('says each thing that is wrong once, the worst first, and takes it back half a minute after it has gone', async () => {

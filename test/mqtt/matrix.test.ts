@@ -93,6 +93,7 @@ const parsed = ({ payload }: Heard) => JSON.parse(payload);
 
 /** What is retained of this hall once everything has been said. */
 const whole = [
+  'board/state',
   'controller/health',
   'controller/info',
   'controller/state',

@@ -58,7 +58,7 @@ async function retained(port: number): Promise<readonly string[]> {
 
 const ids = (topics: readonly string[]) =>
   [...new Set(topics.map((topic) => topic.split('/').slice(0, 2).join('/')))].filter(
-    (id) => !id.startsWith('controller/'),
+    (id) => !/^(controller|board)\//.test(id),
   );
 
 /** What a site file says that was never written here: the tree of another site, and something of another program. */

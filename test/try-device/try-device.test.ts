@@ -7,6 +7,7 @@ import { atConsole, type Person, simulatedPerson } from '../../firmware-host/cli
 import { sheetFor } from '../../firmware-host/cli/try-device/sheet.ts';
 import { type Bench, openBench } from '../../firmware-host/cli/try-device/try-device.ts';
 import { tryWords } from '../../firmware-host/cli/try-device/try-words.ts';
+import { simulatedClips } from '../../firmware-host/cli/unbuilt-words.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import { ruler } from '../../firmware-host/requests/device-test.ts';
 import { type SimulatedHall, simulatedHall } from '../../simulators/simulated-hall.ts';
@@ -48,6 +49,7 @@ async function benchOf(site: Site, person: (hall: SimulatedHall, told: string[])
     clock,
     seed: 1,
     openBoards: createBoards,
+    clips: simulatedClips(() => site).clips,
     printed: () => undefined,
   });
   const told: string[] = [];
@@ -85,7 +87,11 @@ describe('trying devices', () => {
     const path = new URL('../../config/examples/simulated-hall.yaml', import.meta.url);
     const site = siteOf(readFileSync(path, 'utf8'));
     const { tryOne, told } = await benchOf(site, rehearsed);
-    for (const { id } of site.devices) expect([id, (await tryOne(id)).verdict]).toEqual([id, 'ok']);
+    for (const { id, kind } of site.devices) {
+      // No simulated person sits before the television that shows the board.
+      const verdict = kind.kind === 'board-speaker' ? 'unsure' : 'ok';
+      expect([id, (await tryOne(id)).verdict]).toEqual([id, verdict]);
+    }
     expect(told).toContain('    recall received; still missing: no-show, end');
     expect(told).toContain('    end received');
   });

@@ -26,6 +26,7 @@ const words: Readonly<Record<Language, Words>> = {
       printer: 'Printer USB',
       gpio: 'Chip GPIO',
       bus: 'Bus I2C dan SPI',
+      sound: 'Kartu suara',
     },
     port: (port) => `port USB ${port}`,
     denied: (user, fix) => `${user} belum boleh membukanya: ${fix}`,
@@ -43,6 +44,7 @@ const words: Readonly<Record<Language, Words>> = {
       printer: 'USB printers',
       gpio: 'GPIO chips',
       bus: 'I2C and SPI buses',
+      sound: 'Sound cards',
     },
     port: (port) => `USB port ${port}`,
     denied: (user, fix) => `${user} may not open it yet: ${fix}`,
@@ -129,6 +131,8 @@ function titleOf(found: Found, say: Words): string {
       return parts(found.label, `${found.lines}`, found.pi ? '' : say.foreign);
     case 'bus':
       return found.node;
+    case 'sound':
+      return parts(found.id, found.node, at);
   }
 }
 

@@ -18,7 +18,8 @@ export type Found =
       readonly lines: number;
       readonly pi: boolean;
     }
-  | { readonly is: 'bus'; readonly node: string };
+  | { readonly is: 'bus'; readonly node: string }
+  | SoundFound;
 
 export interface HidFound {
   readonly is: 'hid';
@@ -30,6 +31,15 @@ export interface HidFound {
   readonly port: string | undefined;
 }
 
+/** A sound card with an output. `card`: how a site file names it, best by its place. */
+export interface SoundFound {
+  readonly is: 'sound';
+  readonly node: string;
+  readonly card: string;
+  readonly id: string;
+  readonly port: string | undefined;
+}
+
 /** All hardware that is plugged in or built in, according to /sys and /dev. Opens nothing. */
 export function findHardware(tree: MachineTree): readonly Found[] {
   return [
@@ -38,6 +48,7 @@ export function findHardware(tree: MachineTree): readonly Found[] {
     ...usbPrinters(tree),
     ...gpioChips(tree),
     ...buses(tree),
+    ...soundCards(tree),
   ];
 }
 
@@ -121,6 +132,23 @@ const buses = (tree: MachineTree): readonly Found[] =>
     .names('/dev')
     .filter((name) => /^(i2c-\d+|spidev\d+\.\d+)$/.test(name))
     .map((name) => ({ is: 'bus', node: `/dev/${name}` }));
+
+/** The cards with an output. Those on USB are named by their port, since two of one model swap their ids. */
+export function soundCards(tree: MachineTree): readonly SoundFound[] {
+  const folder = '/dev/snd/by-path';
+  const byPath = new Map(
+    tree.names(folder).map((name) => [tree.real(`${folder}/${name}`), `${folder}/${name}`] as const),
+  );
+  return tree.names('/sys/class/sound').flatMap((name): readonly SoundFound[] => {
+    const number = /^card(\d+)$/.exec(name)?.[1];
+    const id = tree.text(`/sys/class/sound/${name}/id`);
+    const node = `/dev/snd/pcmC${number}D0p`;
+    if (number === undefined || id === undefined || tree.node(node) === undefined) return [];
+    const port = usbPort(tree, `/sys/class/sound/${name}/device`);
+    const link = port === undefined ? undefined : byPath.get(`/dev/snd/controlC${number}`);
+    return [{ is: 'sound', node, card: link ?? id, id, port }];
+  });
+}
 
 /** `1-1.3` of .../usb1/1-1/1-1.3/1-1.3:1.0/...; undefined for a device that is not on USB. */
 function usbPort(tree: MachineTree, device: string): string | undefined {

@@ -68,6 +68,8 @@ export function snippetFor(found: Found, numbers: Numbering, firmata = false): S
             `${numbers.next('tombol')}: { kind: call-button, counter: loket-1, layout: one-key, pin: 17, pull: off }`,
           )
         : undefined;
+    case 'sound':
+      return device(`${numbers.next('pengeras')}: { kind: alsa-speaker, card: ${found.card} }`);
     case 'bus':
       return device(
         found.node.startsWith('/dev/i2c')

@@ -1,6 +1,7 @@
 import type { Interface } from 'node:readline/promises';
 import type { Clock } from '../../../devices/ports.ts';
 import type { SimulatedDevice } from '../../../simulators/simulator.ts';
+import { pause } from '../../async/time-limit.ts';
 import type { TryWords } from './try-words.ts';
 
 /** The person in the hall while devices are tried: presses keys, scans, and reports what is visible. */
@@ -30,6 +31,8 @@ export function atConsole(say: TryWords, input: Pick<Interface, 'question'> | un
 const glanceMs = 50;
 const pressMs = 120;
 const betweenMs = 400;
+/** An announcement is over for a listener when nothing has followed for a second. */
+const listenMs = 1_500;
 /** A ticket number as the scanners of a hall read it. */
 const scanned = 'A-001';
 
@@ -50,19 +53,30 @@ export function simulatedPerson(
     },
     look(id) {
       const device = devices.get(id);
-      const before = device?.tickets?.().length ?? 0;
+      if (device?.tickets !== undefined) return oneMore(() => device.tickets?.().length ?? 0);
+      if (device?.heard !== undefined) return oneMore(() => device.heard?.().length ?? 0);
+      if (device?.reads === undefined && device?.lamp === undefined) return async () => undefined;
       let lit = false;
       let over = false;
       const glance = () => {
         if (over) return;
-        lit ||= /^8+$/.test(device?.reads?.() ?? '');
+        lit ||= /^8+$/.test(device.reads?.() ?? '') || device.lamp?.() === 'flash';
         clock.after(glanceMs, glance, 'trial: glance');
       };
       glance();
       return async () => {
         over = true;
-        return device?.tickets === undefined ? lit : device.tickets().length === before + 1;
+        return lit;
       };
     },
   };
+
+  /** Whether one ticket more lies there, or one announcement more was heard, than there is now. */
+  function oneMore(count: () => number): () => Promise<boolean> {
+    const before = count();
+    return async () => {
+      await pause(clock, listenMs, 'trial: listen');
+      return count() === before + 1;
+    };
+  }
 }

@@ -1,3 +1,4 @@
+import { printedPage, textTable } from '../printed-table.ts';
 import type { Tried } from './tried.ts';
 import type { TryWords } from './try-words.ts';
 
@@ -28,37 +29,21 @@ function headOf(sheet: Sheet, say: TryWords): readonly string[] {
 }
 
 function asText(sheet: Sheet, say: TryWords): string {
-  const rows = [say.columns, ...rowsOf(sheet, say)];
-  const widths = say.columns.map((_, at) => Math.max(...rows.map((row) => (row[at] ?? '').length)));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [...headOf(sheet, say), '', ...lines, '', say.signed, ''].join('\n');
+  return [
+    ...headOf(sheet, say),
+    '',
+    ...textTable([say.columns, ...rowsOf(sheet, say)]),
+    '',
+    say.signed,
+    '',
+  ].join('\n');
 }
 
 function asHtml(sheet: Sheet, say: TryWords): string {
-  const [title = '', ...more] = headOf(sheet, say).map(escaped);
-  const cells = (tag: string, row: readonly string[]) =>
-    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
-  return `<!doctype html>
-<meta charset="utf-8">
-<title>${title}</title>
-<style>
-body { font: 14px sans-serif; margin: 2em }
-table { border-collapse: collapse; width: 100% }
-th, td { border: 1px solid #999; padding: 4px 8px; text-align: left }
-</style>
-<h1>${title}</h1>
-${more.map((line) => `<p>${line}</p>`).join('\n')}
-<table>
-${[cells('th', say.columns), ...rowsOf(sheet, say).map((row) => cells('td', row))].join('\n')}
-</table>
-<p>${escaped(say.signed)}</p>
-`;
+  const [title = '', ...above] = headOf(sheet, say);
+  return printedPage({
+    ...{ title, above, columns: say.columns },
+    rows: rowsOf(sheet, say),
+    below: [say.signed],
+  });
 }
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');

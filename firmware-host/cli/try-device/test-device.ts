@@ -3,12 +3,14 @@ import { createInterface } from 'node:readline/promises';
 import { counterOf, type Device, type Site } from '../../../config/site.ts';
 import type { Ports } from '../../../devices/ports.ts';
 import { simulatedHall } from '../../../simulators/simulated-hall.ts';
+import { openClipStore } from '../../clips/clip-store.ts';
 import { createBoards } from '../../edge/boards.ts';
 import { openPorts } from '../../edge/open-ports.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { version } from '../../process/package-folder.ts';
 import { language, siteFrom } from '../../process/site-file.ts';
+import { simulatedClips } from '../unbuilt-words.ts';
 import { atConsole, type Person, simulatedPerson } from './person.ts';
 import { sheetFor } from './sheet.ts';
 import type { Tried } from './tried.ts';
@@ -19,6 +21,8 @@ export interface TestDeviceOptions {
   readonly all?: boolean;
   /** The file to write the sheet to: HTML if it ends with .html, else text. */
   readonly sheet?: string;
+  /** The data folder, with the built clips. */
+  readonly data: string;
   /** A rehearsal: simulated hardware, operated by a simulated person. */
   readonly simulated?: boolean;
 }
@@ -45,7 +49,7 @@ export async function testDevice(
     const devices = chosen(site, id, options.all === true, say);
     const { ports, person } = options.simulated
       ? await rehearsal(site)
-      : { ports: openPorts(systemClock, () => undefined), person: atConsole(say, input) };
+      : { ports: await realPorts(site, options.data), person: atConsole(say, input) };
     const bench = openBench({
       ...{ site, devices, ports, person, say, language: speak },
       wall: systemWall,
@@ -104,12 +108,20 @@ function chosen(site: Site, id: string | undefined, all: boolean, say: TryWords)
 const placeOf = (device: Device, say: TryWords): string =>
   counterOf(device) ?? (device.role === 'board' ? say.boards : say.others);
 
+async function realPorts(site: Site, dataFolder: string): Promise<Ports> {
+  const store = openClipStore({ dataFolder, site: () => site, clock: systemClock });
+  await store.loaded;
+  store.close();
+  return openPorts(systemClock, () => undefined, store.clips);
+}
+
 async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly person: Person }> {
   const hall = await simulatedHall({
     site,
     clock: systemClock,
     seed: 1,
     openBoards: createBoards,
+    clips: simulatedClips(() => site).clips,
     printed: () => undefined,
   });
   return { ports: hall.ports, person: simulatedPerson(hall.devices, systemClock, console.log) };

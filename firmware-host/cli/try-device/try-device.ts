@@ -42,9 +42,10 @@ export function openBench(of: {
     onStatus: news.changed,
   });
   const tests = createDeviceTest({
-    ...{ site: () => site, clock, wall: of.wall },
+    ...{ site: () => site, clock, wall: of.wall, clips: ports.clips },
     device: (id) => all.get(id),
     textAt: () => '',
+    signals: { stateOf: () => 'off' },
   });
   const reasons = (id: string) => all.get(id)?.status().reasons ?? [];
   const { shown, pressed, scanned } = trials({ news, tests, reasons, person, say, language });
@@ -75,6 +76,10 @@ export function openBench(of: {
           return pressed(device);
         case 'scanner':
           return scanned(id);
+        case 'speaker':
+          return shown(id, say.sound, say.soundAsked);
+        case 'signal':
+          return shown(id, say.signal, say.signalAsked);
       }
     },
     close: () => all.stop(),

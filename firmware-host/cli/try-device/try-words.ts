@@ -9,6 +9,10 @@ export interface TryWords {
   readonly scan: string;
   readonly lamp: string;
   readonly lampAsked: string;
+  readonly sound: string;
+  readonly soundAsked: string;
+  readonly signal: string;
+  readonly signalAsked: string;
   readonly paper: string;
   readonly paperAsked: (columns: number | undefined) => string;
   readonly answered: string;
@@ -43,6 +47,10 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     scan: 'Pindai apa saja, misalnya tiket uji',
     lamp: 'Semua segmen menyala selama 3 detik',
     lampAsked: 'Apakah semua segmen menyala?',
+    sound: 'Pengeras suara berbunyi',
+    soundAsked: 'Apakah terdengar jelas?',
+    signal: 'Lampu atau bel berkedip selama 3 detik',
+    signalAsked: 'Apakah berkedip atau berbunyi?',
     paper: 'Mencetak tiket uji',
     paperAsked: (columns) =>
       `Apakah tiket TEST keluar dengan kode QR${columns === undefined ? '' : ` dan ${columns} angka dalam satu baris`}?`,
@@ -76,6 +84,10 @@ export const tryWords: Readonly<Record<Language, TryWords>> = {
     scan: 'Scan something, such as the test ticket',
     lamp: 'Every segment is lit for 3 seconds',
     lampAsked: 'Were all segments lit?',
+    sound: 'The speaker makes a sound',
+    soundAsked: 'Was it heard clearly?',
+    signal: 'The lamp or buzzer flashes for 3 seconds',
+    signalAsked: 'Did it flash or sound?',
     paper: 'Printing a test ticket',
     paperAsked: (columns) =>
       `Did a ticket TEST come out with a QR code${columns === undefined ? '' : ` and ${columns} digits in one line`}?`,

@@ -37,10 +37,17 @@ export interface CommandHall {
   isPrinter(device: string): boolean;
   identify(device: string): Promise<Answer>;
   test(device: string): Promise<Answer>;
+  /** Announces a text of the site file in a zone, or in all. The answer does not wait for its end. */
+  announce(text: string, zone: string | undefined): Answer;
   /** Takes a device out of the hall's use, or puts it back. */
   maintain(device: string, on: boolean): Answer;
   /** Accepts a system clock that is in doubt. */
   believeClock(): Answer;
+  /** Puts a notice for visitors in force; without a text it ends the one there is. `until` is `HH:MM`. */
+  setNotice(notice: {
+    readonly text?: { readonly id: string; readonly en: string };
+    readonly until?: string;
+  }): Promise<Answer>;
   /** Publishes every retained message again. */
   restate(): void;
   /** Sends the journal's records `from` to `to`, both included, as historical events. */

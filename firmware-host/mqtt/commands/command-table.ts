@@ -1,85 +1,15 @@
 import { z } from 'zod';
-import type { Command } from '../../queue/commands.ts';
-import type { Title } from '../messages/event-table.ts';
-import { count, id, text, ticketClass, ticketNumber } from '../messages/message-fields.ts';
-import type { AccessRole } from './access-roles.ts';
-import { type Answer, type CommandHall, type Failure, logLevels } from './command-port.ts';
+import { clockTime, count, id, text, ticketClass, ticketNumber } from '../messages/message-fields.ts';
+import { type CommandHall, type Failure, logLevels } from './command-port.ts';
+import { type CommandRow, host, queue } from './command-row.ts';
 
 /** The most records that one `replay` sends: five seconds at the rate of the line to the central office. */
 export const replayMax = 500;
 /** `check-config` reports at most this many problems; `loket check` reports all. */
 const problemsMax = 20;
 const reasonMaxCharacters = 120;
+const noticeMaxCharacters = 160;
 const siteFileMaxCharacters = 48 * 1024;
-
-/** A command clients can send: `command/{name}` with the fields of `request` beside those of the envelope. */
-export interface CommandRow {
-  readonly title: Title;
-  /** The least access role that may send it. */
-  readonly role: Exclude<AccessRole, 'view'>;
-  readonly request: z.ZodObject;
-  readonly result: z.ZodType;
-  /** Carries out the command. `fields` have passed `request`. */
-  run(fields: unknown, hall: CommandHall): Promise<Answer>;
-}
-
-/** The answer of every command of the queue, once its events are durable. */
-export const queueResult = z.strictObject({
-  /** The ticket of the command; null when there was none. */
-  ticket: ticketNumber.nullable(),
-  /** The types of the resulting events, in order, such as `ticket.served`, `ticket.called`. */
-  events: z.array(text),
-});
-
-/** A command that becomes a command of the queue and goes through the loop as a key press does. */
-function queue<Shape extends z.ZodRawShape>(
-  title: Title,
-  shape: Shape,
-  toCommand: (fields: z.output<z.ZodObject<Shape, z.core.$strict>>, hall: CommandHall) => Command | Failure,
-  role: CommandRow['role'] = 'operate',
-): CommandRow {
-  const request = z.strictObject(shape);
-  return {
-    title,
-    role,
-    request,
-    result: queueResult,
-    async run(fields, hall) {
-      const command = toCommand(fields as z.output<typeof request>, hall);
-      if ('error' in command) return command;
-      const outcome = await hall.ask(command);
-      if (!outcome.ok) {
-        if ('failed' in outcome) return { error: outcome.failed };
-        return { error: outcome.refused, ...(outcome.ticket === undefined ? {} : { about: outcome.ticket }) };
-      }
-      const { events } = outcome;
-      const last = events.findLast((event) => 'ticket' in event);
-      return {
-        result: {
-          ticket: last !== undefined && 'ticket' in last ? last.ticket : null,
-          events: events.map(({ type }) => type),
-        },
-      };
-    },
-  };
-}
-
-/** A command that the host carries out itself. */
-function host<Shape extends z.ZodRawShape>(
-  title: Title,
-  shape: Shape | z.ZodObject<Shape, z.core.$strict>,
-  result: z.ZodType,
-  perform: (fields: z.output<z.ZodObject<Shape, z.core.$strict>>, hall: CommandHall) => Promise<Answer>,
-): CommandRow {
-  const request = shape instanceof z.ZodObject ? shape : z.strictObject(shape);
-  return {
-    title,
-    role: 'maintain',
-    request,
-    result,
-    run: (fields, hall) => perform(fields as z.output<typeof request>, hall),
-  };
-}
 
 /** The failure when `printer` is not a printer of this site. */
 function printable(printer: string | null, hall: CommandHall): Failure | undefined {
@@ -90,6 +20,9 @@ function printable(printer: string | null, hall: CommandHall): Failure | undefin
 const counter = { counter: id };
 const ticket = { ticket: ticketNumber };
 const device = { device: id };
+const noticeWords = text.min(1).max(noticeMaxCharacters);
+/** What visitors read on the boards; in Indonesian, and in English too where it says so. */
+const noticeText = z.strictObject({ id: noticeWords, en: noticeWords.exactOptional() });
 const reason = text.min(1).max(reasonMaxCharacters);
 const target = z.union([z.strictObject({ service: id }), z.strictObject({ counter: id })]);
 const sequence = z.int().min(1);
@@ -225,14 +158,31 @@ export const commandTable = {
     z.strictObject({ by_s: z.number() }),
     async (_fields, hall) => hall.believeClock(),
   ),
+  announce: host(
+    {
+      id: 'Umumkan teks dari berkas situs, di satu zona atau di semua',
+      en: 'Announce a text of the site file, in one zone or in all',
+    },
+    { text: id, zone: id.exactOptional() },
+    z.strictObject({
+      announcements: z.array(z.strictObject({ announcement: text, zone: id.nullable() })),
+    }),
+    async (fields, hall) => hall.announce(fields.text, fields.zone),
+  ),
   'identify-device': host(
-    { id: 'Tunjukkan papan angka: berkedip 8888', en: 'Make a display blink 8888' },
+    {
+      id: 'Tunjukkan perangkat: papan angka berkedip 8888, pengeras suara berbunyi',
+      en: 'Show a device: a display blinks 8888, a speaker says what it is',
+    },
     device,
     z.strictObject(device),
     (fields, hall) => hall.identify(fields.device),
   ),
   'test-device': host(
-    { id: 'Uji lampu papan angka atau cetak uji', en: 'Light a display up, or print a test ticket' },
+    {
+      id: 'Uji lampu papan angka, cetak uji, atau uji pengeras suara',
+      en: 'Light a display up, print a test ticket, or have a speaker count',
+    },
     device,
     z.strictObject({ ...device, done: z.enum(['acknowledged', 'sent']) }),
     (fields, hall) => hall.test(fields.device),
@@ -245,6 +195,23 @@ export const commandTable = {
     { device: id, on: z.boolean() },
     z.strictObject({ device: id, admin: z.enum(['enabled', 'disabled', 'maintenance']) }),
     async ({ device, on }, hall) => hall.maintain(device, on),
+  ),
+  'set-notice': host(
+    {
+      id: 'Pemberitahuan untuk pengunjung di papan, sampai hari layanan berakhir; tanpa `text` dihapus',
+      en: 'A notice for visitors on the boards, until `until` (HH:MM) or the end of the business day; without `text` it ends',
+    },
+    { text: noticeText.exactOptional(), until: clockTime.exactOptional() },
+    z.strictObject({
+      text: z.strictObject({ id: text, en: text }).exactOptional(),
+      until: text.exactOptional(),
+    }),
+    ({ text, until }, hall) =>
+      hall.setNotice({
+        ...(text === undefined ? {} : { text: { id: text.id, en: text.en ?? text.id } }),
+        ...(until === undefined ? {} : { until }),
+      }),
+    'operate',
   ),
   restate: host(
     { id: 'Ulangi semua pesan retained', en: 'Say every retained message again' },

@@ -65,6 +65,26 @@ export const commandErrors = {
     id: 'Perangkat ini tidak bisa diuji dari jauh: tekan tombolnya atau pindai sesuatu.',
     en: 'This device cannot be tested remotely: press one of its keys, or scan something.',
   },
+  'no-voice': {
+    id: 'Situs ini tidak bersuara: belum ada bagian voice atau pengeras suara di berkas situs.',
+    en: 'This site has no voice: its site file has no part voice, or no speakers.',
+  },
+  'no-speaker': {
+    id: 'Zona ini tidak punya pengeras suara.',
+    en: 'This zone has no speaker.',
+  },
+  'unknown-text': {
+    id: 'Teks ini tidak ada di voice.texts pada berkas situs.',
+    en: 'There is no such text in voice.texts of the site file.',
+  },
+  'unknown-zone': {
+    id: 'Zona ini tidak ada di berkas situs.',
+    en: 'There is no such zone in the site file.',
+  },
+  'quiet-hours': {
+    id: 'Sekarang jam tenang (voice.quiet): tidak ada yang diumumkan.',
+    en: 'These are quiet hours (voice.quiet): nothing is announced.',
+  },
   'nothing-to-replay': {
     id: 'Tidak ada catatan dengan nomor itu.',
     en: 'There are no records with these numbers.',

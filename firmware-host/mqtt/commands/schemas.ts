@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { text } from '../messages/message-fields.ts';
-import type { CommandRow } from './command-table.ts';
+import type { CommandRow } from './command-row.ts';
 import { instantGrammar, requestIdGrammar } from './request.ts';
 
 /** The envelope, by its parts. */

@@ -2,7 +2,7 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Clock, Millis } from '../../../devices/ports.ts';
 import type { Title } from '../messages/event-table.ts';
 import type { Answer } from './command-port.ts';
-import type { CommandRow } from './command-table.ts';
+import type { CommandRow } from './command-row.ts';
 import type { Taken } from './replies.ts';
 import { replyPayload } from './reply.ts';
 

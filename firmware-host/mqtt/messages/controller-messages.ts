@@ -40,7 +40,8 @@ export const controllerInfo = z.strictObject({
   node: text,
   os: text,
   services: z.array(z.strictObject({ id, title: text })),
-  counters: z.array(z.strictObject({ id, number: count, title: text })),
+  /** `zone`: the id of the part of the building it is in; absent where the site has none for it. */
+  counters: z.array(z.strictObject({ id, number: count, title: text, zone: id.exactOptional() })),
   devices: z.array(id),
   kinds: z.array(text),
 });

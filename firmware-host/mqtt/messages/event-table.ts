@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
+import { dropReasons } from '../../voice/announcer.ts';
+import { announcedKinds } from '../../voice/wording.ts';
 import { fixer, severity } from './device-messages.ts';
-import { count, id, seconds, text, ticketClass, ticketNumber } from './message-fields.ts';
+import { clockTime, count, id, seconds, text, ticketClass, ticketNumber } from './message-fields.ts';
 
 /** Every event that is journalled is published. */
 export type HallEvent = QueueEvent | HostEvent;
@@ -38,6 +40,14 @@ const ticket = { ticket: ticketNumber, service: id, class: ticketClass };
 const atCounter = { ...ticket, counter: id };
 const load = { service: id, waiting: count, longest_wait_s: seconds };
 const target = z.union([z.strictObject({ service: id }), z.strictObject({ counter: id })]);
+const announcement = { announcement: text, zone: id.nullable() };
+/** What an announcement is about; a field that does not belong to its kind is not there. */
+const announced = {
+  kind: z.enum(announcedKinds),
+  counter: id.exactOptional(),
+  ticket: ticketNumber.exactOptional(),
+  text: id.exactOptional(),
+};
 const callCause = z.enum(['next', 'armed', 'call', 'resume', 'walk-in']);
 
 /** Every event type: its description and the shape of its data. The compiler checks it against the queue's events. */
@@ -134,6 +144,11 @@ export const eventTable = {
     clean: z.boolean(),
   }),
   'host.stopped': event('Pengendali berhenti', 'The controller stopped', {}),
+  'host.notice': event(
+    'Pemberitahuan dipasang, atau dihapus (tanpa `text`)',
+    'The notice for visitors was set, or cleared (without `text`)',
+    { text: z.strictObject({ id: text, en: text }).exactOptional(), until: clockTime.exactOptional() },
+  ),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
   'device.faulted': event('Gangguan perangkat', 'A fault of a device that a person has to mend', {
@@ -147,6 +162,21 @@ export const eventTable = {
     code: text,
     for_s: seconds,
   }),
+  'announcement.started': event(
+    'Pengumuman mulai terdengar',
+    'Speakers began an announcement, of these clips in this order',
+    { ...announcement, ...announced, clips: z.array(text), speakers: z.array(id) },
+  ),
+  'announcement.finished': event('Pengumuman selesai', 'An announcement was said to its end', {
+    ...announcement,
+    /** How long it took. */
+    ms: count,
+  }),
+  'announcement.dropped': event(
+    'Pengumuman tidak diucapkan, atau tidak sampai selesai',
+    'An announcement was not said, or not to its end',
+    { ...announcement, ...announced, reason: z.enum(dropReasons) },
+  ),
   'clock.jumped': event('Lompatan jam diikuti', 'A jump of the clock was followed', {
     /** Forward is positive. */
     by_s: z.number(),

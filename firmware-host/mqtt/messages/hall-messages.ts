@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { count, id, instant, seconds, text, ticketNumber } from './message-fields.ts';
 
+/** What a notice is about, the most urgent first. */
+export const noticeKinds = ['message', 'closed', 'break', 'counters', 'closing', 'cutoff', 'quota'] as const;
+/** The most notices in a message: a board cannot show more. */
+export const noticesMax = 8;
+
 /** `service/{id}/state`: one queue, as a board or a website shows it. */
 export const serviceState = z.strictObject({
   open: z.boolean(),
@@ -44,5 +49,26 @@ export const counterState = z.strictObject({
   since: instant.nullable(),
 });
 
+/** `board/state`: what visitors have to know besides numbers. */
+export const boardState = z.strictObject({
+  /** The most urgent first. */
+  notices: z
+    .array(
+      z.strictObject({
+        /**
+         * `message`: set by `set-notice`. The others follow from the hall: `closed` and `break` by its hours or by
+         * hand, `counters`: all of them have a break, `closing`: the end of tickets is near, `cutoff`: no more tickets
+         * are given, `quota`: none are left.
+         */
+        kind: z.enum(noticeKinds),
+        text: z.strictObject({ id: text, en: text }),
+        /** The services that it is about; none: the whole hall. */
+        services: z.array(id),
+      }),
+    )
+    .max(noticesMax),
+});
+
+export type BoardStateMessage = z.output<typeof boardState>;
 export type ServiceStateMessage = z.output<typeof serviceState>;
 export type CounterStateMessage = z.output<typeof counterState>;

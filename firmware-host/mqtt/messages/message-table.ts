@@ -3,7 +3,7 @@ import type { Delivery } from '../broker-connection.ts';
 import { controllerHealth, controllerInfo, controllerState } from './controller-messages.ts';
 import { deviceHealth, deviceInfo, deviceState } from './device-messages.ts';
 import type { Title } from './event-table.ts';
-import { counterState, serviceState } from './hall-messages.ts';
+import { boardState, counterState, serviceState } from './hall-messages.ts';
 
 /** One topic of the contract: how it is delivered, and what it carries. */
 export interface MessageRow<Schema extends z.ZodType = z.ZodType> extends Delivery {
@@ -30,6 +30,7 @@ export const stateTable = {
   'device/{id}/health': retained(0, 'Hitungan perangkat', 'Counts of a device', deviceHealth),
   'service/{id}/state': retained(1, 'Antrean layanan', 'Queue of a service', serviceState),
   'counter/{id}/state': retained(1, 'Keadaan loket', 'State of a counter', counterState),
+  'board/state': retained(1, 'Pemberitahuan untuk pengunjung', 'Notices for visitors', boardState),
 } as const;
 
 export type StateAddress = keyof typeof stateTable;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { holidaysMax } from '../../../config/values/date.ts';
+import { clockTime } from './message-fields.ts';
 
 /** Spans of a day in a message. A site may have more: then its shortest breaks are left out. */
 export const openingSpansMax = 8;
 
-/** `HH:MM` by the clock of the site's zone; `24:00` is the end of the day. */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const openingSpan = z.strictObject({ from: clockTime, to: clockTime });
 /** The spans of one day, in order, with time between them. */
 export const openingSpans = z.array(openingSpan).min(1).max(openingSpansMax);
