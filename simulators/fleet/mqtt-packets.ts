@@ -102,25 +102,30 @@ export interface Packet {
 export function createPacketReader(heard: (packet: Packet) => void): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
-    let left = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    let at = 0;
     for (;;) {
-      const size = packetSize(left);
-      if (size === undefined || left.length < size.end) break;
-      const head = left[0] ?? 0;
-      heard({ type: head >> 4, flags: head & 0xf, body: left.subarray(size.begin, size.end) });
-      left = left.subarray(size.end);
+      const size = packetSize(all, at);
+      if (size === undefined || all.length < size.end) break;
+      const head = all[at] ?? 0;
+      heard({ type: head >> 4, flags: head & 0xf, body: all.subarray(size.begin, size.end) });
+      at = size.end;
     }
-    rest = left;
+    rest = all.subarray(at);
   };
 }
 
-/** Where the body of the first packet begins and ends; undefined while that is not known. */
-function packetSize(bytes: Buffer): { readonly begin: number; readonly end: number } | undefined {
+/** Where the body of the packet at `from` begins and ends; undefined while that is not known. */
+function packetSize(
+  bytes: Buffer,
+  from: number,
+): { readonly begin: number; readonly end: number } | undefined {
   let length = 0;
-  for (let at = 1; at < 5; at++) {
+  for (let place = 0; place < 4; place++) {
+    const at = from + 1 + place;
     const digit = bytes[at];
     if (digit === undefined) return undefined;
-    length += (digit & 0x7f) * 128 ** (at - 1);
+    length += (digit & 0x7f) * 128 ** place;
     if ((digit & 0x80) === 0) return { begin: at + 1, end: at + 1 + length };
   }
   throw new Error('the broker sent a packet without a proper length');

@@ -3,8 +3,10 @@
  * fleet and the consumer are processes of their own.
  *
  *   npm run bench -- --only office
- *   npm run build && node test/bench/office.js [--rows real,fast,backlog,killed] [--quick] [-- COMMAND ...]
+ *   npm run build && node test/bench/office.js [--rows real,fast,backlog,killed] [--quick] [--events N]
+ *     [-- COMMAND ...]
  *
+ * `--events N` is the size of the backlog, so that what an event costs can be compared in less time.
  * COMMAND is another consumer than `loket office`, such as `loket follow`: `{port}` in it is the port of the broker at
  * 127.0.0.1, `{dir}` a folder that it may use. It prints each event that it has applied as a line of JSON with `site`,
  * `sequence`, `time` and `historical`.
@@ -21,6 +23,7 @@ import {
 const { values, positionals } = parseArgs({
   options: {
     rows: { type: 'string', default: Object.keys(officeRows).join(',') },
+    events: { type: 'string' },
     quick: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -32,6 +35,7 @@ if (unknown !== undefined) {
   console.error(`There is no row '${unknown}': ${Object.keys(officeRows).join(', ')}.`);
   process.exit(2);
 }
+const more = values.events === undefined ? {} : { backlog: Number(values.events) };
 const consumer = positionals.length > 0 ? printingConsumer(positionals) : officeConsumer;
 const say = (line) => console.error(`  ${line}`);
-console.log(officeTable(await measureOffice({ names, consumer, quick: values.quick, say })));
+console.log(officeTable(await measureOffice({ names, consumer, quick: values.quick, say, more })));

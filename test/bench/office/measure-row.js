@@ -47,6 +47,11 @@ export async function measureRow(row, { consumer, calmMs, drainMaxMs, say }) {
 async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs, say }) {
   const { sites, backlog } = row;
   let began = performance.now();
+  // It answers once it has played what was before the beginning.
+  await fleet.ask('figures');
+  const pidOf = { office: office.pid(), fleet: fleet.pid, broker: broker.pid };
+  const spent = () => mapValues(pidOf, processorSeconds);
+  const spentBefore = spent();
   await until(async () => (await fleet.ask('figures')).connected === sites, connectMs, 'sites to connect');
   say(`connected after ${seconds(began)} s`);
   if (backlog === undefined) {
@@ -75,8 +80,9 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
   say(`played for ${seconds(began)} s; waits for ${missingNow()} events`);
   const { missing, changed } = await drained(missingNow, { calmMs, drainMaxMs });
   const figures = await fleet.ask('figures');
+  const spentAfter = spent();
   return {
-    ...{ name: row.name, sites, speed: row.speed ?? 1, perSecond },
+    ...{ name: row.name, sites, backlog, speed: row.speed ?? 1, perSecond },
     ...{ sent: figures.events, applied: applied.applied, twice: applied.twice },
     ...{ asked: figures.asked, replayed: figures.replayed, dropped: broker.dropped() },
     missing,
@@ -88,8 +94,12 @@ async function measure(row, { broker, fleet, office, applied, calmMs, drainMaxMs
     fleetCpu: backlog === undefined ? used.fleet : undefined,
     brokerCpu: backlog === undefined ? used.broker : undefined,
     mostMb: office.mostMb(),
+    spentSeconds: mapValues(spentAfter, (after, name) => after - spentBefore[name]),
   };
 }
+
+const mapValues = (object, map) =>
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [name, map(value, name)]));
 
 /** Waits until nothing is missing, or nothing more comes; `changed`: when the last one came. */
 async function drained(missingNow, { calmMs, drainMaxMs }) {
@@ -187,6 +197,7 @@ function createConsumer([program, ...args], environment, applied) {
     /** Of a core, since it was started or marked. */
     share: () => (processorSeconds(child.pid) - marked.cpu) / ((performance.now() - marked.at) / 1_000),
     mostMb: () => most,
+    pid: () => child.pid,
     async kill() {
       look();
       const gone = once(child, 'exit');

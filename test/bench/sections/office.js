@@ -65,12 +65,13 @@ const calmMs = 45_000;
 /** And this is the end of it, for a consumer that only falls further behind. */
 const drainMaxMs = { all: 300_000, quick: 60_000 };
 
-export async function measureOffice({ names, consumer, quick, say }) {
+/** `more` replaces what the rows say, such as `{ backlog: 200_000 }`. */
+export async function measureOffice({ names, consumer, quick, say, more = {} }) {
   const rows = [];
   for (const name of names) {
     const { quick: less, ...row } = officeRows[name];
     say(`${row.name}: ${row.sites} sites`);
-    const wanted = quick ? { ...row, ...less } : row;
+    const wanted = { ...row, ...(quick ? less : {}), ...more };
     const most = quick ? drainMaxMs.quick : drainMaxMs.all;
     rows.push(await measureRow(wanted, { consumer, say, calmMs, drainMaxMs: most }));
   }
@@ -93,20 +94,28 @@ export const officeTable = (rows) =>
         'replayed',
       ],
       ...['lag p50 ms', 'p99', 's', 'drained s', 'CPU', 'most MB', 'CPU of fleet', 'of broker'],
-      ...['dropped by broker', 'wrongly said'],
+      ...['dropped by broker', 'wrongly said', 'µs of CPU an event: office + fleet + broker'],
     ],
     rows.map((row) => [
       ...[row.name, row.sites, row.speed, row.fleetCpu === undefined ? '-' : Math.round(row.perSecond)],
       ...[row.sent, row.applied, row.missing, row.twice ?? '-', row.asked, row.replayed],
       ...[short(row.lag?.p50), short(row.lag?.p99), short(row.seconds), short(row.drainSeconds)],
       ...[percent(row.cpu), Math.round(row.mostMb), percent(row.fleetCpu), percent(row.brokerCpu)],
-      ...[row.dropped ?? '-', saidOf(row)],
+      ...[row.dropped ?? '-', saidOf(row), costOf(row)],
     ]),
   );
 
 /** Verdicts and incidents of a fleet in which nothing is wrong. */
 const saidOf = ({ said }) =>
   said === undefined ? '-' : said.verdicts.reduce((sum, { count }) => sum + count, 0) + said.incidents;
+
+/** Processor time for each event of a backlog, from when the sites begin to connect. */
+const costOf = ({ backlog, sent, spentSeconds }) =>
+  backlog === undefined
+    ? '-'
+    : Object.values(spentSeconds)
+        .map((s) => short((s * 1e6) / sent))
+        .join(' + ');
 
 const percent = (share) => (share === undefined ? '-' : `${Math.round(share * 100)} %`);
 
