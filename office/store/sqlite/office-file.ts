@@ -9,6 +9,13 @@ import { migrateOffice } from './office-schema.ts';
 const fileMode = 0o600;
 const folderMode = 0o700;
 const synchronousFull = 2;
+/**
+ * A transaction changes a page of nearly every site. What of it does not fit into SQLite's cache is written and read
+ * again before its end; by default that would be 2 MB.
+ */
+const cacheMaxKb = 16 * 1_024;
+/** Pages of 4 KB in the log before they are copied into the database: one that changed ten times is copied once. */
+const logMaxPages = 4_000;
 
 export interface OfficeFile {
   readonly database: Database;
@@ -58,6 +65,8 @@ function openDurably(path: string): Database {
   const database = openDatabase(path);
   const mode = database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
+  database.pragma(`cache_size = -${cacheMaxKb}`);
+  database.pragma(`wal_autocheckpoint = ${logMaxPages}`);
   if (mode === 'wal' && database.pragma('synchronous') === synchronousFull) return database;
   database.close();
   throw new Fault('store.error', `${path} does not store safely: it runs in mode ${mode}`);
