@@ -3,7 +3,7 @@ import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { FollowedSite, Part, ReadyBatch } from './followed-site.ts';
 import { intakeLimits } from './intake-limits.ts';
 
-const { batchMs, batchEventsMax, storeRetryMs, storeRetryMaxMs } = intakeLimits;
+const { batchMs, batchFullMs, batchEventsMax, storeRetryMs, storeRetryMaxMs } = intakeLimits;
 
 /** Then it is not the fault of any event: what was to be stored is tried again as it is. */
 const outages: ReadonlySet<string> = new Set(['store.away', 'store.full', 'store.not-ours']);
@@ -33,6 +33,9 @@ export class Batches {
   #asideAt: Millis = 0;
   #asideRetryMs: Millis = storeRetryMs;
   #sitesMost = Number.POSITIVE_INFINITY;
+  /** How long ready events wait for others, by how many were taken last; and whether there was no room for more. */
+  #waitMs: Millis = batchMs;
+  #isFull = false;
   #retryMs: Millis = storeRetryMs;
   /** After a refusal nothing is tried before this. */
   #notBefore: Millis = 0;
@@ -47,7 +50,7 @@ export class Batches {
 
   ready(site: FollowedSite): void {
     this.#sites.add(site);
-    this.#soon(batchMs);
+    this.#soon(this.#waitMs);
   }
 
   /** Drops what waits of a site. */
@@ -73,9 +76,9 @@ export class Batches {
   }
 
   #soon(ms: Millis): void {
+    if (this.#stopped || this.#underWay !== undefined) return;
     const { clock } = this.#of;
     const at = Math.max(clock.now() + ms, this.#notBefore);
-    if (this.#stopped || this.#underWay !== undefined) return;
     if (this.#planned !== undefined && this.#planned.at <= at) return;
     this.#planned?.cancel();
     this.#planned = { at, cancel: clock.after(at - clock.now(), () => this.#run(), 'office: batch') };
@@ -115,12 +118,15 @@ export class Batches {
       // It may have more, and stands behind the others then.
       this.#sites.add(site);
     }
+    const share = 1 - Math.max(0, left) / batchEventsMax;
+    this.#waitMs = batchMs + share * (batchFullMs - batchMs);
+    this.#isFull = left <= 0;
     return taken;
   }
 
   #goOn(): void {
     if (this.#parts.length > 0) this.#soon(0);
-    else if (this.#sites.size > this.#aside.size) this.#soon(batchMs);
+    else if (this.#sites.size > this.#aside.size) this.#soon(this.#isFull ? 0 : this.#waitMs);
     this.#soonAside();
   }
 

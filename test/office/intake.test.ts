@@ -27,6 +27,31 @@ test('a transaction has a most, and a site with much to store does not keep the 
   expect(office.store.events('mpp-bogor')).toEqual(run('a', 1, 4_000));
 });
 
+test('events are stored at once while few come, and in fewer transactions the more come', async () => {
+  const transactionsOf = async (eachMs: number, sites: number): Promise<readonly number[]> => {
+    const office = new ToldIntake();
+    for (let ms = 0, last = 0; ms < 1_000; ms += eachMs, last++) {
+      for (let site = 0; site < sites; site++) office.come(`mpp-${site}`, 'a', last + 1);
+      await office.pass(eachMs);
+    }
+    return office.store.transactions.map(({ events }) => events);
+  };
+  // 200 events a second.
+  const few = await transactionsOf(10, 2);
+  expect(Math.max(...few)).toBeLessThanOrEqual(16);
+  // 16,000 a second.
+  const many = await transactionsOf(10, 160);
+  expect(many.length).toBeLessThan(few.length / 2);
+  expect(Math.max(...many)).toBeLessThanOrEqual(intakeLimits.batchEventsMax);
+});
+
+test('what one transaction has no room for does not wait for others', async () => {
+  const office = new ToldIntake();
+  office.come(batam, 'a', 1, intakeLimits.batchEventsMax + 1);
+  await office.pass(intakeLimits.batchMs + 10);
+  expect(office.store.transactions.map(({ events }) => events)).toEqual([intakeLimits.batchEventsMax, 1]);
+});
+
 test('the store is asked about a site once, however many events come of it again', async () => {
   const office = new ToldIntake();
   office.come(batam, 'a', 1, 3).come(batam, 'a', 1, 3);

@@ -154,4 +154,18 @@ export const plantedIntake: readonly Planted[] = [
     to: 'const part = site.take(1e9);',
     test: rules,
   },
+  {
+    name: 'a transaction waits as little for events when thousands come as when few do',
+    file: `${folder}/batches.ts`,
+    from: 'const share = 1 - Math.max(0, left) / batchEventsMax;',
+    to: 'const share = 0 * left;',
+    test: rules,
+  },
+  {
+    name: 'events wait for others although a whole transaction of them is ready',
+    file: `${folder}/batches.ts`,
+    from: 'this.#soon(this.#isFull ? 0 : this.#waitMs)',
+    to: 'this.#soon(this.#waitMs)',
+    test: rules,
+  },
 ];
