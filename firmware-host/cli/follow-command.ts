@@ -67,4 +67,5 @@ export async function follow(options: FollowCommandOptions): Promise<void> {
   }
 }
 
-const line = (event: SiteEvent): string => `${JSON.stringify(event)}\n`;
+const line = ({ message, site, sequence }: SiteEvent): string =>
+  `${JSON.stringify({ ...message, site, sequence })}\n`;

@@ -37,10 +37,12 @@ export function newSiteFold(id: string, now: Moment): SiteFold {
 
 /** Takes a message in. True when something is new that is shown; that the site has spoken is not. */
 export function hearMessage(site: SiteFold, { topic, payload, retain, wallAt }: Heard): boolean {
-  const [noun, id = '', what] = topic.split('/');
   if (!retain && isLiveWord(topic, payload)) site.heardAt = wallAt;
+  // Nearly all that comes are events, and no page shows them.
+  if (topic.startsWith('event/')) return false;
+  const [noun, id = '', what] = topic.split('/');
   if (noun === 'controller') return id === 'info' && hearInfo(site, payload);
-  if (!isId(id) || noun === 'event') return false;
+  if (!isId(id)) return false;
   if (noun === 'device') return hearDevice(site, id, topic, payload);
   if (what !== 'state') return false;
   if (noun === 'service') return hearService(site, id, payload);

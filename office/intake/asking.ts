@@ -59,8 +59,9 @@ export class Asking {
   /** Call this when the resequencer, or the room, may have changed: a gap may have opened or closed. */
   watch(): void {
     if (this.#stopped) return;
-    const { next, gap } = this.#state();
-    if (this.#asked !== undefined) this.#came(this.#asked, gap?.from ?? next ?? 0);
+    const resequencer = this.#of.resequencer();
+    const gap = resequencer.gap();
+    if (this.#asked !== undefined) this.#came(this.#asked, gap?.from ?? resequencer.next ?? 0);
     if (gap === undefined) this.#rest();
     else if (this.#waiting !== undefined || !this.#isThere || !this.#of.hasRoom()) return;
     else if (gap.from <= this.#provenTo) this.#ask(gap);
@@ -72,7 +73,7 @@ export class Asking {
     const { id, ok, error } = Object(reply) as { id?: unknown; ok?: unknown; error?: unknown };
     if (this.#asked === undefined || id !== this.#asked.id) return undefined;
     if (ok !== true && Object(error).code !== 'nothing-to-replay') return undefined;
-    const { gap } = this.#state();
+    const gap = this.#of.resequencer().gap();
     this.#silences = 0;
     if (gap?.from !== this.#asked.from) {
       // It had a part of them: the rest is asked for at once.
@@ -113,11 +114,6 @@ export class Asking {
     this.#rest();
   }
 
-  #state() {
-    const resequencer = this.#of.resequencer();
-    return { next: resequencer.next, gap: resequencer.gap() };
-  }
-
   #rest(): void {
     this.#waiting?.();
     this.#waiting = undefined;
@@ -149,7 +145,7 @@ export class Asking {
     const events = Math.min(gap.to, this.#provenTo, gap.from + replayMax - 1) - gap.from + 1;
     this.#waiting = this.#of.requests.wait(events, (place) => {
       this.#waiting = undefined;
-      const now = this.#state().gap;
+      const now = this.#of.resequencer().gap();
       if (now !== undefined && now.from <= this.#provenTo) {
         this.#place = place;
         this.#send({ from: now.from, to: this.#end(now, events) }, now);

@@ -249,7 +249,7 @@ export class FollowedSite {
     if (last === undefined) this.#segments.push(segment);
     for (const one of events) {
       loaded.noted.note(one.event);
-      this.#twins.applied(one.event.boot);
+      this.#twins.applied(one.event.boot, one.at);
       segment.events.push(one);
       this.#wait(one.bytes);
     }

@@ -8,12 +8,25 @@ export function keepEvents(store: Pick<EventStore, 'read' | 'apply'>): IntakeSto
     read: (site) => store.read(site),
     // Async: what cannot even be made into a request is refused like the rest, and ends no process.
     apply: async (batches) =>
-      store.apply(batches.map(({ events, ...batch }) => ({ ...batch, events: events.map(toKept) }))),
+      store.apply(
+        batches.map(({ site, events, applied, backTo }) => ({
+          site,
+          events: events.map(toKept),
+          applied,
+          backTo,
+        })),
+      ),
   };
 }
 
+const prefix = 'loket.';
+
 /** An event as it is kept: `loket.ticket.called.v1` is `ticket/called`. */
 function toKept({ sequence, boot, type, time, subject, data }: SiteEvent): KeptEvent {
-  const name = type.replace(/^loket\.|\.v\d+$/g, '').replace('.', '/');
-  return { sequence, boot, type: name, time: Date.parse(time), subject, data };
+  return { sequence, boot, type: nameOf(type), time: Date.parse(time), subject, data };
+}
+
+function nameOf(type: string): string {
+  const bare = type.startsWith(prefix) ? type.slice(prefix.length) : type;
+  return bare.replace(/\.v\d+$/, '').replace('.', '/');
 }

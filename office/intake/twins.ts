@@ -10,8 +10,8 @@ const formerMax = 1_000;
  * anything new, unless two controllers have the id of one site, as after its card was copied.
  */
 export interface Twins {
-  /** An event of this run was applied: earlier runs are over. */
-  applied(boot: string): void;
+  /** An event of this run, which came at `at`, was applied: earlier runs are over. */
+  applied(boot: string, at: Millis): void;
   isFormer(boot: string): boolean;
   /** A run that was over sent something new. `both` is undefined when the followed run has been silent for `goneMs`. */
   heard(boot: string): { readonly both: readonly [string, string] | undefined; readonly isNews: boolean };
@@ -24,8 +24,8 @@ export function createTwins(clock: Clock): Twins {
   let toldAt: Millis | undefined;
 
   return {
-    applied(boot) {
-      lastAt = clock.now();
+    applied(boot, at) {
+      lastAt = Math.max(lastAt, at);
       if (boot === current) return;
       if (current !== undefined) former.add(current);
       former.delete(boot);

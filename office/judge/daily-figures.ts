@@ -59,6 +59,8 @@ export function createDailyFigures(fleet: Pick<FleetView, 'site'>): DailyFigures
   const sites = new Map<string, SaidOfSite>();
   return {
     hear({ site: id, topic, payload, retain, wallAt }) {
+      // Nearly all that comes are events, and they tell no figure.
+      if (topic.startsWith('event/')) return;
       // A retained message is of an unknown day.
       if (retain || payload === undefined) return;
       const site = fleet.site(id);

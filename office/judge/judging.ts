@@ -44,9 +44,11 @@ export function startJudging(of: {
 
   /** Not before a while after the last turn, so that a storm of messages is judged together. */
   function plan(): void {
-    if (stopped) return;
+    // Called for every message, and most come while the next turn is as near as it may be.
+    const soonest = turnedAt + turnMs.least;
+    if (stopped || (next !== undefined && next.at <= soonest)) return;
     const due = Math.min(verdicts.nextDeadline(), turnedAt + turnMs.most);
-    const at = Math.max(due, turnedAt + turnMs.least);
+    const at = Math.max(due, soonest);
     if (next !== undefined && next.at <= at) return;
     next?.cancel();
     next = { at, cancel: clock.after(Math.max(0, at - clock.now()), turn, 'office: judge') };

@@ -87,7 +87,7 @@ function hearEvent(site: SiteEvidence, said: EventWord, started: boolean, of: He
   const isNew = said.sequence > site.sequence;
   const absence = site.absences.at(-1);
   if (absence !== undefined) {
-    if (started && said.boot === absence.after.boot) absence.startedClean = said.data.clean;
+    if (started && said.boot === absence.after.boot) absence.startedClean = said.clean;
     if (said.sequence > absence.sequence && absence.skewMs !== undefined)
       noteEvent(absence, said.boot, said.time - absence.skewMs);
   }

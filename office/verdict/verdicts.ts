@@ -107,8 +107,9 @@ export function createVerdicts(
     judge: (now) => judge(office, now),
     nextDeadline() {
       if (office.dirty.size > 0) return office.calledAt;
-      const due = [deadlines.next(), book.next()].map((at) => at ?? Number.POSITIVE_INFINITY);
-      return Math.min(...due, office.calledAt + verdictLimits.heartbeatMs);
+      const never = Number.POSITIVE_INFINITY;
+      const heartbeat = office.calledAt + verdictLimits.heartbeatMs;
+      return Math.min(deadlines.next() ?? never, book.next() ?? never, heartbeat);
     },
     site: (id) => sites.get(id)?.said,
     devices: (id) => sites.get(id)?.saidOfDevices ?? new Map(),

@@ -7,7 +7,7 @@ export const plantedOffice: readonly Planted[] = [
   {
     name: 'an event of thousands of levels is given to the store',
     file: 'office/intake/event.ts',
-    from: '.refine((data) => !isDeeperThan(data, eventLevelsMax))',
+    from: ' || isDeeperThan(data, eventLevelsMax)',
     to: '',
     test: hostile,
   },
@@ -21,8 +21,8 @@ export const plantedOffice: readonly Planted[] = [
   {
     name: 'the run of an event has any length',
     file: 'office/intake/event.ts',
-    from: '  boot: name,\n',
-    to: '  boot: z.string(),\n',
+    from: ' || !isName(boot)',
+    to: " || typeof boot !== 'string'",
     test: hostile,
   },
   {
