@@ -6,7 +6,7 @@ import { wireCable } from '../cable.ts';
 import { type PlayedTrack, SimulatedDfplayer } from '../dfplayer-hardware.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
-/** A pause of this length ends an announcement. */
+/** A pause of this length ends an announcement, as the chime of the next one does. */
 const pauseMs = 1_000;
 const samplesPerMs = 22.05;
 
@@ -22,8 +22,9 @@ export const simulator = simulatedKind(dfplayer, ({ address, checksum }, bench, 
     SimulatedDfplayer,
     () =>
       new SimulatedDfplayer(bench.clock, clipOn, (track) => {
-        played = [...played, track];
         cancel();
+        if (nameOf(track.file) === 'chime') ended();
+        played = [...played, track];
         const ms = (clipOn(track.file)?.ms ?? 0) + pauseMs;
         cancel = bench.clock.after(ms, ended, 'simulated dfplayer: pause');
       }),

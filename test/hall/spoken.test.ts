@@ -27,8 +27,8 @@ function noises(): Clips {
   return { get: (name) => words.get(name), names: () => [...words.keys()] };
 }
 
-async function openBatam(): Promise<PlayedHall> {
-  const hall = await PlayedHall.open(batam, { clips: noises() });
+async function openBatam(text = batam): Promise<PlayedHall> {
+  const hall = await PlayedHall.open(text, { clips: noises() });
   onTestFinished(() => hall.stop());
   for (const counter of ['loket-1', 'loket-2']) await hall.host.ask({ type: 'open', counter }, 'console');
   return hall;
@@ -143,5 +143,17 @@ describe('in the simulated hall of Batam', () => {
     await after.pass(30_000);
     expect(after.host.counter('loket-1')?.ticket).toBe('A-001');
     expect(after.announced).toEqual([]);
+  });
+
+  it('an MP3 module in place of the sound card is heard to say two calls, and not one long one', async () => {
+    const module = 'kind: dfplayer\n    address: /dev/serial/by-id/usb-MP3';
+    const hall = await openBatam(batam.replace(/kind: alsa-speaker\n {4}card: Headphones/, module));
+    for (let visitor = 0; visitor < 2; visitor++) await hall.host.issue('paspor', 'regular');
+    await hall.pass(5_000);
+    for (const counter of ['loket-1', 'loket-2']) await hall.press(`${counter}-keypad`, 'next');
+    await hall.pass(40_000);
+    expect(hall.announced.map(({ words }) => words.filter((word) => word === 'chime').length)).toEqual([
+      1, 1,
+    ]);
   });
 });
