@@ -35,7 +35,11 @@ if (unknown !== undefined) {
   console.error(`There is no row '${unknown}': ${Object.keys(officeRows).join(', ')}.`);
   process.exit(2);
 }
-const more = values.events === undefined ? {} : { backlog: Number(values.events) };
+const backlog = values.events === undefined ? undefined : Number(values.events);
+if (backlog !== undefined && !(Number.isSafeInteger(backlog) && backlog > 0)) {
+  console.error(`--events ${values.events}: give a whole number of events, such as 150000.`);
+  process.exit(2);
+}
 const consumer = positionals.length > 0 ? printingConsumer(positionals) : officeConsumer;
 const say = (line) => console.error(`  ${line}`);
-console.log(officeTable(await measureOffice({ names, consumer, quick: values.quick, say, more })));
+console.log(officeTable(await measureOffice({ names, consumer, quick: values.quick, say, backlog })));

@@ -53,8 +53,8 @@ export function simulatedPerson(
     },
     look(id) {
       const device = devices.get(id);
-      if (device?.tickets !== undefined) return oneMore(() => device.tickets?.().length ?? 0);
-      if (device?.heard !== undefined) return oneMore(() => device.heard?.().length ?? 0);
+      if (device?.tickets !== undefined) return oneTicketMore(device.tickets);
+      if (device?.heard !== undefined) return heardAnew(device.heard);
       if (device?.reads === undefined && device?.lamp === undefined) return async () => undefined;
       let lit = false;
       let over = false;
@@ -71,12 +71,17 @@ export function simulatedPerson(
     },
   };
 
-  /** Whether one ticket more lies there, or one announcement more was heard, than there is now. */
-  function oneMore(count: () => number): () => Promise<boolean> {
-    const before = count();
+  function oneTicketMore(tickets: NonNullable<SimulatedDevice['tickets']>): () => Promise<boolean> {
+    const before = tickets().length;
+    return async () => tickets().length === before + 1;
+  }
+
+  /** Only the last announcements are kept, so they cannot be counted. */
+  function heardAnew(heard: NonNullable<SimulatedDevice['heard']>): () => Promise<boolean> {
+    const before = heard().at(-1);
     return async () => {
       await pause(clock, listenMs, 'trial: listen');
-      return count() === before + 1;
+      return heard().at(-1) !== before;
     };
   }
 }
