@@ -94,9 +94,11 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     });
   }
   const pages = page && (await pagesOf(page, started, { ...options, wall: wall.now, site: running.site }));
-  const terminal = openHallConsole(() => view.panel(started.mqtt.port));
+  const greeting = await welcome(site, started, options, pages?.port);
 
-  terminal.print(await welcome(site, started, options, pages?.port));
+  // From here on nothing is waited for until its listener is set: what is typed in between would be lost.
+  const terminal = openHallConsole(() => view.panel(started.mqtt.port));
+  terminal.print(greeting);
   host.watch((sight) => seen(sight, view, terminal));
 
   const quit = async () => {

@@ -62,9 +62,9 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
     }
   });
 
-  it.runIf(hasCable(kind))(
-    'opens on its simulated hardware, is lost within two seconds of an unplug, and returns',
-    async () => {
+  // A kind without a cable has no such test; a skipped one would be told as a test that is missing.
+  if (hasCable(kind)) {
+    it('opens on its simulated hardware, is lost within two seconds of an unplug, and returns', async () => {
       const { clock, device, simulated, stop } = await supervised(kind);
       expect(device.status()).toMatchObject({ state: 'online', reasons: [] });
       for (let time = 0; time < 3; time++) {
@@ -76,8 +76,8 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
         expect(device.status().usable).toBe(true);
       }
       await stop();
-    },
-  );
+    });
+  }
 
   it('claims no more evidence than it has', async () => {
     const { clock, device, stop } = await supervised(kind);
@@ -238,18 +238,20 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
       await stop();
     });
 
-    it.runIf(hasCable(kind))('rejects an announcement in which its cable is pulled, at once', async () => {
-      const { clock, device, simulated, stop } = await supervised(kind);
-      const saying = expect(device.perform(say)).rejects.toMatchObject({
-        code: expect.stringMatching(/^link/),
+    if (hasCable(kind)) {
+      it('rejects an announcement in which its cable is pulled, at once', async () => {
+        const { clock, device, simulated, stop } = await supervised(kind);
+        const saying = expect(device.perform(say)).rejects.toMatchObject({
+          code: expect.stringMatching(/^link/),
+        });
+        await clock.advance(1_000);
+        simulated.cable.unplug();
+        await clock.advance(1_000);
+        await saying;
+        expect(device.status()).toMatchObject({ state: 'offline', usable: false });
+        await stop();
       });
-      await clock.advance(1_000);
-      simulated.cable.unplug();
-      await clock.advance(1_000);
-      await saying;
-      expect(device.status()).toMatchObject({ state: 'offline', usable: false });
-      await stop();
-    });
+    }
   }
 
   if (kind.role === 'scanner') {
