@@ -192,6 +192,7 @@ describe('the tree is the data flow', () => {
       machine: [],
       voice: ['queue'],
       clips: ['voice'],
+      status: ['queue', 'mqtt'],
     };
     const broken = imports.filter(({ from, what }) => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];

@@ -1,11 +1,10 @@
 import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import { hashPassword, passwordMaxCharacters, passwordMinCharacters } from '../mqtt/password.ts';
+import { typedLines } from './typed-lines.ts';
 
 /** `loket passwd [FILE]`: asks for a password and writes its hash to FILE, or prints it. */
 export async function makePassword(file: string | undefined): Promise<void> {
-  const lines = inputLines();
+  const lines = typedLines();
   const password = await lines.next('Password: ');
   if (password.length < passwordMinCharacters || password.length > passwordMaxCharacters)
     return refuse(`a password has ${passwordMinCharacters} to ${passwordMaxCharacters} characters.`);
@@ -28,20 +27,4 @@ export async function makePassword(file: string | undefined): Promise<void> {
 function refuse(why: string): void {
   console.error(`loket: ${why}`);
   process.exitCode = 1;
-}
-
-/** Reads lines of standard input, one at a time. At a terminal the typed text is not shown. */
-function inputLines(): { next(prompt: string): Promise<string>; close(): void } {
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const input = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
-  const lines = input[Symbol.asyncIterator]();
-  return {
-    async next(prompt) {
-      if (process.stdin.isTTY) process.stderr.write(prompt);
-      const { value, done } = await lines.next();
-      if (process.stdin.isTTY) process.stderr.write('\n');
-      return done === true ? '' : String(value);
-    },
-    close: () => input.close(),
-  };
 }

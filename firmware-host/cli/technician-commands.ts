@@ -16,6 +16,8 @@ export function addTechnicianCommands(program: Command): void {
   addDiscover(program);
   addTestDevice(program);
   addDoctor(program);
+  addStatus(program);
+  addLogs(program);
   addInstall(program);
 }
 
@@ -87,6 +89,40 @@ function addDoctor(program: Command): void {
     .option('--root <dir>', 'the folder whose files are examined', '/')
     .addHelpText('after', '\nExit codes: 0 no fault (there may be warnings), 1 a fault.\n')
     .action((site, options) => doctor(site, options));
+}
+
+function addStatus(program: Command): void {
+  program
+    .command('status')
+    .argument('[site]', 'the site file (default: the installed one)')
+    .description(
+      'show what of a running hall works and what does not, who mends it and how, worst first\n' +
+        'tunjukkan apa yang bekerja dan apa yang tidak, siapa yang memperbaikinya dan bagaimana',
+    )
+    .option('--watch', 'show it anew each second, until Ctrl-C')
+    .option('--json', 'one JSON object')
+    .option('--broker <url>', "another address of the hall's broker, such as mqtt://10.0.0.9:1883")
+    .option('--username <name>', 'an account of `mqtt.users`; the password is asked for')
+    .option('--password-file <file>', 'a file with its password')
+    .option('--ca <file>', 'the authority that signed the certificate of the broker (PEM)')
+    .option('--data <dir>', 'the data folder, where the last events are read', places.data)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing has to be mended, 1 something has, or the hall is not heard.\n',
+    )
+    .action(async (site, options) => (await import('./status/status-command.ts')).showStatus(site, options));
+}
+
+function addLogs(program: Command): void {
+  program
+    .command('logs')
+    .argument('[file]', 'a file of log lines; - is standard input (default: the log of the service)')
+    .description(
+      'turn the lines of the log into sentences\n' + 'ubah baris-baris catatan (log) menjadi kalimat',
+    )
+    .option('--follow', 'continue with new lines, until Ctrl-C')
+    .option('--lines <number>', 'how many of the last lines of the service', Number, 200)
+    .action(async (file, options) => (await import('./status/logs-command.ts')).showLogs(file, options));
 }
 
 function addInstall(program: Command): void {

@@ -13,6 +13,7 @@ import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedSpeakers } from './planted-speakers.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
+import { plantedStatus } from './planted-status.ts';
 import { plantedVoice } from './planted-voice.ts';
 import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
 import { plantedWorldVoice } from './planted-world-voice.ts';
@@ -42,6 +43,7 @@ export const planted: readonly Planted[] = [
   ...plantedSpeakers,
   ...plantedStores,
   ...plantedVoice,
+  ...plantedStatus,
   ...plantedReports,
   ...plantedOfficeWeb,
   ...plantedOffice,

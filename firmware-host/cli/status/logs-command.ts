@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { Fault } from '../../../devices/fault.ts';
+import { explain } from '../../process/explain-failure.ts';
+import { language } from '../../process/site-file.ts';
+import { logSentence } from '../../status/log-sentence.ts';
+import { both } from '../../status/said-span.ts';
+import { pacedOutput } from '../paced-output.ts';
+
+export interface LogsOptions {
+  readonly follow?: boolean;
+  readonly lines: number;
+}
+
+const noService = both(
+  'Sebutkan berkas catatannya, atau salurkan: loket run site.yaml 2>&1 | loket logs -',
+  'Name a file of log lines, or pipe them: loket run site.yaml 2>&1 | loket logs -',
+);
+
+/** `loket logs [FILE]`: the lines of the log as sentences, at the pace of whoever reads them. */
+export async function showLogs(file: string | undefined, options: LogsOptions): Promise<void> {
+  const speak = language(undefined);
+  try {
+    const print = pacedOutput();
+    const input = file === undefined ? serviceLog(options) : file === '-' ? process.stdin : openLog(file);
+    for await (const line of createInterface({ input: await input, crlfDelay: Number.POSITIVE_INFINITY }))
+      if (!(await print(`${logSentence(line, speak, undefined)}\n`))) return;
+  } catch (thrown) {
+    explain(thrown);
+  }
+}
+
+/** Rejects when there is no such file: the stream would say so too late to be caught. */
+async function openLog(file: string): Promise<Readable> {
+  const stream = createReadStream(file);
+  await new Promise<void>((resolve, reject) => stream.once('ready', resolve).once('error', reject));
+  return stream;
+}
+
+/** The log of the service, from systemd's journal. */
+async function serviceLog({ follow, lines }: LogsOptions): Promise<Readable> {
+  const child = spawn(
+    'journalctl',
+    [
+      '--unit=loket',
+      '--output=cat',
+      '--no-pager',
+      `--lines=${lines}`,
+      ...(follow === true ? ['--follow'] : []),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (cause) =>
+      reject(
+        new Fault('config.invalid', 'there is no journalctl on this machine', {
+          hint: noService[language(undefined)],
+          cause,
+        }),
+      ),
+    );
+  });
+  return child.stdout;
+}

@@ -1,0 +1,22 @@
+/**
+ * The lines of the log that have no code of the fault catalogue, in Indonesian; in the log itself they are English, for
+ * whoever searches it. A test fails when a line is written that has no words here.
+ */
+export const logTexts: Readonly<Record<string, string>> = {
+  online: 'bekerja',
+  'the board is served now': 'papan untuk pengunjung sekarang tersedia',
+  'the MQTT port is open now': 'port MQTT sekarang terbuka',
+  'records of old days were removed': 'catatan hari-hari lama dihapus',
+  'systemd was not told': 'systemd tidak diberi tahu',
+  'what the process waits for': 'yang ditunggu program',
+  'the process was held up': 'program tertahan',
+  'the watchdog is not fed': 'program macet: pengawas tidak diberi kabar',
+  'an MQTT command was refused': 'perintah MQTT ditolak',
+  'an MQTT command failed': 'perintah MQTT gagal',
+  'an MQTT client was refused': 'klien MQTT ditolak',
+  'a browser was refused': 'peramban ditolak',
+  'the journal has failed: no more tickets are issued until a restart':
+    'jurnal gagal: nomor baru dihentikan sampai dinyalakan ulang',
+  'the edited site file is in force': 'berkas situs yang diubah sudah berlaku',
+  'too much input at once: dropped': 'terlalu banyak masukan sekaligus: diabaikan',
+};

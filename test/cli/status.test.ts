@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { until } from '../real-clock.ts';
+import { loket, stopAll } from './loket.ts';
+
+const site = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'loket-'));
+afterEach(stopAll);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function simulated() {
+  const data = mkdtempSync(join(folder, 'data-'));
+  const hall = loket('simulate', site, '--mqtt-port', '0', '--no-page', '--data', data);
+  await until(() => hall.seen.out.includes("'quit' ends"));
+  const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
+  const status = (...more: readonly string[]) =>
+    loket('status', site, '--broker', `mqtt://127.0.0.1:${port}`, '--data', data, ...more);
+  return { ...hall, data, status };
+}
+
+describe('loket status', () => {
+  it('tells what works, then what does not and who mends it, and says so by its exit code', async () => {
+    const hall = await simulated();
+    const well = hall.status();
+    expect(await well.ended, well.seen.err).toBe(0);
+    expect(well.seen.out).toContain('MPP Contoh (simulated-hall), Loket ');
+    expect(well.seen.out).toMatch(/ok {2}printer-1: (bekerja, kertas ada|works, has paper) /);
+    expect(well.seen.out).not.toContain('!!');
+
+    hall.type('ticket paspor');
+    hall.type('paper printer-1 out');
+    await until(() => hall.seen.out.includes('device/faulted'));
+    const ill = hall.status();
+    expect(await ill.ended, ill.seen.err).toBe(1);
+    expect(ill.seen.out).toMatch(/!! printer-1: /);
+    expect(ill.seen.out).toContain('paper.out');
+    // From the journal: the broker keeps no events.
+    expect(ill.seen.out).toMatch(/A-001/);
+    expect(Math.max(...ill.seen.out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+
+    const machine = hall.status('--json');
+    expect(await machine.ended).toBe(1);
+    const { hall: state, troubles } = JSON.parse(machine.seen.out);
+    expect([state, troubles[0].code]).toEqual(['online', 'paper.out']);
+  }, 60_000);
+
+  it('goes on with --watch: a device that is unplugged is there within two seconds', async () => {
+    const hall = await simulated();
+    const watched = hall.status('--watch');
+    await until(() => watched.seen.out.includes('loket-1-display'));
+    hall.type('unplug loket-1-display');
+    await until(() => /!!\s+loket-1-display/.test(watched.seen.out));
+    watched.child.kill('SIGTERM');
+    expect(await watched.ended).toBe(0);
+  }, 60_000);
+
+  it('says of a hall that does not run what to look at, and not that its devices are well', async () => {
+    const status = loket('status', site, '--broker', 'mqtt://127.0.0.1:9', '--data', folder);
+    expect(await status.ended).toBe(1);
+    expect(status.seen.out).toBe('');
+    expect(status.seen.err).toMatch(/systemctl status loket/);
+  });
+
+  it('says of a broker that has nothing of this site that nothing is known', async () => {
+    const hall = await simulated();
+    const other = join(folder, 'other.yaml');
+    const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
+    writeFileSync(other, readFileSync(site, 'utf8').replace('id: simulated-hall', 'id: other-hall'));
+    const status = loket('status', other, '--broker', `mqtt://127.0.0.1:${port}`, '--data', folder);
+    expect(await status.ended).toBe(1);
+    expect(status.seen.out).toMatch(/Belum ada kabar|Nothing has been heard/);
+  }, 60_000);
+});
+
+describe('loket logs', () => {
+  it('turns log lines into sentences, and leaves other lines as they are', async () => {
+    const file = join(folder, 'log.jsonl');
+    const line = {
+      level: 40,
+      time: 1_795_972_042_071,
+      device: 'printer-1',
+      code: 'paper.out',
+      msg: 'no paper',
+    };
+    writeFileSync(file, `Started Loket.\n${JSON.stringify(line)}\n`);
+    const logs = loket('logs', file);
+    expect(await logs.ended).toBe(0);
+    expect(logs.seen.out).toMatch(/^Started Loket\.\n.*printer-1: .*\[paper\.out: no paper\]\n$/);
+  });
+
+  it('says which file is not there', async () => {
+    const logs = loket('logs', join(folder, 'nowhere'));
+    expect(await logs.ended).toBe(1);
+    expect(logs.seen.err).toContain('nowhere');
+  });
+});
