@@ -36,16 +36,23 @@ function longLine(text: string) {
 function deepNesting(text: string) {
   const indented = new RegExp(`^ {${INDENT_MAX}} *[^ \\n]`, 'm').exec(text);
   if (indented !== null) return { offset: indented.index, saying: say('too-deep', NESTED_MAX) };
-  let offset = 0;
   let brackets = 0;
   let stacked = 0;
-  for (const token of new Lexer().lex(text)) {
+  for (const { token, offset } of lexed(text)) {
     if (opens.includes(token)) brackets++;
     else if (closes.includes(token)) brackets = Math.max(0, brackets - 1);
     else if (indicators.includes(token)) stacked++;
     else if (token.trim() !== '') stacked = 0;
     if (brackets > NESTED_MAX || stacked > NESTED_MAX) return { offset, saying: say('too-deep', NESTED_MAX) };
-    if (!marks.includes(token)) offset += token.length;
   }
   return undefined;
+}
+
+/** The tokens of a YAML text, with their places. Linear, and never throws. */
+export function* lexed(text: string): Generator<{ readonly token: string; readonly offset: number }> {
+  let offset = 0;
+  for (const token of new Lexer().lex(text)) {
+    yield { token, offset };
+    if (!marks.includes(token)) offset += token.length;
+  }
 }

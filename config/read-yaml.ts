@@ -7,6 +7,7 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type YAMLError,
   type YAMLMap,
 } from 'yaml';
 import { hopeless } from './guard.ts';
@@ -14,6 +15,7 @@ import { createLocator, type Locate, placeAt } from './locate.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Saying, say } from './texts/texts.ts';
 import { yamlMistake } from './texts/yaml-mistakes.ts';
+import { closes, unclosed } from './unclosed.ts';
 
 /** Anchors and aliases together: some for each counter of the largest hall. */
 const ALIASES_MAX = 1_000;
@@ -44,8 +46,7 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
     stringKeys: true,
     uniqueKeys: false,
   });
-  for (const { code, message, pos } of [...document.errors, ...document.warnings])
-    tell(pos[0], say('yaml', yamlMistake(code, message)));
+  tellMistakes(text, [...document.errors, ...document.warnings], tell);
   if (found.length === 0) checkNamesAndAliases(document, (at) => `${file}:${where(lines, at)}`, tell);
   if (found.length > 0) return { problems: found };
 
@@ -57,6 +58,18 @@ export function readYaml(text: string, file: string): { tree: Tree } | { problem
     tell(firstAlias(document), say('bad-alias'));
     return { problems: found };
   }
+}
+
+/** What the library found; of what follows from a bracket or a quote that is not closed, that one alone. */
+function tellMistakes(
+  text: string,
+  mistakes: readonly YAMLError[],
+  tell: (offset: number, saying: Saying) => void,
+): void {
+  const open = mistakes.length === 0 ? undefined : unclosed(text);
+  for (const { code, message, pos } of mistakes)
+    if (open === undefined || pos[0] < open.offset) tell(pos[0], say('yaml', yamlMistake(code, message)));
+  if (open !== undefined) tell(open.offset, say('unclosed', open.opened, closes(open.opened)));
 }
 
 /** Counts the lines itself, because the lexer misses line ends in some broken texts. */

@@ -3,6 +3,8 @@ import type { SimulatedDevice } from './simulator.ts';
 /** The contents of the live view of a simulated hall. */
 export interface PanelView {
   readonly title: string;
+  /** How to get help. */
+  readonly hint: string;
   readonly mqttPort: number;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly counters: readonly string[];
@@ -12,14 +14,19 @@ export interface PanelView {
   readonly events: readonly string[];
 }
 
-/** The hall as lines of at most `columns` characters. */
-export function panel(view: PanelView, columns: number): readonly string[] {
+const eventsMax = 8;
+
+/**
+ * The hall as at most `rows` lines of at most `columns` characters. Where they are too few, the last events make room
+ * first, then what is below.
+ */
+export function panel(view: PanelView, columns: number, rows: number): readonly string[] {
   const displays = [...view.devices].flatMap(([id, device]) =>
     device.reads === undefined ? [] : [`${id} [${device.reads().padStart(5)}]`],
   );
   const rule = '-'.repeat(Math.min(columns, 78));
-  const lines = [
-    `${view.title}   mqtt://127.0.0.1:${view.mqttPort}   (type 'help')`,
+  const hall = [
+    `${view.title}   mqtt://127.0.0.1:${view.mqttPort}   ${view.hint}`,
     rule,
     ...wrapped(displays, columns),
     rule,
@@ -29,10 +36,10 @@ export function panel(view: PanelView, columns: number): readonly string[] {
     rule,
     ...view.tickets.slice(-3),
     rule,
-    ...view.events.slice(-8),
-    rule,
   ];
-  return lines.map((line) => line.slice(0, columns));
+  const room = Math.max(0, Math.min(eventsMax, rows - hall.length - 1));
+  const events = room === 0 ? [] : [...view.events.slice(-room), rule];
+  return [...hall, ...events].slice(0, rows).map((line) => line.slice(0, columns));
 }
 
 /** Pieces side by side, as many to a line as fit. */

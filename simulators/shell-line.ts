@@ -1,5 +1,10 @@
+import { near } from '../config/near.ts';
+import type { Language } from '../config/site.ts';
+import { shown } from '../config/texts/words.ts';
 import { speedMax } from './paced-clock.ts';
 import { type ScannerHabit, scannerHabitNames } from './scanner-habits.ts';
+import { commandNames, usageOf } from './shell-help.ts';
+import { shellTexts } from './shell-texts.ts';
 
 /** A console command of a simulated hall; a page can send them too. */
 export type ShellCommand =
@@ -8,7 +13,8 @@ export type ShellCommand =
   | { readonly type: 'ticket'; readonly service: string; readonly class: 'regular' | 'priority' }
   | { readonly type: 'reprint' | 'void'; readonly ticket: string }
   | { readonly type: 'open-day'; readonly date: string }
-  | { readonly type: 'believe-clock' | 'show' | 'help' | 'quit' };
+  | { readonly type: 'help'; readonly topic?: string }
+  | { readonly type: 'believe-clock' | 'show' | 'quit' };
 
 /** A command for one device. */
 export type DeviceCommand =
@@ -32,50 +38,26 @@ export type ControlCommand =
   | { readonly type: 'step' }
   | { readonly type: 'day'; readonly seed: number | 'stop' };
 
-/** The usage and the meaning of each command, in the order of `help`. */
-export const shellHelp: readonly (readonly [usage: string, what: string])[] = [
-  ['ticket SERVICE [priority]', 'a visitor takes a ticket'],
-  ['press DEVICE KEY [MS]', 'somebody presses a key, for MS milliseconds (100)'],
-  ['hold DEVICE KEY', 'a key goes down and stays down, as a jammed one does'],
-  ['release DEVICE KEY', '... and comes up again'],
-  ['pulse DEVICE KEY [MS]', 'the wire of a key picks up noise, for MS milliseconds (1)'],
-  ['scan DEVICE TEXT', 'somebody holds a code under a scanner'],
-  [`scanner DEVICE ${scannerHabitNames.join('|')}`, 'sets what a scanner sends around its codes'],
-  ['reprint TICKET', 'an officer has a ticket printed again, as a copy'],
-  ['void TICKET', 'an officer says that there is no paper of a ticket'],
-  ['paper DEVICE ok|low|out', 'the paper of a printer'],
-  ['cover DEVICE closed|open', 'the cover of a printer'],
-  ['hang DEVICE on|off', 'a printer stops reading what it is sent'],
-  ['unplug DEVICE', 'the cable of a device is pulled'],
-  ['plug DEVICE', '... and put back'],
-  ['contacts worn|ok', 'how much every key bounces'],
-  ['broker away|back', 'the line to the MQTT broker'],
-  ['disk hangs|ok', 'the disk of the journal'],
-  ['clock right|+1h|-30m', 'the wall clock is moved, or set right'],
-  ['believe-clock', 'the time of a clock that jumped is accepted'],
-  ['open-day DATE', 'a technician opens a business day: a later one, or back to that of the clock'],
-  ['speed TIMES', `how fast time passes: 1 as usual, 0 not at all, ${speedMax} at most`],
-  ['step', 'one minute passes while time stands still'],
-  ['day SEED|stop', 'visitors and officers play a day; the same seed, the same day'],
-  ['show', 'every display, the counters, the last tickets, and those that may not have been printed'],
-  ['help', 'this list'],
-  ['quit', 'the hall closes'],
-];
-
 const pressMs = 100;
 const pulseMs = 1;
 const pressMax = 3_600_000;
 const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const seedMax = 2 ** 31;
 
-/** Parses one line. An invalid one gives a sentence that says what is wrong; an empty one gives undefined. */
-export function shellLine(line: string): ShellCommand | { readonly wrong: string } | undefined {
+/**
+ * Parses one line. An invalid one gives a sentence in this language that says what is wrong; an empty one gives
+ * undefined.
+ */
+export function shellLine(
+  line: string,
+  speak: Language,
+): ShellCommand | { readonly wrong: string } | undefined {
   const [word, ...rest] = line.trim().split(/\s+/);
   if (word === undefined || word === '') return undefined;
-  const usage = shellHelp.map(([text]) => text).find((text) => text.split(' ')[0] === word);
-  if (usage === undefined) return { wrong: `'${word}' is no command. Type 'help' for those there are.` };
-  const command = read(word, rest, line);
-  return command ?? { wrong: `Write it as: ${usage}` };
+  const say = shellTexts[speak];
+  const usage = usageOf(word);
+  if (usage === undefined) return { wrong: say.noCommand(shown(word), near(word, commandNames)) };
+  return read(word, rest, line) ?? { wrong: say.write(usage) };
 }
 
 function read(word: string, rest: readonly string[], line: string): ShellCommand | undefined {
@@ -120,9 +102,11 @@ function read(word: string, rest: readonly string[], line: string): ShellCommand
         : { type: word, ticket: first.toUpperCase() };
     case 'open-day':
       return first === undefined || rest.length !== 1 ? undefined : { type: word, date: first };
+    case 'help':
+      if (rest.length > 1) return undefined;
+      return first === undefined ? { type: 'help' } : { type: 'help', topic: first };
     case 'believe-clock':
     case 'show':
-    case 'help':
     case 'quit':
       return rest.length === 0 ? { type: word } : undefined;
     default:

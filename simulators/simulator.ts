@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Device } from '../config/site.ts';
+import type { Said } from '../config/texts/words.ts';
 import type { DeviceKind } from '../devices/kind.ts';
 import type { Clips, Clock, Millis } from '../devices/ports.ts';
 import type { Role } from '../devices/roles.ts';
@@ -77,8 +78,8 @@ export interface SimulatedDevice {
   pulse?(key: string, ms: number): void;
   /** Changes the habits of a scanner from now on. */
   habits?(habits: ScannerHabits): void;
-  /** Scans a text; returns a sentence when this scanner cannot send it. */
-  scan?(text: string): string | undefined;
+  /** Scans a text; returns why not, when this scanner cannot send it. */
+  scan?(text: string): Said | undefined;
   paper?(state: 'ok' | 'low' | 'out'): void;
   /** The printer itself, for everything else. */
   readonly printer?: SimulatedPrinter;

@@ -94,6 +94,7 @@ describe('the tree is the data flow', () => {
       ws: (path) => /^firmware-host\/(mqtt|web)\//.test(path),
       preact: within('pages'),
       '@preact/signals': within('pages'),
+      '@clack/prompts': within('firmware-host/cli/init'),
       commander: within('firmware-host/cli'),
       yaml: within('config'),
       pngjs: within('simulators'),

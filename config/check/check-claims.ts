@@ -65,12 +65,13 @@ function alike(one: HidClaim, other: HidClaim): boolean {
 }
 
 function tell({ claim, path }: Claimed, other: Claimed, report: Report): void {
-  const owner = other.path.slice(1).map(shown).join('.');
+  const nameOf = (of: Path) => of.slice(1).map(shown).join('.');
+  const owner = nameOf(other.path);
   const where = report.where(other.path);
   const saying =
     claim.on === 'hid'
       ? say('alike-hid', owner, where)
-      : say('clash', named(claim, other.claim), owner, where);
+      : say('clash', named(claim, other.claim), owner, where, nameOf(path));
   report.error(path, saying);
 }
 

@@ -11,6 +11,8 @@ export function checkPulls(draft: Draft, report: Report): void {
     const { pull } = options;
     if (!enabled || (pull !== 'up' && pull !== 'down')) continue;
     const lines = kind.claims(options).flatMap((claim) => (claim.on === 'gpio' ? [claim.line] : []));
-    if (lines.length > 0) report.warn([...path, 'pull'], say('pull-needs-hardware', lines, pull), 'name');
+    // A line that two of its keys claim is another mistake, which is told elsewhere.
+    const each = [...new Set(lines)];
+    if (each.length > 0) report.warn([...path, 'pull'], say('pull-needs-hardware', each, pull), 'name');
   }
 }

@@ -13,12 +13,12 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'Short name: small letters, digits, dashes; part of every MQTT topic',
     'Nama pendek: huruf kecil, angka, tanda hubung; bagian dari setiap topik MQTT',
   ),
-  'site.title': said('The name on tickets', 'Nama di karcis'),
+  'site.title': said('The name on tickets', 'Nama di tiket'),
   'site.zone': said(
     'WIB, WITA, WIT, or a name such as Asia/Jakarta',
     'WIB, WITA, WIT, atau nama seperti Asia/Jakarta',
   ),
-  'site.language': said('Language of tickets and messages', 'Bahasa karcis dan pesan'),
+  'site.language': said('Language of tickets and messages', 'Bahasa tiket dan pesan'),
   'site.region': said(
     'The region by which the central office groups its sites: small letters, digits, dashes: kepri',
     'Wilayah menurut kantor pusat: huruf kecil, angka, tanda hubung: kepri',
@@ -42,8 +42,8 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'Opening hours of services without their own: { mon-fri: 08.00-15.00 }, or always',
     'Jam buka layanan: { sen-jum: 08.00-15.00 }, atau selalu',
   ),
-  ticket: said('What stands on every ticket', 'Isi setiap karcis'),
-  'ticket.footer': said('Text at the end of a ticket', 'Teks di akhir karcis'),
+  ticket: said('What stands on every ticket', 'Isi setiap tiket'),
+  'ticket.footer': said('Text at the end of a ticket', 'Teks di akhir tiket'),
   recall: said('How a visitor is called again', 'Panggil ulang'),
   'recall.most': said('How often at most', 'Paling banyak berapa kali'),
   'recall.every': said('Shortest time between two calls: 5s', 'Jarak terpendek antarpanggilan: 5s (detik)'),
@@ -177,7 +177,7 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'services.*.surge': said('When to tell that the queue is long', 'Kapan memberi tahu antrean memanjang'),
   'services.*.surge.waiting': said('So many wait', 'Sekian yang menunggu'),
   'services.*.surge.wait': said('Somebody waits so long', 'Ada yang menunggu selama ini'),
-  'services.*.printer': said('Where its tickets print', 'Printer karcisnya'),
+  'services.*.printer': said('Where its tickets print', 'Printer tiketnya'),
   counters: said('The desks', 'Loket'),
   'counters.*.title': said('Default: Loket and the number', 'Bawaan: Loket dan nomornya'),
   'counters.*.says': said(
@@ -226,7 +226,7 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'devices.*.zone': said('The zone in which it is heard', 'Zona tempat suaranya terdengar'),
   'devices.*.printer': said(
     'Where tickets print that are asked for here',
-    'Printer karcis yang diminta di sini',
+    'Printer tiket yang diminta di sini',
   ),
   'devices.*.instead': said('The printer that prints while this one cannot', 'Printer pengganti'),
   'devices.*.accept_unconfirmed': said(

@@ -61,6 +61,14 @@ export const fileTexts = {
   }),
   /** A mistake in the YAML itself; the sentence comes from texts/yaml-mistakes.ts. */
   yaml: (words: Words): Words => words,
+  unclosed: (opened: string, closing: string): Words => ({
+    en: `the ${opened} that opens here is never closed`,
+    id: `tanda ${opened} yang dibuka di sini tidak pernah ditutup`,
+    hint: {
+      en: `Write ${closing} where it ends.`,
+      id: `Tulis ${closing} di tempat berakhirnya.`,
+    },
+  }),
   'duplicate-name': (name: string, where: string): Words => ({
     en: `'${shown(name)}' is already written at ${where}`,
     id: `'${shown(name)}' sudah ditulis di ${where}`,

@@ -47,9 +47,9 @@ export const hallTexts = {
     id: `${kind} tidak ditulis di sini`,
     hint: { en: 'Write it under boards.', id: 'Tulis di bawah boards.' },
   }),
-  clash: (thing: Said, owner: string, where: string): Words => ({
-    en: `${thing.en} is already used by ${owner} (${where})`,
-    id: `${thing.id} sudah dipakai oleh ${owner} (${where})`,
+  clash: (thing: Said, owner: string, where: string, also: string): Words => ({
+    en: `${thing.en} is used twice: by ${owner} (${where}) and by ${also}`,
+    id: `${thing.id} dipakai dua kali: oleh ${owner} (${where}) dan oleh ${also}`,
   }),
   'line-set-otherwise': (of: {
     readonly line: string;
@@ -240,7 +240,7 @@ export const hallTexts = {
   }),
   'nothing-prints': (): Words => ({
     en: 'it asks for tickets, but there is no printer: numbers are given without paper',
-    id: 'alat ini meminta karcis, tetapi tidak ada printer: nomor diberikan tanpa kertas',
+    id: 'alat ini meminta tiket, tetapi tidak ada printer: nomor diberikan tanpa kertas',
   }),
   'bookings-without-scanner': (): Words => ({
     en: 'no scanner takes bookings: each one belongs to a counter',

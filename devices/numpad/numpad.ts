@@ -24,7 +24,7 @@ function keyName(usage: number): string | undefined {
 export const numpad = defineKind({
   kind: 'numpad',
   role: 'keys',
-  title: { id: 'Papan angka USB', en: 'USB number pad' },
+  title: { id: 'Papan tombol angka USB', en: 'USB number pad' },
   evidence: 'enumeration',
   transports: ['usb-hid'],
   triedOn: { simulated: true, kernelLab: true, hardware: [] },

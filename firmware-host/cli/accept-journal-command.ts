@@ -4,8 +4,9 @@ import { Fault } from '../../devices/fault.ts';
 import { acceptJournal } from '../journal/sqlite/accept.ts';
 import { checkJournal } from '../journal/sqlite/check-journal.ts';
 import { databaseIn } from '../journal/sqlite/journal-store.ts';
+import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
+import { commandTexts } from './command-texts.ts';
 
 interface Words {
   readonly isRight: (dir: string) => string;
@@ -62,7 +63,7 @@ export function acceptOlderJournal({ data, yes }: { readonly data: string; reado
 
 /** Why a host would refuse to start on it; undefined when the mark agrees with it. */
 function refusedWhy(dir: string): string | undefined {
-  if (!existsSync(databaseIn(dir))) throw new Fault('journal.missing', `there is no journal in ${dir}`);
+  if (!existsSync(databaseIn(dir))) throw new Fault('journal.missing', commandTexts().noJournal(dir));
   try {
     return checkJournal(dir).replaced;
   } catch (thrown) {

@@ -4,7 +4,7 @@ import { plain } from '../../config/texts/words.ts';
 import { clockTime } from '../../config/values/span.ts';
 import { loadOffice } from '../../office/config/load-office.ts';
 import type { OfficeSettings } from '../../office/config/office-settings.ts';
-import { language } from '../process/site-file.ts';
+import { language } from '../process/console-language.ts';
 import { consoleTexts } from './console-texts.ts';
 
 /** `loket check OFFICE`: as for a site file. Returns whether the file can be used. */

@@ -1,8 +1,8 @@
 import type { Language } from '../../config/site.ts';
 import { type ClearedSite, clearSite } from '../../office/clear-site.ts';
 import { systemClock } from '../edge/system-clock.ts';
+import { language } from '../process/console-language.ts';
 import { advise, explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 import { type CentralBroker, centralSession } from './central-broker.ts';
 
 interface Words {

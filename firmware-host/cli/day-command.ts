@@ -2,8 +2,8 @@ import type { Language } from '../../config/site.ts';
 import type { Record } from '../journal/journal-port.ts';
 import { openJournalReader, type Reader } from '../journal/sqlite/journal-reader.ts';
 import type { Day } from '../journal/sqlite/reading.ts';
+import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 import { dayFigures } from './day-figures.ts';
 import { dayTable } from './day-table.ts';
 

@@ -1,4 +1,4 @@
-import type { Site } from '../../config/site.ts';
+import type { Language, Site } from '../../config/site.ts';
 import type { WallClock } from '../../simulators/controls.ts';
 import { desksOf, ticketKeysOf } from '../../simulators/day/desks.ts';
 import { nextOpening } from '../../simulators/day/opening.ts';
@@ -7,6 +7,7 @@ import type { PacedClock } from '../../simulators/paced-clock.ts';
 import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
 import type { HallTime } from '../loop/hall-time.ts';
+import { hallViewTexts } from './hall-view-texts.ts';
 
 /** The hall reaches the new day this long before the opening. */
 const beforeOpeningMs = 60_000;
@@ -27,8 +28,10 @@ export function dayPlay(of: {
   readonly clock: PacedClock;
   readonly wall: WallClock;
   readonly time: HallTime;
+  readonly speak: () => Language;
 }): DayPlay {
   const { devices, host, clock, wall } = of;
+  const say = () => hallViewTexts[of.speak()];
   let play: Play | undefined;
   let opening: (() => void) | undefined;
   const stop = () => {
@@ -39,7 +42,7 @@ export function dayPlay(of: {
     start(seed) {
       const site = of.site();
       const next = nextOpening(site.hall, of.time.now());
-      if (next === undefined) return 'This hall is closed for the next month.';
+      if (next === undefined) return say().closedForAMonth;
       stop();
       const intoMinute = wall.now() % minuteMs;
       wall.sleep(next.inMinutes * minuteMs - intoMinute - beforeOpeningMs);
@@ -59,7 +62,7 @@ export function dayPlay(of: {
         },
         'day: opening',
       );
-      return `A day with the seed ${seed} begins.`;
+      return say().dayBegins(seed);
     },
     stop,
     now: () => play,

@@ -5,6 +5,7 @@ import { journalRecords } from '../journal/sqlite/follow-journal.ts';
 import { openJournalReader } from '../journal/sqlite/journal-reader.ts';
 import { cloudEvent } from '../mqtt/messages/cloud-event.ts';
 import { explain } from '../process/explain-failure.ts';
+import { commandTexts } from './command-texts.ts';
 import { pacedOutput } from './paced-output.ts';
 
 export interface EventsOptions {
@@ -46,7 +47,7 @@ function siteOf(dir: string): string {
   const reader = openJournalReader(dir);
   try {
     const site = reader.site();
-    if (site === undefined) throw new Error(`no site has used the journal in ${dir} yet`);
+    if (site === undefined) throw new Error(commandTexts().noSite(dir));
     return site;
   } finally {
     reader.close();

@@ -4,9 +4,11 @@ import { openCursors } from '../../office/intake/cursors.ts';
 import type { SiteEvent } from '../../office/intake/event.ts';
 import { followSites } from '../../office/intake/follow-sites.ts';
 import { systemClock } from '../edge/system-clock.ts';
+import { language } from '../process/console-language.ts';
 import { advise, explain } from '../process/explain-failure.ts';
 import { stopOnSignals } from '../process/start.ts';
 import { type CentralBroker, centralSession } from './central-broker.ts';
+import { followTexts } from './follow-texts.ts';
 
 export interface FollowCommandOptions extends CentralBroker {
   readonly data: string;
@@ -19,6 +21,7 @@ export interface FollowCommandOptions extends CentralBroker {
  */
 export async function follow(options: FollowCommandOptions): Promise<void> {
   try {
+    const say = followTexts[language(undefined)];
     const { from } = options;
     const cursors = openCursors(options.data);
     const client = `loket-follow-${process.pid}`;
@@ -37,23 +40,13 @@ export async function follow(options: FollowCommandOptions): Promise<void> {
       },
       ...(from === undefined ? {} : { from }),
       told: {
-        missing: (site, gap) =>
-          console.error(`${site}: ${gap.from} to ${gap.to} are missing and are asked for`),
-        lost: (site, gap) => console.error(`${site}: ${gap.from} to ${gap.to} are not to be had any more`),
-        again: (site, { from, to }) =>
-          console.error(
-            `${site}: goes on from an older copy of its journal; ${from} to ${to} are given again, to other events`,
-          ),
-        twice: (site, [one, other]) =>
-          console.error(
-            `${site}: two controllers with this id: boots ${one} and ${other}; what ${other} sends is left out`,
-          ),
+        missing: (site, gap) => console.error(say.missing(site, gap.from, gap.to)),
+        lost: (site, gap) => console.error(say.lost(site, gap.from, gap.to)),
+        again: (site, { from, to }) => console.error(say.again(site, from, to)),
+        twice: (site, [one, other]) => console.error(say.twice(site, one, other)),
         state: (site, state) => console.error(`${site}: ${state}`),
         notStored: (why) => advise(why),
-        noMarkers: () =>
-          console.error(
-            `the broker brings nothing back from ${markerTopic(options.username ?? client)}: allow it, or events are asked for late and twice`,
-          ),
+        noMarkers: () => console.error(say.noMarkers(markerTopic(options.username ?? client))),
       },
     });
     stopOnSignals(async () => {

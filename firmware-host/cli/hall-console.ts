@@ -16,8 +16,8 @@ export interface HallConsole {
   close(): void;
 }
 
-/** `panel` gives the lines of the view. Ctrl-C ends the process as usual. */
-export function openHallConsole(panel: () => readonly string[]): HallConsole {
+/** `panel` gives the lines of the view, as many as there are rows for. Ctrl-C ends the process as usual. */
+export function openHallConsole(panel: (rows: number) => readonly string[]): HallConsole {
   const input = createInterface({
     input: process.stdin,
     output: process.stdout,

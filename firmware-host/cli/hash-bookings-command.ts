@@ -4,8 +4,8 @@ import { type Assumed, codeLine, hashCodes } from '../bookings/booking-lines.ts'
 import { badLinesFault } from '../bookings/bookings-file.ts';
 import { readBookingKey } from '../bookings/hash.ts';
 import { plainText } from '../plain-text.ts';
+import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 
 interface Words {
   readonly heading: (line: number) => string;

@@ -1,12 +1,18 @@
 import { clearScreenDown, cursorTo, type Interface } from 'node:readline';
 
 const redrawMs = 100;
-const saidMax = 12;
+/** Of a terminal whose size is not known. */
+const usualRows = 24;
+/** What the hall keeps of the rows, however much was answered. */
+const hallRows = 8;
 
-/** Draws the hall at the top of the terminal, the replies below it, and the prompt last. */
+/**
+ * Draws the hall at the top of the terminal, the last answer below it, and the prompt last: never more than the
+ * terminal has rows.
+ */
 export function liveView(
   input: Interface,
-  lines: () => readonly string[],
+  lines: (rows: number) => readonly string[],
 ): { changed(): void; say(lines: readonly string[]): void; close(): void } {
   let said: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -14,7 +20,9 @@ export function liveView(
     timer = undefined;
     cursorTo(process.stdout, 0, 0);
     clearScreenDown(process.stdout);
-    process.stdout.write(`${[...lines(), ...said].join('\n')}\n`);
+    const rows = (process.stdout.rows || usualRows) - 1;
+    const answers = said.slice(-Math.max(1, rows - hallRows));
+    process.stdout.write(`${[...lines(rows - answers.length), ...answers].join('\n')}\n`);
     input.prompt(true);
   };
   const changed = () => {
@@ -26,7 +34,7 @@ export function liveView(
   return {
     changed,
     say(more) {
-      said = [...said, ...more].slice(-saidMax);
+      said = more;
       changed();
     },
     close() {

@@ -12,8 +12,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-  const { program } = await import('./program.ts');
-  await program.parseAsync();
+  const { main } = await import('./main-command.ts');
+  await main(process.argv.slice(2));
 }
 
 export {};

@@ -4,8 +4,8 @@ import { migrated } from '../../config/migrate.ts';
 import { formatProblems } from '../../config/problem.ts';
 import { FILE_MOST_BYTES } from '../../config/text-file.ts';
 import { kinds } from '../../devices/index.ts';
+import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 import { consoleTexts } from './console-texts.ts';
 
 /** Unchanged lines shown around a change. */

@@ -1,15 +1,17 @@
 import { open } from 'node:fs/promises';
 import { hashPassword, passwordMaxCharacters, passwordMinCharacters } from '../mqtt/password.ts';
+import { commandTexts } from './command-texts.ts';
 import { typedLines } from './typed-lines.ts';
 
 /** `loket passwd [FILE]`: asks for a password and writes its hash to FILE, or prints it. */
 export async function makePassword(file: string | undefined): Promise<void> {
+  const say = commandTexts();
   const lines = typedLines();
-  const password = await lines.next('Password: ');
+  const password = await lines.next(say.passwordOnce);
   if (password.length < passwordMinCharacters || password.length > passwordMaxCharacters)
-    return refuse(`a password has ${passwordMinCharacters} to ${passwordMaxCharacters} characters.`);
-  if (process.stdin.isTTY && (await lines.next('Once more: ')) !== password)
-    return refuse('the two are not the same.');
+    return refuse(say.passwordLength(passwordMinCharacters, passwordMaxCharacters));
+  if (process.stdin.isTTY && (await lines.next(say.passwordAgain)) !== password)
+    return refuse(say.passwordsDiffer);
   lines.close();
   const hash = await hashPassword(password);
   if (file === undefined) return console.log(hash);
@@ -18,7 +20,7 @@ export async function makePassword(file: string | undefined): Promise<void> {
     const out = await open(file, 'wx', 0o600);
     await out.writeFile(`${hash}\n`);
     await out.close();
-    console.error(`${file} is written.`);
+    console.error(say.written(file));
   } catch (thrown) {
     refuse(thrown instanceof Error ? thrown.message : String(thrown));
   }

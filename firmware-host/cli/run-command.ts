@@ -4,8 +4,9 @@ import { noClips } from '../../devices/speaker/sound-format.ts';
 import { openPorts } from '../edge/open-ports.ts';
 import { systemAsleepMs, systemClock, systemTimeTrusted, systemWall } from '../edge/system-clock.ts';
 import { serveBoard } from '../process/board-server.ts';
+import { language } from '../process/console-language.ts';
 import { advise } from '../process/explain-failure.ts';
-import { language, siteFrom } from '../process/site-file.ts';
+import { siteFrom } from '../process/site-file.ts';
 import {
   reloadOnSignal,
   type StartOptions,
@@ -14,6 +15,7 @@ import {
   tellWaitsOnSignal,
 } from '../process/start.ts';
 import { surviveDrivers } from '../process/survive-drivers.ts';
+import { commandTexts } from './command-texts.ts';
 import { consoleTexts } from './console-texts.ts';
 
 /** `loket run SITE`: runs the real hall until a signal. */
@@ -25,7 +27,7 @@ export async function runSite(options: StartOptions): Promise<void> {
   }
   const time = { wall: systemWall, trusted: systemTimeTrusted(systemClock), asleepMs: systemAsleepMs };
   surviveDrivers();
-  const ports = openPorts(systemClock, (way) => console.log(`GPIO lines are reached ${way}`), noClips);
+  const ports = openPorts(systemClock, (way) => console.log(commandTexts().gpio(way)), noClips);
   const running = createRunningSite(site);
   const started = await start(running, ports, time, options);
   if (started === undefined) return;

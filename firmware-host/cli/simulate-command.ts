@@ -1,28 +1,35 @@
 import { join } from 'node:path';
 import { createRunningSite } from '../../config/running-site.ts';
-import type { MqttBroker, Site } from '../../config/site.ts';
+import type { Language, MqttBroker, Site } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
+import type { Controls } from '../../simulators/controls.ts';
 import { hallPage } from '../../simulators/page/page.ts';
-import { shell } from '../../simulators/shell.ts';
+import { type ShellHall, shell } from '../../simulators/shell.ts';
 import { type ShellCommand, shellLine } from '../../simulators/shell-line.ts';
 import { simulatedHall } from '../../simulators/simulated-hall.ts';
 import { createBoards } from '../edge/boards.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import type { HostNotification } from '../host.ts';
 import { createHallTime } from '../loop/hall-time.ts';
+import { dataOf } from '../mqtt/messages/cloud-event.ts';
+import { language } from '../process/console-language.ts';
 import { PICTURES } from '../process/data-folder.ts';
 import { explain } from '../process/explain-failure.ts';
 import type { SiteBoardParts } from '../process/site-board.ts';
 import { siteFrom } from '../process/site-file.ts';
 import { type Started, type StartOptions, start, stopOnSignals } from '../process/start.ts';
 import { surviveDrivers } from '../process/survive-drivers.ts';
-import { dayPlay } from './day-play.ts';
+import { refusals } from '../queue/refusals.ts';
+import { eventSentence } from '../status/event-sentences.ts';
+import { type DayPlay, dayPlay } from './day-play.ts';
 import { type HallConsole, openHallConsole } from './hall-console.ts';
 import { openHallPages } from './hall-pages.ts';
 import { hallView } from './hall-view.ts';
+import { hallViewTexts } from './hall-view-texts.ts';
 import { simulatedFiles } from './simulated-files.ts';
 import { simulatedMachine } from './simulated-machine.ts';
 import { simulatedClips } from './unbuilt-words.ts';
+import { welcomeTexts } from './welcome-texts.ts';
 
 /**
  * The listener of a simulation: it never serves the real hall's clients, and never publishes under the hall's name to
@@ -77,15 +84,12 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const started = await start(running, hall.ports, time, { ...options, asRun }, between);
   if (started === undefined) return;
   const { host, feed } = started;
+  const speak = () => language(running.site().language);
   const controls = machine.controls(hall, () => terminal.changed());
   const calendar = createHallTime({ clock, patienceMs: () => 0, ...time, zone: site.zone });
-  const day = dayPlay({ site: running.site, devices: hall.devices, host, clock, wall, time: calendar });
-  const view = hallView(running.site, hall.devices, host, (command) => {
-    if (command.type !== 'day') controls.do(command);
-    else if (command.seed === 'stop') day.stop();
-    else return [day.start(command.seed)];
-    return [];
-  });
+  const { devices } = hall;
+  const day = dayPlay({ ...{ site: running.site, devices, host, clock, wall }, time: calendar, speak });
+  const view = hallView(running.site, devices, host, controlOf(controls, day), speak);
   if (options.page && feed !== undefined) {
     page = hallPage({
       ...{ site: running.site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
@@ -97,9 +101,9 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   const greeting = await welcome(site, started, options, pages?.port);
 
   // From here on nothing is waited for until its listener is set: what is typed in between would be lost.
-  const terminal = openHallConsole(() => view.panel(started.mqtt.port));
+  const terminal = openHallConsole((rows) => view.panel(started.mqtt.port, rows));
   terminal.print(greeting);
-  host.watch((sight) => seen(sight, view, terminal));
+  host.watch((sight) => seen(sightLine(sight, running.site(), speak()), view, terminal));
 
   const quit = async () => {
     terminal.close();
@@ -113,22 +117,31 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   stopOnSignals(quit);
   const perform = (command: ShellCommand) =>
     page === undefined ? shell(view.shell, command) : page.perform(command);
-  terminal.onLine((line) => void typed(line, terminal, perform, quit));
+  terminal.onLine((line) => void typed(line, speak(), terminal, perform, quit));
 }
 
-function seen(sight: HostNotification, view: ReturnType<typeof hallView>, terminal: HallConsole): void {
-  const line = sightLine(sight);
+const controlOf =
+  (controls: Controls, day: DayPlay): ShellHall['control'] =>
+  (command) => {
+    if (command.type !== 'day') controls.do(command);
+    else if (command.seed === 'stop') day.stop();
+    else return [day.start(command.seed)];
+    return [];
+  };
+
+function seen(line: string | undefined, view: ReturnType<typeof hallView>, terminal: HallConsole): void {
   if (line !== undefined) view.happened(line);
   terminal.happened(line);
 }
 
 async function typed(
   text: string,
+  speak: Language,
   terminal: HallConsole,
   perform: (command: ShellCommand) => Promise<readonly string[]>,
   quit: () => Promise<void>,
 ): Promise<void> {
-  const command = shellLine(text);
+  const command = shellLine(text, speak);
   if (command === undefined) return terminal.changed();
   if ('wrong' in command) return terminal.print([command.wrong]);
   if (command.type === 'quit') return void quit().then(() => process.exit());
@@ -170,31 +183,32 @@ async function welcome(
   const keypad = site.devices.find(
     (device) => device.role === 'keys' && device.counter === counter && device.keys.has('next'),
   );
+  const say = welcomeTexts[language(site.language)];
+  const page = (path: string) => `http://127.0.0.1:${port}${path}`;
   return [
-    `${plain(site.title)} runs, with every device simulated (${siteFile}).`,
-    ...(port === undefined
-      ? []
-      : [`  page     http://127.0.0.1:${port}/   and the board: http://127.0.0.1:${port}/board`]),
-    `  MQTT     mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`,
-    `  tickets  ${join(pictures, 'PRINTER')}/*.png   and announcements: ${join(pictures, 'SPEAKER')}/*.wav`,
-    ...(voice.fault() === undefined
-      ? []
-      : [
-          `  voice    a soft tone stands for a word without a clip: loket voice build ${siteFile} --data ${data}`,
-        ]),
-    `  try      ticket ${service}   then   press ${keypad?.id ?? 'DEVICE'} next   then   show`,
-    "  'help' lists what can be typed, 'quit' ends.",
+    say.runs(plain(site.title), siteFile),
+    ...(port === undefined ? [] : [say.page(page('/'), page('/board'))]),
+    say.mqtt(`mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`),
+    say.tickets(`${join(pictures, 'PRINTER')}/*.png`, `${join(pictures, 'SPEAKER')}/*.wav`),
+    ...(voice.fault() === undefined ? [] : [say.voice(`loket voice build ${siteFile} --data ${data}`)]),
+    say.attempt(`ticket ${service}`, `press ${keypad?.id ?? 'DEVICE'} next`),
+    say.help,
   ];
 }
 
-function sightLine(sight: HostNotification): string | undefined {
+function sightLine(
+  sight: HostNotification,
+  { counters, services }: Site,
+  speak: Language,
+): string | undefined {
   switch (sight.type) {
-    case 'event': {
-      const { type, ...data } = sight.record.event;
-      return `event ${type.replace('.', '/')} ${JSON.stringify(data)}`;
-    }
+    case 'event':
+      return eventSentence(sight.record.event.type, dataOf(sight.record.event), {
+        counter: (id) => counters.get(id)?.title ?? id,
+        service: (id) => services.get(id)?.title ?? id,
+      })?.[speak];
     case 'refused':
-      return `refused ${sight.asked}: ${sight.code}`;
+      return `${hallViewTexts[speak].refused(refusals[sight.code][speak])} (${sight.asked})`;
     case 'device':
       return undefined;
   }

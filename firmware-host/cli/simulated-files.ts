@@ -4,6 +4,7 @@ import { createTurns } from '../../devices/serial-execution.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import type { HeardAnnouncement } from '../../simulators/heard-announcement.ts';
 import { wavOf } from '../../simulators/wav.ts';
+import { commandTexts } from './command-texts.ts';
 
 /** What simulated devices produce, as files that a person can look at and listen to. */
 export interface SimulatedFiles {
@@ -25,9 +26,7 @@ export function simulatedFiles(folder: string): SimulatedFiles {
     inTurn(async () => {
       await mkdir(join(folder, device), { recursive: true });
       await writeFile(join(folder, device, file), content());
-    }).catch((thrown: unknown) =>
-      console.error(`a file of a simulated device was not written: ${String(thrown)}`),
-    );
+    }).catch((thrown: unknown) => console.error(commandTexts().pictureLost(String(thrown))));
   };
   return {
     printed: (printer, ticket) => add(printer, `-${ticket.code ?? 'ticket'}.png`, () => ticket.png()),

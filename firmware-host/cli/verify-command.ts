@@ -2,8 +2,8 @@ import type { Language } from '../../config/site.ts';
 import { Fault } from '../../devices/fault.ts';
 import type { Range } from '../journal/sqlite/chain.ts';
 import { checkJournal } from '../journal/sqlite/check-journal.ts';
+import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 
 interface Words {
   readonly empty: string;

@@ -3,9 +3,9 @@ import { createInterface } from 'node:readline/promises';
 import type { Language } from '../../config/site.ts';
 import { openJournalReader } from '../journal/sqlite/journal-reader.ts';
 import { wipeJournal } from '../journal/sqlite/wipe-journal.ts';
+import { language } from '../process/console-language.ts';
 import { BESIDES_JOURNAL } from '../process/data-folder.ts';
 import { explain } from '../process/explain-failure.ts';
-import { language } from '../process/site-file.ts';
 
 interface Words {
   readonly nothing: (dir: string) => string;

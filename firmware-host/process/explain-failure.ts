@@ -1,7 +1,7 @@
 import type { Language } from '../../config/site.ts';
 import { Fault, wordsOf } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
-import { language } from './site-file.ts';
+import { language } from './console-language.ts';
 
 /** Prints to the console what went wrong and what to do, and sets the exit code to 1. */
 export function explain(thrown: unknown, speak?: Language): void {

@@ -53,7 +53,7 @@ export const refusals = {
   },
   'ticket-other-day': {
     glyphs: 'Err',
-    id: 'Karcis ini dari hari lain: ambil nomor baru.',
+    id: 'Tiket ini dari hari lain: ambil nomor baru.',
     en: 'This ticket is of another day: take a new one.',
   },
   'not-printed-yet': {

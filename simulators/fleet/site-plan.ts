@@ -124,7 +124,7 @@ function planDevices(site: string): readonly PlannedDevice[] {
     ...{ evidence: 'ack', parent: { kind: 'serial', id: line } },
   });
   const printer = (nth: number): PlannedDevice => ({
-    ...{ id: `printer-${nth}`, kind: 'escpos-printer', role: 'printer', title: 'Printer karcis (ESC/POS)' },
+    ...{ id: `printer-${nth}`, kind: 'escpos-printer', role: 'printer', title: 'Printer tiket (ESC/POS)' },
     ...{ place: `tcp://${site}-printer-${nth}.lan:9100`, counter: null, evidence: 'ack' },
     parent: { kind: 'network', id: `${site}-printer-${nth}.lan` },
   });

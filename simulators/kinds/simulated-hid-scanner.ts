@@ -1,3 +1,4 @@
+import type { Said } from '../../config/texts/words.ts';
 import { hidPlace } from '../../devices/hid/hid-settings.ts';
 import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
 import { SimulatedPosScanner } from '../hid-pos.ts';
@@ -6,6 +7,11 @@ import type { ScannerHabits } from '../scanner-habits.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
 const TAB = 0x2b;
+
+const noKey = (id: string, odd: string): Said => ({
+  id: `${id} mengetik seperti papan ketik dan tidak punya tombol '${odd}'.`,
+  en: `${id} types as a keyboard and has no key for '${odd}'.`,
+});
 
 export const simulator = simulatedKind(hidScanner, (options, bench, id) => {
   const plug = bench.hid.plugIn(hidPlace(options));
@@ -17,7 +23,7 @@ export const simulator = simulatedKind(hidScanner, (options, bench, id) => {
     scan(text) {
       const sent = `${options.prefix ?? ''}${text}${options.suffix ?? ''}`;
       const odd = options.mode === 'pos' ? undefined : wedge.missing(sent);
-      if (odd !== undefined) return `${id} types as a keyboard and has no key for '${odd}'.`;
+      if (odd !== undefined) return noKey(id, odd);
       const typed = habits.small ? sent.toLowerCase() : sent;
       if (options.mode === 'pos') pos.scan(typed);
       else if (habits.end === '') wedge.type(typed);

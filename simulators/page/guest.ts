@@ -1,6 +1,8 @@
+import type { Language } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { WebVisitor } from '../../firmware-host/web/web-server.ts';
 import { type ShellCommand, shellLine } from '../shell-line.ts';
+import { shellTexts } from '../shell-texts.ts';
 import { createFinger } from './finger.ts';
 import type { PageMessage } from './page-messages.ts';
 
@@ -9,23 +11,25 @@ const linesMax = 64;
 
 /**
  * Carries out the console commands that a page sends, and sends back their output. `machine`: the clock for the length
- * of key presses. `perform` carries out a command and returns the lines to print.
+ * of key presses. `perform` carries out a command and returns the lines to print, in the
+ * language of `speak`.
  */
 export function serveGuest(
   visitor: WebVisitor,
   machine: Clock,
   perform: (command: ShellCommand) => Promise<readonly string[]>,
+  speak: () => Language,
 ): void {
   const holds = new Map<string, ShellCommand>();
   const finger = createFinger(machine);
   let underWay = 0;
 
   async function carryOut(line: string): Promise<readonly string[]> {
-    const command = shellLine(line);
+    const command = shellLine(line, speak());
     if (command === undefined) return [];
     if ('wrong' in command) return [command.wrong];
     // A page cannot end the hall: that is left to its console.
-    if (command.type === 'quit') return ["The hall is closed where it was started: type 'quit' there."];
+    if (command.type === 'quit') return [shellTexts[speak()].quitThere];
     if (command.type === 'hold' || command.type === 'release') {
       const { device, key } = command;
       const name = `${device} ${key}`;

@@ -66,7 +66,7 @@ export function hallPage(of: {
       for (const message of [layout, ...sight.now(feed.retained())]) visitor.tell(message);
       visitors.add(visitor);
       visitor.onGone(() => visitors.delete(visitor));
-      serveGuest(visitor, machine, perform);
+      serveGuest(visitor, machine, perform, of.shell.speak);
     },
     /** Carries out a command typed at the console; returns the lines to print. */
     perform,

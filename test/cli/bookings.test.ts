@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refusals } from '../../firmware-host/queue/refusals.ts';
 import { until } from '../real-clock.ts';
 import { loket, program, stopAll } from './loket.ts';
 
@@ -83,7 +84,7 @@ describe('a site with bookings', () => {
     );
     writeFileSync(file('site.yaml'), site);
     const hall = loket(
-      'simulate',
+      ...['--lang', 'en', 'simulate'],
       file('site.yaml'),
       '--mqtt-port',
       '0',
@@ -100,11 +101,11 @@ describe('a site with bookings', () => {
     await client.subscribeAsync('#');
 
     hall.type('scan pemindai MP-77Q80');
-    await until(() => hall.seen.out.includes('event ticket/issued'));
+    await until(() => hall.seen.out.includes('A-001 was taken for '));
     hall.type('scan pemindai mp-77q80');
-    await until(() => hall.seen.out.includes('refused issue: booking-used'));
+    await until(() => hall.seen.out.includes(`refused: ${refusals['booking-used'].en} (issue)`));
     hall.type('scan pemindai MP-77Q99');
-    await until(() => hall.seen.out.includes('refused check-in: booking-unknown'));
+    await until(() => hall.seen.out.includes(`refused: ${refusals['booking-unknown'].en} (check-in)`));
     await until(() => heard.some((message) => message.includes('event/ticket/issued')));
     await client.endAsync();
     hall.type('quit');

@@ -21,7 +21,7 @@ const canRun = has('mosquitto_pub') && has('jq');
 it.skipIf(!canRun)('every command one can paste from docs/mqtt.md is understood by a hall', async () => {
   const data = folder();
   cpSync(site, join(data, 'site.yaml'));
-  const hall = loket('simulate', site, '--mqtt-port', '0', '--data', join(data, 'data'));
+  const hall = loket('--lang', 'en', 'simulate', site, '--mqtt-port', '0', '--data', join(data, 'data'));
   await until(() => hall.seen.out.includes("'quit' ends"));
   const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
   const here = (line: string) => line.replace(/mosquitto_(pub|sub)/, `mosquitto_$1 -p ${port}`);

@@ -25,7 +25,7 @@ function dataFolder(): string {
 /** `loket simulate` on a free port. */
 async function simulated() {
   const data = dataFolder();
-  const hall = loket('simulate', site, '--mqtt-port', '0', '--data', data);
+  const hall = loket('--lang', 'en', 'simulate', site, '--mqtt-port', '0', '--data', data);
   await until(() => hall.seen.out.includes("'quit' ends"));
   const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
   return { ...hall, data, port };
@@ -40,7 +40,7 @@ describe('loket simulate', () => {
       await until(() => subscriber.seen.out.includes('counter/loket-4/state'));
 
       hall.type('ticket paspor');
-      await until(() => hall.seen.out.includes('event ticket/issued'));
+      await until(() => hall.seen.out.includes('A-001 was taken for '));
       await until(() =>
         readdirSync(hall.data, { recursive: true }).some((file) => String(file).endsWith('.png')),
       );
@@ -82,7 +82,7 @@ describe('loket simulate', () => {
     await until(() => hall.seen.out.includes('has no paper'));
     expect(hall.seen.out).toContain("'dance' is no command. Type 'help'");
     expect(hall.seen.out).toContain("There is no device 'loket-9-keypad'. There are: ");
-    expect(hall.seen.out).toContain("There is no key of loket-1-keypad 'turbo'. There are: next");
+    expect(hall.seen.out).toContain("There is no key 'turbo'. There are: next");
     hall.type('quit');
     expect(await hall.ended).toBe(0);
   });
@@ -91,11 +91,22 @@ describe('loket simulate', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as { readonly port: number };
-    const hall = loket('simulate', site, '--data', dataFolder(), '--mqtt-port', String(port), '--port', '0');
+    const hall = loket(
+      '--lang',
+      'en',
+      'simulate',
+      site,
+      '--data',
+      dataFolder(),
+      '--mqtt-port',
+      String(port),
+      '--port',
+      '0',
+    );
     await until(() => hall.seen.err.includes('--mqtt-port'));
     expect(hall.seen.err).toContain(String(port));
     hall.type('ticket paspor');
-    await until(() => hall.seen.out.includes('event ticket/issued'));
+    await until(() => hall.seen.out.includes('A-001 was taken for '));
     hall.type('quit');
     expect(await hall.ended).toBe(0);
     server.close();

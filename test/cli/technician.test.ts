@@ -61,7 +61,7 @@ describe('the way of the README', () => {
     writeFileSync(file, 'mine');
     const { seen, ended } = shell('loket init mine.yaml');
     expect(await ended).toBe(1);
-    expect(seen.err).toContain('EEXIST');
+    expect(seen.err).toContain('mine.yaml is there already and is not overwritten');
     expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 

@@ -19,8 +19,8 @@ describe('one thing belongs to one device', () => {
         line: 10,
         column: 73,
         text: {
-          en: 'pin 11 of board-1 is already used by display-1.pins.data (site.yaml:8:87)',
-          id: 'pin 11 pada board-1 sudah dipakai oleh display-1.pins.data (site.yaml:8:87)',
+          en: 'pin 11 of board-1 is used twice: by display-1.pins.data (site.yaml:8:87) and by more.keys.next',
+          id: 'pin 11 pada board-1 dipakai dua kali: oleh display-1.pins.data (site.yaml:8:87) dan oleh more.keys.next',
         },
       },
     ]);
@@ -41,7 +41,19 @@ describe('one thing belongs to one device', () => {
   it('two keys of one device cannot share a line', () => {
     expect(
       complaints(withDevices('a: { kind: keypad, counter: loket-1, keys: { next: 17, end: 17 } }')),
-    ).toEqual(['@ devices.a.keys.end: GPIO 17 is already used by a.keys.next (@)']);
+    ).toEqual(['@ devices.a.keys.end: GPIO 17 is used twice: by a.keys.next (@) and by a.keys.end']);
+  });
+
+  it('a line that two keys share is told once, and not again as a line without a resistor of its own', () => {
+    const { problems } = load(
+      withDevices('a: { kind: keypad, counter: loket-1, pull: up, keys: { next: 17, end: 17, recall: 18 } }'),
+    );
+    expect(problems.map(({ text }) => text.en)).toEqual([
+      'on Raspberry Pi OS Loket cannot switch on the pull-up resistor of GPIO 17, 18',
+      expect.stringMatching(
+        /^GPIO 17 is used twice: by a\.keys\.next \(site.yaml:\d+:\d+\) and by a\.keys\.end$/,
+      ),
+    ]);
   });
 
   it('an address belongs to one device, be it a board, a printer or a scanner', () => {
@@ -53,15 +65,15 @@ describe('one thing belongs to one device', () => {
         ),
       ),
     ).toEqual([
-      '@ devices.a.address: /dev/ttyACM0 is already used by board-1.address (@)',
-      '@ devices.b.address: tcp://192.168.1.51:9100 is already used by printer-1.address (@)',
+      '@ devices.a.address: /dev/ttyACM0 is used twice: by board-1.address (@) and by a.address',
+      '@ devices.b.address: tcp://192.168.1.51:9100 is used twice: by printer-1.address (@) and by b.address',
     ]);
   });
 
   it('displays share a line by different addresses', () => {
     expect(complaints(withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 2')))).toEqual([]);
     expect(complaints(withDevices(bus('a', 'bus_address: 1'), bus('b', 'bus_address: 1')))).toEqual([
-      '@ devices.b.bus_address: address 1 on /dev/ttyUSB0 is already used by a.bus_address (@)',
+      '@ devices.b.bus_address: address 1 on /dev/ttyUSB0 is used twice: by a.bus_address (@) and by b.bus_address',
     ]);
   });
 
@@ -106,7 +118,7 @@ describe('one thing belongs to one device', () => {
   it('a line that is shared cannot be had alone', () => {
     const alone = 'a: { kind: serial-scanner, counter: loket-1, address: /dev/ttyUSB0 }';
     expect(complaints(withDevices(alone, bus('b', 'bus_address: 2')))).toEqual([
-      '@ devices.b.bus_address: /dev/ttyUSB0 is already used by a.address (@)',
+      '@ devices.b.bus_address: /dev/ttyUSB0 is used twice: by a.address (@) and by b.bus_address',
     ]);
   });
 
@@ -152,8 +164,8 @@ describe('one thing belongs to one device', () => {
         ),
       ),
     ).toEqual([
-      '@ devices.c.bus_address: I2C address 0x70 of board-1 is already used by a.bus_address (@)',
-      '@ devices.e.bus_address: address 0x70 on /dev/i2c-1 is already used by d.bus_address (@)',
+      '@ devices.c.bus_address: I2C address 0x70 of board-1 is used twice: by a.bus_address (@) and by c.bus_address',
+      '@ devices.e.bus_address: address 0x70 on /dev/i2c-1 is used twice: by d.bus_address (@) and by e.bus_address',
     ]);
     expect(complaints(withDevices(i2c('a', 'board: board-2')))).toEqual([
       expect.stringContaining('devices.a.board: '),
@@ -174,10 +186,10 @@ describe('one thing belongs to one device', () => {
         ),
       ),
     ).toEqual([
-      '@ devices.c.spi: /dev/spidev0.0 is already used by a.spi (@)',
-      '@ devices.e.keys.next: GPIO 3 is already used by d.bus (@)',
-      '@ devices.e.keys.end: GPIO 7 is already used by b.spi (@)',
-      '@ devices.e.keys.recall: GPIO 11 is already used by a.spi (@)',
+      '@ devices.c.spi: /dev/spidev0.0 is used twice: by a.spi (@) and by c.spi',
+      '@ devices.e.keys.next: GPIO 3 is used twice: by d.bus (@) and by e.keys.next',
+      '@ devices.e.keys.end: GPIO 7 is used twice: by b.spi (@) and by e.keys.end',
+      '@ devices.e.keys.recall: GPIO 11 is used twice: by a.spi (@) and by e.keys.recall',
     ]);
   });
 });

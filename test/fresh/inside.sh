@@ -27,13 +27,13 @@ case $1 in
   # Typed at the console of `npm start`; the ticket counts when it is told of, which is after the disk has it and the
   # simulated paper is out. `quit` ends the hall.
   ticket)
-    coproc HALL { exec npm start 2>&1; }
+    coproc HALL { exec env LOKET_LANG=en npm start 2>&1; }
     hall=$HALL_PID
     while IFS= read -r -t 60 line <&"${HALL[0]}"; do
       echo "$line"
       case $line in
         *"'quit' ends."*) echo 'ticket paspor' >&"${HALL[1]}" ;;
-        'event ticket/issued {"ticket":"A-001"'*) issued=yes && echo quit >&"${HALL[1]}" ;;
+        'A-001 was taken for '*) issued=yes && echo quit >&"${HALL[1]}" ;;
       esac
     done
     [ "${issued-}" = yes ] || failed 'npm start: no ticket was issued'

@@ -18,11 +18,18 @@ beforeEach(async () => {
 afterEach(() => hall.stop());
 
 /** What the console answers to a line. */
-async function type(line: string): Promise<string> {
-  const command = shellLine(line);
+async function type(line: string, speak: 'id' | 'en' = 'en'): Promise<string> {
+  const command = shellLine(line, speak);
   if (command === undefined) return '';
   if ('wrong' in command) return command.wrong;
-  const answer = shell(hallView(hall.running.site, hall.hall.devices, hall.host, () => []).shell, command);
+  const view = hallView(
+    hall.running.site,
+    hall.hall.devices,
+    hall.host,
+    () => [],
+    () => speak,
+  );
+  const answer = shell(view.shell, command);
   await hall.pass(2_000);
   return (await answer).join('\n');
 }
@@ -47,5 +54,26 @@ describe('a person at the console', () => {
     expect(await type('void A-099')).toMatch(/^refused: /);
     expect(await type('reprint A-099')).toMatch(/^refused: /);
     expect(await type('reprint')).toBe('Write it as: reprint TICKET');
+  });
+
+  it('sees a ticket as it was printed, line below line', async () => {
+    await type('reprint a-001');
+    const shown = (await type('show')).split('\n');
+    const from = shown.indexOf('ticket of printer-1:');
+    expect(shown[from + 1]).toMatch(/^ {2}\| \S|^ {2}\| +\S/);
+    expect(shown.filter((line) => line.split('|').length > 2)).toEqual([]);
+    expect(shown.some((line) => line.startsWith('  | ') && line.includes('A-001'))).toBe(true);
+  });
+
+  it('is answered in Indonesian where that is asked for', async () => {
+    expect(await type('show', 'id')).toContain('tiket A-001 belum pasti tercetak');
+    expect(await type('void A-099', 'id')).toBe('ditolak: Nomor tidak dikenal.');
+    expect(await type('prss x next', 'id')).toBe("Tidak ada perintah 'prss'. Maksudnya 'press'?");
+    expect(await type('press keypad-9 next', 'id')).toMatch(/^Tidak ada perangkat 'keypad-9'\. Yang ada: /);
+    expect(await type('paper', 'id')).toBe('Tulis begini: paper DEVICE ok|low|out');
+    expect(await type('cover signal-9 open', 'id')).toContain('Tidak ada perangkat');
+    expect(await type('help foo', 'id')).toBe(
+      "Tidak ada topik 'foo'. Yang ada: kunjungan, printer, perangkat, sistem",
+    );
   });
 });

@@ -168,7 +168,13 @@ describe('an edited site file in force', () => {
   const counterNine = ['counters:\n', 'counters:\n  loket-9: { number: 9, serves: [paspor] }\n'] as const;
 
   it('is in force for all who ask for it: on paper, in states and replies, at the keys and at the console', async () => {
-    const atConsole = hallView(hall.running.site, hall.hall.devices, hall.host, () => []).shell;
+    const atConsole = hallView(
+      hall.running.site,
+      hall.hall.devices,
+      hall.host,
+      () => [],
+      () => hall.running.site().language,
+    ).shell;
     const kept = hall.running.site();
     expect(
       await reload(

@@ -93,7 +93,7 @@ export const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.
 /** `loket simulate` with its page, on free ports. */
 export async function simulated(site: string) {
   const data = folder();
-  const hall = loket('simulate', site, '--mqtt-port', '0', '--port', '0', '--data', data);
+  const hall = loket('--lang', 'en', 'simulate', site, '--mqtt-port', '0', '--port', '0', '--data', data);
   await until(() => hall.seen.out.includes("'quit' ends"), startMaxMs);
   const url = /page {5}(http:\S+)/.exec(hall.seen.out)?.[1] ?? '';
   return { ...hall, data, url };

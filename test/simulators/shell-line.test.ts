@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shellHelp, shellLine } from '../../simulators/shell-line.ts';
+import { commandNames, helpLines, helpTopics } from '../../simulators/shell-help.ts';
+import { shellLine } from '../../simulators/shell-line.ts';
 
 describe('what can be typed at a simulated hall, or sent by its page', () => {
   it.each([
@@ -21,7 +22,7 @@ describe('what can be typed at a simulated hall, or sent by its page', () => {
     ['day 7', { type: 'day', seed: 7 }],
     ['day stop', { type: 'day', seed: 'stop' }],
   ])('%s', (line, command) => {
-    expect(shellLine(line)).toEqual(command);
+    expect(shellLine(line, 'en')).toEqual(command);
   });
 
   it.each([
@@ -42,13 +43,32 @@ describe('what can be typed at a simulated hall, or sent by its page', () => {
     'day 99999999999',
     'day 1 2',
   ])('%s is answered with how to write it', (line) => {
-    expect(shellLine(line)).toEqual({ wrong: expect.stringMatching(/^Write it as: /) });
+    expect(shellLine(line, 'en')).toEqual({ wrong: expect.stringMatching(/^Write it as: /) });
   });
 
-  it('names every command in its help', () => {
-    for (const [usage] of shellHelp)
-      expect(shellLine(usage.split(' ')[0] ?? '')).not.toMatchObject({
-        wrong: expect.stringContaining('is no command'),
-      });
+  it('is all in the help of its topics, and nothing else is', () => {
+    for (const name of commandNames)
+      expect(shellLine(name, 'en')).not.toMatchObject({ wrong: expect.stringContaining('is no command') });
+    const all = [undefined, ...helpTopics.flatMap(({ names }) => names)].flatMap((topic) =>
+      helpLines(topic, 'id'),
+    );
+    for (const name of commandNames) expect(all.join('\n')).toContain(name);
+  });
+
+  it('has help of few short lines, which a small terminal shows beside the hall', () => {
+    for (const speak of ['id', 'en'] as const)
+      for (const topic of [undefined, ...helpTopics.flatMap(({ names }) => names)]) {
+        const lines = helpLines(topic, speak);
+        expect(lines.length).toBeLessThanOrEqual(12);
+        expect(lines.filter((line) => line.length > 80)).toEqual([]);
+      }
+  });
+
+  it('teaches the command that was probably meant', () => {
+    expect(shellLine('prss x next', 'en')).toEqual({ wrong: "'prss' is no command. Did you mean 'press'?" });
+    expect(shellLine('dance', 'id')).toEqual({
+      wrong: "Tidak ada perintah 'dance'. Ketik 'help' untuk daftarnya.",
+    });
+    expect(shellLine('help printer', 'id')).toEqual({ type: 'help', topic: 'printer' });
   });
 });

@@ -8,6 +8,7 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
+import { plantedSetup } from './planted-setup.ts';
 import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedSpeakers } from './planted-speakers.ts';
@@ -48,6 +49,7 @@ export const planted: readonly Planted[] = [
   ...plantedOfficeWeb,
   ...plantedOffice,
   ...plantedReportPages,
+  ...plantedSetup,
   ...plantedSignal,
   {
     name: 'a number is given twice',

@@ -2,7 +2,7 @@ import type { Language } from '../../../config/site.ts';
 import type { Fault } from '../../../devices/fault.ts';
 import { permissionFix, thisUser, type User } from '../../machine/permission.ts';
 import { type MachineTree, treeAt } from '../../machine/tree.ts';
-import { language } from '../../process/site-file.ts';
+import { language } from '../../process/console-language.ts';
 import { type Found, findHardware } from './find.ts';
 import { numbering, snippetFor } from './snippet.ts';
 

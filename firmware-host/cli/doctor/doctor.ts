@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { language, siteFrom } from '../../process/site-file.ts';
+import { language } from '../../process/console-language.ts';
+import { siteFrom } from '../../process/site-file.ts';
 import { places } from '../install/install-paths.ts';
 import { deviceChecks } from './device-checks.ts';
 import { type Facts, gather } from './facts.ts';

@@ -1,23 +1,34 @@
-import { lookAlikes, showable } from '../../../devices/display/glyphs.ts';
+import { clockTime, parseSpan } from '../../../config/values/span.ts';
+import type { choices } from './questions.ts';
 
-/** The answers from which a first site file is made. */
-export interface Answers {
+/** The answers from which a first site file is made. What they say of the hall is for `loket check` to judge. */
+export interface Answers extends Readonly<Record<Hardware, string>> {
   readonly id: string;
   readonly title: string;
   readonly zone: string;
-  readonly language: 'id' | 'en';
-  readonly hours: string;
+  /** What displays and tickets speak. */
+  readonly language: Choice<'language'>;
+  readonly days: string;
+  /** `always`, or the spans of each of the days. */
+  readonly hours: 'always' | readonly string[];
   readonly services: readonly NewService[];
   readonly counters: number;
-  readonly keys: 'board' | 'gpio' | 'numpad' | 'none';
-  readonly display: 'max7219' | 'serial' | 'none';
+  readonly keys: Choice<'keys'>;
+  readonly display: Choice<'display'>;
   /** How the keys are connected with which visitors take tickets. */
-  readonly machine: 'gpio' | 'board' | 'none';
-  readonly printer: 'network' | 'usb' | 'none';
-  readonly scanner: 'serial' | 'usb' | 'none';
+  readonly machine: Choice<'machine'>;
+  readonly printer: Choice<'printer'>;
+  readonly scanner: Choice<'scanner'>;
   /** Who sees the board: televisions of the network, a screen of this machine alone, or nobody. */
-  readonly board: 'network' | 'here' | 'none';
+  readonly board: Choice<'board'>;
+  /** What speaks: the sound card of this machine, the television with the board, or nothing. */
+  readonly voice: Choice<'voice'>;
+  /** The broker of this program, or the address of another one. */
+  readonly mqtt: string;
 }
+
+type Hardware = 'keys' | 'display' | 'machine' | 'printer' | 'scanner' | 'board' | 'voice';
+type Choice<Name extends keyof typeof choices> = (typeof choices)[Name][number];
 
 export interface NewService {
   readonly id: string;
@@ -25,56 +36,35 @@ export interface NewService {
   readonly prefix: string;
 }
 
-/** The choices for each answer, the usual one first. */
-export const choices = {
-  keys: ['board', 'gpio', 'numpad', 'none'],
-  display: ['max7219', 'serial', 'none'],
-  machine: ['gpio', 'board', 'none'],
-  printer: ['network', 'usb', 'none'],
-  scanner: ['none', 'serial', 'usb'],
-  board: ['network', 'here', 'none'],
-} as const satisfies { readonly [Name in keyof Answers]?: readonly Answers[Name][] };
-
-export const countersMax = 40;
-
-/** Letters that a number display can show and that nobody mistakes for a digit. */
-const prefixes = [...'ACEFHJLNPRTUY'].filter((letter) => showable.has(letter) && !lookAlikes.has(letter));
-
-export const servicesMax = prefixes.length;
-
-/** Services from `Paspor, Izin Tinggal`: ids and prefixes are made from the titles. Throws an Error in words. */
-export function servicesFrom(text: string): readonly NewService[] {
-  const titles = text
-    .split(',')
-    .map((title) => title.replaceAll(/\s+/g, ' ').trim())
-    .filter((title) => title !== '');
-  if (titles.length === 0 || titles.length > servicesMax)
-    throw new Error(`services: 1 to ${servicesMax} titles with commas between them`);
-  const taken = new Set<string>();
-  return titles.map((title, at) => {
-    if (title.length > titleMax) throw new Error(`'${title}': a title has at most ${titleMax} characters`);
-    const id = idFrom(title);
-    if (id === '' || taken.has(id))
-      throw new Error(`'${title}': no id can be made of this title, or it is there twice`);
-    taken.add(id);
-    return { id, title, prefix: prefixes[at] ?? 'A' };
-  });
-}
-
-const titleMax = 60;
+/** As `check` has it for ids. */
 const idMax = 40;
 
-/** An id for topics and file names: `Izin Tinggal` becomes `izin-tinggal`. */
+/** An id for topics and file names, of whole words: `Izin Tinggal` becomes `izin-tinggal`. Empty: none can be made. */
 export function idFrom(title: string): string {
   const id = title
     .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '');
   // YAML would read these as numbers, or not as text at all.
   const text = /^\d|^(true|false|null|)$/.test(id) && id !== '' ? `layanan-${id}` : id;
-  return text.slice(0, idMax).replace(/-$/, '');
+  if (text.length <= idMax) return text;
+  const words = text.slice(0, idMax + 1);
+  return words.slice(0, Math.max(0, words.lastIndexOf('-')));
 }
+
+/** `8-15` and `08:00 - 15:00` as `08.00-15.00`; what is no span is left as it is, for `check` to name. */
+function spanFrom(text: string): string {
+  const [, from, fromMinute = '00', to, toMinute = '00'] =
+    /^(\d{1,2})(?:[.:](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[.:](\d{2}))?$/.exec(text) ?? [];
+  const span = from === undefined ? undefined : parseSpan(`${from}.${fromMinute}-${to}.${toMinute}`);
+  return span === undefined ? text : `${clockTime(span.from, '.')}-${clockTime(span.to, '.')}`;
+}
+
+/** The hours of `08.00-11.30, 13.00-15.00`, or of `always`. */
+export const hoursFrom = (text: string): Answers['hours'] =>
+  /^\s*(always|selalu)\s*$/i.test(text) ? 'always' : text.split(',').map((span) => spanFrom(span.trim()));
 
 /**
  * BCM lines in the order in which they are assigned, without those of the I2C bus (2, 3) and of the serial line (14,
@@ -84,25 +74,22 @@ export const gpioLines: readonly number[] = [
   ...[17, 27, 22, 23, 24, 25, 5, 6, 12, 13, 16, 26, 20, 21, 19, 18, 4, 7, 8, 9, 10, 11],
 ];
 
-/** How many GPIO lines these answers need: one for each counter, one for each service and one for priority. */
-export const linesNeeded = ({ keys, machine, counters, services }: Answers): number =>
-  (keys === 'gpio' ? counters : 0) + (machine === 'gpio' ? services.length + 1 : 0);
-
-/** Why no site file can be made of these answers; undefined when one can. */
-export function unanswerable(answers: Answers): string | undefined {
-  const { counters } = answers;
-  if (!Number.isInteger(counters) || counters < 1 || counters > countersMax)
-    return `counters: a number from 1 to ${countersMax}`;
-  if (!/^[a-z0-9-]{1,40}$/.test(answers.id)) return 'id: small letters, digits and dashes, at most 40';
-  if (answers.title.trim() === '' || answers.title.length > titleMax)
-    return `title: at most ${titleMax} characters`;
-  const lines = linesNeeded(answers);
-  if (lines > gpioLines.length)
-    return `a Raspberry Pi has ${gpioLines.length} free GPIO lines, and this takes ${lines}: use boards`;
-  if (answers.machine === 'board' && answers.services.length + 1 > boardPins.length)
-    return `a board has ${boardPins.length} free pins, and the ticket machine takes ${answers.services.length + 1}`;
-  return undefined;
-}
-
 /** Pins of an Uno for keys: 0 and 1 are its serial line, 10, 11 and 13 those of a display. */
 export const boardPins: readonly number[] = [2, 3, 4, 5, 6, 7, 8, 9, 12, 14, 15, 16, 17, 18, 19];
+
+type Lines = Pick<Answers, 'keys' | 'machine' | 'counters' | 'services'>;
+
+/** How many GPIO lines the keys of the counters need: one each. */
+export const linesAtCounters = ({ keys, counters }: Lines): number => (keys === 'gpio' ? counters : 0);
+
+/** How many keys visitors have: one for each service, and one for priority. */
+export const machineKeys = ({ services }: Lines): number => services.length + 1;
+
+/** How many GPIO lines these answers need in all. */
+export const linesNeeded = (answers: Lines): number =>
+  linesAtCounters(answers) + (answers.machine === 'gpio' ? machineKeys(answers) : 0);
+
+/** A text as YAML, in quotes where it needs them; YAML reads them as JSON does. */
+export const quoted = (text: string): string =>
+  /^[A-Za-z][A-Za-z /]*[A-Za-z]$/.test(text) && !word.test(text) ? text : JSON.stringify(text);
+const word = /^(true|false|yes|no|on|off|null)$/i;

@@ -1,125 +1,70 @@
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
+import { existsSync } from 'node:fs';
 import type { Language } from '../../../config/site.ts';
+import { replaceFile } from '../../async/replace-file.ts';
+import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
-import { language } from '../../process/site-file.ts';
-import { firstSite } from './first-site.ts';
-import { type Answers, choices, countersMax, idFrom, servicesFrom, unanswerable } from './init-answers.ts';
+import { askAnswers, askOverwrite, type Terminal, wrongText } from './ask-answers.ts';
+import { sessionTexts } from './init-texts.ts';
+import type { Typed } from './questions.ts';
+import { readAnswers, type Wrong } from './read-answers.ts';
+import { completed } from './sections.ts';
 
 /** The options of `loket init` as given; for missing ones the person is asked, or the usual value is used. */
-export type InitOptions = Readonly<Partial<Record<Asked, string>>>;
+export type InitOptions = Readonly<Partial<Typed>>;
 
-type Asked = 'title' | 'id' | 'zone' | 'hours' | 'services' | 'counters' | keyof typeof choices;
+interface Session {
+  readonly speak: Language;
+  /** Undefined: nobody can be asked. */
+  readonly terminal: Terminal | undefined;
+  /** One line to the person, on standard error. */
+  readonly tell: (line: string) => void;
+}
 
-const usual: Readonly<Record<Asked, string>> = {
-  title: 'MPP Contoh',
-  id: '',
-  services: 'Paspor, Izin Tinggal',
-  counters: '2',
-  zone: 'WIB',
-  hours: '08.00-15.00',
-  keys: choices.keys[0],
-  display: choices.display[0],
-  machine: choices.machine[0],
-  printer: choices.printer[0],
-  scanner: choices.scanner[0],
-  board: choices.board[0],
-};
-
-const questions: Readonly<Record<Language, Readonly<Partial<Record<Asked, string>>>>> = {
-  id: {
-    title: 'Nama tempat layanan',
-    services: 'Layanan, dipisah koma',
-    counters: `Jumlah loket (1-${countersMax})`,
-    zone: 'Zona waktu (WIB, WITA, WIT)',
-    hours: 'Jam buka Senin-Jumat',
-    keys: 'Tombol petugas (board: papan Arduino, gpio: satu tombol per loket, numpad: USB)',
-    display: 'Papan angka di loket',
-    machine: 'Tombol pengunjung untuk mengambil nomor',
-    printer: 'Printer tiket',
-    scanner: 'Pemindai di loket',
-    board: 'Papan untuk TV (network: TV di jaringan, here: layar mesin ini saja)',
-  },
-  en: {
-    title: 'Name of the place',
-    services: 'Services, with commas between them',
-    counters: `Number of counters (1-${countersMax})`,
-    zone: 'Time zone (WIB, WITA, WIT)',
-    hours: 'Opening hours Monday to Friday',
-    keys: 'Keys of the officers (board: Arduino, gpio: one key a counter, numpad: USB)',
-    display: 'Number display at the counter',
-    machine: 'Keys of the visitors to take a ticket',
-    printer: 'Ticket printer',
-    scanner: 'Scanner at the counter',
-    board: 'Board for televisions (network: those of the network, here: the screen of this machine alone)',
-  },
-};
-
-const done: Readonly<Record<Language, (file: string) => string>> = {
-  id: (file) =>
-    `${file} ditulis. Selanjutnya:\n  loket check ${file}\n  loket simulate ${file}    mencobanya tanpa perangkat keras\n  loket discover    alamat perangkat keras, untuk ditulis di dalamnya`,
-  en: (file) =>
-    `${file} is written. Next:\n  loket check ${file}\n  loket simulate ${file}    tries it without hardware\n  loket discover    the addresses of the hardware, to be put into it`,
-};
-
-/** `loket init [FILE]`: writes a first site file, never over an existing one. */
+/** `loket init [FILE]`; exit code 1 when nothing was written. */
 export async function initSite(file: string, options: InitOptions): Promise<void> {
   const speak = language('id');
-  const input = process.stdin.isTTY
-    ? createInterface({ input: process.stdin, output: process.stdout })
-    : undefined;
+  const terminal =
+    process.stdin.isTTY && process.stdout.isTTY
+      ? { input: process.stdin, output: process.stdout }
+      : undefined;
   try {
-    const answers = await answered(options, speak, input && ((question) => input.question(question)));
-    const out = await open(file, 'wx');
-    try {
-      await out.writeFile(firstSite(answers));
-    } finally {
-      await out.close();
-    }
-    console.log(done[speak](file));
+    const written = await writeSite(file, options, { speak, terminal, tell: console.error });
+    if (written) console.log(sessionTexts[speak].done(file));
+    else process.exitCode = 1;
   } catch (thrown) {
     explain(thrown, speak);
-  } finally {
-    input?.close();
   }
 }
 
 /**
- * Asks for missing answers if there is a person to ask. Throws an Error in words when no site file can be made from
- * them.
+ * Writes a first site file, which `loket check` takes, and resolves with whether it did. A wrong option, or a person
+ * who goes away, leaves everything as it was.
  */
-export async function answered(
-  options: InitOptions,
-  speak: Language,
-  ask: ((question: string) => Promise<string>) | undefined,
-): Promise<Answers> {
-  const said: Record<Asked, string> = { ...usual, ...options };
-  for (const name of Object.keys(usual) as Asked[]) {
-    const question = questions[speak][name];
-    if (ask === undefined || question === undefined || options[name] !== undefined) continue;
-    const among = name in choices ? ` ${choices[name as keyof typeof choices].join('/')}` : '';
-    said[name] = (await ask(`${question}${among} [${usual[name]}]: `)).trim() || usual[name];
+export async function writeSite(file: string, options: InitOptions, session: Session): Promise<boolean> {
+  const { speak, terminal, tell } = session;
+  const say = sessionTexts[speak];
+  const given = readAnswers(completed(options));
+  if ('wrong' in given) return refuse(given.wrong, session);
+  if (existsSync(file) && !(terminal !== undefined && (await askOverwrite(file, speak, terminal)))) {
+    tell(terminal === undefined ? `loket: ${say.refuses(file)}` : say.cancelled);
+    return false;
   }
-  const answers: Answers = {
-    ...{ title: said.title, zone: said.zone, hours: said.hours, language: speak },
-    id: said.id === '' ? idFrom(said.title) : said.id,
-    services: servicesFrom(said.services),
-    counters: Number(said.counters),
-    keys: chosen('keys', said.keys),
-    display: chosen('display', said.display),
-    machine: chosen('machine', said.machine),
-    printer: chosen('printer', said.printer),
-    scanner: chosen('scanner', said.scanner),
-    board: chosen('board', said.board),
-  };
-  const wrong = unanswerable(answers);
-  if (wrong !== undefined) throw new Error(wrong);
-  return answers;
+  const typed = terminal === undefined ? options : await askAnswers(file, options, speak, terminal);
+  if (typed === undefined) {
+    tell(say.cancelled);
+    return false;
+  }
+  const read = readAnswers(completed(typed));
+  if ('wrong' in read) return refuse(read.wrong, session);
+  await replaceFile(file, read.text);
+  return true;
 }
 
-function chosen<Name extends keyof typeof choices>(name: Name, text: string): (typeof choices)[Name][number] {
-  const all: readonly (typeof choices)[Name][number][] = choices[name];
-  const choice = all.find((one) => one === text);
-  if (choice === undefined) throw new Error(`${name}: ${all.join(', ')}`);
-  return choice;
+/** Tells every wrong option. */
+function refuse(wrong: readonly Wrong[], { speak, tell }: Session): false {
+  for (const one of wrong) {
+    const option = one.name === undefined ? sessionTexts[speak].together : `--${one.name}`;
+    tell(`loket: ${option}: ${wrongText(one, speak)}`);
+  }
+  return false;
 }

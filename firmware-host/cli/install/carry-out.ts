@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commandTexts } from '../command-texts.ts';
 import type { Step } from './install-plan.ts';
 import type { NotDone } from './lacks.ts';
 import { whyNotDone } from './system-commands.ts';
@@ -48,7 +49,7 @@ export function carryOut(
         const why = whyNotDone(step);
         if (why === undefined) continue;
         if (step.lack === undefined) throw new Error(why);
-        tell(`not done ${why}`);
+        tell(commandTexts().notDone(why));
         lacks.push({ lack: step.lack, why });
       }
     }

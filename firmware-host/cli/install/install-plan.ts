@@ -2,6 +2,7 @@ import { isFileName } from '../../../config/file-name.ts';
 import type { Site } from '../../../config/site.ts';
 import { shown } from '../../../config/texts/words.ts';
 import { isBareName, secretsOf } from '../../process/secrets.ts';
+import { commandTexts } from '../command-texts.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
@@ -121,7 +122,7 @@ function versionSteps({ program, version, versions, current: running }: Installi
  */
 function refuseNames(paths: readonly string[]): void {
   const bad = paths.find((path) => !isFileName(path));
-  if (bad !== undefined) throw new Error(`'${shown(bad)}' cannot be the name of a file here`);
+  if (bad !== undefined) throw new Error(commandTexts().notAFileName(shown(bad)));
 }
 
 /** Files the site names besides secrets: certificates, the list of bookings and the logo of the board. */

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Language, Site } from '../../../config/site.ts';
+import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { packageFolder, version } from '../../process/package-folder.ts';
 import { secretTroubles } from '../../process/secrets.ts';
-import { language, siteFrom } from '../../process/site-file.ts';
+import { siteFrom } from '../../process/site-file.ts';
 import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';

@@ -6,6 +6,7 @@ import { systemClock } from '../../edge/system-clock.ts';
 import { openSystemd } from '../../edge/systemd.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { packageFolder } from '../../process/package-folder.ts';
+import { commandTexts } from '../command-texts.ts';
 import { openDevtoolsPipe } from './devtools-pipe.ts';
 import { browsers, compositor, kioskArguments } from './kiosk-browser.ts';
 import { watchPage } from './page-watch.ts';
@@ -44,12 +45,12 @@ export function runKiosk(address: string, options: { readonly profile: string })
     process.exit();
   };
   shown.on('error', (error) => end(`${compositor}: ${error.message}`));
-  shown.on('exit', (code, signal) => end(`the browser ended with ${code ?? signal}`));
+  shown.on('exit', (code, signal) => end(commandTexts().browserEnded(String(code ?? signal))));
   // A person or the system has ended it: that is no fault.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(undefined));
 
   const systemd = openSystemd(process.env, (why) =>
-    console.error(`loket: systemd was not told: ${why.message}`),
+    console.error(`loket: ${commandTexts().systemdNotTold(why.message)}`),
   );
   systemd?.notify('READY=1');
   const [, , , to, from] = shown.stdio;

@@ -6,9 +6,10 @@ import type { Office } from '../../../office/open-office.ts';
 import { repeat } from '../../async/interval.ts';
 import { systemClock } from '../../edge/system-clock.ts';
 import { openSystemd } from '../../edge/systemd.ts';
+import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
-import { language } from '../../process/site-file.ts';
 import { stopOnSignals } from '../../process/start.ts';
+import { commandTexts } from '../command-texts.ts';
 import { type StartedOffice, type StartOfficeOptions, startOffice } from './start-office.ts';
 
 export interface OfficeCommandOptions extends StartOfficeOptions {
@@ -48,7 +49,7 @@ export async function runDemo(
     const started = await startDemo(options, log);
     untilSignal(started, log);
     const { name, password } = demoUser;
-    console.log(`${started.web?.url}\n  user / pengguna: ${name}   password / kata sandi: ${password}`);
+    console.log(`${started.web?.url}\n${commandTexts().demoUser(name, password)}`);
   } catch (thrown) {
     explain(thrown);
   }

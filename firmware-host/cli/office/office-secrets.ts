@@ -4,6 +4,7 @@ import type { OfficeSettings } from '../../../office/config/office-settings.ts';
 import type { OfficeUser } from '../../../office/web/office-users.ts';
 import { readHash } from '../../mqtt/password.ts';
 import { readCertificates, readKey, readPassword } from '../../process/secrets.ts';
+import { commandTexts } from '../command-texts.ts';
 
 /** The users of an office, with the hashes of their files. Rejects with `broker.secret`. */
 export async function officeUsers(file: string, { users }: OfficeSettings): Promise<readonly OfficeUser[]> {
@@ -12,8 +13,8 @@ export async function officeUsers(file: string, { users }: OfficeSettings): Prom
   for (const { name, role, regions, password } of users) {
     const hash = readHash(await readPassword(folder, password.file));
     if (hash === undefined)
-      throw new Fault('broker.secret', `${password.file} holds no password hash`, {
-        hint: `Make it with: loket passwd ${password.file}`,
+      throw new Fault('broker.secret', commandTexts().noHash(password.file), {
+        hint: commandTexts().makeHash(password.file),
       });
     read.push({ name, role, hash, ...(regions === undefined ? {} : { regions }) });
   }
@@ -38,7 +39,7 @@ export async function metricsToken(file: string, { web }: OfficeSettings): Promi
   if (web.metrics_token === undefined) return undefined;
   const token = await readPassword(dirname(file), web.metrics_token.file);
   if (/^\S+$/.test(token) && token.length >= tokenMinCharacters) return token;
-  throw new Fault('broker.secret', `${web.metrics_token.file} holds no token`, {
-    hint: `It is one word of ${tokenMinCharacters} characters or more. Make it with: openssl rand -hex 32`,
+  throw new Fault('broker.secret', commandTexts().noToken(web.metrics_token.file), {
+    hint: commandTexts().makeToken(tokenMinCharacters),
   });
 }

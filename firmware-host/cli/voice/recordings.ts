@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { commandTexts } from '../command-texts.ts';
 
 /** What recorders and telephones make, the best first: of two recordings of a word the first is taken. */
 const formats: readonly string[] = ['.wav', '.flac', '.ogg', '.opus', '.m4a', '.mp3'];
@@ -57,7 +58,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
   );
   const here = entries.filter((entry) => !entry.isDirectory() && !isHidden(entry)).map(({ name }) => name);
   const names = [...here, ...below.flat()];
-  if (names.length > filesMax) throw new Error(`${folder}: more than ${filesMax} files are in it`);
+  if (names.length > filesMax) throw new Error(commandTexts().tooManyFiles(folder, filesMax));
   return names.sort();
 }
 

@@ -1,6 +1,7 @@
 import type { Samples } from '../../../devices/ports.ts';
 import { SOUND_RATE_HZ } from '../../../devices/speaker/sound-format.ts';
 import { bytesOf, samplesOf } from '../../clips/clip-wav.ts';
+import { commandTexts } from '../command-texts.ts';
 import { runProgram } from './run-program.ts';
 import { soundIn } from './trim-silence.ts';
 
@@ -124,6 +125,6 @@ function levelsIn(printed: string): Levels {
   const text = printed.slice(printed.lastIndexOf('Summary:'));
   const [, lufs] = /\bI:\s+(-?[\d.]+) LUFS/.exec(text) ?? [];
   const [, peakDb] = /\bPeak:\s+(-?[\d.]+) dBFS/.exec(text) ?? [];
-  if (lufs === undefined || peakDb === undefined) throw new Error('ffmpeg does not say how loud the clip is');
+  if (lufs === undefined || peakDb === undefined) throw new Error(commandTexts().noLoudness);
   return { lufs: Number(lufs), peakDb: Number(peakDb) };
 }

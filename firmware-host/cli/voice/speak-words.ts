@@ -1,5 +1,6 @@
 import type { Samples } from '../../../devices/ports.ts';
 import { samplesOf } from '../../clips/clip-wav.ts';
+import { commandTexts } from '../command-texts.ts';
 import { runProgram } from './run-program.ts';
 
 /**
@@ -29,8 +30,7 @@ export async function speakWords(voice: string, text: string): Promise<Samples> 
     { input: withoutPhonemes(text), limitMs: speakLimitMs, outMaxBytes: soundMaxBytes },
   );
   const format = out.length >= streamHeadBytes && out.readUInt32LE(24);
-  if (format !== espeakRateHz)
-    throw new Error(`espeak-ng speaks at ${format} Hz, and not at ${espeakRateHz}`);
+  if (format !== espeakRateHz) throw new Error(commandTexts().speechRate(String(format), espeakRateHz));
   return samplesOf(out.subarray(streamHeadBytes));
 }
 

@@ -1,8 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { Language, Site } from '../../../config/site.ts';
 import { wordsOf } from '../../../devices/fault.ts';
+import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
-import { language, siteFrom } from '../../process/site-file.ts';
+import { siteFrom } from '../../process/site-file.ts';
 import { type SpokenWord, vocabulary } from '../../voice/vocabulary.ts';
 import { type VoiceTexts, voiceTexts } from './clip-texts.ts';
 import { noRecordings, type Recordings, recordingsIn } from './recordings.ts';

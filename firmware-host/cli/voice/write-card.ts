@@ -4,6 +4,7 @@ import { pathOfTrack, tracksOf } from '../../../devices/dfplayer/tracks.ts';
 import { replaceFile } from '../../async/replace-file.ts';
 import { readBounded, readClipIndex, wavFile } from '../../clips/clip-index.ts';
 import { wavMaxBytes } from '../../clips/clip-wav.ts';
+import { commandTexts } from '../command-texts.ts';
 
 /**
  * Writes the built clips in `folder` to the SD card of a DFPlayer that is mounted at `card`, each where the driver
@@ -14,7 +15,7 @@ export async function writeCard(folder: string, card: string): Promise<number> {
   for (const [clip, track] of tracks) {
     const file = join(card, pathOfTrack(track));
     const bytes = await readBounded(join(folder, wavFile(clip)), wavMaxBytes);
-    if (bytes === undefined) throw new Error(`${clip} is not in ${folder}`);
+    if (bytes === undefined) throw new Error(commandTexts().clipMissing(clip, folder));
     await mkdir(dirname(file), { recursive: true });
     await replaceFile(file, bytes);
   }

@@ -67,7 +67,7 @@ export function cloudEventSchema(type: EventType): z.ZodObject {
 }
 
 /** The event's data without the hash of a booking, which stays in the journal. */
-function dataOf({ type: _, ...fields }: HallEvent): EventData<EventType> {
+export function dataOf({ type: _, ...fields }: HallEvent): EventData<EventType> {
   if (!('booking' in fields)) return fields;
   const { booking: _hash, ...data } = fields;
   return data;
