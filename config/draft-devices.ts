@@ -4,7 +4,7 @@ import { readBy, tellUnknown } from './explain.ts';
 import type { Path } from './locate.ts';
 import { near } from './near.ts';
 import type { Report } from './report.ts';
-import { settingsOfRole } from './role-settings.ts';
+import { neededOf, settingsOfRole } from './role-settings.ts';
 import { type CommonSettings, common } from './schema.ts';
 import { say } from './texts/texts.ts';
 import { meant } from './texts/words.ts';
@@ -80,18 +80,17 @@ function readSettings(
 ): DraftDevice | undefined {
   const own = Object.keys(kind.options.shape);
   // Where a kind has a setting of the same name as a common one, the kind's counts.
-  const { may, must } = settingsOfRole(kind.role);
-  const shared = may.filter((name) => !own.includes(name));
+  const shared = settingsOfRole(kind.role).filter((name) => !own.includes(name));
   const known = ['kind', ...own, ...shared];
   const unknown = Object.keys(settings).filter((name) => !known.includes(name));
   tellUnknown(unknown, known, path, report);
-  const missing = must.filter((name) => settings[name] === undefined);
-  for (const name of missing) report.missing([...path, name]);
+  const [usual, ...others] = neededOf(kind.role);
+  const isMissing = usual !== undefined && [usual, ...others].every((name) => settings[name] === undefined);
+  if (isMissing) report.missing([...path, usual]);
 
   const options = readBy(kind.options, only(settings, own), path, report);
   const commons = readBy(common, only(settings, shared), path, report);
-  if (unknown.length > 0 || missing.length > 0 || options === undefined || commons === undefined)
-    return undefined;
+  if (unknown.length > 0 || isMissing || options === undefined || commons === undefined) return undefined;
   return { ...commons, id: path.at(-1) ?? '', path, kind, options };
 }
 

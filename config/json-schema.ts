@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DeviceKind } from '../devices/kind.ts';
-import { settingsOfRole } from './role-settings.ts';
+import { neededOf, settingsOfRole } from './role-settings.ts';
 import { common, counter, general, service, zoneEntry } from './schema.ts';
 import { descriptions } from './texts/descriptions.ts';
 
@@ -89,14 +89,16 @@ function byKind(kinds: readonly DeviceKind[], usual: string | undefined): JsonSc
 
 function settingsOf({ kind, role, title, options }: DeviceKind): JsonSchema {
   const own = plain(options);
-  const { may, must } = settingsOfRole(role);
+  const may = settingsOfRole(role);
+  const needed = neededOf(role);
   const shared = Object.entries(propertiesOf(plain(common))).filter(([name]) => may.includes(name));
   const properties = { ...Object.fromEntries(shared), kind: { const: kind }, ...propertiesOf(own) };
-  const required = [...((own.required as readonly string[] | undefined) ?? []), ...must];
+  const required = (own.required as readonly string[] | undefined) ?? [];
   return {
     ...group(properties),
     description: `${title.en}\n${title.id}`,
     ...(required.length === 0 ? {} : { required }),
+    ...(needed.length === 0 ? {} : { oneOf: needed.map((name) => ({ required: [name] })) }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Device } from './site.ts';
 interface PropertyOf extends Record<keyof CommonSettings, string> {
   enabled: 'enabled';
   counter: 'counter';
+  ticket_machine: 'ticketMachine';
   zone: 'zone';
   printer: 'printer';
   instead: 'instead';
@@ -23,46 +24,35 @@ type SettingOf<R extends Role> = {
   [Name in Setting]: PropertyOf[Name] extends keyof DeviceWith<R> ? Name : never;
 }[Setting];
 
-/** `needed`: the schema allows leaving the setting out, but the device's property must be there. */
-type NeedOf<R extends Role, Name extends Setting> = Name extends keyof DeviceWith<R>
-  ? undefined extends DeviceWith<R>[Name]
-    ? 'optional'
-    : undefined extends CommonSettings[Name]
-      ? 'needed'
-      : 'optional'
-  : 'optional';
-
 /**
- * Which common settings a device of each role may or must have. The compiler checks this against the devices of
+ * Which common settings a device of each role may have. The compiler checks this against the devices of
  * site.ts: each role has a setting for each of its properties, and no other.
  */
 const settings: {
-  readonly [R in Role]: { readonly [Name in SettingOf<R>]: NeedOf<R, Name> };
+  readonly [R in Role]: { readonly [Name in SettingOf<R>]: 'optional' };
 } = {
   board: { enabled: 'optional' },
   keys: {
     enabled: 'optional',
     counter: 'optional',
+    zone: 'optional',
     printer: 'optional',
     layout: 'optional',
     does: 'optional',
   },
-  // A display shows what its counter calls.
-  display: { enabled: 'optional', counter: 'needed' },
+  display: { enabled: 'optional', counter: 'optional', ticket_machine: 'optional' },
   printer: { enabled: 'optional', instead: 'optional', accept_unconfirmed: 'optional' },
-  scanner: { enabled: 'optional', counter: 'optional', printer: 'optional' },
+  scanner: { enabled: 'optional', counter: 'optional', zone: 'optional', printer: 'optional' },
   speaker: { enabled: 'optional', zone: 'optional' },
   signal: { enabled: 'optional', counter: 'optional', flash_for: 'optional' },
 };
 
-/** The names of the common settings that a device of this role may have, and of those that it must have. */
-export function settingsOfRole(role: Role): {
-  readonly may: readonly string[];
-  readonly must: readonly string[];
-} {
-  const entries = Object.entries(settings[role]);
-  return {
-    may: entries.map(([name]) => name),
-    must: entries.filter(([, need]) => need === 'needed').map(([name]) => name),
-  };
-}
+/**
+ * The settings of which a device of this role must have one: a display shows what its counter calls, or what came of a
+ * press at its ticket machine. The first one is the usual one.
+ */
+export const neededOf = (role: Role): readonly Setting[] =>
+  role === 'display' ? ['counter', 'ticket_machine'] : [];
+
+/** The names of the common settings that a device of this role may have. */
+export const settingsOfRole = (role: Role): readonly string[] => Object.keys(settings[role]);

@@ -158,6 +158,7 @@ const presses = z.strictObject({ short: text.optional(), long: text.optional(), 
 export const common = z.strictObject({
   enabled: z.boolean().default(true),
   counter: reference.optional(),
+  ticket_machine: reference.optional(),
   zone: reference.optional(),
   printer: reference.optional(),
   instead: reference.optional(),

@@ -76,15 +76,13 @@ function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): D
     case 'board':
       return { ...described, role };
     case 'keys':
-      return { ...described, role, counter, printer, keys };
+      return { ...described, role, counter, zone, printer, keys };
     case 'display':
-      // Cannot happen: a display without a counter is an error (role-settings.ts), and then no site is made.
-      if (counter === undefined) throw new Error(`the display ${id} has no counter`);
-      return { ...described, role, counter };
+      return { ...described, role, counter, ticketMachine: device.ticket_machine };
     case 'printer':
       return { ...described, role, instead, acceptUnconfirmed: device.accept_unconfirmed };
     case 'scanner':
-      return { ...described, role, counter, printer };
+      return { ...described, role, counter, zone, printer };
     case 'speaker':
       return { ...described, role, zone };
     case 'signal':

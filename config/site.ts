@@ -152,6 +152,8 @@ export interface Voice {
   readonly quiet: readonly Span[];
   /** Whether it is said that a counter closes. */
   readonly saysClosed: boolean;
+  /** Whether it is said that a ticket machine gives no ticket, and why. */
+  readonly saysRefused: boolean;
   /** How long before the last closing of the day it is said that the hall closes soon; undefined: it is not said. */
   readonly closingMinutes: number | undefined;
   readonly texts: ReadonlyMap<string, AnnouncedText>;
@@ -205,6 +207,8 @@ export interface BoardDevice extends DeviceOf<'board'> {}
 export interface KeysDevice extends DeviceOf<'keys'> {
   /** Undefined for a ticket machine. */
   readonly counter: string | undefined;
+  /** Where the refusals of a ticket machine are said; undefined: where the things without a zone are. */
+  readonly zone: string | undefined;
   /** Where the tickets that a ticket machine asks for print. */
   readonly printer: string | undefined;
   /** What each key does. */
@@ -212,7 +216,10 @@ export interface KeysDevice extends DeviceOf<'keys'> {
 }
 
 export interface DisplayDevice extends DeviceOf<'display'> {
-  readonly counter: string;
+  /** The counter whose calls it shows. It has this or a ticket machine, never both. */
+  readonly counter: string | undefined;
+  /** The keys or the scanner without a counter of which it shows what came of a press or a scan. */
+  readonly ticketMachine: string | undefined;
 }
 
 export interface PrinterDevice extends DeviceOf<'printer'> {
@@ -225,6 +232,8 @@ export interface PrinterDevice extends DeviceOf<'printer'> {
 export interface ScannerDevice extends DeviceOf<'scanner'> {
   /** Undefined for a ticket machine. */
   readonly counter: string | undefined;
+  /** Where the refusals of a ticket machine are said; undefined: where the things without a zone are. */
+  readonly zone: string | undefined;
   /** Where the tickets that a ticket machine asks for print. */
   readonly printer: string | undefined;
 }

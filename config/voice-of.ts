@@ -14,6 +14,7 @@ export function voiceOf(voice: VoiceSettings, language: Language): Voice {
     volumes: voice.volumes,
     quiet: voice.quiet ?? [],
     saysClosed: voice.closed,
+    saysRefused: voice.refused,
     closingMinutes: closing,
     texts: new Map(
       Object.entries(texts).map(([id, { says, at }]) => [id, { id, words: wordsOf(says, languages), at }]),

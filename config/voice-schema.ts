@@ -55,6 +55,7 @@ export const voice = z.strictObject({
   volumes: volumes.prefault({}),
   quiet: spans.optional(),
   closed: z.boolean().default(false),
+  refused: z.boolean().default(false),
   closing: wholeMinutes.optional(),
   texts: z
     .record(id, announcedText)

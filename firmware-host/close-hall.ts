@@ -27,6 +27,7 @@ export async function closeHall(of: BuiltHall & { readonly stopBeats: Cancel }):
   of.signals.stop();
   await Promise.all([
     of.show.dark(darkMs),
+    of.machines.dark(darkMs),
     atMost(clock, printedMs, of.office.rest(), 'stop: displays and printers'),
   ]);
   sayDevices(of);

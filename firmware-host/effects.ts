@@ -8,6 +8,7 @@ import type { Latency } from './loop/latency.ts';
 import type { CausedEvent, Effects, Input } from './loop/loop.ts';
 import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
+import type { MachineDisplays } from './perform/machine-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import { createRefusing } from './perform/refusing.ts';
 import type { Signals } from './perform/signals.ts';
@@ -22,7 +23,8 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly latency: Latency;
   readonly all: Equipment;
   readonly show: CounterDisplays;
-  readonly announcements: Pick<Announcements, 'heard'>;
+  readonly announcements: Pick<Announcements, 'heard' | 'refused'>;
+  readonly machines: Pick<MachineDisplays, 'see' | 'refused'>;
   readonly signals: Signals;
   readonly say: Messages;
   readonly office: TicketOffice;
@@ -38,15 +40,7 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
  */
 export function createEffects(of: Parts): Effects & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, signals, announcements, say, office } = of;
-  const tellRefusal = createRefusing({
-    site,
-    clock,
-    show,
-    signals,
-    say,
-    log,
-    device: (id) => of.all.get(id),
-  });
+  const tellRefusal = createRefusing({ ...of, device: (id) => of.all.get(id) });
 
   function see(seen: readonly CausedEvent[]): void {
     const counters = new Set<string>();
@@ -60,6 +54,7 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
         show.show(counter, () => latency.note('shown', clock.now() - input.at));
       }
       if (event.type === 'ticket.recalled') show.blink(event.counter);
+      of.machines.see(event, input.device);
       announcements.heard(event);
       signals.see(event, here.counters);
     }

@@ -9,6 +9,7 @@ import { sayServices } from './open-hall.ts';
 import { createOwnHealth, type OwnHealth } from './own-health.ts';
 import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
+import type { MachineDisplays } from './perform/machine-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import type { SetNotice } from './perform/set-notice.ts';
 import type { Signals } from './perform/signals.ts';
@@ -28,6 +29,7 @@ export function createLookedAfter(
     readonly show: CounterDisplays;
     readonly announcements: Announcements;
     readonly signals: Signals;
+    readonly machines: MachineDisplays;
     readonly devices: HallDevices;
     readonly office: TicketOffice;
     readonly loop: Loop;
@@ -44,6 +46,7 @@ export function createLookedAfter(
       equipment: all,
       show: of.show,
       signals: of.signals,
+      machines: of.machines,
       say,
       log: of.log,
       read: of.readSite,

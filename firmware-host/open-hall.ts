@@ -12,6 +12,7 @@ import { clearStaleRetained } from './mqtt/stale-retained.ts';
 import type { OwnHealth } from './own-health.ts';
 import type { Announcements } from './perform/announcements.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
+import type { MachineDisplays } from './perform/machine-displays.ts';
 import type { Messages } from './perform/messages.ts';
 import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
@@ -43,6 +44,7 @@ export interface BuiltHall extends HostParts {
   readonly say: Messages;
   readonly show: CounterDisplays;
   readonly announcements: Announcements;
+  readonly machines: MachineDisplays;
   readonly signals: Signals;
   readonly devices: HallDevices;
   readonly memory: KeptMemory;
@@ -77,6 +79,7 @@ export function openHall(of: BuiltHall): Cancel {
     show.show(counter);
   }
   of.signals.showAll();
+  of.machines.showAll();
   clearStaleRetained({ connection, publisher, site: site.id, clock });
   if (uplink !== undefined) clearStaleRetained({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version, clean: of.clean });

@@ -4,6 +4,7 @@ import type { HostEvent } from './journal/journal-port.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import { type Announcements, createAnnouncements } from './perform/announcements.ts';
 import { type CounterDisplays, createCounterDisplays } from './perform/counter-displays.ts';
+import { createMachineDisplays, type MachineDisplays } from './perform/machine-displays.ts';
 import { createSignals, type Signals } from './perform/signals.ts';
 import type { ReadState } from './queue/state.ts';
 import type { Equipment } from './supervise/equipment.ts';
@@ -11,6 +12,7 @@ import type { Equipment } from './supervise/equipment.ts';
 /** What people in the hall see and hear of the queue at once, before it is on the disk. */
 export interface SeenAndHeard {
   readonly show: CounterDisplays;
+  readonly machines: MachineDisplays;
   readonly signals: Signals;
   readonly announcements: Announcements;
 }
@@ -28,6 +30,7 @@ export function createSeenAndHeard(
   const { clock, clips } = of.ports;
   return {
     show: createCounterDisplays({ state, clock, displaysOf: (counter) => all.at(counter, 'display') }),
+    machines: createMachineDisplays({ site, clock, device: all.get }),
     signals: createSignals({ site, state, clock, device: all.get }),
     announcements: createAnnouncements({ ...of, clock, clips, now: time.now, speaker: all.get }),
   };

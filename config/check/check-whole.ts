@@ -7,6 +7,7 @@ import { checkBoard } from './check-board.ts';
 import { checkBookings } from './check-bookings.ts';
 import { checkClaims } from './check-claims.ts';
 import { checkCounters } from './check-counters.ts';
+import { checkDisplays } from './check-displays.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkLines } from './check-lines.ts';
 import { checkPrinted } from './check-printed.ts';
@@ -31,6 +32,7 @@ export function checkWhole(
   checkKeys(draft, keys, report);
   checkClaims(draft, report);
   checkLines(draft, report);
+  checkDisplays(draft, report);
   checkShown(draft, report);
   checkPrinted(draft, report);
   checkPulls(draft, report);

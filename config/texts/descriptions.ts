@@ -141,6 +141,10 @@ export const descriptions: Readonly<Record<string, Said>> = {
   ),
   'voice.quiet': said('When nothing is said: 12.00-13.00', 'Jam tenang tanpa pengumuman: 12.00-13.00'),
   'voice.closed': said('Say when a counter closes', 'Umumkan loket yang tutup'),
+  'voice.refused': said(
+    'Say why a ticket machine gives no ticket',
+    'Ucapkan mengapa mesin tiket tidak memberi tiket',
+  ),
   'voice.closing': said(
     'Say that service closes soon, so long before the last closing of the day: 15m',
     'Umumkan pelayanan segera tutup, sekian sebelum jam tutup terakhir: 15m (menit)',
@@ -223,7 +227,14 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'devices.*.kind': said('What it is', 'Jenis alat'),
   'devices.*.enabled': said('false switches it off', 'false: nonaktif'),
   'devices.*.counter': said('The counter it belongs to', 'Loket pemiliknya'),
-  'devices.*.zone': said('The zone in which it is heard', 'Zona tempat suaranya terdengar'),
+  'devices.*.zone': said(
+    'The zone in which it, or the refusals of this ticket machine, are heard',
+    'Zona tempat suaranya, atau penolakan mesin tiket ini, terdengar',
+  ),
+  'devices.*.ticket_machine': said(
+    'The ticket machine of which it shows the numbers given and the refusals',
+    'Mesin tiket yang nomor dan penolakannya ditampilkan',
+  ),
   'devices.*.printer': said(
     'Where tickets print that are asked for here',
     'Printer tiket yang diminta di sini',

@@ -37,6 +37,16 @@ export const hallTexts = {
     en: `'${shown(name)}' is a ${kind}, not a printer`,
     id: `'${shown(name)}' adalah ${kind}, bukan printer`,
   }),
+  'not-a-ticket-machine': (name: string, hint: Words['hint']): Words => ({
+    en: `'${shown(name)}' is not a ticket machine: keys or a scanner without a counter`,
+    id: `'${shown(name)}' bukan mesin tiket: tombol atau pemindai tanpa loket`,
+    hint,
+  }),
+  'counter-and-machine': (): Words => ({
+    en: 'a display belongs to a counter or to a ticket machine, not to both',
+    id: 'papan milik satu loket atau satu mesin tiket, bukan keduanya',
+    hint: { en: 'Remove counter or ticket_machine.', id: 'Hapus counter atau ticket_machine.' },
+  }),
   'instead-itself': (): Words => ({
     en: 'a printer cannot stand in for itself',
     id: 'printer tidak dapat menggantikan dirinya sendiri',

@@ -48,7 +48,7 @@ export const hallViewTexts: Readonly<Record<Language, HallViewTexts>> = {
     clockBelieved: 'jamnya memang sudah dipercaya',
     clockFollowed: 'jamnya diikuti',
     day: (date) => `hari layanan: ${date}`,
-    dayBegins: (seed) => `Satu hari dengan nomor acak ${seed} dimulai.`,
+    dayBegins: (seed) => `Satu hari dengan skenario ${seed} dimulai.`,
     closedForAMonth: 'Tempat ini tutup sebulan ke depan.',
   },
   en: {

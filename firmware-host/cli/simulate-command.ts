@@ -93,7 +93,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
   if (options.page && feed !== undefined) {
     page = hallPage({
       ...{ site: running.site, controls, feed, shell: view.shell, machine: systemClock, play: day.now },
-      mqttPort: started.mqtt.port,
+      ...{ mqttPort: started.mqtt.port, clock, recovered: machine.recovered() },
       minute: () => calendar.now().minute,
     });
   }

@@ -5,6 +5,7 @@ import { PacedClock } from '../../simulators/paced-clock.ts';
 import type { SimulatedHall } from '../../simulators/simulated-hall.ts';
 import { type SlowDisk, slowDisk } from '../../simulators/slow-disk.ts';
 import { systemClock, systemWall } from '../edge/system-clock.ts';
+import type { Record } from '../journal/journal-port.ts';
 import { lastWill } from '../mqtt/last-will.ts';
 import type { Between } from '../process/start.ts';
 
@@ -16,6 +17,8 @@ export interface SimulatedMachine {
   readonly clock: PacedClock;
   readonly wall: WallClock;
   readonly between: Omit<Between, 'clips'>;
+  /** The records of the business day until this start, once the hall has been started. */
+  recovered(): readonly Record[];
   /** To be called once the hall has been started. */
   controls(hall: SimulatedHall, changed: () => void): Controls;
 }
@@ -25,6 +28,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
   const wall = createWallClock(clock, systemWall);
   let cable: BrokerCable | undefined;
   let disk: SlowDisk | undefined;
+  let dayUntilNow: readonly Record[] = [];
 
   /**
    * Disks and sockets take real time. A hall whose time runs fast does not notice, because its clock is stopped
@@ -68,6 +72,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
         };
       },
       journal(journal, recovered) {
+        dayUntilNow = recovered;
         // A day played earlier may be ahead of the machine's time. The hall continues from there.
         const behindMs = (recovered.at(-1)?.wall ?? 0) - wall.now();
         if (behindMs > 0) wall.move(behindMs);
@@ -75,6 +80,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
         return disk;
       },
     },
+    recovered: () => dayUntilNow,
     controls(hall, changed) {
       if (cable === undefined || disk === undefined) throw new Error('the hall has not been started');
       return createControls({ clock, wall, hall, cable, disk, changed });

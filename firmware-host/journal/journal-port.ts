@@ -1,6 +1,7 @@
 import type { FaultCode, Fixer, Severity } from '../../devices/fault-catalogue.ts';
 import type { Millis } from '../../devices/ports.ts';
 import type { QueueEvent } from '../queue/events.ts';
+import type { VisitorReason } from '../queue/visitor-refusals.ts';
 import type { DropReason } from '../voice/announcer.ts';
 import type { Announced } from '../voice/wording.ts';
 
@@ -47,6 +48,7 @@ interface OfAnnouncement {
   readonly counter?: string;
   readonly ticket?: string;
   readonly text?: string;
+  readonly refusal?: VisitorReason;
 }
 
 /**

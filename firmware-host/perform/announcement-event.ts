@@ -1,4 +1,5 @@
 import type { AnnouncementEvent } from '../journal/journal-port.ts';
+import type { VisitorReason } from '../queue/visitor-refusals.ts';
 import type { VoiceEffect } from '../voice/announcer.ts';
 import type { Announced } from '../voice/wording.ts';
 
@@ -28,6 +29,7 @@ function subjectOf(announced: Announced): {
   readonly counter?: string;
   readonly ticket?: string;
   readonly text?: string;
+  readonly refusal?: VisitorReason;
 } {
   switch (announced.kind) {
     case 'call':
@@ -37,6 +39,8 @@ function subjectOf(announced: Announced): {
       return { counter: announced.counter };
     case 'text':
       return { text: announced.text };
+    case 'refused':
+      return { refusal: announced.reason };
     default:
       return {};
   }

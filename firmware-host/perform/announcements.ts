@@ -1,21 +1,29 @@
 import type { Site } from '../../config/site.ts';
 import type { Done } from '../../devices/kind.ts';
-import type { Clips, Clock } from '../../devices/ports.ts';
+import type { Clips, Clock, Millis } from '../../devices/ports.ts';
+import { createLogThrottle } from '../async/log-throttle.ts';
 import type { HostEvent } from '../journal/journal-port.ts';
 import type { Answer } from '../mqtt/commands/command-port.ts';
 import type { QueueEvent } from '../queue/events.ts';
 import type { Now } from '../queue/hall.ts';
+import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
+import { visitorReason } from '../queue/visitor-refusals.ts';
 import { type Announced, announcedBy } from '../voice/wording.ts';
 import { createSchedule } from './announcement-schedule.ts';
 import { createVoiceNow, isQuietAt, volumeNow } from './voice-now.ts';
 import { heardZones, type Speaker, speakersIn } from './zone-speakers.ts';
 import { createZoneVoices, type ZoneId } from './zone-voices.ts';
 
+/** A refusal is said again at most this often in a zone, however often a key is pressed. */
+const refusalsEveryMs: Millis = 20_000;
+
 /** What the hall says on its speakers. Nothing waits for it, and it waits for no disk. */
 export interface Announcements {
   /** Takes up a call, or what else is announced, at once. Without a voice it does nothing. */
   heard(event: QueueEvent): void;
+  /** Says why the ticket machine `machine` gives no ticket, where that is heard. */
+  refused(machine: string, code: RefusalCode): void;
   /** Announces what is due by the clock. Meant for every second. */
   tick(): void;
   /** Announces a text of the site in one zone, or in all of them. */
@@ -48,7 +56,17 @@ export function createAnnouncements(of: {
     if (speakersIn(site(), zone).length > 0) voices.ask(zone, announced);
   }
 
+  const seldom = createLogThrottle(of.clock, refusalsEveryMs);
+
   return {
+    refused(machine, code) {
+      const { voice, devices } = site();
+      const device = devices.find(({ id }) => id === machine);
+      if (voice?.saysRefused !== true || device === undefined) return;
+      const zone = 'zone' in device ? device.zone : undefined;
+      const reason = visitorReason(code);
+      seldom(`${zone ?? ''} ${reason}`, () => askWhereHeard(zone, { kind: 'refused', reason }));
+    },
     heard(event) {
       const { voice, counters } = site();
       if (voice === undefined) return;

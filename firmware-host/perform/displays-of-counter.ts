@@ -15,8 +15,8 @@ export interface Display {
 }
 
 /**
- * The number displays of one counter. The text of the counter's state always replaces a notice or a blink, and is shown
- * again when they end.
+ * The number displays of one counter, or one display of a ticket machine. The text of the counter's state always
+ * replaces a notice or a blink, and is shown again when they end.
  */
 export class DisplaysOfCounter {
   readonly #displays: () => readonly Display[];
@@ -48,8 +48,13 @@ export class DisplaysOfCounter {
    * Shows `glyphs` for a moment, then the text before them; `over` is called then, unless something else was shown
    * first.
    */
-  notice(glyphs: string, over: () => void): void {
-    this.#pass([{ text: glyphs, ms: noticeMs }], over);
+  notice(glyphs: string, over: () => void, ms: Millis = noticeMs): void {
+    this.#pass([{ text: glyphs, ms }], over);
+  }
+
+  /** Whether it shows something that passes. */
+  get isPassing(): boolean {
+    return this.#passing !== undefined;
   }
 
   /** Blinks the current text, so that a recall is noticed. */

@@ -3,7 +3,9 @@ import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { createLogThrottle } from '../async/log-throttle.ts';
 import { type Refused, refusals } from '../queue/refusals.ts';
+import type { Announcements } from './announcements.ts';
 import type { CounterDisplays } from './counter-displays.ts';
+import type { MachineDisplays } from './machine-displays.ts';
 import type { Messages } from './messages.ts';
 import type { Signals } from './signals.ts';
 
@@ -12,14 +14,16 @@ const refusalsEveryMs = 1_000;
 
 /**
  * Shows a refusal where a person pressed or scanned. At a counter, its displays and its state show it for a moment; at
- * a ticket machine, the lamps without a counter show it, and the state of the scanner does until the next scan. A
- * client that sent a command gets a reply instead.
+ * a ticket machine, the lamps without a counter and its own displays show it, the speakers of its zone say it, and the
+ * state of the scanner shows it until the next scan. A client that sent a command gets a reply instead.
  */
 export function createRefusing(of: {
   readonly site: () => Pick<Site, 'language'>;
   readonly clock: Clock;
   readonly show: CounterDisplays;
   readonly signals: Pick<Signals, 'refused'>;
+  readonly machines: Pick<MachineDisplays, 'refused'>;
+  readonly announcements: Pick<Announcements, 'refused'>;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
   readonly log: { info(context: object, text: string): void };
@@ -34,6 +38,10 @@ export function createRefusing(of: {
       return;
     }
     of.signals.refused();
+    if (device !== undefined) {
+      of.machines.refused(device, code);
+      of.announcements.refused(device, code);
+    }
     if (cause === 'scan' && device !== undefined)
       of.device(device)?.warn('scan.rejected', words[of.site().language]);
   }

@@ -6,6 +6,7 @@ import { asFault, Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { createTurns } from '../../devices/serial-execution.ts';
 import type { CounterDisplays } from '../perform/counter-displays.ts';
+import type { MachineDisplays } from '../perform/machine-displays.ts';
 import type { Messages } from '../perform/messages.ts';
 import type { Signals } from '../perform/signals.ts';
 import { inUse } from '../queue/in-use.ts';
@@ -38,6 +39,7 @@ interface Parts {
   readonly equipment: Equipment;
   readonly show: CounterDisplays;
   readonly signals: Pick<Signals, 'showAll'>;
+  readonly machines: Pick<MachineDisplays, 'showAll'>;
   readonly say: Messages;
   /** Called for a device that was removed or whose entry changed. */
   readonly left: (device: Device) => void;
@@ -110,7 +112,7 @@ async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
 }
 
 /** Clears the messages of removed entries, and publishes and shows those that are new or may have changed. */
-function sayWhatChanged(before: Site, site: Site, { equipment, say, show, signals }: Parts): void {
+function sayWhatChanged(before: Site, site: Site, { equipment, say, show, signals, machines }: Parts): void {
   for (const { id } of before.devices)
     if (!site.devices.some((device) => device.id === id)) say.gone('device', id);
   for (const id of before.counters.keys()) if (!site.counters.has(id)) say.gone('counter', id);
@@ -125,4 +127,5 @@ function sayWhatChanged(before: Site, site: Site, { equipment, say, show, signal
     show.show(counter);
   }
   signals.showAll();
+  machines.showAll();
 }

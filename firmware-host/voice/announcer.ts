@@ -70,7 +70,8 @@ export interface VoiceNow {
 export const silentZone: ZoneVoice = { saying: undefined, waiting: [], stopped: false };
 
 /**
- * Moves the voice of one zone on. It says one announcement at a time, in the order in which they were asked for.
+ * Moves the voice of one zone on. It says one announcement at a time, in the order in which they were asked for; only
+ * the refusals of ticket machines are said after all others, because a call is awaited by somebody who cannot see it.
  * Whether an announcement is still to be said is looked at when its turn comes. One that is asked for again keeps its
  * place, and is as new as the last request. Each announcement is begun once at most, and ends in exactly one effect
  * `finish` or `drop`.
@@ -117,10 +118,16 @@ function ask(
   if (old !== undefined) {
     return [{ ...zone, waiting: zone.waiting.with(same, announcement) }, [drop(old, 'replaced')]];
   }
-  const waiting = [...zone.waiting, announcement];
+  const waiting = inOrder([...zone.waiting, announcement]);
   const [oldest] = waiting;
   if (oldest === undefined || waiting.length <= waitingMax) return sayNext({ ...zone, waiting }, [], hall);
   return sayNext({ ...zone, waiting: waiting.slice(1) }, [drop(oldest, 'late')], hall);
+}
+
+/** Refusals last; the others, and the refusals among themselves, as they came. */
+function inOrder(waiting: readonly Announcement[]): readonly Announcement[] {
+  const isRefusal = ({ announced }: Announcement) => announced.kind === 'refused';
+  return [...waiting.filter((one) => !isRefusal(one)), ...waiting.filter(isRefusal)];
 }
 
 /** Begins the first announcement that is still to be said, unless one is being said. */
@@ -169,6 +176,8 @@ function keyOf(announced: Announced): string {
       return 'closing';
     case 'text':
       return `text ${announced.text}`;
+    case 'refused':
+      return `refused ${announced.reason}`;
     case 'identify':
     case 'test':
       return `${announced.kind} ${announced.speaker}`;

@@ -1,3 +1,5 @@
+import type { VisitorReason } from '../queue/visitor-refusals.ts';
+
 /** The fixed words and phrases of announcements. A clip is named `LANGUAGE/WORD`; these are the words. */
 export type Phrase =
   | 'queue-number'
@@ -6,6 +8,7 @@ export type Phrase =
   | 'counter'
   | 'closed'
   | 'closing-soon'
+  | `refused-${VisitorReason}`
   | 'speaker';
 
 interface Spoken {
@@ -26,6 +29,10 @@ export const spokenLanguages: Readonly<Record<string, Spoken>> = {
       counter: 'Loket',
       closed: 'tutup',
       'closing-soon': 'Perhatian. Pelayanan akan segera ditutup.',
+      'refused-closed': 'Maaf, layanan ini sedang tutup.',
+      'refused-full': 'Maaf, nomor antrean layanan ini sudah habis untuk hari ini.',
+      'refused-printer': 'Maaf, tiket tidak dapat dicetak. Silakan hubungi petugas.',
+      'refused-staff': 'Maaf, nomor antrean tidak dapat diberikan. Silakan hubungi petugas.',
       speaker: 'Pengeras suara',
     },
     digits: ['nol', 'satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan'],
@@ -48,6 +55,10 @@ export const spokenLanguages: Readonly<Record<string, Spoken>> = {
       counter: 'Counter',
       closed: 'is closed',
       'closing-soon': 'Attention please. Service will close soon.',
+      'refused-closed': 'Sorry, this service is closed now.',
+      'refused-full': 'Sorry, there are no more numbers for this service today.',
+      'refused-printer': 'Sorry, the ticket cannot be printed. Please ask our staff.',
+      'refused-staff': 'Sorry, no number can be given. Please ask our staff.',
       speaker: 'Loudspeaker',
     },
     digits: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],

@@ -1,4 +1,5 @@
 import type { Site } from '../../config/site.ts';
+import { visitorReasons } from '../queue/visitor-refusals.ts';
 import { spokenLanguages } from './phrases.ts';
 import { type Announced, wording } from './wording.ts';
 
@@ -39,6 +40,9 @@ function everything({ counters, services, voice }: Speaking): readonly Announced
       ...(voice?.saysClosed === true ? [{ kind: 'counter-closed', counter: id } as const] : []),
     ]),
     ...(voice?.closingMinutes === undefined ? [] : [{ kind: 'closing-soon' } as const]),
+    ...(voice?.saysRefused === true ? visitorReasons : []).map(
+      (reason): Announced => ({ kind: 'refused', reason }),
+    ),
     ...[...(voice?.texts.keys() ?? [])].map((text): Announced => ({ kind: 'text', text })),
     { kind: 'test', speaker: '' },
   ];

@@ -1,5 +1,6 @@
 import type { Site, Voice } from '../../config/site.ts';
 import type { QueueEvent } from '../queue/events.ts';
+import type { VisitorReason } from '../queue/visitor-refusals.ts';
 import { digitWords, numberWords } from './number-words.ts';
 import type { Phrase } from './phrases.ts';
 
@@ -9,6 +10,8 @@ export type Announced =
   | { readonly kind: 'counter-closed'; readonly counter: string }
   | { readonly kind: 'closing-soon' }
   | { readonly kind: 'text'; readonly text: string }
+  /** A ticket machine gives no ticket. */
+  | { readonly kind: 'refused'; readonly reason: VisitorReason }
   /** One speaker says what it is; `test`: and counts. */
   | { readonly kind: 'identify' | 'test'; readonly speaker: string };
 
@@ -18,6 +21,7 @@ export const announcedKinds = [
   'counter-closed',
   'closing-soon',
   'text',
+  'refused',
   'identify',
   'test',
 ] as const satisfies readonly Announced['kind'][];
@@ -99,6 +103,8 @@ function sentencesOf(
       return voice.texts.get(announced.text)?.words.has(language) === true
         ? [[`text-${announced.text}`]]
         : [];
+    case 'refused':
+      return [say(`refused-${announced.reason}`)];
     case 'identify':
       return [say('speaker')];
     case 'test':

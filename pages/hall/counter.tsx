@@ -1,54 +1,48 @@
-import type { Layout } from '../../simulators/page/page-messages.ts';
-import { Segments } from '../shared/segments.tsx';
-import { devices, states } from './hall-store.ts';
+import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
+import { Displays } from './displays.tsx';
 import { Keys } from './key.tsx';
+import { deadBecause, isKnown, stateAt } from './known-state.ts';
 import { Lamp } from './lamp.tsx';
-import { say, word } from './page-texts.ts';
+import { Note } from './note.tsx';
+import { codeWords, say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
 
 /** A counter: its displays, keys and scanners; its state comes from MQTT. */
 export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: Layout }) {
   const here = hall.devices.filter((device) => device.counter === of.id);
-  const state = states.value.get(`counter/${of.id}/state`);
-  const doing = String(state?.state ?? 'closed');
-  const refused = state?.refused;
+  const state = stateAt(`counter/${of.id}/state`);
+  const doing = String(state?.state ?? (isKnown.value ? 'closed' : 'unknown'));
+  const keys = here.filter(({ role }) => role === 'keys');
+  const noteId = `note-${of.id}`;
   return (
-    <article class="card counter" data-counter={of.id}>
+    <article class="card counter" data-counter={of.id} aria-labelledby={`title-${of.id}`}>
       <header>
-        <h3>{of.title}</h3>
+        <h3 id={`title-${of.id}`}>{of.title}</h3>
         <span class={`chip ${doing}`}>{word(doing)}</span>
-        {typeof refused === 'string' && (
-          <span class="chip warn">
-            {say('refused')}: {refused}
-          </span>
-        )}
         <span class="ticket-now">{String(state?.ticket ?? '')}</span>
       </header>
-      {here
-        .filter(({ role }) => role === 'display')
-        .map(({ id }) => {
-          const sight = devices.value.get(id);
-          return (
-            <div key={id} class={`led${sight?.plugged === false ? ' unplugged' : ''}`} data-device={id}>
-              <Segments digits={sight?.segments ?? []} reads={sight?.reads ?? ''} />
-            </div>
-          );
-        })}
+      <Displays of={here.filter(({ role }) => role === 'display')} />
       {here
         .filter(({ role }) => role === 'signal')
         .map(({ id }) => (
           <Lamp key={id} id={id} />
         ))}
-      {here
-        .filter(({ role }) => role === 'keys')
-        .map((device) => (
-          <Keys key={device.id} of={device} />
-        ))}
+      <Note id={noteId}>{noteOf(state?.refused, keys)}</Note>
+      {keys.map((device) => (
+        <Keys key={device.id} of={device} note={noteId} />
+      ))}
       {here
         .filter(({ role }) => role === 'scanner')
-        .map(({ id }) => (
-          <Scanner key={id} id={id} />
+        .map((device) => (
+          <Scanner key={device.id} of={device} />
         ))}
     </article>
   );
+}
+
+/** What the counter has to say: a refusal, or keys that do nothing. */
+function noteOf(refused: unknown, keys: readonly DeviceLayout[]): string | undefined {
+  if (typeof refused === 'string') return `${say('refused')}: ${codeWords('refusals', refused)}`;
+  const dead = keys.flatMap((device) => deadBecause(device) ?? []);
+  return dead.length === 0 ? undefined : dead.join(' ');
 }

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import type { DayPoint } from '../../simulators/page/page-messages.ts';
+import type { CallSums, DayPoint, PlaySight } from '../../simulators/page/page-messages.ts';
 import { day, send, settings } from './hall-store.ts';
-import { say } from './page-texts.ts';
+import { language, say } from './page-texts.ts';
 
 const speeds = [1, 10, 60, 600] as const;
-const chart = { width: 720, height: 190, left: 34, right: 24, bottom: 22, top: 10 } as const;
+const chart = { width: 560, height: 170, left: 34, right: 24, bottom: 22, top: 10 } as const;
 const hourMinutes = 60;
 
 /** A played day with visitors and officers: its controls, its speed and its figures so far. */
@@ -14,10 +14,10 @@ export function Day() {
   return (
     <section class="card day" aria-labelledby="day">
       <h2 id="day">{say('day')}</h2>
-      <p class="quiet">{say('dayHint')}</p>
       <div class="controls">
         <PlayForm playing={play !== undefined && !play.over} />
         <Speeds speed={settings.value?.speed ?? 1} />
+        <TrueSpeed />
       </div>
       <dl class="figures">
         <Figure name="ticket.issued" label={say('issued')} counts={counts} />
@@ -25,14 +25,55 @@ export function Day() {
         <Figure name="ticket.served" label={say('served')} counts={counts} />
         <Figure name="ticket.no-show" label={say('noShow')} counts={counts} />
       </dl>
-      {play !== undefined && (
-        <p class="quiet" data-over={play.over}>
-          {say('seed')} {play.seed}: {play.come} / {play.planned} {say('visitors')}
-          {play.over && ` · ${say('over')}`}
-        </p>
-      )}
+      <p class="quiet sums">
+        {day.value !== undefined && sumsOf(day.value.calls, counts['ticket.recalled'] ?? 0)}
+      </p>
+      <p class="quiet" data-over={play?.over}>
+        {play === undefined ? say('dayHint') : playText(play)}
+      </p>
       <Course points={day.value?.course ?? []} />
     </section>
+  );
+}
+
+function playText({ seed, come, planned, over }: PlaySight): string {
+  const so = `${say('seed')} ${seed}: ${come} / ${planned} ${say('visitors')}`;
+  return over ? `${so} · ${say('over')}` : so;
+}
+
+/** Why the figures are what they are: every call has ended in one way, or its visitor is still at the counter. */
+function sumsOf(calls: CallSums, recalls: number): string {
+  const part = (label: string, count: number) => `${count} ${label}`;
+  const left = [part(say('calls'), calls.called), ...some('carried', calls.carried)];
+  const right = [
+    part(say('sumServed'), calls.served),
+    part(say('sumNoShow'), calls.noShow),
+    ...some('sumReturned', calls.returned),
+    ...some('sumParked', calls.parked),
+    ...some('sumTransferred', calls.transferred),
+    ...some('sumCancelled', calls.cancelled),
+    ...some('sumMovedAway', calls.movedAway),
+    ...some('sumAtCounter', calls.atCounter),
+  ];
+  return `${left.join(' + ')} = ${right.join(' + ')}. ${say('recalls')}: ${recalls}.`;
+}
+
+type SumName =
+  | 'carried'
+  | `sum${'Returned' | 'Parked' | 'Transferred' | 'Cancelled' | 'MovedAway' | 'AtCounter'}`;
+
+const some = (name: SumName, count: number): readonly string[] =>
+  count === 0 ? [] : [`${count} ${say(name)}`];
+
+/** The speed that was asked for, and the one that this machine reaches. */
+function TrueSpeed() {
+  const { speed = 1, trueSpeed } = settings.value ?? {};
+  const number = new Intl.NumberFormat(language.value, { maximumSignificantDigits: 3 });
+  return (
+    <p class="quiet true-speed" data-true={trueSpeed}>
+      {say('asked')} {number.format(speed)}×, {say('measured')}{' '}
+      {trueSpeed === undefined ? '…' : `${number.format(trueSpeed)}×`}
+    </p>
   );
 }
 
@@ -61,11 +102,9 @@ function PlayForm({ playing }: { playing: boolean }) {
       <button type="submit" class="primary">
         {say('play')}
       </button>
-      {playing && (
-        <button type="button" onClick={() => send('day stop')}>
-          {say('stop')}
-        </button>
-      )}
+      <button type="button" disabled={!playing} onClick={() => send('day stop')}>
+        {say('stop')}
+      </button>
     </form>
   );
 }
@@ -107,7 +146,7 @@ function Figure(of: { name: string; label: string; counts: Readonly<Record<strin
 
 /** The day as a chart: waiting visitors as a line, calls in each five minutes as bars. */
 function Course({ points }: { points: readonly DayPoint[] }) {
-  if (points.length < 2) return null;
+  if (points.length < 2) return <figure class="chart" />;
   const { width, height, left, right, bottom, top } = chart;
   const half = hourMinutes / 2;
   const from = Math.floor((points[0]?.minute ?? 0) / half) * half;
@@ -122,7 +161,7 @@ function Course({ points }: { points: readonly DayPoint[] }) {
   });
   const ground = height - bottom;
   return (
-    <figure>
+    <figure class="chart">
       <svg class="course" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={say('waitingNow')}>
         {[0, Math.round(most / 2), most].map((count) => (
           <g key={count}>

@@ -1,7 +1,10 @@
 import type { Layout } from '../../simulators/page/page-messages.ts';
+import { Displays } from './displays.tsx';
 import { send } from './hall-store.ts';
 import { Keys } from './key.tsx';
+import { deadBecause } from './known-state.ts';
 import { Lamp } from './lamp.tsx';
+import { Note } from './note.tsx';
 import { say } from './page-texts.ts';
 import { Printer } from './printer.tsx';
 import { Scanner } from './scanner.tsx';
@@ -20,7 +23,8 @@ export function Entrance({ hall }: { hall: Layout }) {
           <h3>
             {say('ticketMachine')} <code>{device.id}</code>
           </h3>
-          <Keys of={device} />
+          <Note id={`note-${device.id}`}>{deadBecause(device)}</Note>
+          <Keys of={device} note={`note-${device.id}`} />
         </div>
       ))}
       {without.length > 0 && (
@@ -35,6 +39,7 @@ export function Entrance({ hall }: { hall: Layout }) {
           </div>
         </div>
       )}
+      <Displays of={here.filter(({ role }) => role === 'display')} />
       {here
         .filter(({ role }) => role === 'signal')
         .map(({ id }) => (
@@ -42,8 +47,8 @@ export function Entrance({ hall }: { hall: Layout }) {
         ))}
       {here
         .filter(({ role }) => role === 'scanner')
-        .map(({ id }) => (
-          <Scanner key={id} id={id} />
+        .map((device) => (
+          <Scanner key={device.id} of={device} />
         ))}
       <div class="printers">
         {hall.devices

@@ -1,7 +1,10 @@
 import { events, layout } from './hall-store.ts';
-import { language, say } from './page-texts.ts';
+import { codeWords, language, say } from './page-texts.ts';
 
 const shown = 60;
+
+/** The type of an event from its topic: `ticket.called` of `event/ticket/called`. */
+const typeOf = (address: string) => address.replace('event/', '').replace('/', '.');
 
 /** The events, the newest first; each expands to its topic and payload. */
 export function Events() {
@@ -16,9 +19,9 @@ export function Events() {
         {last.map((event) => (
           <li key={event.sequence}>
             <details>
-              <summary>
+              <summary data-event={typeOf(event.address)}>
                 <span class="sequence">{event.sequence}</span>
-                <span class="what">{event.address.replace('event/', '')}</span>
+                <span class="what">{codeWords('events', typeOf(event.address))}</span>
                 <span class="subject">{event.subject}</span>
                 <time>{time.format(new Date(event.time))}</time>
               </summary>

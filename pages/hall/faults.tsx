@@ -1,11 +1,7 @@
 import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
-import { devices, send, settings, states } from './hall-store.ts';
-import { language, type StateWord, say } from './page-texts.ts';
-
-interface Reason {
-  readonly code: string;
-  readonly text: string;
-}
+import { devices, send, settings } from './hall-store.ts';
+import { deviceState, onCableOf, type Reason } from './known-state.ts';
+import { codeWords, language, say } from './page-texts.ts';
 
 /** Every device with its state from MQTT, and everything that can be done to it by hand. */
 export function Faults({ hall }: { hall: Layout }) {
@@ -28,11 +24,12 @@ export function Faults({ hall }: { hall: Layout }) {
           <tr>
             <th scope="col">{say('device')}</th>
             <th scope="col">{say('state')}</th>
+            <th scope="col">{say('reason')}</th>
             <th scope="col">{say('breakIt')}</th>
           </tr>
         </thead>
         <tbody>
-          {hall.devices.map((device) => (
+          {byCable(hall.devices).map((device) => (
             <Row key={device.id} of={device} />
           ))}
         </tbody>
@@ -41,44 +38,94 @@ export function Faults({ hall }: { hall: Layout }) {
   );
 }
 
-/** A fault that can be switched on and off. `lines`: the console commands for both. */
-function Switch({ on, label, lines }: { on: boolean; label: string; lines: readonly [string, string] }) {
+/** Each cable's owner first, and after it what is on its cable. */
+function byCable(devices: readonly DeviceLayout[]): readonly DeviceLayout[] {
+  const on = (cable: string) => devices.filter((device) => device.cable === cable);
+  return [...new Set(devices.map(({ cable }) => cable))].flatMap((cable) =>
+    on(cable).sort((one, other) => Number(other.id === cable) - Number(one.id === cable)),
+  );
+}
+
+/** A fault that can be switched on and off. `lines`: the console commands for both; `of`: the device, for its name. */
+function Switch(to: {
+  readonly on: boolean;
+  readonly label: string;
+  readonly lines: readonly [string, string];
+  readonly of?: string;
+}) {
   return (
     <button
       type="button"
       class="switch"
-      aria-pressed={on}
-      data-line={lines[0]}
-      onClick={() => send(lines[on ? 1 : 0])}
+      aria-pressed={to.on}
+      aria-label={to.of === undefined ? to.label : `${to.label} ${to.of}`}
+      data-line={to.lines[0]}
+      onClick={() => send(to.lines[to.on ? 1 : 0])}
     >
-      {label}
+      {to.label}
     </button>
   );
 }
 
 function Row({ of }: { of: DeviceLayout }) {
-  const state = states.value.get(`device/${of.id}/state`);
-  const is = String(state?.state ?? 'starting') as StateWord;
-  const reasons = (state?.reasons ?? []) as readonly Reason[];
-  const lost = states.value.get('controller/state')?.state !== 'online';
+  const { is, reasons } = deviceState(of.id);
+  const onParent = of.cable !== of.id;
   return (
-    <tr data-device={of.id} data-state={is} class={lost ? 'lost' : ''}>
+    <tr data-device={of.id} data-state={is} class={onParent ? 'on-parent' : ''}>
       <th scope="row">
         <span class="name">{of.id}</span>
         <small>{of.title[language.value]}</small>
       </th>
       <td>
         <span class={`dot ${is}`} /> {say(is)}
-        {reasons.map(({ code, text }) => (
-          <small key={code} class="reason">
-            <code>{code}</code> {text}
-          </small>
-        ))}
+      </td>
+      <td>
+        <Reasons of={reasons} />
       </td>
       <td class="acts">
         <Acts of={of} />
       </td>
     </tr>
+  );
+}
+
+/** The most important reason; the others in its tooltip, so that a row keeps its height. */
+function Reasons({ of }: { of: readonly Reason[] }) {
+  const [first, ...more] = of;
+  const all = of.map(({ code, text }) => `${code}: ${codeWords('faults', code)} (${text})`);
+  return (
+    <p class="reason" title={all.join('\n')}>
+      {first !== undefined && (
+        <>
+          <code>{first.code}</code> {codeWords('faults', first.code)}
+          {more.length > 0 && ` +${more.length}`}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The plug of a device. One that hangs on another's cable says so, and what else goes with it, before it is pulled. */
+function Plug({ of }: { of: DeviceLayout }) {
+  const out = devices.value.get(of.id)?.plugged === false;
+  const together = onCableOf(of);
+  const label = say(out ? 'plug' : 'unplug');
+  const others = together.length - 1;
+  return (
+    <>
+      <Switch
+        on={out}
+        label={label}
+        of={of.cable === of.id ? of.id : `${of.cable} (${of.id})`}
+        lines={[`unplug ${of.id}`, `plug ${of.id}`]}
+      />
+      {others > 0 && (
+        <small class="cable" title={together.join(', ')}>
+          {of.cable === of.id ? '' : `${say('cableOf')} ${of.cable}: `}
+          {`+${others} ${say('goWithIt')}`}
+        </small>
+      )}
+    </>
   );
 }
 
@@ -88,16 +135,13 @@ function Acts({ of }: { of: DeviceLayout }) {
   const { id } = of;
   return (
     <>
-      <Switch
-        on={sight?.plugged === false}
-        label={sight?.plugged === false ? say('plug') : say('unplug')}
-        lines={[`unplug ${id}`, `plug ${id}`]}
-      />
+      <Plug of={of} />
       {printer !== undefined && (
         <>
           <label class="choice">
             {say('paper')}
             <select
+              aria-label={`${say('paper')} ${id}`}
               value={printer.paper}
               onChange={(event) => send(`paper ${id} ${event.currentTarget.value}`)}
             >
@@ -111,15 +155,22 @@ function Acts({ of }: { of: DeviceLayout }) {
           <Switch
             on={printer.cover === 'open'}
             label={say('coverOpen')}
+            of={id}
             lines={[`cover ${id} open`, `cover ${id} closed`]}
           />
-          <Switch on={printer.hung} label={say('hangs')} lines={[`hang ${id} on`, `hang ${id} off`]} />
+          <Switch
+            of={id}
+            on={printer.hung}
+            label={say('hangs')}
+            lines={[`hang ${id} on`, `hang ${id} off`]}
+          />
         </>
       )}
       {of.keys.length > 0 && (
         <label class="choice">
           {say('stuck')}
           <select
+            aria-label={`${say('stuck')} ${id}`}
             value={held[0] ?? ''}
             onChange={(event) => {
               const to = event.currentTarget.value;

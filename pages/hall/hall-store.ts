@@ -2,14 +2,14 @@ import { signal } from '@preact/signals';
 import type {
   DaySight,
   DeviceSight,
-  HallSettings,
   Layout,
   PageMessage,
+  SettingsSight,
   TicketSight,
   TimedPress,
 } from '../../simulators/page/page-messages.ts';
 import { connect } from '../shared/connection.ts';
-import { firstLanguage } from './page-texts.ts';
+import { catalogues, firstLanguage } from './page-texts.ts';
 
 const eventsMax = 200;
 const ticketsMax = 60;
@@ -32,7 +32,7 @@ export const states = signal<ReadonlyMap<string, { readonly [field: string]: unk
 export const events = signal<readonly HallEvent[]>([]);
 export const tickets = signal<readonly TicketSight[]>([]);
 export const presses = signal<readonly TimedPress[]>([]);
-export const settings = signal<HallSettings | undefined>(undefined);
+export const settings = signal<SettingsSight | undefined>(undefined);
 export const day = signal<DaySight | undefined>(undefined);
 export const said = signal<readonly string[]>([]);
 /** The ticket somebody has picked up, by its code. */
@@ -92,6 +92,7 @@ function take(message: PageMessage, next: Next): void {
     case 'layout':
       if (layout.value === undefined) firstLanguage(message.layout.language);
       layout.value = message.layout;
+      catalogues.value = message.layout.words;
       document.title = message.layout.title;
       break;
     case 'device':

@@ -7,6 +7,7 @@ import { Events } from './events.tsx';
 import { Faults } from './faults.tsx';
 import { connected, layout, said } from './hall-store.ts';
 import { Header } from './header.tsx';
+import { isKnown } from './known-state.ts';
 import { Latency } from './latency.tsx';
 import { say } from './page-texts.ts';
 import { Queues } from './queues.tsx';
@@ -14,16 +15,17 @@ import { Speakers } from './speakers.tsx';
 
 function Hall() {
   const hall = layout.value;
-  const notice = connected.value ? said.value : [say('noConnection')];
+  const stale = isKnown.value ? [] : [say(connected.value ? 'brokerAway' : 'noConnection')];
+  const notice = [...stale, ...said.value];
   return (
     <>
       {hall !== undefined && (
         <>
           <Header hall={hall} />
-          <main class={connected.value ? '' : 'away'}>
-            <Queues hall={hall} />
+          <main>
             <Entrance hall={hall} />
             <div class="middle">
+              <Queues hall={hall} />
               <section class="counters" aria-label={say('counters')}>
                 {hall.counters.map((counter) => (
                   <Counter key={counter.id} of={counter} hall={hall} />
@@ -40,7 +42,7 @@ function Hall() {
           </main>
         </>
       )}
-      <p class={`notice${notice.length > 0 ? ' there' : ''}`} role="status">
+      <p class={`notice${notice.length > 0 ? ' there' : ''}`} role="status" data-stale={stale.length > 0}>
         {notice.join(' ')}
       </p>
     </>

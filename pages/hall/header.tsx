@@ -1,15 +1,17 @@
 import type { Layout } from '../../simulators/page/page-messages.ts';
 import { PickLanguage } from '../shared/pick-language.tsx';
-import { connected, send, settings, states } from './hall-store.ts';
+import { send, settings } from './hall-store.ts';
+import { isKnown } from './known-state.ts';
 import { language, say, setLanguage } from './page-texts.ts';
 
 const noticeMs = 2_000;
+/** The other pages of this server. */
+const pages = [{ path: '/board', name: 'board' }] as const;
 
 /** The hall's name, clock and state, and the language of the page. */
 export function Header({ hall }: { hall: Layout }) {
   const now = settings.value;
-  const state = states.value.get('controller/state');
-  const online = connected.value && state?.state === 'online';
+  const online = isKnown.value;
   const time = new Intl.DateTimeFormat(language.value, { timeStyle: 'medium', timeZone: hall.zone });
   const date = new Intl.DateTimeFormat(language.value, { dateStyle: 'full', timeZone: hall.zone });
   return (
@@ -17,10 +19,16 @@ export function Header({ hall }: { hall: Layout }) {
       <div class="title">
         <h1>{hall.title}</h1>
         <p>
-          {say('simulated')} · <a href="/board">{say('board')}</a> ·{' '}
-          <code>mqtt://127.0.0.1:{hall.mqttPort}</code>
+          {say('simulated')} · <code>mqtt://127.0.0.1:{hall.mqttPort}</code>
         </p>
       </div>
+      <nav class="pages" aria-label={say('pages')}>
+        {pages.map(({ path, name }) => (
+          <a key={path} href={path}>
+            {say(name)}
+          </a>
+        ))}
+      </nav>
       <div class="clock">
         <strong>{now === undefined ? '' : time.format(now.wall)}</strong>
         <span>
@@ -32,23 +40,38 @@ export function Header({ hall }: { hall: Layout }) {
       </div>
       <fieldset class="move">
         <legend class="unseen">{say('clock')}</legend>
-        <button type="button" title={say('back')} onClick={() => send('clock -1h')}>
-          −1 h
+        <button
+          type="button"
+          aria-label={`${say('hourBack')}, ${say('back')}`}
+          onClick={() => send('clock -1h')}
+        >
+          {say('hourBack')}
         </button>
-        <button type="button" title={say('ahead')} onClick={() => send('clock +1h')}>
-          +1 h
+        <button
+          type="button"
+          aria-label={`${say('hourAhead')}, ${say('ahead')}`}
+          onClick={() => send('clock +1h')}
+        >
+          {say('hourAhead')}
         </button>
-        <button type="button" title={say('nextDay')} onClick={() => send('clock +1d')}>
-          +1 d
+        <button
+          type="button"
+          aria-label={`${say('dayAhead')}, ${say('nextDay')}`}
+          onClick={() => send('clock +1d')}
+        >
+          {say('dayAhead')}
         </button>
-        <button type="button" onClick={() => send('clock right')}>
+        <button
+          type="button"
+          aria-label={`${say('right')}, ${say('clock')}`}
+          onClick={() => send('clock right')}
+        >
           {say('right')}
         </button>
       </fieldset>
       <p class="controller" data-state={online ? 'online' : 'offline'}>
         <span class={`dot ${online ? 'online' : 'offline'}`} />
         {say('controller')}: {say(online ? 'online' : 'offline')}
-        {!online && state?.reason != null && ` (${String(state.reason)})`}
       </p>
       <PickLanguage chosen={language.value} pick={(name) => setLanguage(name, true)} />
     </header>
@@ -60,5 +83,5 @@ function hours(ms: number): string {
   const sign = ms < 0 ? '−' : '+';
   const [days, rest] = [Math.floor(minutes / 1_440), minutes % 1_440];
   const clock = `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, '0')}`;
-  return days === 0 ? `${sign}${clock}` : `${sign}${days} d ${clock}`;
+  return days === 0 ? `${sign}${clock}` : `${sign}${days} ${say('days')} ${clock}`;
 }

@@ -1,12 +1,25 @@
 import type { DeviceLayout, KeyLayout } from '../../simulators/page/page-messages.ts';
 import { devices, layout, send } from './hall-store.ts';
+import { deadBecause } from './known-state.ts';
 import { say, word } from './page-texts.ts';
 
+interface OfKey {
+  readonly device: string;
+  readonly of: KeyLayout;
+  readonly label?: string;
+  /** The id of the text that says why the keys do nothing; undefined: they work. */
+  readonly dead: string | undefined;
+}
+
 /** A key that can be held: it follows the pointer or the space bar. */
-function Key({ device, of, label }: { device: string; of: KeyLayout; label?: string }) {
+function Key({ device, of, label, dead }: OfKey) {
   const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
-  const down = () => send(`hold ${device} ${of.key}`);
-  const up = () => send(`release ${device} ${of.key}`);
+  const down = () => {
+    if (dead === undefined) send(`hold ${device} ${of.key}`);
+  };
+  const up = () => {
+    if (dead === undefined || held) send(`release ${device} ${of.key}`);
+  };
   const isPress = ({ key }: KeyboardEvent) => key === ' ' || key === 'Enter';
   return (
     <button
@@ -14,6 +27,8 @@ function Key({ device, of, label }: { device: string; of: KeyLayout; label?: str
       class={`key${held ? ' held' : ''}`}
       data-device={device}
       data-key={of.key}
+      aria-disabled={dead !== undefined}
+      aria-describedby={dead}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -59,13 +74,14 @@ function does(action: string | undefined): string | undefined {
   return word(name);
 }
 
-/** The keys of one device, arranged as on the device. */
-export function Keys({ of }: { of: DeviceLayout }) {
+/** The keys of one device, arranged as on the device. `note`: the id of the text that says why they do nothing. */
+export function Keys({ of, note }: { of: DeviceLayout; note: string }) {
+  const dead = deadBecause(of) === undefined ? undefined : note;
   if (of.kind !== 'numpad') {
     return (
       <div class="keys" data-count={of.keys.length}>
         {of.keys.map((key) => (
-          <Key key={key.key} device={of.id} of={key} />
+          <Key key={key.key} device={of.id} of={key} dead={dead} />
         ))}
       </div>
     );
@@ -79,6 +95,7 @@ export function Keys({ of }: { of: DeviceLayout }) {
             key={key.key}
             device={of.id}
             of={key}
+            dead={dead}
             {...(/^[\d.]+$/.test(key.key) ? { label: key.key } : {})}
           />
         ))}

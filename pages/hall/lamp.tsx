@@ -8,9 +8,9 @@ export function Lamp({ id }: { id: string }) {
   const sight = devices.value.get(id);
   const state = sight?.lamp ?? 'off';
   return (
-    <p data-device={id}>
+    <p class="lamp" data-device={id}>
       <span class={`bulb ${state}${sight?.plugged === false ? ' unplugged' : ''}`} aria-hidden="true" />{' '}
-      {say('lamp')}: {say(words[state])}
+      {say('lamp')}: {say(sight?.plugged === false ? 'cableOut' : words[state])}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { PageWords } from '../../simulators/page/page-messages.ts';
 
 type Text = readonly [id: string, en: string];
 
@@ -8,6 +9,20 @@ const texts = {
     'Aula tidak tersambung. Menyambung kembali ...',
     'The hall is not connected. Trying again ...',
   ],
+  brokerAway: [
+    'Broker MQTT tidak terhubung: keadaan loket, antrean dan perangkat tidak diketahui. LED, lampu dan tiket tetap benar.',
+    'The MQTT broker is away: the state of counters, queues and devices is not known. LEDs, lamps and tickets are right.',
+  ],
+  pages: ['Halaman lain', 'Other pages'],
+  hourBack: ['−1 jam', '−1 h'],
+  hourAhead: ['+1 jam', '+1 h'],
+  dayAhead: ['+1 hari', '+1 day'],
+  days: ['hari', 'd'],
+  unknown: ['tidak diketahui', 'not known'],
+  reason: ['Alasan', 'Reason'],
+  cableOut: ['kabel dicabut', 'its cable is out'],
+  cableOf: ['di kabel', 'on the cable of'],
+  goWithIt: ['ikut tercabut', 'go with it'],
   simulated: ['Aula simulasi', 'Simulated hall'],
   board: ['Papan TV', 'TV board'],
   clock: ['Jam aula', 'Clock of the hall'],
@@ -28,7 +43,7 @@ const texts = {
   inHand: ['Di tangan', 'In hand'],
   torn: ['terputus', 'torn off'],
   noTicket: ['Belum ada tiket', 'No ticket yet'],
-  lamp: ['Lampu atau bel', 'Lamp or buzzer'],
+  lamp: ['Lampu/bel', 'Lamp/buzzer'],
   lampOff: ['padam', 'off'],
   lampOn: ['menyala', 'on'],
   lampFlashes: ['berkedip', 'flashing'],
@@ -48,7 +63,7 @@ const texts = {
   ],
   device: ['Perangkat', 'Device'],
   state: ['Keadaan', 'State'],
-  breakIt: ['Ganggu', 'Break'],
+  breakIt: ['Buat gangguan', 'Make a fault'],
   cable: ['Kabel', 'Cable'],
   unplug: ['Cabut', 'Unplug'],
   plug: ['Pasang', 'Plug in'],
@@ -63,23 +78,36 @@ const texts = {
   broker: ['Broker MQTT hilang', 'MQTT broker away'],
   disk: ['Penyimpanan macet', 'Disk hangs'],
   contacts: ['Kontak tombol aus (memantul)', 'Worn contacts (bounce)'],
-  happened: ['Yang terjadi', 'What happened'],
+  happened: ['Kejadian', 'What happened'],
   nothing: ['Belum ada kejadian', 'Nothing has happened yet'],
-  latency: ['Kecepatan tekanan', 'Speed of a press'],
+  latency: ['Waktu respons tombol', 'Response time of keys'],
   lastPress: ['Tekanan terakhir', 'Last press'],
-  toLed: ['sampai angka LED', 'to the LED digits'],
+  toLed: ['sampai LED', 'to the LED digits'],
   toMqtt: ['sampai MQTT', 'to MQTT'],
   presses: ['tekanan', 'presses'],
   median: ['median', 'median'],
   noPress: ['Tekan tombol loket untuk mengukurnya.', 'Press a key of a counter to measure it.'],
   onlyRealTime: ['diukur dengan jam mesin ini', "measured with this machine's clock"],
   day: ['Putar satu hari', 'Play a day'],
-  seed: ['Benih', 'Seed'],
+  seed: ['Skenario', 'Seed'],
   play: ['Putar', 'Play'],
   stop: ['Hentikan', 'Stop'],
   pause: ['Jeda', 'Pause'],
   step: ['Satu menit', 'One minute'],
-  speed: ['Kecepatan waktu', 'Speed of time'],
+  speed: ['Kecepatan', 'Speed'],
+  asked: ['diminta', 'asked'],
+  measured: ['nyata', 'true'],
+  calls: ['panggilan', 'calls'],
+  carried: ['dari hari sebelumnya', 'from the day before'],
+  sumServed: ['terlayani', 'served'],
+  sumNoShow: ['tidak hadir', 'no-show'],
+  sumReturned: ['dikembalikan', 'put back'],
+  sumParked: ['ditunda', 'parked'],
+  sumTransferred: ['dipindah', 'transferred'],
+  sumCancelled: ['dibatalkan', 'cancelled'],
+  sumMovedAway: ['dipanggil loket lain', 'called elsewhere'],
+  sumAtCounter: ['masih di loket', 'still at a counter'],
+  recalls: ['Panggilan ulang, tidak ikut dihitung', 'Recalls, not counted here'],
   visitors: ['pengunjung datang', 'visitors have come'],
   over: ['Hari selesai', 'The day is over'],
   issued: ['Tiket', 'Tickets'],
@@ -89,7 +117,7 @@ const texts = {
   waitingNow: ['menunggu', 'waiting'],
   callsPer: ['panggilan per 5 menit', 'calls in 5 minutes'],
   dayHint: [
-    'Pengunjung dan petugas bermain sendiri, dari jam buka sampai tutup. Benih yang sama, hari yang sama.',
+    'Pengunjung dan petugas bermain sendiri, dari jam buka sampai tutup. Nomor skenario yang sama, hari yang sama.',
     'Visitors and officers play by themselves from opening to closing. The same seed, the same day.',
   ],
   long: ['lama', 'long'],
@@ -106,6 +134,7 @@ const texts = {
 
 /** Words for the states of counters and the functions of keys. */
 const words: Readonly<Record<string, Text>> = {
+  unknown: ['tidak diketahui', 'not known'],
   closed: ['tutup', 'closed'],
   idle: ['siap', 'idle'],
   armed: ['menunggu nomor', 'armed'],
@@ -135,6 +164,9 @@ export type Language = 'id' | 'en';
 
 const kept = 'loket-language';
 
+/** The hall's catalogues, once they have come. */
+export const catalogues = signal<PageWords | undefined>(undefined);
+
 /** The language of the page: the one chosen here before, else the site's. */
 export const language = signal<Language>('id');
 
@@ -160,4 +192,7 @@ export function word(name: string): string {
   return text === undefined ? name : here(text);
 }
 
-export type StateWord = 'online' | 'degraded' | 'offline' | 'starting' | 'disabled';
+/** What a code in an MQTT message means, from the hall's catalogues; one that they do not have stays as it is. */
+export function codeWords(of: keyof PageWords, code: string): string {
+  return catalogues.value?.[of][code]?.[language.value] ?? code;
+}

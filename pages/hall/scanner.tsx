@@ -1,21 +1,25 @@
 import { useSignal } from '@preact/signals';
+import type { DeviceLayout } from '../../simulators/page/page-messages.ts';
 import { hand, send } from './hall-store.ts';
+import { deadBecause } from './known-state.ts';
 import { say } from './page-texts.ts';
 
 /** A scanner: it scans a typed code, the ticket in the hand, or a ticket dragged onto it. */
-export function Scanner({ id }: { id: string }) {
+export function Scanner({ of }: { of: DeviceLayout }) {
+  const { id } = of;
+  const dead = deadBecause(of);
   const text = useSignal('');
   const over = useSignal(false);
   const code = text.value.trim() || hand.value;
   const scan = (what: string | undefined) => {
-    if (what === undefined || what === '') return;
+    if (what === undefined || what === '' || dead !== undefined) return;
     send(`scan ${id} ${what}`);
     text.value = '';
     hand.value = undefined;
   };
   return (
     <form
-      class={`scanner${over.value ? ' over' : ''}`}
+      class={`scanner${over.value ? ' over' : ''}${dead === undefined ? '' : ' dead'}`}
       data-device={id}
       onSubmit={(event) => {
         event.preventDefault();
@@ -37,14 +41,20 @@ export function Scanner({ id }: { id: string }) {
       <span class="lens" aria-hidden="true" />
       <input
         aria-label={`${say('scanner')} ${id}: ${say('code')}`}
-        placeholder={hand.value ?? say('dropHere')}
+        placeholder={dead ?? hand.value ?? say('dropHere')}
+        title={dead}
+        disabled={dead !== undefined}
         value={text.value}
         maxLength={120}
         onInput={(event) => {
           text.value = event.currentTarget.value;
         }}
       />
-      <button type="submit" disabled={code === undefined}>
+      <button
+        type="submit"
+        disabled={code === undefined || dead !== undefined}
+        aria-label={`${say('scan')} ${id}`}
+      >
         {say('scan')}
       </button>
     </form>

@@ -1,5 +1,5 @@
 import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
-import { devices } from './hall-store.ts';
+import { devices, layout } from './hall-store.ts';
 import { language, say } from './page-texts.ts';
 import { listen, listened } from './speaker-sound.ts';
 
@@ -26,7 +26,13 @@ function Speaker({ of: { id, kind, title, zone } }: { of: DeviceLayout }) {
       <header>
         <span class="name">{id}</span>
         {kind !== 'board-speaker' && (
-          <button type="button" class="listen" aria-pressed={on} onClick={() => listen(id, !on)}>
+          <button
+            type="button"
+            class="listen"
+            aria-pressed={on}
+            aria-label={`${say(on ? 'soundOn' : 'soundOff')} ${id}`}
+            onClick={() => listen(id, !on)}
+          >
             {say(on ? 'soundOn' : 'soundOff')}
           </button>
         )}
@@ -39,11 +45,27 @@ function Speaker({ of: { id, kind, title, zone } }: { of: DeviceLayout }) {
           </a>
         </p>
       ) : (
-        <p class={said === undefined ? 'quiet' : 'words'} data-sound={said?.sound}>
-          {said === undefined ? say('nothingSaid') : said.words.join(' · ')}
+        <p
+          class={`words${said === undefined ? ' quiet' : ''}`}
+          data-sound={said?.sound}
+          data-clips={said?.words.join(' ')}
+        >
+          {said === undefined ? say('nothingSaid') : textOf(said.words)}
           {said?.whole === false && <span class="chip warn">{say('torn')}</span>}
         </p>
       )}
     </article>
   );
+}
+
+/** An announcement as text; the name of a clip stands for words that are not known, and a sound has none. */
+function textOf(clips: readonly string[]): string {
+  const known = layout.value?.clips ?? {};
+  const said = clips.map((clip) =>
+    clip === 'silence' ? ',' : clip === 'chime' ? '' : (known[clip] ?? clip),
+  );
+  return said
+    .filter((text) => text !== '')
+    .join(' ')
+    .replaceAll(' ,', ',');
 }

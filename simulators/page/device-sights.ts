@@ -15,6 +15,9 @@ export interface DeviceSights {
   did(command: ShellCommand): void;
 }
 
+/** The power comes over the cable. */
+const dark = (segments: readonly number[]) => ({ segments: segments.map(() => 0), reads: '' });
+
 export function createDeviceSights(
   devices: ReadonlyMap<string, SimulatedDevice>,
   tell: (id: string, sight: DeviceSight) => void,
@@ -29,11 +32,12 @@ export function createDeviceSights(
     const speaker = lastHeard(id, device);
     const reads = device.reads?.();
     const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
+    const plugged = !unplugged.has(device.cable.of);
     return {
-      plugged: !unplugged.has(device.cable.of),
-      ...(segments === undefined ? {} : { segments, reads: reads ?? '' }),
+      plugged,
+      ...(segments === undefined ? {} : plugged ? { segments, reads: reads ?? '' } : dark(segments)),
       ...(speaker === undefined ? {} : { speaker }),
-      ...(device.lamp === undefined ? {} : { lamp: device.lamp() }),
+      ...(device.lamp === undefined ? {} : { lamp: plugged ? device.lamp() : 'off' }),
       ...(device.keys === undefined ? {} : { held: [...(held.get(id) ?? [])] }),
       ...(state === undefined
         ? {}

@@ -6,6 +6,8 @@ import { shellTexts } from '../shell-texts.ts';
 import { createFinger } from './finger.ts';
 import type { PageMessage } from './page-messages.ts';
 
+/** The page shows of itself what came of these; their output is for the console. */
+const shownOnPage: ReadonlySet<ShellCommand['type']> = new Set(['unplug', 'plug']);
 /** How many commands of one page may be under way; a person does not reach this. */
 const linesMax = 64;
 
@@ -37,7 +39,8 @@ export function serveGuest(
       if (command.type === 'hold') holds.set(name, { type: 'release', device, key });
       await (command.type === 'hold' ? finger.down(name) : finger.up(name));
     }
-    return perform(command);
+    const lines = await perform(command);
+    return shownOnPage.has(command.type) ? [] : lines;
   }
 
   visitor.onGone(() => {

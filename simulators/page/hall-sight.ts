@@ -6,9 +6,10 @@ import type { Controls } from '../controls.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
 import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
-import { createDayPoints } from './day-points.ts';
+import { createDayPoints, type PastEvent } from './day-points.ts';
 import { createDeviceSights } from './device-sights.ts';
 import { keepNewest } from './newest.ts';
+import { createPaceMeter } from './pace-meter.ts';
 import type { PageMessage, PlaySight, TimedPress } from './page-messages.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { createTicketAlbum } from './ticket-album.ts';
@@ -34,22 +35,30 @@ export interface HallSight {
   picture(path: string): Content | undefined;
 }
 
-export function createHallSight(of: {
+interface Parts {
   readonly site: () => Site;
   readonly devices: ReadonlyMap<string, SimulatedDevice>;
   readonly controls: Controls;
+  /** The hall's clock, which may run faster than the machine's. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** The business day until now, as the journal has it. */
+  readonly recovered: readonly PastEvent[];
   /** The machine's clock: it times the presses. */
   readonly machine: Clock;
   /** Minutes since local midnight, as the hall's clock has it. */
   readonly minute: () => number;
   readonly play: () => PlaySight | undefined;
   readonly tell: (message: PageMessage) => void;
-}): HallSight {
+}
+
+export function createHallSight(of: Parts): HallSight {
   const { devices, tell } = of;
   const events = keepNewest<FeedMessage>(eventsKept);
   const presses = keepNewest<TimedPress>(pressesKept);
   const tickets = createTicketAlbum();
   const figures = createDayPoints();
+  figures.remember(of.recovered);
+  const pace = createPaceMeter(of.clock, of.machine);
   const counterAt = (id: string) => counterOfNamed(of.site(), id);
   const shown = new Map<string, string>();
   const sights = createDeviceSights(devices, (id, sight) => tell({ type: 'device', id, ...sight }));
@@ -58,7 +67,10 @@ export function createHallSight(of: {
     tell({ type: 'press', press });
   });
   const day = (): PageMessage => ({ type: 'day', day: { ...figures.read(), play: of.play() } });
-  const settings = (): PageMessage => ({ type: 'settings', settings: of.controls.settings() });
+  const settings = (): PageMessage => {
+    const asked = of.controls.settings();
+    return { type: 'settings', settings: { ...asked, trueSpeed: pace.read(asked.speed) } };
+  };
 
   return {
     *now(retained) {

@@ -1,6 +1,8 @@
 import { type Action, counterOf, type Site } from '../../config/site.ts';
+import { vocabulary } from '../../firmware-host/voice/vocabulary.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import type { DeviceLayout, Layout } from './page-messages.ts';
+import { pageWords } from './page-words.ts';
 
 /** The layout of a site's hall for the page. */
 export function layoutOf(
@@ -14,6 +16,8 @@ export function layoutOf(
     language: site.language,
     zone: site.zone,
     mqttPort,
+    words: pageWords,
+    clips: Object.fromEntries(vocabulary(site).map(({ clip, meaning }) => [clip, meaning])),
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
     counters: [...site.counters.values()].map(({ id, title, rules }) => ({
       id,

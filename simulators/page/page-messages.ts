@@ -10,7 +10,7 @@ export type PageMessage =
   | { readonly type: 'ticket'; readonly ticket: TicketSight }
   /** An MQTT message of the hall, as any client of its broker receives it. */
   | ({ readonly type: 'mqtt' } & FeedMessage)
-  | { readonly type: 'settings'; readonly settings: HallSettings }
+  | { readonly type: 'settings'; readonly settings: SettingsSight }
   | { readonly type: 'press'; readonly press: TimedPress }
   | { readonly type: 'day'; readonly day: DaySight }
   /** The output of a command of this page, or of one typed at the console. */
@@ -21,11 +21,27 @@ export interface HallSettings {
   readonly broker: 'away' | 'there';
   readonly disk: 'hangs' | 'ok';
   readonly contacts: 'worn' | 'ok';
-  /** How fast time passes: 1 as usual, 0 not at all. */
+  /** How fast time is asked to pass: 1 as usual, 0 not at all. */
   readonly speed: number;
   readonly wall: number;
   /** How far the hall's clock differs from that of the machine. */
   readonly movedMs: number;
+}
+
+/** The settings, and how fast time has passed of late; undefined: not yet measured. */
+export interface SettingsSight extends HallSettings {
+  readonly trueSpeed: number | undefined;
+}
+
+/** A text in both languages, by code. */
+export type CodeWords = Readonly<Record<string, { readonly id: string; readonly en: string }>>;
+
+/** What the codes in MQTT messages mean. */
+export interface PageWords {
+  readonly faults: CodeWords;
+  readonly refusals: CodeWords;
+  /** By type, such as `ticket.called`. */
+  readonly events: CodeWords;
 }
 
 /** The arrangement of the hall. Titles and ids come from the site file: treat them as plain text. */
@@ -38,6 +54,9 @@ export interface Layout {
   readonly services: readonly { readonly id: string; readonly title: string }[];
   readonly counters: readonly { readonly id: string; readonly title: string; readonly number: number }[];
   readonly devices: readonly DeviceLayout[];
+  readonly words: PageWords;
+  /** What each clip of the announcements says; undefined: it is a sound without words. */
+  readonly clips: Readonly<Record<string, string | undefined>>;
 }
 
 export interface DeviceLayout {
@@ -61,7 +80,7 @@ export interface KeyLayout {
   readonly double: string | undefined;
 }
 
-/** What a person in front of a device can see. */
+/** What a person in front of a device can see. A display or lamp without its cable is dark. */
 export interface DeviceSight {
   readonly plugged: boolean;
   /** Bits 7..0 of each digit are point, a, b, c, d, e, f, g. */
@@ -113,9 +132,29 @@ export interface DaySight {
   readonly date: string | undefined;
   /** The count of each type of event, such as `ticket.issued`. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly calls: CallSums;
   /** One entry for each five minutes of the day in which a message came, in order. */
   readonly course: readonly DayPoint[];
   readonly play: PlaySight | undefined;
+}
+
+/**
+ * What became of the calls of the day: `called` + `carried` is the sum of all the others. `carried`: at a counter when
+ * the day began.
+ */
+export interface CallSums {
+  readonly called: number;
+  readonly carried: number;
+  readonly served: number;
+  readonly noShow: number;
+  /** Put back into the queue. */
+  readonly returned: number;
+  readonly parked: number;
+  readonly transferred: number;
+  readonly cancelled: number;
+  readonly atCounter: number;
+  /** Called elsewhere, because their counter was removed from the site file. */
+  readonly movedAway: number;
 }
 
 export interface DayPoint {

@@ -8,6 +8,7 @@ import type { Controls } from '../controls.ts';
 import type { PrintedTicket } from '../escpos-printer/ticket.ts';
 import { type ShellHall, shell } from '../shell.ts';
 import type { ShellCommand } from '../shell-line.ts';
+import type { PastEvent } from './day-points.ts';
 import { serveGuest } from './guest.ts';
 import { createHallSight } from './hall-sight.ts';
 import { soundAt } from './heard-sounds.ts';
@@ -29,6 +30,10 @@ export function hallPage(of: {
   readonly controls: Controls;
   readonly feed: Feed;
   readonly mqttPort: number;
+  /** The hall's clock, which may run faster than the machine's. */
+  readonly clock: Pick<Clock, 'now'>;
+  /** The business day until this start, as the journal has it. */
+  readonly recovered: readonly PastEvent[];
   /** The machine's clock: pages receive updates at its pace, however fast the hall's time runs. */
   readonly machine: Clock;
   /** Minutes since local midnight, as the hall's clock has it. */

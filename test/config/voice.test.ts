@@ -25,6 +25,7 @@ describe('the voice of a site file', () => {
       volumes: [],
       quiet: [],
       saysClosed: false,
+      saysRefused: false,
       closingMinutes: undefined,
       texts: new Map(),
     });

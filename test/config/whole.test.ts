@@ -69,6 +69,28 @@ describe('the whole file', () => {
     ]);
   });
 
+  it('has each display at a counter or at a ticket machine that is there, and never at both', () => {
+    const display = (id: string, more: string) =>
+      `${id}: { kind: serial-display, address: "tcp://192.168.1.60:4001"${more} }`;
+    expect(
+      complaints(
+        withDevices(
+          'mesin: { kind: keypad, board: board-1, keys: { a: 4 }, does: { a: ticket paspor } }',
+          display('a', ', bus_address: 1, ticket_machine: mesin'),
+          display('b', ', bus_address: 2, ticket_machine: mesn'),
+          display('c', ', bus_address: 3, ticket_machine: keys-1'),
+          display('d', ', bus_address: 4, ticket_machine: mesin, counter: loket-1'),
+          display('e', ', bus_address: 5'),
+        ),
+      ),
+    ).toEqual([
+      "@ devices.b.ticket_machine: 'mesn' is not a ticket machine: keys or a scanner without a counter. Did you mean 'mesin'?",
+      "@ devices.c.ticket_machine: 'keys-1' is not a ticket machine: keys or a scanner without a counter. Possible here: 'mesin'.",
+      '@ devices.d.ticket_machine: a display belongs to a counter or to a ticket machine, not to both. Remove counter or ticket_machine.',
+      '@ devices.e.counter: this setting is missing',
+    ]);
+  });
+
   it('has a prefix for each service and a number for each counter', () => {
     expect(
       complaints({

@@ -2,17 +2,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AxeResults, Result } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { Content } from '../../firmware-host/web/web-server.ts';
 import { has } from '../programs.ts';
+import { objections } from './axe.ts';
 import { hallMessages, mqttMessage, openBoardHall } from './board-hall.ts';
 import { longestTitle, realLook, realServices, testCounters, worstServices } from './board-halls.ts';
 import { close, open, quit } from './browser.ts';
-
-const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const sizes = [
   { width: 1920, height: 1080 },
@@ -34,18 +30,6 @@ const halls = {
 
 afterEach(close);
 afterAll(quit);
-
-/** What axe-core says of a page: violations, and what it cannot judge, such as a contrast with an unknown ground. */
-async function objections(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
-  return [...found.violations, ...found.incomplete].map(inWords);
-}
-
-function inWords({ id, help, nodes }: Result): string {
-  const all = nodes.map(({ target, failureSummary }) => `${target}: ${failureSummary ?? ''}`);
-  return `${id}, ${help}: ${all.join('; ')}`;
-}
 
 describe.skipIf(!has('chromium')).each(sizes)('on $width x $height axe-core has nothing against', (look) => {
   it.each(Object.keys(halls) as (keyof typeof halls)[])(

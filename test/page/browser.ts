@@ -90,6 +90,15 @@ export const shortDay = `${exampleText('simulated-hall')}\nhours: { mon-sun: 08.
   /prefix: (\w)/g,
   'prefix: $1, cutoff: 5m',
 );
+export const exampleHall = new URL('../../config/examples/simulated-hall.yaml', import.meta.url).pathname;
+
+/** Every device of a simulated hall is online, and the page knows it. */
+export async function ready(page: Page): Promise<void> {
+  await page.locator('tr[data-state="online"]').first().waitFor();
+  const others = page.locator('tr:not([data-state="online"])[data-device]');
+  await until(async () => (await others.count()) === 0, longestWaitMs);
+}
+
 /** `loket simulate` with its page, on free ports. */
 export async function simulated(site: string) {
   const data = folder();

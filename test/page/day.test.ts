@@ -47,11 +47,23 @@ it.skipIf(!has('chromium'))(
     const inJournal = countsOf(hall.data);
     expect(inJournal['ticket.issued']).toBeGreaterThan(20);
     await until(async () => JSON.stringify(await onPage()) === JSON.stringify(inJournal));
+    // Every call is explained, and the parts of the sentence add up.
+    const sums = (await page.locator('.sums').textContent()) ?? '';
+    const [calls = '', ends = ''] = (sums.split('.')[0] ?? '').split(' = ');
+    expect(numbersIn(calls)).toBe(numbersIn(ends));
+    expect(calls).toContain(`${inJournal['ticket.called']} panggilan`);
+    expect(ends).toContain(
+      `${inJournal['ticket.served']} terlayani + ${inJournal['ticket.no-show']} tidak hadir`,
+    );
     expect(await page.locator('.course .calls').count()).toBeGreaterThan(5);
     expect(await page.locator('tr[data-state="offline"]').count()).toBe(0);
   },
   240_000,
 );
+
+/** The sum of the numbers in a text. */
+const numbersIn = (text: string): number =>
+  [...text.matchAll(/\d+/g)].reduce((sum, [number]) => sum + Number(number), 0);
 
 /** How often each type happened since the last day began, as `loket events` tells. */
 function countsOf(data: string): Record<string, number> {

@@ -43,7 +43,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
 
     await page.click(`${counter('loket-1')} [data-key="end"]`);
     await page.locator(`${counter('loket-1')} .chip.idle`).waitFor();
-    await page.locator('.events summary', { hasText: 'ticket/served' }).click();
+    await page.locator('.events [data-event="ticket.served"]').click();
     expect(await page.locator('.events details[open] .topic').textContent()).toBe(
       'loket/v1/simulated-hall/event/ticket/served',
     );
@@ -94,7 +94,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await page.locator(row('loket-1-display', 'online')).waitFor();
 
     await page.click('[data-line="broker away"]');
-    await page.locator('.controller[data-state="offline"]', { hasText: 'lost' }).waitFor();
+    await page.locator('.controller[data-state="offline"]', { hasText: 'terputus' }).waitFor();
     await board.locator('.stale').waitFor();
     expect(await board.locator('.number').count()).toBe(0);
     await page.click('[data-line="broker away"]');
@@ -120,9 +120,9 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     await page.click(`${counter('loket-1')} [data-key="next"]`);
     const words = speaker('pengeras-1').locator('.words[data-sound]');
     await words.waitFor({ timeout: 60_000 });
-    const said =
-      'id/letter-a · id/digit-0 · id/digit-0 · id/digit-1 · silence · id/go-to-counter · id/digit-1';
-    expect(await words.textContent()).toContain(said);
+    const said = 'id/letter-a id/digit-0 id/digit-0 id/digit-1 silence id/go-to-counter id/digit-1';
+    expect(await words.getAttribute('data-clips')).toContain(said);
+    expect(await words.textContent()).toContain('A nol nol satu, Silakan menuju loket satu');
 
     const path = (await words.getAttribute('data-sound')) ?? '';
     const wav = Buffer.from(await (await fetch(new URL(path, hall.url))).arrayBuffer());

@@ -22,8 +22,8 @@ export const plantedVoice: readonly Planted[] = [
   {
     name: 'the newest call is said first',
     file: 'firmware-host/voice/announcer.ts',
-    from: 'const waiting = [...zone.waiting, announcement];',
-    to: 'const waiting = [announcement, ...zone.waiting];',
+    from: 'inOrder([...zone.waiting, announcement])',
+    to: '[announcement, ...zone.waiting]',
     test: sequences,
   },
   {

@@ -3,6 +3,7 @@ import { plantedBoardPage } from './planted-board-page.ts';
 import { plantedClips } from './planted-clips.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
+import { plantedMachine } from './planted-machine.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
@@ -51,6 +52,7 @@ export const planted: readonly Planted[] = [
   ...plantedReportPages,
   ...plantedSetup,
   ...plantedSignal,
+  ...plantedMachine,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

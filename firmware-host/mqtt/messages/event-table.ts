@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
+import { visitorReasons } from '../../queue/visitor-refusals.ts';
 import { dropReasons } from '../../voice/announcer.ts';
 import { announcedKinds } from '../../voice/wording.ts';
 import { fixer, severity } from './device-messages.ts';
@@ -47,6 +48,7 @@ const announced = {
   counter: id.exactOptional(),
   ticket: ticketNumber.exactOptional(),
   text: id.exactOptional(),
+  refusal: z.enum(visitorReasons).exactOptional(),
 };
 const callCause = z.enum(['next', 'armed', 'call', 'resume', 'walk-in']);
 
