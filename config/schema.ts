@@ -10,10 +10,10 @@ import { place } from './values/place.ts';
 import { path, secret } from './values/secret.ts';
 import { spoken } from './values/spoken.ts';
 import { text, title, titleMostCharacters } from './values/text.ts';
+import { serviceTicketText, ticketSettings } from './values/ticket-settings.ts';
 import { zone } from './values/zone.ts';
 import { voice } from './voice-schema.ts';
 
-const FOOTER_MOST_CHARACTERS = 300;
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
@@ -62,7 +62,7 @@ export const general = {
     })
     .prefault({}),
   hours: hours.optional(),
-  ticket: z.strictObject({ footer: text.max(FOOTER_MOST_CHARACTERS).optional() }).prefault({}),
+  ticket: ticketSettings.prefault({}),
   journal: z
     .strictObject({
       keep_days: z.int().min(1).max(KEEP_MOST_DAYS).default(30),
@@ -129,6 +129,7 @@ export const service = z.strictObject({
     .strictObject({ waiting: z.int().min(1).max(TICKETS_MAX).optional(), wait: duration.optional() })
     .prefault({}),
   printer: reference.optional(),
+  ticket: serviceTicketText.optional(),
 });
 
 const durationOrOff = z.union([duration, z.literal('off').transform(() => 0)]);

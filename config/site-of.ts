@@ -25,6 +25,7 @@ export function siteOf(
       id,
       title: service.title,
       printer: service.printer,
+      ticketText: service.ticket,
       rules: serviceRules(id, service, hours),
     })),
     counters: mapped(counters.read, (id, counter) => ({
@@ -39,7 +40,15 @@ export function siteOf(
     devices: [...boards.read.values(), ...devices.read.values()].map((device) =>
       deviceOf(device, keys.get(device.id) ?? new Map()),
     ),
-    ticketFooter: ticket.footer,
+    ticketDesign: {
+      logo: ticket.logo,
+      agency: ticket.agency,
+      place: ticket.place,
+      estimate: ticket.estimate,
+      code: ticket.code,
+      link: ticket.link,
+      footer: ticket.footer,
+    },
     mqtt: mqttBroker(mqtt),
     keep: { days: journal.keep_days, bytes: journal.keep_mb * MEGABYTE },
     checkIn: bookings && {

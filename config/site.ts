@@ -26,7 +26,7 @@ export interface Site {
   readonly voice: Voice | undefined;
   /** Boards first, then the devices in the order of the file. */
   readonly devices: readonly Device[];
-  readonly ticketFooter: string | undefined;
+  readonly ticketDesign: TicketDesign;
   readonly mqtt: MqttBroker;
   /** How many days and bytes of past events the journal keeps. */
   readonly keep: { readonly days: number; readonly bytes: number };
@@ -66,6 +66,23 @@ export interface BoardColours {
   readonly background: string;
   readonly text: string;
   readonly accent: string;
+}
+
+/** What tickets have besides the number and its service. A reload may change it. */
+export interface TicketDesign {
+  /** A PNG image, as written: a relative path starts in the folder of the site file. */
+  readonly logo: string | undefined;
+  /** Who gives the service; it stands above the title of the site. */
+  readonly agency: string | undefined;
+  /** Whether the counters or the zones that serve the service are named. */
+  readonly place: 'counter' | 'zone' | 'none';
+  /** Whether the likely wait is printed, where it is known. */
+  readonly estimate: boolean;
+  /** How the code is printed; undefined: as a QR code. A printer's own setting goes before `qr` and `code128`. */
+  readonly code: 'qr' | 'code128' | 'none' | undefined;
+  /** An address for the visitor's phone, with names in braces (config/values/ticket-link.ts). */
+  readonly link: string | undefined;
+  readonly footer: string | undefined;
 }
 
 export type Language = 'id' | 'en';
@@ -128,6 +145,8 @@ export interface Service {
   readonly rules: ServiceRules;
   /** The printer of its tickets, unless the ticket machine names another. */
   readonly printer: string | undefined;
+  /** What its tickets say besides. */
+  readonly ticketText: Readonly<Record<Language, string>> | undefined;
 }
 
 /** A part of the building: what is announced in it is heard in all of it and nowhere else. */

@@ -32,4 +32,10 @@ export const configFaults = {
     'Logo papan tidak dapat dipakai; papan berjalan tanpa logo. `loket check` menyebut sebabnya.',
     'The logo of the board cannot be used; the board runs without it. `loket check` says why.',
   ),
+  'ticket.logo': entry(
+    'warn',
+    'technician',
+    'Logo tiket tidak dapat dipakai; tiket tercetak tanpa logo. `loket check` menyebut sebabnya.',
+    'The logo of the tickets cannot be used; tickets print without it. `loket check` says why.',
+  ),
 } as const satisfies Record<string, FaultEntry>;

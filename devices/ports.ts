@@ -3,6 +3,9 @@
  * with simulated hardware. A port never retries: it opens or throws a Fault, and reports its loss once.
  */
 
+import type { Raster } from './raster.ts';
+import type { TicketElement } from './ticket-element.ts';
+
 /** Monotonic milliseconds since the host started. Never wall-clock time. */
 export type Millis = number;
 
@@ -232,6 +235,14 @@ export interface Clips {
   names(): readonly string[];
 }
 
+/** Pictures for paper. They are made outside of the loop's thread, which never waits for them. */
+export interface Pictures {
+  /** The logo of the site for paper with so many dots in a row; undefined: there is none, or not yet. */
+  logo(dots: number): Raster | undefined;
+  /** A picture of these elements, one below the other, `dots` wide. Rejects with a Fault. */
+  draw(elements: readonly TicketElement[], dots: number): Promise<Raster>;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
@@ -241,6 +252,8 @@ export interface Ports {
   readonly wires: Wires;
   readonly sounds: Sounds;
   readonly clips: Clips;
+  /** Absent: tickets have no logo, and printers that need pictures cannot print. */
+  readonly pictures?: Pictures | undefined;
   /** Absent: a device that returns is found at the next attempt to open it. */
   readonly arrivals?: Arrivals | undefined;
 }

@@ -38,6 +38,18 @@ export interface TicketContent {
   readonly copy: boolean;
   readonly footer: string | undefined;
   readonly language: 'id' | 'en';
+  /** Who gives the service: printed above the site. */
+  readonly agency?: string | undefined;
+  /** Where the visitor will be called; `names` are numbers of counters or names of zones. */
+  readonly place?: { readonly of: 'counters' | 'zones'; readonly names: readonly string[] } | undefined;
+  /** How long the wait is likely to be. Undefined: not known, or not wanted. */
+  readonly estimateMinutes?: number | undefined;
+  /** A text of the service. */
+  readonly note?: string | undefined;
+  /** An address for the visitor's phone, printed as a QR code of its own. */
+  readonly link?: string | undefined;
+  /** How the code is printed by a printer that has no setting of its own; `none`: by no printer. */
+  readonly codeAs?: 'qr' | 'code128' | 'none' | undefined;
 }
 
 export type PrinterCommand = { readonly type: 'print'; readonly content: TicketContent };

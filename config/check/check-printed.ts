@@ -10,8 +10,14 @@ export function checkPrinted(draft: Draft, report: Report): void {
   if (printers(draft).size === 0) return;
   check(draft.site?.title, ['site', 'title'], textLimits.site, report);
   check(draft.ticket?.footer, ['ticket', 'footer'], textLimits.footer, report);
-  for (const [id, { title }] of draft.services.read)
+  check(draft.ticket?.agency, ['ticket', 'agency'], textLimits.agency, report);
+  for (const [id, { title, ticket }] of draft.services.read) {
     check(title, ['services', id, 'title'], textLimits.service, report);
+    check(ticket?.[draft.site?.language ?? 'id'], ['services', id, 'ticket'], textLimits.note, report);
+  }
+  if (draft.ticket?.place !== 'zone') return;
+  for (const [id, { title }] of draft.zones.read)
+    check(title, ['zones', id, 'title'], textLimits.place, report);
 }
 
 function check(text: string | undefined, path: Path, most: number, report: Report): void {

@@ -15,6 +15,7 @@ import { checkPulls } from './check-pulls.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServices } from './check-services.ts';
 import { checkShown } from './check-shown.ts';
+import { checkTicket } from './check-ticket.ts';
 import { checkVoice } from './check-voice.ts';
 
 /** The checks that need the whole file: whether settings that are each valid by themselves fit together. */
@@ -35,6 +36,7 @@ export function checkWhole(
   checkDisplays(draft, report);
   checkShown(draft, report);
   checkPrinted(draft, report);
+  checkTicket(draft, report);
   checkPulls(draft, report);
   checkVoice(draft, report);
   checkMqtt(draft.mqtt, draft.uplink?.url, report);

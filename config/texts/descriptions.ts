@@ -43,6 +43,30 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'Jam buka layanan: { sen-jum: 08.00-15.00 }, atau selalu',
   ),
   ticket: said('What stands on every ticket', 'Isi setiap tiket'),
+  'ticket.logo': said(
+    'An image at the top: a PNG file next to this one, printed in black and white',
+    'Gambar di bagian atas: berkas PNG di sebelah berkas ini, dicetak hitam putih',
+  ),
+  'ticket.agency': said(
+    'Who gives the service, above the name of the place',
+    'Instansi, di atas nama tempat',
+  ),
+  'ticket.place': said(
+    'Where the visitor will be called: counter names the counters, zone the part of the building',
+    'Tempat pengunjung dipanggil: counter menyebut loketnya, zone menyebut bagian gedungnya',
+  ),
+  'ticket.estimate': said(
+    'Print how long the wait is likely to be, when that is known',
+    'Cetak perkiraan lama menunggu, bila diketahui',
+  ),
+  'ticket.code': said(
+    'The code that scanners read: qr, code128 or none; a printer may have another under codes',
+    'Kode untuk pemindai: qr, code128, atau none (tanpa kode); printer dapat diatur lain lewat codes',
+  ),
+  'ticket.link': said(
+    'An address of yours for phones, as a second QR code; {ticket}, {service}, {site} and {day} are filled in',
+    'Alamat situs Anda untuk ponsel, sebagai QR kedua; {ticket}, {service}, {site} dan {day} diisi otomatis',
+  ),
   'ticket.footer': said('Text at the end of a ticket', 'Teks di akhir tiket'),
   recall: said('How a visitor is called again', 'Panggil ulang'),
   'recall.most': said('How often at most', 'Paling banyak berapa kali'),
@@ -182,6 +206,10 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'services.*.surge.waiting': said('So many wait', 'Sekian yang menunggu'),
   'services.*.surge.wait': said('Somebody waits so long', 'Ada yang menunggu selama ini'),
   'services.*.printer': said('Where its tickets print', 'Printer tiketnya'),
+  'services.*.ticket': said(
+    'What its tickets say besides: one text, or one for each language: { id: ..., en: ... }',
+    'Teks tambahan di tiketnya: satu, atau per bahasa: { id: ..., en: ... }',
+  ),
   counters: said('The desks', 'Loket'),
   'counters.*.title': said('Default: Loket and the number', 'Bawaan: Loket dan nomornya'),
   'counters.*.says': said(

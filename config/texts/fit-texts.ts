@@ -30,6 +30,35 @@ export const fitTexts = {
     en: `a ticket has room for ${most} characters of this`,
     id: `tiket hanya memuat ${most} karakter dari teks ini`,
   }),
+  'link-too-long': (service: string, length: number, most: number): Words => ({
+    en: `on a ticket of '${shown(service)}' this address has ${length} characters, and ${most} is the most`,
+    id: `di tiket '${shown(service)}' alamat ini ${length} karakter, paling banyak ${most}`,
+    hint: {
+      en: 'A short address makes a code that phones read.',
+      id: 'Alamat pendek membuat kode mudah terbaca.',
+    },
+  }),
+  'place-without-zone': (services: readonly string[]): Words => ({
+    en: `no counter that serves ${listed(services)} is in a zone: their tickets name none`,
+    id: `loket yang melayani ${listed(services)} tidak berada di zona: tiketnya tidak menyebut tempat`,
+    hint: {
+      en: 'Write zone under the counters, or place: counter.',
+      id: 'Tulis zone di loketnya, atau place: counter.',
+    },
+  }),
+  'nothing-to-scan': (scanners: readonly string[]): Words => ({
+    en: `tickets have no code, and ${listed(scanners)} would have nothing to scan`,
+    id: `tiket tidak berkode, sehingga ${listed(scanners)} tidak dapat memindainya`,
+    hint: { en: 'Write code: qr.', id: 'Tulis code: qr.' },
+  }),
+  'raster-slow': (seconds: number, baudRate: number): Words => ({
+    en: `at ${baudRate} baud a ticket that is a picture takes about ${seconds} s`,
+    id: `pada ${baudRate} baud tiket berupa gambar memerlukan sekitar ${seconds} detik`,
+    hint: {
+      en: 'Set the printer to a higher speed and write it as baud_rate, or connect it by USB or network.',
+      id: 'Setel kecepatan printer lebih tinggi dan tulis di baud_rate, atau sambungkan lewat USB atau jaringan.',
+    },
+  }),
   'pull-needs-hardware': (lines: readonly number[], pull: 'up' | 'down'): Words => ({
     en: `on Raspberry Pi OS Loket cannot switch on the pull-${pull} resistor of GPIO ${lines.join(', ')}`,
     id: `di Raspberry Pi OS Loket tidak dapat menyalakan resistor pull-${pull} pada GPIO ${lines.join(', ')}`,

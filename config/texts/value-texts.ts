@@ -1,5 +1,6 @@
+import { isLinkField, linkField } from '../values/ticket-link.ts';
 import { unitMeant } from './units.ts';
-import { shown, type Words } from './words.ts';
+import { listed, shown, type Words } from './words.ts';
 
 /**
  * Problems of one value, with the value that was found. A schema names one of these codes as its error message; any
@@ -161,6 +162,27 @@ export const valueTexts = {
       id: 'Tulis enam angka heksadesimal setelah #, di antara tanda kutip: "#0b1f33".',
     },
   }),
+  /** The value is not repeated in the message: people write passwords into addresses. */
+  'bad-link': (_found: string): Words => ({
+    en: 'this is not an address of the web that can be printed',
+    id: 'ini bukan alamat web yang dapat dicetak',
+    hint: {
+      en: 'Write https://HOST/PATH without spaces and without a password; {ticket} may stand after the host, and each { needs its }.',
+      id: 'Tulis https://HOST/JALUR tanpa spasi dan tanpa kata sandi; {ticket} boleh ada setelah host, dan tiap { perlu }.',
+    },
+  }),
+  'bad-link-field': (found: string): Words => {
+    const unknown = [...found.matchAll(linkField)].map(([, name = '']) => name);
+    const names = listed(unknown.filter((name) => !isLinkField(name)));
+    return {
+      en: `nothing can be filled in for ${names}`,
+      id: `${names} tidak dapat diisi`,
+      hint: {
+        en: 'Possible in braces: ticket, service, site, day.',
+        id: 'Yang boleh di dalam kurung kurawal: ticket, service, site, day.',
+      },
+    };
+  },
   'bad-path': (found: string): Words => ({
     en: `'${shown(found)}' cannot be the name of a file here`,
     id: `'${shown(found)}' tidak bisa menjadi nama berkas di sini`,

@@ -1,32 +1,48 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
-import type { Element } from './ticket-layout.ts';
+import { code128HeightDots, type TextLine, type TicketElement } from '../ticket-element.ts';
+import { rasterBytes } from './raster-bytes.ts';
 
 /** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
 export const linesToCutter = 4;
 
-/** Height of a CODE128 code in dots: 10 mm, easy to find with a hand scanner. */
-export const code128Height = 80;
+interface Paper {
+  readonly columns: 32 | 42 | 48;
+  readonly cut: boolean;
+}
 
 /** The bytes of one ticket: reset, elements, feed to the cutter and, where there is one, one cut. */
-export function encode(
-  elements: readonly Element[],
-  options: { readonly columns: 32 | 42 | 48; readonly cut: boolean },
-): Uint8Array {
-  const encoder = new ReceiptPrinterEncoder({
+export function encode(elements: readonly TicketElement[], { columns, cut }: Paper): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let encoder = createEncoder(columns).initialize();
+  for (const element of elements) {
+    if (element.type !== 'picture') {
+      add(encoder, element, columns);
+      continue;
+    }
+    // The library would copy a picture many times over, on the thread that answers keys.
+    parts.push(encoder.encode(), rasterBytes(element.raster));
+    encoder = createEncoder(columns);
+  }
+  encoder.newline(linesToCutter);
+  if (cut) encoder.cut('partial');
+  parts.push(encoder.encode());
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Uint8Array.from(Buffer.concat(parts));
+}
+
+const createEncoder = (columns: number): ReceiptPrinterEncoder =>
+  new ReceiptPrinterEncoder({
     language: 'esc-pos',
-    columns: options.columns,
+    columns,
     newline: '\n',
     feedBeforeCut: 0,
     codepageMapping: 'epson',
   });
-  encoder.initialize();
-  for (const element of elements) add(encoder, element, options.columns);
-  encoder.newline(linesToCutter);
-  if (options.cut) encoder.cut('partial');
-  return encoder.encode();
-}
 
-function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number): void {
+function add(
+  encoder: ReceiptPrinterEncoder,
+  element: Exclude<TicketElement, { type: 'picture' }>,
+  columns: number,
+): void {
   switch (element.type) {
     case 'line':
       encoder.raw(indent(element, columns)).size(element.width, element.height);
@@ -45,7 +61,7 @@ function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number):
     case 'code128':
       // The encoder's width is one less than the dots of a module.
       encoder.align('center').barcode(element.text, 'code128', {
-        height: code128Height,
+        height: code128HeightDots,
         width: element.moduleDots - 1,
         text: false,
       });
@@ -61,7 +77,7 @@ function add(encoder: ReceiptPrinterEncoder, element: Element, columns: number):
 const ascii = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** Spaces of ordinary width that centre a line. */
-function indent({ text, align, width }: Extract<Element, { type: 'line' }>, columns: number): Uint8Array {
+function indent({ text, align, width }: TextLine, columns: number): Uint8Array {
   const free = columns - text.length * width;
   return ascii(' '.repeat(align === 'center' ? Math.max(0, Math.floor(free / 2)) : 0));
 }

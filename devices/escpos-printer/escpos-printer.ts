@@ -1,19 +1,15 @@
-import { Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { type Done, defineKind, type OpenDevice, type Opening } from '../kind.ts';
 import type { PrinterCommand, TicketContent } from '../roles.ts';
 import { createTurns } from '../serial-execution.ts';
 import { createBlindPrinting, createCheckedPrinting, type Print } from './checked-printing.ts';
-import { encode } from './encode.ts';
 import { createEvidence, type PaperEvidence } from './evidence.ts';
 import { createLook, type Looking } from './look.ts';
-import { plainContent } from './normalise.ts';
-import { paperOf } from './paper-use.ts';
 import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
 import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
-import { layOut } from './ticket-layout.ts';
+import { ticketJob } from './ticket-job.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged` when
@@ -108,22 +104,12 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
 async function printTicket(
   print: Print,
   content: TicketContent,
-  { options, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'count'>,
+  { options, ports, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'ports' | 'count'>,
 ): Promise<Done> {
-  const { bytes, paperMm } = jobOf(content, options);
+  const { bytes, paperMm } = await ticketJob(content, options, ports.pictures);
   const done = await print(bytes);
   count?.('paper_mm', paperMm);
   return done;
-}
-
-/** The bytes of a ticket, and the paper that they take. */
-function jobOf(content: TicketContent, options: PrinterOptions) {
-  try {
-    const elements = layOut(plainContent(content), options);
-    return { bytes: encode(elements, options), paperMm: paperOf(elements, options) };
-  } catch (why) {
-    throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
-  }
 }
 
 const provesNothing = 'This printer does not acknowledge what it printed (GS r, GS ( H).';

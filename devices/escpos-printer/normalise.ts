@@ -3,13 +3,22 @@ import type { TicketContent } from '../roles.ts';
 /** The longest texts a ticket has room for, in characters. */
 export const textLimits = {
   site: 64,
+  agency: 96,
   service: 96,
+  place: 120,
+  note: 240,
   number: 12,
   issued: 48,
   footer: 240,
   code: 64,
+  /** What fits 58 mm paper as a QR code (qr-size.ts). */
+  link: 180,
   waitingAhead: 9_999,
+  estimateMinutes: 999,
 } as const;
+
+/** The most places on a ticket; a longer list ends in dots. */
+const placesMax = 12;
 
 /** At most this many characters of a text are read: enough for every limit above, whatever is removed. */
 const readLimit = 4_096;
@@ -78,9 +87,16 @@ export function printableCode(code: string): string | undefined {
   return code.length <= textLimits.code && /^[A-Za-z0-9-]+$/.test(code) ? code : undefined;
 }
 
+/** The address unchanged, or undefined when it cannot be printed: an altered one leads elsewhere. */
+export const printableLink = (link: string): string | undefined =>
+  link.length <= textLimits.link && /^https?:\/\/[\x21-\x7e]+$/.test(link) ? link : undefined;
+
 /** A ticket whose texts can all be printed. */
-export interface PlainContent extends Omit<TicketContent, 'code' | 'footer'> {
+export interface PlainContent extends Omit<TicketContent, 'code' | 'footer' | 'agency' | 'note'> {
   readonly code: string | undefined;
+  /** Empty: there is none. */
+  readonly agency: string;
+  readonly note: string;
   /** Its paragraphs. */
   readonly footer: readonly string[];
 }
@@ -93,10 +109,27 @@ export function plainContent(content: TicketContent): PlainContent {
     service: printable(content.service, textLimits.service),
     number: printable(content.number, textLimits.number),
     issued: printable(content.issued, textLimits.issued),
-    waitingAhead: Math.min(textLimits.waitingAhead, Math.max(0, Math.trunc(content.waitingAhead) || 0)),
+    agency: printable(content.agency ?? '', textLimits.agency),
+    note: printable(content.note ?? '', textLimits.note),
+    place: placeOf(content.place),
+    waitingAhead: counted(content.waitingAhead, textLimits.waitingAhead),
+    estimateMinutes: known(content.estimateMinutes, textLimits.estimateMinutes),
     code: printableCode(content.code),
+    link: content.link === undefined ? undefined : printableLink(content.link),
     footer: paragraphs(content.footer ?? ''),
   };
+}
+
+const counted = (count: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(count) || 0));
+
+/** A wait that is not a number is not known. */
+const known = (minutes: number | undefined, most: number): number | undefined =>
+  minutes === undefined || !Number.isFinite(minutes) ? undefined : counted(Math.ceil(minutes), most);
+
+function placeOf(place: TicketContent['place']): TicketContent['place'] {
+  if (place === undefined) return undefined;
+  const names = place.names.map((name) => printable(name, textLimits.place)).filter((name) => name !== '');
+  return { of: place.of, names: names.length > placesMax ? [...names.slice(0, placesMax), '...'] : names };
 }
 
 const paragraphs = (text: string): readonly string[] =>

@@ -37,11 +37,20 @@ export const printerOptions = z.object({
     ),
   codes: z
     .literal(['qr', 'code128'])
-    .default('qr')
+    .optional()
     .meta(
       described(
-        'How the ticket code is printed; a CODE128 code too wide for the paper is printed as QR',
-        'Cara kode tiket dicetak; CODE128 yang terlalu lebar dicetak sebagai QR',
+        'How this printer prints the ticket code, otherwise as ticket: { code } says; a CODE128 code too wide for the paper is printed as QR',
+        'Cara printer ini mencetak kode tiket; bila tidak ditulis, menurut ticket: { code }. CODE128 yang terlalu lebar dicetak sebagai QR',
+      ),
+    ),
+  raster: z
+    .literal(['off', 'codes', 'all'])
+    .default('off')
+    .meta(
+      described(
+        'What is sent as a picture (GS v 0): codes for a printer that cannot make codes, all for one without Latin letters, off for others',
+        'Yang dikirim sebagai gambar (GS v 0): codes bila printer tidak dapat membuat kode, all bila tidak punya huruf Latin, off untuk yang lain',
       ),
     ),
   status: z

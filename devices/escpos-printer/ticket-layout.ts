@@ -1,74 +1,43 @@
+import type { Raster } from '../raster.ts';
+import { character, type TextLine, type TicketElement } from '../ticket-element.ts';
 import type { PlainContent } from './normalise.ts';
+import { linkCode, ticketCode } from './ticket-codes.ts';
+import { ticketWords } from './ticket-words.ts';
 import { balanced, wrap } from './wrap.ts';
-
-/** One thing on a ticket, from top to bottom. `width` and `height` multiply the size of a character, 1 to 8. */
-export type Element =
-  | {
-      readonly type: 'line';
-      readonly text: string;
-      readonly align: 'left' | 'center';
-      readonly width: number;
-      readonly height: number;
-      readonly bold: boolean;
-      /** White on black. */
-      readonly inverse: boolean;
-    }
-  /** A rule over the whole width, or an empty line. A code brings its own empty line below it. */
-  | { readonly type: 'rule' | 'space' }
-  | { readonly type: 'qr'; readonly text: string; readonly cell: number }
-  | { readonly type: 'code128'; readonly text: string; readonly moduleDots: number };
 
 export interface LayoutOptions {
   /** Characters on a line. */
   readonly columns: 32 | 42 | 48;
-  readonly codes: 'qr' | 'code128';
+  /** The printer's own way to print the code; undefined: as the ticket says. */
+  readonly codes?: 'qr' | 'code128' | undefined;
+  /** A picture as wide as the paper. */
+  readonly logo?: Raster | undefined;
 }
 
-const words = {
-  id: {
-    number: 'Nomor antrean',
-    service: 'Layanan',
-    issued: 'Waktu',
-    waitingAhead: 'Menunggu di depan Anda',
-    people: (_count: number): string => 'orang',
-    priority: 'PRIORITAS',
-    copy: 'SALINAN',
-    closing: 'Silakan menunggu. Nomor Anda akan dipanggil ke loket.',
-  },
-  en: {
-    number: 'Queue number',
-    service: 'Service',
-    issued: 'Time',
-    waitingAhead: 'Waiting ahead of you',
-    people: (count: number): string => (count === 1 ? 'person' : 'people'),
-    priority: 'PRIORITY',
-    copy: 'COPY',
-    closing: 'Please wait. Your number will be called to a counter.',
-  },
-} as const;
-
-const maxLines = { site: 2, service: 3, footer: 5 };
+const maxLines = { agency: 5, site: 2, service: 3, place: 3, note: 5, footer: 5 };
 
 /** The share of the line that the number may fill, so that there is white on both sides. */
 const numberShare = 0.8;
 const maxSize = 8;
 
-/** Dots of a QR module: the longest code makes 37 modules, which fit 58 mm paper with room to spare. */
-const qrCell = { narrow: 6, wide: 8 };
+/** A wait is printed in steps of this many minutes, rounded up: it is a guess. */
+const estimateStepMinutes = 5;
 
-const dotsPerColumn = 12;
+type Words = (typeof ticketWords)[keyof typeof ticketWords];
 
-/** A CODE128 symbol: 11 modules a character, start and check, 13 for stop, and 10 of white on either side. */
-const code128Modules = (text: string): number => 11 * (text.length + 2) + 13 + 20;
+/** The dots in a row of so many columns. */
+export const dotsOf = (columns: number): number => columns * character.widthDots;
 
 /** What a ticket looks like: a pure function of the ticket and the paper. */
-export function layOut(content: PlainContent, options: LayoutOptions): readonly Element[] {
-  const { columns } = options;
-  const say = words[content.language];
-  const closing = content.footer.length > 0 ? content.footer : [say.closing];
+export function layOut(content: PlainContent, options: LayoutOptions): readonly TicketElement[] {
+  const { columns, logo } = options;
+  const say = ticketWords[content.language];
+  const code = ticketCode(content, options);
   return [
     ...(content.copy ? [badge(say.copy, 1), space] : []),
-    ...balanced(content.site, columns, maxLines.site).map((text) => line(text, { height: 2 })),
+    ...(logo === undefined ? [] : [{ type: 'picture', raster: logo } as const, space]),
+    ...centred(content.agency, columns, maxLines.agency),
+    ...centred(content.site, columns, maxLines.site, { height: 2 }),
     rule,
     space,
     line(say.number),
@@ -76,51 +45,80 @@ export function layOut(content: PlainContent, options: LayoutOptions): readonly 
     ...(content.class === 'priority' ? [space, badge(say.priority, 2)] : []),
     space,
     rule,
-    ...pair(say.service, content.service, columns),
-    ...pair(say.issued, content.issued, columns),
-    ...pair(say.waitingAhead, `${content.waitingAhead} ${say.people(content.waitingAhead)}`, columns),
+    ...facts(content, say, columns),
     rule,
-    ...(content.code === undefined ? [] : [space, code(content.code, options)]),
-    ...closing
-      .flatMap((paragraph) => balanced(paragraph, columns, maxLines.footer))
-      .slice(0, maxLines.footer)
-      .map((text) => line(text)),
+    ...(code === undefined ? [] : [space, code]),
+    ...linkOf(content, say, columns),
+    ...centred(content.note, columns, maxLines.note),
+    ...closing(content, say, columns),
     ...(content.copy ? [space, badge(say.copy, 1)] : []),
   ];
 }
 
-const rule: Element = { type: 'rule' };
-const space: Element = { type: 'space' };
+const rule: TicketElement = { type: 'rule' };
+const space: TicketElement = { type: 'space' };
 
-const line = (text: string, more: Partial<Extract<Element, { type: 'line' }>> = {}): Element => ({
+const line = (text: string, more: Partial<TextLine> = {}): TextLine => ({
   ...{ type: 'line', text, align: 'center', width: 1, height: 1, bold: false, inverse: false },
   ...more,
 });
 
-function bigNumber(text: string, columns: number): readonly Element[] {
+const centred = (
+  text: string,
+  columns: number,
+  most: number,
+  more: Partial<TextLine> = {},
+): readonly TextLine[] => balanced(text, columns, most).map((each) => line(each, more));
+
+function facts(content: PlainContent, say: Words, columns: number): readonly TextLine[] {
+  const { waitingAhead, estimateMinutes, place } = content;
+  const estimate = estimateMinutes === undefined ? '' : inSteps(estimateMinutes, say);
+  return [
+    ...pair(say.service, content.service, columns, maxLines.service),
+    ...pair(say.issued, content.issued, columns, maxLines.service),
+    ...pair(say.waitingAhead, `${waitingAhead} ${say.people(waitingAhead)}`, columns, maxLines.service),
+    ...pair(say.estimate, estimate, columns, maxLines.service),
+    ...(place === undefined ? [] : pair(say[place.of], joined(place.names, say.or), columns, maxLines.place)),
+  ];
+}
+
+function inSteps(minutes: number, say: Words): string {
+  if (minutes < estimateStepMinutes) return say.fewMinutes(estimateStepMinutes);
+  return say.minutes(Math.ceil(minutes / estimateStepMinutes) * estimateStepMinutes);
+}
+
+/** `1, 2 or 3`. */
+const joined = (names: readonly string[], or: string): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(or);
+
+/** The code for phones comes with words: there are two codes then, and a visitor has to know which is whose. */
+function linkOf({ link }: PlainContent, say: Words, columns: number): readonly TicketElement[] {
+  if (link === undefined) return [];
+  return [...centred(say.link, columns, maxLines.note), space, linkCode(link, columns)];
+}
+
+function closing({ footer }: PlainContent, say: Words, columns: number): readonly TextLine[] {
+  return (footer.length > 0 ? footer : [say.closing])
+    .flatMap((paragraph) => centred(paragraph, columns, maxLines.footer))
+    .slice(0, maxLines.footer);
+}
+
+function bigNumber(text: string, columns: number): readonly TextLine[] {
   if (text === '') return [];
   const size = Math.min(maxSize, Math.max(1, Math.floor((columns * numberShare) / text.length)));
   return [line(text, { width: size, height: size, bold: true })];
 }
 
 /** White letters on a black field. Twice as wide as text, it can stand exactly in the middle whatever its length. */
-const badge = (text: string, height: number): Element =>
+const badge = (text: string, height: number): TextLine =>
   line(`  ${text}  `, { width: 2, height, bold: true, inverse: true });
 
 /** A name and its value, at the two edges of one line where there is room, else one above the other. */
-function pair(name: string, value: string, columns: number): readonly Element[] {
+function pair(name: string, value: string, columns: number, most: number): readonly TextLine[] {
   if (value === '') return [];
   if (name.length + 2 + value.length <= columns) {
     return [line(name + value.padStart(columns - name.length), { align: 'left' })];
   }
-  const values = wrap(value, columns, maxLines.service).map((text) => text.padStart(columns));
+  const values = wrap(value, columns, most).map((text) => text.padStart(columns));
   return [name, ...values].map((text) => line(text, { align: 'left' }));
-}
-
-/** A CODE128 code too wide for the paper becomes a QR code: a printer would leave it out without a word. */
-function code(text: string, { columns, codes }: LayoutOptions): Element {
-  const fits = (moduleDots: number): boolean => code128Modules(text) * moduleDots <= columns * dotsPerColumn;
-  const moduleDots = [3, 2].find(fits);
-  if (codes === 'code128' && moduleDots !== undefined) return { type: 'code128', text, moduleDots };
-  return { type: 'qr', text, cell: columns === 32 ? qrCell.narrow : qrCell.wide };
 }

@@ -15,8 +15,17 @@ export function wrap(text: string, columns: number, maxLines: number): readonly 
   }
   if (line !== '') lines.push(line);
   if (lines.length <= maxLines) return lines;
-  const last = lines[maxLines - 1] ?? '';
-  return [...lines.slice(0, maxLines - 1), last.slice(0, columns - more.length).trimEnd() + more];
+  return [
+    ...lines.slice(0, maxLines - 1),
+    cutAtWord(lines[maxLines - 1] ?? '', columns - more.length) + more,
+  ];
+}
+
+/** The beginning of a line: whole words, unless its first word is longer. */
+function cutAtWord(line: string, columns: number): string {
+  if (line.length <= columns) return line;
+  const space = line.lastIndexOf(' ', columns);
+  return line.slice(0, space > 0 ? space : columns).trimEnd();
 }
 
 /** A word longer than a line is cut into pieces that fit. */

@@ -38,6 +38,7 @@ export function createProgram(speak: Language): Command {
   addOfficeCommands(program, version);
   addTechnicianCommands(program);
   addVoiceCommands(program);
+  addTicketCommands(program);
   speakHelp(program, speak);
   return program;
 }

@@ -1,7 +1,9 @@
 import type { Site } from '../../config/site.ts';
+import { filledLink } from '../../config/values/ticket-link.ts';
 import type { TicketContent } from '../../devices/roles.ts';
 import type { TicketClass } from '../queue/hall.ts';
 import { paperCode } from '../queue/paper-code.ts';
+import { placeOfService } from './place-of-service.ts';
 
 /**
  * The printed content of one ticket. `wall` is when it was issued, as Unix ms; it is printed in the site's own time.
@@ -16,22 +18,54 @@ export function ticketContent(
     readonly class: TicketClass;
     readonly wall: number;
     readonly waitingAhead: number;
+    /** Seconds that the wait is likely to take; undefined: that is not known. */
+    readonly estimateSeconds: number | undefined;
     readonly copy: boolean;
   },
 ): TicketContent {
   const issued = formatIn(site).format(of.wall);
+  const { ticketDesign: design, language } = site;
+  const service = site.services.get(of.service);
   return {
     site: site.title,
-    service: site.services.get(of.service)?.title ?? of.service,
+    service: service?.title ?? of.service,
     number: of.ticket,
     class: of.class,
     issued,
     waitingAhead: of.waitingAhead,
     code: paperCode(of.ticket, of.givenOn),
     copy: of.copy,
-    footer: site.ticketFooter,
-    language: site.language,
+    footer: design.footer,
+    language,
+    agency: design.agency,
+    place: placeOfService(site, of.service),
+    estimateMinutes: design.estimate ? estimateOf(of) : undefined,
+    note: service?.ticketText?.[language],
+    link: linkOf(site, of),
+    codeAs: design.code,
   };
+}
+
+/**
+ * The estimate is of the line that everybody is in. A priority ticket is called before many of them, and a copy is
+ * printed when part of the wait is over: there it would be wrong.
+ */
+function estimateOf(of: {
+  readonly class: TicketClass;
+  readonly copy: boolean;
+  readonly estimateSeconds: number | undefined;
+}): number | undefined {
+  if (of.estimateSeconds === undefined || of.class === 'priority' || of.copy) return undefined;
+  return of.estimateSeconds / 60;
+}
+
+/** The address for the visitor's phone. Without the day it names, it would be that of another visitor. */
+function linkOf(
+  { ticketDesign: { link }, id }: Site,
+  of: { readonly ticket: string; readonly service: string; readonly givenOn: string | undefined },
+): string | undefined {
+  if (link === undefined || (link.includes('{day}') && of.givenOn === undefined)) return undefined;
+  return filledLink(link, { ticket: of.ticket, service: of.service, site: id, day: of.givenOn ?? '' });
 }
 
 /** Making a format takes a thousand times as long as using it. A process has one site, a test a few. */

@@ -1,6 +1,7 @@
 import type { Site } from '../../config/site.ts';
 import { asFault, type Fault } from '../../devices/fault.ts';
 import type { Command } from '../queue/commands.ts';
+import { estimateWait } from '../queue/pressure.ts';
 import { hasEnded, type ReadState } from '../queue/state.ts';
 import { tellQueue } from './paper-told.ts';
 import { printTicket, type TicketPrinter } from './print-ticket.ts';
@@ -54,9 +55,11 @@ export function createToPaper(of: {
     }
     const paper = () => {
       const { service, class: kind, givenOn } = known;
-      const lines = state.services.get(service)?.lines;
-      const waitingAhead = (lines?.regular.length ?? 0) + (lines?.priority.length ?? 0);
-      return ticketContent(site(), { ticket, service, class: kind, givenOn, wall, waitingAhead, copy });
+      const queue = state.services.get(service);
+      const waitingAhead = (queue?.lines.regular.length ?? 0) + (queue?.lines.priority.length ?? 0);
+      const estimateSeconds = queue && estimateWait(state, service, queue);
+      const now = { waitingAhead, estimateSeconds };
+      return ticketContent(site(), { ticket, service, class: kind, givenOn, wall, ...now, copy });
     };
     const accept = of.printers.named(id)?.acceptUnconfirmed ?? false;
     const { command, fault } = await printTicket({ ticket, copy, content: paper }, printer, accept);

@@ -32,6 +32,7 @@ import { openRefusalLog } from './refusal-log.ts';
 import { openBookings } from './site-bookings.ts';
 import { openSiteUplink } from './site-uplink.ts';
 import { storageFound } from './storage-found.ts';
+import { openSiteTickets } from './ticket-pictures.ts';
 
 const watchEveryMs = 2_000;
 
@@ -140,6 +141,7 @@ async function startOn(of: {
     (one) => one?.close(),
   );
   const voice = opened(openClipStore({ dataFolder: dir, site: running.site, clock }), (one) => one.close());
+  const tickets = opened(openSiteTickets(of, clock), (one) => one.close());
   const recovered = await journal.tail();
   const uplink = opened(
     await openSiteUplink({
@@ -156,7 +158,7 @@ async function startOn(of: {
   const host = startHost({
     running,
     readSite: () => siteAsRun(options, clock),
-    ports: { ...ports, clips: between?.clips(voice.clips) ?? voice.clips },
+    ports: { ...ports, clips: between?.clips(voice.clips) ?? voice.clips, pictures: tickets.pictures },
     clipFault: voice.fault,
     ...time,
     ...{ recovered, bookings, uplink, boot, log },
@@ -166,7 +168,7 @@ async function startOn(of: {
     ...(await foundHere(dir, journal.opened, between === undefined, log)),
     ...(await rememberedIn(dir, site.id, journal, recovered, log)),
     connection: between?.connection(broker.connection, boot) ?? broker.connection,
-    listenerFaults: () => [...broker.listenerFaults(), ...listeners.flatMap((faults) => faults())],
+    listenerFaults: () => [broker.listenerFaults, tickets.faults, ...listeners].flatMap((faults) => faults()),
     version: options.version,
   });
   const stopRetaining = retaining(journal, site, clock, log);
@@ -174,11 +176,10 @@ async function startOn(of: {
   // Journal, uplink and connection belong to the host, which closes them (close-hall.ts); the rest to this function.
   const stop = () => {
     stopRetaining();
-    voice.close();
-    bookings?.close();
+    for (const one of [voice, bookings]) one?.close();
     stopping ??= host
       .stop()
-      .then(() => feed?.close())
+      .then(() => Promise.all([feed?.close(), tickets.close()]))
       .then(() => broker.close());
     return stopping;
   };

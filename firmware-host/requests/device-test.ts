@@ -183,8 +183,10 @@ function testSlip(site: Site, wall: number, columns: unknown): TicketContent {
     waitingAhead: 0,
     code: 'TEST',
     copy: false,
-    footer: typeof columns === 'number' ? ruler(columns) : site.ticketFooter,
+    footer: typeof columns === 'number' ? ruler(columns) : site.ticketDesign.footer,
     language: site.language,
+    agency: site.ticketDesign.agency,
+    codeAs: site.ticketDesign.code,
   };
 }
 

@@ -3,6 +3,7 @@ import { code128Modules, code128Widths, qrModules } from './codes.ts';
 import { glyph } from './glyph.ts';
 import { characterBox, characterHeight, characterWidth, type Row, type Run } from './paper.ts';
 import type { Align } from './print-settings.ts';
+import type { Picture } from './sent-picture.ts';
 
 /** White paper around the printable area, in dots. */
 const margin = { side: 32, top: 40, bottom: 24 };
@@ -53,6 +54,12 @@ function blockOf(row: Row, dots: number): Block {
       const modules = qrModules(row.text, row.level);
       const side = modules.length * row.cell;
       return fitting(side, dots, side, (ink) => qr(modules, row.cell, indent(row.align, side, dots), ink));
+    }
+    case 'picture': {
+      // What is wider than the paper is cut off at the edge, as by a real head.
+      const { picture, align } = row;
+      const left = indent(align, picture.width, dots);
+      return { height: picture.height, draw: (ink) => blacken(picture, left, dots, ink) };
     }
     case 'code128': {
       const widths = code128Widths(row.text, row.moduleDots);
@@ -112,6 +119,13 @@ function qr(modules: readonly Uint8Array[], cell: number, left: number, ink: Ink
     for (const [column, black] of line.entries()) {
       if (black) ink(left + column * cell, row * cell, cell, cell);
     }
+  }
+}
+
+function blacken({ width, height, dots }: Picture, left: number, paperDots: number, ink: Ink): void {
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < Math.min(width, paperDots - left); x++)
+      if (dots[y * width + x] === 1) ink(left + x, y, 1, 1);
   }
 }
 

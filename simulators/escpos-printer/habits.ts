@@ -19,6 +19,13 @@ export interface Habits {
   readonly processIds: 'none' | 'right' | 'constant' | 'at-once';
   /** Answers `GS I` with the name of another maker's model. */
   readonly fakesName: boolean;
+  /**
+   * What it makes of a picture (GS v 0): `right`; `text`: it does not know the command, and prints the bytes of the
+   * picture as letters, with the commands that happen to be among them.
+   */
+  readonly pictures: 'right' | 'text';
+  /** A command that is longer than its buffer is lost; 0: none is. */
+  readonly bufferBytes: number;
   /** Closes a connection after this long without print data; status requests do not count. 0: never. */
   readonly closesIdleMs: Millis;
   /** Sends the bytes of an answer one by one, this far apart; 0: in one piece. */
@@ -38,6 +45,8 @@ export const polite: Habits = {
   statuses: [1, 2, 3, 4],
   processIds: 'none',
   fakesName: false,
+  pictures: 'right',
+  bufferBytes: 0,
   closesIdleMs: 0,
   splitMs: 0,
   nulEveryMs: 0,

@@ -1,6 +1,14 @@
 import type { QrLevel } from './codes.ts';
 import type { Command } from './parser.ts';
-import { type Align, initialSettings, printsQr, type Style, settingsAfter } from './print-settings.ts';
+import {
+  type Align,
+  initialSettings,
+  type PrintSettings,
+  printsQr,
+  type Style,
+  settingsAfter,
+} from './print-settings.ts';
+import { type Picture, pictureOf } from './sent-picture.ts';
 
 export interface Run {
   readonly text: string;
@@ -24,7 +32,8 @@ export type Row =
       readonly moduleDots: number;
       readonly height: number;
       readonly align: Align;
-    };
+    }
+  | { readonly type: 'picture'; readonly picture: Picture; readonly align: Align };
 
 /** The box of one character in dots, at single size. */
 export const characterBox = { A: { width: 12, height: 24 }, B: { width: 9, height: 17 } } as const;
@@ -100,25 +109,37 @@ export function createPaper(dots: number): Paper {
         return [lineFeed()];
       case 'ESC d':
         return Array.from({ length: n }, lineFeed);
-      case 'ESC J':
-        return [...pendingLine(), { type: 'feed', dots: n }];
-      case 'GS ( k':
-        if (!printsQr(data) || settings.qr.text === '') return [];
-        return [...pendingLine(), { type: 'qr', ...settings.qr, align: settings.align }];
-      case 'GS k': {
-        const text = code128Text(data);
-        if (text === undefined) return [];
-        return [...pendingLine(), { type: 'code128', text, ...settings.bars, align: settings.align }];
-      }
       case 'ESC @':
         reset();
         return [];
-      default:
-        return [];
+      default: {
+        const row = ownRow(command, settings);
+        return row === undefined ? [] : [...pendingLine(), row];
+      }
     }
   }
 
   return { print, reset };
+}
+
+/** The row of its own that a command prints: a feed, a code or a picture. */
+function ownRow({ name, data }: Command, { align, qr, bars }: PrintSettings): Row | undefined {
+  switch (name) {
+    case 'ESC J':
+      return { type: 'feed', dots: data[0] ?? 0 };
+    case 'GS ( k':
+      return printsQr(data) && qr.text !== '' ? { type: 'qr', ...qr, align } : undefined;
+    case 'GS k': {
+      const text = code128Text(data);
+      return text === undefined ? undefined : { type: 'code128', text, ...bars, align };
+    }
+    case 'GS v': {
+      const picture = pictureOf(data);
+      return picture && { type: 'picture', picture, align };
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** The text of a bar code without its code set prefix; undefined for a symbology that is not drawn. */

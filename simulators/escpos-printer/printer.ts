@@ -4,6 +4,7 @@ import { seededRandom } from '../random.ts';
 import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answer-bytes.ts';
 import { type Habits, jobBytesMin, polite } from './habits.ts';
 import { createMeasuredPaper } from './measured-paper.ts';
+import { misread } from './misread.ts';
 import { characterBox, isEmptyRow, isFedOut, type Row } from './paper.ts';
 import { type Command, createParser } from './parser.ts';
 import {
@@ -173,7 +174,10 @@ export class SimulatedPrinter implements WireHardware {
     for (const received of this.#filter.push(bytes)) {
       if (received.type === 'data') this.#voice.heard(line);
       if (received.type !== 'data') this.#atOnce(received, line);
-      else if (!lost) for (const command of this.#parser.push(received.bytes)) this.#take(command, line);
+      else if (!lost) {
+        const commands = misread(this.#parser.push(received.bytes), this.#habits);
+        for (const command of commands) this.#take(command, line);
+      }
     }
   }
 

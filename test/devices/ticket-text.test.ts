@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../devices/escpos-printer/encode.ts';
-import { plainContent, printable, printableCode } from '../../devices/escpos-printer/normalise.ts';
+import {
+  plainContent,
+  printable,
+  printableCode,
+  printableLink,
+} from '../../devices/escpos-printer/normalise.ts';
+import { ticketJob } from '../../devices/escpos-printer/ticket-job.ts';
 import { layOut } from '../../devices/escpos-printer/ticket-layout.ts';
 import { balanced, wrap } from '../../devices/escpos-printer/wrap.ts';
 import type { TicketContent } from '../../devices/roles.ts';
@@ -9,6 +15,7 @@ import { type Command, createParser } from '../../simulators/escpos-printer/pars
 import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import { createRealtimeFilter } from '../../simulators/escpos-printer/realtime.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
+import { picturesWith, settings } from '../pictures/printed-ticket.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { content } from './printer-bench.ts';
 
@@ -61,6 +68,15 @@ const anySlip: fc.Arbitrary<TicketContent> = fc.record({
   copy: fc.boolean(),
   footer: fc.option(anyText, { nil: undefined }),
   language: fc.constantFrom('id', 'en'),
+  agency: fc.option(anyText, { nil: undefined }),
+  note: fc.option(anyText, { nil: undefined }),
+  link: fc.option(fc.oneof(anyText, fc.webUrl({ withQueryParameters: true })), { nil: undefined }),
+  estimateMinutes: fc.option(fc.oneof(fc.integer(), fc.double()), { nil: undefined }),
+  place: fc.option(
+    fc.record({ of: fc.constantFrom('counters', 'zones'), names: fc.array(anyText, { maxLength: 20 }) }),
+    { nil: undefined },
+  ),
+  codeAs: fc.constantFrom('qr', 'code128', 'none', undefined),
 });
 
 const anyPaper = fc.record({
@@ -100,11 +116,29 @@ test('P3: whatever the texts are, no line is wider than the paper and the code i
       printer.connect(() => {}).receive(encode(layOut(plainContent(any), paper), paper));
       expect(tickets).toHaveLength(1);
       expect(tickets[0]?.text.filter((line) => line.length > paper.columns)).toEqual([]);
-      expect([any.code, undefined]).toContain(tickets[0]?.code);
+      const link = printableLink(any.link ?? '');
+      expect([any.code, link, undefined]).toContain(tickets[0]?.code);
+      if (any.codeAs !== 'none' && printableCode(any.code) !== undefined)
+        expect(tickets[0]?.code).toBe(any.code);
     }),
     { numRuns: 500 },
   );
 });
+
+test('whatever the texts are, a ticket that is a picture is pictures and line feeds alone, as wide as the paper at most', async () => {
+  const known = ['ESC @', 'FS .', 'ESC M', 'GS v', 'LF', 'GS V'];
+  await fc.assert(
+    fc.asyncProperty(anySlip, fc.constantFrom(32, 48), async (any, columns) => {
+      const { bytes } = await ticketJob(any, settings({ columns, raster: 'all' }), picturesWith());
+      const commands = commandsOf(bytes);
+      expect(commands.filter(({ name }) => !known.includes(name))).toEqual([]);
+      for (const { name, data } of commands)
+        if (name === 'GS v') expect((data[2] ?? 0) * 8).toBeLessThanOrEqual(columns * 12);
+      expect(commands.filter(({ name }) => name === 'GS V')).toHaveLength(1);
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
 
 test('text is spelled in what every printer has', () => {
   const cases = {

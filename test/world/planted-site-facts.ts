@@ -23,7 +23,7 @@ export const plantedSiteFacts: readonly Planted[] = [
   {
     name: 'high letters take no more paper than low ones',
     file: 'devices/escpos-printer/paper-use.ts',
-    from: 'return Math.max(lineSpacingDots, element.height * characterHeightDots);',
+    from: 'return Math.max(lineSpacingDots, element.height * character.heightDots);',
     to: 'return lineSpacingDots;',
     test: 'test/devices/paper-use.test.ts',
   },

@@ -13,9 +13,10 @@ import { plantedSetup } from './planted-setup.ts';
 import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
 import { plantedSpeakers } from './planted-speakers.ts';
-import { plantedStores } from './planted-stores.ts';
-import { plantedVerdicts } from './planted-verdicts.ts';
 import { plantedStatus } from './planted-status.ts';
+import { plantedStores } from './planted-stores.ts';
+import { plantedTicket } from './planted-ticket.ts';
+import { plantedVerdicts } from './planted-verdicts.ts';
 import { plantedVoice } from './planted-voice.ts';
 import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
 import { plantedWorldVoice } from './planted-world-voice.ts';
@@ -53,6 +54,7 @@ export const planted: readonly Planted[] = [
   ...plantedSetup,
   ...plantedSignal,
   ...plantedMachine,
+  ...plantedTicket,
   {
     name: 'a number is given twice',
     file: 'firmware-host/queue/numbering.ts',

@@ -4,6 +4,7 @@ import { hallHelp } from './hall-help.ts';
 import { journalHelp } from './journal-help.ts';
 import { officeHelp } from './office-help.ts';
 import { technicianHelp } from './technician-help.ts';
+import { ticketHelp } from './ticket-help.ts';
 import { voiceHelp } from './voice-help.ts';
 
 const program: CommandHelp = {
@@ -50,6 +51,7 @@ export const helpCatalogue: HelpCatalogue = {
   ...technicianHelp,
   ...officeHelp,
   ...voiceHelp,
+  ...ticketHelp,
 };
 
 interface FrameWords {

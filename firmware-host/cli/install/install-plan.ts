@@ -125,9 +125,9 @@ function refuseNames(paths: readonly string[]): void {
   if (bad !== undefined) throw new Error(commandTexts().notAFileName(shown(bad)));
 }
 
-/** Files the site names besides secrets: certificates, the list of bookings and the logo of the board. */
+/** Files the site names besides secrets: certificates, the list of bookings and the logos of board and tickets. */
 function namedFiles(site: Site): readonly string[] {
-  const { mqtt, uplink, checkIn, boardDesign } = site;
+  const { mqtt, uplink, checkIn, boardDesign, ticketDesign } = site;
   const certificates = mqtt.broker === 'embedded' ? [mqtt.tls?.cert] : [mqtt.caFile];
   const all = [
     ...certificates,
@@ -135,6 +135,7 @@ function namedFiles(site: Site): readonly string[] {
     uplink?.certFile,
     checkIn?.file,
     boardDesign.logo,
+    ticketDesign.logo,
     ...secretsOf(site).map(([, path]) => path),
   ];
   return [...new Set(all.flatMap((path) => path ?? []))];

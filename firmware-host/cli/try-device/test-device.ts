@@ -1,16 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { counterOf, type Device, type Site } from '../../../config/site.ts';
-import type { Ports } from '../../../devices/ports.ts';
+import type { Pictures, Ports } from '../../../devices/ports.ts';
 import { simulatedHall } from '../../../simulators/simulated-hall.ts';
 import { openClipStore } from '../../clips/clip-store.ts';
 import { createBoards } from '../../edge/boards.ts';
 import { openPorts } from '../../edge/open-ports.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import { pictureMakerHere } from '../../pictures/picture-job.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { version } from '../../process/package-folder.ts';
 import { siteFrom } from '../../process/site-file.ts';
+import { openTicketPictures } from '../../process/ticket-pictures.ts';
 import { simulatedClips } from '../unbuilt-words.ts';
 import { atConsole, type Person, simulatedPerson } from './person.ts';
 import { sheetFor } from './sheet.ts';
@@ -49,8 +51,8 @@ export async function testDevice(
   try {
     const devices = chosen(site, id, options.all === true, say);
     const { ports, person } = options.simulated
-      ? await rehearsal(site)
-      : { ports: await realPorts(site, options.data), person: atConsole(say, input) };
+      ? await rehearsal(site, path)
+      : { ports: await realPorts(site, path, options.data), person: atConsole(say, input) };
     const bench = openBench({
       ...{ site, devices, ports, person, say, language: speak },
       wall: systemWall,
@@ -109,14 +111,31 @@ function chosen(site: Site, id: string | undefined, all: boolean, say: TryWords)
 const placeOf = (device: Device, say: TryWords): string =>
   counterOf(device) ?? (device.role === 'board' ? say.boards : say.others);
 
-async function realPorts(site: Site, dataFolder: string): Promise<Ports> {
+async function realPorts(site: Site, siteFile: string, dataFolder: string): Promise<Ports> {
   const store = openClipStore({ dataFolder, site: () => site, clock: systemClock });
   await store.loaded;
   store.close();
-  return openPorts(systemClock, () => undefined, store.clips);
+  const ports = openPorts(systemClock, () => undefined, store.clips);
+  return { ...ports, pictures: await picturesOf(site, siteFile) };
 }
 
-async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly person: Person }> {
+/** The logo, and what printers are sent as pictures: drawn here, where no key waits. */
+async function picturesOf(site: Site, siteFile: string): Promise<Pictures> {
+  const made = openTicketPictures({
+    site: () => site,
+    siteFile,
+    clock: systemClock,
+    maker: pictureMakerHere,
+  });
+  await made.loaded;
+  made.close();
+  return made.pictures;
+}
+
+async function rehearsal(
+  site: Site,
+  siteFile: string,
+): Promise<{ readonly ports: Ports; readonly person: Person }> {
   const hall = await simulatedHall({
     site,
     clock: systemClock,
@@ -125,7 +144,8 @@ async function rehearsal(site: Site): Promise<{ readonly ports: Ports; readonly 
     clips: simulatedClips(() => site).clips,
     printed: () => undefined,
   });
-  return { ports: hall.ports, person: simulatedPerson(hall.devices, systemClock, console.log) };
+  const ports = { ...hall.ports, pictures: await picturesOf(site, siteFile) };
+  return { ports, person: simulatedPerson(hall.devices, systemClock, console.log) };
 }
 
 const when = ({ zone, language }: Site): string =>

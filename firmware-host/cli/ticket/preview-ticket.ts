@@ -1,0 +1,112 @@
+import { writeFile } from 'node:fs/promises';
+import type { Device, Site } from '../../../config/site.ts';
+import { plain } from '../../../config/texts/words.ts';
+import { printerOptions } from '../../../devices/escpos-printer/printer-options.ts';
+import { ticketJob } from '../../../devices/escpos-printer/ticket-job.ts';
+import { dotsOf } from '../../../devices/escpos-printer/ticket-layout.ts';
+import { SimulatedPrinter } from '../../../simulators/escpos-printer/printer.ts';
+import type { PrintedTicket } from '../../../simulators/escpos-printer/ticket.ts';
+import { systemClock, systemWall } from '../../edge/system-clock.ts';
+import { ticketContent } from '../../perform/ticket-content.ts';
+import { pictureMakerHere } from '../../pictures/picture-job.ts';
+import { language } from '../../process/console-language.ts';
+import { explain } from '../../process/explain-failure.ts';
+import { siteFrom } from '../../process/site-file.ts';
+import { openTicketPictures } from '../../process/ticket-pictures.ts';
+import type { TicketClass } from '../../queue/hall.ts';
+import { ticketId } from '../../queue/numbering.ts';
+import { type PreviewWords, previewWords } from './preview-words.ts';
+
+export interface PreviewOptions {
+  /** Undefined: the first one. */
+  readonly service?: string;
+  readonly class: TicketClass;
+  readonly printer?: string;
+  readonly copy?: boolean;
+  readonly out: string;
+}
+
+/** Somebody who comes when a few wait. */
+const sample = { waitingAhead: 4, estimateSeconds: 1_200 };
+
+/**
+ * `loket ticket preview SITE`: the bytes that the driver would send, printed on a simulated printer, which draws what
+ * comes out. It shares no code with the driver.
+ */
+export async function previewTicket(path: string, options: PreviewOptions): Promise<void> {
+  const site = await siteFrom(path);
+  if (site === undefined) {
+    process.exitCode = 1;
+    return;
+  }
+  const spoken = language(site.language);
+  const say = previewWords[spoken];
+  try {
+    if (!options.out.endsWith('.png')) throw new Error(say.notPng(plain(options.out)));
+    const made = openTicketPictures({
+      site: () => site,
+      siteFile: path,
+      clock: systemClock,
+      maker: pictureMakerHere,
+    });
+    await made.loaded;
+    made.close();
+    const service = chosenService(site, options.service, say);
+    const printer = chosenPrinter(site, options.printer ?? site.services.get(service)?.printer, say);
+    const settings = printerOptions.parse(printer.options);
+    const { bytes, paperMm } = await ticketJob(contentOf(site, service, options), settings, made.pictures);
+    await writeFile(options.out, printed(bytes, settings).png());
+    for (const { message } of made.faults()) console.error(say.withoutLogo(plain(message)));
+    const dots = dotsOf(settings.columns);
+    console.log(say.written({ file: plain(options.out), printer: printer.id, dots, paperMm }));
+  } catch (thrown) {
+    explain(thrown, spoken);
+  }
+}
+
+function chosenService(site: Site, name: string | undefined, say: PreviewWords): string {
+  const ids = [...site.services.keys()];
+  const chosen = name ?? ids[0];
+  if (chosen === undefined || !site.services.has(chosen))
+    throw new Error(say.unknown('service', plain(name ?? ''), ids));
+  return chosen;
+}
+
+function chosenPrinter(site: Site, name: string | undefined, say: PreviewWords): Device {
+  const printers = site.devices.filter(({ kind }) => kind.kind === 'escpos-printer');
+  const [first] = printers;
+  if (first === undefined) throw new Error(say.noPrinter(site.id));
+  const chosen = name === undefined ? first : printers.find(({ id }) => id === name);
+  if (chosen !== undefined) return chosen;
+  throw new Error(
+    say.unknown(
+      'printer',
+      plain(name ?? ''),
+      printers.map(({ id }) => id),
+    ),
+  );
+}
+
+function contentOf(site: Site, service: string, options: PreviewOptions) {
+  const rules = site.services.get(service)?.rules;
+  const wall = systemWall();
+  return ticketContent(site, {
+    ...{ service, wall, class: options.class, copy: options.copy === true, ...sample },
+    ticket: rules === undefined ? service : ticketId(rules, rules.first),
+    givenOn: new Intl.DateTimeFormat('sv-SE', { timeZone: site.zone }).format(wall),
+  });
+}
+
+/** What comes out of a printer that is sent these bytes. */
+function printed(
+  bytes: Uint8Array,
+  { columns, cut }: { readonly columns: 32 | 42 | 48; readonly cut: boolean },
+): PrintedTicket {
+  const tickets: PrintedTicket[] = [];
+  const onTicket = (ticket: PrintedTicket) => void tickets.push(ticket);
+  const printer = new SimulatedPrinter({ clock: systemClock, columns, cutter: cut, onTicket });
+  printer.connect(() => undefined).receive(bytes);
+  const [ticket] = tickets;
+  if (ticket === undefined) throw new Error('no ticket came out of the simulated printer');
+  return ticket;
+}
