@@ -28,6 +28,8 @@ export interface Draft extends General {
   readonly devices: Entries<DraftDevice>;
   /** Whether the file has a `bookings` part, valid or not. */
   readonly takesBookings: boolean;
+  /** Whether the file has a `web` part, valid or not. */
+  readonly hasWeb: boolean;
   /** Whether the file has a `voice` part, valid or not. */
   readonly speaks: boolean;
 }
@@ -38,11 +40,12 @@ export interface Draft extends General {
  */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft without mistakes. Only hours, bookings, board, uplink and voice may be left out. */
+/** A draft without mistakes. Only hours, bookings, board, web, uplink and voice may be left out. */
 export type WholeDraft = Draft & {
-  readonly [Part in Exclude<keyof General, 'hours' | 'bookings' | 'board' | 'uplink' | 'voice'>]: NonNullable<
-    General[Part]
-  >;
+  readonly [Part in Exclude<
+    keyof General,
+    'hours' | 'bookings' | 'board' | 'web' | 'uplink' | 'voice'
+  >]: NonNullable<General[Part]>;
 };
 
 /** Whether every general part could be read; for one that could not, the report says why. */
@@ -77,6 +80,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     journal: readBy(general.journal, file.journal, ['journal'], report),
     bookings: readBy(general.bookings, file.bookings, ['bookings'], report),
     board: readBy(general.board, file.board, ['board'], report),
+    web: readBy(general.web, file.web, ['web'], report),
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
     voice: readBy(general.voice, file.voice, ['voice'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
@@ -85,6 +89,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     boards: readDevices(file, 'boards', kinds, report),
     devices: readDevices(file, 'devices', kinds, report),
     takesBookings: file.bookings !== undefined,
+    hasWeb: file.web !== undefined,
     speaks: file.voice !== undefined,
   };
 }

@@ -10,6 +10,7 @@ const untilRestart = {
   keep: 'journal',
   checkIn: 'bookings',
   board: 'board',
+  web: 'web',
   uplink: 'uplink',
 } as const satisfies { readonly [Part in keyof Site]?: string };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from './key-layouts.ts';
+import { webPages } from './site.ts';
 import { boardColours, boardLanguages, boardText } from './values/board.ts';
 import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
@@ -17,6 +18,7 @@ import { voice } from './voice-schema.ts';
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
+const WEB_PORT = 8_080;
 const EVENTS_PER_SECOND_MAX = 10_000;
 const COUNTER_NUMBER_MAX = 999;
 const KEEP_MOST_DAYS = 3_650;
@@ -83,13 +85,21 @@ export const general = {
     .optional(),
   board: z
     .strictObject({
-      port,
+      port: port.optional(),
       host: address.default('127.0.0.1'),
       hosts: z.array(hostName).max(HOSTS_MAX).default([]),
       logo: path.optional(),
       colours: boardColours.optional(),
       text: boardText.optional(),
       languages: boardLanguages.optional(),
+    })
+    .optional(),
+  web: z
+    .strictObject({
+      host: address.default('127.0.0.1'),
+      port: port.default(WEB_PORT),
+      hosts: z.array(hostName).max(HOSTS_MAX).default([]),
+      pages: z.array(z.enum(webPages)).min(1),
     })
     .optional(),
   uplink: z

@@ -2,7 +2,7 @@ import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
 import { mqttBroker } from './mqtt.ts';
-import type { Device, KeyActions, Language, Site } from './site.ts';
+import type { BoardListener, Device, KeyActions, Language, Site } from './site.ts';
 import { voiceOf, wordsOf } from './voice-of.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,7 +15,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, clock, hours, ticket, mqtt, journal, bookings, board, uplink, voice } = draft;
+  const { site, clock, hours, ticket, mqtt, journal, bookings, board, web, uplink, voice } = draft;
   const { services, counters, zones, boards, devices } = draft;
   return {
     ...site,
@@ -57,7 +57,8 @@ export function siteOf(
       earlyMinutes: bookings.early,
       lateMinutes: bookings.late,
     },
-    board: board && { host: board.host, port: board.port, hosts: board.hosts },
+    board: boardListener(board),
+    web,
     boardDesign: {
       logo: board?.logo,
       colours: board?.colours,
@@ -75,6 +76,13 @@ export function siteOf(
     },
     hash,
   };
+}
+
+/** A `board` without a port is only shown by `web`. */
+function boardListener(board: WholeDraft['board']): BoardListener | undefined {
+  if (board?.port === undefined) return undefined;
+  const { host, port, hosts } = board;
+  return { host, port, hosts };
 }
 
 function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): Device {

@@ -34,6 +34,8 @@ export interface Site {
   readonly checkIn: CheckIn | undefined;
   /** Where the board for the public is served; undefined: nowhere. */
   readonly board: BoardListener | undefined;
+  /** Where the pages of the hall are served; undefined: nowhere. */
+  readonly web: WebListener | undefined;
   /** What boards show besides numbers; there are boards without `board` too, such as that of a simulation. */
   readonly boardDesign: BoardDesign;
   /** The line to the central office; undefined: there is none. */
@@ -48,6 +50,16 @@ export interface BoardListener {
   readonly port: number;
   /** Host names that browsers may use for it, besides those of the machine. */
   readonly hosts: readonly string[];
+}
+
+/** The pages of the hall: the board, the state of the hall, an officer's stand-in, and a ticket machine to touch. */
+export const webPages = ['board', 'status', 'counter', 'tickets'] as const;
+export type WebPage = (typeof webPages)[number];
+
+/** The web server of the hall, for those who work in it. Its users are those of `mqtt`. */
+export interface WebListener extends BoardListener {
+  /** The pages that are switched on; at least one. */
+  readonly pages: readonly WebPage[];
 }
 
 /** What boards show besides numbers. A reload may change it. */

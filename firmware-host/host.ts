@@ -13,6 +13,7 @@ import type { Percentiles, Way } from './loop/latency.ts';
 import type { BrokerConnection } from './mqtt/broker-connection.ts';
 import type { Uplink } from './mqtt/uplink/uplink.ts';
 import type { Outcome } from './outcome.ts';
+import type { PageDesk } from './page-desk.ts';
 import type { Cause, Command } from './queue/commands.ts';
 import type { TicketClass } from './queue/hall.ts';
 import type { Refused } from './queue/refusals.ts';
@@ -107,6 +108,8 @@ export interface Host {
    * doubt.
    */
   believeClock(): number | undefined;
+  /** What pages of the hall ask of it. */
+  readonly desk: PageDesk;
   /** Makes displays dark, publishes `controller/state` offline, and closes everything. */
   stop(): Promise<void>;
 }

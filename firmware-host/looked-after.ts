@@ -16,7 +16,7 @@ import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { State } from './queue/state.ts';
 import { createSiteReload, type Reload } from './requests/reload.ts';
-import { takeCommands } from './requests/take-commands.ts';
+import { type TakenCommands, takeCommands } from './requests/take-commands.ts';
 
 /** The upkeep of a running hall: reloading its site file, taking commands over MQTT, and publishing its health. */
 export function createLookedAfter(
@@ -36,7 +36,11 @@ export function createLookedAfter(
     readonly notice: SetNotice;
     readonly asked: Asked;
   },
-): { readonly reload: Reload['reload']; readonly own: OwnHealth } {
+): {
+  readonly reload: Reload['reload'];
+  readonly own: OwnHealth;
+  readonly fromPage: TakenCommands['fromPage'];
+} {
   const { running, state, time, publisher, say, devices, office, asked } = of;
   const { all } = devices;
   const reloading = createSiteReload({
@@ -74,5 +78,5 @@ export function createLookedAfter(
     notice: { set: of.notice.set, failed: () => of.loop.failed },
   });
   const own = createOwnHealth({ ...of, all, commands, reloading });
-  return { reload: reloading.reload, own };
+  return { reload: reloading.reload, own, fromPage: commands.fromPage };
 }

@@ -11,6 +11,7 @@ import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
 import { openHallPublisher } from './mqtt/hall-publisher.ts';
 import { openHall } from './open-hall.ts';
+import { createPageDesk } from './page-desk.ts';
 import { createMessages } from './perform/messages.ts';
 import { createSetNotice } from './perform/set-notice.ts';
 import { createTicketOffice } from './perform/ticket-office.ts';
@@ -71,7 +72,7 @@ export function startHost(parts: HostParts): Host {
   });
 
   const asking = createAsked({ clock, state, time, loop, office });
-  const { reload, own } = createLookedAfter({
+  const { reload, own, fromPage } = createLookedAfter({
     ...parts,
     ...{ ...noticed, state, time, latency, publisher, say, devices, office, loop, notice, asked: asking },
   });
@@ -85,6 +86,7 @@ export function startHost(parts: HostParts): Host {
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     reload,
+    desk: createPageDesk({ site, state, clock, fromPage }),
     stop: () => closeHall({ ...made, stopBeats }),
   };
 }

@@ -17,7 +17,7 @@ import type { Messages } from './perform/messages.ts';
 import { dayAtOdds } from './queue/day.ts';
 import type { ReadState } from './queue/state.ts';
 import type { Reload } from './requests/reload.ts';
-import type { takeCommands } from './requests/take-commands.ts';
+import type { TakenCommands } from './requests/take-commands.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 const measureEveryMs = 30_000;
@@ -45,7 +45,7 @@ interface Parts extends HostParts {
   readonly say: Messages;
   readonly latency: Latency;
   /** The counts of commands. */
-  readonly commands: ReturnType<typeof takeCommands>;
+  readonly commands: Pick<TakenCommands, 'counts'>;
   readonly reloading: Pick<Reload, 'figures'>;
 }
 
@@ -154,7 +154,7 @@ function figures(of: Parts): Omit<ControllerHealth, keyof HostMetrics> {
     mqtt_depth: lag.depth,
     mqtt_lag_ms: Math.round(lag.lagMs),
     ...of.uplink?.figures(),
-    ...of.commands(),
+    ...of.commands.counts(),
     ...of.reloading.figures(),
     ...(decided.p50 === undefined ? {} : { dispatch_p50_ms: decided.p50 }),
     ...(decided.p99 === undefined ? {} : { dispatch_p99_ms: decided.p99 }),

@@ -9,21 +9,26 @@ mkdirSync(out, { recursive: true });
 const common = { outdir: out, bundle: true, minify: true, legalComments: 'inline', logLevel: 'warning' };
 await build({
   ...common,
-  entryPoints: { hall: here('hall/hall.tsx'), office: here('office/office.tsx') },
+  entryPoints: {
+    hall: here('hall/hall.tsx'),
+    office: here('office/office.tsx'),
+    status: here('status/status.tsx'),
+    counter: here('counter/counter-page.tsx'),
+    login: here('login/login.css'),
+  },
   format: 'esm',
   target: ['es2022'],
   jsx: 'automatic',
   jsxImportSource: 'preact',
 });
-// Televisions have browsers of 2016 (webOS 4: Chromium 53), which know no modules. The compiler checks in
-// board/tsconfig.json that the page calls nothing younger than that.
+// Televisions have browsers of 2016 (webOS 4: Chromium 53), which know no modules; touch screens come with old ones
+// too. The compiler checks in board/tsconfig.json that these pages call nothing younger than that.
 await build({
   ...common,
-  entryPoints: { board: here('board/board-start.ts') },
+  entryPoints: { board: here('board/board-start.ts'), tickets: here('tickets/tickets.ts') },
   format: 'iife',
   target: ['chrome53'],
 });
-copyFileSync(here('hall/hall.html'), `${out}hall.html`);
-copyFileSync(here('board/board.html'), `${out}board.html`);
-copyFileSync(here('office/office.html'), `${out}office.html`);
+for (const page of ['hall', 'board', 'office', 'status', 'counter', 'tickets'])
+  copyFileSync(here(`${page}/${page}.html`), `${out}${page}.html`);
 copyFileSync(here('shared/icon.svg'), `${out}icon.svg`);

@@ -17,6 +17,7 @@ import { checkServices } from './check-services.ts';
 import { checkShown } from './check-shown.ts';
 import { checkTicket } from './check-ticket.ts';
 import { checkVoice } from './check-voice.ts';
+import { checkWeb } from './check-web.ts';
 
 /** The checks that need the whole file: whether settings that are each valid by themselves fit together. */
 export function checkWhole(
@@ -39,6 +40,7 @@ export function checkWhole(
   checkTicket(draft, report);
   checkPulls(draft, report);
   checkVoice(draft, report);
+  checkWeb(draft, report);
   checkMqtt(draft.mqtt, draft.uplink?.url, report);
 }
 

@@ -248,6 +248,35 @@ export const hallTexts = {
       id: 'Tulis tls: { cert: { file: ... }, key: { file: ... } }.',
     },
   }),
+  'same-port': (port: number, other: string): Words => ({
+    en: `port ${port} is taken by ${shown(other)} already`,
+    id: `port ${port} sudah dipakai ${shown(other)}`,
+    hint: { en: 'Write another port.', id: 'Tulis port lain.' },
+  }),
+  'web-without-users': (page: string): Words => ({
+    en: `the page ${shown(page)} is only for users beyond this machine, and there are none`,
+    id: `di luar mesin ini halaman ${shown(page)} hanya untuk pengguna, dan belum ada pengguna`,
+    hint: {
+      en: 'Write users under mqtt: [{ name: sari, role: operate, password: { file: sari.hash } }], and make that file with `loket passwd sari.hash`; or keep only board in pages.',
+      id: 'Tulis users di mqtt: [{ name: sari, role: operate, password: { file: sari.hash } }], dan buat berkasnya dengan `loket passwd sari.hash`; atau sisakan board saja di pages.',
+    },
+  }),
+  'web-external-broker': (page: string): Words => ({
+    en: `the page ${shown(page)} is only for users beyond this machine, and an external broker keeps its users to itself`,
+    id: `di luar mesin ini halaman ${shown(page)} hanya untuk pengguna, dan pengguna broker luar tidak dikenal di sini`,
+    hint: {
+      en: 'Remove host, so that only this machine has it, or keep only board in pages.',
+      id: 'Hapus host, maka hanya mesin ini yang membukanya, atau sisakan board saja di pages.',
+    },
+  }),
+  'web-without-tls': (): Words => ({
+    en: 'passwords of the pages travel over the network as they are typed',
+    id: 'kata sandi halaman lewat di jaringan tanpa disandikan',
+    hint: {
+      en: 'Write tls under mqtt: { cert: { file: ... }, key: { file: ... } }.',
+      id: 'Tulis tls di mqtt: { cert: { file: ... }, key: { file: ... } }.',
+    },
+  }),
   'nothing-prints': (): Words => ({
     en: 'it asks for tickets, but there is no printer: numbers are given without paper',
     id: 'alat ini meminta tiket, tetapi tidak ada printer: nomor diberikan tanpa kertas',

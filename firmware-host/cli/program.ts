@@ -14,6 +14,7 @@ import { addOfficeCommands } from './office-commands.ts';
 import { makePassword } from './passwd-command.ts';
 import { printSchema } from './schema-command.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
+import { addTicketCommands } from './ticket/ticket-commands.ts';
 import { verifyJournal } from './verify-command.ts';
 import { addVoiceCommands } from './voice/voice-commands.ts';
 import { wipeData } from './wipe-command.ts';

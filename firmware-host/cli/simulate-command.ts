@@ -35,7 +35,7 @@ import { welcomeTexts } from './welcome-texts.ts';
  * The listener of a simulation: it never serves the real hall's clients, and never publishes under the hall's name to
  * its broker or to the central office.
  */
-const ownDoor: MqttBroker = {
+const ownBroker: MqttBroker = {
   broker: 'embedded',
   host: '127.0.0.1',
   port: 1883,
@@ -43,6 +43,13 @@ const ownDoor: MqttBroker = {
   users: [],
   tls: undefined,
 };
+
+const alone = {
+  mqtt: ownBroker,
+  uplink: undefined,
+  board: undefined,
+  web: undefined,
+} satisfies Partial<Site>;
 
 interface SimulateOptions extends StartOptions {
   readonly seed: number;
@@ -58,7 +65,7 @@ export async function simulateSite(options: SimulateOptions): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const asRun = (read: Site): Site => ({ ...read, mqtt: ownDoor, uplink: undefined, board: undefined });
+  const asRun = (read: Site): Site => ({ ...read, ...alone });
   const running = createRunningSite(asRun(real));
   const site = running.site();
   const files = simulatedFiles(join(options.data, PICTURES));

@@ -11,6 +11,7 @@ export interface PlaceLimits {
 }
 
 type Limit = number | Allowance | PlaceLimits;
+type Limits = { readonly [name: string]: Limit };
 
 /**
  * Every limit of the listeners, in one place. A connection that has not identified itself yet is a stranger; one that
@@ -48,6 +49,8 @@ export const listenerLimits = {
   httpRequests: { burst: 60, perSecond: 20 },
   /** Frames of a WebSocket, pings and empty ones among them. */
   webFrames: { burst: 500, perSecond: 250 },
+  /** Bytes that may still be on their way of an answer when the next request comes. */
+  answerWaitingMax: 64 * 1024,
   /** The longest line from a page. */
   lineMax: 4 * 1024,
   /** A page that reads so slowly that this much waits for it is disconnected; it reconnects by itself. */
@@ -81,6 +84,30 @@ export const listenerLimits = {
   clientWaitingMax: 1024 * 1024,
   /** Publishes that a client is not allowed are dropped; a client that exceeds this is disconnected as a flood. */
   refusedPublishes: { burst: 100, perSecond: 2 },
+  /** A body is a name with its password. */
+  bodyMax: 4 * 1024,
+  bodyWaitMs: 10_000,
+  /** Who has logged in at the pages of the hall. */
+  pageSessions: {
+    sessionsMax: 200,
+    sessionsOfUserMax: 20,
+    /** A day's shift, with its breaks. */
+    sessionIdleMs: 12 * 3_600_000,
+    sessionMostMs: 7 * 24 * 3_600_000,
+    /** How long the time of use in the file may lag behind. */
+    sessionSavedMs: 10 * 60_000,
+    requests: { burst: 120, perSecond: 20 },
+  },
+  pageLogins: {
+    loginsOfAddress: { burst: 10, perSecond: 1 / 10 },
+    loginsInAll: { burst: 60, perSecond: 1 },
+    addressesMax: 1_024,
+  },
+  /** Sockets of one session, in all its tabs. */
+  socketsOfSession: 12,
+  /** Commands and presses of one socket, and of one session in all its tabs. An officer presses twice a second. */
+  pageOrders: { burst: 20, perSecond: 5 },
+  sessionOrders: { burst: 40, perSecond: 10 },
   /** Each login uses the processor for a while, so they are checked one by one; this many may wait. */
   loginsWaiting: { all: 64, each: 16, here: 32 },
-} as const satisfies Readonly<Record<string, Limit | Readonly<Record<string, Limit>>>>;
+} as const satisfies Readonly<Record<string, Limit | Limits>>;

@@ -7,38 +7,50 @@ import { frameHeads } from './ws-frames.ts';
 
 export type TrafficRefusal = 'pipelined' | 'too-many-requests' | 'too-many-bytes' | 'too-many-frames';
 
-/** The end of a request's head; requests here have no body (RFC 9112, section 2.1). */
+/** The end of a request's head (RFC 9112, section 2.1). */
 const headEnd = '\r\n\r\n';
 
 /** The traffic of one browser: requests one at a time and, once it has become a WebSocket, frames. */
 export interface WebTraffic {
   look(chunk: Buffer): TrafficRefusal | undefined;
-  /** The request was answered: the next may come. */
-  answered(): void;
+  /** The request is being answered: the next may come when this is over. */
+  answers(isOver: () => boolean): void;
   /** The connection has become a WebSocket. */
   upgraded(): void;
 }
 
-export function createWebTraffic(clock: Clock, allowance: Allowance): WebTraffic {
+/** `takesBodies`: whether requests may have a body. Its length is limited by `allowance`, and by who reads it. */
+export function createWebTraffic(clock: Clock, allowance: Allowance, takesBodies = false): WebTraffic {
   const bytes = createBudget(clock, allowance);
   const requests = createBudget(clock, listenerLimits.httpRequests);
   const frames = createBudget(clock, listenerLimits.webFrames);
   const readFrames = frameHeads(() => frames());
   let speaks: 'requests' | 'frames' = 'requests';
-  let waits = false;
-  /** The last bytes of the previous chunk, which may contain the beginning of the end of a head. */
-  let tail = '';
+  /** What was read of a head. */
+  let head = '';
+  /** How much of the body of the last request is still to come; infinite where the request does not say. */
+  let body = 0;
+  /** Whether the answer to the last request is over. */
+  let isAnswered = () => true;
 
   function asks(chunk: Buffer): TrafficRefusal | undefined {
+    const rest = chunk.subarray(Math.min(body, chunk.length));
+    // A body without a length that goes on after its answer cannot be told from another request.
+    if (body === Number.POSITIVE_INFINITY && isAnswered()) return 'pipelined';
+    body -= chunk.length - rest.length;
+    if (rest.length === 0) return undefined;
     // Browsers wait for each answer. The parser would read everything that has arrived before answering anything.
-    if (waits) return 'pipelined';
-    const text = tail + chunk.toString('latin1');
-    const end = text.indexOf(headEnd);
-    tail = text.slice(-headEnd.length + 1);
-    if (end < 0) return undefined;
-    if (end + headEnd.length < text.length) return 'pipelined';
-    waits = true;
-    tail = '';
+    if (!isAnswered()) return 'pipelined';
+    const from = Math.max(0, head.length - headEnd.length + 1);
+    head += rest.toString('latin1');
+    const end = head.indexOf(headEnd, from);
+    if (end < 0) return head.length > listenerLimits.httpHeadMax ? 'too-many-bytes' : undefined;
+    const behind = head.length - end - headEnd.length;
+    body = takesBodies ? bodyLength(head.slice(0, end)) : 0;
+    if (behind > body) return 'pipelined';
+    body -= behind;
+    head = '';
+    isAnswered = () => false;
     return requests() ? undefined : 'too-many-requests';
   }
 
@@ -48,13 +60,20 @@ export function createWebTraffic(clock: Clock, allowance: Allowance): WebTraffic
       if (speaks === 'requests') return asks(chunk);
       return readFrames(chunk) ? undefined : 'too-many-frames';
     },
-    answered() {
-      waits = false;
+    answers(isOver) {
+      isAnswered = isOver;
     },
     upgraded() {
       speaks = 'frames';
     },
   };
+}
+
+/** The length of the body that follows a head, as the head says. A head that says it twice has none. */
+function bodyLength(head: string): number {
+  if (/\r\ntransfer-encoding:/i.test(head)) return Number.POSITIVE_INFINITY;
+  const said = [...head.matchAll(/\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*(?=\r\n|$)/gi)];
+  return said.length === 1 ? Number(said[0]?.[1]) : 0;
 }
 
 /**

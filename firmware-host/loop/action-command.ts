@@ -1,6 +1,7 @@
-import type { Action } from '../../config/site.ts';
+import type { Action, Site } from '../../config/site.ts';
 import type { Command } from '../queue/commands.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
+import type { ReadState } from '../queue/state.ts';
 import type { DigitEntry } from './entry.ts';
 
 /** Where a key is, and what its action needs to know of the hall at this moment. */
@@ -13,6 +14,15 @@ export interface KeyPlace {
   readonly counterNumbered: (number: number) => string | undefined;
   readonly entry: DigitEntry;
 }
+
+/** What a place knows of all counters. */
+export const knownCounters = (
+  site: () => Site,
+  state: ReadState,
+): Pick<KeyPlace, 'isClosed' | 'counterNumbered'> => ({
+  isClosed: (counter) => state.counters.get(counter)?.phase === 'closed',
+  counterNumbered: (number) => [...site().counters.values()].find(({ rules }) => rules.number === number)?.id,
+});
 
 /** The command for an action, or the refusal; undefined when the action only edits the entry. */
 export function actionCommand(action: Action, place: KeyPlace): Command | RefusalCode | undefined {

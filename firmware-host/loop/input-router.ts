@@ -7,6 +7,7 @@ import type { Cause, Command } from '../queue/commands.ts';
 import type { Now } from '../queue/hall.ts';
 import type { Refused } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
+import { knownCounters } from './action-command.ts';
 import { type CheckInWindow, checkIn } from './check-in.ts';
 import { DigitEntry } from './entry.ts';
 import { createKeyRouter, type KeyRouter } from './key-router.ts';
@@ -41,9 +42,7 @@ export function createInputRouter(of: {
     const place = {
       counter: device.counter,
       printerFor: (service: string) => of.printerFor(service, device.printer),
-      isClosed: (counter: string) => state.counters.get(counter)?.phase === 'closed',
-      counterNumbered: (number: number) =>
-        [...site().counters.values()].find(({ rules }) => rules.number === number)?.id,
+      ...knownCounters(site, state),
       entry: new DigitEntry(clock),
     };
     const keypad = createKeyRouter({

@@ -13,7 +13,7 @@ import { sendFreshRetained } from './embedded/fresh-retained.ts';
 import { openInProcessConnection } from './embedded/in-process-connection.ts';
 import type { Listener, ListenerFrame, ListenerRefusal } from './embedded/listener.ts';
 import { openTcpListener, openWebSocketListener, type ServerTls } from './embedded/open-listeners.ts';
-import { type BrokerUser, createUsers } from './embedded/users.ts';
+import { type BrokerUser, createUsers, type Users } from './embedded/users.ts';
 
 export type BrokerRefusal = AccessRefusal | ListenerRefusal;
 
@@ -31,6 +31,8 @@ export interface EmbeddedBroker {
   /** For each port that is not open, the reason. */
   listenerFaults(): readonly Fault[];
   connection(): BrokerConnection;
+  /** Checks the passwords of its users, one login after the other; without users everybody may do everything. */
+  readonly passwords: Users;
   status(): BrokerStatus;
   close(): Promise<void>;
 }
@@ -72,7 +74,8 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
   };
 
   const clients = createClients(clock);
-  const aedes = await createAedes({ site, users: createUsers(users), clients, clock, refuse, report });
+  const passwords = createUsers(users);
+  const aedes = await createAedes({ site, users: passwords, clients, clock, refuse, report });
   const latest = new Map<string, Buffer>();
   sendFreshRetained(aedes, latest);
   aedes.on('connackSent', (_packet, client) => {
@@ -112,6 +115,7 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
     get webSocketPort() {
       return listeners[1]?.listener?.port ?? webSocketPort;
     },
+    passwords,
     listenerFaults: () => listeners.flatMap(({ fault }) => fault ?? []),
     connection: () => openInProcessConnection(aedes, latest, () => refusals),
     status: () => ({ clients: aedes.connectedClients, refused: { ...refused } }),

@@ -7,6 +7,8 @@ export const PICTURES = 'simulated';
 export const UPLINK_CURSOR = 'uplink.cursor';
 /** What devices have counted in all runs, and which of their faults stand. */
 export const DEVICE_MEMORY = 'device-memory.json';
+/** Who has logged in at the pages of the hall. */
+export const WEB_SESSIONS = 'web-sessions.json';
 /** `$SERVICE_RESULT` of the run before, which the unit's `ExecStopPost=` writes there. */
 export const LAST_END = 'last-end';
 /** All there may be in a data folder besides the journal. */
@@ -18,6 +20,8 @@ export const BESIDES_JOURNAL = [
   `${DEVICE_MEMORY}.new`,
   keptAs(DEVICE_MEMORY),
   LAST_END,
+  WEB_SESSIONS,
+  `${WEB_SESSIONS}.new`,
   VOICE,
   `${VOICE}.new`,
   `${VOICE}.old`,

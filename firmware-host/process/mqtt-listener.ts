@@ -4,11 +4,18 @@ import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import type { Offender } from '../mqtt/embedded/clients.ts';
-import type { BrokerUser } from '../mqtt/embedded/users.ts';
+import type { ServerTls } from '../mqtt/embedded/open-listeners.ts';
+import type { BrokerUser, Users } from '../mqtt/embedded/users.ts';
 import { type BrokerRefusal, openEmbeddedBroker } from '../mqtt/embedded-broker.ts';
 import { lastWill } from '../mqtt/last-will.ts';
 import { readHash } from '../mqtt/password.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
+
+/** Who may log in: one list for the broker and the pages. */
+export interface Accounts {
+  readonly users: readonly BrokerUser[];
+  readonly passwords: Users;
+}
 
 /** The hall's connection to its broker, and the broker itself if it is embedded. */
 export interface OpenMqtt {
@@ -18,6 +25,10 @@ export interface OpenMqtt {
   /** Where clients connect, such as `mqtt://127.0.0.1:1883`. */
   readonly url: string;
   readonly port: number;
+  /** The users of the embedded broker, as far as other listeners need them; undefined: it has none. */
+  readonly accounts: Accounts | undefined;
+  /** Its certificate, if it has one. */
+  readonly tls: ServerTls | undefined;
   /** For each port of the embedded broker that is not open, the reason. */
   listenerFaults(): readonly Fault[];
   close(): Promise<void>;
@@ -45,15 +56,13 @@ export async function openMqtt(of: {
 }): Promise<OpenMqtt> {
   const { site, listener, folder, clock, report } = of;
   if (listener.broker === 'external') return openExternal(of, listener);
-  const { host, port, webSocketPort, tls } = listener;
+  const { host, port, webSocketPort } = listener;
+  const users = await Promise.all(listener.users.map((user) => withHash(user, folder)));
+  const tls = listener.tls && (await withKey(listener.tls, folder));
   const broker = await openEmbeddedBroker({
     ...{ host, port, webSocketPort, clock, report, opened: of.opened },
     site: site.id,
-    users: await Promise.all(listener.users.map((user) => withHash(user, folder))),
-    tls: tls && {
-      cert: await readCertificates(folder, tls.cert),
-      key: Buffer.from(await readKey(folder, tls.key)),
-    },
+    ...{ users, tls },
     refused: of.refused,
   });
   const named = host.includes(':') ? `[${host}]` : host;
@@ -62,6 +71,8 @@ export async function openMqtt(of: {
     listen: () => broker.connection(),
     url: `${tls === undefined ? 'mqtt' : 'mqtts'}://${named}:${broker.port}`,
     port: broker.port,
+    accounts: users.length === 0 ? undefined : { users, passwords: broker.passwords },
+    tls,
     listenerFaults: broker.listenerFaults,
     close: () => broker.close(),
   };
@@ -92,9 +103,17 @@ async function openExternal(
       openExternalSession({ ...place, clientId: `loket-${site.id}-board`, report: () => undefined }),
     url,
     port: Number(new URL(url).port),
+    ...{ accounts: undefined, tls: undefined },
     listenerFaults: () => [connection.trouble?.() ?? []].flat(),
     close: async () => undefined,
   };
+}
+
+async function withKey(
+  { cert, key }: { readonly cert: string; readonly key: string },
+  folder: string,
+): Promise<ServerTls> {
+  return { cert: await readCertificates(folder, cert), key: Buffer.from(await readKey(folder, key)) };
 }
 
 async function withHash({ name, role, passwordFile }: MqttUser, folder: string): Promise<BrokerUser> {

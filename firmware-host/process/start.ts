@@ -65,7 +65,7 @@ export interface Started {
   readonly host: Host;
   /** The hall's MQTT messages, for pages. */
   readonly feed: Feed | undefined;
-  readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults'>;
+  readonly mqtt: Pick<OpenMqtt, 'url' | 'port' | 'listenerFaults' | 'accounts' | 'tls'>;
   /** What the speakers say. */
   readonly voice: Pick<ClipStore, 'clips' | 'fault' | 'loaded'>;
   readonly log: Log;
@@ -153,7 +153,7 @@ async function startOn(of: {
     (one) => one?.close(),
   );
   // The feed subscribes before the hall publishes anything.
-  const feed = site.board || between ? openFeed(broker.listen(), site.id) : undefined;
+  const feed = site.board || site.web || between ? openFeed(broker.listen(), site.id) : undefined;
   const listeners: (() => readonly Fault[])[] = [];
   const host = startHost({
     running,

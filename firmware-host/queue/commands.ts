@@ -67,4 +67,4 @@ export type HallCommand =
   | { readonly type: 'open-day'; readonly date: string };
 
 /** The origin of a command; it is stored in the events, so that a log can be understood. */
-export type Cause = 'key' | 'scan' | 'mqtt' | 'console' | 'printer' | 'timer' | 'auto';
+export type Cause = 'key' | 'page' | 'scan' | 'mqtt' | 'console' | 'printer' | 'timer' | 'auto';

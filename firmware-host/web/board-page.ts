@@ -7,7 +7,8 @@ import { builtPage } from './built-pages.ts';
 import { tagged } from './content-tag.ts';
 import type { Feed } from './feed.ts';
 import type { BoardMessage, BoardText, FeedMessage } from './feed-messages.ts';
-import type { Content, WebVisitor } from './web-server.ts';
+import type { WebVisitor } from './page-sockets.ts';
+import type { Content } from './web-server.ts';
 
 /** A board that receives nothing for a while cannot know whether its numbers are still right. */
 const beatEveryMs = 4_000;

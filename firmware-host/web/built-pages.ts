@@ -13,7 +13,11 @@ const folders = ['../../pages/', '../../dist/pages/'];
 
 /** The parts of a page that `npm run build` made: `hall.html`, `hall.js`, `hall.css`. Throws when it was not built. */
 export function builtPage(name: 'hall' | 'board' | 'office'): ReadonlyMap<string, Content> {
-  const files = [`${name}.html`, `${name}.js`, `${name}.css`, 'icon.svg'];
+  return builtFiles([`${name}.html`, `${name}.js`, `${name}.css`, 'icon.svg']);
+}
+
+/** The same of any files. */
+export function builtFiles(files: readonly string[]): ReadonlyMap<string, Content> {
   return new Map(
     files.map((file) => [file, { type: types[file.split('.')[1] ?? ''] ?? '', body: read(file) }]),
   );

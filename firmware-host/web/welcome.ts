@@ -27,10 +27,11 @@ export function createWelcome(
   };
 }
 
-/** The page that a refused client sees. */
+/** The page that a refused client sees; `part` of the site file has the names of the server. */
 export function refusalPage(
   refusal: 'host' | 'origin',
   { host, origin }: IncomingMessage['headers'],
+  part: 'board' | 'web' = 'board',
 ): string {
   if (refusal === 'origin')
     return (
@@ -40,9 +41,9 @@ export function refusalPage(
   const name = plainName(nameOf(host));
   return (
     `Pengendali ini tidak mengenal nama '${name}'. Pakai alamat IP-nya, atau tulis di berkas situs: ` +
-    `board: { hosts: [${name}] }\n` +
+    `${part}: { hosts: [${name}] }\n` +
     `This controller does not know the name '${name}'. Use its IP address, or write in the site file: ` +
-    `board: { hosts: [${name}] }\n`
+    `${part}: { hosts: [${name}] }\n`
   );
 }
 

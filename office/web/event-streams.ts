@@ -7,14 +7,14 @@ import type { Incident } from '../verdict/verdict-types.ts';
 import type { IncidentNotes } from './incident-notes.ts';
 import { incidentAnswer } from './office-answers.ts';
 import type { FleetEvent } from './office-messages.ts';
+import type { OfficeSession } from './office-session.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 import type { SiteRows } from './site-rows.ts';
-import type { WebSession } from './web-sessions.ts';
 
 /** Pages that are told of changes as they happen. */
 export interface EventStreams {
   /** Streams events to a page until one of the two ends it; `headers` are sent first. */
-  serve(session: WebSession, response: ServerResponse, headers: Readonly<Record<string, string>>): void;
+  serve(session: OfficeSession, response: ServerResponse, headers: Readonly<Record<string, string>>): void;
   /** Notes have changed. */
   notesChanged(): void;
   close(): void;
@@ -62,7 +62,7 @@ export function openEventStreams(of: {
   ];
   return {
     serve(session, response, headers) {
-      const { fleet } = session.scope;
+      const { fleet } = session.holder.scope;
       const stream: Stream = {
         ...{ fleet, response, dirty: new Set(), sent: new Map() },
         ...{ incidentsDirty: false, stalledAt: undefined },

@@ -1,24 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import { Fault } from '../../devices/fault.ts';
 import type { Clock } from '../../devices/ports.ts';
+import type { WebVisit } from '../../firmware-host/web/http-door.ts';
+import { isOwnPage, readBody } from '../../firmware-host/web/request-body.ts';
+import { replyHeaders } from '../../firmware-host/web/send-body.ts';
+import { webCookie } from '../../firmware-host/web/web-cookie.ts';
+import { credentialsIn } from '../../firmware-host/web/web-login.ts';
 import type { EventStreams } from './event-streams.ts';
-import { jsonReply, replyHeaders, type WebReply } from './http-reply.ts';
+import { jsonReply, type WebReply } from './http-reply.ts';
 import type { IncidentNotes } from './incident-notes.ts';
-import type { RefusedClient, WebVisit } from './office-http.ts';
 import { meOf, type OfficeRoute, officeRoutes } from './office-routes.ts';
-import { type createOfficeLogin, mayDo } from './office-users.ts';
+import type { OfficeHolder, OfficeSession, OfficeSessions, RefusedClient } from './office-session.ts';
+import { type createOfficeLogin, mayDo, type OfficeUser } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 import type { OfficeReports } from './report-maker.ts';
-import { isOwnPage, readBody } from './request-body.ts';
 import type { WindowStore } from './route-call.ts';
 import type { SiteRows } from './site-rows.ts';
-import type { WebSession, WebSessions } from './web-sessions.ts';
 
 /** Answers a request; undefined: it is answered already, or is being streamed to. Never rejects. */
 export type OfficeRequests = (visit: WebVisit, path: string) => Promise<WebReply | undefined>;
 
 interface Parts {
-  readonly sessions: WebSessions;
+  readonly sessions: OfficeSessions;
+  /** The user with what the user sees. */
+  readonly holderOf: (user: OfficeUser) => OfficeHolder;
   readonly login: ReturnType<typeof createOfficeLogin>;
   readonly rows: SiteRows;
   readonly notes: IncidentNotes;
@@ -37,30 +42,24 @@ interface Parts {
  * needs a session, and each route a role.
  */
 export function createOfficeRequests(of: Parts): OfficeRequests {
-  const cookieName = of.isSecure ? '__Host-loket' : 'loket';
-  const attributes = `; Path=/; HttpOnly; SameSite=Strict${of.isSecure ? '; Secure' : ''}`;
-  const cookie = (token: string): string => `${cookieName}=${token}${attributes}`;
-  const noCookie = `${cookieName}=; Max-Age=0${attributes}`;
-  const sessionOf = ({ request }: WebVisit): WebSession | undefined => {
-    const token = cookieOf(request.headers.cookie, cookieName);
+  const cookie = webCookie(of.isSecure);
+  const sessionOf = ({ request }: WebVisit): OfficeSession | undefined => {
+    const token = cookie.read(request.headers.cookie);
     return token === undefined ? undefined : of.sessions.use(token);
   };
   const headers = replyHeaders(of.isSecure);
 
-  async function logIn(visit: WebVisit, body: unknown): Promise<WebReply> {
-    const { name, password } = body as Readonly<Record<string, unknown>>;
-    const { userCharactersMax, passwordCharactersMax } = officeWebLimits;
-    if (typeof name !== 'string' || name.length > userCharactersMax) return { refusal: 'bad-field' };
-    if (typeof password !== 'string' || password.length > passwordCharactersMax)
-      return { refusal: 'bad-field' };
-    const user = await of.login(name, password, visit.address);
+  async function logIn(visit: WebVisit, body: Readonly<Record<string, unknown>>): Promise<WebReply> {
+    const given = credentialsIn(body);
+    if (given === undefined) return { refusal: 'bad-field' };
+    const user = await of.login(given.name, given.password, visit.address);
     if (user === 'wrong' || user === 'too-many') {
       const refusal = user === 'wrong' ? 'login' : 'too-many';
       of.refused(refusal, visit.address);
       return { refusal };
     }
     sessionOf(visit)?.end();
-    return jsonReply(meOf(user), cookie(of.sessions.begin(user)));
+    return jsonReply(meOf(user), cookie.set(of.sessions.begin(of.holderOf(user))));
   }
 
   async function answer(visit: WebVisit, path: string): Promise<WebReply | undefined> {
@@ -70,17 +69,17 @@ export function createOfficeRequests(of: Parts): OfficeRequests {
       of.refused('origin', visit.address);
       return { refusal: 'origin' };
     }
-    const body = changes ? await readBody(request, of.clock) : { value: undefined };
+    const body = changes ? await readBody(request, of.clock, officeWebLimits) : { value: {} };
     if ('refusal' in body) return body;
     if (path === '/api/login' && request.method === 'POST') return logIn(visit, body.value);
     const session = sessionOf(visit);
     // That nobody is logged in is an answer too, to the one question.
     if (session === undefined && path === '/api/me' && !changes) return { json: 'null' };
-    if (session === undefined) return { refusal: 'session', cookie: noCookie };
+    if (session === undefined) return { refusal: 'session', cookie: cookie.clear };
     if (!session.mayAsk()) return { refusal: 'too-many' };
     if (path === '/api/logout' && request.method === 'POST') {
       session.end();
-      return { json: '{}', cookie: noCookie };
+      return { json: '{}', cookie: cookie.clear };
     }
     if (path === '/api/events' && request.method === 'GET') {
       if (!visit.join()) return { refusal: 'too-many' };
@@ -90,7 +89,7 @@ export function createOfficeRequests(of: Parts): OfficeRequests {
     const found = routeOf(request.method === 'HEAD' ? 'GET' : (request.method ?? ''), path);
     if ('refusal' in found) return found;
     const { route, id } = found;
-    const { user, scope } = session;
+    const { user, scope } = session.holder;
     if (!mayDo(user, route.role)) return { refusal: 'role' };
     const { rows, notes, windowStore, reports, clock } = of;
     const asked = { scope, user, id, body: body.value, query: queryOf(request), now: of.wall() };
@@ -136,12 +135,4 @@ function decoded(part: string): string | undefined {
     // It is no encoded text, so no id either.
     return undefined;
   }
-}
-
-function cookieOf(header: string | undefined, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const [key, value] = part.trim().split('=', 2);
-    if (key === name) return value;
-  }
-  return undefined;
 }

@@ -16,9 +16,6 @@ export const officeWebLimits = {
   loginsOfAddress: { burst: 10, perSecond: 1 / 10 },
   loginsInAll: { burst: 60, perSecond: 1 },
   addressesMax: 1_024,
-  userCharactersMax: 64,
-  passwordCharactersMax: 128,
-  tokenBytes: 32,
   sessionsMax: 1_000,
   sessionsOfUserMax: 50,
   sessionIdleMs: 12 * 3_600_000,
@@ -28,7 +25,6 @@ export const officeWebLimits = {
   beatEveryMs: 1_500,
   /** A page that does not read is left. Nothing is written to it while earlier changes wait. */
   stalledMs: 15_000,
-  gzipFromBytes: 1_024,
   noteCharactersMax: 1_000,
   incidentsMax: 500,
   /** How far back a site's page and the list of incidents look. */

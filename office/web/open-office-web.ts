@@ -4,23 +4,26 @@ import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../../firmware-host/async/interval.ts';
 import type { ServerTls } from '../../firmware-host/mqtt/embedded/open-listeners.ts';
 import { builtPage } from '../../firmware-host/web/built-pages.ts';
+import { openHttpDoor, type WebVisit } from '../../firmware-host/web/http-door.ts';
+import { replyHeaders, sendBody } from '../../firmware-host/web/send-body.ts';
 import type { Content } from '../../firmware-host/web/web-server.ts';
+import { createWebSessions } from '../../firmware-host/web/web-sessions.ts';
 import { createWelcome, plainName } from '../../firmware-host/web/welcome.ts';
 import type { FleetView } from '../fleet/fleet-view.ts';
 import type { ReportStore } from '../store/report-store.ts';
 import type { HistoryStore } from '../store/store-port.ts';
 import { type EventStreams, openEventStreams } from './event-streams.ts';
-import { replyHeaders, sendBody, sendReply, type WebReply } from './http-reply.ts';
+import { sendReply, type WebReply } from './http-reply.ts';
 import { openIncidentNotes } from './incident-notes.ts';
 import { createMakeReport } from './make-report.ts';
-import { openOfficeHttp, type RefusedClient, type WebVisit } from './office-http.ts';
 import { createOfficeRequests, type OfficeRequests } from './office-requests.ts';
+import type { OfficeHolder, RefusedClient } from './office-session.ts';
 import { createOfficeLogin, type OfficeUser } from './office-users.ts';
+import { officeWebLimits } from './office-web-limits.ts';
 import { createReportMaker } from './report-maker.ts';
 import { noUsualHours, type UsualHours } from './site-facts-of.ts';
 import { createSiteRows } from './site-rows.ts';
 import { createUserScope } from './user-scope.ts';
-import { createWebSessions } from './web-sessions.ts';
 
 export interface OfficeWebOptions {
   readonly fleet: FleetView;
@@ -71,9 +74,11 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
   const scheme = tls === undefined ? 'http' : 'https';
   const rows = createSiteRows();
   const stopRows = fleet.onChange(({ sites }) => rows.changed(sites));
-  const sessions = createWebSessions(clock, (user) =>
-    createUserScope(user, fleet, history, of.reports?.records),
-  );
+  const sessions = createWebSessions<OfficeHolder>({ clock, limits: officeWebLimits });
+  const holderOf = (user: OfficeUser): OfficeHolder => ({
+    ...{ name: user.name, user },
+    scope: createUserScope(user, fleet, history, of.reports?.records),
+  });
   const login = createOfficeLogin(of.users, clock);
   const notes = openIncidentNotes(history, { clock, wall, changed: () => streams.notesChanged() });
   const streams: EventStreams = openEventStreams({ clock, wall, rows, notes: () => notes });
@@ -86,7 +91,7 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
   const { usual = noUsualHours, title } = of.reports ?? {};
   const reports = { maker: createReportMaker(createMakeReport({ clock, wall, usual }), clock), title };
   const requests = createOfficeRequests({
-    ...{ sessions, login, rows, notes, windowStore, reports, streams, clock, wall, refused },
+    ...{ sessions, holderOf, login, rows, notes, windowStore, reports, streams, clock, wall, refused },
     failed: of.failed ?? (() => undefined),
     isSecure: tls !== undefined,
   });
@@ -99,8 +104,10 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
     sessions.endAll();
   };
   try {
-    const http = await openOfficeHttp({
-      ...{ host, port, tls, clock, refused },
+    const { strangers, streams: members, bytesIn, bodyWaitMs } = officeWebLimits;
+    const http = await openHttpDoor({
+      ...{ host, port, tls, clock, refused, limits: { strangers, members, bytesIn, bodyWaitMs } },
+      hint: 'Write another port or host: web: { port: 8491 } in the file of the office, or --port.',
       serve: (visit) => serve(visit, { mayCome, content, requests, headers, refused, metrics: of.metrics }),
     });
     port = http.port;

@@ -1,6 +1,6 @@
 import type { Language } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
-import type { WebVisitor } from '../../firmware-host/web/web-server.ts';
+import type { WebVisitor } from '../../firmware-host/web/page-sockets.ts';
 import { type ShellCommand, shellLine } from '../shell-line.ts';
 import { shellTexts } from '../shell-texts.ts';
 import { createFinger } from './finger.ts';

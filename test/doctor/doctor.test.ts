@@ -255,6 +255,10 @@ describe('loket doctor', () => {
     expect(wrongWith({}, { ...running, ...held('mosquitto', 'mosquitto.service') })).toHaveLength(1);
     const outgoing = { ...files, '/proc/net/tcp': socket.replace('0A', '01') };
     expect(wrongWith({}, outgoing)).toEqual([]);
+    // The port of the pages, 8080, counts as well.
+    const pages = { hours: 'web: { pages: [status] }' };
+    const there = { ...installed(pages), '/proc/net/tcp': files['/proc/net/tcp'].replace('075B', '1F90') };
+    expect(wrongWith(pages, there)).toEqual([expect.stringMatching(/^fault: port 8080 is used/)]);
   });
 
   it('blames the clock before the certificate, and asks for the authority only when it is not known', () => {

@@ -15,7 +15,7 @@ import {
   uninstallPlan,
 } from '../../firmware-host/cli/install/install-plan.ts';
 import { installedAt } from '../../firmware-host/cli/install/installed.ts';
-import { kioskPage } from '../../firmware-host/cli/install/kiosk-files.ts';
+import { boardPlace, kioskPage } from '../../firmware-host/cli/install/kiosk-files.ts';
 import { treeAt } from '../../firmware-host/machine/tree.ts';
 import { hallText, siteOf } from '../config/site-text.ts';
 import { type Files, fakeMachine } from '../machine/fake-machine.ts';
@@ -56,6 +56,14 @@ describe('a board on the screen of the controller', () => {
     expect(start('/board?zone=utara')).toBe('http://127.0.0.1:8080/board?zone=utara');
     expect(start('/board', ', host: 0.0.0.0')).toBe('http://127.0.0.1:8080/board');
     expect(start('/board', ', host: 10.0.0.5')).toBe('http://10.0.0.5:8080/board');
+    const web = (more: string) => ({ hours: `web: { pages: [board], port: 8090 }${more}` });
+    const ofPages = (more: string) =>
+      / kiosk (\S+)/.exec(written(planOf('/board', web(more)), places.kioskUnit))?.[1];
+    expect(ofPages('')).toBe('http://127.0.0.1:8090/board');
+    // A port of the board itself comes first; with TLS alone the browser would not know the certificate.
+    expect(ofPages('\nboard: { port: 8080 }')).toBe('http://127.0.0.1:8080/board');
+    const tls = web('\nmqtt: { tls: { cert: { file: a.crt }, key: { file: a.key } } }');
+    expect(boardPlace(siteOf(tls))).toBeUndefined();
     const unit = written(planOf('/board', board(', host: 10.0.0.5')), places.kioskUnit);
     expect(unit).toContain('\nIPAddressAllow=localhost 10.0.0.5\n');
   });

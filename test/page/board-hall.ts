@@ -2,7 +2,8 @@ import { systemClock } from '../../firmware-host/edge/system-clock.ts';
 import { boardSocket } from '../../firmware-host/web/board-page.ts';
 import { builtPage } from '../../firmware-host/web/built-pages.ts';
 import type { BoardLook, BoardMessage } from '../../firmware-host/web/feed-messages.ts';
-import { type Content, openWebServer, type WebVisitor } from '../../firmware-host/web/web-server.ts';
+import type { WebVisitor } from '../../firmware-host/web/page-sockets.ts';
+import { type Content, openWebServer } from '../../firmware-host/web/web-server.ts';
 
 /** A board behind the real web server, with messages that the test sends; for pictures that no hall shows at once. */
 export async function openBoardHall(of: {

@@ -25,6 +25,8 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   /** Of the browser, such as `--autoplay-policy=no-user-gesture-required`. */
   readonly flags?: readonly string[];
+  /** Whether the page may run scripts; default: it may. */
+  readonly scripts?: boolean;
   /** Runs before the scripts of the page. */
   readonly script?: string;
 }
@@ -36,6 +38,7 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
     viewport: { width: look.width ?? 1280, height: look.height ?? 900 },
     colorScheme: look.scheme ?? 'light',
     locale: 'id-ID',
+    javaScriptEnabled: look.scripts ?? true,
   });
   pages.push(page);
   page.setDefaultTimeout(longestWaitMs);

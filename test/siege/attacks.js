@@ -5,6 +5,7 @@ import { hugeMessages } from './attacks/external.js';
 import { idle } from './attacks/idle.js';
 import { members } from './attacks/members.js';
 import { noise } from './attacks/noise.js';
+import { pages } from './attacks/pages.js';
 
 /**
  * Every attack. `name`: what it does; `listeners`: the hall it is done to (`plain`, `tls` or `external`); `devices`:
@@ -16,6 +17,7 @@ export const attacks = [
   ...idle,
   ...boardHeld,
   ...boardFloods,
+  ...pages,
   ...members,
   ...hugeMessages,
   ...deviceFloods,

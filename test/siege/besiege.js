@@ -26,8 +26,8 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function besiege(attack, { seconds, settleS }) {
   const dir = mkdtempSync(join(tmpdir(), 'loket-siege-'));
   const keys = await openKeys();
-  const [mqtt, webSocket, board, ...more] = await freePorts(6);
-  const ports = { mqtt, webSocket, board };
+  const [mqtt, webSocket, board, web, ...more] = await freePorts(7);
+  const ports = { mqtt, webSocket, board, web };
   const devices = Object.fromEntries((attack.devices ?? []).map((device, at) => [device, more[at]]));
   const listeners = attack.listeners ?? 'plain';
   const siteFile = await writeSite(dir, { listeners, keys, ports, devices });

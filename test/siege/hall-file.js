@@ -19,6 +19,7 @@ export async function writeSite(folder, { listeners, keys, ports, devices }) {
     'site: { id: bench, title: Pengepungan, zone: WIB }',
     ...(await mqttLines(folder, listeners, ports)),
     `board: { port: ${ports.board} }`,
+    `web: { port: ${ports.web}, pages: [status, counter, tickets] }`,
     'services: { s-a: { title: A, prefix: A, digits: 4 } }',
     'counters:',
     ...counters.map((id, place) => `  ${id}: { number: ${place + 1}, serves: s-a, ignore_repeat: off }`),

@@ -65,7 +65,7 @@ function opened() {
     running,
     made,
     told,
-    visitor: { ...visitor, onLine: () => undefined, onGone: () => undefined },
+    visitor: { ...visitor, onLine: () => undefined, onGone: () => undefined, leave: () => undefined },
   };
 }
 

@@ -4,12 +4,8 @@ import { afterEach, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
 import { isAddress, isOwnHost, isOwnOrigin, loopbackNames } from '../../firmware-host/web/names.ts';
-import {
-  openWebServer,
-  type WebServer,
-  type WebServerOptions,
-  type WebVisitor,
-} from '../../firmware-host/web/web-server.ts';
+import type { WebVisitor } from '../../firmware-host/web/page-sockets.ts';
+import { openWebServer, type WebServer, type WebServerOptions } from '../../firmware-host/web/web-server.ts';
 import { realClock, until } from '../real-clock.ts';
 
 const page = { type: 'text/html; charset=utf-8', body: Buffer.from('<p>halaman</p>') };

@@ -1,6 +1,8 @@
 import type { Planted } from './planted.ts';
 
 const folder = 'office/web';
+/** What the pages of a hall use too. */
+const shared = 'firmware-host/web';
 
 /** Mistakes in what the office shows, and to whom. */
 export const plantedOfficeWeb: readonly Planted[] = [
@@ -34,16 +36,16 @@ export const plantedOfficeWeb: readonly Planted[] = [
   },
   {
     name: 'the office takes any cookie for a session',
-    file: `${folder}/web-sessions.ts`,
+    file: `${shared}/web-sessions.ts`,
     from: 'if (session === undefined) return undefined;',
     to: 'if (session === undefined) return sessions.values().next().value;',
     test: 'test/office/web/web-session.test.ts',
   },
   {
     name: 'a session of the office goes on after the logout',
-    file: `${folder}/web-sessions.ts`,
-    from: 'end() {\n        sessions.delete(key);',
-    to: 'end() {',
+    file: `${shared}/web-sessions.ts`,
+    from: 'if (!sessions.delete(key)) return;\n        for',
+    to: 'for',
     test: 'test/office/web/web-session.test.ts',
   },
   {
@@ -55,14 +57,14 @@ export const plantedOfficeWeb: readonly Planted[] = [
   },
   {
     name: 'the office takes changes from the page of another site',
-    file: `${folder}/request-body.ts`,
+    file: `${shared}/request-body.ts`,
     from: "return site === undefined || site === 'same-origin';",
     to: 'return true;',
     test: 'test/office/web/web-session.test.ts',
   },
   {
     name: 'passwords of the office may be guessed without end',
-    file: `${folder}/office-users.ts`,
+    file: `${shared}/web-login.ts`,
     from: "if (!may() || !inAll()) return 'too-many';",
     to: '',
     test: 'test/office/web/web-session.test.ts',

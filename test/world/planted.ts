@@ -7,6 +7,7 @@ import { plantedMachine } from './planted-machine.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedPages } from './planted-pages.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
 import { plantedSetup } from './planted-setup.ts';
@@ -49,6 +50,7 @@ export const planted: readonly Planted[] = [
   ...plantedStatus,
   ...plantedReports,
   ...plantedOfficeWeb,
+  ...plantedPages,
   ...plantedOffice,
   ...plantedReportPages,
   ...plantedSetup,
@@ -200,8 +202,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'retained commands are obeyed',
     file: 'firmware-host/mqtt/commands/intake.ts',
-    from: "retain ? ({ error: 'retained' } as const) : startOrRepeat(name, request)",
-    to: 'startOrRepeat(name, request)',
+    from: "retain ? ({ error: 'retained' } as const) : startOrRepeat(asked, request)",
+    to: 'startOrRepeat(asked, request)',
   },
   {
     name: 'commands that came too late are obeyed',
@@ -685,7 +687,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'requests of a browser are read before the one before them is answered',
     file: 'firmware-host/listeners/web-traffic.ts',
-    from: "    if (end + headEnd.length < text.length) return 'pipelined';\n",
+    from: "    if (behind > body) return 'pipelined';\n",
     to: '',
     test: 'test/web/server.test.ts',
   },
@@ -803,7 +805,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a page that takes nothing is waited for',
-    file: 'firmware-host/web/web-server.ts',
+    file: 'firmware-host/web/page-sockets.ts',
     from: 'socket.bufferedAmount > listenerLimits.pageWaitingMax',
     to: 'socket.bufferedAmount > listenerLimits.pageWaitingMax * 1e6',
     test: 'test/web/server.test.ts',

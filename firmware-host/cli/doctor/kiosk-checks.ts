@@ -1,5 +1,5 @@
 import { places } from '../install/install-paths.ts';
-import { boardAddress } from '../install/kiosk-files.ts';
+import { boardAddress, boardPlace } from '../install/kiosk-files.ts';
 import { browsers, compositor } from '../kiosk/kiosk-browser.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
@@ -34,7 +34,8 @@ function ofPrograms({ tree }: Facts): Finding {
 /** The port of the board may have changed since. */
 function ofAddress({ tree, site }: Facts, unit: string): Finding {
   const page = tree.text(places.kioskPage) ?? '/board';
-  const address = site?.board && boardAddress(site.board, page);
+  const board = site && boardPlace(site);
+  const address = board && boardAddress(board, page);
   if (site === undefined || (address !== undefined && unit.includes(` kiosk ${address} `)))
     return ok('layar menampilkan papan situs ini', 'the screen shows the board of this site');
   return warn(

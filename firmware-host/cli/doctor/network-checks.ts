@@ -25,6 +25,7 @@ function listening({ site, tree }: Facts): readonly Finding[] {
   return [
     ...(site.mqtt.broker === 'embedded' ? [site.mqtt.port, site.mqtt.webSocketPort] : []),
     site.board?.port,
+    site.web?.port,
   ]
     .flatMap((port) => port ?? [])
     .map((port) => portOf(port, listeners.get(port)));

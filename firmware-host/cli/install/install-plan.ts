@@ -6,7 +6,7 @@ import { commandTexts } from '../command-texts.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
-import { kioskFiles, kioskSteps } from './kiosk-files.ts';
+import { boardPlace, kioskFiles, kioskSteps } from './kiosk-files.ts';
 import {
   installCommands,
   kioskCommands,
@@ -63,7 +63,7 @@ const groupMode = 0o640;
 /** All steps of installing a site on a machine, in order. */
 export function installPlan(of: Installing): readonly Step[] {
   const { site, kiosk } = of;
-  const { board } = site;
+  const board = boardPlace(site);
   const claims = claimsOf(site);
   const access = accessFor(claims);
   const secrets = secretsOf(site).map(([, path]) => path);

@@ -11,7 +11,7 @@ import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';
 import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
 import { installedAt } from './installed.ts';
-import { kioskPage } from './kiosk-files.ts';
+import { boardPlace, kioskPage } from './kiosk-files.ts';
 import { saidOfLacks } from './lacks.ts';
 
 interface Where {
@@ -160,7 +160,7 @@ function kioskOf(
   const page = asked === undefined ? before : asked === true ? '/board' : asked || undefined;
   if (page === undefined) return undefined;
   if (!kioskPage.test(page)) throw new Error(say.badPage(page));
-  if (site.board === undefined) throw new Error(say.noBoard);
+  if (boardPlace(site) === undefined) throw new Error(say.noBoard);
   return page;
 }
 

@@ -1,3 +1,4 @@
+import type { BoardListener, Site } from '../../../config/site.ts';
 import { entry, places } from './install-paths.ts';
 
 /** The page of the board that a kiosk shows, with the choice of counters or zone: `/board?zone=utara`. */
@@ -15,6 +16,13 @@ export function boardAddress(
   const everywhere = ['0.0.0.0', '::', 'localhost', '127.0.0.1'].includes(host);
   const name = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}${page}`;
+}
+
+/** Where a browser on this machine finds the board, by plain HTTP: a kiosk does not know a certificate of the hall. */
+export function boardPlace({ board, web, mqtt }: Site): BoardListener | undefined {
+  if (board !== undefined) return board;
+  const isSecure = mqtt.broker === 'embedded' && mqtt.tls !== undefined;
+  return web?.pages.includes('board') === true && !isSecure ? web : undefined;
 }
 
 /** The files of the kiosk. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Outcome } from '../../outcome.ts';
 import type { Command } from '../../queue/commands.ts';
 import type { Title } from '../messages/event-table.ts';
 import { text, ticketNumber } from '../messages/message-fields.ts';
@@ -40,19 +41,23 @@ export function queue<Shape extends z.ZodRawShape>(
     async run(fields, hall) {
       const command = toCommand(fields as z.output<typeof request>, hall);
       if ('error' in command) return command;
-      const outcome = await hall.ask(command);
-      if (!outcome.ok) {
-        if ('failed' in outcome) return { error: outcome.failed };
-        return { error: outcome.refused, ...(outcome.ticket === undefined ? {} : { about: outcome.ticket }) };
-      }
-      const { events } = outcome;
-      const last = events.findLast((event) => 'ticket' in event);
-      return {
-        result: {
-          ticket: last !== undefined && 'ticket' in last ? last.ticket : null,
-          events: events.map(({ type }) => type),
-        },
-      };
+      return answerOf(await hall.ask(command));
+    },
+  };
+}
+
+/** The answer to a command of the queue. */
+export function answerOf(outcome: Outcome): Answer {
+  if (!outcome.ok) {
+    if ('failed' in outcome) return { error: outcome.failed };
+    return { error: outcome.refused, ...(outcome.ticket === undefined ? {} : { about: outcome.ticket }) };
+  }
+  const { events } = outcome;
+  const last = events.findLast((event) => 'ticket' in event);
+  return {
+    result: {
+      ticket: last !== undefined && 'ticket' in last ? last.ticket : null,
+      events: events.map(({ type }) => type),
     },
   };
 }

@@ -11,6 +11,9 @@ const underWayMax = 64;
 /** A command without an outcome after this time is answered with `outcome-unknown`. */
 const outcomeMs: Millis = 15_000;
 
+/** How a command came: by MQTT, or from a page of the hall. */
+export type CommandWay = 'mqtt' | 'page';
+
 /** A command that was accepted and is to be carried out. */
 export interface StartedCommand {
   readonly name: string;
@@ -19,18 +22,18 @@ export interface StartedCommand {
   /** Fields that have passed the command's request schema. */
   readonly fields: unknown;
   readonly taken: Taken;
+  readonly way: CommandWay;
 }
 
 export interface UnderWayOptions {
   readonly language: () => keyof Title;
   /** Carries out a command whose fields have passed its request schema. */
-  readonly perform: (row: CommandRow, fields: unknown) => Promise<Answer>;
+  readonly perform: (row: CommandRow, fields: unknown, way: CommandWay) => Promise<Answer>;
   readonly clock: Clock;
   /** Called when a command threw something other than a Fault. */
   readonly broke: (name: string, thrown: unknown) => void;
   /** Called when a command has its outcome, however late, and before the reply. */
   readonly over: (name: string, outcome: Answer) => void;
-  readonly reply: (name: string, payload: string) => void;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface UnderWay {
 export function createUnderWay(of: UnderWayOptions): UnderWay {
   let underWay = 0;
 
-  async function run({ name, row, id, fields, taken }: StartedCommand): Promise<void> {
+  async function run({ name, row, id, fields, taken, way }: StartedCommand): Promise<void> {
     underWay++;
     let answered = false;
     const answer = (outcome: Answer) => {
@@ -56,19 +59,20 @@ export function createUnderWay(of: UnderWayOptions): UnderWay {
       taken.reply = replyPayload(id, outcome, of.language());
       if (first) {
         underWay--;
-        of.reply(name, taken.reply);
+        taken.to(name, taken.reply);
       }
     };
     const cancel = of.clock.after(outcomeMs, () => answer({ error: 'outcome-unknown' }), 'command: outcome');
-    const outcome = await outcomeOf(name, row, fields);
+    const outcome = await outcomeOf({ name, row, fields, way });
     cancel();
     of.over(name, outcome);
     answer(outcome);
   }
 
-  async function outcomeOf(name: string, row: CommandRow, fields: unknown): Promise<Answer> {
+  type Asked = Pick<StartedCommand, 'name' | 'row' | 'fields' | 'way'>;
+  async function outcomeOf({ name, row, fields, way }: Asked): Promise<Answer> {
     try {
-      return await of.perform(row, fields);
+      return await of.perform(row, fields, way);
     } catch (thrown) {
       // A Fault means that a device did not do what it was asked; anything else is a bug of ours.
       if (thrown instanceof Fault) return { error: thrown };

@@ -1,31 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createFleet } from '../../../office/fleet/fleet.ts';
+import { certificate } from '../../certificate.ts';
 import { has } from '../../programs.ts';
 import { realClock } from '../../real-clock.ts';
 import { MemoryHistory } from './memory-history.ts';
 import { closeWebs, openedWeb, password, user } from './opened-web.ts';
 
 afterEach(closeWebs);
-
-/** A certificate of this machine, made by openssl. */
-function certificate() {
-  const dir = mkdtempSync(join(tmpdir(), 'loket-office-tls-'));
-  const [keyFile, certFile] = [join(dir, 'key'), join(dir, 'cert')];
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  execFileSync('openssl', ['req', '-x509', ...curve, '-keyout', keyFile, '-out', certFile, ...subject], {
-    stdio: 'pipe',
-  });
-  const tls = { key: readFileSync(keyFile), cert: readFileSync(certFile) };
-  rmSync(dir, { recursive: true });
-  return tls;
-}
 
 function ask(
   url: string,

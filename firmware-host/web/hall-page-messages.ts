@@ -1,0 +1,35 @@
+import type { AccessRole } from '../mqtt/commands/access-roles.ts';
+import type { FeedMessage } from './feed-messages.ts';
+
+/** Who has opened a page. `name`: the account; null where there is none, as on this machine without users. */
+export interface PageReader {
+  readonly name: string | null;
+  /** Null: a kiosk, which takes tickets and nothing else. */
+  readonly role: AccessRole | null;
+}
+
+/** The answer to an order: as the reply of the contract (docs/mqtt.md). `id` is null when it could not be read. */
+export type OrderReply = { readonly type: 'reply'; readonly id: string | null } & (
+  | { readonly ok: true; readonly result: object }
+  | { readonly ok: false; readonly error: { readonly code: string; readonly text: string } }
+);
+
+/**
+ * A message to a page. `reader`: first, once. `beat`: the connection is up; it also says whether the broker is, and the
+ * controller's time `at` in Unix ms.
+ */
+export type PageMessage =
+  | { readonly type: 'reader'; readonly reader: PageReader }
+  | ({ readonly type: 'mqtt' } & FeedMessage)
+  | { readonly type: 'beat'; readonly broker: boolean; readonly at: number }
+  | OrderReply;
+
+/**
+ * What a page asks for, a line of JSON each. `id` is the page's own, different for each order: repeated with it, an
+ * order has no second effect. `sent_at` and `expires_at` are as in the contract, by the controller's time.
+ */
+export type PageLine = { readonly id: string; readonly sent_at?: string; readonly expires_at?: string } & (
+  | { readonly type: 'command'; readonly command: string; readonly fields: object }
+  /** `action`: a function of a key as the site file writes it. */
+  | { readonly type: 'press'; readonly action: string }
+);

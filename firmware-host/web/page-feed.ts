@@ -1,0 +1,170 @@
+import type { Language } from '../../config/site.ts';
+import type { Clock } from '../../devices/ports.ts';
+import { createBudget } from '../async/budget.ts';
+import { repeat } from '../async/interval.ts';
+import { listenerLimits } from '../listeners/listener-limits.ts';
+import type { AccessRole } from '../mqtt/commands/access-roles.ts';
+import type { Feed } from './feed.ts';
+import { commandRefusal, isHeardAt, type PagePlace, type PageVisitor, pressRefusal } from './hall-access.ts';
+import type { OrderReply, PageMessage } from './hall-page-messages.ts';
+import { payloadOf, type ReadLine, readLine } from './page-order.ts';
+import type { WebVisitor } from './page-sockets.ts';
+import type { WebSession } from './web-sessions.ts';
+import { orderRefusals } from './web-texts.ts';
+
+/** A page that hears nothing for twice this long has lost its server. */
+const beatEveryMs = 4_000;
+
+/** Who has logged in at the pages. */
+export interface PageHolder {
+  readonly name: string;
+  readonly role: AccessRole;
+}
+
+/** A page that was opened, and by whom. `session`: undefined on this machine, where nobody had to log in. */
+export interface OpenedPage {
+  readonly place: PagePlace;
+  readonly who: PageVisitor;
+  readonly session: WebSession<PageHolder> | undefined;
+}
+
+/** Where orders go that may be given: the desk of the hall (page-desk.ts). */
+export interface OrderDesk {
+  command(name: string, order: Order): void;
+  keys(counter: string): { press(order: Order): void; close(): void };
+}
+
+interface Order {
+  readonly payload: Uint8Array;
+  readonly to: (name: string, payload: string) => void;
+}
+
+/** The sockets of pages: they are told what they may hear, and their orders are taken if they may give them. */
+export interface PageFeeds {
+  /** Whether one more page of a session is allowed. */
+  hasPlace(session: OpenedPage['session']): boolean;
+  greet(page: OpenedPage, visitor: WebVisitor): void;
+  close(): void;
+}
+
+export function openPageFeeds(of: {
+  readonly feed: Feed;
+  readonly clock: Clock;
+  /** The time of the hall, in Unix ms. */
+  readonly wall: () => number;
+  readonly language: () => Language;
+  readonly desk: OrderDesk;
+}): PageFeeds {
+  const { feed, clock, wall } = of;
+  const pages = new Map<WebVisitor, PagePlace>();
+  const shares = createSessionShares(clock);
+  const beat = (): PageMessage => ({ type: 'beat', broker: feed.connected, at: wall() });
+  const stops = [
+    repeat(
+      clock,
+      beatEveryMs,
+      () => {
+        for (const visitor of pages.keys()) visitor.tell(beat());
+      },
+      'pages: beat',
+    ),
+    feed.listen((message) => {
+      for (const [visitor, place] of pages)
+        if (isHeardAt(place, message.address)) visitor.tell({ type: 'mqtt', ...message });
+    }),
+  ];
+
+  return {
+    hasPlace: shares.hasPlace,
+    greet(page, visitor) {
+      const { place, session, who } = page;
+      const tell = (message: PageMessage) => visitor.tell(message);
+      tell({ type: 'reader', reader: { name: session?.holder.name ?? null, role: who.role ?? null } });
+      for (const message of feed.retained())
+        if (isHeardAt(place, message.address)) tell({ type: 'mqtt', ...message });
+      tell(beat());
+      pages.set(visitor, place);
+      shares.count(session, 1);
+      const orders = takeOrders(page, {
+        ...of,
+        tell,
+        mayOrder: shares.budget(session),
+      });
+      visitor.onLine(orders.line);
+      const stopWaiting = session?.onEnd(() => visitor.leave());
+      visitor.onGone(() => {
+        pages.delete(visitor);
+        shares.count(session, -1);
+        stopWaiting?.();
+        orders.close();
+      });
+    },
+    close() {
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+/** What all pages of a session have together. All that need no session, such as kiosks, count as one for orders. */
+function createSessionShares(clock: Clock) {
+  type Session = NonNullable<OpenedPage['session']>;
+  const budgets = new WeakMap<Session, () => boolean>();
+  const ofNobody = createBudget(clock, listenerLimits.sessionOrders);
+  const counts = new WeakMap<Session, number>();
+  return {
+    hasPlace: (session: OpenedPage['session']): boolean =>
+      session === undefined || (counts.get(session) ?? 0) < listenerLimits.socketsOfSession,
+    count(session: OpenedPage['session'], by: 1 | -1): void {
+      if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + by);
+    },
+    /** Whether one more order of a page is allowed. */
+    budget(session: OpenedPage['session']): () => boolean {
+      const mine = createBudget(clock, listenerLimits.pageOrders);
+      if (session === undefined) return () => mine() && ofNobody();
+      const shared = budgets.get(session) ?? createBudget(clock, listenerLimits.sessionOrders);
+      budgets.set(session, shared);
+      return () => mine() && shared();
+    },
+  };
+}
+
+/** Takes the orders of one page. */
+function takeOrders(
+  { place, who, session }: OpenedPage,
+  of: {
+    readonly desk: OrderDesk;
+    readonly language: () => Language;
+    readonly tell: (message: PageMessage) => void;
+    readonly mayOrder: () => boolean;
+  },
+): { line(text: string): void; close(): void } {
+  const keys = place.page === 'counter' ? of.desk.keys(place.counter) : undefined;
+  const refuse = (id: string | null, code: keyof typeof orderRefusals): void =>
+    of.tell({ type: 'reply', id, ok: false, error: { code, text: orderRefusals[code][of.language()] } });
+  const to = (_name: string, payload: string): void =>
+    of.tell({ type: 'reply', ...JSON.parse(payload) } as OrderReply);
+
+  function take(order: ReadLine): void {
+    const { id } = order;
+    const refusal =
+      order.type === 'press'
+        ? pressRefusal(place, who)
+        : commandRefusal(place, who, { name: order.command, fields: order.fields });
+    if (refusal !== undefined) refuse(id, refusal);
+    else if (order.type === 'command')
+      of.desk.command(order.command, { payload: payloadOf(order, order.fields), to });
+    else if (place.page === 'counter')
+      keys?.press({ payload: payloadOf(order, { counter: place.counter, action: order.action }), to });
+  }
+
+  return {
+    line(text) {
+      const order = readLine(text);
+      if (!of.mayOrder()) return refuse(order?.id ?? null, 'too-often');
+      if (order === undefined) return refuse(null, 'bad-line');
+      session?.used();
+      take(order);
+    },
+    close: () => keys?.close(),
+  };
+}

@@ -1,0 +1,17 @@
+import type { DoorRefusal } from './http-door.ts';
+
+export type WebRefusal =
+  | DoorRefusal
+  | 'host'
+  | 'origin'
+  | 'no-place'
+  | 'role'
+  | 'login'
+  | 'too-many-logins'
+  | 'failed';
+
+/** The refused client, and the host name or origin that it sent. */
+export interface WebOffender {
+  readonly address: string;
+  readonly said?: string | undefined;
+}
