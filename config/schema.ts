@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { layoutNames } from './key-layouts.ts';
-import { webPages } from './site.ts';
+import { webPages } from './site-shown.ts';
 import { boardColours, boardLanguages, boardText } from './values/board.ts';
 import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';

@@ -2,7 +2,8 @@ import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
 import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
 import { mqttBroker } from './mqtt.ts';
-import type { BoardListener, Device, KeyActions, Language, Site } from './site.ts';
+import type { Device, KeyActions, Language, Site } from './site.ts';
+import type { BoardListener } from './site-shown.ts';
 import { voiceOf, wordsOf } from './voice-of.ts';
 
 const MINUTE_MS = 60_000;

@@ -189,7 +189,7 @@ describe('the tree is the data flow', () => {
       mqtt: ['queue', 'journal', 'listeners', 'voice'],
       health: ['supervise'],
       edge: [],
-      web: ['mqtt', 'listeners'],
+      web: ['mqtt', 'listeners', 'status'],
       listeners: [],
       machine: [],
       voice: ['queue'],

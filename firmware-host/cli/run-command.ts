@@ -1,5 +1,5 @@
 import { createRunningSite } from '../../config/running-site.ts';
-import type { WebListener } from '../../config/site.ts';
+import type { WebListener } from '../../config/site-shown.ts';
 import { plain } from '../../config/texts/words.ts';
 import { noClips } from '../../devices/speaker/sound-format.ts';
 import { openPorts } from '../edge/open-ports.ts';

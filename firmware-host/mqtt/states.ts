@@ -3,7 +3,11 @@ import type { Evidence } from '../../devices/kind.ts';
 import type { CounterView, ServiceView } from '../queue/views.ts';
 import type { ControllerState } from './messages/controller-messages.ts';
 import type { DeviceStateMessage } from './messages/device-messages.ts';
-import type { CounterStateMessage, ServiceStateMessage } from './messages/hall-messages.ts';
+import {
+  type CounterStateMessage,
+  type ServiceStateMessage,
+  unconfirmedMax,
+} from './messages/hall-messages.ts';
 
 /** A state message is one small packet; a display's microcontroller must be able to hold it. */
 const stateMaxBytes = 1024;
@@ -61,6 +65,9 @@ export function serviceState(view: ServiceView): ServiceStateMessage {
     quota_left_priority: view.quota_left_priority ?? null,
     issued: view.issued,
     unconfirmed: view.unconfirmed,
+    ...(view.unconfirmed === 0
+      ? {}
+      : { unconfirmed_tickets: view.unconfirmed_tickets.slice(0, unconfirmedMax) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { BoardListener } from '../../config/site.ts';
+import type { BoardListener } from '../../config/site-shown.ts';
 import type { Fault } from '../../devices/fault.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import { keepOpening } from '../keep-opening.ts';

@@ -42,6 +42,8 @@ export interface ServiceView {
   readonly quota_left: number | undefined;
   readonly quota_left_priority: number | undefined;
   readonly unconfirmed: number;
+  /** Which those are, in the order in which they were taken. */
+  readonly unconfirmed_tickets: readonly string[];
 }
 
 /** The state of one ticket, with the names of the wire. */
@@ -104,8 +106,15 @@ export function serviceView(state: ReadState, id: string, now: Now): ServiceView
     quota_left: left === Number.POSITIVE_INFINITY ? undefined : left,
     quota_left_priority: leftPriority === Number.POSITIVE_INFINITY ? undefined : leftPriority,
     unconfirmed: service.unconfirmed,
+    unconfirmed_tickets: service.unconfirmed === 0 ? [] : unconfirmedOf(state, id),
   };
 }
+
+/** Rare: nobody looks through the tickets of a day while all were printed. */
+const unconfirmedOf = (state: ReadState, service: string): readonly string[] =>
+  [...state.tickets.values()].flatMap((ticket) =>
+    ticket.state === 'unconfirmed' && ticket.service === service ? [ticket.id] : [],
+  );
 
 /** Undefined: there is no such ticket today. */
 export function ticketView(state: ReadState, id: string, now: Now): TicketView | undefined {

@@ -42,6 +42,7 @@ export function hallStatus(book: StatusBook, from: HeardFrom): HallStatus {
     title: info?.title ?? from.site,
     version: info?.version,
     zone: info?.zone,
+    language: info?.language,
     hall,
     says: statusTexts.halls[hall],
     troubles: troubles.sort(byUrgency),
@@ -57,10 +58,10 @@ export function hallStatus(book: StatusBook, from: HeardFrom): HallStatus {
 }
 
 function stateOf(book: StatusBook, { connected, now }: HeardFrom): HallState {
+  if (!connected) return 'unreachable';
   const said = book.of('controller/state');
-  if (said === undefined) return connected ? 'unheard' : 'lost';
+  if (said === undefined) return 'unheard';
   if (said.state === 'offline') return said.reason === 'stopped' ? 'stopped' : 'lost';
-  if (!connected) return 'lost';
   const everyS = book.of('controller/health')?.every_s;
   const { healthAt } = book;
   const isSilent =

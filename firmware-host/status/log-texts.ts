@@ -5,14 +5,15 @@
 export const logTexts: Readonly<Record<string, string>> = {
   online: 'bekerja',
   'the board is served now': 'papan untuk pengunjung sekarang tersedia',
+  'the pages are served now': 'halaman balai sekarang tersedia',
   'the MQTT port is open now': 'port MQTT sekarang terbuka',
   'records of old days were removed': 'catatan hari-hari lama dihapus',
   'systemd was not told': 'systemd tidak diberi tahu',
   'what the process waits for': 'yang ditunggu program',
   'the process was held up': 'program tertahan',
   'the watchdog is not fed': 'program macet: pengawas tidak diberi kabar',
-  'an MQTT command was refused': 'perintah MQTT ditolak',
-  'an MQTT command failed': 'perintah MQTT gagal',
+  'a command was refused': 'perintah ditolak',
+  'a command failed': 'perintah gagal',
   'an MQTT client was refused': 'klien MQTT ditolak',
   'a browser was refused': 'peramban ditolak',
   'the journal has failed: no more tickets are issued until a restart':

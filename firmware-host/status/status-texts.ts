@@ -22,6 +22,10 @@ export const statusTexts = {
       'Sistem antrean diam lebih lama daripada biasanya. Keadaan perangkat tidak diketahui.',
       'The queue system has been silent for longer than it ever is. How its devices are is not known.',
     ),
+    unreachable: both(
+      'Broker MQTT tidak menjawab: keadaan sistem antrean tidak diketahui.',
+      'The MQTT broker does not answer: how the queue system is, is not known.',
+    ),
     unheard: both(
       'Belum ada kabar dari sistem antrean di situs ini.',
       'Nothing has been heard from the queue system of this site.',

@@ -1,12 +1,14 @@
 import type { Said } from '../../config/texts/words.ts';
 import type { Fixer, Severity } from '../../devices/fault-catalogue.ts';
-import type { StatePayload } from '../mqtt/messages/message-table.ts';
+import type { DeviceStateMessage } from '../mqtt/messages/device-messages.ts';
+import type { CounterStateMessage, ServiceStateMessage } from '../mqtt/messages/hall-messages.ts';
 
 /**
  * How a hall is for whoever listens to its messages. `unheard`: it has said nothing yet. `silent`: it has not spoken
- * for three times as long as it lets pass between two words, though nobody said goodbye for it.
+ * for three times as long as it lets pass between two words, though nobody said goodbye for it. `unreachable`: the
+ * broker does not answer, so that nothing of it can be heard.
  */
-export type HallState = 'online' | 'stopped' | 'lost' | 'silent' | 'unheard';
+export type HallState = 'online' | 'stopped' | 'lost' | 'silent' | 'unheard' | 'unreachable';
 
 /** Whether something works. `unknown`: nothing says so, or the hall is not heard. */
 export type Works = 'well' | 'impaired' | 'failed' | 'off' | 'unknown';
@@ -37,7 +39,7 @@ export interface DeviceRow {
   /** What it hangs on: a board, a hub, a line. */
   readonly parent: string | undefined;
   readonly works: Works;
-  readonly admin: StatePayload<'device/{id}/state'>['admin'];
+  readonly admin: DeviceStateMessage['admin'];
   readonly says: Said;
   readonly since: number | undefined;
   /** How it is known to be there. */
@@ -51,14 +53,14 @@ export interface ServiceRow {
   readonly id: string;
   readonly title: string;
   /** Undefined where the hall is not heard: the figures of a hall that is gone are no figures. */
-  readonly now: StatePayload<'service/{id}/state'> | undefined;
+  readonly now: ServiceStateMessage | undefined;
   readonly says: Said;
 }
 
 export interface CounterRow {
   readonly id: string;
   readonly title: string;
-  readonly now: StatePayload<'counter/{id}/state'> | undefined;
+  readonly now: CounterStateMessage | undefined;
   readonly says: Said;
 }
 
@@ -82,6 +84,8 @@ export interface HallStatus {
   readonly site: string;
   readonly title: string;
   readonly version: string | undefined;
+  /** The language of the site. */
+  readonly language: 'id' | 'en' | undefined;
   /** IANA zone, in which times are shown. */
   readonly zone: string | undefined;
   readonly hall: HallState;

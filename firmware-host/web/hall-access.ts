@@ -1,4 +1,4 @@
-import type { WebPage } from '../../config/site.ts';
+import type { WebPage } from '../../config/site-shown.ts';
 import { type AccessRole, mayDo } from '../mqtt/commands/access-roles.ts';
 import { commandRow } from '../mqtt/commands/command-table.ts';
 
@@ -59,12 +59,15 @@ export function pressRefusal(place: PagePlace, visitor: PageVisitor): OrderRefus
   return place.page === 'counter' ? undefined : 'not-here';
 }
 
-/** What each page is told of the hall. Nobody is told of commands and replies, which are between two. */
-const heard: Readonly<Record<PagePlace['page'], RegExp>> = {
-  status: /^(controller|device|service|counter|board|event)\//,
+/**
+ * What each page is told of the hall. Nobody is told of commands and replies, which are between two. The page of the
+ * status is told in words (status-teller.ts).
+ */
+const heard: Readonly<Record<Exclude<PagePlace['page'], 'status'>, RegExp>> = {
   counter: /^(controller\/(state|info|health)|(device|service|counter|board)\/|event\/ticket\/)/,
   tickets: /^(controller\/(state|info)|service\/[^/]+\/state|device\/[^/]+\/(state|info)|board\/state$)/,
 };
 
 /** Whether a page is told a message at this address below `loket/v1/SITE/`. */
-export const isHeardAt = ({ page }: PagePlace, address: string): boolean => heard[page].test(address);
+export const isHeardAt = ({ page }: PagePlace, address: string): boolean =>
+  page !== 'status' && heard[page].test(address);

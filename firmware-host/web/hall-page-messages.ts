@@ -1,4 +1,5 @@
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
+import type { HallStatus } from '../status/status-types.ts';
 import type { FeedMessage } from './feed-messages.ts';
 
 /** Who has opened a page. `name`: the account; null where there is none, as on this machine without users. */
@@ -21,6 +22,8 @@ export type OrderReply = { readonly type: 'reply'; readonly id: string | null } 
 export type PageMessage =
   | { readonly type: 'reader'; readonly reader: PageReader }
   | ({ readonly type: 'mqtt' } & FeedMessage)
+  /** To the page of the status, instead of the messages that it is made of. `at`: as that of a beat. */
+  | { readonly type: 'status'; readonly at: number; readonly status: HallStatus }
   | { readonly type: 'beat'; readonly broker: boolean; readonly at: number }
   | OrderReply;
 

@@ -1,4 +1,5 @@
-import type { Site, WebListener, WebPage } from '../../config/site.ts';
+import type { Site } from '../../config/site.ts';
+import type { WebListener, WebPage } from '../../config/site-shown.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../async/interval.ts';
 import type { ServerTls } from '../mqtt/embedded/open-listeners.ts';
@@ -6,12 +7,14 @@ import type { Users } from '../mqtt/embedded/users.ts';
 import { type BoardPage, boardSocket } from './board-page.ts';
 import { builtFiles } from './built-pages.ts';
 import type { Feed } from './feed.ts';
+import type { FeedMessage } from './feed-messages.ts';
 import { mayOpen } from './hall-access.ts';
 import { createHallRequests } from './hall-requests.ts';
 import { type OrderDesk, openPageFeeds, type PageFeeds, type PageHolder } from './page-feed.ts';
 import { placeOfSocket } from './page-place.ts';
 import { createPageReaders, type PageReaders } from './page-readers.ts';
 import type { PageSockets } from './page-sockets.ts';
+import { createStatusTeller } from './status-teller.ts';
 import { webCookie } from './web-cookie.ts';
 import { offenderOf } from './web-request.ts';
 import { type Content, openWebServer, type WebServer, type WebServerOptions } from './web-server.ts';
@@ -33,6 +36,8 @@ export interface HallWebParts {
   /** The board, if it is one of the pages. */
   readonly board: Pick<BoardPage, 'content' | 'greet'> | undefined;
   readonly refused: NonNullable<WebServerOptions['refused']>;
+  /** The last events of the run before, the oldest first. */
+  readonly before: readonly FeedMessage[];
 }
 
 const sweepEveryMs = 60_000;
@@ -45,12 +50,14 @@ export async function openHallWeb(of: HallWebParts): Promise<WebServer> {
   const hasAccounts = of.passwords !== undefined;
   let port = web.port;
   const readers = createPageReaders({ sessions, cookie, hasAccounts, port: () => port });
-  const feeds = openPageFeeds({ ...of, language: () => of.site().language });
+  const status = createStatusTeller({ ...of, site: of.site().id });
+  const feeds = openPageFeeds({ ...of, status, language: () => of.site().language });
   const files = filesOf(web.pages);
   const stopSweeping = repeat(clock, sweepEveryMs, () => sessions.sweep(), 'pages: idle sessions');
   const stop = (): void => {
     stopSweeping();
     feeds.close();
+    status.close();
   };
   try {
     const server = await openWebServer({

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Site, WebPage } from '../../config/site.ts';
+import type { Site } from '../../config/site.ts';
+import type { WebPage } from '../../config/site-shown.ts';
 import { mayOpen, type PageVisitor } from './hall-access.ts';
 import { loginPage, type PageLink } from './login-page.ts';
 import { pathOfPlace, placeAt } from './page-place.ts';

@@ -9,6 +9,7 @@ import { commandRefusal, isHeardAt, type PagePlace, type PageVisitor, pressRefus
 import type { OrderReply, PageMessage } from './hall-page-messages.ts';
 import { payloadOf, type ReadLine, readLine } from './page-order.ts';
 import type { WebVisitor } from './page-sockets.ts';
+import type { StatusTeller } from './status-teller.ts';
 import type { WebSession } from './web-sessions.ts';
 import { orderRefusals } from './web-texts.ts';
 
@@ -54,6 +55,7 @@ export function openPageFeeds(of: {
   readonly wall: () => number;
   readonly language: () => Language;
   readonly desk: OrderDesk;
+  readonly status: StatusTeller;
 }): PageFeeds {
   const { feed, clock, wall } = of;
   const pages = new Map<WebVisitor, PagePlace>();
@@ -84,6 +86,10 @@ export function openPageFeeds(of: {
         if (isHeardAt(place, message.address)) tell({ type: 'mqtt', ...message });
       tell(beat());
       pages.set(visitor, place);
+      const stopTelling =
+        place.page === 'status'
+          ? of.status.watch((status) => tell({ type: 'status', at: wall(), status }))
+          : undefined;
       shares.count(session, 1);
       const orders = takeOrders(page, {
         ...of,
@@ -96,6 +102,7 @@ export function openPageFeeds(of: {
         pages.delete(visitor);
         shares.count(session, -1);
         stopWaiting?.();
+        stopTelling?.();
         orders.close();
       });
     },

@@ -1,3 +1,4 @@
+import type { HallStatus } from '../../firmware-host/status/status-types.ts';
 import type {
   OrderReply,
   PageLine,
@@ -34,7 +35,9 @@ export function openHallFeed(
     /** Called before the first message of each connection, and when it is over. */
     readonly connected: (isOpen: boolean) => void;
     readonly reader: (reader: PageReader) => void;
-    readonly mqtt: (address: string, payload: string) => void;
+    readonly mqtt?: (address: string, payload: string) => void;
+    /** How the hall is in words; `at` is the controller's time in Unix ms. */
+    readonly status?: (status: HallStatus, at: number) => void;
   },
 ): HallFeed {
   const waiting = new Map<string, (reply: OrderOutcome) => void>();
@@ -60,7 +63,8 @@ export function openHallFeed(
       heardAt = performance.now();
       if (message.type === 'beat') hallAt = message.at;
       if (message.type === 'reader') of.reader(message.reader);
-      if (message.type === 'mqtt') of.mqtt(message.address, message.payload);
+      if (message.type === 'mqtt') of.mqtt?.(message.address, message.payload);
+      if (message.type === 'status') of.status?.(message.status, message.at);
       if (message.type === 'reply' && message.id !== null) waiting.get(message.id)?.(outcomeOf(message));
     },
   });

@@ -1,35 +1,62 @@
-import { signal } from '@preact/signals';
-import type { DeviceStateMessage } from '../../firmware-host/mqtt/messages/device-messages.ts';
+import { computed, signal } from '@preact/signals';
+import type { HallStatus } from '../../firmware-host/status/status-types.ts';
 import type { PageReader } from '../../firmware-host/web/hall-page-messages.ts';
 import { openHallFeed } from '../shared/hall-feed.ts';
+import { statusTexts } from './status-page-texts.ts';
+
+type Language = 'id' | 'en';
+type Word = Readonly<Record<Language, string>>;
 
 /** What the page knows of the hall. */
 export const isOpen = signal(false);
-export const language = signal<'id' | 'en'>('id');
 export const reader = signal<PageReader | undefined>(undefined);
-export const devices = signal<ReadonlyMap<string, DeviceStateMessage>>(new Map());
+export const status = signal<HallStatus | undefined>(undefined);
+/** What came of the last order; empty before the first. */
+export const outcome = signal('');
 
-const deviceAddress = /^device\/([^/]+)\/state$/;
+const picked = signal<Language | undefined>(undefined);
+export const language = computed<Language>(() => picked.value ?? status.value?.language ?? 'id');
+export const pick = (chosen: Language): void => {
+  picked.value = chosen;
+};
+export const inWords = (word: Word): string => word[language.value];
 
-export const feed = openHallFeed('/status/feed', {
+const tickEveryMs = 5_000;
+/** The controller's time in Unix ms, as far as it is known. */
+export const hallNow = signal(0);
+let told = { at: 0, heard: 0 };
+const hear = (at: number): void => {
+  told = { at, heard: performance.now() };
+  hallNow.value = at;
+};
+setInterval(() => {
+  if (told.at > 0) hallNow.value = told.at + performance.now() - told.heard;
+}, tickEveryMs);
+
+const feed = openHallFeed('/status/feed', {
   language: () => language.value,
   connected(open) {
     isOpen.value = open;
-    if (open) devices.value = new Map();
+    if (!open) status.value = undefined;
   },
   reader(who) {
     reader.value = who;
   },
-  mqtt(address, payload) {
-    if (address === 'controller/info') {
-      language.value = (JSON.parse(payload) as { language: 'id' | 'en' }).language;
-      document.documentElement.lang = language.value;
-    }
-    const id = deviceAddress.exec(address)?.[1];
-    if (id === undefined) return;
-    const next = new Map(devices.value);
-    if (payload === '') next.delete(id);
-    else next.set(id, JSON.parse(payload) as DeviceStateMessage);
-    devices.value = next;
+  status(now, at) {
+    hear(at);
+    status.value = now;
   },
 });
+
+/** Gives an order, and shows what came of it. `about` is what it was about. */
+export async function give(about: string, command: string, fields: object): Promise<void> {
+  outcome.value = `${about}: ${inWords(statusTexts.doing)}`;
+  const came = await feed.command(command, fields);
+  outcome.value = `${about}: ${came.ok ? inWords(statusTexts.done) : came.text}`;
+}
+
+/** Whether the reader may give orders of this role. */
+export function may(role: 'operate' | 'maintain'): boolean {
+  const has = reader.value?.role;
+  return has === 'maintain' || (has === 'operate' && role === 'operate');
+}

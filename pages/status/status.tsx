@@ -1,44 +1,55 @@
-import { useSignal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { connectionWords } from '../shared/page-words.ts';
+import { PickLanguage } from '../shared/pick-language.tsx';
+import { DeviceList } from './device-list.tsx';
+import { MachineAndEvents } from './machine-and-events.tsx';
+import { QueuesAndCounters } from './queue-cards.tsx';
 import './status.css';
-import { devices, feed, isOpen, language, reader } from './status-store.ts';
-import { statusTexts } from './status-texts.ts';
+import { statusTexts } from './status-page-texts.ts';
+import { inWords, isOpen, language, outcome, pick, reader, status } from './status-store.ts';
+import { Troubles } from './troubles.tsx';
+import { UnsurePrints } from './unsure-prints.tsx';
 
 function Status() {
-  const said = useSignal('');
-  const speak = language.value;
-  const restate = async (): Promise<void> => {
-    const outcome = await feed.command('restate', {});
-    said.value = outcome.ok ? '' : outcome.text;
-  };
+  const now = status.value;
   return (
-    <main>
-      <h1>{statusTexts.title[speak]}</h1>
-      <p role="status">{isOpen.value ? said.value : connectionWords.away[speak]}</p>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{statusTexts.device[speak]}</th>
-            <th scope="col">{statusTexts.state[speak]}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...devices.value].map(([id, { state, text }]) => (
-            <tr key={id} data-device={id}>
-              <th scope="row">{id}</th>
-              <td>{text ?? state}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {reader.value?.role === 'maintain' && (
-        <button type="button" onClick={restate}>
-          {statusTexts.restate[speak]}
-        </button>
-      )}
-    </main>
+    <>
+      <header>
+        <h1>
+          {inWords(statusTexts.title)} <span class="where">{now?.title}</span>
+        </h1>
+        <PickLanguage chosen={language.value} pick={pick} />
+        {reader.value?.name != null && (
+          <form method="post" action="/logout">
+            <button type="submit">
+              {inWords(statusTexts.out)} ({reader.value.name})
+            </button>
+          </form>
+        )}
+      </header>
+      <main>
+        <p role="status" class={`hall ${now?.hall ?? 'unheard'}`}>
+          {isOpen.value ? now && inWords(now.says) : inWords(connectionWords.away)}
+        </p>
+        {now !== undefined && (
+          <>
+            <Troubles />
+            <UnsurePrints />
+            <QueuesAndCounters />
+            <DeviceList />
+            <MachineAndEvents />
+          </>
+        )}
+      </main>
+      <div class="outcome" role="status" aria-live="polite">
+        {outcome.value}
+      </div>
+    </>
   );
 }
 
+effect(() => {
+  document.documentElement.lang = language.value;
+});
 render(<Status />, document.body);

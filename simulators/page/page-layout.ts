@@ -1,8 +1,8 @@
 import { type Action, counterOf, type Site } from '../../config/site.ts';
 import { vocabulary } from '../../firmware-host/voice/vocabulary.ts';
 import type { SimulatedDevice } from '../simulator.ts';
+import { pageWords } from './page-catalogue.ts';
 import type { DeviceLayout, Layout } from './page-messages.ts';
-import { pageWords } from './page-words.ts';
 
 /** The layout of a site's hall for the page. */
 export function layoutOf(

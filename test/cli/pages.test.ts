@@ -63,10 +63,14 @@ it('loket run serves the pages, says where, and takes a whole visit through them
     error: { code: 'nobody-waiting', text: 'Tidak ada yang menunggu.' },
   });
   const status = await browser.socket('/status/feed');
-  await until(
-    () =>
-      status?.heard.some((one) => one.type === 'mqtt' && one.address === 'counter/loket-1/state') === true,
-  );
+  const told = () => status?.heard.flatMap((one) => (one.type === 'status' ? [one.status] : [])).at(-1);
+  await until(() => told()?.hall === 'online');
+  expect(told()?.counters[0]?.now?.state).toBe('idle');
+  expect(
+    told()
+      ?.events.map(({ says }) => says.id)
+      .join(),
+  ).toContain('A-001 selesai dilayani');
 });
 
 it('a restart logs nobody out; another role does', { timeout: 90_000 }, async () => {

@@ -135,7 +135,14 @@ describe('a state', () => {
       last_called: undefined,
       estimate_s: undefined,
     };
-    const counts = { waiting: 4, waiting_priority: 1, longest_wait_s: 90, issued: 12, unconfirmed: 0 };
+    const counts = {
+      waiting: 4,
+      waiting_priority: 1,
+      longest_wait_s: 90,
+      issued: 12,
+      unconfirmed: 0,
+      unconfirmed_tickets: [],
+    };
     const quota = { quota_left: undefined, quota_left_priority: 20 };
     const about = { open: true, forced: 'schedule', surge: false, next_number: 'A-013' } as const;
     const state = serviceState({ ...about, ...unknown, ...counts, ...quota });

@@ -51,6 +51,7 @@ describe('the view of a service', () => {
       quota_left: 1,
       quota_left_priority: 0,
       unconfirmed: 1,
+      unconfirmed_tickets: ['A-003'],
     });
     office.take('a');
     expect(serviceView(office.state, 'a', office.now)).toMatchObject({

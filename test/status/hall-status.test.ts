@@ -63,7 +63,7 @@ describe('the status of a hall', () => {
   it.each([
     ['lost', offline('lost'), 0, true],
     ['stopped', offline('stopped'), 0, true],
-    ['lost', undefined, 0, false],
+    ['unreachable', undefined, 0, false],
     ['silent', undefined, 90_001, true],
   ] as const)('that is %s knows nothing of devices, queues and machine', (hall, said, now, connected) => {
     const more = { 'device/printer-1/state': deviceState({ reasons: [reason('paper.out')] }) };

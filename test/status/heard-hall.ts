@@ -44,8 +44,8 @@ export const health = {
   ...{ mqtt_clients: 2, disk_free_mb: 9000, under_voltage: false, throttled: false },
 };
 
-/** The retained messages of a hall with a printer, a keypad, a service and a counter. */
-const retained: Readonly<Record<string, object>> = {
+/** The retained messages of a hall, by address, with a printer, a keypad, a service and a counter. */
+export const retained: Readonly<Record<string, object>> = {
   'controller/state': { state: 'online', reason: null, since, boot: 'a1', connection: 1, reasons: [] },
   'controller/info': {
     ...{ version: '0.2.0', title: 'MPP Contoh', zone: 'Asia/Jakarta', language: 'id', site_hash: 'ab' },

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
-import type { Site, WebListener, WebPage } from '../../config/site.ts';
+import type { Site } from '../../config/site.ts';
+import type { WebListener, WebPage } from '../../config/site-shown.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
 import type { AccessRole } from '../../firmware-host/mqtt/commands/access-roles.ts';
@@ -64,16 +65,20 @@ export async function openedPages(
     readonly site?: () => Site;
     readonly kept?: readonly KeptSession<PageHolder>[];
     readonly passwords?: Users;
+    /** What the hall has said before. */
+    readonly retained?: readonly FeedMessage[];
   } = {},
 ) {
   const { users = everyRole, clock = realClock, site = () => twoCounters } = of;
   const orders: GivenOrder[] = [];
   const refused: string[] = [];
   const listeners = new Set<(message: FeedMessage) => void>();
-  const retained = new Map([
-    ['controller/info', '{"language":"id","counters":[],"services":[]}'],
-    ['counter/loket-1/state', '{"ticket":"A-001"}'],
-  ]);
+  const retained = new Map(
+    of.retained?.map(({ address, payload }) => [address, payload]) ?? [
+      ['controller/info', '{"language":"id","counters":[],"services":[]}'],
+      ['counter/loket-1/state', '{"ticket":"A-001"}'],
+    ],
+  );
   const sessions = createWebSessions<PageHolder>({
     ...{ clock, limits: listenerLimits.pageSessions },
     ...(of.kept === undefined ? {} : { kept: of.kept }),
@@ -104,6 +109,7 @@ export async function openedPages(
       keys: (counter) => ({ press: given('press', counter), close: () => undefined }),
     },
     refused: (refusal) => refused.push(refusal),
+    before: [],
   });
   open.push(server);
   const { port } = server;

@@ -76,8 +76,8 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'pages are told of commands and replies',
     file: access,
-    from: 'status: /^(controller|device|service|counter|board|event)\\//,',
-    to: 'status: /^/,',
+    from: "  page !== 'status' && heard[page].test(address);",
+    to: "  page !== 'tickets' || heard[page].test(address);",
     test: orders,
   },
   {

@@ -46,4 +46,32 @@ export const plantedStatus: readonly Planted[] = [
     to: '',
     test: status,
   },
+  {
+    name: 'the page of the status goes on with what a hall said whose broker is away',
+    file: 'firmware-host/status/hall-status.ts',
+    from: "  if (!connected) return 'unreachable';\n",
+    to: '',
+    test: status,
+  },
+  {
+    name: 'a page of the status is told once and never again',
+    file: 'firmware-host/web/status-teller.ts',
+    from: '    for (const tell of watchers) tell(now);\n',
+    to: '',
+    test: 'test/web/status-teller.test.ts',
+  },
+  {
+    name: 'the events of the time when nobody looked are not on the page',
+    file: 'firmware-host/web/status-teller.ts',
+    from: '[...feed.retained(), ...events]',
+    to: '[...feed.retained()]',
+    test: 'test/web/status-teller.test.ts',
+  },
+  {
+    name: 'who may only look is offered the orders of a technician',
+    file: 'pages/status/status-store.ts',
+    from: "return has === 'maintain' || (has === 'operate' && role === 'operate');",
+    to: "return has != null || role === 'operate';",
+    test: 'test/page/status.test.ts',
+  },
 ];

@@ -1,4 +1,5 @@
-import type { BoardListener, Site } from '../../../config/site.ts';
+import type { Site } from '../../../config/site.ts';
+import type { BoardListener } from '../../../config/site-shown.ts';
 import { entry, places } from './install-paths.ts';
 
 /** The page of the board that a kiosk shows, with the choice of counters or zone: `/board?zone=utara`. */

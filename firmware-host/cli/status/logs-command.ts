@@ -14,6 +14,7 @@ export interface LogsOptions {
   readonly lines: number;
 }
 
+const noJournalctl = both('tidak ada journalctl di mesin ini', 'there is no journalctl on this machine');
 const noService = both(
   'Sebutkan berkas catatannya, atau salurkan: loket run site.yaml 2>&1 | loket logs -',
   'Name a file of log lines, or pipe them: loket run site.yaml 2>&1 | loket logs -',
@@ -56,7 +57,7 @@ async function serviceLog({ follow, lines }: LogsOptions): Promise<Readable> {
     child.once('spawn', resolve);
     child.once('error', (cause) =>
       reject(
-        new Fault('config.invalid', 'there is no journalctl on this machine', {
+        new Fault('config.invalid', noJournalctl[language(undefined)], {
           hint: noService[language(undefined)],
           cause,
         }),

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Language, Site } from '../../../config/site.ts';
+import type { Said } from '../../../config/texts/words.ts';
 import { Fault } from '../../../devices/fault.ts';
 import { repeat } from '../../async/interval.ts';
 import { atMost } from '../../async/time-limit.ts';
@@ -10,6 +11,7 @@ import { openExternalConnection } from '../../mqtt/external-connection.ts';
 import { contractRoot } from '../../mqtt/topics.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
+import { lastEvents } from '../../process/last-events.ts';
 import { readCertificates, readPassword } from '../../process/secrets.ts';
 import { siteFrom } from '../../process/site-file.ts';
 import { stopOnSignals } from '../../process/start.ts';
@@ -19,7 +21,6 @@ import { createStatusBook, type StatusBook } from '../../status/status-book.ts';
 import type { HallStatus } from '../../status/status-types.ts';
 import { places } from '../install/install-paths.ts';
 import { askPassword } from '../typed-lines.ts';
-import { hearLastEvents } from './last-events.ts';
 import { statusLines } from './status-lines.ts';
 
 export interface StatusOptions {
@@ -41,6 +42,13 @@ const unreachable = both(
   'Broker di situs ini tidak menjawab: sistem antrean tidak berjalan, atau brokernya mati. Lihat: sudo systemctl status loket',
   'The broker of this site does not answer: the queue system does not run, or its broker is down. See: sudo systemctl status loket',
 );
+const noSite = {
+  what: (file: string) => both(`tidak ada ${file}`, `there is no ${file}`),
+  hint: both(
+    'Sebutkan berkas situsnya: loket status site.yaml',
+    'Name the site file: loket status site.yaml',
+  ),
+};
 const noAccount = both(
   'Broker ini meminta akun: --username NAMA (dari mqtt.users di berkas situs)',
   'This broker asks for an account: --username NAME (of mqtt.users in the site file)',
@@ -51,8 +59,8 @@ export async function showStatus(path: string | undefined, options: StatusOption
   try {
     const file = path ?? places.site;
     if (path === undefined && !existsSync(file))
-      throw new Fault('config.invalid', `there is no ${file}`, {
-        hint: 'Name the site file: loket status site.yaml',
+      throw new Fault('config.invalid', noSite.what(file)[language(undefined)], {
+        hint: noSite.hint[language(undefined)],
       });
     const site = await siteFrom(file);
     if (site === undefined) {
@@ -81,7 +89,7 @@ async function show(site: Site, folder: string, options: StatusOptions): Promise
   });
   const now = () =>
     hallStatus(book, { site: site.id, connected: connection.connected, now: systemClock.now() });
-  const told = hearLastEvents(book, options.data, site.id);
+  const told = hearLast(book, options.data, site.id);
   const lines = (status: HallStatus) =>
     statusLines(status, {
       language: speak,
@@ -98,6 +106,22 @@ async function show(site: Site, folder: string, options: StatusOptions): Promise
   if (options.json === true) console.log(JSON.stringify(status));
   else console.log(lines(status).join('\n'));
   if (isTroubled(status)) process.exitCode = 1;
+}
+
+/** Has the book hear the last events. Returns why not; then a status is without them until new ones happen. */
+function hearLast(book: StatusBook, data: string, site: string): Said | undefined {
+  try {
+    const events = lastEvents(data, site);
+    for (const event of events ?? []) book.hear({ ...event, at: systemClock.now() });
+    return events === undefined
+      ? both(`jurnal di ${data} milik situs lain`, `the journal in ${data} is of another site`)
+      : undefined;
+  } catch {
+    return both(
+      `jurnal di ${data} tidak dapat dibaca: pakai sudo, atau sebut foldernya dengan --data`,
+      `the journal in ${data} cannot be read: use sudo, or name its folder with --data`,
+    );
+  }
 }
 
 /** Whether a person has something to do: the exit code says so, for scripts. */

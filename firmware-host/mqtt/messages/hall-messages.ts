@@ -6,6 +6,9 @@ export const noticeKinds = ['message', 'closed', 'break', 'counters', 'closing',
 /** The most notices in a message: a board cannot show more. */
 export const noticesMax = 8;
 
+/** The most tickets that a message names whose print is to be looked after. */
+export const unconfirmedMax = 20;
+
 /** `service/{id}/state`: one queue, as a board or a website shows it. */
 export const serviceState = z.strictObject({
   open: z.boolean(),
@@ -30,6 +33,8 @@ export const serviceState = z.strictObject({
   /** Tickets of this business day, and how many of them have a print that could not be confirmed. */
   issued: count,
   unconfirmed: count,
+  /** Which those are, the oldest first, as many as fit; missing where there is none. */
+  unconfirmed_tickets: z.array(ticketNumber).max(unconfirmedMax).exactOptional(),
 });
 
 /** `counter/{id}/state`: one desk. */
