@@ -1,4 +1,5 @@
 import { Fault } from '../../devices/fault.ts';
+import { idGrammar } from './id-grammar.ts';
 
 /** Every topic of the contract begins with this and the site's id. */
 export const contractRoot = 'loket/v1';
@@ -6,10 +7,7 @@ export const contractRoot = 'loket/v1';
 /** What the central office says of itself. It is of no site. */
 export const officeRoot = 'loket/office';
 
-/** See `isId`. */
-export const idGrammar = /^[a-z0-9-]{1,40}$/;
-
-/** Ids of sites, services, counters, devices and commands: lower case letters, digits and hyphens, 1 to 40. */
+/** Whether a text is an id (id-grammar.ts). */
 export function isId(text: string): boolean {
   return idGrammar.test(text);
 }

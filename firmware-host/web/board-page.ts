@@ -19,7 +19,7 @@ const forBoards =
 
 const logoPath = '/board/logo';
 /** The image by which the waiting page of a television (docs/televisions.md) sees that the board is there. */
-const herePath = '/board/here.svg';
+export const herePath = '/board/here.svg';
 
 /** The TV board: its files by path, and its socket at `boardSocket`. */
 export interface BoardPage {

@@ -65,7 +65,8 @@ export function pressRefusal(place: PagePlace, visitor: PageVisitor): OrderRefus
  */
 const heard: Readonly<Record<Exclude<PagePlace['page'], 'status'>, RegExp>> = {
   counter: /^(controller\/(state|info|health)|(device|service|counter|board)\/|event\/ticket\/)/,
-  tickets: /^(controller\/(state|info)|service\/[^/]+\/state|device\/[^/]+\/(state|info)|board\/state$)/,
+  tickets:
+    /^(controller\/(state|info)|service\/[^/]+\/state|device\/[^/]+\/(state|info)|board\/state|event\/ticket\/(issued|unconfirmed|voided))$/,
 };
 
 /** Whether a page is told a message at this address below `loket/v1/SITE/`. */

@@ -1,6 +1,6 @@
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
 import type { HallStatus } from '../status/status-types.ts';
-import type { FeedMessage } from './feed-messages.ts';
+import type { BoardLanguage, FeedMessage } from './feed-messages.ts';
 
 /** Who has opened a page. `name`: the account; null where there is none, as on this machine without users. */
 export interface PageReader {
@@ -16,11 +16,13 @@ export type OrderReply = { readonly type: 'reply'; readonly id: string | null } 
 );
 
 /**
- * A message to a page. `reader`: first, once. `beat`: the connection is up; it also says whether the broker is, and the
+ * A message to a page. `reader`: first, once. `machine`: to the ticket machine, after the connection is made and when
+ * another site file is in force. `beat`: the connection is up; it also says whether the broker is, and the
  * controller's time `at` in Unix ms.
  */
 export type PageMessage =
   | { readonly type: 'reader'; readonly reader: PageReader }
+  | { readonly type: 'machine'; readonly machine: TicketMachine }
   | ({ readonly type: 'mqtt' } & FeedMessage)
   /** To the page of the status, instead of the messages that it is made of. `at`: as that of a beat. */
   | { readonly type: 'status'; readonly at: number; readonly status: HallStatus }
@@ -36,3 +38,32 @@ export type PageLine = { readonly id: string; readonly sent_at?: string; readonl
   /** `action`: a function of a key as the site file writes it. */
   | { readonly type: 'press'; readonly action: string }
 );
+
+/** Minutes since local midnight: includes the first, excludes the second. */
+export interface MachineSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A service as the ticket machine on a screen shows it. How its queue is stands in `service/ID/state`. */
+export interface MachineService {
+  readonly id: string;
+  readonly title: string;
+  /** Opening spans by ISO weekday, 1 = Monday ... 7 = Sunday; a day that is missing is closed. */
+  readonly hours: 'always' | Readonly<Record<string, readonly MachineSpan[]>>;
+  /** Tickets end this long before the day's last closing. */
+  readonly cutoffMinutes: number;
+  /** The printers of which one prints its tickets; none: its numbers are given without paper. */
+  readonly printers: readonly string[];
+}
+
+/** What the ticket machine on a screen knows of the site besides the messages of the contract. */
+export interface TicketMachine {
+  readonly title: string;
+  /** IANA zone. */
+  readonly zone: string;
+  readonly language: BoardLanguage;
+  readonly services: readonly MachineService[];
+  /** Local dates (YYYY-MM-DD) on which the hall is closed. */
+  readonly holidays: readonly string[];
+}

@@ -4,7 +4,7 @@ import type { Clock } from '../../devices/ports.ts';
 import { repeat } from '../async/interval.ts';
 import type { ServerTls } from '../mqtt/embedded/open-listeners.ts';
 import type { Users } from '../mqtt/embedded/users.ts';
-import { type BoardPage, boardSocket } from './board-page.ts';
+import { type BoardPage, boardSocket, herePath } from './board-page.ts';
 import { builtFiles } from './built-pages.ts';
 import type { Feed } from './feed.ts';
 import type { FeedMessage } from './feed-messages.ts';
@@ -51,7 +51,7 @@ export async function openHallWeb(of: HallWebParts): Promise<WebServer> {
   let port = web.port;
   const readers = createPageReaders({ sessions, cookie, hasAccounts, port: () => port });
   const status = createStatusTeller({ ...of, site: of.site().id });
-  const feeds = openPageFeeds({ ...of, status, language: () => of.site().language });
+  const feeds = openPageFeeds({ ...of, status });
   const files = filesOf(web.pages);
   const stopSweeping = repeat(clock, sweepEveryMs, () => sessions.sweep(), 'pages: idle sessions');
   const stop = (): void => {
@@ -88,7 +88,11 @@ function filesOf(pages: readonly WebPage[]): ReadonlyMap<string, Content> {
   const own = pages.filter((page) => page !== 'board');
   const names = own.flatMap((page) => [`${page}.html`, `${page}.js`, `${page}.css`]);
   const built = builtFiles([...names, 'login.css', 'icon.svg']);
-  return new Map([...built].map(([name, content]) => [`/${name}`, content]));
+  const files = new Map<string, Content>([...built].map(([name, content]) => [`/${name}`, content]));
+  // The waiting page of a kiosk asks for it, whatever the kiosk shows.
+  const icon = built.get('icon.svg');
+  if (icon !== undefined) files.set(herePath, { ...icon, shared: true });
+  return files;
 }
 
 function socketsOf({

@@ -1,4 +1,4 @@
-import type { Language } from '../../config/site.ts';
+import type { Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { createBudget } from '../async/budget.ts';
 import { repeat } from '../async/interval.ts';
@@ -10,6 +10,7 @@ import type { OrderReply, PageMessage } from './hall-page-messages.ts';
 import { payloadOf, type ReadLine, readLine } from './page-order.ts';
 import type { WebVisitor } from './page-sockets.ts';
 import type { StatusTeller } from './status-teller.ts';
+import { ticketMachine } from './ticket-machine.ts';
 import type { WebSession } from './web-sessions.ts';
 import { orderRefusals } from './web-texts.ts';
 
@@ -53,7 +54,7 @@ export function openPageFeeds(of: {
   readonly clock: Clock;
   /** The time of the hall, in Unix ms. */
   readonly wall: () => number;
-  readonly language: () => Language;
+  readonly site: () => Site;
   readonly desk: OrderDesk;
   readonly status: StatusTeller;
 }): PageFeeds {
@@ -61,6 +62,9 @@ export function openPageFeeds(of: {
   const pages = new Map<WebVisitor, PagePlace>();
   const shares = createSessionShares(clock);
   const beat = (): PageMessage => ({ type: 'beat', broker: feed.connected, at: wall() });
+  const tellMachine = ({ page }: PagePlace, { tell }: Pick<WebVisitor, 'tell'>): void => {
+    if (page === 'tickets') tell({ type: 'machine', machine: ticketMachine(of.site()) });
+  };
   const stops = [
     repeat(
       clock,
@@ -72,7 +76,11 @@ export function openPageFeeds(of: {
     ),
     feed.listen((message) => {
       for (const [visitor, place] of pages)
-        if (isHeardAt(place, message.address)) visitor.tell({ type: 'mqtt', ...message });
+        if (isHeardAt(place, message.address)) {
+          visitor.tell({ type: 'mqtt', ...message });
+          // The hall says what it is again when another site file is in force.
+          if (message.address === 'controller/info') tellMachine(place, visitor);
+        }
     }),
   ];
 
@@ -82,6 +90,7 @@ export function openPageFeeds(of: {
       const { place, session, who } = page;
       const tell = (message: PageMessage) => visitor.tell(message);
       tell({ type: 'reader', reader: { name: session?.holder.name ?? null, role: who.role ?? null } });
+      tellMachine(place, visitor);
       for (const message of feed.retained())
         if (isHeardAt(place, message.address)) tell({ type: 'mqtt', ...message });
       tell(beat());
@@ -92,8 +101,7 @@ export function openPageFeeds(of: {
           : undefined;
       shares.count(session, 1);
       const orders = takeOrders(page, {
-        ...of,
-        tell,
+        ...{ desk: of.desk, language: () => of.site().language, tell },
         mayOrder: shares.budget(session),
       });
       visitor.onLine(orders.line);
@@ -140,7 +148,7 @@ function takeOrders(
   { place, who, session }: OpenedPage,
   of: {
     readonly desk: OrderDesk;
-    readonly language: () => Language;
+    readonly language: () => Site['language'];
     readonly tell: (message: PageMessage) => void;
     readonly mayOrder: () => boolean;
   },

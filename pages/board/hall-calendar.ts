@@ -22,7 +22,7 @@ export function calendarTime(at: number, zone: string, language: BoardLanguage) 
 }
 
 /** Unix ms that read in UTC as `at` does in the zone, to the minute. */
-function inZone(at: number, zone: string): number {
+export function inZone(at: number, zone: string): number {
   const hours = hoursOfZone[zone];
   if (hours !== undefined) return at + hours * 3_600_000;
   try {

@@ -1,17 +1,12 @@
-import type { HallStatus } from '../../firmware-host/status/status-types.ts';
 import type {
   OrderReply,
   PageLine,
   PageMessage,
   PageReader,
 } from '../../firmware-host/web/hall-page-messages.ts';
+import type { OrderOutcome } from './order-outcome.ts';
 import { connectionWords } from './page-words.ts';
 import { openSocket } from './socket.ts';
-
-/** What came of an order: as the hall says it, or that the connection was lost. */
-export type OrderOutcome =
-  | { readonly ok: true; readonly result: object }
-  | { readonly ok: false; readonly code: string; readonly text: string };
 
 /** The socket of a page of the hall: what it is told, and what it asks for. */
 export interface HallFeed {
@@ -36,8 +31,8 @@ export function openHallFeed(
     readonly connected: (isOpen: boolean) => void;
     readonly reader: (reader: PageReader) => void;
     readonly mqtt?: (address: string, payload: string) => void;
-    /** How the hall is in words; `at` is the controller's time in Unix ms. */
-    readonly status?: (status: HallStatus, at: number) => void;
+    /** Called with every message; most pages need none but those of the hall. */
+    readonly message?: (message: PageMessage) => void;
   },
 ): HallFeed {
   const waiting = new Map<string, (reply: OrderOutcome) => void>();
@@ -64,7 +59,7 @@ export function openHallFeed(
       if (message.type === 'beat') hallAt = message.at;
       if (message.type === 'reader') of.reader(message.reader);
       if (message.type === 'mqtt') of.mqtt?.(message.address, message.payload);
-      if (message.type === 'status') of.status?.(message.status, message.at);
+      of.message?.(message);
       if (message.type === 'reply' && message.id !== null) waiting.get(message.id)?.(outcomeOf(message));
     },
   });
@@ -112,13 +107,15 @@ function newId(): string {
   return Array.from(parts, (part) => part.toString(36)).join('-');
 }
 
-/** A session that is over shows the login, which leads back. While the server is away the page stays. */
+/**
+ * Where the page would only be given after a login now, the login is shown, which leads back. While the server is away
+ * the page stays.
+ */
 async function logInAgain(): Promise<void> {
   try {
-    const answer = await fetch('/me');
-    const me: unknown = await answer.json();
-    const isKiosk = location.pathname === '/tickets';
-    if (me === null && !isKiosk) location.assign(`/login?to=${encodeURIComponent(location.pathname)}`);
+    const answer = await fetch(location.pathname, { redirect: 'manual' });
+    const isOver = answer.type === 'opaqueredirect';
+    if (isOver) location.assign(`/login?to=${encodeURIComponent(location.pathname)}`);
   } catch (thrown) {
     // The server does not answer: the socket tries again by itself.
     console.warn(thrown);

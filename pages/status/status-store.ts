@@ -42,9 +42,10 @@ const feed = openHallFeed('/status/feed', {
   reader(who) {
     reader.value = who;
   },
-  status(now, at) {
-    hear(at);
-    status.value = now;
+  message(message) {
+    if (message.type !== 'status') return;
+    hear(message.at);
+    status.value = message.status;
   },
 });
 

@@ -15,9 +15,9 @@ import {
   uninstallPlan,
 } from '../../firmware-host/cli/install/install-plan.ts';
 import { installedAt } from '../../firmware-host/cli/install/installed.ts';
-import { boardPlace, kioskPage } from '../../firmware-host/cli/install/kiosk-files.ts';
+import { kioskPage, kioskPlace } from '../../firmware-host/cli/install/kiosk-files.ts';
 import { treeAt } from '../../firmware-host/machine/tree.ts';
-import { hallText, siteOf } from '../config/site-text.ts';
+import { hallText, type Parts, siteOf } from '../config/site-text.ts';
 import { type Files, fakeMachine } from '../machine/fake-machine.ts';
 import { has } from '../programs.ts';
 
@@ -63,15 +63,40 @@ describe('a board on the screen of the controller', () => {
     // A port of the board itself comes first; with TLS alone the browser would not know the certificate.
     expect(ofPages('\nboard: { port: 8080 }')).toBe('http://127.0.0.1:8080/board');
     const tls = web('\nmqtt: { tls: { cert: { file: a.crt }, key: { file: a.key } } }');
-    expect(boardPlace(siteOf(tls))).toBeUndefined();
+    expect(kioskPlace(siteOf(tls), '/board')).toBeUndefined();
     const unit = written(planOf('/board', board(', host: 10.0.0.5')), places.kioskUnit);
     expect(unit).toContain('\nIPAddressAllow=localhost 10.0.0.5\n');
   });
 
-  it('shows pages of the board only: what else is asked for never becomes a line of a unit', () => {
-    for (const page of ['/board', '/board?zone=utara', '/board?counters=loket-1,loket-2'])
+  it('can be the ticket machine instead, where the pages listen on this machine, and nowhere else', () => {
+    const web = (settings: string, more = '') => ({ hours: `web: { port: 8090, ${settings} }${more}` });
+    const users = '\nmqtt: { users: [{ name: sari, role: operate, password: { file: sari.hash } }] }';
+    const tls = '\nmqtt: { tls: { cert: { file: a.crt }, key: { file: a.key } } }';
+    const unit = written(planOf('/tickets', web('pages: [tickets]')), places.kioskUnit);
+    expect(unit).toContain(' kiosk http://127.0.0.1:8090/tickets ');
+    expect(unit).toContain('\nIPAddressAllow=localhost\n');
+    const placeOf = (parts: Parts) => kioskPlace(siteOf(parts), '/tickets')?.port;
+    expect(placeOf(web('pages: [status, tickets], host: 0.0.0.0', users))).toBe(8_090);
+    // Not one of the pages; at an address of the network it would have to log in; no certificate is known to it.
+    expect(placeOf(web('pages: [status]'))).toBeUndefined();
+    expect(placeOf(web('pages: [tickets], host: 10.0.0.5', users))).toBeUndefined();
+    expect(placeOf(web('pages: [tickets]', tls))).toBeUndefined();
+    expect(placeOf(board())).toBeUndefined();
+  });
+
+  it('shows the board or the ticket machine only: what else is asked for never becomes a line of a unit', () => {
+    for (const page of ['/tickets', '/board', '/board?zone=utara', '/board?counters=loket-1,loket-2'])
       expect(page).toMatch(kioskPage);
-    for (const page of ['http://x', '/', '/board?a b', '/board?%', '/board\nUser=root', '/board/feed'])
+    for (const page of [
+      'http://x',
+      '/',
+      '/board?a b',
+      '/board?%',
+      '/board\nUser=root',
+      '/board/feed',
+      '/tickets?x',
+      '/status',
+    ])
       expect(page).not.toMatch(kioskPage);
   });
 
@@ -154,7 +179,7 @@ describe('loket doctor on a machine with such a screen', () => {
   it('finds it in order, or names what is missing', () => {
     expect(saidOf(there).filter((line) => !line.startsWith('ok'))).toEqual([]);
     expect(saidOf(without('/usr/bin/cage'))).toContain(
-      'fault: the screen cannot show the board without /usr/bin/cage',
+      'fault: the screen cannot show its page without /usr/bin/cage',
     );
     expect(saidOf({ ...without('/usr/bin/chromium'), '/usr/bin/chromium-browser': '' })[0]).toMatch(/^ok/);
     expect(saidOf(without('/sys/class/drm/card1-HDMI-A-1/status'))).toContain('warn: no screen is connected');
@@ -163,9 +188,17 @@ describe('loket doctor on a machine with such a screen', () => {
     );
   });
 
-  it('sees that the board has moved to another port', () => {
+  it('sees that a page has moved to another port, or is gone', () => {
+    const tickets = { hours: 'web: { port: 8090, pages: [tickets] }' };
+    const shown = {
+      ...there,
+      [places.kioskUnit]: written(planOf('/tickets', tickets), places.kioskUnit),
+      [places.kioskPage]: '/tickets\n',
+    };
+    expect(saidOf(shown, tickets)).toContain('ok: the screen shows /tickets of this site');
+    expect(saidOf(shown, board())).toContain('warn: the screen shows /tickets of another address');
     expect(saidOf(there, { hours: 'board: { port: 8081 }' })).toContain(
-      'warn: the screen shows the board of another address',
+      'warn: the screen shows /board of another address',
     );
   });
 });

@@ -25,6 +25,10 @@ export interface Look {
   readonly scheme?: 'light' | 'dark';
   /** Of the browser, such as `--autoplay-policy=no-user-gesture-required`. */
   readonly flags?: readonly string[];
+  /** Whether the screen can be touched; default: it cannot. */
+  readonly touch?: boolean;
+  /** Whether the test moves the clock of the page, which goes on by itself too. */
+  readonly clock?: boolean;
   /** Whether the page may run scripts; default: it may. */
   readonly scripts?: boolean;
   /** Runs before the scripts of the page. */
@@ -39,6 +43,7 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
     colorScheme: look.scheme ?? 'light',
     locale: 'id-ID',
     javaScriptEnabled: look.scripts ?? true,
+    hasTouch: look.touch ?? false,
   });
   pages.push(page);
   page.setDefaultTimeout(longestWaitMs);
@@ -50,6 +55,7 @@ export async function open(url: string, look: Look = {}, expected = /^$/): Promi
     if (new URL(request.url()).host !== new URL(url).host) complaints.push(`asked for ${request.url()}`);
   });
   if (look.script !== undefined) await page.addInitScript({ content: look.script });
+  if (look.clock === true) await page.clock.install();
   await page.goto(url);
   return page;
 }

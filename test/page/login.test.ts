@@ -113,7 +113,9 @@ describe.skipIf(!has('chromium'))('a page of the hall', { timeout: 120_000 }, ()
     expect(await objections(status)).toEqual([]);
 
     await stop();
-    for (const one of [page, status, tickets])
+    await tickets.locator('h2', { hasText: 'Belum ada jawaban.' }).waitFor();
+    await tickets.locator('h2', { hasText: 'Mesin tiket sedang tidak tersambung.' }).waitFor();
+    for (const one of [page, status])
       await one.locator('[role="status"]', { hasText: 'Pengendali tidak tersambung' }).waitFor();
   });
 });

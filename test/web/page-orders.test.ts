@@ -56,7 +56,7 @@ describe('the socket of a page', () => {
     const heard = ({ heard }: PlayedSocket) =>
       heard.flatMap((one) => (one.type === 'mqtt' && one.payload === '{}' ? [one.address] : []));
     await until(() => heard(sockets.tickets).includes('service/paspor/state'));
-    expect(heard(sockets.tickets)).toEqual(['service/paspor/state']);
+    expect(heard(sockets.tickets)).toEqual(['event/ticket/issued', 'service/paspor/state']);
     // It is told in words.
     expect(heard(sockets.status)).toEqual([]);
     expect(heard(sockets.counter)).toEqual(addresses.slice(2).filter((one) => one !== 'event/device/lost'));

@@ -17,6 +17,7 @@ import { plantedSpeakers } from './planted-speakers.ts';
 import { plantedStatus } from './planted-status.ts';
 import { plantedStores } from './planted-stores.ts';
 import { plantedTicket } from './planted-ticket.ts';
+import { plantedTicketsPage } from './planted-tickets-page.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
 import { plantedVoice } from './planted-voice.ts';
 import { plantedWorldVerdicts } from './planted-world-verdicts.ts';
@@ -48,6 +49,7 @@ export const planted: readonly Planted[] = [
   ...plantedStores,
   ...plantedVoice,
   ...plantedStatus,
+  ...plantedTicketsPage,
   ...plantedReports,
   ...plantedOfficeWeb,
   ...plantedPages,

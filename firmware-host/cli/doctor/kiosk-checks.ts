@@ -1,14 +1,14 @@
 import { places } from '../install/install-paths.ts';
-import { boardAddress, boardPlace } from '../install/kiosk-files.ts';
+import { kioskAddress, kioskPlace } from '../install/kiosk-files.ts';
 import { browsers, compositor } from '../kiosk/kiosk-browser.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
 
-/** The compositor of Debian 12 does not start without Xwayland, though the board does not use it. */
+/** The compositor of Debian 12 does not start without Xwayland, though nothing here uses it. */
 const others = ['/usr/bin/Xwayland', '/usr/sbin/seatd'];
 const programs = 'sudo apt install --no-install-recommends cage xwayland seatd chromium';
 
-/** Checks that the board can be shown on this machine's own screen, where it was installed with `--kiosk`. */
+/** Checks that a page can be shown on this machine's own screen, where it was installed with `--kiosk`. */
 export function kioskChecks(facts: Facts): readonly Finding[] {
   const unit = facts.tree.text(places.kioskUnit);
   if (unit === undefined) return [];
@@ -19,27 +19,26 @@ function ofPrograms({ tree }: Facts): Finding {
   const isThere = (path: string) => tree.node(path) !== undefined;
   const missing = [compositor, ...others].filter((path) => !isThere(path));
   if (!browsers.some(isThere)) missing.push(browsers[0]);
-  if (missing.length === 0)
-    return ok('program layar papan terpasang', 'the programs of the screen are there');
+  if (missing.length === 0) return ok('program layar terpasang', 'the programs of the screen are there');
   const named = missing.join(', ');
   return fault(
     {
-      id: `layar tidak dapat menampilkan papan tanpa ${named}`,
-      en: `the screen cannot show the board without ${named}`,
+      id: `layar tidak dapat menampilkan halamannya tanpa ${named}`,
+      en: `the screen cannot show its page without ${named}`,
     },
     both(programs),
   );
 }
 
-/** The port of the board may have changed since. */
+/** The port of the page may have changed since, or the page is no longer there. */
 function ofAddress({ tree, site }: Facts, unit: string): Finding {
-  const page = tree.text(places.kioskPage) ?? '/board';
-  const board = site && boardPlace(site);
-  const address = board && boardAddress(board, page);
+  const page = tree.text(places.kioskPage)?.trim() ?? '/board';
+  const place = site && kioskPlace(site, page);
+  const address = place && kioskAddress(place, page);
   if (site === undefined || (address !== undefined && unit.includes(` kiosk ${address} `)))
-    return ok('layar menampilkan papan situs ini', 'the screen shows the board of this site');
+    return ok(`layar menampilkan ${page} situs ini`, `the screen shows ${page} of this site`);
   return warn(
-    { id: 'layar menampilkan papan di alamat lain', en: 'the screen shows the board of another address' },
+    { id: `layar menampilkan ${page} di alamat lain`, en: `the screen shows ${page} of another address` },
     both('sudo loket install site.yaml'),
   );
 }

@@ -172,8 +172,8 @@ export const technicianHelp: HelpCatalogue = {
       },
       '--node': { id: 'Node yang menjalankan layanan', en: 'the Node that runs the service' },
       '--kiosk': {
-        id: 'tampilkan papan antrean di layar mesin ini; PAGE yang mana, seperti /board?zone=utara',
-        en: 'show the board on the screen of this machine; PAGE is which, such as /board?zone=utara',
+        id: 'tampilkan papan antrean di layar mesin ini, atau PAGE: /board?zone=utara, /tickets',
+        en: 'show the board on the screen of this machine, or PAGE: /board?zone=utara, /tickets',
       },
       '--no-kiosk': { id: 'jangan tampilkan lagi di sana', en: 'show it there no longer' },
       '--rollback': {

@@ -6,7 +6,7 @@ import { commandTexts } from '../command-texts.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
-import { boardPlace, kioskFiles, kioskSteps } from './kiosk-files.ts';
+import { kioskFiles, kioskPlace, kioskSteps } from './kiosk-files.ts';
 import {
   installCommands,
   kioskCommands,
@@ -50,7 +50,7 @@ export interface Installing {
   /** The installed versions, and which of them is current. */
   readonly versions: readonly string[];
   readonly current: string | undefined;
-  /** The page of the board that this machine shows on its own screen; undefined: none. The site has a board then. */
+  /** The page that this machine shows on its own screen; undefined: none. The site has that page then. */
   readonly kiosk?: string | undefined;
 }
 
@@ -63,7 +63,7 @@ const groupMode = 0o640;
 /** All steps of installing a site on a machine, in order. */
 export function installPlan(of: Installing): readonly Step[] {
   const { site, kiosk } = of;
-  const board = boardPlace(site);
+  const place = kiosk === undefined ? undefined : kioskPlace(site, kiosk);
   const claims = claimsOf(site);
   const access = accessFor(claims);
   const secrets = secretsOf(site).map(([, path]) => path);
@@ -92,7 +92,7 @@ export function installPlan(of: Installing): readonly Step[] {
     ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
     write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
     { do: 'link', path: places.enabled, to: places.unit },
-    ...(kiosk === undefined || board === undefined ? [] : kioskSteps({ node: of.node, board, page: kiosk })),
+    ...(kiosk === undefined || place === undefined ? [] : kioskSteps({ node: of.node, place, page: kiosk })),
     ...installCommands(named.length > 0),
     ...(kiosk === undefined ? [] : kioskCommands),
   ];

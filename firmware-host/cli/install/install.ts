@@ -11,7 +11,7 @@ import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';
 import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
 import { installedAt } from './installed.ts';
-import { boardPlace, kioskPage } from './kiosk-files.ts';
+import { kioskPage, kioskPlace } from './kiosk-files.ts';
 import { saidOfLacks } from './lacks.ts';
 
 interface Where {
@@ -26,7 +26,7 @@ export interface InstallOptions extends Where {
   /** NAME=PORT of links by USB port. */
   readonly usbPort?: readonly string[];
   readonly rollback?: boolean;
-  /** `true` or a page: the screen of this machine shows the board. `false`: no longer. */
+  /** `true` or a page: the screen of this machine shows the board, or that page. `false`: no longer. */
   readonly kiosk?: string | boolean;
 }
 
@@ -41,6 +41,7 @@ interface Words {
   readonly noPrevious: string;
   readonly badPage: (written: string) => string;
   readonly noBoard: string;
+  readonly noTickets: string;
   readonly notDone: string;
   readonly installed: string;
   readonly inFolder: (root: string) => string;
@@ -63,8 +64,11 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `port USB belum diketahui: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'Lihat portnya dengan `loket discover`, lalu tulis --usb-port NAMA=PORT untuk masing-masing',
-    badPage: (written) => `'${written}' bukan halaman papan, misalnya /board?zone=utara`,
+    badPage: (written) =>
+      `'${written}' bukan halaman layar mesin ini: /board, misalnya /board?zone=utara, atau /tickets`,
     noBoard: 'tidak ada papan untuk ditampilkan: tulis board: { port: 8080 } di berkas situs',
+    noTickets:
+      'mesin tiket tidak terbuka di mesin ini: tulis web: { pages: [tickets] } di berkas situs, tanpa host atau dengan host 0.0.0.0, dan tanpa mqtt.tls',
     noPrevious: 'tidak ada versi sebelumnya',
     notDone: 'Belum ada yang diubah (--dry-run).',
     installed: 'Loket terpasang dan berjalan. Catatannya: journalctl -u loket -f',
@@ -88,8 +92,11 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'See them with `loket discover`, then write --usb-port NAME=PORT for each',
-    badPage: (written) => `'${written}' is no page of the board, such as /board?zone=utara`,
+    badPage: (written) =>
+      `'${written}' is no page for the screen of this machine: /board, such as /board?zone=utara, or /tickets`,
     noBoard: 'there is no board to show: write board: { port: 8080 } in the site file',
+    noTickets:
+      'the ticket machine is not open on this machine: write web: { pages: [tickets] } in the site file, without host or with host 0.0.0.0, and without mqtt.tls',
     noPrevious: 'there is no previous version',
     notDone: 'Nothing was changed (--dry-run).',
     installed: 'Loket is installed and runs. Its log: journalctl -u loket -f',
@@ -160,7 +167,8 @@ function kioskOf(
   const page = asked === undefined ? before : asked === true ? '/board' : asked || undefined;
   if (page === undefined) return undefined;
   if (!kioskPage.test(page)) throw new Error(say.badPage(page));
-  if (boardPlace(site) === undefined) throw new Error(say.noBoard);
+  if (kioskPlace(site, page) === undefined)
+    throw new Error(page === '/tickets' ? say.noTickets : say.noBoard);
   return page;
 }
 

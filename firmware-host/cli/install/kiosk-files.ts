@@ -2,41 +2,50 @@ import type { Site } from '../../../config/site.ts';
 import type { BoardListener } from '../../../config/site-shown.ts';
 import { entry, places } from './install-paths.ts';
 
-/** The page of the board that a kiosk shows, with the choice of counters or zone: `/board?zone=utara`. */
-export const kioskPage = /^\/board(?:\?[A-Za-z0-9=,&-]{1,200})?$/;
+/** The page that a kiosk shows: the board with the choice of counters or zone (`/board?zone=utara`), or `/tickets`. */
+export const kioskPage = /^\/(?:tickets|board(?:\?[A-Za-z0-9=,&-]{1,200})?)$/;
 
 /** A page that does not answer for this long is ended; the kiosk itself asks it every ten seconds. */
 const watchdogS = 90;
 const settled = 0o644;
 
-/** The address of the board in a browser on the same machine. */
-export function boardAddress(
+/** Hosts that listen on all addresses of this machine, and those that are its own. */
+const everywhere: readonly string[] = ['0.0.0.0', '::'];
+const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+
+/** The address of a page in a browser on the same machine. */
+export function kioskAddress(
   { host, port }: { readonly host: string; readonly port: number },
   page: string,
 ): string {
-  const everywhere = ['0.0.0.0', '::', 'localhost', '127.0.0.1'].includes(host);
-  const name = everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  const isHere = [...everywhere, 'localhost', '127.0.0.1'].includes(host);
+  const name = isHere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return `http://${name}:${port}${page}`;
 }
 
-/** Where a browser on this machine finds the board, by plain HTTP: a kiosk does not know a certificate of the hall. */
-export function boardPlace({ board, web, mqtt }: Site): BoardListener | undefined {
-  if (board !== undefined) return board;
+/**
+ * Where a browser on this machine finds a page, by plain HTTP: a kiosk does not know a certificate of the hall. The
+ * ticket machine is there only where the pages listen on this machine: elsewhere it would have to log in.
+ */
+export function kioskPlace({ board, web, mqtt }: Site, page: string): BoardListener | undefined {
   const isSecure = mqtt.broker === 'embedded' && mqtt.tls !== undefined;
-  return web?.pages.includes('board') === true && !isSecure ? web : undefined;
+  const plain = isSecure ? undefined : web;
+  if (page !== '/tickets') return board ?? (plain?.pages.includes('board') ? plain : undefined);
+  const isHere = plain !== undefined && [...everywhere, ...thisMachine].includes(plain.host);
+  return isHere && plain.pages.includes('tickets') ? plain : undefined;
 }
 
 /** The files of the kiosk. */
 export function kioskSteps(of: {
   readonly node: string;
-  readonly board: { readonly host: string; readonly port: number };
+  readonly place: { readonly host: string; readonly port: number };
   readonly page: string;
 }) {
   const write = (path: string, text: string) => ({ do: 'write', path, text, mode: settled }) as const;
   return [
     write(places.kioskUser, sysusers),
     write(places.kioskPage, `${of.page}\n`),
-    write(places.kioskUnit, kioskUnitText({ node: of.node, address: boardAddress(of.board, of.page) })),
+    write(places.kioskUnit, kioskUnitText({ node: of.node, address: kioskAddress(of.place, of.page) })),
     { do: 'link', path: places.kioskEnabled, to: places.kioskUnit } as const,
   ];
 }
@@ -49,8 +58,8 @@ export const kioskFiles: readonly string[] = [
 ];
 
 /** The groups of the screen, of drawing on it, and of sound. */
-const sysusers = `# Made by \`loket install --kiosk\`: the user who shows the board, without any right in the hall.
-u loket-kiosk - "Loket: the board on this screen" /run/loket-kiosk
+const sysusers = `# Made by \`loket install --kiosk\`: the user who shows the page, without any right in the hall.
+u loket-kiosk - "Loket: the page on this screen" /run/loket-kiosk
 m loket-kiosk video
 m loket-kiosk render
 m loket-kiosk audio
@@ -61,7 +70,7 @@ function kioskUnitText({ node, address }: { readonly node: string; readonly addr
   return `# Made by \`loket install --kiosk\`. Do not edit: the next install writes it anew.
 # Changes of your own: systemctl edit loket-kiosk
 [Unit]
-Description=Loket: the board on this machine's screen
+Description=Loket: a page on this machine's screen
 Documentation=file://${places.program}/current/docs/televisions.md
 # seatd opens screen and keyboard for it. It waits for the hall by itself, with a page that says so.
 Wants=seatd.service
@@ -84,7 +93,7 @@ TimeoutStopSec=10
 RuntimeDirectory=loket-kiosk
 RuntimeDirectoryMode=0700
 UMask=0077
-# When memory runs out, the board goes before the hall.
+# When memory runs out, the browser goes before the hall.
 OOMScoreAdjust=500
 
 # The screen's drawing engine and sound; screen and keyboard themselves come from seatd.
@@ -118,7 +127,7 @@ WantedBy=multi-user.target
 `;
 }
 
-/** A board that listens at one address of the network is reached by that address. */
+/** A server that listens at one address of the network is reached by that address. */
 function addressAllowed(address: string): string {
   const { hostname } = new URL(address);
   const name = hostname.replace(/^\[|\]$/g, '');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idGrammar } from '../topics.ts';
+import { idGrammar } from '../id-grammar.ts';
 
 /** Fields that mean the same in every message. */
 export const id = z.string().regex(idGrammar, 'an id is 1 to 40 of a-z, 0-9 and hyphen');
