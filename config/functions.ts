@@ -76,3 +76,17 @@ function digit([text = '', ...more]: readonly string[]): Action | Saying {
   if (!/^\d$/.test(text) || more.length > 0) return say('function-usage', usages.digit);
   return { do: 'digit', digit: Number(text) };
 }
+
+/** A function in the words that `parseFunction` reads. */
+export function writtenFunction(action: Action): string {
+  switch (action.do) {
+    case 'transfer':
+      return `transfer ${'service' in action.to ? action.to.service : action.to.counter} ${action.place}`;
+    case 'ticket':
+      return `ticket ${action.service} ${action.class}`;
+    case 'digit':
+      return `digit ${action.digit}`;
+    default:
+      return action.do;
+  }
+}

@@ -1,3 +1,4 @@
+import type { Said } from '../../config/texts/words.ts';
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
 import type { HallStatus } from '../status/status-types.ts';
 import type { BoardLanguage, FeedMessage } from './feed-messages.ts';
@@ -15,10 +16,50 @@ export type OrderReply = { readonly type: 'reply'; readonly id: string | null } 
   | { readonly ok: false; readonly error: { readonly code: string; readonly text: string } }
 );
 
+/** The desk of an officer as the site file describes it, for the page of its counter. Titles are plain text. */
+export interface OfficerDesk {
+  readonly id: string;
+  readonly title: string;
+  readonly number: number;
+  readonly language: 'id' | 'en';
+  /** IANA zone, in which times are shown. */
+  readonly zone: string;
+  /** The services that the counter calls, in its order. */
+  readonly serves: readonly DeskPlace[];
+  /** Where a visitor can be sent on to. */
+  readonly targets: { readonly services: readonly DeskPlace[]; readonly counters: readonly DeskPlace[] };
+  /** The functions of all its keys, as the site file writes them: each once, in the order of the keys. */
+  readonly functions: readonly string[];
+  /** A number that is being typed: its most digits, and how long it is kept after the last one. */
+  readonly entry: { readonly most: number; readonly ms: number };
+  /** Why something was refused, by its code. */
+  readonly refusals: Readonly<Record<string, Said>>;
+}
+
+interface DeskPlace {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** How the keys on the desk are, in words. `since`: Unix ms by the controller's clock; null: not known. */
+export interface Keypad {
+  readonly id: string;
+  readonly title: Said;
+  readonly works: 'well' | 'impaired' | 'failed' | 'off' | 'unknown';
+  readonly says: Said;
+  readonly since: number | null;
+  readonly troubles: readonly {
+    readonly code: string;
+    readonly says: Said;
+    readonly who: Said;
+    readonly since: number;
+  }[];
+}
+
 /**
- * A message to a page. `reader`: first, once. `machine`: to the ticket machine, after the connection is made and when
- * another site file is in force. `beat`: the connection is up; it also says whether the broker is, and the
- * controller's time `at` in Unix ms.
+ * A message to a page. `reader`: first, once. `machine` to the ticket machine, `desk` and `keypads` to the page of a
+ * counter: after the connection is made and after each change; the desk of a counter that the site has no more is null.
+ * `beat`: the connection is up; it also says whether the broker is, and the controller's time `at` in Unix ms.
  */
 export type PageMessage =
   | { readonly type: 'reader'; readonly reader: PageReader }
@@ -26,6 +67,8 @@ export type PageMessage =
   | ({ readonly type: 'mqtt' } & FeedMessage)
   /** To the page of the status, instead of the messages that it is made of. `at`: as that of a beat. */
   | { readonly type: 'status'; readonly at: number; readonly status: HallStatus }
+  | { readonly type: 'desk'; readonly desk: OfficerDesk | null }
+  | { readonly type: 'keypads'; readonly keypads: readonly Keypad[] }
   | { readonly type: 'beat'; readonly broker: boolean; readonly at: number }
   | OrderReply;
 

@@ -5,12 +5,12 @@ import { repeat } from '../async/interval.ts';
 import { listenerLimits } from '../listeners/listener-limits.ts';
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
 import type { Feed } from './feed.ts';
-import { commandRefusal, isHeardAt, type PagePlace, type PageVisitor, pressRefusal } from './hall-access.ts';
+import { commandRefusal, type PagePlace, type PageVisitor, pressRefusal } from './hall-access.ts';
 import type { OrderReply, PageMessage } from './hall-page-messages.ts';
+import { listenerAt, type PageListener } from './page-listener.ts';
 import { payloadOf, type ReadLine, readLine } from './page-order.ts';
 import type { WebVisitor } from './page-sockets.ts';
 import type { StatusTeller } from './status-teller.ts';
-import { ticketMachine } from './ticket-machine.ts';
 import type { WebSession } from './web-sessions.ts';
 import { orderRefusals } from './web-texts.ts';
 
@@ -58,13 +58,10 @@ export function openPageFeeds(of: {
   readonly desk: OrderDesk;
   readonly status: StatusTeller;
 }): PageFeeds {
-  const { feed, clock, wall } = of;
-  const pages = new Map<WebVisitor, PagePlace>();
+  const { feed, clock, wall, site } = of;
+  const pages = new Map<WebVisitor, PageListener>();
   const shares = createSessionShares(clock);
   const beat = (): PageMessage => ({ type: 'beat', broker: feed.connected, at: wall() });
-  const tellMachine = ({ page }: PagePlace, { tell }: Pick<WebVisitor, 'tell'>): void => {
-    if (page === 'tickets') tell({ type: 'machine', machine: ticketMachine(of.site()) });
-  };
   const stops = [
     repeat(
       clock,
@@ -75,12 +72,7 @@ export function openPageFeeds(of: {
       'pages: beat',
     ),
     feed.listen((message) => {
-      for (const [visitor, place] of pages)
-        if (isHeardAt(place, message.address)) {
-          visitor.tell({ type: 'mqtt', ...message });
-          // The hall says what it is again when another site file is in force.
-          if (message.address === 'controller/info') tellMachine(place, visitor);
-        }
+      for (const listener of pages.values()) listener.hear(message);
     }),
   ];
 
@@ -90,18 +82,14 @@ export function openPageFeeds(of: {
       const { place, session, who } = page;
       const tell = (message: PageMessage) => visitor.tell(message);
       tell({ type: 'reader', reader: { name: session?.holder.name ?? null, role: who.role ?? null } });
-      tellMachine(place, visitor);
-      for (const message of feed.retained())
-        if (isHeardAt(place, message.address)) tell({ type: 'mqtt', ...message });
+      const listener = listenerAt(place, { ...of, tell });
+      listener.greet();
+      for (const message of feed.retained()) listener.hear(message);
       tell(beat());
-      pages.set(visitor, place);
-      const stopTelling =
-        place.page === 'status'
-          ? of.status.watch((status) => tell({ type: 'status', at: wall(), status }))
-          : undefined;
+      pages.set(visitor, listener);
       shares.count(session, 1);
       const orders = takeOrders(page, {
-        ...{ desk: of.desk, language: () => of.site().language, tell },
+        ...{ desk: of.desk, language: () => site().language, tell },
         mayOrder: shares.budget(session),
       });
       visitor.onLine(orders.line);
@@ -110,7 +98,7 @@ export function openPageFeeds(of: {
         pages.delete(visitor);
         shares.count(session, -1);
         stopWaiting?.();
-        stopTelling?.();
+        listener.close();
         orders.close();
       });
     },

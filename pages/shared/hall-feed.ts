@@ -38,8 +38,8 @@ export function openHallFeed(
   const waiting = new Map<string, (reply: OrderOutcome) => void>();
   let isOpen = false;
   let heardAt = performance.now();
-  /** The controller's time at `heardAt`, in Unix ms; undefined until it was told. */
-  let hallAt: number | undefined;
+  /** The controller's time less our own, in ms; undefined until it was told. */
+  let ahead: number | undefined;
   const lost = (): OrderOutcome => ({ ok: false, code: 'lost', text: connectionWords.lost[of.language()] });
 
   const socket = openSocket<PageMessage>(path, {
@@ -56,7 +56,7 @@ export function openHallFeed(
     },
     message(message) {
       heardAt = performance.now();
-      if (message.type === 'beat') hallAt = message.at;
+      if (message.type === 'beat') ahead = message.at - heardAt;
       if (message.type === 'reader') of.reader(message.reader);
       if (message.type === 'mqtt') of.mqtt?.(message.address, message.payload);
       of.message?.(message);
@@ -85,7 +85,7 @@ export function openHallFeed(
 
   /** When it is sent, by the controller's clock: what arrives much later is not carried out. */
   const sentAt = (): { sent_at?: string } =>
-    hallAt === undefined ? {} : { sent_at: new Date(hallAt + performance.now() - heardAt).toISOString() };
+    ahead === undefined ? {} : { sent_at: new Date(ahead + performance.now()).toISOString() };
 
   return {
     command: (name, fields) => order({ type: 'command', command: name, fields }),

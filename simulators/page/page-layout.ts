@@ -1,3 +1,4 @@
+import { writtenFunction } from '../../config/functions.ts';
 import { type Action, counterOf, type Site } from '../../config/site.ts';
 import { vocabulary } from '../../firmware-host/voice/vocabulary.ts';
 import type { SimulatedDevice } from '../simulator.ts';
@@ -45,16 +46,4 @@ export function layoutOf(
 }
 
 /** A function in the words of the site file. */
-function words(action: Action | undefined): string | undefined {
-  if (action === undefined) return undefined;
-  switch (action.do) {
-    case 'transfer':
-      return `transfer ${'service' in action.to ? action.to.service : action.to.counter} ${action.place}`;
-    case 'ticket':
-      return `ticket ${action.service} ${action.class}`;
-    case 'digit':
-      return `digit ${action.digit}`;
-    default:
-      return action.do;
-  }
-}
+const words = (action: Action | undefined): string | undefined => action && writtenFunction(action);

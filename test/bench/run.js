@@ -11,12 +11,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus, platform, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { office } from './sections/office.js';
-import { minute, presses } from './sections/presses.js';
+import { minute, page, presses } from './sections/presses.js';
 import { program } from './sections/program.js';
 import { queue } from './sections/queue.js';
 
 const sections = {
   presses,
+  page,
   minute,
   queue,
   trouble: program('A key while MQTT is in trouble', 'mqtt-trouble.js', {

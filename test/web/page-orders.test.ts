@@ -18,16 +18,18 @@ describe('the socket of a page', () => {
   it('tells first who has opened it, then what the hall has said, and then what it says', async () => {
     const { loggedIn, say } = await openedPages();
     const socket = await socketOf(await loggedIn('layani'), '/counter/loket-1/feed');
-    await until(() => socket.heard.length === 4);
+    await until(() => socket.heard.length === 6);
     expect(socket.heard).toEqual([
       { type: 'reader', reader: { name: 'layani', role: 'operate' } },
+      { type: 'desk', desk: expect.objectContaining({ id: 'loket-1', functions: ['next'] }) },
+      { type: 'keypads', keypads: [expect.objectContaining({ works: 'unknown' })] },
       { type: 'mqtt', address: 'controller/info', payload: expect.any(String) },
       { type: 'mqtt', address: 'counter/loket-1/state', payload: '{"ticket":"A-001"}' },
       { type: 'beat', broker: true, at: 1_000 },
     ]);
     say({ address: 'event/ticket/called', payload: '{}' });
-    await until(() => socket.heard.length === 5);
-    expect(socket.heard[4]).toEqual({ type: 'mqtt', address: 'event/ticket/called', payload: '{}' });
+    await until(() => socket.heard.length === 7);
+    expect(socket.heard[6]).toEqual({ type: 'mqtt', address: 'event/ticket/called', payload: '{}' });
   });
 
   it('beats, so that a page knows that it is not alone', async () => {

@@ -1,6 +1,7 @@
 import { plantedBoard } from './planted-board.ts';
 import { plantedBoardPage } from './planted-board-page.ts';
 import { plantedClips } from './planted-clips.ts';
+import { plantedCounterPage } from './planted-counter-page.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedMachine } from './planted-machine.ts';
@@ -37,6 +38,7 @@ export interface Planted {
 export const planted: readonly Planted[] = [
   ...plantedBoard,
   ...plantedBoardPage,
+  ...plantedCounterPage,
   ...plantedSiteFacts,
   ...plantedClips,
   ...plantedVerdicts,

@@ -16,15 +16,16 @@ export const services = ['A', 'C', 'E', 'F', 'H', 'J', 'L'];
 /**
  * The site file of a hall in which each counter has one key and one display: keys on boards, each display at a line
  * of its own. `boards` and `displays` are TCP ports; `broker` is `embedded` or the URL of one that runs elsewhere;
- * `pressMs` is the shortest press.
+ * `pressMs` is the shortest press; `webPort` is that of the pages of the counters, if there are any.
  */
-export function writeHallFile(folder, { boards, displays, broker, mqttPort, pressMs = 0 }) {
+export function writeHallFile(folder, { boards, displays, broker, mqttPort, webPort, pressMs = 0 }) {
   const counters = displays.map((_, place) => `loket-${place + 1}`);
   const serves = `[${services.map((prefix) => `s-${prefix.toLowerCase()}`).join(', ')}]`;
   const lines = [
     'version: 1',
     'site: { id: bench, title: Bench, zone: WIB }',
     broker === 'embedded' ? `mqtt: { port: ${mqttPort} }` : `mqtt: { broker: external, url: "${broker}" }`,
+    ...(webPort === undefined ? [] : [`web: { port: ${webPort}, pages: [counter] }`]),
     'services:',
     ...services.map(
       (prefix) => `  s-${prefix.toLowerCase()}: { title: ${prefix}, prefix: ${prefix}, digits: 4 }`,

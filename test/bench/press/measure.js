@@ -8,6 +8,7 @@ import { environment, nodeOptions } from '../../../dist/firmware-host/cli/instal
 import { processorSeconds, residentMb, spread } from '../figures.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
+import { openPageKeys } from './page-keys.js';
 import { watchVitals } from './process-figures.js';
 import { openRig } from './rig.js';
 import { letWait } from './waiting.js';
@@ -24,12 +25,14 @@ const here = (name) => new URL(name, import.meta.url).pathname;
 /**
  * Plays `seconds` of presses at `rate` a second over the keys of `counters` counters, and measures each one from the
  * moment its bytes leave the rig: to the display's bytes, to the state and to the event at an MQTT subscriber.
- * `side` is `loket` or `bare`; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
+ * `side` is `loket` or `bare`; `from` is `key`, or `page`: then it is measured from the moment the page of the counter
+ * sends its line; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
  * `pressMs` is the shortest press of the hall: 0, or each press takes so much longer. `watched`: with what the hall
  * says of itself meanwhile.
  */
 export async function measurePresses({
   side,
+  from = 'key',
   broker,
   counters,
   rate,
@@ -41,6 +44,7 @@ export async function measurePresses({
 }) {
   const dir = mkdtempSync(join(folder, 'loket-bench-'));
   const mqttPort = await freePort();
+  const webPort = from === 'page' ? await freePort() : undefined;
   const outside = broker === 'mosquitto' ? await startMosquitto(dir, mqttPort) : undefined;
   const pending = new Array(counters).fill(undefined);
   const seen = new Set();
@@ -65,15 +69,21 @@ export async function measurePresses({
     boards: rig.boards,
     displays: rig.displays,
     mqttPort,
+    webPort,
     broker: outside?.url ?? 'embedded',
     pressMs,
   };
   const total = counters * 2 + rate * seconds;
   const child = side === 'bare' ? startBare(hall) : await startLoket(dir, hall, total, fsyncMs);
+  let pages;
   try {
     await listens(mqttPort);
     const client = await subscriber(mqttPort, arrived);
     await client.ready;
+    if (webPort !== undefined) {
+      await listens(webPort);
+      pages = await openPageKeys(webPort, counters);
+    }
     await pause(settleMs);
     // The first press of a counter opens it, and every path is warm before the clock counts.
     await play(counters, Math.min(rate, 100), false);
@@ -86,7 +96,7 @@ export async function measurePresses({
     await pause(settleMs);
     const lost = rate * seconds - behind - figures.display.length;
     const result = {
-      ...{ side, broker, counters, rate, seconds, fsyncMs, pressMs },
+      ...{ side, from, broker, counters, rate, seconds, fsyncMs, pressMs },
       presses: rate * seconds - behind,
       ...{ skipped: behind, lost, twice },
       display: spread(figures.display),
@@ -99,6 +109,7 @@ export async function measurePresses({
     await client.end();
     return result;
   } finally {
+    pages?.close();
     await ended(child, workerOf(child));
     await rig.close();
     await outside?.stop();
@@ -121,7 +132,7 @@ export async function measurePresses({
         continue;
       }
       pending[place] = { at: 0, counts };
-      pending[place].at = rig.press(place, heldMs);
+      pending[place].at = pages?.press(place) ?? rig.press(place, heldMs);
     }
     return skipped;
   }

@@ -80,8 +80,35 @@ export const minute = {
   ],
 };
 
-function sideOf({ side, fsyncMs, pressMs }) {
+/** The officer's stand-in beside the keys, in turn. Ten presses a second are what one account may press at pages. */
+export const page = {
+  title: 'The same press at a key and on the page of its counter',
+  async measure({ quick, say }) {
+    const load = { counters: 10, rate: 10, seconds: quick ? 5 : 20 };
+    const rows = [];
+    for (const from of ['key', 'page', 'page', 'key']) {
+      say(`${from}, ${load.counters} counters, ${load.rate} presses/s`);
+      rows.push(await measurePresses({ side: 'loket', from, broker: 'embedded', ...load }));
+    }
+    return rows;
+  },
+  tables(rows) {
+    const best = (from, what) =>
+      Math.min(...rows.filter((row) => row.from === from).map((row) => row[what].p50));
+    const ratio = (what) => `${short(best('page', what) / best('key', what))}x`;
+    return [
+      pressTable(rows),
+      table(
+        ['page over key, best p50', 'display', 'state', 'event'],
+        [['', ratio('display'), ratio('state'), ratio('event')]],
+      ),
+    ];
+  },
+};
+
+function sideOf({ side, from, fsyncMs, pressMs }) {
   if (side === 'bare') return side;
+  if (from === 'page') return `${side}, from the page`;
   return `${side}, press_ms ${pressMs}${fsyncMs > 0 ? `, sync +${fsyncMs} ms` : ''}`;
 }
 

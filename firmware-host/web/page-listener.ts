@@ -1,0 +1,65 @@
+import type { Site } from '../../config/site.ts';
+import { createDeskTeller } from './desk-teller.ts';
+import type { FeedMessage } from './feed-messages.ts';
+import { isHeardAt, type PagePlace } from './hall-access.ts';
+import type { PageMessage } from './hall-page-messages.ts';
+import type { StatusTeller } from './status-teller.ts';
+import { ticketMachine } from './ticket-machine.ts';
+
+/** What one open page is told: the messages that it may hear, and what only its kind of page is told. */
+export interface PageListener {
+  /** Called once, before the first message. */
+  greet(): void;
+  hear(message: FeedMessage): void;
+  close(): void;
+}
+
+export function listenerAt(
+  place: PagePlace,
+  of: {
+    readonly site: () => Site;
+    readonly status: StatusTeller;
+    readonly wall: () => number;
+    readonly tell: (message: PageMessage) => void;
+  },
+): PageListener {
+  const { site, status, wall, tell } = of;
+  const pass = (message: FeedMessage): void => {
+    if (isHeardAt(place, message.address)) tell({ type: 'mqtt', ...message });
+  };
+  switch (place.page) {
+    case 'status': {
+      let stop = () => {};
+      return {
+        greet() {
+          stop = status.watch((now) => tell({ type: 'status', at: wall(), status: now }));
+        },
+        hear: pass,
+        close: () => stop(),
+      };
+    }
+    case 'counter': {
+      const desk = createDeskTeller(place.counter, of);
+      return {
+        greet: desk.greet,
+        hear(message) {
+          pass(message);
+          if (isHeardAt(place, message.address)) desk.hear(message);
+        },
+        close: () => undefined,
+      };
+    }
+    case 'tickets': {
+      const greet = () => tell({ type: 'machine', machine: ticketMachine(site()) });
+      return {
+        greet,
+        hear(message) {
+          pass(message);
+          // The hall says what it is again when another site file is in force.
+          if (message.address === 'controller/info') greet();
+        },
+        close: () => undefined,
+      };
+    }
+  }
+}
