@@ -50,7 +50,13 @@ export function listenerAt(
       };
     }
     case 'tickets': {
-      const greet = () => tell({ type: 'machine', machine: ticketMachine(site()) });
+      let told = '';
+      const greet = () => {
+        const machine = ticketMachine(site());
+        const text = JSON.stringify(machine);
+        if (text !== told) tell({ type: 'machine', machine });
+        told = text;
+      };
       return {
         greet,
         hear(message) {

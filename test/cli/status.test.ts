@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function simulated() {
   const data = mkdtempSync(join(folder, 'data-'));
-  const hall = loket('simulate', site, '--mqtt-port', '0', '--no-page', '--data', data);
+  const hall = loket('--lang', 'en', 'simulate', site, '--mqtt-port', '0', '--no-page', '--data', data);
   await until(() => hall.seen.out.includes("'quit' ends"));
   const port = /mosquitto_sub -p (\d+)/.exec(hall.seen.out)?.[1] ?? '';
   const status = (...more: readonly string[]) =>
@@ -31,7 +31,7 @@ describe('loket status', () => {
 
     hall.type('ticket paspor');
     hall.type('paper printer-1 out');
-    await until(() => hall.seen.out.includes('device/faulted'));
+    await until(() => hall.seen.out.includes('printer-1 has a fault'));
     const ill = hall.status();
     expect(await ill.ended, ill.seen.err).toBe(1);
     expect(ill.seen.out).toMatch(/!! printer-1: /);

@@ -51,7 +51,7 @@ export interface PlayedWith {
 export class PlayedHall {
   readonly clock = new VirtualClock();
   readonly messages: Message[] = [];
-  /** Paper that came out. `ticket.code` is the number that its code names, `scans` all that a scanner reads. */
+  /** Paper that came out. `ticket.code` is its number, `scans` all that a scanner reads. */
   readonly printed: { readonly printer: string; readonly ticket: PrintedTicket; readonly scans: string }[] =
     [];
   /** What was heard of the speakers, in the order in which it ended. */
@@ -300,9 +300,13 @@ export function siteOf(text: string): Site {
   return site;
 }
 
-/** The day of a code, its last three characters, is for the scanners. */
+/** The day of a code, its last three characters, is for the scanners. Without a code, its number is read by people. */
 function withNumber(ticket: PrintedTicket): { readonly ticket: PrintedTicket; readonly scans: string } {
   const scans = ticket.code ?? '';
+  if (ticket.code === undefined) {
+    const code = ticket.text.map((line) => line.trim()).find((line) => /^[A-Z]{1,3}-\d{1,5}$/.test(line));
+    return { ticket: code === undefined ? ticket : { ...ticket, code }, scans };
+  }
   const code = scans.replace(/-[0-9A-Z]{3}$/, (day, at: number) => (scans.indexOf('-') < at ? '' : day));
-  return { ticket: ticket.code === undefined ? ticket : { ...ticket, code }, scans };
+  return { ticket: { ...ticket, code }, scans };
 }

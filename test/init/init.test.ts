@@ -60,6 +60,7 @@ const awkward: Readonly<Record<QuestionName, readonly string[]>> = {
   printer: [...choices.printer, ''],
   scanner: [...choices.scanner, 'USB'],
   board: [...choices.board, 'constructor'],
+  web: [...choices.web, 'status'],
   voice: [...choices.voice, 'tv'],
   mqtt: ['embedded', 'mqtt://10.0.0.5', 'mqtts://h:8883', 'http://x', '10.0.0.5', 'mqtt://a" }', ''],
 };

@@ -37,7 +37,7 @@ function session(speak: 'id' | 'en', script: readonly (readonly [question: strin
 }
 
 const others = { keys: 'none', display: 'none', machine: 'none', printer: 'none', scanner: 'none' } as const;
-const rest = { ...others, board: 'none', voice: 'none', mqtt: 'embedded', language: 'id' } as const;
+const rest = { ...others, board: 'none', web: 'none', voice: 'none', mqtt: 'embedded', language: 'id' } as const;
 
 describe('loket init at a terminal', () => {
   it('checks each answer when it is given, and goes on with the right one', async () => {
@@ -64,7 +64,7 @@ describe('loket init at a terminal', () => {
   it('lets any part be changed at the end, before anything is written', async () => {
     const person = session('en', [
       ['Number of counters', `3${enter}`],
-      ['Next', `${down.repeat(7)}${enter}`],
+      ['Next', `${down.repeat(8)}${enter}`],
       ['Number of counters', `4${enter}`],
       ['Next', enter],
     ]);
@@ -103,6 +103,7 @@ describe('loket init at a terminal', () => {
       ['Jam buka, seperti', enter],
       ['Broker MQTT', enter],
       ['Papan antrean untuk TV', enter],
+      ['Halaman untuk teknisi', enter],
       ['Pengeras suara', enter],
       ['Layanan, dipisah koma', enter],
       ['Jumlah loket', enter],

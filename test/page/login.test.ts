@@ -1,6 +1,5 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
-import { until } from '../real-clock.ts';
 import { closePages, openedPages, password } from '../web/played-pages.ts';
 import { objections } from './axe.ts';
 import { close, open, picture, quit } from './browser.ts';
@@ -10,12 +9,6 @@ afterEach(async () => {
   await closePages();
 });
 afterAll(quit);
-
-const info = JSON.stringify({
-  language: 'id',
-  counters: [{ id: 'loket-1', number: 1, title: 'Loket 1' }],
-  services: [{ id: 'paspor', title: 'Paspor' }],
-});
 
 describe.skipIf(!has('chromium'))('the login', { timeout: 120_000 }, () => {
   it('works with the keyboard alone, and leads to the page that was asked for', async () => {
@@ -84,38 +77,5 @@ describe.skipIf(!has('chromium'))('the login', { timeout: 120_000 }, () => {
     expect(await page.evaluate('document.cookie')).toBe('');
     sessions.endAll();
     await page.waitForURL('**/login?to=%2Fcounter%2Floket-1');
-  });
-});
-
-describe.skipIf(!has('chromium'))('a page of the hall', { timeout: 120_000 }, () => {
-  it('gives a press or a command and shows what came of it, and says when the hall is away', async () => {
-    const { port, orders, close: stop, say } = await openedPages({ users: [] });
-    const page = await open(`http://127.0.0.1:${port}/counter/loket-1`, {}, /ERR_|WebSocket/);
-    await page.locator('.ticket', { hasText: 'A-001' }).waitFor();
-    await page.click('[data-action="next"]');
-    await until(() => orders.length === 1);
-    expect(orders[0]).toMatchObject({ name: 'press', keys: 'loket-1', payload: { action: 'next' } });
-    expect(await objections(page)).toEqual([]);
-
-    const tickets = await open(`http://127.0.0.1:${port}/tickets`, {}, /ERR_|WebSocket/);
-    say({ address: 'controller/info', payload: info });
-    await tickets.locator('[data-service="paspor"]').click();
-    await until(() => orders.length === 2);
-    expect(orders[1]).toMatchObject({ name: 'issue-ticket', payload: { service: 'paspor' } });
-    expect(await objections(tickets)).toEqual([]);
-
-    const status = await open(`http://127.0.0.1:${port}/status`, {}, /ERR_|WebSocket/);
-    say({ address: 'device/printer-1/state', payload: '{"state":"offline","text":"Kertas habis"}' });
-    await status.locator('[data-device="printer-1"]', { hasText: 'Kertas habis' }).waitFor();
-    await status.click('main > button');
-    await until(() => orders.length === 3);
-    expect(orders[2]).toMatchObject({ name: 'restate', payload: {} });
-    expect(await objections(status)).toEqual([]);
-
-    await stop();
-    await tickets.locator('h2', { hasText: 'Belum ada jawaban.' }).waitFor();
-    await tickets.locator('h2', { hasText: 'Mesin tiket sedang tidak tersambung.' }).waitFor();
-    for (const one of [page, status])
-      await one.locator('[role="status"]', { hasText: 'Pengendali tidak tersambung' }).waitFor();
   });
 });

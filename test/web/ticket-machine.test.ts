@@ -57,7 +57,7 @@ it('is told so when it connects, and again when another site file is in force; n
     ['Paspor', 'Pajak'],
     ['Paspor', 'Pajak Daerah'],
   ]);
-  await until(() => status?.heard.some((one) => one.type === 'mqtt' && one.payload === '{}') === true);
+  await until(() => status?.heard.some((one) => one.type === 'status') === true);
   expect(status?.heard.filter(({ type }) => type === 'machine')).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { counterOf } from '../../config/site.ts';
 import { isQueueEvent } from '../../firmware-host/journal/journal-port.ts';
 import { counterState, deviceState, serviceState } from '../../firmware-host/mqtt/states.ts';
@@ -195,7 +196,7 @@ function untrue(world: World, life: Life, where: 'broker' | 'central'): string |
   const differs = (address: string, id: string | undefined, expected: object): string | undefined => {
     const topic = topicOf(site.id, address, id);
     const said = JSON.parse(world[where].retained.get(topic) ?? '{}') as { [field: string]: unknown };
-    const wrong = Object.entries(expected).find(([field, value]) => said[field] !== value);
+    const wrong = Object.entries(expected).find(([field, value]) => !isDeepStrictEqual(said[field], value));
     return wrong && `${where}: ${topic} has ${wrong[0]} ${said[wrong[0]]}, and the hall ${wrong[1]}`;
   };
   const online = differs('controller/state', undefined, { state: 'online', boot: life.boot });

@@ -21,13 +21,15 @@ export interface Answers extends Readonly<Record<Hardware, string>> {
   readonly scanner: Choice<'scanner'>;
   /** Who sees the board: televisions of the network, a screen of this machine alone, or nobody. */
   readonly board: Choice<'board'>;
+  /** Who opens the pages of the hall: browsers of this machine, or nobody. */
+  readonly web: Choice<'web'>;
   /** What speaks: the sound card of this machine, the television with the board, or nothing. */
   readonly voice: Choice<'voice'>;
   /** The broker of this program, or the address of another one. */
   readonly mqtt: string;
 }
 
-type Hardware = 'keys' | 'display' | 'machine' | 'printer' | 'scanner' | 'board' | 'voice';
+type Hardware = 'keys' | 'display' | 'machine' | 'printer' | 'scanner' | 'board' | 'web' | 'voice';
 type Choice<Name extends keyof typeof choices> = (typeof choices)[Name][number];
 
 export interface NewService {

@@ -3,7 +3,7 @@ import { type Said, shown, type Words } from '../../../config/texts/words.ts';
 import type { QuestionName } from './questions.ts';
 
 export type SectionName =
-  | ('site' | 'hours' | 'mqtt' | 'board' | 'voice')
+  | ('site' | 'hours' | 'mqtt' | 'board' | 'web' | 'voice')
   | ('services' | 'counters' | 'devices');
 
 export const sectionTitles: Readonly<Record<SectionName, Said>> = {
@@ -11,6 +11,7 @@ export const sectionTitles: Readonly<Record<SectionName, Said>> = {
   hours: { id: 'Jam buka', en: 'Opening hours' },
   mqtt: { id: 'MQTT', en: 'MQTT' },
   board: { id: 'Papan antrean', en: 'The board' },
+  web: { id: 'Halaman balai', en: 'Pages of the hall' },
   voice: { id: 'Suara', en: 'Voice' },
   services: { id: 'Layanan', en: 'Services' },
   counters: { id: 'Loket', en: 'Counters' },
@@ -130,6 +131,20 @@ export const questionTexts: Readonly<Record<QuestionName, QuestionTexts>> = {
     choices: {
       network: { id: 'TV di jaringan', en: 'televisions of the network' },
       here: { id: 'layar mesin ini saja', en: 'the screen of this machine alone' },
+      none,
+    },
+  },
+  web: {
+    ask: {
+      id: 'Halaman untuk teknisi, petugas dan mesin tiket layar sentuh',
+      en: 'Pages for technicians, officers and a touch screen for tickets',
+    },
+    option: { id: 'halaman balai di peramban', en: 'pages of the hall in a browser' },
+    choices: {
+      here: {
+        id: 'di mesin ini; untuk jaringan perlu akun, lihat docs/pages.md',
+        en: 'on this machine; the network needs accounts, see docs/pages.md',
+      },
       none,
     },
   },

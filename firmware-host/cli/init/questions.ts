@@ -3,7 +3,7 @@ import type { ProblemCode } from '../../../config/texts/texts.ts';
 /** A question of `loket init`, which is an option as well. */
 export type QuestionName =
   | ('title' | 'id' | 'language' | 'zone' | 'days' | 'hours' | 'services' | 'counters')
-  | ('keys' | 'display' | 'machine' | 'printer' | 'scanner' | 'board' | 'voice' | 'mqtt');
+  | ('keys' | 'display' | 'machine' | 'printer' | 'scanner' | 'board' | 'web' | 'voice' | 'mqtt');
 
 /** The answers as they are typed, each a text. */
 export type Typed = Readonly<Record<QuestionName, string>>;
@@ -32,6 +32,7 @@ export const choices = {
   printer: ['network', 'usb', 'none'],
   scanner: ['none', 'serial', 'usb'],
   board: ['network', 'here', 'none'],
+  web: ['here', 'none'],
   voice: ['none', 'card', 'board'],
   mqtt: ['embedded'],
 } as const satisfies { readonly [Name in QuestionName]?: readonly string[] };

@@ -8,6 +8,7 @@ import { choice, type InitQuestion, type QuestionName, type Typed, typed } from 
 import { countersLines, servicesLines } from './service-lines.ts';
 import { siteLines } from './site-lines.ts';
 import { voiceLines } from './voice-lines.ts';
+import { webLines } from './web-lines.ts';
 
 /** A part of the site file: what is asked for it, and its lines. Questions and lines come in the order of the list. */
 export interface Section {
@@ -39,6 +40,7 @@ export const sections: readonly Section[] = [
   },
   { name: 'mqtt', questions: [choice('mqtt', 'mqtt', { open: true })], lines: mqttLines },
   { name: 'board', questions: [choice('board', 'board')], lines: boardLines },
+  { name: 'web', questions: [choice('web', 'web')], lines: webLines },
   { name: 'voice', questions: [choice('voice', 'voice')], lines: voiceLines },
   {
     name: 'services',
