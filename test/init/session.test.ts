@@ -37,7 +37,14 @@ function session(speak: 'id' | 'en', script: readonly (readonly [question: strin
 }
 
 const others = { keys: 'none', display: 'none', machine: 'none', printer: 'none', scanner: 'none' } as const;
-const rest = { ...others, board: 'none', web: 'none', voice: 'none', mqtt: 'embedded', language: 'id' } as const;
+const rest = {
+  ...others,
+  board: 'none',
+  web: 'none',
+  voice: 'none',
+  mqtt: 'embedded',
+  language: 'id',
+} as const;
 
 describe('loket init at a terminal', () => {
   it('checks each answer when it is given, and goes on with the right one', async () => {
