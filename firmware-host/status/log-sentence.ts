@@ -1,6 +1,5 @@
 import type { Language } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
-import { refusals } from '../queue/refusals.ts';
 import { faultSaid, reasonSaid } from './event-sentences.ts';
 import { logTexts } from './log-texts.ts';
 
@@ -12,20 +11,8 @@ const levels: readonly (readonly [least: number, Readonly<Record<Language, strin
   [0, { id: 'rinci', en: 'debug' }],
 ];
 
-/** Fields that are told by the sentence itself, or by every line. */
-const told = new Set([
-  'level',
-  'time',
-  'pid',
-  'hostname',
-  'site',
-  'office',
-  'msg',
-  'code',
-  'hint',
-  'device',
-  'v',
-]);
+/** Fields of every line that say nothing to a reader. */
+const untold = new Set(['pid', 'hostname', 'office', 'v']);
 
 /**
  * A line of the log as a sentence, with the local time of `zone`, what it is about, and its other fields in brackets.
@@ -40,7 +27,7 @@ export function logSentence(line: string, language: Language, zone: string | und
   const said = sentenceOf(msg, code, language);
   const does = typeof hint === 'string' && hint !== said && !isOfCatalogue(hint, code) ? ` ${hint}` : '';
   const fields = Object.entries(more)
-    .filter(([name]) => !told.has(name))
+    .filter(([name]) => !untold.has(name))
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
   const rest = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
   return plain(`${timeOf(time, zone)}  ${levelName[language]}  ${about}${said}${does}${rest}`);
@@ -50,7 +37,7 @@ export function logSentence(line: string, language: Language, zone: string | und
 function sentenceOf(msg: string, code: unknown, language: Language): string {
   const text = language === 'id' ? (Object.hasOwn(logTexts, msg) ? logTexts[msg] : undefined) : undefined;
   if (typeof code !== 'string') return text ?? msg;
-  const said = Object.hasOwn(refusals, code) ? reasonSaid(code)[language] : faultSaid(code)[language];
+  const said = reasonSaid(code)[language];
   return said === code || said === msg ? `${text ?? msg} [${code}]` : `${said} [${code}: ${text ?? msg}]`;
 }
 
