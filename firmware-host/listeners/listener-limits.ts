@@ -108,6 +108,8 @@ export const listenerLimits = {
   /** Commands and presses of one socket, and of one session in all its tabs. An officer presses twice a second. */
   pageOrders: { burst: 20, perSecond: 5 },
   sessionOrders: { burst: 40, perSecond: 10 },
+  /** Orders that are refused as too many, and lines that are no orders; a page that exceeds this is disconnected. */
+  refusedOrders: { burst: 30, perSecond: 1 },
   /** Each login uses the processor for a while, so they are checked one by one; this many may wait. */
   loginsWaiting: { all: 64, each: 16, here: 32 },
 } as const satisfies Readonly<Record<string, Limit | Limits>>;

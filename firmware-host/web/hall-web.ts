@@ -114,7 +114,8 @@ function socketsOf({
         refused('no-place', offenderOf(request));
         return undefined;
       }
-      return (visitor) => feeds.greet({ place, session, who }, visitor);
+      const flooded = () => refused('too-many-orders', offenderOf(request));
+      return (visitor) => feeds.greet({ place, session, who, flooded }, visitor);
     },
   };
 }

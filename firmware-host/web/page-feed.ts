@@ -28,6 +28,8 @@ export interface OpenedPage {
   readonly place: PagePlace;
   readonly who: PageVisitor;
   readonly session: WebSession<PageHolder> | undefined;
+  /** Called before a page is disconnected, because it goes on with orders that are refused. */
+  readonly flooded: () => void;
 }
 
 /** Where orders go that may be given: the desk of the hall (page-desk.ts). */
@@ -89,8 +91,12 @@ export function openPageFeeds(of: {
       pages.set(visitor, listener);
       shares.count(session, 1);
       const orders = takeOrders(page, {
-        ...{ desk: of.desk, language: () => site().language, tell },
+        ...{ desk: of.desk, language: () => site().language, tell, clock },
         mayOrder: shares.budget(session),
+        leave() {
+          page.flooded();
+          visitor.leave();
+        },
       });
       visitor.onLine(orders.line);
       const stopWaiting = session?.onEnd(() => visitor.leave());
@@ -139,6 +145,8 @@ function takeOrders(
     readonly language: () => Site['language'];
     readonly tell: (message: PageMessage) => void;
     readonly mayOrder: () => boolean;
+    readonly clock: Clock;
+    readonly leave: () => void;
   },
 ): { line(text: string): void; close(): void } {
   const keys = place.page === 'counter' ? of.desk.keys(place.counter) : undefined;
@@ -146,6 +154,16 @@ function takeOrders(
     of.tell({ type: 'reply', id, ok: false, error: { code, text: orderRefusals[code][of.language()] } });
   const to = (_name: string, payload: string): void =>
     of.tell({ type: 'reply', ...JSON.parse(payload) } as OrderReply);
+
+  const mayBeRefused = createBudget(of.clock, listenerLimits.refusedOrders);
+  let isGone = false;
+
+  /** Refuses what costs as much to answer as it costs to send, for as long as that is no flood. */
+  function refuseOrLeave(id: string | null, code: 'too-often' | 'bad-line'): void {
+    isGone = !mayBeRefused();
+    if (isGone) of.leave();
+    else refuse(id, code);
+  }
 
   function take(order: ReadLine): void {
     const { id } = order;
@@ -162,9 +180,11 @@ function takeOrders(
 
   return {
     line(text) {
+      // What had come in before it was disconnected.
+      if (isGone) return;
       const order = readLine(text);
-      if (!of.mayOrder()) return refuse(order?.id ?? null, 'too-often');
-      if (order === undefined) return refuse(null, 'bad-line');
+      if (!of.mayOrder()) return refuseOrLeave(order?.id ?? null, 'too-often');
+      if (order === undefined) return refuseOrLeave(null, 'bad-line');
       session?.used();
       take(order);
     },

@@ -48,7 +48,10 @@ export function createPageSockets(of: {
         turnAway(socket, '503 Service Unavailable');
       } else {
         upgraded();
+        // A greeting has a hundred messages and more: they leave in one piece.
+        socket.cork();
         sockets.handleUpgrade(request, socket, head, (open) => greet(visitorOf(open)));
+        socket.uncork();
       }
     },
     close() {

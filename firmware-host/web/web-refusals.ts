@@ -5,6 +5,7 @@ export type WebRefusal =
   | 'host'
   | 'origin'
   | 'no-place'
+  | 'too-many-orders'
   | 'role'
   | 'login'
   | 'too-many-logins'

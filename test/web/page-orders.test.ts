@@ -155,6 +155,24 @@ describe('orders that come too fast', () => {
     expect(await socket.order(press)).toMatchObject({ ok: true });
   });
 
+  it('cost a page its socket when it goes on and on, and nothing that it had sent is taken after that', async () => {
+    const flood = async (path: string, line: string, taken: number) => {
+      const { loggedIn, orders, refused } = await openedPages({ clock: new VirtualClock() });
+      const socket = await socketOf(await loggedIn('layani'), path);
+      for (let at = 0; at < 100; at++) socket.line(line);
+      await socket.closed;
+      expect(socket.replies().filter(({ ok }) => !ok)).toHaveLength(listenerLimits.refusedOrders.burst);
+      expect(orders).toHaveLength(taken);
+      expect(refused).toEqual(['too-many-orders']);
+    };
+    await flood(
+      '/counter/loket-1/feed',
+      '{"type":"press","id":"x","action":"next"}',
+      listenerLimits.pageOrders.burst,
+    );
+    await flood('/tickets/feed', '{"type":"command"', 0);
+  });
+
   it('of all kiosks are counted together', async () => {
     const { browser, orders } = await openedPages({ clock: new VirtualClock() });
     const take = { type: 'command', command: 'issue-ticket', fields: { service: 'paspor' } };

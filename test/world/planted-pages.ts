@@ -146,7 +146,14 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'pages may order as fast as they like',
     file: `${folder}/page-feed.ts`,
-    from: "if (!of.mayOrder()) return refuse(order?.id ?? null, 'too-often');",
+    from: "if (!of.mayOrder()) return refuseOrLeave(order?.id ?? null, 'too-often');",
+    to: '',
+    test: orders,
+  },
+  {
+    name: 'a page that floods is answered for ever',
+    file: `${folder}/page-feed.ts`,
+    from: 'isGone = !mayBeRefused();',
     to: '',
     test: orders,
   },
