@@ -27,6 +27,11 @@ export interface BrokerConnection {
   readonly connected: boolean;
   /** The number of the connection that stands, or of the attempt under way or before, counted from 1. */
   readonly number: number;
+  /**
+   * How many publishes may be under way at a time; one where it is not said. The broker has to keep their order, and to
+   * refuse none of them without refusing the connection.
+   */
+  readonly window?: number;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
   /** How many client actions the embedded broker has refused. */

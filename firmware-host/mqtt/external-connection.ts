@@ -14,6 +14,12 @@ const skippedTold = { burst: 3, perSecond: 0.1 };
 const hallBackoffMaxMs: Millis = 2_000;
 /** A connection that lasted this long was healthy: its loss resets the backoff. */
 const steadyMs: Millis = 30_000;
+/**
+ * How many publishes are under way at a time where a broker speaks MQTT 3.1.1: it acknowledges those of one connection in
+ * order and cannot refuse a single one (sections 4.6 and 3.3.5). In version 5 it can refuse one among others that it
+ * takes; sent again, that one would come behind them.
+ */
+const hallWindow = 32;
 /** If the broker closes a connection sooner than this, the reason may be a message sent on it. */
 const briefMs: Millis = 5_000;
 
@@ -61,12 +67,15 @@ export function openExternalConnection(options: {
       },
     );
   }
-  return openBrokerConnection({ open, clock, random, report, backoffMaxMs: hallBackoffMaxMs });
+  const window = () => (version.saysRefusals() ? 1 : hallWindow);
+  return openBrokerConnection({ open, window, clock, random, report, backoffMaxMs: hallBackoffMaxMs });
 }
 
 export interface BrokerConnectionOptions extends OutageOptions {
   /** `connection`: the number of this attempt, from 1. */
   readonly open: (told: LinkEvents, connection: number) => Link;
+  /** See `BrokerConnection.window`. */
+  readonly window?: () => number;
 }
 
 /**
@@ -118,6 +127,9 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     },
     get number() {
       return number;
+    },
+    get window() {
+      return options.window?.() ?? 1;
     },
     publish(topic, payload, delivery) {
       if (link && upSince !== undefined) return link.publish(topic, payload, delivery);

@@ -12,6 +12,7 @@ export interface OutboxEntry {
   readonly message: Outgoing;
   /** When the first message in this place began to wait. */
   since: Millis;
+  /** How often it has failed. */
   attempts: number;
 }
 
@@ -20,8 +21,10 @@ export interface Outbox {
   put(message: Outgoing, now: Millis): void;
   /** Removes and returns the message to send next. */
   take(): OutboxEntry | undefined;
-  /** Takes back a message that could not be sent. */
-  putBack(entry: OutboxEntry): void;
+  /** The message that `take` would return. */
+  next(): OutboxEntry | undefined;
+  /** Takes back messages that could not be sent, in any order. */
+  putBack(entries: readonly OutboxEntry[]): void;
   /** Queues the last message again, on `topic` or on every retained topic, ahead of the events. */
   restate(now: Millis, topic?: string): void;
   said(topic: string): string | undefined;
@@ -70,28 +73,31 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     eventsWaiting++;
   }
 
-  function putBack(entry: OutboxEntry): void {
-    entry.attempts++;
-    if (typeof entry.key === 'string') {
-      // It goes behind the others, and only if nothing newer was enqueued meanwhile.
-      if (lastSaid.get(entry.key) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
-    } else if (entry.attempts < attemptsMax && eventsWaiting < eventsMax) {
-      waiting = keyed([entry, ...waiting.values()]);
-      eventsWaiting++;
-    } else {
-      dropped++;
-    }
+  function putBack(entries: readonly OutboxEntry[]): void {
+    const events = entries.filter(({ key }) => typeof key === 'number');
+    const again = events.filter(({ attempts }) => attempts < attemptsMax).sort(byKey);
+    // The oldest are dropped, as ever.
+    const fitting = again.slice(Math.max(0, again.length - (eventsMax - eventsWaiting)));
+    waiting = keyed([...fitting, ...waiting.values()]);
+    eventsWaiting += fitting.length;
+    dropped += events.length - fitting.length;
+    // A state goes behind the others, and only if nothing newer was enqueued meanwhile.
+    for (const entry of entries)
+      if (lastSaid.get(String(entry.key)) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
   }
+
+  const next = (): OutboxEntry | undefined => waiting.values().next().value;
 
   return {
     put: (message, now) => (message.retain ? putState(message, now) : putEvent(message, now)),
     take() {
-      const entry = waiting.values().next().value;
+      const entry = next();
       if (entry === undefined) return undefined;
       waiting.delete(entry.key);
       if (typeof entry.key === 'number') eventsWaiting--;
       return entry;
     },
+    next,
     putBack,
     restate(now, topic) {
       const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
@@ -107,6 +113,9 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     counts: () => ({ superseded, dropped }),
   };
 }
+
+/** Events in the order in which they were enqueued. */
+const byKey = (a: OutboxEntry, b: OutboxEntry): number => Number(a.key) - Number(b.key);
 
 /** The entries that are defined, lowest topic first. */
 function ranked(

@@ -10,14 +10,18 @@ const publishTimeoutMs = 15_000;
 const restMs = 1_000;
 
 export interface PublisherSenderStatus {
-  /** The message that is being sent. */
-  readonly sending: OutboxEntry | undefined;
+  /** The messages that are being sent, in the order of sending. */
+  readonly sending: ReadonlySet<OutboxEntry>;
   readonly published: number;
   /** Publishes that failed or timed out. They are tried again. */
   readonly failed: number;
 }
 
-/** Sends the messages of an outbox, one at a time, each acknowledged before the next. */
+/**
+ * Sends the messages of an outbox in order, as many at a time as the connection allows. Once one has failed, nothing is
+ * sent until the others have ended; what failed is then sent again in its order, each of them alone, because one of
+ * them may be what the broker hangs up for.
+ */
 export interface PublisherSender {
   /** To be called when a message was added or the connection has returned. */
   wake(): void;
@@ -34,41 +38,67 @@ export function openPublisherSender(
   outbox: Outbox,
   emptied: () => void,
 ): PublisherSender {
-  let sending: OutboxEntry | undefined;
-  let running = false;
+  const sending = new Set<OutboxEntry>();
+  /** The number of the connection that they are sent on. */
+  let sentOn = 0;
+  let lost: OutboxEntry[] = [];
+  let woken = false;
   let resting = false;
   let closed = false;
   let published = 0;
   let failed = 0;
 
   function wake(): void {
-    if (running || resting || closed) return;
-    running = true;
+    if (woken || resting || closed) return;
+    woken = true;
     // Not synchronously: the caller's remaining work for the hall comes first.
-    queueMicrotask(() => void run());
+    queueMicrotask(sendMore);
   }
 
-  async function run(): Promise<void> {
-    while (!closed && !resting && connection.connected) {
+  function sendMore(): void {
+    woken = false;
+    while (!closed && !resting && lost.length === 0 && connection.connected && hasRoom()) {
       const entry = outbox.take();
       if (entry === undefined) break;
-      sending = entry;
-      const { topic, payload, retain, qos } = entry.message;
-      try {
-        const sent = connection.publish(topic, payload, { retain, qos });
-        await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
-        entry.attempts = 0;
-        published++;
-      } catch {
-        // The connection reports why it failed. Here it only matters that the message still has to be sent.
-        failed++;
-        outbox.putBack(entry);
-        rest();
-      }
-      sending = undefined;
+      sending.add(entry);
+      sentOn = connection.number;
+      void send(entry);
     }
-    running = false;
-    if (outbox.size === 0) emptied();
+    if (sending.size === 0 && outbox.size === 0) emptied();
+  }
+
+  function hasRoom(): boolean {
+    if (sending.size === 0) return true;
+    // The connection was lost and is back already: what was under way has failed and comes first.
+    if (sentOn !== connection.number) return false;
+    const alone = isDoubted(outbox.next()) || isDoubted(sending.values().next().value);
+    return !alone && sending.size < (connection.window ?? 1);
+  }
+
+  async function send(entry: OutboxEntry): Promise<void> {
+    const { topic, payload, retain, qos } = entry.message;
+    try {
+      const sent = connection.publish(topic, payload, { retain, qos });
+      await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
+      entry.attempts = 0;
+      published++;
+    } catch {
+      // The connection reports why it failed. Here it only matters that the message still has to be sent.
+      failed++;
+      entry.attempts++;
+      lost.push(entry);
+    }
+    sending.delete(entry);
+    if (lost.length > 0) giveBack();
+    else if (!woken) sendMore();
+  }
+
+  /** Gives back what failed once nothing is under way any more. */
+  function giveBack(): void {
+    if (sending.size > 0) return;
+    outbox.putBack(lost);
+    lost = [];
+    rest();
   }
 
   /** Without a connection there is no need for a timer: its return wakes the publisher. */
@@ -86,7 +116,7 @@ export function openPublisherSender(
   return {
     wake,
     get isIdle() {
-      return !running;
+      return sending.size === 0 && !woken;
     },
     status: () => ({ sending, published, failed }),
     close() {
@@ -94,3 +124,5 @@ export function openPublisherSender(
     },
   };
 }
+
+const isDoubted = (entry: OutboxEntry | undefined): boolean => entry !== undefined && entry.attempts > 0;

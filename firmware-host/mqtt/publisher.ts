@@ -4,7 +4,7 @@ import { createOutbox, type OutboxCounts } from './outbox.ts';
 import { openPublisherSender } from './publisher-sender.ts';
 
 export interface PublisherStatus extends OutboxCounts {
-  /** Waiting messages, including the one being sent. */
+  /** Waiting messages, including those being sent. */
   readonly depth: number;
   /** How long the oldest of them has waited. */
   readonly lagMs: Millis;
@@ -14,9 +14,8 @@ export interface PublisherStatus extends OutboxCounts {
 }
 
 /**
- * The only way out to the broker: one message at a time, each acknowledged before the next. The embedded broker, aedes,
- * loses messages when a retained and a plain QoS 1 publish overlap (moscajs/aedes #955 and #994), and keeps their order
- * only this way.
+ * The only way out to the broker: messages in order, with as many under way as the connection allows
+ * (`BrokerConnection.window`). On the embedded broker that is one.
  */
 export interface Publisher {
   /**
@@ -69,8 +68,8 @@ export function openPublisher(options: {
   function status(): PublisherStatus {
     const now = clock.now();
     const { sending, published, failed } = sender.status();
-    const oldest = Math.min(outbox.oldest() ?? now, sending?.since ?? now);
-    const depth = outbox.size + (sending ? 1 : 0);
+    const oldest = Math.min(outbox.oldest() ?? now, ...[...sending].map(({ since }) => since));
+    const depth = outbox.size + sending.size;
     return { depth, lagMs: now - oldest, published, failed, ...outbox.counts() };
   }
 

@@ -1,30 +1,34 @@
 import type { Clock } from '../../devices/ports.ts';
 import type { BrokerConnection, Outgoing } from '../../firmware-host/mqtt/broker-connection.ts';
 
-/** A broker that takes `delayMs` of the clock's time for each message, and can be lost in the middle of one. */
+/** A broker that takes `delayMs` of the clock's time for each message, and can be lost in the middle of some. */
 export interface FakeSession extends BrokerConnection {
   /** What arrived, in order. */
   readonly arrived: Outgoing[];
   /** The most publishes that were ever under way together. */
   readonly together: () => number;
+  /** What was sent and has neither arrived nor failed. */
+  readonly underWay: () => readonly Outgoing[];
   delayMs: number;
   /** How the next publishes end without the connection being lost; then they succeed again. */
   readonly mishaps: ('refused' | 'silent')[];
   connect(): void;
-  /** Loses the connection; the message under way has arrived or not. */
-  lose(arrives: boolean): void;
+  /** Loses the connection; of the messages under way the first `arrived` have arrived (true: all), the rest have not. */
+  lose(arrived: number | boolean): void;
 }
 
-export function fakeSession(clock: Clock): FakeSession {
+export function fakeSession(clock: Clock, window?: number): FakeSession {
   const arrived: Outgoing[] = [];
   const listeners = new Set<() => void>();
-  const underWay = new Set<(outcome: 'done' | 'lost') => void>();
+  const underWay = new Map<(outcome: 'done' | 'lost') => void, Outgoing>();
   let connected = false;
   let number = 0;
   let together = 0;
   const connection: FakeSession = {
+    ...(window === undefined ? {} : { window }),
     arrived,
     together: () => together,
+    underWay: () => [...underWay.values()],
     delayMs: 1,
     mishaps: [],
     get connected() {
@@ -43,12 +47,13 @@ export function fakeSession(clock: Clock): FakeSession {
           underWay.delete(end);
           resolve(how);
         };
-        underWay.add(end);
+        underWay.set(end, { topic, payload, ...delivery });
         together = Math.max(together, underWay.size);
         clock.after(connection.delayMs, () => underWay.has(end) && end('done'));
       });
       if (outcome === 'lost') {
-        if (arrivesAnyway) arrived.push({ topic, payload, ...delivery });
+        if (arriveAnyway > 0) arrived.push({ topic, payload, ...delivery });
+        arriveAnyway--;
         throw new Error('connection lost');
       }
       arrived.push({ topic, payload, ...delivery });
@@ -71,13 +76,13 @@ export function fakeSession(clock: Clock): FakeSession {
     },
     lose(arrives) {
       connected = false;
-      arrivesAnyway = arrives;
-      for (const end of [...underWay]) end('lost');
+      arriveAnyway = Number(arrives === true ? underWay.size : arrives);
+      for (const end of [...underWay.keys()]) end('lost');
     },
     async close() {
       connected = false;
     },
   };
-  let arrivesAnyway = false;
+  let arriveAnyway = 0;
   return connection;
 }

@@ -228,6 +228,20 @@ export const planted: readonly Planted[] = [
     to: 'connection.onConnected(() => wake());',
   },
   {
+    name: 'new messages overtake those that a lost connection took with it',
+    file: 'firmware-host/mqtt/publisher-sender.ts',
+    from: 'if (sentOn !== connection.number) return false;',
+    to: '',
+    test: 'test/mqtt/publisher.test.ts',
+  },
+  {
+    name: 'events are given up because another one made the broker hang up',
+    file: 'firmware-host/mqtt/publisher-sender.ts',
+    from: 'return !alone && sending',
+    to: 'return sending',
+    test: 'test/mqtt/publisher.test.ts',
+  },
+  {
     name: 'the office makes a site faster than its file allows',
     file: 'firmware-host/mqtt/uplink/office-presence.ts',
     from: 'Math.min(own, Math.max(rateLeastPerSecond, allowed))',
