@@ -43,6 +43,10 @@ export const statusTexts = {
   restate: { id: 'Kirim ulang semua keadaan', en: 'Say every state again' },
   done: { id: 'Selesai', en: 'Done' },
   doing: { id: 'Sedang dikerjakan ...', en: 'Being done ...' },
+  changed: {
+    id: 'Daftar ini baru saja berubah: lihat lagi, lalu tekan.',
+    en: 'This list has just changed: look again, then press.',
+  },
   out: { id: 'Keluar', en: 'Log out' },
   works: {
     well: { id: 'baik', en: 'well' },

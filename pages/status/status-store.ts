@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { HallStatus } from '../../firmware-host/status/status-types.ts';
 import type { PageReader } from '../../firmware-host/web/hall-page-messages.ts';
 import { openHallFeed } from '../shared/hall-feed.ts';
@@ -49,8 +49,35 @@ const feed = openHallFeed('/status/feed', {
   },
 });
 
-/** Gives an order, and shows what came of it. `about` is what it was about. */
+/** So soon after the lists have changed, or the same was asked for, a touch is the second one of a double touch. */
+const settleMs = 600;
+
+/** What stands where: whatever an order is about moves when this changes. */
+const listed = computed(() => {
+  const { troubles = [], services = [], devices = [] } = status.value ?? {};
+  const tickets = services.map(({ now }) => now?.unconfirmed_tickets ?? []);
+  return JSON.stringify([troubles.map(({ device, code }) => [device, code]), tickets, devices.map(({ id }) => id)]);
+});
+let changedAt = 0;
+effect(() => {
+  if (listed.value !== '') changedAt = performance.now();
+});
+let last = { order: '', at: -settleMs };
+
+/**
+ * Gives an order, and shows what came of it. `about` is what it was about. Not what has come below a finger that meant
+ * something else, and not the same order twice; a key that is held down is one order.
+ */
 export async function give(about: string, command: string, fields: object): Promise<void> {
+  const at = performance.now();
+  const order = JSON.stringify([command, fields]);
+  const isTwice = order === last.order && at - last.at < settleMs;
+  last = { order, at };
+  if (isTwice) return;
+  if (at - changedAt < settleMs) {
+    outcome.value = `${about}: ${inWords(statusTexts.changed)}`;
+    return;
+  }
   outcome.value = `${about}: ${inWords(statusTexts.doing)}`;
   const came = await feed.command(command, fields);
   outcome.value = `${about}: ${came.ok ? inWords(statusTexts.done) : came.text}`;

@@ -46,6 +46,8 @@ async function seen(name: string, look: Parameters<typeof open>[1] = {}, expecte
   return { ...pages, page };
 }
 
+/** Longer than a hand takes for a double touch. */
+const settled = (page: Page) => page.waitForTimeout(800);
 const wide = (page: Page) => page.evaluate('document.documentElement.scrollWidth');
 
 describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }, () => {
@@ -82,6 +84,8 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
     say(outOfPaper);
     say(unsure);
     const card = page.locator('[data-code="paper.out"]');
+    await page.locator('[data-ticket="A-010"]').waitFor();
+    await settled(page);
     await card.getByRole('button', { name: 'Kenali printer-1' }).click();
     await page.getByText('Kenali printer-1: Selesai').waitFor();
     await card.getByRole('button', { name: 'Uji printer-1' }).click();
@@ -115,11 +119,42 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
     expect(await officer.page.locator('main button').count()).toBe(3);
   });
 
+  it('takes the second touch of a double touch for nothing, whatever has come below the finger meanwhile', async () => {
+    const { page, say, orders } = await seen('layani');
+    const unsureTickets = (...unconfirmed_tickets: string[]) =>
+      message('service/paspor/state', {
+        ...retained['service/paspor/state'],
+        ...{ unconfirmed: unconfirmed_tickets.length, unconfirmed_tickets },
+      });
+    say(unsureTickets('A-010', 'A-011'));
+    const copy = page.getByRole('button', { name: 'Cetak salinan A-011' });
+    await copy.waitFor();
+    await settled(page);
+    await copy.dblclick();
+    const printed = await page.getByRole('button', { name: 'Sudah tercetak A-010' }).boundingBox();
+    const touch = () => page.mouse.click((printed?.x ?? 0) + 5, (printed?.y ?? 0) + 5);
+    await touch();
+    await until(() => orders.length === 2);
+    say(unsureTickets('A-011'));
+    await page.locator('[data-ticket="A-010"]').waitFor({ state: 'detached' });
+    await touch();
+    await page.getByText('Daftar ini baru saja berubah: lihat lagi, lalu tekan.').waitFor();
+    await settled(page);
+    await touch();
+    await until(() => orders.length === 3);
+    expect(orders.map(({ name, payload: { ticket } }) => [name, ticket])).toEqual([
+      ['reprint-ticket', 'A-011'],
+      ['confirm-ticket', 'A-010'],
+      ['confirm-ticket', 'A-011'],
+    ]);
+  });
+
   it('moves nothing when an order is answered', async () => {
     const { page, say } = await seen('rawat');
     say(outOfPaper);
     const button = page.locator('[data-code="paper.out"]').getByRole('button', { name: 'Uji printer-1' });
     const before = await button.boundingBox();
+    await settled(page);
     await button.click();
     await page.getByText('Uji printer-1: Selesai').waitFor();
     expect(await button.boundingBox()).toEqual(before);
@@ -149,6 +184,7 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
       say(unsure);
       say(called);
       await page.locator('[data-ticket="A-010"]').waitFor();
+      await settled(page);
       await page.getByRole('button', { name: 'Kenali printer-1' }).first().click();
       await page.getByText('Selesai').waitFor();
       expect(await objections(page)).toEqual([]);
@@ -167,6 +203,7 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
       await page.keyboard.press('Tab');
       if ((await page.evaluate('document.activeElement.ariaLabel')) === 'Uji printer-1') break;
     }
+    await settled(page);
     await page.keyboard.press('Enter');
     await until(() => orders.length === 1);
     expect(orders[0]?.name).toBe('test-device');
