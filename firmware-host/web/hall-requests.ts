@@ -90,7 +90,10 @@ async function logOut(of: HallRequestParts, visit: WebVisit): Promise<PageReply>
   if (!isOwnPage(visit.request)) return refusal(of, visit, body, 'bad-request');
   of.readers(visit.request).session?.end();
   const isForm = 'isForm' in body && body.isForm;
-  return { ...(isForm ? { status: 303, to: '/login' } : { status: 200, json: {} }), cookie: of.cookie.clear };
+  return {
+    ...(isForm ? { status: 303, to: '/login' } : { status: 200, json: {} }),
+    cookie: of.cookie.clear(),
+  };
 }
 
 async function bodyOf(of: HallRequestParts, { request }: WebVisit): Promise<Body> {

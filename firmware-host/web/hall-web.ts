@@ -46,9 +46,9 @@ const sweepEveryMs = 60_000;
 export async function openHallWeb(of: HallWebParts): Promise<WebServer> {
   const { web, tls, clock, sessions, board, refused } = of;
   const isSecure = tls !== undefined;
-  const cookie = webCookie(isSecure);
   const hasAccounts = of.passwords !== undefined;
   let port = web.port;
+  const cookie = webCookie(isSecure, () => port);
   const readers = createPageReaders({ sessions, cookie, hasAccounts, port: () => port });
   const status = createStatusTeller({ ...of, site: of.site().id });
   const feeds = openPageFeeds({ ...of, status });

@@ -35,6 +35,8 @@ interface Parts {
   readonly refused: RefusedClient;
   readonly failed: (why: unknown) => void;
   readonly isSecure: boolean;
+  /** The one that it listens at. */
+  readonly port: () => number;
 }
 
 /**
@@ -42,7 +44,7 @@ interface Parts {
  * needs a session, and each route a role.
  */
 export function createOfficeRequests(of: Parts): OfficeRequests {
-  const cookie = webCookie(of.isSecure);
+  const cookie = webCookie(of.isSecure, of.port);
   const sessionOf = ({ request }: WebVisit): OfficeSession | undefined => {
     const token = cookie.read(request.headers.cookie);
     return token === undefined ? undefined : of.sessions.use(token);
@@ -75,11 +77,11 @@ export function createOfficeRequests(of: Parts): OfficeRequests {
     const session = sessionOf(visit);
     // That nobody is logged in is an answer too, to the one question.
     if (session === undefined && path === '/api/me' && !changes) return { json: 'null' };
-    if (session === undefined) return { refusal: 'session', cookie: cookie.clear };
+    if (session === undefined) return { refusal: 'session', cookie: cookie.clear() };
     if (!session.mayAsk()) return { refusal: 'too-many' };
     if (path === '/api/logout' && request.method === 'POST') {
       session.end();
-      return { json: '{}', cookie: cookie.clear };
+      return { json: '{}', cookie: cookie.clear() };
     }
     if (path === '/api/events' && request.method === 'GET') {
       if (!visit.join()) return { refusal: 'too-many' };

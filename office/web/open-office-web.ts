@@ -90,13 +90,14 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
   } satisfies Pick<HistoryStore, 'saveWindow' | 'endWindow'> & { newId(): string };
   const { usual = noUsualHours, title } = of.reports ?? {};
   const reports = { maker: createReportMaker(createMakeReport({ clock, wall, usual }), clock), title };
+  let port = wanted;
   const requests = createOfficeRequests({
     ...{ sessions, holderOf, login, rows, notes, windowStore, reports, streams, clock, wall, refused },
     failed: of.failed ?? (() => undefined),
     isSecure: tls !== undefined,
+    port: () => port,
   });
   const content = pageContent(of.files ?? builtPage('office'));
-  let port = wanted;
   const mayCome = createWelcome(host, names, () => port, scheme);
   const headers = replyHeaders(tls !== undefined);
   const stop = (): void => {

@@ -56,7 +56,11 @@ const settleMs = 600;
 const listed = computed(() => {
   const { troubles = [], services = [], devices = [] } = status.value ?? {};
   const tickets = services.map(({ now }) => now?.unconfirmed_tickets ?? []);
-  return JSON.stringify([troubles.map(({ device, code }) => [device, code]), tickets, devices.map(({ id }) => id)]);
+  return JSON.stringify([
+    troubles.map(({ device, code }) => [device, code]),
+    tickets,
+    devices.map(({ id }) => id),
+  ]);
 });
 let changedAt = 0;
 effect(() => {

@@ -26,10 +26,10 @@ describe('whoever has not logged in', () => {
   });
 
   it('gets in by no token that was made up, and by none that was logged out', async () => {
-    const { browser, loggedIn } = await openedPages();
+    const { browser, loggedIn, port } = await openedPages();
     const own = await loggedIn('rawat');
     const guest = browser();
-    guest.cookie = 'loket=AAAA';
+    guest.cookie = `loket-${port}=AAAA`;
     expect((await guest.ask('GET', '/status')).status).toBe(303);
     guest.cookie = own.cookie;
     expect((await guest.ask('GET', '/status')).status).toBe(200);
@@ -44,7 +44,7 @@ describe('a login', () => {
     const { status, text, headers } = await browser().logIn('layani');
     expect([status, JSON.parse(text)]).toEqual([200, { name: 'layani', role: 'operate' }]);
     const [cookie = ''] = headers['set-cookie'] as string[];
-    expect(cookie).toMatch(/^loket=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^loket-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
   });
 
   it('by a form leads to the page that was asked for, and to no other place', async () => {
@@ -167,6 +167,17 @@ describe('a session', () => {
     }
     await clock.advance(1);
     expect((await own.ask('GET', '/status')).status).toBe(303);
+  });
+
+  it('stands beside that of another server of the same machine, whose cookies a browser mixes with its own', async () => {
+    const [hall, other] = [await openedPages(), await openedPages()];
+    const [own, its] = [await hall.loggedIn('lihat'), await other.loggedIn('rawat')];
+    const nameOf = ({ cookie }: { readonly cookie: string }) => cookie.split('=')[0];
+    expect(nameOf(own)).not.toBe(nameOf(its));
+    const both = `${its.cookie}; ${own.cookie}`;
+    [own.cookie, its.cookie] = [both, both];
+    expect(JSON.parse((await own.ask('GET', '/me')).text)).toMatchObject({ name: 'lihat' });
+    expect(JSON.parse((await its.ask('GET', '/me')).text)).toMatchObject({ name: 'rawat' });
   });
 
   it('that is logged out closes its pages at once, and no other', async () => {

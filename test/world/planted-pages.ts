@@ -11,6 +11,20 @@ const file = 'test/process/web-session-file.test.ts';
 /** Mistakes in who may do what at the pages of the hall, and in its door. */
 export const plantedPages: readonly Planted[] = [
   {
+    name: 'a ticket machine elsewhere in the hall is logged out over the night',
+    file: `${folder}/page-feed.ts`,
+    from: "place.page === 'tickets' && session !== undefined",
+    to: 'session === undefined',
+    test: logins,
+  },
+  {
+    name: 'a login at the office ends that of a hall on the same machine',
+    file: `${folder}/web-cookie.ts`,
+    from: 'loket-${port()}',
+    to: 'loket',
+    test: logins,
+  },
+  {
     name: 'a session of the pages outlives another role of its user',
     file: 'firmware-host/process/web-session-file.ts',
     from: "[role, salt.toString('base64'), key.toString('base64')]",
