@@ -16,6 +16,7 @@ import { orderRefusals } from './web-texts.ts';
 
 /** A page that hears nothing for twice this long has lost its server. */
 const beatEveryMs = 4_000;
+const usedEveryMs = 60_000;
 
 /** Who has logged in at the pages. */
 export interface PageHolder {
@@ -100,10 +101,16 @@ export function openPageFeeds(of: {
       });
       visitor.onLine(orders.line);
       const stopWaiting = session?.onEnd(() => visitor.leave());
+      // A ticket machine is in use while it stands open: nobody is there in the morning to log it in again.
+      const stopUsing =
+        place.page === 'tickets' && session !== undefined
+          ? repeat(clock, usedEveryMs, session.used, 'pages: a ticket machine is used')
+          : undefined;
       visitor.onGone(() => {
         pages.delete(visitor);
         shares.count(session, -1);
         stopWaiting?.();
+        stopUsing?.();
         listener.close();
         orders.close();
       });

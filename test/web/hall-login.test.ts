@@ -6,6 +6,9 @@ import { account, closePages, openedPages, password } from './played-pages.ts';
 
 afterEach(closePages);
 
+/** What a proxy says of a browser that is not on this machine. */
+const elsewhere = { 'x-forwarded-for': '10.0.0.9' };
+
 describe('whoever has not logged in', () => {
   it('is led to the login and back, and gets files that say nothing of the hall', async () => {
     const { browser } = await openedPages();
@@ -154,6 +157,22 @@ describe('a session', () => {
     await clock.advance(120_000);
     await socket?.closed;
     expect((await own.ask('GET', '/status')).status).toBe(303);
+  });
+
+  it('of a ticket machine elsewhere in the hall lasts over the night, for as long as its page stands open', async () => {
+    const clock = new VirtualClock();
+    const { loggedIn } = await openedPages({ clock });
+    const panel = await loggedIn('layani');
+    const socket = await panel.socket('/tickets/feed');
+    const nightMs = 2 * listenerLimits.pageSessions.sessionIdleMs;
+    await clock.advance(nightMs);
+    expect(socket?.isOpen()).toBe(true);
+    expect((await panel.ask('GET', '/tickets', undefined, elsewhere)).status).toBe(200);
+    socket?.close();
+    await socket?.closed;
+    expect((await panel.ask('GET', '/me', undefined, elsewhere)).text).toContain('layani');
+    await clock.advance(nightMs);
+    expect((await panel.ask('GET', '/tickets', undefined, elsewhere)).status).toBe(303);
   });
 
   it('ends after a week however much it is used', async () => {
