@@ -19,9 +19,9 @@ export const plantedPages: readonly Planted[] = [
   },
   {
     name: 'a login at the office ends that of a hall on the same machine',
-    file: `${folder}/web-cookie.ts`,
-    from: 'loket-${port()}',
-    to: 'loket',
+    file: `${folder}/hall-web.ts`,
+    from: 'webCookie(isSecure, () => port)',
+    to: 'webCookie(isSecure, () => 0)',
     test: logins,
   },
   {
