@@ -1,4 +1,6 @@
 const retryMs = 1_000;
+/** A line that was cut without an end would be waited for for minutes, although the server is there again. */
+const openWithinMs = 10_000;
 
 /** A socket to the page's server that reconnects by itself. */
 export interface PageSocket {
@@ -20,11 +22,16 @@ export function openSocket<Message>(
     const mine = new WebSocket(`${scheme}://${location.host}${path}`);
     socket = mine;
     let over = false;
-    mine.onopen = () => heard.opened();
+    const late = setTimeout(() => mine.close(), openWithinMs);
+    mine.onopen = () => {
+      clearTimeout(late);
+      heard.opened();
+    };
     mine.onmessage = ({ data }) => heard.message(JSON.parse(data) as Message);
     mine.onclose = () => {
       if (over) return;
       over = true;
+      clearTimeout(late);
       heard.closed();
       setTimeout(begin, retryMs);
     };

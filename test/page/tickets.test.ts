@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { has } from '../programs.ts';
@@ -43,7 +44,46 @@ const priority = (service: string) => `[data-priority="${service}"]`;
 const shown = (page: Page) => page.locator('.machine').innerText();
 const reads = (page: Page, text: string) => page.locator('.visit', { hasText: text }).first().waitFor();
 
+/** Takes connections at a port and never says anything, as a line that is cut without an end does. */
+async function muteAt(port: number) {
+  const lines: Socket[] = [];
+  let heard = '';
+  const server = createServer((line) => {
+    lines.push(line);
+    line.on('error', () => undefined);
+    line.on('data', (bytes) => {
+      heard += bytes.toString('latin1');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await until(() => /upgrade: websocket/i.test(heard));
+  return {
+    /** New lines are taken by somebody else; those there are stay mute. */
+    leave: () => void server.close(),
+    close: () => {
+      for (const line of lines) line.destroy();
+    },
+  };
+}
+
 describe.skipIf(!has('chromium'))('the ticket machine on a screen', { timeout: 120_000 }, () => {
+  it('comes back by itself after a line that was cut without an end', async () => {
+    const gone = await hallWith();
+    const { port } = gone;
+    const page = await open(gone.url, {}, /ERR_|WebSocket/);
+    await page.locator('.services').waitFor();
+    await gone.close();
+    const mute = await muteAt(port);
+    await page.getByText('Mesin tiket sedang tidak tersambung.').waitFor();
+    try {
+      mute.leave();
+      await hallWith({ port });
+      await page.locator('.services').waitFor();
+    } finally {
+      mute.close();
+    }
+  });
+
   it('gives a ticket by one touch: its number large, who is ahead, how long, and begins anew', async () => {
     const hall = await hallWith({ parts: { hours: office } });
     const page = await touched(hall);
