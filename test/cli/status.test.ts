@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { hashPassword } from '../../firmware-host/mqtt/password.ts';
+import { freePort } from '../mqtt/brokers.ts';
 import { until } from '../real-clock.ts';
 import { loket, stopAll } from './loket.ts';
 
@@ -62,6 +64,41 @@ describe('loket status', () => {
     expect(status.seen.out).toBe('');
     expect(status.seen.err).toMatch(/systemctl status loket/);
   });
+
+  it('tells who is not let in so, also with --watch, and not that the hall does not run', async () => {
+    const own = mkdtempSync(join(folder, 'accounts-'));
+    const [mqtt, file] = [await freePort(), join(own, 'site.yaml')];
+    writeFileSync(join(own, 'sari.hash'), await hashPassword('rahasia-sekali'), { mode: 0o600 });
+    writeFileSync(join(own, 'wrong'), 'salah-sekali', { mode: 0o600 });
+    writeFileSync(
+      file,
+      [
+        'version: 1',
+        'site: { id: uji, title: MPP Uji, zone: Asia/Jakarta }',
+        `mqtt: { port: ${mqtt}, users: [{ name: sari, role: view, password: { file: sari.hash } }] }`,
+        'services: { paspor: { title: Paspor, prefix: A } }',
+        'counters: { loket-1: { number: 1, serves: [paspor] } }',
+      ].join('\n'),
+    );
+    const hall = loket('run', file, '--data', own);
+    await until(() => hall.seen.out.includes('MQTT'));
+    const told = async (...more: readonly string[]) => {
+      const status = loket('--lang', 'en', 'status', file, '--data', own, ...more);
+      const code = await Promise.race([
+        status.ended,
+        new Promise((resolve) => setTimeout(resolve, 20_000, 'goes on')),
+      ]);
+      return [code, status.seen.err];
+    };
+    const wrong = ['--username', 'sari', '--password-file', join(own, 'wrong')];
+    for (const watch of [[], ['--watch']]) {
+      expect(await told(...watch)).toEqual([1, expect.stringContaining('asks for an account: --username')]);
+      expect(await told(...watch, ...wrong)).toEqual([
+        1,
+        expect.stringContaining('password of that account is wrong'),
+      ]);
+    }
+  }, 120_000);
 
   it('says of a broker that has nothing of this site that nothing is known', async () => {
     const hall = await simulated();

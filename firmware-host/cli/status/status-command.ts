@@ -54,6 +54,11 @@ const noAccount = both(
   'This broker asks for an account: --username NAME (of mqtt.users in the site file)',
 );
 
+const wrongAccount = both(
+  'Nama atau kata sandi akun itu salah: pakai akun dari mqtt.users di berkas situs',
+  'The name or the password of that account is wrong: use one of mqtt.users in the site file',
+);
+
 /** `loket status [SITE]`: how a running hall is, from the messages that it publishes. */
 export async function showStatus(path: string | undefined, options: StatusOptions): Promise<void> {
   try {
@@ -97,7 +102,17 @@ async function show(site: Site, folder: string, options: StatusOptions): Promise
       columns: process.stdout.columns || 80,
       noEvents: told,
     });
-  if (options.watch === true) return watch(() => lines(now()), connection);
+  if (options.watch === true) {
+    const stopDrawing = watch(() => lines(now()), connection);
+    // Waiting does not help who is not let in.
+    void heard.then((fault) => {
+      if (fault?.code !== 'broker.auth') return;
+      stopDrawing();
+      void connection.close();
+      explain(explained(fault, speak, options));
+    });
+    return;
+  }
   await atMost(systemClock, heardWithinMs, heard, 'status: heard');
   const status = now();
   await connection.close();
@@ -176,8 +191,9 @@ const reachable = (host: string) =>
   ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
 
 function explained(fault: Fault, speak: Language, { username }: StatusOptions): Fault {
-  const isAccount = fault.code === 'broker.auth' && username === undefined;
-  const hint = isAccount ? noAccount : fault.code === 'broker.down' ? unreachable : undefined;
+  const account = username === undefined ? noAccount : wrongAccount;
+  const hint =
+    fault.code === 'broker.auth' ? account : fault.code === 'broker.down' ? unreachable : undefined;
   return hint === undefined
     ? fault
     : new Fault(fault.code, fault.message, { hint: hint[speak], cause: fault });
@@ -198,7 +214,7 @@ function isWhole(book: StatusBook): boolean {
 }
 
 /** Shows it anew each second, until a signal. At a terminal in its place, else one below the other. */
-function watch(lines: () => readonly string[], connection: BrokerConnection): void {
+function watch(lines: () => readonly string[], connection: BrokerConnection): () => void {
   const draw = () => {
     const rows = process.stdout.isTTY ? lines().slice(0, (process.stdout.rows || 24) - 1) : [...lines(), ''];
     process.stdout.write(`${process.stdout.isTTY ? '\x1b[H\x1b[2J' : ''}${rows.join('\n')}\n`);
@@ -208,4 +224,5 @@ function watch(lines: () => readonly string[], connection: BrokerConnection): vo
     stopDrawing();
     await connection.close();
   });
+  return stopDrawing;
 }
