@@ -49,15 +49,21 @@ function greyOf(png: Uint8Array): Grey {
   return { width, height, light };
 }
 
+/** Where width and height are at the same place in every PNG (ISO/IEC 15948, IHDR), in bytes. */
+const sizeAt = { width: 16, height: 20, end: 24 } as const;
+
 function read(png: Uint8Array): PNG {
   const bytes = Buffer.from(png);
+  if (
+    bytes.length >= sizeAt.end &&
+    bytes.readUInt32BE(sizeAt.width) * bytes.readUInt32BE(sizeAt.height) > pixelsMax
+  )
+    throw new Fault('ticket.logo', `it has more than ${pixelsMax} pixels`);
   try {
-    // Width and height are at the same place in every PNG (ISO/IEC 15948, IHDR).
-    if (bytes.readUInt32BE(16) * bytes.readUInt32BE(20) > pixelsMax)
-      throw new Error(`it has more than ${pixelsMax} pixels`);
     return PNG.sync.read(bytes);
   } catch (cause) {
-    throw new Fault('ticket.logo', wordsOf(cause), { cause });
+    // The words of the library say what it stumbled over, which helps nobody.
+    throw new Fault('ticket.logo', 'it is damaged or was copied in part only: copy it again', { cause });
   }
 }
 

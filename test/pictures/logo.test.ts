@@ -53,6 +53,14 @@ it('what is transparent is white paper, and half transparent black is grey', () 
   ).toBeCloseTo(0.5, 1.7);
 });
 
+it('a file that was only half copied is called so, and nothing of a library is said', () => {
+  const whole = image(300, 100, () => 0);
+  for (const length of [60, Math.floor(whole.length / 2), whole.length - 12])
+    expect(logoWrong(whole.subarray(0, length))?.en).toBe(
+      'this PNG image cannot be used: it is damaged or was copied in part only: copy it again',
+    );
+});
+
 it('a large image is made smaller as a whole, and a small one is not blown up', () => {
   const { width, height } = logoRaster(
     image(1_000, 1_000, () => 0),
