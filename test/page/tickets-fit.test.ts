@@ -76,6 +76,20 @@ const turnInBrowser = `(function () {
 const firstInBrowser = `(function () {
   for (var before = document.querySelector('.turn'); before.offsetParent && !before.disabled; ) before.click();
 })()`;
+/** Buttons of the page that a finger does not reach, however it scrolls. */
+const unreachedInBrowser = `JSON.stringify([].filter.call(document.querySelectorAll('.machine button'), function (one) {
+  if (!one.offsetParent) return false;
+  one.scrollIntoView({ block: 'center' });
+  // A script scrolls what has no bars too; a finger does not.
+  var outer = [document.documentElement, document.body].concat([].slice.call(document.querySelectorAll('.machine, .middle')));
+  if (outer.some(function (box) { return box.scrollTop + box.scrollLeft !== 0; })) return true;
+  var box = one.getBoundingClientRect();
+  var wanted = [[box.left + 2, box.top + box.height / 2], [box.right - 2, box.top + box.height / 2],
+    [box.left + box.width / 2, box.bottom - 4]];
+  return wanted.some(function (at) {
+    return !one.contains(document.elementFromPoint(at[0], at[1]));
+  });
+}).map(function (one) { return one.textContent.slice(0, 30); }))`;
 const seenInBrowser = `JSON.stringify([].filter.call(document.querySelectorAll('.take'), function (one) {
   return one.offsetParent;
 }).map(function (one) { return one.getAttribute('data-service'); }))`;
@@ -116,6 +130,28 @@ describe.skipIf(!has('chromium'))('the ticket machine on a screen, in the Chromi
       }
     },
     240_000,
+  );
+
+  it.each([
+    [320, 568],
+    [640, 360],
+  ])(
+    'at %i x %i, a small telephone or a magnified page, scrolls to what does not fit',
+    async (width, height) => {
+      const titles = Array<string>(24).fill(longestTitle);
+      const hall = await hallWith(titles);
+      const page = await open(hall.url, { width, height });
+      await page.locator('.turn').first().waitFor();
+      const seen: string[] = [];
+      do {
+        expect(JSON.parse(String(await page.evaluate(unreachedInBrowser)))).toEqual([]);
+        seen.push(...JSON.parse(String(await page.evaluate(seenInBrowser))));
+      } while ((await page.evaluate(turnInBrowser)) === true);
+      expect(seen).toHaveLength(titles.length);
+      await page.close();
+      await hall.close();
+    },
+    120_000,
   );
 
   it.each(sizes)(
