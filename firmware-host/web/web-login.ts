@@ -19,7 +19,8 @@ export function credentialsIn(fields: Readonly<Record<string, unknown>>) {
   const { name, password } = fields;
   if (typeof name !== 'string' || name.length > nameCharactersMax) return undefined;
   if (typeof password !== 'string' || password.length > passwordCharactersMax) return undefined;
-  return { name, password };
+  // No name has a space (config/values/network.ts): the keyboards of telephones add one.
+  return { name: name.trim(), password };
 }
 
 /**

@@ -50,6 +50,12 @@ describe('a login', () => {
     expect(cookie).toMatch(/^loket-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
   });
 
+  it('takes the name with the space that the keyboard of a telephone has put behind it', async () => {
+    const { browser } = await openedPages();
+    const { status, text } = await browser().logIn('layani ');
+    expect([status, JSON.parse(text)]).toEqual([200, { name: 'layani', role: 'operate' }]);
+  });
+
   it('by a form leads to the page that was asked for, and to no other place', async () => {
     const { browser } = await openedPages();
     const lead = async (to: string) => {
