@@ -66,6 +66,8 @@ export function pageReply(
   request: IncomingMessage,
   path: string,
 ): PageReply | undefined {
+  const meant = meantBy(of, path);
+  if (meant !== undefined) return { status: 303, to: meant };
   const place = placeAt(path);
   const isPage = place !== undefined && of.pages.includes(place.page);
   if (!isPage && path !== '/' && path !== '/login' && path !== '/me') return undefined;
@@ -83,6 +85,16 @@ export function pageReply(
   }
   if (session !== undefined) return loginReply(of, reading, { problem: 'role' });
   return { status: 303, to: `/login?to=${encodeURIComponent(path)}` };
+}
+
+/** Where an address leads that a person types who has forgotten which counter, or put a slash behind it. */
+function meantBy({ pages }: Pick<PageAnswerParts, 'pages'>, path: string): string | undefined {
+  const bare = path.replace(/(.)\/$/, '$1');
+  if (bare === '/counter' && pages.includes('counter')) return '/login';
+  if (bare === path) return undefined;
+  if (bare === '/login' || (bare === '/board' && pages.includes('board'))) return bare;
+  const place = placeAt(bare);
+  return place !== undefined && pages.includes(place.page) ? pathOfPlace(place) : undefined;
 }
 
 /** Who somebody is; null: nobody. */

@@ -291,3 +291,18 @@ it('a counter that the site does not have has no page', async () => {
   expect((await own.ask('GET', '/counter/loket-9')).status).toBe(404);
   expect((await own.ask('GET', '/counter/LOKET')).status).toBe(404);
 });
+
+it('an address with a slash behind it, or of a counter without its name, leads to what was meant', async () => {
+  const { loggedIn } = await openedPages({ pages: ['status', 'counter'] });
+  const own = await loggedIn('rawat');
+  const leads = async (path: string) => {
+    const { status, headers } = await own.ask('GET', path);
+    return [status, headers.location];
+  };
+  expect(await leads('/status/')).toEqual([303, '/status']);
+  expect(await leads('/counter/loket-1/')).toEqual([303, '/counter/loket-1']);
+  expect(await leads('/login/')).toEqual([303, '/login']);
+  for (const path of ['/counter', '/counter/']) expect(await leads(path)).toEqual([303, '/login']);
+  for (const path of ['//jahat.example/', '//status/', '/tickets/', '/counter/../', '//', '/status//'])
+    expect([path, (await own.ask('GET', path)).status]).toEqual([path, 404]);
+});
