@@ -11,6 +11,20 @@ const file = 'test/process/web-session-file.test.ts';
 /** Mistakes in who may do what at the pages of the hall, and in its door. */
 export const plantedPages: readonly Planted[] = [
   {
+    name: 'a name with the space of a telephone is a wrong one',
+    file: `${folder}/web-login.ts`,
+    from: 'return { name: name.trim(), password };',
+    to: 'return { name, password };',
+    test: logins,
+  },
+  {
+    name: 'an address with a slash behind it is nowhere',
+    file: `${folder}/page-answers.ts`,
+    from: 'if (meant !== undefined) return { status: 303, to: meant };',
+    to: '',
+    test: logins,
+  },
+  {
     name: 'a ticket machine elsewhere in the hall is logged out over the night',
     file: `${folder}/page-feed.ts`,
     from: "place.page === 'tickets' && session !== undefined",

@@ -5,6 +5,20 @@ const status = 'test/status/hall-status.test.ts';
 /** Mistakes in what is said of a running hall; each is found by the test it names. */
 export const plantedStatus: readonly Planted[] = [
   {
+    name: 'a second touch on /status falls on the ticket that has come below the finger',
+    file: 'pages/status/status-store.ts',
+    from: 'if (at - changedAt < settleMs) {',
+    to: 'if (at - changedAt < 0) {',
+    test: 'test/page/status.test.ts',
+  },
+  {
+    name: 'a double touch on /status gives an order twice',
+    file: 'pages/status/status-store.ts',
+    from: 'order === last.order && at - last.at < settleMs',
+    to: 'order === last.order && at - last.at < 0',
+    test: 'test/page/status.test.ts',
+  },
+  {
     name: 'the devices of a hall that is not heard are shown as they were',
     file: 'firmware-host/status/device-rows.ts',
     from: "heard ? book.of('device/{id}/state', id) : undefined",

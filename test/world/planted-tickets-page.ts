@@ -7,6 +7,20 @@ const folder = 'pages/tickets';
 /** Mistakes in the ticket machine on a screen; each is found by the test it names. */
 export const plantedTicketsPage: readonly Planted[] = [
   {
+    name: 'a page waits for minutes on a line that was cut without an end',
+    file: 'pages/shared/socket.ts',
+    from: 'setTimeout(() => mine.close(), openWithinMs)',
+    to: 'setTimeout(() => undefined, openWithinMs)',
+    test: page,
+  },
+  {
+    name: 'the button to the next services is cut off on a small screen',
+    file: `${folder}/tickets.css`,
+    from: '  flex-wrap: wrap;\n',
+    to: '',
+    test: 'test/page/tickets-fit.test.ts',
+  },
+  {
     name: 'a second touch while a ticket prints gives another one',
     file: `${folder}/ticket-visit.ts`,
     from: "if (step.at !== 'choosing' || !isSettled(now)) return undefined;",
