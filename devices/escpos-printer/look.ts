@@ -100,10 +100,11 @@ export async function createLook(of: {
    * first questions.
    */
   const look: Look = async () => {
-    if (came > numbers.length && silent.length > 0) throw silence('answers more than when it was opened');
+    if (came > numbers.length && silent.length > 0)
+      throw silence('The printer answers more than when it was opened');
     came = 0;
     const got = await ask([...numbers, ...silent], within(statusLimitMs, 2), numbers.length);
-    if (got.length < numbers.length || got.length === 0) throw silence('does not answer');
+    if (got.length < numbers.length || got.length === 0) throw silence('The printer does not answer');
     const found = realtimeConditions(Object.fromEntries(numbers.map((n, at) => [n, got[at]])));
     of.report(found);
     return found;

@@ -69,7 +69,7 @@ export function createPrinterConversation({
       waits.limited(
         write(bytes, () => true),
         limitMs,
-        () => silence('does not take bytes'),
+        () => silence('The printer does not take bytes'),
         broken,
       ),
     async ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis) {
@@ -90,7 +90,7 @@ export function createPrinterConversation({
         write(question, begin).catch((why) => reject(asFault(why, 'link.io_error')));
       });
       try {
-        const late = () => (noise ? babble() : silence('does not answer'));
+        const late = () => (noise ? babble() : silence('The printer does not answer'));
         return await waits.limited(answered, limitMs, late, broken ?? closing);
       } finally {
         over = true;
@@ -100,8 +100,8 @@ export function createPrinterConversation({
   };
 }
 
-export const silence = (what: string): Fault =>
-  new Fault('link.timeout', `The printer ${what}`, {
+export const silence = (text: string): Fault =>
+  new Fault('link.timeout', text, {
     hint: 'Check its power and cable; for a printer that answers nothing by design set `status: none`.',
   });
 

@@ -21,7 +21,11 @@ export function watchPulses(
   const watches = new Map<string, TooOften>();
   const say = () => {
     const names = [...noisy].map(named).join(', ');
-    const text = `${noisy.size > 1 ? 'keys' : 'key'} ${names} closed for less than ${options.press_ms} ms`;
+    const { press_ms } = options;
+    const text =
+      noisy.size > 1
+        ? `keys ${names} closed for less than ${press_ms} ms`
+        : `key ${names} closed for less than ${press_ms} ms`;
     warn('button.pulse', noisy.size > 0 ? text : undefined);
   };
   const watch = (key: string): TooOften =>

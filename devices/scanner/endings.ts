@@ -72,10 +72,9 @@ export function createScannerEndings(setMs: Millis, warn: Opening<unknown, ScanE
       if (pieces.count < PIECES_MAX) return;
       silenceMs = Math.min(SILENCE_MOST_MS, Math.ceil(pieces.apartMs / 5) * 10);
       pieces = { count: 0, lastAt: at, apartMs: 0 };
-      const apart = `characters come ${Math.round(apartMs)} ms apart, and codes were torn`;
       warn(
         'scan.slow',
-        `${apart}: set silence_ms to ${silenceMs}, or the scanner to send Enter after each code`,
+        `characters come ${Math.round(apartMs)} ms apart, and codes were torn: set silence_ms to ${silenceMs}, or the scanner to send Enter after each code`,
       );
     },
   };

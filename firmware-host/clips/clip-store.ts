@@ -148,15 +148,15 @@ function lacksOf(site: Site, { index, clips }: Loaded): Lacks {
 
 function faultOf({ missing, outdated }: Lacks, damaged: readonly string[]): Fault | undefined {
   const parts = [
-    ...partOf('missing', missing),
-    ...partOf('not what the site file says', [...outdated]),
-    ...partOf('damaged', damaged),
+    ...partOf((names) => `missing: ${names}`, missing),
+    ...partOf((names) => `not what the site file says: ${names}`, [...outdated]),
+    ...partOf((names) => `damaged: ${names}`, damaged),
   ];
   return parts.length === 0 ? undefined : new Fault('voice.clips_missing', parts.join('; '));
 }
 
-function partOf(what: string, names: readonly string[]): readonly string[] {
+function partOf(what: (names: string) => string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const more = names.length > namedMax ? ` and ${names.length - namedMax} more` : '';
-  return [`${what}: ${names.slice(0, namedMax).join(', ')}${more}`];
+  return [what(`${names.slice(0, namedMax).join(', ')}${more}`)];
 }

@@ -112,7 +112,7 @@ function ofTime({ now, clockSynced, stepped, doubtedByMs, day, clean, lastEnd }:
   if (stepped !== undefined && now - stepped.at < toldForMs)
     found.push(['clock.stepped', `the clock jumped by ${Math.round(stepped.byMs / 1_000)} s`]);
   if (doubtedByMs !== undefined)
-    found.push(['clock.doubted', `the clock says ${hoursOf(doubtedByMs)} than is believed`]);
+    found.push(['clock.doubted', doubtOf(doubtedByMs)]);
   if (day === 'ahead') found.push(['day.ahead', 'the business day is ahead of the clock']);
   if (day === 'behind') found.push(['day.behind', 'the business day is far behind the clock']);
   if (!clean && now < toldForMs) {
@@ -122,10 +122,12 @@ function ofTime({ now, clockSynced, stepped, doubtedByMs, day, clean, lastEnd }:
   return found;
 }
 
-/** `11 h 0 min more`. */
-function hoursOf(byMs: number): string {
+function doubtOf(byMs: number): string {
   const minutes = Math.round(Math.abs(byMs) / 60_000);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min ${byMs > 0 ? 'more' : 'less'}`;
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return byMs > 0
+    ? `the clock says ${hours} h ${rest} min more than is believed`
+    : `the clock says ${hours} h ${rest} min less than is believed`;
 }
 
 function ofLines({ brokerConnected, uplink, siteFile, listeners }: Observed): readonly Found[] {

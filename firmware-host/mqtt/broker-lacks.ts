@@ -14,9 +14,10 @@ const packetMinBytes = 1_024;
 /** Which feature that a hall needs the broker lacks; undefined if it has them all. */
 export function lacks(said: Said, host: string, party: Party): Fault | undefined {
   if (said.retainAvailable === false) return noRetain(host, party);
-  if (said.maximumQoS === 0) return limited(host, party, 'QoS 0 only');
+  if (said.maximumQoS === 0) return limited(party, `${host} takes QoS 0 only`);
   const { maximumPacketSize: most } = said;
-  if (most !== undefined && most < packetMinBytes) return limited(host, party, `packets of ${most} bytes`);
+  if (most !== undefined && most < packetMinBytes)
+    return limited(party, `${host} takes packets of ${most} bytes`);
   return undefined;
 }
 
@@ -26,7 +27,7 @@ export function lacks(said: Said, host: string, party: Party): Fault | undefined
  */
 export function namedFault(reason: unknown, host: string, party: Party): Fault | undefined {
   if (reason === 0x9a) return noRetain(host, party);
-  if (reason === 0x9b) return limited(host, party, 'QoS 0 only');
+  if (reason === 0x9b) return limited(party, `${host} takes QoS 0 only`);
   // CONNACK of MQTT 3.1.1 (section 3.2.2.3), and of 5.
   if (reason === 0x01 || reason === 0x84)
     return new Fault(`${party}.old_protocol`, `${host} does not speak this version of MQTT`, {
@@ -40,5 +41,4 @@ export function namedFault(reason: unknown, host: string, party: Party): Fault |
 const noRetain = (host: string, party: Party) =>
   new Fault(`${party}.no_retain`, `${host} keeps no retained messages`);
 
-const limited = (host: string, party: Party, what: string) =>
-  new Fault(`${party}.limited`, `${host} takes ${what}`);
+const limited = (party: Party, text: string) => new Fault(`${party}.limited`, text);

@@ -19,7 +19,8 @@ const causes: Readonly<Record<CallCause, Said>> = {
   'walk-in': both(' (tanpa nomor)', ' (without a number)'),
 };
 
-const dropped: Readonly<Record<EventData<'announcement.dropped'>['reason'], Said>> = {
+/** Why an announcement was not said. */
+export const dropped: Readonly<Record<EventData<'announcement.dropped'>['reason'], Said>> = {
   over: both('sudah tidak perlu', 'no longer needed'),
   late: both('sudah terlambat', 'too late'),
   replaced: both('diganti panggilan yang lebih baru', 'replaced by a newer call'),

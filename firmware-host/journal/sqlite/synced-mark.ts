@@ -42,14 +42,14 @@ export function readSyncedMark(dir: string): Marked {
   const mark = markIn(text);
   if (mark !== undefined)
     return { mark: trail !== undefined && trail.sequence > mark.sequence ? trail : mark };
-  const unreadable = `${fileIn(dir)} ${whatIsIn(text)}`;
+  const unreadable = whatIsIn(fileIn(dir), text);
   if (trail !== undefined) return { mark: trail, unreadable };
   throw new Fault('journal.replaced', `${unreadable}, and no trail tells how far the journal had come`);
 }
 
-function whatIsIn(text: string): string {
-  if (text === '') return 'is empty';
-  return /^\0+$/.test(text) ? 'holds nothing but zeros' : 'is not readable as a mark';
+function whatIsIn(path: string, text: string): string {
+  if (text === '') return `${path} is empty`;
+  return /^\0+$/.test(text) ? `${path} holds nothing but zeros` : `${path} is not readable as a mark`;
 }
 
 /**
