@@ -12,6 +12,7 @@ import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
 import { placeOfSecret, type SecretTrouble, secretTroubles } from '../process/secrets.ts';
 import { openBookings } from '../process/site-bookings.ts';
+import { detailSaid } from '../status/detail-words.ts';
 import { logoProblems } from './check-logo.ts';
 import { checkOffice } from './check-office.ts';
 import { consoleTexts } from './console-texts.ts';
@@ -102,7 +103,7 @@ function asJson(
     line: 1,
     column: 1,
     path: String(fault.context.setting ?? ''),
-    text: { en: fault.message, id: fault.message },
+    text: detailSaid(fault.message),
   });
   return {
     file,

@@ -6,6 +6,7 @@ import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import type { Host } from '../host.ts';
 import type { Outcome } from '../outcome.ts';
 import { refusals } from '../queue/refusals.ts';
+import { detailSaid } from '../status/detail-words.ts';
 import { hallViewTexts } from './hall-view-texts.ts';
 
 const eventsMax = 50;
@@ -96,7 +97,7 @@ function asksOf(
   const say = () => hallViewTexts[speak()];
   const cameOf = (outcome: Outcome, done: string): string => {
     if (outcome.ok) return done;
-    if ('failed' in outcome) return say().failed(outcome.failed.message);
+    if ('failed' in outcome) return say().failed(detailSaid(outcome.failed.message)[speak()]);
     return say().refused(refusals[outcome.refused][speak()]);
   };
   return {

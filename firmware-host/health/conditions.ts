@@ -111,8 +111,7 @@ function ofTime({ now, clockSynced, stepped, doubtedByMs, day, clean, lastEnd }:
   if (!clockSynced) found.push(['clock.unsynced', 'the system does not know its time to be right']);
   if (stepped !== undefined && now - stepped.at < toldForMs)
     found.push(['clock.stepped', `the clock jumped by ${Math.round(stepped.byMs / 1_000)} s`]);
-  if (doubtedByMs !== undefined)
-    found.push(['clock.doubted', doubtOf(doubtedByMs)]);
+  if (doubtedByMs !== undefined) found.push(['clock.doubted', doubtOf(doubtedByMs)]);
   if (day === 'ahead') found.push(['day.ahead', 'the business day is ahead of the clock']);
   if (day === 'behind') found.push(['day.behind', 'the business day is far behind the clock']);
   if (!clean && now < toldForMs) {

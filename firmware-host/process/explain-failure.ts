@@ -1,6 +1,7 @@
 import type { Language } from '../../config/site.ts';
 import { Fault, wordsOf } from '../../devices/fault.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
+import { detailIn } from '../status/detail-words.ts';
 import { language } from './console-language.ts';
 
 /** Prints to the console what went wrong and what to do, and sets the exit code to 1. */
@@ -11,6 +12,7 @@ export function explain(thrown: unknown, speak?: Language): void {
 
 /** Prints the same for a problem that does not end the program. */
 export function advise(thrown: unknown, speak: Language = language(undefined)): void {
-  console.error(`loket: ${wordsOf(thrown)}`);
-  if (thrown instanceof Fault) console.error(`       ${thrown.hint ?? faultCatalogue[thrown.code][speak]}`);
+  console.error(`loket: ${detailIn(wordsOf(thrown), speak)}`);
+  if (thrown instanceof Fault)
+    console.error(`       ${detailIn(thrown.hint ?? faultCatalogue[thrown.code][speak], speak)}`);
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../config/site.ts';
 import type { Said } from '../../config/texts/words.ts';
 import { faultCatalogue } from '../../devices/fault-catalogue.ts';
 import { refusals } from '../queue/refusals.ts';
@@ -28,6 +29,8 @@ export const detailTexts: Readonly<Record<string, string>> = {
 const textMostCharacters = 1_000;
 /** A detail in a detail in a detail; deeper ones are shown as they were written. */
 const depthMost = 4;
+/** A list of more details is shown as it was written. */
+const partsMost = 25;
 
 const sentences: ReadonlyMap<string, string> = new Map([
   ...Object.entries(detailTexts),
@@ -54,18 +57,30 @@ export function detailWords(text: string): string | undefined {
   return text.length > textMostCharacters ? undefined : known(text, depthMost);
 }
 
-const quoted = (text: string): string => `pesan asli "${text}"`;
+/** For what may be in the language asked for already: what is in no table stays as it is. */
+export function detailIn(text: string, language: Language): string {
+  return language === 'id' ? (detailWords(text) ?? text) : text;
+}
+
+/** As evidence, after the place that it is about. */
+function quoted(text: string): string {
+  const [place, about] = placeIn(text) ?? [];
+  return place !== undefined && about !== undefined && /^\S*[\d/]\S*$|^(GPIO|HID|chip) /.test(place)
+    ? `${place}: pesan asli "${about}"`
+    : `pesan asli "${text}"`;
+}
 
 function known(text: string, depth: number): string | undefined {
   const sentence = sentences.get(text);
   if (sentence !== undefined || depth === 0) return sentence;
-  const ways = templates.flatMap((template) => {
+  let way: { readonly template: DetailTemplate; readonly values: readonly string[] } | undefined;
+  for (const template of templates) {
     const values = reading(template, text);
-    return values === undefined ? [] : [{ template, values }];
-  });
-  const [way, another] = ways;
+    if (values === undefined) continue;
+    if (values === 'unclear' || way !== undefined) return undefined;
+    way = { template, values };
+  }
   if (way === undefined) return listed(text, depth) ?? placed(text, depth);
-  if (another !== undefined || way.values === 'unclear') return undefined;
   return filled(way.template, way.values, (inner) => known(inner, depth - 1) ?? quoted(inner));
 }
 
@@ -73,16 +88,24 @@ function known(text: string, depth: number): string | undefined {
 function listed(text: string, depth: number): string | undefined {
   const separator = text.includes('\n') ? '\n' : '; ';
   const parts = text.split(separator);
-  if (parts.length === 1) return undefined;
-  const words = parts.map((part) => known(part, depth - 1));
-  return words.includes(undefined) ? undefined : words.join(separator);
+  if (parts.length === 1 || parts.length > partsMost) return undefined;
+  const words: string[] = [];
+  for (const part of parts) {
+    const said = known(part, depth - 1);
+    if (said === undefined) return undefined;
+    words.push(said);
+  }
+  return words.join(separator);
 }
 
 /** `GPIO 17: no answer within 200 ms`: a detail after the place that it is about. */
 function placed(text: string, depth: number): string | undefined {
-  const end = text.indexOf(': ');
-  if (end === -1) return undefined;
-  const [place, about] = [text.slice(0, end), text.slice(end + 2)];
-  const words = known(about, depth - 1) ?? (/[\d/]/.test(place) ? quoted(about) : undefined);
+  const [place, about] = placeIn(text) ?? [];
+  const words = about === undefined ? undefined : known(about, depth - 1);
   return words === undefined ? undefined : `${place}: ${words}`;
+}
+
+function placeIn(text: string): readonly [place: string, about: string] | undefined {
+  const end = text.indexOf(': ');
+  return end === -1 ? undefined : [text.slice(0, end), text.slice(end + 2)];
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../../config/site.ts';
 import { plain } from '../../config/texts/words.ts';
+import { detailIn, detailSaid } from './detail-words.ts';
 import { faultSaid, reasonSaid } from './event-sentences.ts';
 import { logTexts } from './log-texts.ts';
 
@@ -25,20 +26,29 @@ export function logSentence(line: string, language: Language, zone: string | und
   const [, levelName] = levels.find(([least]) => level >= least) ?? levels[4] ?? [0, { id: '', en: '' }];
   const about = typeof device === 'string' ? `${device}: ` : '';
   const said = sentenceOf(msg, code, language);
-  const does = typeof hint === 'string' && hint !== said && !isOfCatalogue(hint, code) ? ` ${hint}` : '';
+  const does =
+    typeof hint === 'string' && hint !== said && !isOfCatalogue(hint, code)
+      ? ` ${detailIn(hint, language)}`
+      : '';
   const fields = Object.entries(more)
     .filter(([name]) => !untold.has(name))
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+    .map(([name, value]) => `${name} ${fieldIn(value, language)}`);
   const rest = fields.length === 0 ? '' : ` (${fields.join(', ')})`;
   return plain(`${timeOf(time, zone)}  ${levelName[language]}  ${about}${said}${does}${rest}`);
 }
 
 /** What is wrong and what to do, from the catalogue, with what was seen in this very case. */
 function sentenceOf(msg: string, code: unknown, language: Language): string {
-  const text = language === 'id' ? (Object.hasOwn(logTexts, msg) ? logTexts[msg] : undefined) : undefined;
-  if (typeof code !== 'string') return text ?? msg;
+  const text = language === 'en' ? msg : Object.hasOwn(logTexts, msg) ? logTexts[msg] : detailSaid(msg).id;
+  if (typeof code !== 'string') return `${text}`;
   const said = reasonSaid(code)[language];
-  return said === code || said === msg ? `${text ?? msg} [${code}]` : `${said} [${code}: ${text ?? msg}]`;
+  return said === code || said === text ? `${text} [${code}]` : `${said} [${code}: ${text}]`;
+}
+
+/** The value of another field: a cause has words, the rest are names and numbers. */
+function fieldIn(value: unknown, language: Language): string {
+  if (typeof value === 'string') return detailIn(value, language);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function isOfCatalogue(hint: string, code: unknown): boolean {

@@ -22,6 +22,8 @@ export interface Trouble {
   readonly fix: Fixer;
   /** What is wrong and what to do. */
   readonly says: Said;
+  /** What was seen in this very case. Undefined: nothing more than `says`. */
+  readonly detail: Said | undefined;
   /** Who mends it. */
   readonly who: Said;
   readonly since: number;

@@ -29,6 +29,8 @@ export const layout = signal<Layout | undefined>(undefined);
 export const devices = signal<ReadonlyMap<string, DeviceSight>>(new Map());
 /** The last JSON on each retained topic. */
 export const states = signal<ReadonlyMap<string, { readonly [field: string]: unknown }>>(new Map());
+/** The Indonesian of the details in them, as the hall's side has it: topic -> detail -> words. */
+export const details = signal<ReadonlyMap<string, Readonly<Record<string, string>>>>(new Map());
 export const events = signal<readonly HallEvent[]>([]);
 export const tickets = signal<readonly TicketSight[]>([]);
 export const presses = signal<readonly TimedPress[]>([]);
@@ -47,6 +49,7 @@ const connection = connect<PageMessage>('/hall', {
     waiting = [];
     devices.value = new Map();
     states.value = new Map();
+    details.value = new Map();
     events.value = [];
     tickets.value = [];
     presses.value = [];
@@ -67,6 +70,7 @@ function draw(): void {
   const next = {
     devices: new Map(devices.value),
     states: new Map(states.value),
+    details: new Map(details.value),
     events: [...events.value],
     tickets: [...tickets.value],
     presses: [...presses.value],
@@ -74,6 +78,7 @@ function draw(): void {
   for (const message of messages) take(message, next);
   devices.value = next.devices;
   states.value = next.states;
+  details.value = next.details;
   events.value = next.events.slice(-eventsMax);
   tickets.value = next.tickets.slice(-ticketsMax);
   presses.value = next.presses.slice(-pressesMax);
@@ -82,6 +87,7 @@ function draw(): void {
 interface Next {
   readonly devices: Map<string, DeviceSight>;
   readonly states: Map<string, { readonly [field: string]: unknown }>;
+  readonly details: Map<string, Readonly<Record<string, string>>>;
   readonly events: HallEvent[];
   readonly tickets: TicketSight[];
   readonly presses: TimedPress[];
@@ -119,6 +125,8 @@ function take(message: PageMessage, next: Next): void {
       break;
     case 'mqtt':
       takeMqtt(message.address, message.payload, next);
+      if (message.details === undefined) next.details.delete(message.address);
+      else next.details.set(message.address, message.details);
   }
 }
 

@@ -1,7 +1,7 @@
 import { computed } from '@preact/signals';
 import type { DeviceLayout } from '../../simulators/page/page-messages.ts';
-import { connected, devices, layout, states } from './hall-store.ts';
-import { codeWords, say } from './page-texts.ts';
+import { connected, details, devices, layout, states } from './hall-store.ts';
+import { codeWords, language, say } from './page-texts.ts';
 
 /** Whether what MQTT has said of the hall is still so; without the broker it is what was so before. */
 export const isKnown = computed(
@@ -11,7 +11,7 @@ export const isKnown = computed(
 /** The state on a retained topic; undefined while it is not known. */
 export const stateAt = (address: string) => (isKnown.value ? states.value.get(address) : undefined);
 
-/** Of a state of a device on MQTT. */
+/** Of a state of a device on MQTT; `text` in the language of the page. */
 export interface Reason {
   readonly code: string;
   readonly text: string;
@@ -20,10 +20,13 @@ export interface Reason {
 export type DeviceWord = 'online' | 'degraded' | 'offline' | 'starting' | 'disabled' | 'unknown';
 
 export function deviceState(id: string): { readonly is: DeviceWord; readonly reasons: readonly Reason[] } {
-  const state = stateAt(`device/${id}/state`);
+  const topic = `device/${id}/state`;
+  const state = stateAt(topic);
+  const words = language.value === 'id' ? details.value.get(topic) : undefined;
+  const reasons = (state?.reasons ?? []) as readonly Reason[];
   return {
     is: (state?.state ?? 'unknown') as DeviceWord,
-    reasons: (state?.reasons ?? []) as readonly Reason[],
+    reasons: reasons.map(({ code, text }) => ({ code, text: words?.[text] ?? text })),
   };
 }
 

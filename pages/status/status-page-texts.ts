@@ -9,6 +9,7 @@ export const statusTexts = {
   },
   controller: { id: 'pengendali', en: 'controller' },
   who: { id: 'oleh', en: 'by' },
+  seen: { id: 'Yang terlihat', en: 'Seen' },
   since: { id: 'sejak', en: 'for' },
   times: { id: 'kali', en: 'times' },
   prints: { id: 'Tiket yang belum pasti tercetak', en: 'Tickets that may not have been printed' },

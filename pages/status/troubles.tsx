@@ -37,7 +37,7 @@ function TroubleCard({
   readonly trouble: Trouble;
   readonly device: DeviceRow | undefined;
 }) {
-  const { severity, says, who, since, count, code } = trouble;
+  const { severity, says, detail, who, since, count, code } = trouble;
   const lasts = spanInWords((hallNow.value - since) / 1_000);
   return (
     <li class={`card ${severity}`} data-code={code} data-device={trouble.device}>
@@ -47,6 +47,11 @@ function TroubleCard({
         {device?.counter !== undefined && <span class="where">{device.counter}</span>}
       </h3>
       <p>{inWords(says)}</p>
+      {detail !== undefined && (
+        <p class="soft seen">
+          {inWords(statusTexts.seen)}: {inWords(detail)}
+        </p>
+      )}
       <p class="soft">
         {inWords(statusTexts.who)} <b>{inWords(who)}</b>, {inWords(statusTexts.since)} {lasts}
         {count > 1 && `, ${count} ${inWords(statusTexts.times)}`} <code>{code}</code>

@@ -8,6 +8,7 @@ import type { ShellCommand } from '../shell-line.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import { createDayPoints, type PastEvent } from './day-points.ts';
 import { createDeviceSights } from './device-sights.ts';
+import { mqttOnPage } from './mqtt-on-page.ts';
 import { keepNewest } from './newest.ts';
 import { createPaceMeter } from './pace-meter.ts';
 import type { PageMessage, PlaySight, TimedPress } from './page-messages.ts';
@@ -75,7 +76,7 @@ export function createHallSight(of: Parts): HallSight {
   return {
     *now(retained) {
       for (const [id, sight] of sights.all()) yield { type: 'device', id, ...sight };
-      for (const message of [...retained, ...events.all()]) yield { type: 'mqtt', ...message };
+      for (const message of [...retained, ...events.all()]) yield mqttOnPage(message);
       for (const ticket of tickets.sights()) yield { type: 'ticket', ticket };
       for (const press of presses.all()) yield { type: 'press', press };
       yield settings();
@@ -86,7 +87,7 @@ export function createHallSight(of: Parts): HallSight {
       const counter = /^counter\/([^/]+)\/state$/.exec(message.address)?.[1];
       if (counter !== undefined) watch.said(counter);
       if (message.address.startsWith('event/')) events.add(message);
-      tell({ type: 'mqtt', ...message });
+      tell(mqttOnPage(message));
     },
     begins(command) {
       if (command.type === 'press' || command.type === 'hold')

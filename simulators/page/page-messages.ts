@@ -8,8 +8,8 @@ export type PageMessage =
   | { readonly type: 'layout'; readonly layout: Layout }
   | ({ readonly type: 'device'; readonly id: string } & DeviceSight)
   | { readonly type: 'ticket'; readonly ticket: TicketSight }
-  /** An MQTT message of the hall, as any client of its broker receives it. */
-  | ({ readonly type: 'mqtt' } & FeedMessage)
+  /** An MQTT message of the hall, as any client of its broker receives it. `details`: the Indonesian of those in it. */
+  | ({ readonly type: 'mqtt'; readonly details?: Readonly<Record<string, string>> } & FeedMessage)
   | { readonly type: 'settings'; readonly settings: SettingsSight }
   | { readonly type: 'press'; readonly press: TimedPress }
   | { readonly type: 'day'; readonly day: DaySight }

@@ -13,7 +13,7 @@ describe('a line of the log', () => {
   it('with a code of the catalogue says what is wrong, where, and what to do', () => {
     const text = said(line({ device: 'printer-1', code: 'paper.out', msg: 'no paper' }));
     expect(text).toMatch(
-      /^30\/11 08:02:03 {2}PERINGATAN {2}printer-1: Kertas habis: .* \[paper\.out: no paper\]$/,
+      /^30\/11 08:02:03 {2}PERINGATAN {2}printer-1: Kertas habis: .* \[paper\.out: pesan asli "no paper"\]$/,
     );
   });
 
@@ -27,7 +27,22 @@ describe('a line of the log', () => {
     const text = said(
       line({ code: 'broker.port_busy', hint: 'Stop it.', msg: 'busy', port: 1883, who: { a: 1 } }),
     );
-    expect(text).toContain('busy] Stop it. (port 1883, who {"a":1})');
+    expect(text).toContain('pesan asli "busy"] Stop it. (port 1883, who {"a":1})');
+  });
+
+  it('tells its details in the language that is asked for, and those of the system as evidence', () => {
+    const refused = line({
+      ...{ device: 'printer-1', code: 'link.timeout', msg: 'The printer does not answer' },
+      hint: 'Check the address, and on a serial line the baud rate.',
+      cause: '/data/journal.db is in use by another process',
+    });
+    expect(said(refused)).toContain(
+      '[link.timeout: printer tidak menjawab] Periksa alamatnya, dan pada jalur serial juga baud rate-nya. (cause /data/journal.db dipakai proses lain)',
+    );
+    expect(said(refused, 'en')).toContain('[link.timeout: The printer does not answer] Check the address');
+    expect(said(line({ msg: 'old days are still there: SQLITE_BUSY' }))).toContain(
+      'hari-hari lama belum terhapus: pesan asli "SQLITE_BUSY"',
+    );
   });
 
   it('that is none of ours stays as it is, without what could move a terminal', () => {

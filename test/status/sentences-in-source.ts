@@ -1,6 +1,6 @@
 import ts from 'typescript';
 
-/** Files whose texts nobody in a hall reads as a detail: they have both languages, are for programmers, or go on paper. */
+/** Files whose texts nobody in a hall reads as a detail: they have both languages, or are for programmers. */
 export const notForPeople: readonly RegExp[] = [
   // Both languages stand in them; cli has a test of its own (test/cli/uncatalogued.test.ts).
   /^firmware-host\/(cli|status)\//,

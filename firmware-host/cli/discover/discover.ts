@@ -3,6 +3,7 @@ import type { Fault } from '../../../devices/fault.ts';
 import { permissionFix, thisUser, type User } from '../../machine/permission.ts';
 import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { language } from '../../process/console-language.ts';
+import { detailSaid } from '../../status/detail-words.ts';
 import { type Found, findHardware } from './find.ts';
 import { numbering, snippetFor } from './snippet.ts';
 
@@ -103,7 +104,8 @@ export function discovered(
     heading = one.is;
     const answer = one.is === 'serial' ? answers.get(one.path) : undefined;
     lines.push(`  ${titleOf(one, say)}`);
-    if (answer !== undefined) lines.push(`    ${answer === true ? say.firmata : say.silent(answer.message)}`);
+    if (answer !== undefined)
+      lines.push(`    ${answer === true ? say.firmata : say.silent(detailSaid(answer.message)[speak])}`);
     const fix = permissionFix(tree, one.node, user);
     if (fix !== undefined) lines.push(`    ${say.denied(user.name, fix)}`);
     const snippet = snippetFor(one, numbers, answer === true);

@@ -20,6 +20,7 @@ const texts = {
   controller: both('pengendali', 'controller'),
   mends: (who: Said, since: Said) =>
     both(`oleh ${who.id}, sejak ${since.id}`, `by: ${who.en}, for ${since.en}`),
+  seen: (detail: Said) => both(`Yang terlihat: ${detail.id}`, `Seen: ${detail.en}`),
   times: (count: number) => both(`, ${count} kali`, `, ${count} times`),
   troubles: both('Yang perlu diperbaiki', 'What has to be mended'),
   devices: both('Perangkat', 'Devices'),
@@ -73,11 +74,12 @@ function troubleLines({ hall, troubles }: HallStatus, { language, now }: StatusL
   if (hall !== 'online') return [texts.unheard[language]];
   if (troubles.length === 0) return [texts.nothing[language]];
   return troubles.flatMap((trouble) => {
-    const { device, says, who, count } = trouble;
+    const { device, says, detail, who, count } = trouble;
     const mends = texts.mends(who, spanSaid((now - trouble.since) / 1_000))[language];
     const times = count > 1 ? texts.times(count)[language] : '';
     return [
       `${signOf(trouble)} ${device ?? texts.controller[language]}: ${says[language]}`,
+      ...(detail === undefined ? [] : [`   ${texts.seen(detail)[language]}`]),
       `   (${mends}${times}; ${trouble.code})`,
     ];
   });

@@ -4,6 +4,7 @@ import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis } from '../../../devices/ports.ts';
 import type { Answer } from '../../mqtt/commands/command-port.ts';
 import type { DeviceTest } from '../../requests/device-test.ts';
+import { detailIn, detailSaid } from '../../status/detail-words.ts';
 import type { ActiveFault } from '../../supervise/active-faults.ts';
 import type { News } from './news.ts';
 import type { Person } from './person.ts';
@@ -90,6 +91,6 @@ export function trials(of: {
 
 function saidBy({ error }: Extract<Answer, { error: unknown }>, language: 'id' | 'en'): string {
   return error instanceof Fault
-    ? `${error.message}. ${error.hint ?? faultCatalogue[error.code][language]}`
+    ? `${detailSaid(error.message)[language]}. ${detailIn(error.hint ?? faultCatalogue[error.code][language], language)}`
     : String(error);
 }

@@ -2,6 +2,7 @@ import type { Device, Site } from '../../../config/site.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis, Ports } from '../../../devices/ports.ts';
 import { createDeviceTest } from '../../requests/device-test.ts';
+import { detailSaid } from '../../status/detail-words.ts';
 import type { ActiveFault } from '../../supervise/active-faults.ts';
 import { isThere } from '../../supervise/device-status.ts';
 import { createEquipment } from '../../supervise/equipment.ts';
@@ -88,7 +89,8 @@ export function openBench(of: {
 
 function absent([reason]: readonly ActiveFault[], language: 'id' | 'en'): Trial {
   const code = reason?.code ?? 'link.timeout';
-  const note = [reason?.text, faultCatalogue[code][language]].filter(Boolean).join('. ');
+  const detail = reason && detailSaid(reason.text)[language];
+  const note = [detail, faultCatalogue[code][language]].filter(Boolean).join('. ');
   return { verdict: 'fault', note };
 }
 
