@@ -3,6 +3,8 @@ export interface DetailTemplate {
   /** What stands before, between and after the holes. */
   readonly pieces: readonly string[];
   readonly holes: readonly string[];
+  /** Whether a value may stand in each hole. */
+  readonly fits: readonly ((value: string) => boolean)[];
   readonly id: string;
 }
 
@@ -13,7 +15,8 @@ const kinds: Readonly<Record<string, (value: string) => boolean>> = {
   /** An id, a path, a program, a code; "it" is none of them. */
   word: (value) => /^\S+$/.test(value) && value !== 'it',
   /** Where a device is: a path, an address, the name of a card, `GPIO 17`, `HID 04d9:a02a serial 7`. */
-  place: (value) => !value.includes(': ') && /^(?:\S+(?: \(\S+\))?|(?:HID|GPIO|chip|pin) .+)$/.test(value),
+  place: (value) =>
+    !value.includes(': ') && /^(?:\S+(?: \(\S+\))?|GPIO \d+|HID .+|chip 0x\S+ on \S+)$/.test(value),
   /** Several names or several reasons, but one detail. */
   names: (value) => !value.includes('; '),
   /** Whatever a device, the system or a library said. */
@@ -29,7 +32,8 @@ const hole = /\{([a-z]+)\d?\}/;
 
 export function templateOf(en: string, id: string): DetailTemplate {
   const holes = [...en.matchAll(/\{[a-z]+\d?\}/g)].map(([name]) => name);
-  return { pieces: en.split(/\{[a-z]+\d?\}/), holes, id };
+  const fits = holes.map((name) => kinds[kindOf(name) ?? ''] ?? (() => false));
+  return { pieces: en.split(/\{[a-z]+\d?\}/), holes, fits, id };
 }
 
 /** The kind of a hole such as `{word2}`. Undefined: there is no such kind. */
@@ -43,7 +47,7 @@ export const kindOf = (name: string): string | undefined => {
  * nobody knows after `stepsMost` steps, each of which looks through the text once.
  */
 export function reading(
-  { pieces, holes }: DetailTemplate,
+  { pieces, fits }: DetailTemplate,
   text: string,
 ): readonly string[] | 'unclear' | undefined {
   const [first = '', last = ''] = [pieces[0], pieces.at(-1)];
@@ -56,9 +60,9 @@ export function reading(
     const at = before.length;
     const add = (to: number): readonly string[] | undefined => {
       const value = text.slice(from, to);
-      return value !== '' && mayStandIn(holes[at] ?? '', value) ? [...before, value] : undefined;
+      return value !== '' && fits[at]?.(value) === true ? [...before, value] : undefined;
     };
-    if (at === holes.length - 1) {
+    if (at === fits.length - 1) {
       const all = add(end);
       if (all !== undefined) found.push(all);
       return;
@@ -73,8 +77,6 @@ export function reading(
   read(first.length, []);
   return found.length > 1 || steps > stepsMost ? 'unclear' : found[0];
 }
-
-const mayStandIn = (hole: string, value: string): boolean => kinds[kindOf(hole) ?? '']?.(value) === true;
 
 /** The template in Indonesian with these values; `words` has those of a detail within it. */
 export function filled(

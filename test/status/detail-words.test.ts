@@ -81,7 +81,7 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   place: fc.oneof(
     fc.constantFrom('GPIO 17', 'HID 04d9:a02a serial 7 at /dev/loket/pad', 'chip 0x70 on /dev/i2c-1'),
-    hostile.map((text) => `GPIO ${text.replaceAll(': ', ' ')}`),
+    hostile.map((text) => `HID 04d9:a02a serial ${text.replaceAll(': ', ' ')}`),
     hostile.map((text) => text.replaceAll(/\s+/g, '')),
   ),
   names: hostile.map((text) => text.replaceAll('; ', ' ')),
@@ -110,7 +110,8 @@ describe('the words of details (property)', () => {
             text.replaceAll(/\{[^}]*\}/g, (name) => filling[names.indexOf(name)] ?? '');
           const { en, id } = detailSaid(put(template));
           expect(en).toBe(put(template));
-          expect([put(detailTexts[template] ?? ''), `pesan asli "${en}"`]).toContain(id);
+          const asWritten = [`pesan asli "${en}"`, en.replace(/: (.*)$/s, ': pesan asli "$1"')];
+          expect([put(detailTexts[template] ?? ''), ...asWritten]).toContain(id);
         },
       ),
       { seed, numRuns: 3_000 },
