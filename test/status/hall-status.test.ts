@@ -36,6 +36,23 @@ describe('the status of a hall', () => {
     expect(status.devices[0]).toMatchObject({ id: 'printer-1', works: 'failed', paper: { works: 'failed' } });
   });
 
+  it('says of a trouble what was seen in this very case, in both languages', () => {
+    const reasons = [
+      reason('link.timeout', { text: 'The printer does not answer' }),
+      reason('link.absent', { text: '/dev/usb/lp0: ENOENT' }),
+      reason('paper.out', { text: 'Paper is out: put in a new roll.' }),
+    ];
+    const { troubles } = heardHall({ 'device/printer-1/state': deviceState({ reasons }) }).status();
+    const details = new Map(troubles.map(({ code, detail }) => [code, detail]));
+    expect(details.get('link.timeout')).toEqual({
+      id: 'printer tidak menjawab',
+      en: 'The printer does not answer',
+    });
+    expect(details.get('link.absent')?.id).toBe('/dev/usb/lp0: pesan asli "ENOENT"');
+    // A sentence that stands there already is not said twice.
+    expect(details.get('paper.out')).toBeUndefined();
+  });
+
   it('says nothing of the paper of a printer that is gone or cannot be asked', () => {
     const gone = heardHall({ 'device/printer-1/state': deviceState({ state: 'offline', usable: false }) });
     const silent = heardHall({ 'device/printer-1/state': deviceState({ evidence: 'none' }) });

@@ -1,6 +1,7 @@
 import type { Planted } from './planted.ts';
 
 const status = 'test/status/hall-status.test.ts';
+const details = 'test/status/detail-words.test.ts';
 
 /** Mistakes in what is said of a running hall; each is found by the test it names. */
 export const plantedStatus: readonly Planted[] = [
@@ -87,5 +88,40 @@ export const plantedStatus: readonly Planted[] = [
     from: "return has === 'maintain' || (has === 'operate' && role === 'operate');",
     to: "return has != null || role === 'operate';",
     test: 'test/page/status.test.ts',
+  },
+  {
+    name: 'a trouble does not say what was seen',
+    file: 'firmware-host/status/trouble.ts',
+    from: "detail: text === '' || detail.id === says.id ? undefined : detail,",
+    to: 'detail: detail.id === says.id ? detail : undefined,',
+    test: status,
+  },
+  {
+    name: 'a driver says something that has no Indonesian words',
+    file: 'devices/no-commands.ts',
+    from: "'this device takes no commands'",
+    to: "'this device obeys nobody'",
+    test: details,
+  },
+  {
+    name: 'a text of a device that can be read in two ways is read in one of them',
+    file: 'firmware-host/status/detail-template.ts',
+    from: "return found.length > 1 || steps > stepsMost ? 'unclear' : found[0];",
+    to: 'return found[0];',
+    test: details,
+  },
+  {
+    name: 'a value within a detail is put in the place of another one',
+    file: 'firmware-host/status/detail-template.ts',
+    from: 'values[holes.indexOf(name)] ?? name',
+    to: 'values[0] ?? name',
+    test: details,
+  },
+  {
+    name: 'the log tells its details in English to whoever asked for Indonesian',
+    file: 'firmware-host/status/log-sentence.ts',
+    from: 'logTexts[msg] : detailSaid(msg).id',
+    to: 'logTexts[msg] : msg',
+    test: 'test/status/log-sentence.test.ts',
   },
 ];

@@ -17,16 +17,14 @@ export const fault = (text: Said, fix: Said): Finding => ({ verdict: 'fault', te
 /** A command is the same in both languages. */
 export const both = (command: string): Said => ({ id: command, en: command });
 
-const marks: Readonly<Record<Finding['verdict'], string>> = {
-  ok: 'ok   ',
-  unknown: '?    ',
-  warn: 'warn ',
-  fault: 'FAULT',
+const marks: Readonly<Record<Language, Readonly<Record<Finding['verdict'], string>>>> = {
+  id: { ok: 'ok   ', unknown: '?    ', warn: 'awas ', fault: 'RUSAK' },
+  en: { ok: 'ok   ', unknown: '?    ', warn: 'warn ', fault: 'FAULT' },
 };
 
 /** The findings as they are printed. */
 export const saidOf = (findings: readonly Finding[], speak: Language): readonly string[] =>
   findings.flatMap(({ verdict, text, fix }) => [
-    `${marks[verdict]} ${text[speak]}`,
+    `${marks[speak][verdict]} ${text[speak]}`,
     ...(fix === undefined ? [] : [`      -> ${fix[speak]}`]),
   ]);

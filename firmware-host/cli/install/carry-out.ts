@@ -10,6 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Language } from '../../../config/site.ts';
+import { language } from '../../process/console-language.ts';
 import { commandTexts } from '../command-texts.ts';
 import type { Step } from './install-plan.ts';
 import type { NotDone } from './lacks.ts';
@@ -59,21 +61,30 @@ export function carryOut(
   }
 }
 
+const verbs: Readonly<Record<Language, Readonly<Record<Step['do'], string>>>> = {
+  id: { write: 'tulis', copy: 'salin', version: 'versi', link: 'tautkan', remove: 'hapus', run: 'jalankan' },
+  en: { write: 'write', copy: 'copy', version: 'version', link: 'link', remove: 'remove', run: 'run' },
+};
+
 /** One line for a step. */
-export function said(step: Step): string {
+export function said(step: Step, speak: Language = language(undefined)): string {
+  return `${verbs[speak][step.do].padEnd(8)} ${whatOf(step)}`;
+}
+
+function whatOf(step: Step): string {
   switch (step.do) {
     case 'write':
-      return `write    ${step.path} (${octal(step.mode)})`;
+      return `${step.path} (${octal(step.mode)})`;
     case 'copy':
-      return `copy     ${step.from} -> ${step.path} (${octal(step.mode)})`;
+      return `${step.from} -> ${step.path} (${octal(step.mode)})`;
     case 'version':
-      return `version  ${step.from} -> ${step.path}`;
+      return `${step.from} -> ${step.path}`;
     case 'link':
-      return `link     ${step.path} -> ${step.to}`;
+      return `${step.path} -> ${step.to}`;
     case 'remove':
-      return `remove   ${step.path}`;
+      return step.path;
     case 'run':
-      return `run      ${step.command.join(' ')}`;
+      return step.command.join(' ');
   }
 }
 
