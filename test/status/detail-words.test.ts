@@ -155,6 +155,11 @@ const inSource = [...parsedSources()]
   .filter(([path]) => /^(devices|firmware-host)\//.test(path) && !notForPeople.some((one) => one.test(path)))
   .flatMap(([path, file]) => sentencesIn(file).map((text) => ({ path, text })));
 
+/** What is wrong with an image is shown at once in both languages, and is the detail of a fault too. */
+const ofImages = [...parsedSources()]
+  .filter(([path]) => /^firmware-host\/\w+\/(logo-image|logo-raster|board-logo|ticket-logo)\.ts$/.test(path))
+  .flatMap(([path, file]) => sentencesIn(file, true).map((text) => ({ path, text })));
+
 /** Also without what may stand before a detail: a place, or another detail. */
 const forms = (text: string): readonly string[] => [
   text,
@@ -169,14 +174,14 @@ const ofStates = ['starting', 'offline', 'disabled', 'unknown'].map((state) => `
 describe('every sentence that the host and its drivers write', () => {
   it('has Indonesian words', () => {
     expect(
-      inSource
+      [...inSource, ...ofImages]
         .filter(({ path, text }) => !hasWords(text) && !dropsOf(path).includes(text))
         .map(({ path, text }) => `${path}: ${text}`),
     ).toEqual([]);
   });
 
   it('is still written: no words are left over, and no exception', () => {
-    const written = new Set([...ofStates, ...inSource.flatMap(({ text }) => forms(text))]);
+    const written = new Set([...ofStates, ...[...inSource, ...ofImages].flatMap(({ text }) => forms(text))]);
     const single = (text: string) => !/ /.test(text);
     expect([...shapes].filter((text) => !written.has(text) && !single(text))).toEqual([]);
     const paths = [...new Set(inSource.map(({ path }) => path))];

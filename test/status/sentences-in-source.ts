@@ -65,15 +65,25 @@ function textOf(node: ts.Node): string | undefined {
   return undefined;
 }
 
-/** The sentences of a file that stand there in one language; values are `…`. */
-export function sentencesIn(file: ts.SourceFile): readonly string[] {
+/**
+ * The sentences of a file that stand there in one language; values are `…`. `isPaired`: the English of those that stand
+ * there in both.
+ */
+export function sentencesIn(file: ts.SourceFile, isPaired = false): readonly string[] {
   const found: string[] = [];
   const look = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && /^['"]?(id|en)['"]?$/.test(node.name.getText())) return;
+    const pair = ts.isPropertyAssignment(node)
+      ? /^['"]?(id|en)['"]?$/.exec(node.name.getText())?.[1]
+      : undefined;
+    if (pair !== undefined) {
+      const text = ts.isPropertyAssignment(node) ? textOf(node.initializer) : undefined;
+      if (isPaired && pair === 'en' && text !== undefined) found.push(text);
+      return;
+    }
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
     if (ts.isCallExpression(node) && inBoth.test(node.expression.getText())) return;
     const text = textOf(node);
-    if (text !== undefined && isLanguage(text) && !isTimer(node)) found.push(text);
+    if (text !== undefined && isLanguage(text) && !isTimer(node) && !isPaired) found.push(text);
     ts.forEachChild(node, look);
   };
   look(file);

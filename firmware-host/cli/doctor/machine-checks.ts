@@ -1,5 +1,6 @@
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import { storageOf } from '../../machine/storage.ts';
+import { detailSaid } from '../../status/detail-words.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, unknown, warn } from './finding.ts';
 
@@ -104,21 +105,25 @@ function fileSystems({ tree, data }: Facts): readonly Finding[] {
 
 /** Nothing else on the machine shows it: an overlay looks like any disk until the power fails. */
 function storage({ tree, data }: Facts): Finding {
-  const { fate, why } = storageOf(tree, data);
+  const { fate, why: seen } = storageOf(tree, data);
+  const why = detailSaid(seen);
   if (fate === 'kept') return ok(`${data} bertahan bila listrik padam`, `${data} outlives a power cut`);
   if (fate === 'unknown')
     return unknown(
-      `tidak diketahui apakah ${data} bertahan bila listrik padam: ${why}`,
-      `whether ${data} outlives a power cut is not known: ${why}`,
+      `tidak diketahui apakah ${data} bertahan bila listrik padam: ${why.id}`,
+      `whether ${data} outlives a power cut is not known: ${why.en}`,
     );
   const { id, en } = faultCatalogue[fate === 'lost' ? 'disk.volatile' : 'disk.network'];
   if (fate === 'network')
     return warn(
-      { id: `${data} ada di jaringan: ${why}`, en: `${data} is on the network: ${why}` },
+      { id: `${data} ada di jaringan: ${why.id}`, en: `${data} is on the network: ${why.en}` },
       { id, en },
     );
   return fault(
-    { id: `${data} hilang bila listrik padam: ${why}`, en: `${data} does not outlive a power cut: ${why}` },
+    {
+      id: `${data} hilang bila listrik padam: ${why.id}`,
+      en: `${data} does not outlive a power cut: ${why.en}`,
+    },
     { id, en },
   );
 }

@@ -1,3 +1,4 @@
+import { detailIn, detailSaid } from '../../status/detail-words.ts';
 import type { Facts } from './facts.ts';
 import { both, type Finding, fault, ok, warn } from './finding.ts';
 import { type ListeningPort, listenersOf } from './listeners.ts';
@@ -14,8 +15,9 @@ export const networkChecks = (facts: Facts): readonly Finding[] => [
 /** The same rules as in `loket run`. */
 const secrets = (facts: Facts): readonly Finding[] =>
   facts.secrets.map(({ severity, fault: { message, hint } }) => {
-    const text = { id: `rahasia: ${message}`, en: `secret: ${message}` };
-    const fix = both(hint ?? 'ls -l /etc/loket');
+    const { id, en } = detailSaid(message);
+    const text = { id: `rahasia: ${id}`, en: `secret: ${en}` };
+    const fix = hint === undefined ? both('ls -l /etc/loket') : { id: detailIn(hint, 'id'), en: hint };
     return severity === 'error' ? fault(text, fix) : warn(text, fix);
   });
 

@@ -4,6 +4,7 @@ import type { Samples } from '../../../devices/ports.ts';
 import { folderInUse } from '../../async/replace-folder.ts';
 import { type ClipIndex, readBounded, readClipIndex, wavFile } from '../../clips/clip-index.ts';
 import { readWav, type WavRefusal, wavMaxBytes } from '../../clips/clip-wav.ts';
+import { detailSaid } from '../../status/detail-words.ts';
 import type { SpokenWord } from '../../voice/vocabulary.ts';
 import { both, type Finding, fault, ok, warn } from '../doctor/finding.ts';
 import { voiceTexts } from './clip-texts.ts';
@@ -25,7 +26,7 @@ export async function checkBuilt(
 ): Promise<readonly Finding[]> {
   const build = both(`loket voice build ${site}`);
   const read = await indexOf(path);
-  if ('why' in read) return [fault({ id: `${path}: ${read.why}`, en: `${path}: ${read.why}` }, build)];
+  if ('why' in read) return [fault(detailSaid(`${path}: ${read.why}`), build)];
   const { folder, index } = read;
   const findings = missing(words, index, build);
   for (const word of words) findings.push(...(await flawsOf(word, index, folder, build)));

@@ -37,7 +37,17 @@ export const ofHost: Readonly<Record<string, string>> = {
   '{word} has more than {n} clips': '{word} memuat lebih dari {n} rekaman',
   '{word} has a clip that is none: {text}': '{word} memuat rekaman yang bukan rekaman: {text}',
 
-  // Pictures.
+  // Pictures and logos.
+  'this PNG image cannot be used: {detail}': 'gambar PNG ini tidak dapat dipakai: {detail}',
+  '{word} is no PNG image, and only those are printed':
+    '{word} bukan gambar PNG, padahal hanya PNG yang dapat dicetak',
+  '{word} is no file': '{word} bukan berkas',
+  'this is no PNG, JPEG or SVG image': 'ini bukan gambar PNG, JPEG atau SVG',
+  'this SVG image holds a script or something from elsewhere':
+    'gambar SVG ini memuat skrip atau sesuatu dari tempat lain',
+  'the image has {n} x {n2} pixels, and {n3} x {n4} is the most':
+    'gambarnya {n} x {n2} piksel, paling besar {n3} x {n4}',
+  'the file has {n} KB, and {n2} KB is the most': 'berkasnya {n} KB, paling besar {n2} KB',
   'it has more than {n} pixels': 'lebih dari {n} piksel',
   'a picture took longer than {n} ms': 'gambar belum selesai dalam {n} ms',
   'the thread of pictures ended': 'bagian program yang menggambar berhenti',
