@@ -9,6 +9,7 @@ import { ofHints } from './details/of-hints.ts';
 import { ofHost } from './details/of-host.ts';
 import { ofLines } from './details/of-lines.ts';
 import { ofRecords } from './details/of-records.ts';
+import { ofSimulators } from './details/of-simulators.ts';
 import { dropped } from './event-sentences.ts';
 
 /**
@@ -23,6 +24,7 @@ export const detailTexts: Readonly<Record<string, string>> = {
   ...ofLines,
   ...ofHost,
   ...ofHints,
+  ...ofSimulators,
 };
 
 /** A longer text is shown as it was written. */

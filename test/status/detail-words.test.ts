@@ -6,7 +6,7 @@ import { kindOf } from '../../firmware-host/status/detail-template.ts';
 import { detailSaid, detailTexts, detailWords } from '../../firmware-host/status/detail-words.ts';
 import { logTexts } from '../../firmware-host/status/log-texts.ts';
 import { parsedSources } from '../parsed-sources.ts';
-import { dropsOf, notForPeople, sentencesIn } from './sentences-in-source.ts';
+import { dropsOf, faultsIn, notForPeople, sentencesIn } from './sentences-in-source.ts';
 
 const holes = (text: string): readonly string[] => [...text.matchAll(/\{[^}]*\}/g)].map(([name]) => name);
 const shape = (text: string) => text.replaceAll(/\{[a-z]+\d?\}/g, '…');
@@ -155,6 +155,11 @@ const inSource = [...parsedSources()]
   .filter(([path]) => /^(devices|firmware-host)\//.test(path) && !notForPeople.some((one) => one.test(path)))
   .flatMap(([path, file]) => sentencesIn(file).map((text) => ({ path, text })));
 
+/** What simulated hardware says to its driver. */
+const ofSimulated = [...parsedSources()]
+  .filter(([path]) => /^simulators\/(?!fleet\/)/.test(path))
+  .flatMap(([path, file]) => faultsIn(file).map((text) => ({ path, text })));
+
 /** What is wrong with an image is shown at once in both languages, and is the detail of a fault too. */
 const ofImages = [...parsedSources()]
   .filter(([path]) => /^firmware-host\/\w+\/(logo-image|logo-raster|board-logo|ticket-logo)\.ts$/.test(path))
@@ -174,14 +179,17 @@ const ofStates = ['starting', 'offline', 'disabled', 'unknown'].map((state) => `
 describe('every sentence that the host and its drivers write', () => {
   it('has Indonesian words', () => {
     expect(
-      [...inSource, ...ofImages]
+      [...inSource, ...ofImages, ...ofSimulated]
         .filter(({ path, text }) => !hasWords(text) && !dropsOf(path).includes(text))
         .map(({ path, text }) => `${path}: ${text}`),
     ).toEqual([]);
   });
 
   it('is still written: no words are left over, and no exception', () => {
-    const written = new Set([...ofStates, ...[...inSource, ...ofImages].flatMap(({ text }) => forms(text))]);
+    const written = new Set([
+      ...ofStates,
+      ...[...inSource, ...ofImages, ...ofSimulated].flatMap(({ text }) => forms(text)),
+    ]);
     const single = (text: string) => !/ /.test(text);
     expect([...shapes].filter((text) => !written.has(text) && !single(text))).toEqual([]);
     const paths = [...new Set(inSource.map(({ path }) => path))];

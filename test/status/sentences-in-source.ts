@@ -37,6 +37,8 @@ const drops: Readonly<Record<string, readonly string[]>> = {
   'firmware-host/clips/clip-store.ts': [' and … more'],
   'firmware-host/voice/announcer.ts': ['call … …', 'closed …', 'text …', 'refused …'],
   'firmware-host/journal/sqlite/worker.ts': ['worker.ts runs in a worker thread only'],
+  // Read as `no {place} answers`.
+  'simulators/simulated-chips.ts': ['no chip … on … answers'],
   // Words of HTTP, and what is printed in both languages.
   'firmware-host/web/page-sockets.ts': ['503 Service Unavailable'],
   'firmware-host/requests/device-test.ts': ['Uji cetak: bukan nomor antrean', 'Print test: not a ticket'],
@@ -84,6 +86,19 @@ export function sentencesIn(file: ts.SourceFile, isPaired = false): readonly str
     if (ts.isCallExpression(node) && inBoth.test(node.expression.getText())) return;
     const text = textOf(node);
     if (text !== undefined && isLanguage(text) && !isTimer(node) && !isPaired) found.push(text);
+    ts.forEachChild(node, look);
+  };
+  look(file);
+  return found;
+}
+
+/** The messages of the faults that a file throws. */
+export function faultsIn(file: ts.SourceFile): readonly string[] {
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    const text = ts.isNewExpression(node) && node.arguments?.[1] ? textOf(node.arguments[1]) : undefined;
+    if (ts.isNewExpression(node) && node.expression.getText() === 'Fault' && text !== undefined)
+      found.push(text);
     ts.forEachChild(node, look);
   };
   look(file);
