@@ -107,6 +107,23 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
     ]);
   });
 
+  it('says what was seen in this very case, in the language of the page and on the width of a phone', async () => {
+    const { page, say } = await seen('lihat', { width: 390, height: 844 });
+    const place = `/dev/serial/by-id/usb-${'x'.repeat(60)}`;
+    const reasons = [
+      reason('link.timeout', { text: 'The printer does not answer' }),
+      reason('link.absent', { text: `${place}: ENOENT: no such file` }),
+    ];
+    say(message('device/printer-1/state', deviceState({ state: 'offline', usable: false, reasons })));
+    const silent = page.locator('[data-code="link.timeout"]');
+    await silent.waitFor();
+    expect(await silent.innerText()).toContain('Yang terlihat: printer tidak menjawab');
+    expect(await page.locator('[data-code="link.absent"]').innerText()).toContain(
+      `Yang terlihat: ${place}: pesan asli "ENOENT: no such file"`,
+    );
+    expect(await wide(page)).toBe(390);
+  });
+
   it('has no orders for who may only look, and those of the queue for who serves', async () => {
     const viewer = await seen('lihat');
     viewer.say(outOfPaper);
