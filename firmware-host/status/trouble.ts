@@ -12,12 +12,11 @@ export function trouble(
   { code, severity, fix, text, since, count }: Reason,
 ): Trouble {
   const says = faultSaid(code);
-  const detail = detailSaid(text);
   return {
     ...{ device, code, severity, fix, count },
     says,
     // A detail that is the sentence of the catalogue adds nothing.
-    detail: text === '' || detail.id === says.id ? undefined : detail,
+    detail: text === '' || text === says.en ? undefined : detailSaid(text),
     who: statusTexts.fixers[fix],
     since: Date.parse(since),
   };

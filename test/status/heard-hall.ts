@@ -1,11 +1,11 @@
-import { type FaultCode, faultCatalogue } from '../../devices/fault-catalogue.ts';
+import { faultSaid } from '../../firmware-host/status/event-sentences.ts';
 import { hallStatus } from '../../firmware-host/status/hall-status.ts';
 import { createStatusBook } from '../../firmware-host/status/status-book.ts';
 
 const since = '2026-11-30T01:00:00.000Z';
 
-export const reason = (code: FaultCode, more: object = {}) => ({
-  ...{ code, severity: 'error', fix: 'clerk', text: faultCatalogue[code].en, since, count: 1 },
+export const reason = (code: string, more: object = {}) => ({
+  ...{ code, severity: 'error', fix: 'clerk', text: faultSaid(code).en, since, count: 1 },
   ...more,
 });
 

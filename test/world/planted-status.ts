@@ -92,8 +92,8 @@ export const plantedStatus: readonly Planted[] = [
   {
     name: 'a trouble does not say what was seen',
     file: 'firmware-host/status/trouble.ts',
-    from: "detail: text === '' || detail.id === says.id ? undefined : detail,",
-    to: 'detail: detail.id === says.id ? detail : undefined,',
+    from: "text === '' || text === says.en ? undefined : detailSaid(text)",
+    to: 'text === says.en ? detailSaid(text) : undefined',
     test: status,
   },
   {
