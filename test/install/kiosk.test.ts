@@ -143,9 +143,7 @@ describe('a board on the screen of the controller', () => {
 
   it('is copied to a machine with the logo that the site names', () => {
     const plan = planOf('/board', board(', logo: img/logo.png'));
-    expect(plan.map((step) => said(step))).toContain(
-      'copy     /media/usb/img/logo.png -> /etc/loket/img/logo.png (0640)',
-    );
+    expect(plan.map(said)).toContain('copy     /media/usb/img/logo.png -> /etc/loket/img/logo.png (0640)');
   });
 });
 

@@ -98,7 +98,7 @@ describe('the plan of an installation', () => {
       }),
     );
     expect(written(plan, places.unit)).toContain('\nLoadCredential=tv.hash:/etc/loket/tv.hash\n');
-    expect(plan.map((step) => said(step)).filter((line) => /copy|tmpfiles/.test(line))).toEqual([
+    expect(plan.map(said).filter((line) => /copy|tmpfiles/.test(line))).toEqual([
       'copy     /media/usb/tv.hash -> /etc/loket/tv.hash (0600)',
       'copy     /media/usb/tls/hall.pem -> /etc/loket/tls/hall.pem (0640)',
       'copy     /media/usb/tls/hall.key -> /etc/loket/tls/hall.key (0640)',
@@ -121,7 +121,7 @@ describe('the plan of an installation', () => {
 
   it('keeps the version that runs to go back to, and removes those before it', () => {
     const plan = planOf(hallText(), { versions: ['1.1.0', '1.2.2'], current: '1.2.2' });
-    expect(plan.map((step) => said(step)).filter((line) => /\/opt\/loket/.test(line))).toEqual([
+    expect(plan.map(said).filter((line) => /\/opt\/loket/.test(line))).toEqual([
       'version  /usr/lib/node_modules/loket -> /opt/loket/versions/1.2.3',
       'link     /opt/loket/previous -> versions/1.2.2',
       'link     /opt/loket/current -> versions/1.2.3',

@@ -67,8 +67,8 @@ const verbs: Readonly<Record<Language, Readonly<Record<Step['do'], string>>>> = 
 };
 
 /** One line for a step. */
-export function said(step: Step, speak: Language = language(undefined)): string {
-  return `${verbs[speak][step.do].padEnd(8)} ${whatOf(step)}`;
+export function said(step: Step): string {
+  return `${verbs[language(undefined)][step.do].padEnd(8)} ${whatOf(step)}`;
 }
 
 function whatOf(step: Step): string {
