@@ -99,7 +99,7 @@ export const helpTopics: readonly Topic[] = [
 const always: readonly Usage[] = [
   use('show', 'layar, loket, tiket terakhir, gangguan', 'displays, counters, last tickets, troubles'),
   use('help [TOPIC]', 'bantuan', 'this help'),
-  use('quit', 'tutup ruang simulasi', 'the hall closes'),
+  use('quit', 'tutup balai simulasi', 'the hall closes'),
 ];
 
 const usages: readonly Usage[] = [...helpTopics.flatMap(({ commands }) => commands), ...always];

@@ -40,7 +40,7 @@ export const shellTexts: Readonly<Record<Language, ShellTexts>> = {
     display: (id, reads) => `layar ${id}: [${reads}]`,
     speaker: (id, words) => `pengeras suara ${id}: ${words}`,
     ticket: (printer) => `tiket dari ${printer}:`,
-    quitThere: "Ruang simulasi ditutup di tempat ia dimulai: ketik 'quit' di sana.",
+    quitThere: "Balai simulasi ditutup di tempat ia dimulai: ketik 'quit' di sana.",
   },
   en: {
     noCommand: (word, near) =>

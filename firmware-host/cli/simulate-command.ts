@@ -159,17 +159,14 @@ async function typed(
 /** The hall is also usable from its console: without its page it keeps running, and prints the reason. */
 async function pagesOf(
   page: ReturnType<typeof hallPage>,
-  { feed, log, voice: { clips } }: Started,
-  of: Pick<SimulateOptions, 'port' | 'siteFile'> & Pick<SiteBoardParts, 'wall' | 'site'>,
+  { host: { desk }, feed, log, voice: { clips } }: Started,
+  of: Pick<SimulateOptions, 'port' | 'siteFile' | 'data'> & Pick<SiteBoardParts, 'wall' | 'site'>,
 ) {
   if (feed === undefined) return undefined;
   try {
-    const { port, siteFile, wall, site } = of;
-    return await openHallPages({
-      page,
-      port,
-      board: { feed, log, clips, clock: systemClock, siteFile, wall, site },
-    });
+    const { port, siteFile, data, wall, site } = of;
+    const shared = { feed, log, clips, clock: systemClock, siteFile, wall, site };
+    return await openHallPages({ page, port, desk, data, shared });
   } catch (thrown) {
     explain(thrown);
     process.exitCode = 0;
@@ -194,7 +191,9 @@ async function welcome(
   const page = (path: string) => `http://127.0.0.1:${port}${path}`;
   return [
     say.runs(plain(site.title), siteFile),
-    ...(port === undefined ? [] : [say.page(page('/'), page('/board'))]),
+    ...(port === undefined
+      ? []
+      : [say.page(page('/'), page('/board')), say.pages(page('/status'), `/tickets /counter/${counter}`)]),
     say.mqtt(`mosquitto_sub -p ${mqtt.port} -t 'loket/#' -v`),
     say.tickets(`${join(pictures, 'PRINTER')}/*.png`, `${join(pictures, 'SPEAKER')}/*.wav`),
     ...(voice.fault() === undefined ? [] : [say.voice(`loket voice build ${siteFile} --data ${data}`)]),

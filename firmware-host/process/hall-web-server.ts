@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { WebListener } from '../../config/site-shown.ts';
-import { asFault, type Fault } from '../../devices/fault.ts';
+import type { Fault } from '../../devices/fault.ts';
 import { repeat } from '../async/interval.ts';
 import { systemClock } from '../edge/system-clock.ts';
 import type { Host } from '../host.ts';
@@ -11,7 +11,7 @@ import { openHallWeb } from '../web/hall-web.ts';
 import type { PageHolder } from '../web/page-feed.ts';
 import { createWebSessions } from '../web/web-sessions.ts';
 import { WEB_SESSIONS } from './data-folder.ts';
-import { lastEvents } from './last-events.ts';
+import { eventsBefore } from './last-events.ts';
 import type { OpenMqtt } from './mqtt-listener.ts';
 import { openRefusalLog } from './refusal-log.ts';
 import { openSiteBoard, type SiteBoardParts } from './site-board.ts';
@@ -40,7 +40,7 @@ export async function serveHallWeb(
   const clock = systemClock;
   const board = web.pages.includes('board') ? await openSiteBoard({ ...of, clock }) : undefined;
   const kept = keepSessions(of);
-  const before = eventsBefore(of);
+  const before = eventsBefore(of.data, of.site().id, log);
   const refused = openRefusalLog(clock, log, 'a browser was refused');
   const listening = await keepOpening({
     open: () =>
@@ -66,21 +66,6 @@ export async function serveHallWeb(
       await kept.close();
     },
   };
-}
-
-/** What happened before this run. Without it, the page of the status begins with what happens now. */
-function eventsBefore({
-  data,
-  site,
-  log,
-}: Pick<Parameters<typeof serveHallWeb>[1], 'data' | 'site' | 'log'>) {
-  try {
-    return lastEvents(data, site().id) ?? [];
-  } catch (thrown) {
-    const { code, message } = asFault(thrown, 'disk.io_error');
-    log.warn({ code }, message);
-    return [];
-  }
 }
 
 /** The sessions of this run and of the one before. */

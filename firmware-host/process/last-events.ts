@@ -1,4 +1,6 @@
+import { asFault } from '../../devices/fault.ts';
 import { openJournalReader } from '../journal/sqlite/journal-reader.ts';
+import type { Log } from '../log.ts';
 import { cloudEvent } from '../mqtt/messages/cloud-event.ts';
 import { statusLimits } from '../status/status-limits.ts';
 import type { FeedMessage } from '../web/feed-messages.ts';
@@ -18,5 +20,16 @@ export function lastEvents(data: string, site: string): readonly FeedMessage[] |
     }));
   } finally {
     reader.close();
+  }
+}
+
+/** What happened before this run. Without it, the page of the status begins with what happens now. */
+export function eventsBefore(data: string, site: string, log: Pick<Log, 'warn'>): readonly FeedMessage[] {
+  try {
+    return lastEvents(data, site) ?? [];
+  } catch (thrown) {
+    const { code, message } = asFault(thrown, 'disk.io_error');
+    log.warn({ code }, message);
+    return [];
   }
 }

@@ -38,20 +38,23 @@ export interface HallWebParts {
   readonly refused: NonNullable<WebServerOptions['refused']>;
   /** The last events of the run before, the oldest first. */
   readonly before: readonly FeedMessage[];
+  /** Only of a simulated hall: its own page, which comes first, and its socket. Nobody else is given more by it. */
+  readonly simulation?: { readonly content: WebServerOptions['content']; readonly sockets: PageSockets };
 }
 
 const sweepEveryMs = 60_000;
 
 /** Serves the pages of the hall. Rejects with `web.failed` when it cannot listen there. */
 export async function openHallWeb(of: HallWebParts): Promise<WebServer> {
-  const { web, tls, clock, sessions, board, refused } = of;
+  const { web, tls, clock, sessions, board, refused, simulation } = of;
   const isSecure = tls !== undefined;
   const hasAccounts = of.passwords !== undefined;
+  const isSimulated = simulation !== undefined;
   let port = web.port;
   const cookie = webCookie(isSecure, () => port);
   const readers = createPageReaders({ sessions, cookie, hasAccounts, port: () => port });
   const status = createStatusTeller({ ...of, site: of.site().id });
-  const feeds = openPageFeeds({ ...of, status });
+  const feeds = openPageFeeds({ ...of, status, isSimulated });
   const files = filesOf(web.pages);
   const stopSweeping = repeat(clock, sweepEveryMs, () => sessions.sweep(), 'pages: idle sessions');
   const stop = (): void => {
@@ -62,9 +65,12 @@ export async function openHallWeb(of: HallWebParts): Promise<WebServer> {
   try {
     const server = await openWebServer({
       ...{ host: web.host, port, names: web.hosts, part: 'web', tls, clock, refused },
-      content: (path) => (path.endsWith('.html') ? undefined : files.get(path)) ?? board?.content(path),
+      content: (path) =>
+        simulation?.content(path) ??
+        (path.endsWith('.html') ? undefined : files.get(path)) ??
+        board?.content(path),
       asked: createHallRequests({
-        ...{ ...of, pages: web.pages, readers, hasAccounts, cookie, isSecure },
+        ...{ ...of, pages: web.pages, readers, hasAccounts, isSimulated, cookie, isSecure },
         file: (page) => files.get(`/${page}.html`),
       }),
       sockets: socketsOf({ ...of, readers, feeds }),
@@ -102,6 +108,8 @@ function socketsOf({
   return {
     get(path, request) {
       if (path === boardSocket) return of.board?.greet;
+      const ofSimulation = of.simulation?.sockets.get(path, request);
+      if (ofSimulation !== undefined) return ofSimulation;
       const place = placeOfSocket(path);
       if (place === undefined || !web.pages.includes(place.page)) return undefined;
       if (place.page === 'counter' && !of.site().counters.has(place.counter)) return undefined;

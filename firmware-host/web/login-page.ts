@@ -3,7 +3,7 @@ import { type webTexts as texts, webTexts } from './web-texts.ts';
 /** A page that the reader may open. */
 export interface PageLink {
   readonly path: string;
-  readonly kind: 'board' | 'status' | 'counter' | 'tickets';
+  readonly kind: 'board' | 'status' | 'counter' | 'tickets' | 'simulation';
   /** The name of a counter. */
   readonly title?: string;
 }
@@ -18,14 +18,15 @@ export interface LoginView {
   readonly links: readonly PageLink[];
   /** Whether there are accounts to log in with. */
   readonly hasAccounts: boolean;
+  readonly isSimulated: boolean;
 }
 
 /**
  * The page `/login` as HTML. It is made here, of text alone, because it has to work without scripts; both languages
  * stand on it, because nobody has said which is wanted.
  */
-export function loginPage({ problem, to, name, links, hasAccounts }: LoginView): string {
-  const title = name === undefined ? webTexts.title : webTexts.pages;
+export function loginPage({ problem, to, name, links, hasAccounts, isSimulated }: LoginView): string {
+  const title = name === undefined && !isSimulated ? webTexts.title : webTexts.pages;
   const parts = [
     `<h1>${both(title)}</h1>`,
     problem === undefined ? '' : `<p class="problem" role="alert">${both(webTexts[problem])}</p>`,
@@ -36,7 +37,7 @@ export function loginPage({ problem, to, name, links, hasAccounts }: LoginView):
       ? logoutForm(name)
       : hasAccounts
         ? loginForm(to)
-        : `<p>${both(webTexts.noAccounts)}</p>`,
+        : `<p>${both(isSimulated ? webTexts.noLogin : webTexts.noAccounts)}</p>`,
   ];
   return `<!doctype html>
 <html lang="id">

@@ -26,6 +26,7 @@ export interface PageAnswerParts {
   readonly file: (page: WebPage) => Content | undefined;
   readonly readers: PageReaders;
   readonly hasAccounts: boolean;
+  readonly isSimulated: boolean;
 }
 
 export type PageProblem = Extract<
@@ -53,7 +54,7 @@ export function loginReply(
   return {
     status: problem === undefined ? 200 : statuses[problem],
     html: loginPage({
-      ...{ problem, to, hasAccounts: of.hasAccounts },
+      ...{ problem, to, hasAccounts: of.hasAccounts, isSimulated: of.isSimulated },
       name: session?.holder.name,
       links: linksFor(of, who),
     }),
@@ -110,12 +111,14 @@ export const leadsTo = (of: Pick<PageAnswerParts, 'pages'>, asked: unknown): str
   return place !== undefined && of.pages.includes(place.page) ? pathOfPlace(place) : '/login';
 };
 
-function linksFor({ pages, site }: PageAnswerParts, who: PageVisitor): readonly PageLink[] {
+function linksFor({ pages, site, isSimulated }: PageAnswerParts, who: PageVisitor): readonly PageLink[] {
   if (who.role === undefined && !who.here) return [];
-  return pages
+  const first: readonly PageLink[] = isSimulated ? [{ path: '/', kind: 'simulation' }] : [];
+  const others = pages
     .filter((page) => mayOpen(page, who))
     .flatMap((kind): readonly PageLink[] => {
       if (kind !== 'counter') return [{ path: `/${kind}`, kind }];
       return [...site().counters.values()].map(({ id, title }) => ({ path: `/counter/${id}`, kind, title }));
     });
+  return [...first, ...others];
 }

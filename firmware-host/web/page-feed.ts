@@ -60,6 +60,8 @@ export function openPageFeeds(of: {
   readonly site: () => Site;
   readonly desk: OrderDesk;
   readonly status: StatusTeller;
+  /** In a simulated hall time runs as fast as it is asked to, so that it does not say how old an order is. */
+  readonly isSimulated: boolean;
 }): PageFeeds {
   const { feed, clock, wall, site } = of;
   const pages = new Map<WebVisitor, PageListener>();
@@ -92,7 +94,7 @@ export function openPageFeeds(of: {
       pages.set(visitor, listener);
       shares.count(session, 1);
       const orders = takeOrders(page, {
-        ...{ desk: of.desk, language: () => site().language, tell, clock },
+        ...{ desk: of.desk, isSimulated: of.isSimulated, language: () => site().language, tell, clock },
         mayOrder: shares.budget(session),
         leave() {
           page.flooded();
@@ -149,6 +151,7 @@ function takeOrders(
   { place, who, session }: OpenedPage,
   of: {
     readonly desk: OrderDesk;
+    readonly isSimulated: boolean;
     readonly language: () => Site['language'];
     readonly tell: (message: PageMessage) => void;
     readonly mayOrder: () => boolean;
@@ -178,11 +181,12 @@ function takeOrders(
       order.type === 'press'
         ? pressRefusal(place, who)
         : commandRefusal(place, who, { name: order.command, fields: order.fields });
+    const envelope = of.isSimulated ? { id } : order;
     if (refusal !== undefined) refuse(id, refusal);
     else if (order.type === 'command')
-      of.desk.command(order.command, { payload: payloadOf(order, order.fields), to });
+      of.desk.command(order.command, { payload: payloadOf(envelope, order.fields), to });
     else if (place.page === 'counter')
-      keys?.press({ payload: payloadOf(order, { counter: place.counter, action: order.action }), to });
+      keys?.press({ payload: payloadOf(envelope, { counter: place.counter, action: order.action }), to });
   }
 
   return {

@@ -20,11 +20,16 @@ export const webTexts = {
     id: 'Situs ini belum punya pengguna: halamannya hanya terbuka di mesin pengendali sendiri. Tulis users di mqtt pada berkas situs.',
     en: 'This site has no users: its pages open only on the controller itself. Write users under mqtt in the site file.',
   },
+  noLogin: {
+    id: 'Balai ini disimulasikan: di mesin ini semua halamannya terbuka tanpa masuk.',
+    en: 'This hall is simulated: on this machine all its pages open without a login.',
+  },
   unknown: { id: 'Halaman ini tidak ada.', en: 'There is no such page.' },
   failed: {
     id: 'Tidak berhasil: coba lagi sebentar.',
     en: 'That did not work: try again in a moment.',
   },
+  simulation: { id: 'Balai simulasi', en: 'Simulated hall' },
   board: { id: 'Papan antrean', en: 'Board' },
   status: { id: 'Keadaan balai', en: 'State of the hall' },
   counter: { id: 'Loket', en: 'Counter' },

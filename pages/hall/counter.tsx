@@ -4,6 +4,7 @@ import { Keys } from './key.tsx';
 import { deadBecause, isKnown, stateAt } from './known-state.ts';
 import { Lamp } from './lamp.tsx';
 import { Note } from './note.tsx';
+import { PageLink } from './page-link.tsx';
 import { codeWords, say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
 
@@ -15,9 +16,13 @@ export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: La
   const keys = here.filter(({ role }) => role === 'keys');
   const noteId = `note-${of.id}`;
   return (
-    <article class="card counter" data-counter={of.id} aria-labelledby={`title-${of.id}`}>
+    <article class="card counter" data-counter={of.id} aria-label={of.title}>
       <header>
-        <h3 id={`title-${of.id}`}>{of.title}</h3>
+        <h3>
+          <PageLink path={of.page} name={`${say('pageOf')} ${of.title}`}>
+            {of.title}
+          </PageLink>
+        </h3>
         <span class={`chip ${doing}`}>{word(doing)}</span>
         <span class="ticket-now">{String(state?.ticket ?? '')}</span>
       </header>

@@ -2,11 +2,10 @@ import type { Layout } from '../../simulators/page/page-messages.ts';
 import { PickLanguage } from '../shared/pick-language.tsx';
 import { send, settings } from './hall-store.ts';
 import { isKnown } from './known-state.ts';
+import { PageLink } from './page-link.tsx';
 import { language, say, setLanguage } from './page-texts.ts';
 
 const noticeMs = 2_000;
-/** The other pages of this server. */
-const pages = [{ path: '/board', name: 'board' }] as const;
 
 /** The hall's name, clock and state, and the language of the page. */
 export function Header({ hall }: { hall: Layout }) {
@@ -22,13 +21,6 @@ export function Header({ hall }: { hall: Layout }) {
           {say('simulated')} · <code>mqtt://127.0.0.1:{hall.mqttPort}</code>
         </p>
       </div>
-      <nav class="pages" aria-label={say('pages')}>
-        {pages.map(({ path, name }) => (
-          <a key={path} href={path}>
-            {say(name)}
-          </a>
-        ))}
-      </nav>
       <div class="clock">
         <strong>{now === undefined ? '' : time.format(now.wall)}</strong>
         <span>
@@ -69,6 +61,13 @@ export function Header({ hall }: { hall: Layout }) {
           {say('right')}
         </button>
       </fieldset>
+      <nav class="pages" aria-label={say('pages')}>
+        {hall.pages.map(({ path, title }) => (
+          <PageLink key={path} path={path}>
+            {title[language.value]}
+          </PageLink>
+        ))}
+      </nav>
       <p class="controller" data-state={online ? 'online' : 'offline'}>
         <span class={`dot ${online ? 'online' : 'offline'}`} />
         {say('controller')}: {say(online ? 'online' : 'offline')}

@@ -6,7 +6,7 @@ type Text = readonly [id: string, en: string];
 /** The page's own texts. */
 const texts = {
   noConnection: [
-    'Aula tidak tersambung. Menyambung kembali ...',
+    'Balai tidak tersambung. Menyambung kembali ...',
     'The hall is not connected. Trying again ...',
   ],
   brokerAway: [
@@ -14,6 +14,8 @@ const texts = {
     'The MQTT broker is away: the state of counters, queues and devices is not known. LEDs, lamps and tickets are right.',
   ],
   pages: ['Halaman lain', 'Other pages'],
+  pageOf: ['Halaman', 'Page of'],
+  newTab: ['tab baru', 'new tab'],
   hourBack: ['−1 jam', '−1 h'],
   hourAhead: ['+1 jam', '+1 h'],
   dayAhead: ['+1 hari', '+1 day'],
@@ -23,9 +25,8 @@ const texts = {
   cableOut: ['kabel dicabut', 'its cable is out'],
   cableOf: ['di kabel', 'on the cable of'],
   goWithIt: ['ikut tercabut', 'go with it'],
-  simulated: ['Aula simulasi', 'Simulated hall'],
-  board: ['Papan TV', 'TV board'],
-  clock: ['Jam aula', 'Clock of the hall'],
+  simulated: ['Balai simulasi', 'Simulated hall'],
+  clock: ['Jam balai', 'Clock of the hall'],
   moved: ['digeser', 'moved by'],
   right: ['Tepatkan', 'Put right'],
   back: ['Mundur satu jam', 'One hour back'],
@@ -51,7 +52,7 @@ const texts = {
   soundOn: ['Suara menyala', 'Sound is on'],
   soundOff: ['Dengarkan', 'Listen'],
   nothingSaid: ['Belum ada pengumuman', 'Nothing has been said yet'],
-  heardOnBoard: ['Terdengar di papan TV', 'Heard on the TV board'],
+  heardOnBoard: ['Terdengar di papan antrean', 'Heard on the board'],
   scanner: ['Pemindai', 'Scanner'],
   code: ['Kode tiket', 'Code of a ticket'],
   scan: ['Pindai', 'Scan'],

@@ -1,5 +1,6 @@
 import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
 import { devices, layout } from './hall-store.ts';
+import { PageLink } from './page-link.tsx';
 import { language, say } from './page-texts.ts';
 import { listen, listened } from './speaker-sound.ts';
 
@@ -40,9 +41,7 @@ function Speaker({ of: { id, kind, title, zone } }: { of: DeviceLayout }) {
       </header>
       {kind === 'board-speaker' ? (
         <p class="quiet">
-          <a href="/board" target="_blank" rel="noreferrer">
-            {say('heardOnBoard')}
-          </a>
+          <PageLink path="/board">{say('heardOnBoard')}</PageLink>
         </p>
       ) : (
         <p

@@ -1,5 +1,4 @@
 import { Sign } from './sign.tsx';
-import { timeOfDay } from './span-words.ts';
 import { statusTexts } from './status-page-texts.ts';
 import { give, inWords, may, status } from './status-store.ts';
 
@@ -36,4 +35,15 @@ export function MachineAndEvents() {
       </section>
     </>
   );
+}
+
+/** The time of day in the zone of the hall. */
+function timeOfDay(at: number, zone: string | undefined): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  }).format(at);
 }

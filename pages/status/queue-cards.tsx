@@ -1,8 +1,8 @@
 import type { CounterRow, ServiceRow } from '../../firmware-host/status/status-types.ts';
+import { spanInWords } from '../shared/span-words.ts';
 import { Sign } from './sign.tsx';
-import { spanInWords } from './span-words.ts';
 import { statusTexts } from './status-page-texts.ts';
-import { inWords, status } from './status-store.ts';
+import { inWords, language, status } from './status-store.ts';
 
 /** The queues and the counters, with their figures. */
 export function QueuesAndCounters() {
@@ -43,7 +43,10 @@ function Queue({ service: { id, title, now, says } }: { readonly service: Servic
       {now !== undefined && (
         <dl class="figures">
           <Figure of={statusTexts.waiting} is={`${now.waiting}`} />
-          <Figure of={statusTexts.longest} is={now.waiting === 0 ? '-' : spanInWords(now.longest_wait_s)} />
+          <Figure
+            of={statusTexts.longest}
+            is={now.waiting === 0 ? '-' : spanInWords(now.longest_wait_s, language.value)}
+          />
           <Figure of={statusTexts.left} is={`${now.quota_left ?? '-'}`} />
           <Figure of={statusTexts.issued} is={`${now.issued}`} />
         </dl>

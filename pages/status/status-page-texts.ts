@@ -56,8 +56,4 @@ export const statusTexts = {
     off: { id: 'tidak dipakai', en: 'not used' },
     unknown: { id: 'tidak diketahui', en: 'not known' },
   },
-  day: { id: 'hari', en: 'd' },
-  hour: { id: 'jam', en: 'h' },
-  minute: { id: 'mnt', en: 'min' },
-  second: { id: 'dtk', en: 's' },
 } as const;

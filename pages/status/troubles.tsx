@@ -1,9 +1,9 @@
 import type { DeviceRow, Trouble } from '../../firmware-host/status/status-types.ts';
+import { spanInWords } from '../shared/span-words.ts';
 import { DeviceOrders } from './device-orders.tsx';
 import { Sign } from './sign.tsx';
-import { spanInWords } from './span-words.ts';
 import { statusTexts } from './status-page-texts.ts';
-import { hallNow, inWords, status } from './status-store.ts';
+import { hallNow, inWords, language, status } from './status-store.ts';
 
 /** What has to be mended, worst first: what, by whom, since when. */
 export function Troubles() {
@@ -38,7 +38,7 @@ function TroubleCard({
   readonly device: DeviceRow | undefined;
 }) {
   const { severity, says, detail, who, since, count, code } = trouble;
-  const lasts = spanInWords((hallNow.value - since) / 1_000);
+  const lasts = spanInWords((hallNow.value - since) / 1_000, language.value);
   return (
     <li class={`card ${severity}`} data-code={code} data-device={trouble.device}>
       <h3>

@@ -1,6 +1,8 @@
 import { writtenFunction } from '../../config/functions.ts';
 import { type Action, counterOf, type Site } from '../../config/site.ts';
 import { vocabulary } from '../../firmware-host/voice/vocabulary.ts';
+import { pathOfPlace } from '../../firmware-host/web/page-place.ts';
+import { webTexts } from '../../firmware-host/web/web-texts.ts';
 import type { SimulatedDevice } from '../simulator.ts';
 import { pageWords } from './page-catalogue.ts';
 import type { DeviceLayout, Layout } from './page-messages.ts';
@@ -18,12 +20,17 @@ export function layoutOf(
     zone: site.zone,
     mqttPort,
     words: pageWords,
+    pages: (['board', 'status', 'tickets'] as const).map((page) => ({
+      path: `/${page}`,
+      title: webTexts[page],
+    })),
     clips: Object.fromEntries(vocabulary(site).map(({ clip, meaning }) => [clip, meaning])),
     services: [...site.services.values()].map(({ id, title }) => ({ id, title })),
     counters: [...site.counters.values()].map(({ id, title, rules }) => ({
       id,
       title,
       number: rules.number,
+      page: pathOfPlace({ page: 'counter', counter: id }),
     })),
     devices: site.devices.map((device): DeviceLayout => {
       const simulated = devices.get(device.id);

@@ -52,11 +52,26 @@ export interface Layout {
   readonly zone: string;
   readonly mqttPort: number;
   readonly services: readonly { readonly id: string; readonly title: string }[];
-  readonly counters: readonly { readonly id: string; readonly title: string; readonly number: number }[];
+  readonly counters: readonly CounterLayout[];
   readonly devices: readonly DeviceLayout[];
   readonly words: PageWords;
+  /** The pages of the hall on this server; each counter has one of its own, too. */
+  readonly pages: readonly PageOfHall[];
   /** What each clip of the announcements says; undefined: it is a sound without words. */
   readonly clips: Readonly<Record<string, string | undefined>>;
+}
+
+export interface CounterLayout {
+  readonly id: string;
+  readonly title: string;
+  readonly number: number;
+  /** The path of its page. */
+  readonly page: string;
+}
+
+export interface PageOfHall {
+  readonly path: string;
+  readonly title: { readonly id: string; readonly en: string };
 }
 
 export interface DeviceLayout {

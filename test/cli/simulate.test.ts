@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { freePort } from '../mqtt/brokers.ts';
 import { has } from '../programs.ts';
 import { until } from '../real-clock.ts';
 import { loket, started, stopAll } from './loket.ts';
@@ -110,6 +111,37 @@ describe('loket simulate', () => {
     hall.type('quit');
     expect(await hall.ended).toBe(0);
     server.close();
+  });
+
+  it('serves the pages of a site with accounts without a login, and leaves its port and passwords alone', async () => {
+    const data = dataFolder();
+    const port = await freePort();
+    // There is no file of that password: it is on the controller.
+    const text = `${readFileSync(site, 'utf8')}
+mqtt: { users: [{ name: sari, role: view, password: { file: sari.hash } }] }
+web: { host: 0.0.0.0, port: ${port}, pages: [status] }
+`;
+    writeFileSync(join(data, 'site.yaml'), text);
+    const args = ['simulate', join(data, 'site.yaml'), '--mqtt-port', '0', '--port', '0', '--data', data];
+    const hall = loket('--lang', 'id', ...args);
+    await until(() => hall.seen.out.includes("'quit' mengakhiri"));
+    const url = /balai {4}(http:\S+)status {3}dan halaman lain: \/tickets \/counter\/loket-1/.exec(
+      hall.seen.out,
+    )?.[1];
+    const got = async (path: string) => (await fetch(`${url}${path}`)).text();
+    for (const [path, page] of [
+      ['status', 'status'],
+      ['tickets', 'tickets'],
+      ['counter/loket-1', 'counter'],
+      ['board', 'board'],
+      ['', 'hall'],
+    ] as const)
+      expect(await got(path)).toContain(`src="/${page}.js"`);
+    expect(await got('me')).toBe('{"name":null,"role":"maintain"}');
+    await expect(fetch(`http://127.0.0.1:${port}/status`)).rejects.toThrow();
+    hall.type('quit');
+    expect(await hall.ended).toBe(0);
+    expect(readdirSync(data)).not.toContain('web-sessions.json');
   });
 });
 

@@ -58,6 +58,22 @@ describe('loket status', () => {
     expect(await watched.ended).toBe(0);
   }, 60_000);
 
+  it('prints a line of JSON at each change with --watch --json, and ends when nobody reads it any more', async () => {
+    const hall = await simulated();
+    const watched = hall.status('--watch', '--json');
+    const told = () => watched.seen.out.split('\n').slice(0, -1);
+    await until(() => told().length > 0);
+    expect(JSON.parse(told()[0] ?? '').hall).toBe('online');
+    hall.type('paper printer-1 out');
+    await until(() => told().some((line) => line.includes('paper.out')));
+    const lines = told();
+    expect(new Set(lines).size).toBe(lines.length);
+    for (const line of lines) expect(JSON.parse(line).devices.length).toBeGreaterThan(5);
+    watched.child.stdout.destroy();
+    hall.type('paper printer-1 ok');
+    expect(await watched.ended).toBe(0);
+  }, 60_000);
+
   it('says of a hall that does not run what to look at, and not that its devices are well', async () => {
     const status = loket('status', site, '--broker', 'mqtt://127.0.0.1:9', '--data', folder);
     expect(await status.ended).toBe(1);

@@ -2,17 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** Where people read Indonesian of ours. The page of the simulated hall has a list of its own: pages/hall. */
-const roots = [
-  'config',
-  'devices',
-  'docs',
-  'firmware-host',
-  'office',
-  'simulators',
-  'pages/board',
-  'pages/office',
-];
+/** Where people read Indonesian of ours. */
+const roots = ['config', 'devices', 'docs', 'firmware-host', 'office', 'simulators', 'pages'];
 
 const files = roots.flatMap((root) => below(root)).map((path) => [path, readFileSync(path, 'utf8')] as const);
 
@@ -30,6 +21,7 @@ const forbidden: readonly (readonly [words: RegExp, instead: string])[] = [
   [/papan angka usb|numpad usb/i, 'papan tombol angka USB: a "papan angka" is the display'],
   [/'Ganggu'/, 'Buat gangguan'],
   [/'Yang terjadi'/, 'Kejadian'],
+  [/\baula\b|\bruang simulasi/i, 'balai'],
 ];
 
 const found = (text: string): readonly string[] =>
@@ -49,6 +41,7 @@ describe('words for people', () => {
     expect(found("id: 'Karcis ini'")).toEqual(['tiket']);
     expect(found("seed: ['Benih', 'Seed']")).toEqual(['nomor acak']);
     expect(found('Papan angka USB')).toHaveLength(1);
+    expect(found("['Jam aula', 'Clock of the hall']")).toEqual(['balai']);
     expect(found('Papan angka MAX7219, tiket, gangguan')).toEqual([]);
     expect(files.length).toBeGreaterThan(300);
   });

@@ -112,7 +112,7 @@ describe.skipIf(!has('chromium'))('the hall on a page', { timeout: 120_000 }, ()
     const page = await open(hall.url, { script: recordSound });
     const speaker = (id: string) => page.locator(`.speaker[data-device="${id}"]`);
     await speaker('pengeras-1').getByText('Belum ada pengumuman').waitFor();
-    await speaker('pengeras-3').getByRole('link', { name: 'Terdengar di papan TV' }).waitFor();
+    await speaker('pengeras-3').getByRole('link', { name: 'Terdengar di papan antrean' }).waitFor();
     await speaker('pengeras-1').getByRole('button', { name: 'Dengarkan' }).click();
 
     await page.click('.machine [data-key="paspor"]');

@@ -65,6 +65,8 @@ export async function openedPages(
     readonly site?: () => Site;
     readonly kept?: readonly KeptSession<PageHolder>[];
     readonly passwords?: Users;
+    /** Whether it is a simulated hall, with its page. */
+    readonly simulated?: boolean;
     /** What the hall has said before. */
     readonly retained?: readonly FeedMessage[];
   } = {},
@@ -110,6 +112,7 @@ export async function openedPages(
     },
     refused: (refusal) => refused.push(refusal),
     before: [],
+    ...(of.simulated === true ? { simulation } : {}),
   });
   open.push(server);
   const { port } = server;
@@ -129,6 +132,13 @@ export async function openedPages(
     close: () => server.close(),
   };
 }
+
+/** The page of a simulated hall, in short. */
+const simulation = {
+  content: (path: string) =>
+    path === '/' ? { type: 'text/html; charset=utf-8', body: Buffer.from('<p>simulasi</p>') } : undefined,
+  sockets: new Map(),
+};
 
 type Reply = (name: string, payload: string) => void;
 

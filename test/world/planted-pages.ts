@@ -227,4 +227,25 @@ export const plantedPages: readonly Planted[] = [
     to: 'close: () => undefined,',
     test: 'test/hall/page-desk.test.ts',
   },
+  {
+    name: 'an order at a simulated hall is too old by a clock that runs fast',
+    file: 'firmware-host/web/page-feed.ts',
+    from: 'of.isSimulated ? { id } : order',
+    to: 'order',
+    test: roles,
+  },
+  {
+    name: 'a simulation asks nobody for an account although there are accounts',
+    file: 'firmware-host/web/hall-web.ts',
+    from: 'const hasAccounts = of.passwords !== undefined;',
+    to: 'const hasAccounts = of.passwords !== undefined && of.simulation === undefined;',
+    test: roles,
+  },
+  {
+    name: 'a click at the page of a simulated hall is noise after the process stood still',
+    file: 'simulators/page/finger.ts',
+    from: 'clock.after(sliceMs, resolve)',
+    to: 'clock.after(slice === 0 ? slices * sliceMs : 0, resolve)',
+    test: 'test/simulators/finger.test.ts',
+  },
 ];

@@ -124,4 +124,18 @@ export const plantedStatus: readonly Planted[] = [
     to: 'logTexts[msg] : msg',
     test: 'test/status/log-sentence.test.ts',
   },
+  {
+    name: 'a line of a log that does not end is waited for',
+    file: 'firmware-host/cli/lines-of.ts',
+    from: 'if (begun.length > lineMaxCharacters && !isCut) {',
+    to: 'if (begun.length > lineMaxCharacters && !isCut && !isLast) {',
+    test: 'test/cli/lines-of.test.ts',
+  },
+  {
+    name: 'a status that has not changed is told again and again',
+    file: 'firmware-host/cli/status/status-command.ts',
+    from: 'if (text !== told && !(await',
+    to: 'if (!(await',
+    test: 'test/cli/status.test.ts',
+  },
 ];

@@ -35,7 +35,7 @@ export const hallHelp: HelpCatalogue = {
       '--mqtt-port': mqttPort,
       '--log-level': logLevel,
       '--port': {
-        id: 'port halaman ruang simulasi (0: mana saja yang bebas; biasanya 8480)',
+        id: 'port halaman balai simulasi (0: mana saja yang bebas; biasanya 8480)',
         en: 'port of the page of the hall (0: any free one; usually 8480)',
       },
       '--no-page': { id: 'jalankan tanpa halaman', en: 'run without the page' },

@@ -109,7 +109,10 @@ export const technicianHelp: HelpCatalogue = {
     },
     options: {
       '--watch': { id: 'perbarui setiap detik, sampai Ctrl-C', en: 'show it anew each second, until Ctrl-C' },
-      '--json': { id: 'satu objek JSON', en: 'one JSON object' },
+      '--json': {
+        id: 'satu objek JSON; dengan --watch satu baris setiap ada perubahan',
+        en: 'one JSON object; with --watch a line at each change',
+      },
       '--broker': {
         id: 'alamat lain broker balai, misalnya mqtt://10.0.0.9:1883',
         en: "another address of the hall's broker, such as mqtt://10.0.0.9:1883",

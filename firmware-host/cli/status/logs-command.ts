@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Fault } from '../../../devices/fault.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { logSentence } from '../../status/log-sentence.ts';
 import { both } from '../../status/said-span.ts';
+import { linesOf } from '../lines-of.ts';
 import { pacedOutput } from '../paced-output.ts';
 
 export interface LogsOptions {
@@ -26,7 +26,7 @@ export async function showLogs(file: string | undefined, options: LogsOptions): 
   try {
     const print = pacedOutput();
     const input = file === undefined ? serviceLog(options) : file === '-' ? process.stdin : openLog(file);
-    for await (const line of createInterface({ input: await input, crlfDelay: Number.POSITIVE_INFINITY }))
+    for await (const line of linesOf(await input))
       if (!(await print(`${logSentence(line, speak, undefined)}\n`))) return;
   } catch (thrown) {
     explain(thrown);

@@ -4,7 +4,7 @@ import type { Language, Site } from '../../../config/site.ts';
 import type { Said } from '../../../config/texts/words.ts';
 import { Fault } from '../../../devices/fault.ts';
 import { repeat } from '../../async/interval.ts';
-import { atMost } from '../../async/time-limit.ts';
+import { atMost, pause } from '../../async/time-limit.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import type { BrokerConnection } from '../../mqtt/broker-connection.ts';
 import { openExternalConnection } from '../../mqtt/external-connection.ts';
@@ -20,6 +20,7 @@ import { both } from '../../status/said-span.ts';
 import { createStatusBook, type StatusBook } from '../../status/status-book.ts';
 import type { HallStatus } from '../../status/status-types.ts';
 import { places } from '../install/install-paths.ts';
+import { pacedOutput } from '../paced-output.ts';
 import { askPassword } from '../typed-lines.ts';
 import { statusLines } from './status-lines.ts';
 
@@ -102,7 +103,7 @@ async function show(site: Site, folder: string, options: StatusOptions): Promise
       columns: process.stdout.columns || 80,
       noEvents: told,
     });
-  if (options.watch === true) {
+  if (options.watch === true && options.json !== true) {
     const stopDrawing = watch(() => lines(now()), connection);
     // Waiting does not help who is not let in.
     void heard.then((fault) => {
@@ -114,9 +115,10 @@ async function show(site: Site, folder: string, options: StatusOptions): Promise
     return;
   }
   await atMost(systemClock, heardWithinMs, heard, 'status: heard');
+  const fault = await Promise.race([heard, undefined]);
+  if (options.watch === true && fault === undefined) return tellChanges(now, connection);
   const status = now();
   await connection.close();
-  const fault = await Promise.race([heard, undefined]);
   if (fault !== undefined) throw explained(fault, speak, options);
   if (options.json === true) console.log(JSON.stringify(status));
   else console.log(lines(status).join('\n'));
@@ -225,4 +227,18 @@ function watch(lines: () => readonly string[], connection: BrokerConnection): ()
     await connection.close();
   });
   return stopDrawing;
+}
+
+/** Prints it as a line of JSON, and again whenever it has changed, until a signal or until nobody reads it any more. */
+async function tellChanges(now: () => HallStatus, connection: BrokerConnection): Promise<void> {
+  const print = pacedOutput();
+  stopOnSignals(() => connection.close());
+  let told = '';
+  for (;;) {
+    const text = JSON.stringify(now());
+    if (text !== told && !(await print(`${text}\n`))) break;
+    told = text;
+    await pause(systemClock, redrawEveryMs, 'status: tell');
+  }
+  await connection.close();
 }
