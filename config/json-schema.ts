@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeviceKind } from '../devices/kind.ts';
 import { neededOf, settingsOfRole } from './role-settings.ts';
 import { common, counter, general, service, zoneEntry } from './schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { layoutNames } from './key-layouts.ts';
 import { webPages } from './site-shown.ts';
 import { boardColours, boardLanguages, boardText } from './values/board.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Path } from './locate.ts';
 
 /** The names of the settings that `schema` knows in the group at `path`; empty where any name may stand. */

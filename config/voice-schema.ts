@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Span } from '../firmware-host/queue/hall.ts';
 import { dailyTime } from './values/daily-time.ts';
 import { wholeMinutes } from './values/duration.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseFunction } from '../config/functions.ts';
 import type { Site } from '../config/site.ts';
 import type { Clock } from '../devices/ports.ts';

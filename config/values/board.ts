@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from './text.ts';
 
 const BOARD_TEXT_MOST_CHARACTERS = 300;

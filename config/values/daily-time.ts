@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDays } from './days.ts';
 
 /** A time of day, on every day of the week or on some: ISO weekdays, and minutes since local midnight. */

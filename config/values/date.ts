@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The most holidays of a hall, in its file and in what it says of itself. */
 export const holidaysMax = 100;

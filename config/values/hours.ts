@@ -1,7 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Span } from '../../firmware-host/queue/hall.ts';
 import { parseDays } from './days.ts';
-import { span } from './span.ts';
+import { parseSpan } from './span.ts';
+
+/** A time span as it is written in the file; its end is after its start. */
+const span = z.string({ error: 'bad-span' }).transform((text, context): Span => {
+  const parsed = parseSpan(text);
+  if (parsed !== undefined && parsed.from < parsed.to) return parsed;
+  const message = parsed === undefined ? 'bad-span' : 'reversed-span';
+  context.issues.push({ code: 'custom', message, input: text });
+  return z.NEVER;
+});
 
 /** Opening spans by ISO weekday; a missing day is closed. */
 export type Week = ReadonlyMap<number, readonly Span[]>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const latitude = z
   .number({ error: 'bad-latitude' })

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { fileName } from '../file-name.ts';
 import { text } from './text.ts';
 

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Span } from '../../firmware-host/queue/hall.ts';
 
 const DAY_MINUTES = 24 * 60;
@@ -21,12 +20,3 @@ export function parseSpan(text: string): Span | undefined {
 /** Whether `minute` of the day is within one of the spans. */
 export const isWithin = (spans: readonly Span[], minute: number): boolean =>
   spans.some(({ from, to }) => minute >= from && minute < to);
-
-/** A time span as it is written in the file; its end is after its start. */
-export const span = z.string({ error: 'bad-span' }).transform((text, context): Span => {
-  const parsed = parseSpan(text);
-  if (parsed !== undefined && parsed.from < parsed.to) return parsed;
-  const message = parsed === undefined ? 'bad-span' : 'reversed-span';
-  context.issues.push({ code: 'custom', message, input: text });
-  return z.NEVER;
-});

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { path } from './secret.ts';
 import { text } from './text.ts';
 import { isLinkField, isWebAddress, linkField } from './ticket-link.ts';

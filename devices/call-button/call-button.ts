@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { openKeys } from '../keys/key-lines.ts';
 import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';

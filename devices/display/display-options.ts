@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../described.ts';
 
 /** The setting `brightness` of an LED module, in the sixteen steps of its chip. */

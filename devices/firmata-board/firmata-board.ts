@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';

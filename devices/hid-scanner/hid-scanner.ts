@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../described.ts';
 import { bootKeyboard } from '../hid/boot-keyboard.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/hid-settings.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../described.ts';
 import { brightness, moduleDigits } from '../display/display-options.ts';
 import { segmentsOf } from '../display/glyphs.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bootKeyboard } from '../hid/boot-keyboard.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/hid-settings.ts';
 import { KEY_BACKSPACE, KEY_ENTER, KEYPAD_ENTER, typedCharacter } from '../hid/keyboard-layouts.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../described.ts';
 import { busAddress, lineDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';

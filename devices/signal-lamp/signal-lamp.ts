@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '../described.ts';
 import { claimLine, lineSettings, onGpio, pin } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { brightness, moduleDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';

@@ -12,6 +12,8 @@ if (major < 20 || (major === 20 && minor < 19)) {
       if (error.code !== 'EPIPE') throw error;
     });
   }
+  const { useCompileCache } = await import('./compile-cache.ts');
+  useCompileCache();
   const { main } = await import('./main-command.ts');
   await main(process.argv.slice(2));
 }

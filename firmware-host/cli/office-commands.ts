@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import { listenUsualMs } from '../../office/clear-site.ts';
 import { language } from '../process/console-language.ts';
-import { clearClosedSite } from './clear-site-command.ts';
 import { commandLineTexts } from './command-line-texts.ts';
-import { follow } from './follow-command.ts';
 import { later } from './help/command-help.ts';
 import { listenSeconds, port, sequence, siteId } from './numbers.ts';
 
@@ -46,7 +44,7 @@ function addFollow(program: Command): void {
     .option(...passwordFile)
     .option(...ca)
     .option('--from <sequence>', later, sequence)
-    .action((options) => follow(options));
+    .action(async (options) => (await import('./follow-command.ts')).follow(options));
 }
 
 function addClearSite(program: Command): void {
@@ -59,5 +57,7 @@ function addClearSite(program: Command): void {
     .option(...ca)
     .option('--listen <seconds>', later, listenSeconds, listenUsualMs / 1_000)
     .option('--yes')
-    .action((site, options) => clearClosedSite(site, options));
+    .action(async (site, options) =>
+      (await import('./clear-site-command.ts')).clearClosedSite(site, options),
+    );
 }

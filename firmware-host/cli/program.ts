@@ -1,23 +1,13 @@
 import { Command, Option } from 'commander';
 import type { Language } from '../../config/site.ts';
 import { version } from '../process/package-folder.ts';
-import { acceptOlderJournal } from './accept-journal-command.ts';
-import { checkFile } from './check-command.ts';
-import { showDay } from './day-command.ts';
-import { exportEvents } from './events-command.ts';
-import { hashBookings } from './hash-bookings-command.ts';
 import { later } from './help/command-help.ts';
 import { speakHelp } from './help/speak-help.ts';
-import { migrateSite } from './migrate-command.ts';
 import { date, port, sequence } from './numbers.ts';
 import { addOfficeCommands } from './office-commands.ts';
-import { makePassword } from './passwd-command.ts';
-import { printSchema } from './schema-command.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
 import { addTicketCommands } from './ticket/ticket-commands.ts';
-import { verifyJournal } from './verify-command.ts';
 import { addVoiceCommands } from './voice/voice-commands.ts';
-import { wipeData } from './wipe-command.ts';
 
 /** A command that was not written as it should be; 1 is for what went wrong with a right one. */
 export const usageExit = 2;
@@ -44,7 +34,7 @@ export function createProgram(speak: Language): Command {
   return program;
 }
 
-/** The commands that need hardware libraries load them themselves, so that the others work where one is broken. */
+/** Each command loads what it needs when it is used: the others start faster, and work where a library is broken. */
 function addHallCommands(program: Command): void {
   program
     .command('run')
@@ -77,21 +67,21 @@ function addFileCommands(program: Command): void {
     .argument('<file>')
     .option('--strict')
     .option('--json')
-    .action((file, options) => checkFile(file, options));
+    .action(async (file, options) => (await import('./check-command.ts')).checkFile(file, options));
   program
     .command('migrate')
     .argument('<site>')
     .option('--write')
-    .action((site, options) => migrateSite(site, options));
-  program.command('schema').action(() => printSchema());
+    .action(async (site, options) => (await import('./migrate-command.ts')).migrateSite(site, options));
+  program.command('schema').action(async () => (await import('./schema-command.ts')).printSchema());
   program
     .command('passwd')
     .argument('[file]')
-    .action((file) => makePassword(file));
+    .action(async (file) => (await import('./passwd-command.ts')).makePassword(file));
   program
     .command('hash-bookings')
     .requiredOption('--key <file>')
-    .action((options) => hashBookings(options));
+    .action(async (options) => (await import('./hash-bookings-command.ts')).hashBookings(options));
 }
 
 /** The commands that read the data folder of a site. */
@@ -103,25 +93,25 @@ function addJournalCommands(program: Command): void {
     .option('--to <number>', later, sequence)
     .option('--follow')
     .addOption(new Option('--format <format>').choices(['jsonl', 'csv']).default('jsonl'))
-    .action((options) => exportEvents(options));
+    .action(async (options) => (await import('./events-command.ts')).exportEvents(options));
   program
     .command('day')
     .requiredOption(...dataOf)
     .option('--date <date>', later, date)
     .option('--json')
-    .action((options) => showDay(options));
+    .action(async (options) => (await import('./day-command.ts')).showDay(options));
   program
     .command('verify')
     .requiredOption(...dataOf)
-    .action((options) => verifyJournal(options));
+    .action(async (options) => (await import('./verify-command.ts')).verifyJournal(options));
   program
     .command('accept-journal')
     .requiredOption(...dataOf)
     .option('--yes')
-    .action((options) => acceptOlderJournal(options));
+    .action(async (options) => (await import('./accept-journal-command.ts')).acceptOlderJournal(options));
   program
     .command('wipe')
     .requiredOption(...dataOf)
     .option('--yes')
-    .action((options) => wipeData(options));
+    .action(async (options) => (await import('./wipe-command.ts')).wipeData(options));
 }

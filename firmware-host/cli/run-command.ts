@@ -18,10 +18,13 @@ import {
 } from '../process/start.ts';
 import { surviveDrivers } from '../process/survive-drivers.ts';
 import { commandTexts } from './command-texts.ts';
+import { writeCompileCache } from './compile-cache.ts';
 import { consoleTexts } from './console-texts.ts';
 
 /** `loket run SITE`: runs the real hall until a signal. */
 export async function runSite(options: StartOptions): Promise<void> {
+  // Before the hall opens: its loop does not wait for a disk.
+  writeCompileCache();
   const site = await siteFrom(options.siteFile);
   if (site === undefined) {
     process.exitCode = 1;

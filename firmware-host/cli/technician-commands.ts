@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { discover } from './discover/discover.ts';
-import { doctor } from './doctor/doctor.ts';
 import { later } from './help/command-help.ts';
 import { questions } from './init/sections.ts';
-import { installSite, uninstall } from './install/install.ts';
 import { places } from './install/install-paths.ts';
 import { sequence } from './numbers.ts';
 
@@ -33,7 +30,7 @@ function addDiscover(program: Command): void {
     .command('discover')
     .option('--probe')
     .option('--root <dir>', later, '/')
-    .action((options) => discover(options));
+    .action(async (options) => (await import('./discover/discover.ts')).discover(options));
 }
 
 function addTestDevice(program: Command): void {
@@ -56,7 +53,7 @@ function addDoctor(program: Command): void {
     .argument('[site]')
     .option('--data <dir>', later, places.data)
     .option('--root <dir>', later, '/')
-    .action((site, options) => doctor(site, options));
+    .action(async (site, options) => (await import('./doctor/doctor.ts')).doctor(site, options));
 }
 
 function addStatus(program: Command): void {
@@ -93,7 +90,7 @@ function addInstall(program: Command): void {
     .option('--kiosk [page]')
     .option('--no-kiosk')
     .option('--rollback')
-    .action((site, options) => installSite(site, options));
+    .action(async (site, options) => (await import('./install/install.ts')).installSite(site, options));
 
   program
     .command('kiosk', { hidden: true })
@@ -107,5 +104,5 @@ function addInstall(program: Command): void {
     .command('uninstall')
     .option(...dryRun)
     .option(...root)
-    .action((options) => uninstall(options));
+    .action(async (options) => (await import('./install/install.ts')).uninstall(options));
 }

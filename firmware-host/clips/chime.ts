@@ -19,6 +19,7 @@ const partials = [
   { times: 4, share: 0.12, halfMs: 35 },
 ] as const;
 const lengthMs = 1_500;
+const sampleMs = 1_000 / SOUND_RATE_HZ;
 /** From silence to the full tone and back at the end: without them the ends would click. */
 const attackMs = 4;
 const releaseMs = 60;
@@ -27,22 +28,27 @@ const loudness = 0.43;
 
 /** The chime before an announcement. It is made here, so that every hall has it and nobody's recording is needed. */
 export function chimeSamples(): Samples {
-  const samples = new Int16Array((lengthMs / 1_000) * SOUND_RATE_HZ);
-  for (const index of samples.keys()) {
-    const ms = (index / SOUND_RATE_HZ) * 1_000;
-    const end = Math.min(1, (lengthMs - ms) / releaseMs);
-    const sum = tones.reduce((all, tone) => all + struck(tone, ms - tone.atMs), 0);
-    samples[index] = Math.round(32_767 * loudness * end * sum);
-  }
-  return samples;
+  const sum = new Float64Array((lengthMs / 1_000) * SOUND_RATE_HZ);
+  for (const tone of tones) for (const partial of partials) add(sum, tone, partial);
+  return Int16Array.from(sum, (level, index) => {
+    const end = Math.min(1, (lengthMs - index * sampleMs) / releaseMs);
+    return Math.round(32_767 * loudness * end * level);
+  });
 }
 
-function struck({ hz }: Tone, ms: number): number {
-  if (ms < 0) return 0;
-  const attack = Math.min(1, ms / attackMs);
-  const waves = partials.map(
-    ({ times, share, halfMs }) =>
-      share * 2 ** (-ms / halfMs) * Math.sin((2 * Math.PI * hz * times * ms) / 1_000),
-  );
-  return attack * waves.reduce((all, wave) => all + wave, 0);
+/** Every hall makes the chime at its start: what a partial dies away by is multiplied, since powers take far longer. */
+function add(
+  sum: Float64Array,
+  { hz, atMs }: Tone,
+  { times, share, halfMs }: (typeof partials)[number],
+): void {
+  const kept = 2 ** (-sampleMs / halfMs);
+  const first = Math.ceil(atMs / sampleMs);
+  let level = share * 2 ** (-(first * sampleMs - atMs) / halfMs);
+  for (let index = first; index < sum.length; index++) {
+    const ms = index * sampleMs - atMs;
+    const wave = level * Math.sin((2 * Math.PI * hz * times * ms) / 1_000);
+    sum[index] = (sum[index] ?? 0) + Math.min(1, ms / attackMs) * wave;
+    level *= kept;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Firmata } from 'firmata-io';
-import type { Board } from 'johnny-five';
+import type { Board } from 'johnny-five/lib/board.js';
 import { Fault } from '../../devices/fault.ts';
 import type { Cancel, Clock, Wire } from '../../devices/ports.ts';
 import { greet } from './firmata-greeting.ts';

@@ -1,16 +1,16 @@
 import type { Firmata } from 'firmata-io';
-import type { Board } from 'johnny-five';
+import type { Board } from 'johnny-five/lib/board.js';
 
 /** A johnny-five board over a firmata-io that is ready (with one that is only open it would hang for ever). */
 export async function johnnyFiveBoard(io: Firmata, onError: (why: Error) => void): Promise<Board> {
   // Loaded on the first connection: a hall without such boards saves the memory.
-  const { default: five } = await import('johnny-five');
+  const { default: Board } = await import('johnny-five/lib/board.js');
   writeOutputsOnly(io);
   // By default it starts a REPL, which ends a process that has no terminal, and interrupts our shutdown.
-  const board = new five.Board({ io, repl: false, sigint: false, debug: false });
+  const board = new Board({ io, repl: false, sigint: false, debug: false });
   board.on('error', (why: unknown) => onError(why instanceof Error ? why : new Error(String(why))));
   // The library keeps every board for ever, for components created without a board. Ours always name theirs.
-  five.Board.cache.splice(five.Board.cache.indexOf(board), 1);
+  Board.cache.splice(Board.cache.indexOf(board), 1);
   await new Promise<void>((resolve) => board.once('ready', resolve));
   board.shiftOut = (data, clock, byte) => shiftOut(io, data, clock, byte);
   return board;

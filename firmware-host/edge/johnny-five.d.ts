@@ -1,5 +1,5 @@
-/** The part of johnny-five 2.1 that is used here; the package has no types. */
-declare module 'johnny-five' {
+/** The parts of johnny-five 2.1 that are used here; the package has no types. The whole of it is ten times as much. */
+declare module 'johnny-five/lib/board.js' {
   import type { EventEmitter } from 'node:events';
   import type { Firmata } from 'firmata-io';
 
@@ -10,6 +10,23 @@ declare module 'johnny-five' {
     /** Sends eight bits, the highest first: data, then a rising clock, for each. */
     shiftOut(dataPin: number, clockPin: number, byte: number): void;
   }
+
+  const Board: {
+    new (options: {
+      readonly io: Firmata;
+      readonly repl: false;
+      readonly sigint: false;
+      readonly debug: false;
+    }): Board;
+    /** Every board ever created, for components created without a board. */
+    readonly cache: Board[];
+  };
+  export default Board;
+}
+
+declare module 'johnny-five/lib/led/digits.js' {
+  import type { Firmata } from 'firmata-io';
+  import type { Board } from 'johnny-five/lib/board.js';
 
   /** Seven-segment digits on a MAX7219. */
   export interface Digits {
@@ -26,20 +43,6 @@ declare module 'johnny-five' {
     readonly cs: number;
   }
 
-  const five: {
-    readonly Board: {
-      new (options: {
-        readonly io: Firmata;
-        readonly repl: false;
-        readonly sigint: false;
-        readonly debug: false;
-      }): Board;
-      /** Every board ever created, for components created without a board. */
-      readonly cache: Board[];
-    };
-    readonly Led: {
-      readonly Digits: new (options: { readonly board: Board; readonly pins: DigitPins }) => Digits;
-    };
-  };
-  export default five;
+  const Digits: new (options: { readonly board: Board; readonly pins: DigitPins }) => Digits;
+  export default Digits;
 }

@@ -1,4 +1,4 @@
-import type { Digits } from 'johnny-five';
+import type { Digits } from 'johnny-five/lib/led/digits.js';
 import { max7219Panel } from '../../devices/max7219-display/max7219-panel.ts';
 import type { Chip, Max7219Pins, SegmentPanel } from '../../devices/ports.ts';
 import type { FirmataLink } from './firmata-link.ts';
@@ -34,7 +34,7 @@ export async function openMax7219(
 }
 
 async function digitsAt(link: FirmataLink, known: KnownDisplays, pins: Max7219Pins): Promise<Digits> {
-  const { default: five } = await import('johnny-five');
+  const { default: Digits } = await import('johnny-five/lib/led/digits.js');
   const named = { data: pins.data, clock: pins.clock, cs: pins.select };
   const place = `${pins.data} ${pins.clock} ${pins.select}`;
   const earlier = known.get(place);
@@ -44,7 +44,7 @@ async function digitsAt(link: FirmataLink, known: KnownDisplays, pins: Max7219Pi
     earlier.initialize({ pins: named });
     return earlier;
   }
-  const made = new five.Led.Digits({ board: link.board, pins: named });
+  const made = new Digits({ board: link.board, pins: named });
   known.set(place, made);
   return made;
 }

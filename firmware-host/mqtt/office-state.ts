@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { instant, text } from './messages/message-fields.ts';
 import { officeRoot } from './topics.ts';
 

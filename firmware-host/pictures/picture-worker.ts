@@ -1,7 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { wordsOf } from '../../devices/fault.ts';
 import type { Raster } from '../../devices/raster.ts';
-import { type PictureJob, pictureOf } from './picture-job.ts';
+import { pictureOf } from './make-picture.ts';
+import type { PictureJob } from './picture-job.ts';
 
 /** What the thread is asked (picture-thread.ts), and what it answers to the same id. */
 export interface PictureAsked {

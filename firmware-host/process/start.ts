@@ -141,7 +141,7 @@ async function startOn(of: {
     (one) => one?.close(),
   );
   const voice = opened(openClipStore({ dataFolder: dir, site: running.site, clock }), (one) => one.close());
-  const tickets = opened(openSiteTickets(of, clock), (one) => one.close());
+  const tickets = opened(await openSiteTickets(of, clock), (one) => one.close());
   const recovered = await journal.tail();
   const uplink = opened(
     await openSiteUplink({

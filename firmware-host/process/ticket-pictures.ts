@@ -6,7 +6,7 @@ import { Fault, wordsOf } from '../../devices/fault.ts';
 import type { Clock, Millis, Pictures } from '../../devices/ports.ts';
 import type { Raster } from '../../devices/raster.ts';
 import { repeatAfter } from '../async/interval.ts';
-import { type PictureMaker, pictureMakerHere } from '../pictures/picture-job.ts';
+import type { PictureMaker } from '../pictures/picture-job.ts';
 import { createPictureThread } from '../pictures/picture-thread.ts';
 import { placeOfLogo } from './board-logo.ts';
 import { readTicketLogo } from './ticket-logo.ts';
@@ -70,18 +70,24 @@ export function openTicketPictures(of: {
   };
 }
 
-/** Opens them for a hall. In a simulation, whose time may run faster than any thread, they are drawn at once. */
-export const openSiteTickets = (
+/**
+ * Opens them for a hall. In a simulation, whose time may run faster than any thread, they are drawn at once: only then
+ * are the libraries for it loaded here.
+ */
+export const openSiteTickets = async (
   of: {
     readonly running: RunningSite;
     readonly options: { readonly siteFile: string };
     readonly between: object | undefined;
   },
   clock: Clock,
-): TicketPictures =>
+): Promise<TicketPictures> =>
   openTicketPictures({
     ...{ site: of.running.site, siteFile: of.options.siteFile, clock },
-    maker: of.between === undefined ? createPictureThread(clock) : pictureMakerHere,
+    maker:
+      of.between === undefined
+        ? createPictureThread(clock)
+        : (await import('../pictures/make-picture.ts')).pictureMakerHere,
   });
 
 async function logosAt(

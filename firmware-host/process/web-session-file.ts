@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { wordsOf } from '../../devices/fault.ts';
 import type { Cancel, Clock } from '../../devices/ports.ts';
 import { createTurns } from '../../devices/serial-execution.ts';

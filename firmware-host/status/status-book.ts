@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { controllerHealth, controllerInfo, controllerState } from '../mqtt/messages/controller-messages.ts';
 import { deviceInfo, deviceState, reason } from '../mqtt/messages/device-messages.ts';
 import { counterState, serviceState } from '../mqtt/messages/hall-messages.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PageLine } from './hall-page-messages.ts';
 
 const envelope = {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { date, holidaysMax } from '../../config/values/date.ts';
 import { hours } from '../../config/values/hours.ts';
 import { id } from '../../config/values/id.ts';

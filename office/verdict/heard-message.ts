@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Millis } from '../../devices/ports.ts';
 import { heardLimits } from './heard-limits.ts';
 

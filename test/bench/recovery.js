@@ -2,7 +2,8 @@
  * How long the built program takes until keys work: from the start of `loket run` to the bytes at a display that a key
  * caused, at the end of a day of 4,000 tickets and, to compare, of one that begins. The board of the key answers at
  * once; one on USB starts anew first, for a second or two. Each run is killed. The processor time is what a busy
- * machine does not stretch. Prints figures and judges nothing.
+ * machine stretches least. The program is run as it is shipped and as modules, in turn. Prints figures and judges
+ * nothing.
  *
  *   npm run build && node test/bench/recovery.js [--tickets N] [--runs N]
  */
@@ -16,6 +17,7 @@ import { processorSeconds } from './figures.js';
 import { writeHallFile } from './press/hall-file.js';
 import { openRig } from './press/rig.js';
 import { letWait } from './press/waiting.js';
+import { sides } from './start/sides.js';
 
 /** The keys of one board are pressed one after the other until one works. */
 const counters = 18;
@@ -31,7 +33,7 @@ const { values } = parseArgs({
 });
 const tickets = Number(values.tickets);
 const runs = Number(values.runs);
-const program = new URL('../../dist/firmware-host/cli/loket.js', import.meta.url).pathname;
+const waiting = runs * waitingForRun * Object.keys(sides).length;
 const dir = mkdtempSync(join(tmpdir(), 'loket-recovery-'));
 try {
   const nodeMs = Array.from({ length: runs }, () => {
@@ -41,7 +43,7 @@ try {
   });
   console.log(`Node alone, to start and end: ${median(nodeMs)} ms`);
   await measured('a day that begins', 0);
-  await measured(`a day of ${tickets} tickets`, tickets - runs * waitingForRun);
+  await measured(`a day of ${tickets} tickets`, tickets - waiting);
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
@@ -59,42 +61,51 @@ async function measured(what, served) {
   const siteFile = writeHallFile(folder, { ...rig, broker: 'embedded', mqttPort: 1883 });
   const data = join(folder, 'data');
   mkdirSync(data);
-  const records = await letWait(runs * waitingForRun, siteFile, data, served);
-  const [ready, keys, processor] = [[], [], []];
+  const records = await letWait(waiting, siteFile, data, served);
+  const found = Object.fromEntries(
+    Object.keys(sides).map((side) => [side, { ready: [], keys: [], processor: [] }]),
+  );
   for (let run = 0; run < runs; run++) {
-    const began = performance.now();
-    const args = [
-      ...nodeOptions,
-      program,
-      'run',
-      siteFile,
-      '--data',
-      data,
-      '--mqtt-port',
-      '0',
-      '--log-level',
-      'error',
-    ];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    child.stdout.once('data', () => ready.push(performance.now() - began));
-    await new Promise((resolve, reject) => {
-      let presses = 0;
-      const pressing = setInterval(() => rig.press(presses++ % counters, heldMs), pressEveryMs);
-      called = resolve;
-      child.once('exit', (code) => code !== null && reject(new Error(`ended with ${code}`)));
-      child.once('close', () => clearInterval(pressing));
-    });
-    keys.push(performance.now() - began);
-    processor.push(processorSeconds(child.pid) * 1_000);
-    await new Promise((resolve) => setTimeout(resolve, durableMs));
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('close', resolve));
+    for (const side of Object.keys(sides)) {
+      const child = await untilKeysWork(
+        sides[side],
+        { siteFile, data, rig, found: found[side] },
+        (resolve) => {
+          called = resolve;
+        },
+      );
+      await new Promise((resolve) => setTimeout(resolve, durableMs));
+      child.kill('SIGKILL');
+      await new Promise((resolve) => child.once('close', resolve));
+    }
   }
   await rig.close();
-  console.log(
-    `${what}, ${records} records: running after ${median(ready)} ms, keys work after ${median(keys)} ms ` +
-      `(worst of ${runs} runs: ${Math.round(Math.max(...keys))} ms), processor time ${median(processor)} ms`,
-  );
+  for (const [side, { ready, keys, processor }] of Object.entries(found))
+    console.log(
+      `${side}, ${what}, ${records} records: running after ${median(ready)} ms, keys work after ${median(keys)} ms ` +
+        `(worst of ${runs} runs: ${Math.round(Math.max(...keys))} ms), processor time ${median(processor)} ms`,
+    );
+  const ratio = median(found.bundle.processor) / median(found.modules.processor);
+  console.log(`${what}: processor time of the bundle over that of the modules: ${ratio.toFixed(2)}`);
+}
+
+/** Starts the program and presses keys until one of them has called somebody, of which `onCalled` is to tell. */
+async function untilKeysWork(entry, { siteFile, data, rig, found }, onCalled) {
+  const began = performance.now();
+  const args = [...nodeOptions, entry, 'run', siteFile, '--data', data];
+  args.push('--mqtt-port', '0', '--log-level', 'error');
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  child.stdout.once('data', () => found.ready.push(performance.now() - began));
+  await new Promise((resolve, reject) => {
+    let presses = 0;
+    const pressing = setInterval(() => rig.press(presses++ % counters, heldMs), pressEveryMs);
+    onCalled(resolve);
+    child.once('exit', (code) => code !== null && reject(new Error(`ended with ${code}`)));
+    child.once('close', () => clearInterval(pressing));
+  });
+  found.keys.push(performance.now() - began);
+  found.processor.push(processorSeconds(child.pid) * 1_000);
+  return child;
 }
 
 function median(values) {

@@ -14,6 +14,7 @@ import { office } from './sections/office.js';
 import { minute, page, presses } from './sections/presses.js';
 import { program } from './sections/program.js';
 import { queue } from './sections/queue.js';
+import { memory, start } from './sections/start.js';
 
 const sections = {
   presses,
@@ -24,7 +25,9 @@ const sections = {
     args: ['--presses', '60'],
     quick: ['--presses', '20'],
   }),
-  start: program('From the start of the process until keys work', 'recovery.js', { quick: ['--runs', '2'] }),
+  start,
+  memory,
+  keys: program('From the start of the process until keys work', 'recovery.js', { quick: ['--runs', '2'] }),
   display: program('Bytes to a display for each number', 'display-bytes.js', {}),
   disk: program('Written to the disk for one visitor', 'disk.js', { quick: ['--visitors', '100'] }),
   uplink: program('An outage of the line to the central office', 'uplink.js', {

@@ -310,14 +310,16 @@ describe('the program', () => {
     roots.push(root);
     writeFileSync(join(root, 'site.yaml'), hallText());
     chmodSync(root, 0o755);
-    const hooks = preload('broken', '/^(johnny-five|firmata-io|onoff|node-hid|serialport)$/');
+    const hooks = preload('broken', '/^(onoff|node-hid|@serialport.bindings-cpp)$/');
     const { seen, ended } = started('env', [
       ...['LANG=en', `NODE_OPTIONS=--import=${hooks}`, process.execPath, program],
       ...['doctor', join(root, 'site.yaml'), '--root', root],
     ]);
     expect(await ended, seen.err).toBe(1);
-    expect(seen.out).toMatch(/FAULT the module serialport does not load: .*broken: serialport/);
-    expect(seen.out).toContain('-> npm rebuild serialport');
+    expect(seen.out).toMatch(
+      /FAULT the module @serialport.bindings-cpp does not load: .*broken: @serialport/,
+    );
+    expect(seen.out).toContain('-> npm rebuild @serialport/bindings-cpp');
     expect(seen.out).not.toContain('module onoff');
   });
 

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import five from 'johnny-five';
+import FiveBoard from 'johnny-five/lib/board.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
 import type { Board, Boards } from '../../devices/ports.ts';
@@ -393,7 +393,7 @@ describe('a board that comes and goes', () => {
   const collectGarbage: () => void = runInNewContext('gc');
 
   it('leaves nothing behind after 100 unplugs', async () => {
-    const cached = five.Board.cache.length;
+    const cached = FiveBoard.cache.length;
     const sigints = process.listenerCount('SIGINT');
     for (let cycle = 0; cycle < 100; cycle++) {
       const { arduino, chip } = plugIn({ bounceMs: 0 });
@@ -411,7 +411,7 @@ describe('a board that comes and goes', () => {
       expect(losses.sort()).toEqual(['link', 'user']);
       await link.close();
     }
-    expect(five.Board.cache.length).toBe(cached);
+    expect(FiveBoard.cache.length).toBe(cached);
     expect(process.listenerCount('SIGINT')).toBe(sigints);
     // Whatever is kept of a connection keeps its wire. Only the last one may be: the display still stands on it.
     await arrive();

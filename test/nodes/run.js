@@ -29,7 +29,7 @@ import { failuresOf } from '../tally.js';
 
 /** The versions besides the least, which everything else is tested with. */
 const versions = ['22', '24'];
-const parts = ['test/journal', 'test/mqtt', 'test/queue', 'test/edge', 'test/hall'];
+const parts = ['test/journal', 'test/mqtt', 'test/queue', 'test/edge', 'test/hall', 'test/bundle'];
 /** For each step of each version. Two to four minutes where nothing else runs. */
 const LIMIT_MS = 1_200_000;
 

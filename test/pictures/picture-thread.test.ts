@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { systemClock } from '../../firmware-host/edge/system-clock.ts';
-import { pictureOf } from '../../firmware-host/pictures/picture-job.ts';
+import { pictureOf } from '../../firmware-host/pictures/make-picture.ts';
 import { createPictureThread } from '../../firmware-host/pictures/picture-thread.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { image } from './printed-ticket.ts';

@@ -7,7 +7,7 @@ import type { PrinterOptions } from '../../devices/escpos-printer/printer-option
 import { ticketJob } from '../../devices/escpos-printer/ticket-job.ts';
 import type { Pictures } from '../../devices/ports.ts';
 import type { TicketContent } from '../../devices/roles.ts';
-import { pictureOf } from '../../firmware-host/pictures/picture-job.ts';
+import { pictureOf } from '../../firmware-host/pictures/make-picture.ts';
 import type { Habits } from '../../simulators/escpos-printer/habits.ts';
 import { SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';

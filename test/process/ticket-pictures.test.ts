@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRunningSite } from '../../config/running-site.ts';
 import { Fault } from '../../devices/fault.ts';
-import { pictureMakerHere } from '../../firmware-host/pictures/picture-job.ts';
+import { pictureMakerHere } from '../../firmware-host/pictures/make-picture.ts';
 import { openTicketPictures } from '../../firmware-host/process/ticket-pictures.ts';
 import { siteOf } from '../config/site-text.ts';
 import { image } from '../pictures/printed-ticket.ts';

@@ -63,7 +63,7 @@ export async function gather(
 /** How each native package is tested: SQLite loads its binary only when it opens a file. */
 const loading: Readonly<Record<string, string>> = {
   '@photostructure/sqlite': 'new (await import("@photostructure/sqlite")).DatabaseSync(":memory:")',
-  serialport: 'await import("serialport")',
+  '@serialport/bindings-cpp': 'await import("@serialport/bindings-cpp")',
   'node-hid': 'await import("node-hid")',
   onoff: 'await import("onoff")',
   'i2c-bus': 'await import("i2c-bus")',
@@ -80,7 +80,7 @@ function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
     claims.some((claim) => claim.on === 'wire' && claim.address.startsWith(path));
   const needed = [
     '@photostructure/sqlite',
-    ...(opens('/dev/') ? ['serialport'] : []),
+    ...(opens('/dev/') ? ['@serialport/bindings-cpp'] : []),
     ...(opens('/dev/i2c') ? ['i2c-bus'] : []),
     ...(opens('/dev/spidev') ? ['spi-device'] : []),
     ...(on('hid') ? ['node-hid'] : []),

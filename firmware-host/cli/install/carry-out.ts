@@ -17,9 +17,11 @@ import type { Step } from './install-plan.ts';
 import type { NotDone } from './lacks.ts';
 import { whyNotDone } from './system-commands.ts';
 
-/** The parts of the package that are needed to run it: no sources, no tests. */
+/** The parts of the package that are needed to run it: no sources, no tests, nothing they import. */
 const parts = [
-  'dist',
+  'dist/firmware-host/cli/loket.js',
+  'dist/program',
+  'dist/pages',
   'node_modules',
   'config',
   'docs',

@@ -5,6 +5,8 @@ export const places = {
   site: '/etc/loket/site.yaml',
   usbPorts: '/etc/loket/usb-ports',
   data: '/var/lib/loket',
+  /** The program as Node has compiled it (compile-cache.ts). */
+  cache: '/var/cache/loket',
   command: '/usr/local/bin/loket',
   unit: '/etc/systemd/system/loket.service',
   enabled: '/etc/systemd/system/multi-user.target.wants/loket.service',

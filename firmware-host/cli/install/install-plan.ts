@@ -192,6 +192,7 @@ export const uninstallPlan: readonly Step[] = [
     places.journal,
     places.command,
     places.program,
+    places.cache,
   ].map((path) => ({ do: 'remove', path }) as const),
   ...uninstallCommands,
 ];

@@ -63,6 +63,9 @@ TimeoutStartSec=120
 TimeoutStopSec=30
 StateDirectory=loket
 StateDirectoryMode=0750
+# Where Node keeps the program compiled, from version 22 on. It may be deleted.
+CacheDirectory=loket
+CacheDirectoryMode=0750
 UMask=0027
 MemoryMax=${memoryMax}
 TasksMax=${tasksMax}

@@ -8,7 +8,7 @@ import { SimulatedPrinter } from '../../../simulators/escpos-printer/printer.ts'
 import type { PrintedTicket } from '../../../simulators/escpos-printer/ticket.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import { ticketContent } from '../../perform/ticket-content.ts';
-import { pictureMakerHere } from '../../pictures/picture-job.ts';
+import { pictureMakerHere } from '../../pictures/make-picture.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { siteFrom } from '../../process/site-file.ts';

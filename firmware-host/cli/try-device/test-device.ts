@@ -7,7 +7,7 @@ import { openClipStore } from '../../clips/clip-store.ts';
 import { createBoards } from '../../edge/boards.ts';
 import { openPorts } from '../../edge/open-ports.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
-import { pictureMakerHere } from '../../pictures/picture-job.ts';
+import { pictureMakerHere } from '../../pictures/make-picture.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { version } from '../../process/package-folder.ts';

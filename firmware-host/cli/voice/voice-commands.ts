@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
 import { later } from '../help/command-help.ts';
-import { buildVoice } from './voice-build.ts';
-import { checkVoice } from './voice-check.ts';
-import { printVoiceSheet } from './voice-sheet.ts';
 
 const data = ['--data <dir>', later, '.loket/'] as const;
 
@@ -20,7 +17,7 @@ function addBuild(voice: Command): void {
     .argument('<site>')
     .option(...data)
     .option('--card <dir>')
-    .action((site, options) => buildVoice(site, options));
+    .action(async (site, options) => (await import('./voice-build.ts')).buildVoice(site, options));
 }
 
 function addSheet(voice: Command): void {
@@ -29,7 +26,7 @@ function addSheet(voice: Command): void {
     .argument('<site>')
     .option('--csv')
     .option('--html')
-    .action((site, options) => printVoiceSheet(site, options));
+    .action(async (site, options) => (await import('./voice-sheet.ts')).printVoiceSheet(site, options));
 }
 
 function addCheck(voice: Command): void {
@@ -37,5 +34,5 @@ function addCheck(voice: Command): void {
     .command('check')
     .argument('<site>')
     .option(...data)
-    .action((site, options) => checkVoice(site, options));
+    .action(async (site, options) => (await import('./voice-check.ts')).checkVoice(site, options));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { clockTime, count, id, text, ticketClass, ticketNumber } from '../messages/message-fields.ts';
 import { type CommandHall, type Failure, logLevels } from './command-port.ts';
 import { type CommandRow, host, queue } from './command-row.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { text } from '../messages/message-fields.ts';
 import type { CommandRow } from './command-row.ts';
 import { instantGrammar, requestIdGrammar } from './request.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Record } from '../../journal/journal-port.ts';
 import { type EventData, type EventType, eventTable, type HallEvent } from './event-table.ts';
 import { instant, text } from './message-fields.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { reason } from './device-messages.ts';
 import { count, id, instant, text } from './message-fields.ts';
 import { holidays, openingHours } from './opening-hours.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, id, instant, text } from './message-fields.ts';
 
 export const severity = z.enum(['info', 'warn', 'error']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { count, id, instant, seconds, text, ticketNumber } from './message-fields.ts';
 
 /** What a notice is about, the most urgent first. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { idGrammar } from '../id-grammar.ts';
 
 /** Fields that mean the same in every message. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { holidaysMax } from '../../../config/values/date.ts';
 import { clockTime } from './message-fields.ts';
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { environment, nodeOptions } from '../../../dist/firmware-host/cli/install/unit.js';
 import { processorSeconds, residentMb, spread } from '../figures.js';
+import { sides } from '../start/sides.js';
 import { writeHallFile } from './hall-file.js';
 import { ended, listens, startMosquitto } from './mosquitto.js';
 import { openPageKeys } from './page-keys.js';
@@ -28,7 +29,7 @@ const here = (name) => new URL(name, import.meta.url).pathname;
  * `side` is `loket` or `bare`; `from` is `key`, or `page`: then it is measured from the moment the page of the counter
  * sends its line; `broker` is `embedded` or `mosquitto`; `fsyncMs` delays every sync of the journal;
  * `pressMs` is the shortest press of the hall: 0, or each press takes so much longer. `watched`: with what the hall
- * says of itself meanwhile.
+ * says of itself meanwhile. `entry`: the program.
  */
 export async function measurePresses({
   side,
@@ -40,6 +41,7 @@ export async function measurePresses({
   fsyncMs = 0,
   pressMs = 0,
   watched = false,
+  entry = sides.bundle,
   folder = tmpdir(),
 }) {
   const dir = mkdtempSync(join(folder, 'loket-bench-'));
@@ -74,7 +76,7 @@ export async function measurePresses({
     pressMs,
   };
   const total = counters * 2 + rate * seconds;
-  const child = side === 'bare' ? startBare(hall) : await startLoket(dir, hall, total, fsyncMs);
+  const child = side === 'bare' ? startBare(hall) : await startLoket(dir, hall, total, fsyncMs, entry);
   let pages;
   try {
     await listens(mqttPort);
@@ -148,12 +150,11 @@ function startBare(hall) {
   });
 }
 
-async function startLoket(dir, hall, visitors, fsyncMs) {
+async function startLoket(dir, hall, visitors, fsyncMs, entry) {
   const siteFile = writeHallFile(dir, hall);
   const data = join(dir, 'data');
   mkdirSync(data);
   await letWait(visitors, siteFile, data);
-  const entry = here('../../../dist/firmware-host/cli/loket.js');
   const program = [process.execPath, ...nodeOptions, entry, 'run', siteFile];
   program.push('--data', data, '--log-level', 'error');
   const syncs = 'fsync,fdatasync';
