@@ -140,6 +140,12 @@ export const controllerFaults = {
     'Hitungan perangkat (total) tidak terbaca dan mulai lagi dari 0; berkas lamanya disimpan di sebelahnya (.unread). Bila terulang, ganti kartu SD.',
     'The total counts of the devices could not be read and begin at 0 again; the old file is kept beside the new one (.unread). If this happens again, replace the SD card.',
   ),
+  'journal.fenced': entry(
+    'error',
+    'technician',
+    'Pengendali ini dipulihkan dari cadangan: ia tidak memberi nomor dan tidak memanggil, karena pengendali asli mungkin masih bekerja. Bila yang asli sudah mati dan tidak akan dinyalakan lagi: `loket restore --original-is-gone`.',
+    'This controller was restored from a backup: it gives no numbers and calls nobody, because the original may still be at work. When the original is off and will stay off: `loket restore --original-is-gone`.',
+  ),
   'journal.foreign_file': entry(
     'error',
     'technician',

@@ -55,7 +55,7 @@ export function startHost(parts: HostParts): Host {
   const { all } = devices;
   const noticed = createSeenAndHeard({ ...parts, site, state, time, all, note });
   const office = createTicketOffice({
-    ...{ site, state, printer: all.get },
+    ...{ site, state, printer: all.get, fenced: parts.folder?.fenced !== undefined },
     pressure: () => journal.pressure(),
     journalFailed: () => loop.failed !== undefined,
     post: (command) => post(command, 'printer', clock.now()),

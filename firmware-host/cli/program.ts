@@ -3,6 +3,7 @@ import type { Language } from '../../config/site.ts';
 import { version } from '../process/package-folder.ts';
 import { later } from './help/command-help.ts';
 import { speakHelp } from './help/speak-help.ts';
+import { addKeepingCommands } from './keeping-commands.ts';
 import { date, port, sequence } from './numbers.ts';
 import { addOfficeCommands } from './office-commands.ts';
 import { addTechnicianCommands } from './technician-commands.ts';
@@ -28,6 +29,7 @@ export function createProgram(speak: Language): Command {
   addJournalCommands(program);
   addOfficeCommands(program, version);
   addTechnicianCommands(program);
+  addKeepingCommands(program);
   addVoiceCommands(program);
   addTicketCommands(program);
   speakHelp(program, speak);

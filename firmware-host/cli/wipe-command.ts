@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import type { Language } from '../../config/site.ts';
 import { openJournalReader } from '../journal/sqlite/journal-reader.ts';
 import { wipeJournal } from '../journal/sqlite/wipe-journal.ts';
 import { language } from '../process/console-language.ts';
 import { BESIDES_JOURNAL } from '../process/data-folder.ts';
 import { explain } from '../process/explain-failure.ts';
+import { confirmed } from './confirmed.ts';
 
 interface Words {
   readonly nothing: (dir: string) => string;
@@ -50,7 +50,8 @@ export async function wipeData({
   try {
     if (!namesIn(data).some(isOurs)) throw new Error(say.nothing(data));
     if (!yes && !process.stdin.isTTY) throw new Error(say.needsYes(data));
-    if (!yes && !(await confirmed(say, data))) {
+    const answer = siteIn(data) ?? 'wipe';
+    if (!yes && !(await confirmed(say.question(data, answer), answer))) {
       console.log(say.kept);
       process.exitCode = 1;
       return;
@@ -68,17 +69,6 @@ const namesIn = (dir: string): readonly string[] => (existsSync(dir) ? readdirSy
 
 const isOurs = (name: string): boolean =>
   name.startsWith('journal.') || BESIDES_JOURNAL.some((other) => other === name);
-
-/** Asks for the name of the site, so that nobody wipes the wrong one out of habit. */
-async function confirmed(say: Words, dir: string): Promise<boolean> {
-  const wanted = siteIn(dir) ?? 'wipe';
-  const input = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return (await input.question(say.question(dir, wanted))).trim() === wanted;
-  } finally {
-    input.close();
-  }
-}
 
 /** A journal too damaged to show its site can be wiped as well. */
 function siteIn(dir: string): string | undefined {

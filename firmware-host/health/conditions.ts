@@ -19,6 +19,8 @@ export interface FolderFound {
   readonly storage?: { readonly code: FaultCode; readonly text: string } | undefined;
   /** Why the synced mark of the journal was written anew. */
   readonly markRenewed?: string | undefined;
+  /** Why no number is given and nobody called: the journal was restored, and the original may still be at work. */
+  readonly fenced?: Fault | undefined;
 }
 
 /**
@@ -101,6 +103,7 @@ function ofFolder({ folder, countsRenewed, clips, now }: Observed): readonly Fou
   if (folder?.storage !== undefined) found.push([folder.storage.code, folder.storage.text]);
   if (folder?.markRenewed !== undefined && now < toldForMs)
     found.push(['journal.mark_renewed', folder.markRenewed]);
+  if (folder?.fenced !== undefined) found.push([folder.fenced.code, folder.fenced.message]);
   if (countsRenewed !== undefined && now < toldForMs) found.push(['counts.renewed', countsRenewed]);
   if (clips !== undefined) found.push([clips.code, clips.message]);
   return found;

@@ -44,6 +44,8 @@ interface Parts {
   readonly printer: (id: string) => WatchedPrinter | undefined;
   readonly pressure: () => Pressure;
   readonly journalFailed: () => boolean;
+  /** Whether this is a restored copy whose original may still be at work: then people are answered with a refusal. */
+  readonly fenced: boolean;
   readonly post: (command: Command) => void;
   readonly fault: (printer: string, ticket: string, fault: Fault) => void;
 }
@@ -90,9 +92,11 @@ export function createTicketOffice(of: Parts): TicketOffice {
 
 function refusalOf(
   { command, cause }: { readonly command: Command; readonly cause: Cause },
-  { state, pressure, journalFailed }: Pick<Parts, 'state' | 'pressure' | 'journalFailed'>,
+  { state, pressure, journalFailed, fenced }: Pick<Parts, 'state' | 'pressure' | 'journalFailed' | 'fenced'>,
   printers: SitePrinters,
 ): RefusalCode | undefined {
+  // Not only numbers: a visitor whom the original has called must not be called here again.
+  if (fenced && cause !== 'printer' && cause !== 'timer') return 'restored-copy';
   // Paper being printed cannot be stopped, so only the printer may report that there is none.
   if (command.type === 'void' && cause !== 'printer') {
     return state.tickets.get(command.ticket)?.state === 'reserved' ? 'not-printed-yet' : undefined;

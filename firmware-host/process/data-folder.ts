@@ -11,6 +11,8 @@ export const DEVICE_MEMORY = 'device-memory.json';
 export const WEB_SESSIONS = 'web-sessions.json';
 /** `$SERVICE_RESULT` of the run before, which the unit's `ExecStopPost=` writes there. */
 export const LAST_END = 'last-end';
+/** What a restore from a backup unpacks. */
+export const RESTORING = 'restoring';
 /** All there may be in a data folder besides the journal. */
 export const BESIDES_JOURNAL = [
   PICTURES,
@@ -25,4 +27,5 @@ export const BESIDES_JOURNAL = [
   VOICE,
   `${VOICE}.new`,
   `${VOICE}.old`,
+  RESTORING,
 ] as const;

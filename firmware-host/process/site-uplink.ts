@@ -13,9 +13,9 @@ import { UPLINK_CURSOR } from './data-folder.ts';
 import { readCertificates, readKey, readPassword } from './secrets.ts';
 
 /**
- * The line of a site to the central office; undefined when it has none. `siteFile` is the path of its site file. The
- * cursor is stored in the data folder. Rejects with `broker.secret` when a file named in the site file cannot be read,
- * or when everybody may read a secret one.
+ * The line of a site to the central office; undefined when it has none, or when it is a copy behind its fence.
+ * `siteFile` is the path of its site file. The cursor is stored in the data folder. Rejects with `broker.secret` when a
+ * file named in the site file cannot be read, or when everybody may read a secret one.
  */
 export async function openSiteUplink(of: {
   readonly site: () => Site;
@@ -25,6 +25,7 @@ export async function openSiteUplink(of: {
   readonly journal: Pick<Journal, 'read'>;
   /** The newest record of the journal. */
   readonly last: Record | undefined;
+  readonly fenced: boolean;
   readonly clock: Clock;
   readonly wall: () => number;
   readonly trusted: () => boolean;
@@ -32,7 +33,8 @@ export async function openSiteUplink(of: {
 }): Promise<Uplink | undefined> {
   const { wall, trusted, last } = of;
   const { id, uplink }: SettledSite = of.site();
-  if (uplink === undefined) return undefined;
+  // The office knows a site by its name: a copy that spoke there would push the original off the line.
+  if (uplink === undefined || of.fenced) return undefined;
   // Loaded only here, as is the library for an external broker.
   const { openUplink } = await import('../mqtt/uplink/uplink.ts');
   const store = createCursorFile(join(of.data, UPLINK_CURSOR));

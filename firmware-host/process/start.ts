@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { watchFile } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { platform, release } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Logger, pino } from 'pino';
@@ -25,8 +25,10 @@ import { startHost } from '../main.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import { readSite } from '../requests/config-check.ts';
 import { type Feed, openFeed } from '../web/feed.ts';
-import { DEVICE_MEMORY, LAST_END } from './data-folder.ts';
+import { DEVICE_MEMORY } from './data-folder.ts';
 import { explain } from './explain-failure.ts';
+import { fenceFound } from './fence-found.ts';
+import { takeLastEnd } from './last-end.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-listener.ts';
 import { openRefusalLog } from './refusal-log.ts';
 import { openBookings } from './site-bookings.ts';
@@ -93,6 +95,7 @@ export async function start(
   );
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
+    const fence = fenceFound(options.data, site, log);
     const boot = randomBytes(8).toString('hex');
     const listener =
       site.mqtt.broker === 'embedded'
@@ -110,7 +113,7 @@ export async function start(
         }),
         (one) => one.close(),
       );
-      return await startOn({ broker, boot, running, ports, time, options, between, log, opened });
+      return await startOn({ broker, boot, fence, running, ports, time, options, between, log, opened });
     });
   } catch (thrown) {
     explain(thrown);
@@ -121,6 +124,7 @@ export async function start(
 async function startOn(of: {
   readonly broker: OpenMqtt;
   readonly boot: string;
+  readonly fence: Fault | undefined;
   readonly running: RunningSite;
   readonly ports: Ports;
   readonly time: Pick<HostParts, 'wall' | 'trusted' | 'asleepMs'>;
@@ -129,7 +133,7 @@ async function startOn(of: {
   readonly log: Logger;
   readonly opened: Opened;
 }): Promise<Started> {
-  const { broker, boot, running, ports, time, options, between, log, opened } = of;
+  const { broker, boot, fence, running, ports, time, options, between, log, opened } = of;
   const site: SettledSite = running.site();
   const dir = options.data;
   const clock = between?.machine ?? ports.clock;
@@ -146,8 +150,7 @@ async function startOn(of: {
   const uplink = opened(
     await openSiteUplink({
       ...{ site: running.site, siteFile: options.siteFile, data: options.data, boot, journal },
-      last: recovered.at(-1),
-      ...{ ...time, clock },
+      ...{ ...time, clock, last: recovered.at(-1), fenced: fence !== undefined },
       report: ({ code, message, hint }) => log.warn({ code, hint }, message),
     }),
     (one) => one?.close(),
@@ -165,7 +168,7 @@ async function startOn(of: {
     random: Math.random,
     soon: setImmediate,
     journal: between?.journal(journal, recovered) ?? journal,
-    ...(await foundHere(dir, journal.opened, between === undefined, log)),
+    ...(await foundHere(dir, journal.opened, between === undefined, log, fence)),
     ...(await rememberedIn(dir, site.id, journal, recovered, log)),
     connection: between?.connection(broker.connection, boot) ?? broker.connection,
     listenerFaults: () => [broker.listenerFaults, tickets.faults, ...listeners].flatMap((faults) => faults()),
@@ -241,32 +244,18 @@ async function foundHere(
   { clean, taken, markRenewed }: SqliteJournal['opened'],
   isReal: boolean,
   log: Logger,
+  fenced: Fault | undefined,
 ): Promise<
   Pick<HostParts, 'clean' | 'taken' | 'folder' | 'lastEnd' | 'service' | 'platform' | 'dataFolder'>
 > {
   return {
     ...{ clean, taken },
-    folder: { storage: storageFound(dir, isReal, log), markRenewed },
+    folder: { storage: storageFound(dir, isReal, log), markRenewed, fenced },
     lastEnd: await takeLastEnd(dir),
     service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     platform: { node: process.version, os: `${platform()} ${release()}` },
     dataFolder: dir,
   };
-}
-
-/**
- * How the previous run ended, according to the service manager. The file is removed, so that a later start does not
- * report it again.
- */
-async function takeLastEnd(dir: string): Promise<string | undefined> {
-  const file = join(dir, LAST_END);
-  try {
-    const said = (await readFile(file, 'utf8')).trim();
-    await rm(file);
-    return said;
-  } catch {
-    return undefined; // There is no such file, or the disk cannot be written to, which the journal reports.
-  }
 }
 
 /** Reloads the site file at SIGHUP and, if it is watched, whenever it changes; the log shows the result. */

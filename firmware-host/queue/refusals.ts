@@ -105,6 +105,11 @@ export const refusals = {
     id: 'Data tidak dapat disimpan: nomor baru tidak diberikan. Panggil teknisi.',
     en: 'Nothing can be stored: no new numbers are given. Call a technician.',
   },
+  'restored-copy': {
+    glyphs: 'Err',
+    id: 'Pengendali ini dipulihkan dari cadangan dan belum boleh melayani. Panggil teknisi.',
+    en: 'This controller was restored from a backup and may not serve yet. Call a technician.',
+  },
   'booking-unknown': {
     glyphs: 'Err',
     id: 'Kode pendaftaran tidak dikenal.',

@@ -43,6 +43,7 @@ export function refusalWords(code: string, of: RefusalContext, said?: string): R
     case 'printer-not-ready':
       return { what: words.printerNotReady, todo: '' };
     case 'journal-failed':
+    case 'restored-copy':
       return { what: refusal.notStored, todo: words.callStaff };
     case 'journal-slow':
     case 'busy':

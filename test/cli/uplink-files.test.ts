@@ -30,6 +30,7 @@ async function opened(change: (path: (file: string) => string) => void) {
     boot: 'boot-1',
     journal: openMemoryJournal(),
     last: undefined,
+    fenced: false,
     clock: realClock,
     wall: Date.now,
     trusted: () => true,

@@ -36,7 +36,13 @@ function wrongWith(parts: Parts | undefined, files: Files, more: Partial<Facts> 
   const site = parts === undefined ? undefined : siteOf(parts);
   const facts: Facts = {
     ...{ tree: treeAt(root), node: '20.20.0', broken: new Map(), data: '/var/lib/loket' },
-    ...{ wall: Date.parse('2026-11-24T01:00:00Z'), synchronised: true, freeMb: 5_000, ports: new Map() },
+    ...{
+      wall: Date.parse('2026-11-24T01:00:00Z'),
+      synchronised: true,
+      freeMb: 5_000,
+      fenced: undefined,
+      ports: new Map(),
+    },
     ...{ site, claims: site === undefined ? [] : claimsOf(site), reached: new Map(), secrets: [] },
     user: { name: 'loket', uid: 990, groups: [990] },
     ...more,
@@ -93,6 +99,8 @@ describe('loket doctor', () => {
   it('sees a full disk, a card that has become read-only, errors of its file system and wear', () => {
     expect(wrongWith(undefined, {}, { freeMb: 40 })).toEqual([expect.stringMatching(/^fault: 40 MB free/)]);
     expect(wrongWith(undefined, {}, { freeMb: 400 })).toEqual([expect.stringMatching(/^warn: 400 MB free/)]);
+    const fenced = { backup: '2026-11-23T09:00:00Z', restored: '2026-11-24T09:00:00Z' };
+    expect(wrongWith(undefined, {}, { fenced })).toEqual([expect.stringMatching(/^fault: .*2026-11-23T09/)]);
     expect(
       wrongWith(undefined, {
         '/proc/mounts': '/dev/mmcblk0p2 / ext4 ro,noatime 0 0\n/dev/mmcblk0p1 /boot vfat rw 0 0\n',

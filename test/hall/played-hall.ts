@@ -8,6 +8,7 @@ import type { Bookings } from '../../firmware-host/bookings/bookings.ts';
 import { type DeviceMemory, nothingRemembered, upToDate } from '../../firmware-host/device-memory.ts';
 import { createBoards } from '../../firmware-host/edge/boards.ts';
 import type { ServiceManager } from '../../firmware-host/edge/systemd.ts';
+import type { FolderFound } from '../../firmware-host/health/conditions.ts';
 import type { Host, HostNotification } from '../../firmware-host/host.ts';
 import type { HostJournal, Record } from '../../firmware-host/journal/journal-port.ts';
 import { openMemoryJournal } from '../../firmware-host/journal/memory.ts';
@@ -43,6 +44,8 @@ export interface PlayedWith {
   readonly clips?: Clips;
   /** What is watched over this hall by; see HostParts. */
   readonly service?: ServiceManager;
+  /** What was found out about its data folder. */
+  readonly folder?: FolderFound;
   /** Changes the site as it was read, such as the driver of one device. */
   readonly change?: (site: Site) => Site;
 }
@@ -75,6 +78,7 @@ export class PlayedHall {
   /** What is remembered of the devices, as the data folder has it. */
   memory: DeviceMemory = nothingRemembered;
   service: ServiceManager | undefined;
+  folder: FolderFound | undefined;
   /** The system's clock. A change of it alone is a jump. */
   wallOffset = morning;
   /** What the system says of its own clock. */
@@ -96,6 +100,7 @@ export class PlayedHall {
     const site = siteOf(text);
     const played = new PlayedHall(more.change?.(site) ?? site);
     played.service = more.service;
+    played.folder = more.folder;
     played.siteText = text;
     if (more.at !== undefined) played.clockSays(more.at);
     played.bookings = more.bookings;
@@ -155,6 +160,7 @@ export class PlayedHall {
       recovered,
       bookings: this.bookings,
       service: this.service,
+      folder: this.folder,
       clean: ended === undefined || ended === 'host.stopped',
       connection: this.#connection(),
       boot: 'boot-1',

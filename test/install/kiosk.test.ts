@@ -162,7 +162,14 @@ describe('loket doctor on a machine with such a screen', () => {
     const site = siteOf(parts);
     const facts: Facts = {
       ...{ tree: treeAt(root), node: '20.20.0', broken: new Map(), data: '/var/lib/loket', wall: 0 },
-      ...{ synchronised: true, freeMb: 5_000, ports: new Map(), site, claims: claimsOf(site) },
+      ...{
+        synchronised: true,
+        freeMb: 5_000,
+        fenced: undefined,
+        ports: new Map(),
+        site,
+        claims: claimsOf(site),
+      },
       ...{ reached: new Map(), secrets: [], user: { name: 'loket', uid: 990, groups: [990] } },
     };
     const found = diagnosed(facts).map(({ verdict, text }) => `${verdict}: ${text.en}`);

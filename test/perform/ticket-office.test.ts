@@ -28,6 +28,7 @@ function office(perform: () => Promise<'acknowledged'>) {
     printer: () => ({ perform, status: () => ({ usable: true }) as never }),
     pressure: () => ({ oldestMs: 0 }) as never,
     journalFailed: () => false,
+    fenced: false,
     post: (command) => {
       posted.push(command);
       if (command.type === 'void')

@@ -4,6 +4,7 @@ import { plantedClips } from './planted-clips.ts';
 import { plantedCounterPage } from './planted-counter-page.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedIntake } from './planted-intake.ts';
+import { plantedKeeping } from './planted-keeping.ts';
 import { plantedMachine } from './planted-machine.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
@@ -58,6 +59,7 @@ export const planted: readonly Planted[] = [
   ...plantedOffice,
   ...plantedReportPages,
   ...plantedSetup,
+  ...plantedKeeping,
   ...plantedSignal,
   ...plantedMachine,
   ...plantedTicket,

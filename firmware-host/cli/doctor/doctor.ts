@@ -9,6 +9,7 @@ import { type Finding, saidOf } from './finding.ts';
 import { kioskChecks } from './kiosk-checks.ts';
 import { machineChecks } from './machine-checks.ts';
 import { networkChecks } from './network-checks.ts';
+import { powerChecks } from './power-checks.ts';
 
 /** `loket doctor [SITE]`: problems that may keep a hall from running on this machine, each with its remedy. */
 export async function doctor(
@@ -27,6 +28,7 @@ export async function doctor(
 /** Every finding, in the order in which to fix them. */
 export const diagnosed = (facts: Facts): readonly Finding[] => [
   ...machineChecks(facts),
+  ...powerChecks(facts),
   ...deviceChecks(facts),
   ...networkChecks(facts),
   ...kioskChecks(facts),

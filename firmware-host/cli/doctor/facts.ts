@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import type { Claim } from '../../../devices/kind.ts';
+import { type Fence, readFence } from '../../journal/sqlite/fence.ts';
 import { thisUser, type User, userNamed } from '../../machine/permission.ts';
 import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { packageFolder } from '../../process/package-folder.ts';
@@ -10,6 +11,7 @@ import { placeOfSecret, type SecretTrouble, secretTroubles } from '../../process
 import { claimsOf, type UsbPorts } from '../install/claims.ts';
 import { installedAt } from '../install/installed.ts';
 import { type Reached, reach } from './reach.ts';
+import { synchronised } from './synchronised.ts';
 
 /** The input of the checks. All queries to the system are made beforehand, so that the checks are pure. */
 export interface Facts {
@@ -26,6 +28,8 @@ export interface Facts {
   /** Free MB in the data folder; undefined when the folder does not exist yet. */
   readonly freeMb: number | undefined;
   readonly data: string;
+  /** Set when the data was restored and waits until its original is said to be gone. */
+  readonly fenced: Fence | undefined;
   readonly ports: UsbPorts;
   readonly claims: readonly Claim[];
   readonly site: Site | undefined;
@@ -54,6 +58,7 @@ export async function gather(
     wall: Date.now(),
     synchronised: synchronised(),
     freeMb: freeMb(join(root, data)),
+    fenced: fenceIn(join(root, data)),
     ports: installedAt(root).ports,
     secrets: site === undefined ? [] : secretTroubles(site, (path) => placeOfSecret(folder, path)),
     reached: site === undefined ? new Map() : await reachable(site, folder),
@@ -100,12 +105,13 @@ function brokenModules(claims: readonly Claim[]): ReadonlyMap<string, string> {
   return broken;
 }
 
-function synchronised(): boolean | undefined {
-  const { status, stdout } = spawnSync('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {
-    encoding: 'utf8',
-    timeout: 5_000,
-  });
-  return status === 0 ? stdout.trim() === 'yes' : undefined;
+function fenceIn(folder: string): Fence | undefined {
+  try {
+    return readFence(folder);
+  } catch {
+    // Not readable for this user: the finding about the data folder says so.
+    return undefined;
+  }
 }
 
 function freeMb(folder: string): number | undefined {

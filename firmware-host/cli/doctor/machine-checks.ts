@@ -17,6 +17,7 @@ export const machineChecks = (facts: Facts): readonly Finding[] => [
   disk(facts),
   ...fileSystems(facts),
   storage(facts),
+  ...fence(facts),
   card(facts),
   power(facts),
 ];
@@ -126,6 +127,15 @@ function storage({ tree, data }: Facts): Finding {
     },
     { id, en },
   );
+}
+
+function fence({ fenced }: Facts): readonly Finding[] {
+  if (fenced === undefined) return [];
+  const text = {
+    id: `data dipulihkan dari cadangan ${fenced.backup}`,
+    en: `the data is restored from a backup of ${fenced.backup}`,
+  };
+  return [fault(text, faultCatalogue['journal.fenced'])];
 }
 
 /** eMMC reports its wear (JEDEC 5.0: life_time in steps of 10 %, pre_eol_info 1 normal, 2 warning, 3 urgent). */

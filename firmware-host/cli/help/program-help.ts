@@ -2,6 +2,7 @@ import type { Language } from '../../../config/site.ts';
 import type { CommandHelp, HelpCatalogue } from './command-help.ts';
 import { hallHelp } from './hall-help.ts';
 import { journalHelp } from './journal-help.ts';
+import { keepingHelp } from './keeping-help.ts';
 import { officeHelp } from './office-help.ts';
 import { technicianHelp } from './technician-help.ts';
 import { ticketHelp } from './ticket-help.ts';
@@ -49,6 +50,7 @@ export const helpCatalogue: HelpCatalogue = {
   ...hallHelp,
   ...journalHelp,
   ...technicianHelp,
+  ...keepingHelp,
   ...officeHelp,
   ...voiceHelp,
   ...ticketHelp,

@@ -7,6 +7,7 @@ import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
 import { current, entry, places, previous } from './install-paths.ts';
 import { kioskFiles, kioskPlace, kioskSteps } from './kiosk-files.ts';
+import { namedFiles } from './named-files.ts';
 import {
   installCommands,
   kioskCommands,
@@ -123,22 +124,6 @@ function versionSteps({ program, version, versions, current: running }: Installi
 function refuseNames(paths: readonly string[]): void {
   const bad = paths.find((path) => !isFileName(path));
   if (bad !== undefined) throw new Error(commandTexts().notAFileName(shown(bad)));
-}
-
-/** Files the site names besides secrets: certificates, the list of bookings and the logos of board and tickets. */
-function namedFiles(site: Site): readonly string[] {
-  const { mqtt, uplink, checkIn, boardDesign, ticketDesign } = site;
-  const certificates = mqtt.broker === 'embedded' ? [mqtt.tls?.cert] : [mqtt.caFile];
-  const all = [
-    ...certificates,
-    uplink?.caFile,
-    uplink?.certFile,
-    checkIn?.file,
-    boardDesign.logo,
-    ticketDesign.logo,
-    ...secretsOf(site).map(([, path]) => path),
-  ];
-  return [...new Set(all.flatMap((path) => path ?? []))];
 }
 
 /** For systemd-sysusers, which creates missing groups. */

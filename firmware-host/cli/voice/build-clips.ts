@@ -14,9 +14,9 @@ import {
 } from '../../clips/clip-index.ts';
 import { readWav, wavMaxBytes, wavOf } from '../../clips/clip-wav.ts';
 import type { SpokenWord } from '../../voice/vocabulary.ts';
+import { MissingProgram } from '../run-program.ts';
 import { type ClipSource, sourcesOf } from './make-clip.ts';
 import type { Recordings } from './recordings.ts';
-import { MissingProgram } from './run-program.ts';
 
 /** What became of one clip. `kept`: it was there already. `failed`: why its better sources gave nothing. */
 export interface ClipOutcome {

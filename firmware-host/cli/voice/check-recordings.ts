@@ -3,9 +3,9 @@ import { wordsOf } from '../../../devices/fault.ts';
 import { clipMaxMs } from '../../clips/clip-limits.ts';
 import type { SpokenWord } from '../../voice/vocabulary.ts';
 import { type Finding, fault, ok, warn } from '../doctor/finding.ts';
+import { MissingProgram } from '../run-program.ts';
 import { type RecordingFlaw, recordingFlaws } from './recording-flaws.ts';
 import type { Recordings } from './recordings.ts';
-import { MissingProgram } from './run-program.ts';
 import { decodeSound, measureLevels } from './sound-levels.ts';
 
 /** What is wrong with a folder of recordings. Rejects with MissingProgram when ffmpeg is missing. */

@@ -2,7 +2,7 @@ import type { Samples } from '../../../devices/ports.ts';
 import { SOUND_RATE_HZ } from '../../../devices/speaker/sound-format.ts';
 import { bytesOf, samplesOf } from '../../clips/clip-wav.ts';
 import { commandTexts } from '../command-texts.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../run-program.ts';
 import { soundIn } from './trim-silence.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Samples } from '../../../devices/ports.ts';
 import { samplesOf } from '../../clips/clip-wav.ts';
 import { commandTexts } from '../command-texts.ts';
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../run-program.ts';
 
 /**
  * espeak-ng speaks the words of which there is no recording. It is a program beside this one: its licence, GPL-3, is

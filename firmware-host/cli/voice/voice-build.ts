@@ -3,10 +3,10 @@ import { plain } from '../../../config/texts/words.ts';
 import { wordsOf } from '../../../devices/fault.ts';
 import { VOICE } from '../../clips/clip-index.ts';
 import { explain } from '../../process/explain-failure.ts';
+import { MissingProgram } from '../run-program.ts';
 import { buildClips, type ClipOutcome } from './build-clips.ts';
 import type { VoiceTexts } from './clip-texts.ts';
 import { ClipRefused } from './make-clip.ts';
-import { MissingProgram } from './run-program.ts';
 import { voiceSite } from './voice-site.ts';
 import { writeCard } from './write-card.ts';
 

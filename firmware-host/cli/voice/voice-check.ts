@@ -3,9 +3,9 @@ import { plain } from '../../../config/texts/words.ts';
 import { VOICE } from '../../clips/clip-index.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { saidOf } from '../doctor/finding.ts';
+import { MissingProgram } from '../run-program.ts';
 import { checkBuilt } from './check-built.ts';
 import { checkRecordings } from './check-recordings.ts';
-import { MissingProgram } from './run-program.ts';
 import { voiceSite } from './voice-site.ts';
 
 /** `loket voice check SITE`: what is wrong with the recordings and with the built clips. */

@@ -21,12 +21,15 @@ export function writeDurably(path: string, bytes: Buffer): void {
   }
 }
 
-/** Makes names that were created, renamed or removed in a folder survive a power cut. */
-export function syncFolder(path: string): void {
-  const folder = openSync(path, 'r');
+/** Waits until what a file contains is on the disk, whoever has written it. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r');
   try {
-    fsyncSync(folder);
+    fsyncSync(file);
   } finally {
-    closeSync(folder);
+    closeSync(file);
   }
 }
+
+/** Makes names that were created, renamed or removed in a folder survive a power cut. */
+export const syncFolder = syncFile;

@@ -5,6 +5,7 @@ import type { NumbersTaken } from '../../queue/state.ts';
 import type { Record } from '../journal-port.ts';
 import { type Ballast, ballastIn, freeBytes } from './ballast.ts';
 import { syncFolder } from './durable-file.ts';
+import { readFence } from './fence.ts';
 import { rememberPlace } from './journal-place.ts';
 import { databaseIn, openStore, type Store, type Synchronous } from './journal-store.ts';
 import { lockFolder } from './lock.ts';
@@ -94,6 +95,10 @@ function openMarked({ dir, synchronous }: FolderOptions, mark: SyncedMark | unde
   const had = mark?.sequence ?? trailed(dir);
   if (!isThere && had > 0)
     throw new Fault('journal.missing', `${file} is gone or empty; it had ${had} records`);
+  if (!isThere && readFence(dir) !== undefined)
+    throw new Fault('journal.missing', `the restore of ${dir} from a backup did not come to its end`, {
+      hint: 'Restore the backup again: `loket restore`.',
+    });
   const store = openStore(dir, synchronous);
   if (!isThere) syncFolder(dirname(dir));
   const why = replacedWhy(store, mark);

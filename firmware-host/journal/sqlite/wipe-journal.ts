@@ -14,7 +14,7 @@ export function wipeJournal(dir: string, besides: readonly string[] = []): void 
   try {
     for (const name of besides) rmSync(join(dir, name), { recursive: true, force: true });
     // The mark is removed last: if the wipe is interrupted, a new host sees that there was a journal, and refuses.
-    const ours = readdirSync(dir).filter((name) => /^journal\.(db|ballast|trail)/.test(name));
+    const ours = readdirSync(dir).filter((name) => /^journal\.(db|ballast|trail|fence)/.test(name));
     for (const name of [...ours, 'journal.mark.new', 'journal.mark'])
       rmSync(join(dir, name), { force: true });
     syncFolder(dir);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import type { Millis } from '../../../devices/ports.ts';
+import type { Millis } from '../../devices/ports.ts';
 
 /** What a program printed. */
 export interface Printed {
