@@ -28,10 +28,10 @@ export interface BrokerConnection {
   /** The number of the connection that stands, or of the attempt under way or before, counted from 1. */
   readonly number: number;
   /**
-   * How many publishes may be under way at a time; one where it is not said. The broker has to keep their order, and to
-   * refuse none of them without refusing the connection.
+   * How many publishes may be under way at a time; missing: one. With more, the broker keeps their order, and refuses
+   * none of them without refusing the connection.
    */
-  readonly window?: number;
+  window?(): number;
   /** How many clients are connected, where the broker is in this process. */
   readonly clients?: number | undefined;
   /** How many client actions the embedded broker has refused. */

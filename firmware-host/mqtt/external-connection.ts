@@ -15,8 +15,8 @@ const hallBackoffMaxMs: Millis = 2_000;
 /** A connection that lasted this long was healthy: its loss resets the backoff. */
 const steadyMs: Millis = 30_000;
 /**
- * How many publishes are under way at a time where a broker speaks MQTT 3.1.1: it acknowledges those of one connection in
- * order and cannot refuse a single one (sections 4.6 and 3.3.5). In version 5 it can refuse one among others that it
+ * How many publishes are under way at a time where a broker speaks MQTT 3.1.1: it acknowledges those of one connection
+ * in order and cannot refuse a single one (sections 4.6 and 3.3.5). In version 5 it can refuse one among others that it
  * takes; sent again, that one would come behind them.
  */
 const hallWindow = 32;
@@ -121,15 +121,12 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
   connect();
 
   return {
-    ...{ ownTopic: outage.ownTopic, trouble: outage.trouble },
+    ...{ ownTopic: outage.ownTopic, trouble: outage.trouble, window: options.window ?? (() => 1) },
     get connected() {
       return upSince !== undefined;
     },
     get number() {
       return number;
-    },
-    get window() {
-      return options.window?.() ?? 1;
     },
     publish(topic, payload, delivery) {
       if (link && upSince !== undefined) return link.publish(topic, payload, delivery);

@@ -63,8 +63,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
 
   function putEvent(message: Outgoing, now: Millis): void {
     if (eventsWaiting >= eventsMax) {
-      // The numbers of the waiting events have no gap, so this is the oldest.
-      waiting.delete(nextEvent - eventsWaiting);
+      waiting.delete(oldestEvent(waiting.keys()));
       eventsWaiting--;
       dropped++;
     }
@@ -86,18 +85,16 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
       if (lastSaid.get(String(entry.key)) === entry && !waiting.has(entry.key)) waiting.set(entry.key, entry);
   }
 
-  const next = (): OutboxEntry | undefined => waiting.values().next().value;
-
   return {
     put: (message, now) => (message.retain ? putState(message, now) : putEvent(message, now)),
     take() {
-      const entry = next();
+      const entry = waiting.values().next().value;
       if (entry === undefined) return undefined;
       waiting.delete(entry.key);
       if (typeof entry.key === 'number') eventsWaiting--;
       return entry;
     },
-    next,
+    next: () => waiting.values().next().value,
     putBack,
     restate(now, topic) {
       const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
@@ -112,6 +109,11 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     oldest: () => oldestOf([...waiting.values()]),
     counts: () => ({ superseded, dropped }),
   };
+}
+
+function oldestEvent(keys: Iterable<string | number>): number {
+  for (const key of keys) if (typeof key === 'number') return key;
+  throw new Error('no event is waiting');
 }
 
 /** Events in the order in which they were enqueued. */

@@ -38,10 +38,7 @@ export function openPublisherSender(
   outbox: Outbox,
   emptied: () => void,
 ): PublisherSender {
-  const sending = new Set<OutboxEntry>();
-  /** The number of the connection that they are sent on. */
-  let sentOn = 0;
-  let lost: OutboxEntry[] = [];
+  const flight = createFlight(connection, outbox);
   let woken = false;
   let resting = false;
   let closed = false;
@@ -57,48 +54,29 @@ export function openPublisherSender(
 
   function sendMore(): void {
     woken = false;
-    while (!closed && !resting && lost.length === 0 && connection.connected && hasRoom()) {
+    while (!closed && !resting && connection.connected && flight.hasRoom()) {
       const entry = outbox.take();
       if (entry === undefined) break;
-      sending.add(entry);
-      sentOn = connection.number;
+      flight.begin(entry);
       void send(entry);
     }
-    if (sending.size === 0 && outbox.size === 0) emptied();
-  }
-
-  function hasRoom(): boolean {
-    if (sending.size === 0) return true;
-    // The connection was lost and is back already: what was under way has failed and comes first.
-    if (sentOn !== connection.number) return false;
-    const alone = isDoubted(outbox.next()) || isDoubted(sending.values().next().value);
-    return !alone && sending.size < (connection.window ?? 1);
+    if (flight.sending.size === 0 && outbox.size === 0) emptied();
   }
 
   async function send(entry: OutboxEntry): Promise<void> {
     const { topic, payload, retain, qos } = entry.message;
+    let arrived = true;
     try {
       const sent = connection.publish(topic, payload, { retain, qos });
       await within(clock, publishTimeoutMs, sent, noAnswer(publishTimeoutMs), 'publisher: acknowledgement');
-      entry.attempts = 0;
       published++;
     } catch {
       // The connection reports why it failed. Here it only matters that the message still has to be sent.
+      arrived = false;
       failed++;
-      entry.attempts++;
-      lost.push(entry);
     }
-    sending.delete(entry);
-    if (lost.length > 0) giveBack();
+    if (flight.end(entry, arrived)) rest();
     else if (!woken) sendMore();
-  }
-
-  /** Gives back what failed once nothing is under way any more. */
-  function giveBack(): void {
-    if (sending.size > 0) return;
-    outbox.putBack(lost);
-    lost = [];
-    rest();
   }
 
   /** Without a connection there is no need for a timer: its return wakes the publisher. */
@@ -116,11 +94,44 @@ export function openPublisherSender(
   return {
     wake,
     get isIdle() {
-      return sending.size === 0 && !woken;
+      return flight.sending.size === 0 && !woken;
     },
-    status: () => ({ sending, published, failed }),
+    status: () => ({ sending: flight.sending, published, failed }),
     close() {
       closed = true;
+    },
+  };
+}
+
+/** The messages that are under way, and those of them that have failed. */
+function createFlight(connection: BrokerConnection, outbox: Outbox) {
+  const sending = new Set<OutboxEntry>();
+  /** The number of the connection that they are sent on. */
+  let sentOn = 0;
+  let lost: OutboxEntry[] = [];
+  return {
+    sending,
+    /** Whether the next message may be sent now. */
+    hasRoom(): boolean {
+      if (sending.size === 0) return true;
+      // When the connection was lost and is back already, what was under way has failed and comes first.
+      if (lost.length > 0 || sentOn !== connection.number) return false;
+      const alone = isDoubted(outbox.next()) || isDoubted(sending.values().next().value);
+      return !alone && sending.size < (connection.window?.() ?? 1);
+    },
+    begin(entry: OutboxEntry): void {
+      sending.add(entry);
+      sentOn = connection.number;
+    },
+    /** Gives back to the outbox what has failed, once nothing is under way any more; returns whether it did. */
+    end(entry: OutboxEntry, arrived: boolean): boolean {
+      sending.delete(entry);
+      entry.attempts = arrived ? 0 : entry.attempts + 1;
+      if (!arrived) lost.push(entry);
+      if (lost.length === 0 || sending.size > 0) return false;
+      outbox.putBack(lost);
+      lost = [];
+      return true;
     },
   };
 }

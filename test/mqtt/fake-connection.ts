@@ -13,11 +13,11 @@ export interface FakeSession extends BrokerConnection {
   /** How the next publishes end without the connection being lost; then they succeed again. */
   readonly mishaps: ('refused' | 'silent')[];
   connect(): void;
-  /** Loses the connection; of the messages under way the first `arrived` have arrived (true: all), the rest have not. */
+  /** Loses the connection. Of the messages under way the first `arrived` have come (true: all), the rest not. */
   lose(arrived: number | boolean): void;
 }
 
-export function fakeSession(clock: Clock, window?: number): FakeSession {
+export function fakeSession(clock: Clock, window = 1): FakeSession {
   const arrived: Outgoing[] = [];
   const listeners = new Set<() => void>();
   const underWay = new Map<(outcome: 'done' | 'lost') => void, Outgoing>();
@@ -25,7 +25,7 @@ export function fakeSession(clock: Clock, window?: number): FakeSession {
   let number = 0;
   let together = 0;
   const connection: FakeSession = {
-    ...(window === undefined ? {} : { window }),
+    window: () => window,
     arrived,
     together: () => together,
     underWay: () => [...underWay.values()],

@@ -27,7 +27,17 @@ const { values } = parseArgs({
 });
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const copy = mkdtempSync(join(tmpdir(), 'loket-planted-'));
-const folders = ['config', 'devices', 'docs', 'firmware-host', 'office', 'pages', 'simulators', 'test'];
+const folders = [
+  'bundle',
+  'config',
+  'devices',
+  'docs',
+  'firmware-host',
+  'office',
+  'pages',
+  'simulators',
+  'test',
+];
 const files = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'biome.json'];
 
 for (const path of [...folders, ...files]) cpSync(join(root, path), join(copy, path), { recursive: true });
@@ -36,6 +46,7 @@ symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 for (const step of [
   [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
   ['pages/build.js'],
+  ['bundle/program.js'],
 ]) {
   const { status, stdout, stderr } = run(process.execPath, step);
   if (status !== 0) throw new Error(`the tree was not built: ${stdout}${stderr}`);

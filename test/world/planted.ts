@@ -232,8 +232,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'new messages overtake those that a lost connection took with it',
     file: 'firmware-host/mqtt/publisher-sender.ts',
-    from: 'if (sentOn !== connection.number) return false;',
-    to: '',
+    from: 'lost.length > 0 || sentOn !== connection.number',
+    to: 'lost.length > 0',
     test: 'test/mqtt/publisher.test.ts',
   },
   {

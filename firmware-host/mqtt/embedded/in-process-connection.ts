@@ -8,9 +8,6 @@ type AedesListener = Parameters<Aedes['subscribe']>[1];
  * The host's own connection to the broker in its process. It is not a client: no access rule applies to it, and a
  * publish resolves when every subscriber's socket has taken the message (or was closed). `latest` is kept up to date
  * with the retained messages (see fresh-retained.ts); `refusals` counts what the broker's rules have refused so far.
- *
- * It has no window: aedes loses messages when a retained and a plain QoS 1 publish overlap (moscajs/aedes #955 and
- * #994), and keeps their order only one at a time.
  */
 export function openInProcessConnection(
   aedes: Aedes,
@@ -25,6 +22,9 @@ export function openInProcessConnection(
     },
     // The connection is the process itself: it is made once and never lost.
     number: 1,
+    // Aedes loses messages when a retained and a plain QoS 1 publish overlap (moscajs/aedes #955 and #994), and keeps
+    // their order only one at a time.
+    window: () => 1,
     get clients() {
       return aedes.connectedClients;
     },

@@ -38,6 +38,7 @@ export const ofHost: Readonly<Record<string, string>> = {
   '{word} has a clip that is none: {text}': '{word} memuat rekaman yang bukan rekaman: {text}',
 
   // Pictures and logos.
+  'it is damaged or was copied in part only: copy it again': 'rusak atau hanya tersalin sebagian: salin lagi',
   'this PNG image cannot be used: {detail}': 'gambar PNG ini tidak dapat dipakai: {detail}',
   '{word} is no PNG image, and only those are printed':
     '{word} bukan gambar PNG, padahal hanya PNG yang dapat dicetak',

@@ -8,6 +8,12 @@ export const ofRecords: Readonly<Record<string, string>> = {
   '{n} records are waiting for the disk': '{n} catatan menunggu penyimpanan',
   'a record has waited {n} s for the disk': 'sebuah catatan sudah {n} detik menunggu penyimpanan',
   'record {n} is damaged': 'catatan {n} rusak',
+  'record {n} of the copy is damaged': 'catatan {n} pada salinan rusak',
+  'it runs from a backup of {detail}': 'berjalan dari cadangan {detail}',
+  'an unknown time': 'yang waktunya tidak diketahui',
+  'the restore of {place} from a backup did not come to its end':
+    'pemulihan {place} dari cadangan belum selesai',
+  'Restore the backup again: `loket restore`.': 'Pulihkan lagi cadangannya: `loket restore`.',
   'records {n} to {n2} are damaged': 'catatan {n} sampai {n2} rusak',
   'record {n} does not follow {n2}': 'catatan {n} tidak menyambung {n2}',
   'record {n} should open the day {word} and does not':
