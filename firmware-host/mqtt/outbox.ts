@@ -63,7 +63,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
 
   function putEvent(message: Outgoing, now: Millis): void {
     if (eventsWaiting >= eventsMax) {
-      waiting.delete(oldestEvent(waiting.keys()));
+      dropOldestEvent(waiting);
       eventsWaiting--;
       dropped++;
     }
@@ -111,9 +111,8 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
   };
 }
 
-function oldestEvent(keys: Iterable<string | number>): number {
-  for (const key of keys) if (typeof key === 'number') return key;
-  throw new Error('no event is waiting');
+function dropOldestEvent(waiting: Map<string | number, OutboxEntry>): void {
+  for (const key of waiting.keys()) if (typeof key === 'number') return void waiting.delete(key);
 }
 
 /** Events in the order in which they were enqueued. */

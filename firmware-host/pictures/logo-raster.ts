@@ -1,5 +1,4 @@
 import { PNG } from 'pngjs';
-import type { Said } from '../../config/texts/words.ts';
 import { Fault, wordsOf } from '../../devices/fault.ts';
 import type { Raster } from '../../devices/raster.ts';
 import { type Dots, put, rasterOf, whiteDots } from './dots.ts';
@@ -27,13 +26,12 @@ export function logoRaster(png: Uint8Array, paperDots: number): Raster {
 }
 
 /** What is wrong with a PNG image, if it cannot be printed. */
-export function logoWrong(png: Uint8Array): Said | undefined {
+export function logoWrong(png: Uint8Array): string | undefined {
   try {
     greyOf(png);
     return undefined;
   } catch (thrown) {
-    const why = wordsOf(thrown);
-    return { en: `this PNG image cannot be used: ${why}`, id: `gambar PNG ini tidak dapat dipakai: ${why}` };
+    return `this PNG image cannot be used: ${wordsOf(thrown)}`;
   }
 }
 

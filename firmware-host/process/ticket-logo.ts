@@ -1,5 +1,6 @@
 import type { Said } from '../../config/texts/words.ts';
 import { logoWrong } from '../pictures/logo-raster.ts';
+import { detailSaid } from '../status/detail-words.ts';
 import { readLogo } from './board-logo.ts';
 
 /** The PNG image at `path` as it can be printed, or why it cannot. Never rejects. */
@@ -19,5 +20,7 @@ export async function readTicketLogo(path: string): Promise<Uint8Array | { reado
 /** As `readTicketLogo`, and decodes the image: for a check, which may take its time. */
 export async function ticketLogoWrong(path: string): Promise<Said | undefined> {
   const read = await readTicketLogo(path);
-  return 'wrong' in read ? read.wrong : logoWrong(read);
+  if ('wrong' in read) return read.wrong;
+  const wrong = logoWrong(read);
+  return wrong === undefined ? undefined : detailSaid(wrong);
 }

@@ -32,7 +32,7 @@ export const statusTexts = {
     ),
   } satisfies Readonly<Record<HallState, Said>>,
   fixers: {
-    auto: both('pulih sendiri', 'mends itself'),
+    auto: both('sistem sendiri', 'itself'),
     clerk: both('petugas', 'officer'),
     technician: both('teknisi', 'technician'),
     vendor: both('pembuat', 'maker'),

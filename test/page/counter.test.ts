@@ -33,7 +33,7 @@ describe.skipIf(!has('chromium'))('the page of a counter', { timeout: 240_000 },
     await page.locator('.chip[data-works="failed"]', { hasText: 'Tombol di meja tidak bekerja' }).waitFor();
     const news = await page.locator('[data-keypad="loket-1-keypad"]').innerText();
     expect(news).toMatch(/tidak tersambung, sejak \d\d\.\d\d/);
-    expect(news).toMatch(/Yang memperbaiki: (teknisi|pulih sendiri) \(sejak \d\d\.\d\d; \S+\)/);
+    expect(news).toMatch(/Yang memperbaiki: (teknisi|sistem sendiri) \(sejak \d\d\.\d\d; \S+\)/);
     await page.locator('.instead', { hasText: 'Layani pengunjung dengan halaman ini' }).waitFor();
     expect(await waitingOf(page, 'paspor')).toEqual(['3', '0', '0 mnt']);
     await until(async () => (await waitingOf(page, 'izin-tinggal'))[1] === '1');
