@@ -128,7 +128,7 @@ describe('a site with bookings', () => {
     writeFileSync(file('booking.key'), 'short');
     const check = loket('check', file('site.yaml'));
     expect(await check.ended).toBe(1);
-    expect(check.seen.err).toContain('booking.key is shorter than 16 bytes');
+    expect(check.seen.err).toContain('booking.key kurang dari 16 byte');
     expect(check.seen.err).toContain('openssl rand');
   });
 });
