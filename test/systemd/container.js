@@ -51,12 +51,14 @@ export async function boot(of) {
 }
 
 /** Resolves when the container is gone, at the latest after `limitMs`. Every line of its console goes to `say`. */
-async function inContainer({ root, project, limitMs, signal, say }, args) {
+async function inContainer({ root, project, libraries, limitMs, signal, say }, args) {
   const options = [
     ...['-D', root, '--register=no', '--keep-unit', '--quiet', '--console=pipe'],
     // Ports of its own: those of this machine may be taken.
     '--private-network',
     ...[`--bind-ro=${project}:/project`, `--bind-ro=${guest}:/test`],
+    // Of the tests: in the program they are bundled.
+    `--bind-ro=${libraries}:/libraries/node_modules`,
   ];
   // However this process ends, the container ends with it.
   const container = spawn('setpriv', ['--pdeathsig', 'KILL', 'systemd-nspawn', ...options, ...args], {

@@ -78,6 +78,7 @@ async function test(suite, made, { counts, hears }) {
       let counted = false;
       await way({
         ...{ folder, root, project: program, limitMs: LIMIT_MS, signal: ended.signal },
+        libraries: join(project, 'node_modules'),
         say: (line) => {
           console.log(`${suite}: ${line}`);
           counted = hears(line) || counted;

@@ -32,7 +32,7 @@ async function until(holds, limitS = 40) {
 
 /** A retained message of the hall, asked of its broker as anybody would. */
 async function retained(topic) {
-  const { connect } = createRequire('/opt/loket/current/package.json')('mqtt');
+  const { connect } = createRequire('/libraries/')('mqtt');
   const client = connect('mqtt://127.0.0.1:1883', { reconnectPeriod: 0, connectTimeout: 3_000 });
   try {
     return await new Promise((resolve) => {

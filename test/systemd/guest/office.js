@@ -13,7 +13,7 @@ const site = 'mpp-batam';
 const password = 'kata sandi kantor';
 /** The unit has 30 s, which is long to wait for in a test. */
 const WATCHDOG_S = 8;
-const require = createRequire('/project/package.json');
+const require = createRequire('/libraries/');
 
 function run(program, ...args) {
   const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
