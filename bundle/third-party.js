@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** The names under which packages keep their licences. */
-const licenceFile = /^(licen[cs]e|copying|notice)/i;
+export const licenceFile = /^(licen[cs]e|copying|notice)/i;
 
 /**
  * The licences of the packages that the bundled files are from, with their texts. `files` are paths from `root`, a URL.

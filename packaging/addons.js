@@ -1,13 +1,14 @@
 // The npm packages beside the program, with their addons for one kind of machine and nothing that only builds them.
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { licenceFile } from '../bundle/third-party.js';
 import { called } from './called.js';
 
 /** Headers for compilers: no program asks for them. */
 const headerPackages = ['nan', 'node-addon-api'];
 /** What a package is built from, tested with and described by. Licences stay. */
 const needless =
-  /^(binding\.gyp|src|deps|scripts|build|test|tests|example|examples|integration-test|performance-test|\.github|doc|docs|bin|(?!licen|copying|notice).*\.(md|markdown|ts|mts|cts|map|c|cc|cpp|h|hh|hpp|gyp|gypi|tgz|yml|yaml|sh|bat|ps1))$/i;
+  /^(binding\.gyp|src|deps|scripts|build|test|tests|example|examples|integration-test|performance-test|\.github|doc|docs|bin|hidapi|(?!licen|copying|notice).*\.(md|markdown|ts|mts|cts|map|c|cc|cpp|h|hh|hpp|gyp|gypi|tgz|yml|yaml|sh|bat|ps1))$/i;
 
 /** Installs the packages of `lock` into `folder`/node_modules, and builds their addons. `node` has Node's headers. */
 export function installPackages(folder, project, { cpu, triplet, node }) {
@@ -81,9 +82,18 @@ function prune(own) {
   const { main = '' } = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
   const loaded = String(main).replace(/^\.\//, '').split('/')[0];
   for (const name of readdirSync(own))
-    if (needless.test(name) && name !== loaded && name !== 'node_modules')
-      rmSync(join(own, name), { recursive: true });
+    if (needless.test(name) && name !== loaded && name !== 'node_modules') takeAway(own, name);
   if (!existsSync(join(own, 'built'))) return;
   cpSync(join(own, 'built'), join(own, 'build/Release'), { recursive: true });
   rmSync(join(own, 'built'), { recursive: true });
+}
+
+/** The licences of what an addon was compiled from stay, beside that of its package. */
+function takeAway(own, name) {
+  const path = join(own, name);
+  if (statSync(path).isDirectory())
+    for (const file of readdirSync(path, { recursive: true, encoding: 'utf8' }))
+      if (licenceFile.test(basename(file)) && statSync(join(path, file)).isFile())
+        cpSync(join(path, file), join(own, `LICENSE-${name}-${file.replaceAll('/', '-')}`));
+  rmSync(path, { recursive: true });
 }

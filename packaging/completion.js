@@ -9,12 +9,13 @@ export function completion() {
       ...rows.map(([key, words]) => `    ['${key}']='${words.join(' ')}'`),
       '  )',
     ].join('\n');
-  const commands = all.filter(({ below }) => below.length > 0).map(({ name, below }) => [name, below]);
-  const options = all.map((one) => [one.name, one.options.map(({ long }) => long)]);
+  const typed = (name) => `loket ${name}`.trim();
+  const commands = all.filter(({ below }) => below.length > 0).map(({ name, below }) => [typed(name), below]);
+  const options = all.map((one) => [typed(one.name), one.options.map(({ long }) => long)]);
   const values = all.flatMap(({ name, options: own }) =>
     own
       .filter(({ required, optional }) => required || optional)
-      .map((option) => [`${name} ${option.long}`, choicesOf(option)]),
+      .map((option) => [`${typed(name)} ${option.long}`, choicesOf(option)]),
   );
   return `# Completion of loket for bash. Made by \`npm run package\` from what \`loket --help\` knows.
 _loket() {
@@ -23,13 +24,13 @@ ${table('options', options)}
   # Options that have a value; without a list it is a file or something that only people know.
 ${table('values', values)}
   local current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD - 1]}
-  local command='' word place
+  local command=loket word place
   for ((place = 1; place < COMP_CWORD; place++)); do
     word=\${COMP_WORDS[place]}
     if [[ $word == -* ]]; then
       if [[ -v values["$command $word"] ]]; then ((place++)); fi
     elif [[ " \${commands["$command"]-} " == *" $word "* ]]; then
-      command="\${command:+$command }$word"
+      command+=" $word"
     fi
   done
   COMPREPLY=()

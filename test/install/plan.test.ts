@@ -7,6 +7,7 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ import type { Claim } from '../../devices/kind.ts';
 import { carryOut, said } from '../../firmware-host/cli/install/carry-out.ts';
 import { unplacedLinks } from '../../firmware-host/cli/install/claims.ts';
 import { accessFor } from '../../firmware-host/cli/install/device-access.ts';
-import { places } from '../../firmware-host/cli/install/install-paths.ts';
+import { current, places, previous } from '../../firmware-host/cli/install/install-paths.ts';
 import {
   type Installing,
   installPlan,
@@ -127,6 +128,42 @@ describe('the plan of an installation', () => {
       'link     /opt/loket/current -> versions/1.2.3',
       'remove   /opt/loket/versions/1.1.0',
     ]);
+  });
+
+  it('uses the program of a package where it is, and takes away an older command that would stand before it', () => {
+    const of = { program: places.packaged, packaged: true, node: `${places.packaged}/bin/node` };
+    const about = (plan: readonly Step[]) =>
+      plan.map(said).filter((line) => /\/opt\/loket|\/bin\/loket/.test(line));
+    expect(about(planOf(hallText(), of))).toEqual([
+      'link     /opt/loket/current -> /usr/lib/loket',
+      'remove   /usr/local/bin/loket',
+    ]);
+    expect(about(planOf(hallText(), { ...of, versions: ['1.1.0', '1.2.2'], current: '1.2.2' }))).toEqual([
+      'link     /opt/loket/previous -> versions/1.2.2',
+      'link     /opt/loket/current -> /usr/lib/loket',
+      'remove   /opt/loket/versions/1.1.0',
+      'remove   /usr/local/bin/loket',
+    ]);
+    // A newer package under the same name: there is nothing of the old one to go back to.
+    const again = planOf(hallText(), { ...of, versions: ['1.2.2'], current: places.packaged });
+    expect(about(again)).toEqual([
+      'link     /opt/loket/current -> /usr/lib/loket',
+      'remove   /usr/local/bin/loket',
+    ]);
+  });
+
+  it('goes from a package back to the version before it, and to the package again', () => {
+    const root = join(folder, 'from-package');
+    mkdirSync(join(root, places.program, 'versions/1.2.2'), { recursive: true });
+    symlinkSync('versions/1.2.2', join(root, current));
+    const of = { program: places.packaged, packaged: true };
+    carryOut(planOf(hallText(), { ...of, ...installedAt(root) }), root, () => undefined);
+    expect(installedAt(root)).toMatchObject({ current: places.packaged, previous: '1.2.2' });
+    carryOut(rollbackPlan(places.packaged, '1.2.2'), root, () => undefined);
+    expect(readlinkSync(join(root, current))).toBe('versions/1.2.2');
+    expect(readlinkSync(join(root, previous))).toBe('/usr/lib/loket');
+    carryOut(planOf(hallText(), { ...of, ...installedAt(root) }), root, () => undefined);
+    expect(installedAt(root)).toMatchObject({ current: places.packaged, previous: '1.2.2' });
   });
 
   it('writes a unit that systemd finds nothing wrong with', ({ skip }) => {

@@ -1,6 +1,8 @@
 /** The paths of an installed Loket. */
 export const places = {
   program: '/opt/loket',
+  /** Where Debian's package has the program: it is used there, and not copied. */
+  packaged: '/usr/lib/loket',
   settings: '/etc/loket',
   site: '/etc/loket/site.yaml',
   usbPorts: '/etc/loket/usb-ports',
@@ -22,8 +24,10 @@ export const places = {
   journal: '/etc/systemd/journald.conf.d/loket.conf',
 } as const;
 
-/** The version that runs, and the one before it: links to versions/VERSION in the program's folder. */
+/** The version that runs, and the one before it: links, to versions/VERSION in the program's folder or to the package. */
 export const current = `${places.program}/current`;
 export const previous = `${places.program}/previous`;
+/** What the links say for a version, by its name; the package's has the name of its folder. */
+export const linkTo = (name: string): string => (name === places.packaged ? name : `versions/${name}`);
 /** The program itself, whichever version is current. */
 export const entry = `${current}/dist/firmware-host/cli/loket.js`;

@@ -5,7 +5,7 @@ import { isBareName, secretsOf } from '../../process/secrets.ts';
 import { commandTexts } from '../command-texts.ts';
 import { claimsOf, type UsbPorts } from './claims.ts';
 import { accessFor } from './device-access.ts';
-import { current, entry, places, previous } from './install-paths.ts';
+import { current, entry, linkTo, places, previous } from './install-paths.ts';
 import { kioskFiles, kioskPlace, kioskSteps } from './kiosk-files.ts';
 import { namedFiles } from './named-files.ts';
 import {
@@ -46,6 +46,8 @@ export interface Installing {
   /** The folder of this program's package, and its version. */
   readonly program: string;
   readonly version: string;
+  /** The program comes from Debian's package on the machine: it stays where it is, and so does the command. */
+  readonly packaged?: boolean;
   readonly node: string;
   readonly ports: UsbPorts;
   /** The installed versions, and which of them is current. */
@@ -85,7 +87,10 @@ export function installPlan(of: Installing): readonly Step[] {
     write(places.rules, udevRules(claims, of.ports)),
     write(places.journal, journald),
     ...versionSteps(of),
-    write(places.command, `#!/bin/sh\nexec ${of.node} ${entry} "$@"\n`, 0o755),
+    // An older one would stand before the command of the package.
+    of.packaged
+      ? { do: 'remove', path: places.command }
+      : write(places.command, `#!/bin/sh\nexec ${of.node} ${entry} "$@"\n`, 0o755),
     { do: 'write', path: places.site, text: of.text, mode: settled, keepOld: true },
     ...(ports.length > 0 ? [write(places.usbPorts, ports.join(''))] : []),
     ...credentials.map((name) => fromFolder(name, secretMode)),
@@ -99,21 +104,23 @@ export function installPlan(of: Installing): readonly Step[] {
   ];
 }
 
-/** Installs the new version beside the current one, and removes older ones. */
-function versionSteps({ program, version, versions, current: running }: Installing): readonly Step[] {
-  const kept = [version, running];
-  const folder = (name: string) => `${places.program}/versions/${name}`;
+/** Installs the new version beside the current one, unless a package has it, and removes older ones. */
+function versionSteps({ program, packaged, version, versions, ...of }: Installing): readonly Step[] {
+  const running = of.current;
+  const name = packaged ? places.packaged : version;
+  const kept = [name, running];
+  const folder = (one: string) => `${places.program}/versions/${one}`;
   return [
-    { do: 'version', from: program, path: folder(version) },
-    ...(running === undefined || running === version
+    ...(packaged ? [] : [{ do: 'version', from: program, path: folder(version) } as const]),
+    ...(running === undefined || running === name
       ? []
-      : [{ do: 'link', path: previous, to: `versions/${running}` } as const]),
-    { do: 'link', path: current, to: `versions/${version}` },
-    ...(running === undefined || running === version
+      : [{ do: 'link', path: previous, to: linkTo(running) } as const]),
+    { do: 'link', path: current, to: linkTo(name) },
+    ...(running === undefined || running === name
       ? []
       : versions
-          .filter((name) => !kept.includes(name))
-          .map((name) => ({ do: 'remove', path: folder(name) }) as const)),
+          .filter((one) => !kept.includes(one))
+          .map((one) => ({ do: 'remove', path: folder(one) }) as const)),
   ];
 }
 
@@ -152,8 +159,8 @@ MaxRetentionSec=1month
 
 /** Goes back to the previous version; the current one becomes the previous one. */
 export const rollbackPlan = (running: string, before: string): readonly Step[] => [
-  { do: 'link', path: current, to: `versions/${before}` },
-  { do: 'link', path: previous, to: `versions/${running}` },
+  { do: 'link', path: current, to: linkTo(before) },
+  { do: 'link', path: previous, to: linkTo(running) },
   restart,
 ];
 

@@ -39,6 +39,9 @@ interface Words {
   readonly usbPort: (written: string) => string;
   readonly unplaced: (names: readonly string[]) => string;
   readonly noPrevious: string;
+  readonly earlierPackage: string;
+  readonly usesPackage: string;
+  readonly packageStays: string;
   readonly badPage: (written: string) => string;
   readonly noBoard: string;
   readonly noTickets: string;
@@ -70,6 +73,10 @@ const words: Readonly<Record<Language, Words>> = {
     noTickets:
       'mesin tiket tidak terbuka di mesin ini: tulis web: { pages: [tickets] } di berkas situs, tanpa host atau dengan host 0.0.0.0, dan tanpa mqtt.tls',
     noPrevious: 'tidak ada versi sebelumnya',
+    earlierPackage:
+      'tidak ada versi sebelumnya di sini; paket yang lebih lama: sudo apt install --allow-downgrades ./loket_VERSI_ARSITEKTUR.deb',
+    usesPackage: `Programnya tetap di tempat paketnya (${places.packaged}); versi baru: sudo apt install ./loket_VERSI_ARSITEKTUR.deb`,
+    packageStays: 'Programnya dilepas bersama paketnya: sudo apt remove loket',
     notDone: 'Belum ada yang diubah (--dry-run).',
     installed: 'Loket terpasang dan berjalan. Catatannya: journalctl -u loket -f',
     inFolder: (root) => `Loket terpasang di ${root}; layanan berjalan bila mesin dinyalakan dari sana.`,
@@ -98,6 +105,10 @@ const words: Readonly<Record<Language, Words>> = {
     noTickets:
       'the ticket machine is not open on this machine: write web: { pages: [tickets] } in the site file, without host or with host 0.0.0.0, and without mqtt.tls',
     noPrevious: 'there is no previous version',
+    earlierPackage:
+      'there is no previous version here; an earlier package: sudo apt install --allow-downgrades ./loket_VERSION_ARCHITECTURE.deb',
+    usesPackage: `The program stays where its package has it (${places.packaged}); a new version: sudo apt install ./loket_VERSION_ARCHITECTURE.deb`,
+    packageStays: 'The program goes with its package: sudo apt remove loket',
     notDone: 'Nothing was changed (--dry-run).',
     installed: 'Loket is installed and runs. Its log: journalctl -u loket -f',
     inFolder: (root) => `Loket is installed in ${root}; the service runs when a machine starts from there.`,
@@ -118,7 +129,8 @@ export async function installSite(path: string | undefined, options: InstallOpti
     const there = installedAt(options.root);
     if (options.rollback) {
       const { current, previous } = there;
-      if (current === undefined || previous === undefined) throw new Error(say.noPrevious);
+      if (current === undefined || previous === undefined)
+        throw new Error(isPackaged('/') ? say.earlierPackage : say.noPrevious);
       perform(rollbackPlan(current, previous), options, language(undefined), say.rolledBack(previous));
       return;
     }
@@ -140,8 +152,9 @@ export async function installSite(path: string | undefined, options: InstallOpti
     const unplaced = unplacedLinks(claimsOf(site), ports);
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
     const kiosk = kioskOf(options.kiosk, there.kiosk, site, say);
+    const packaged = isPackaged(options.root);
     const plan = installPlan({
-      ...{ site, ports, version, kiosk },
+      ...{ site, ports, version, packaged, kiosk },
       text: readFileSync(path, 'utf8'),
       folder: resolve(dirname(path)),
       program: packageFolder,
@@ -150,12 +163,17 @@ export async function installSite(path: string | undefined, options: InstallOpti
       current: there.current,
     });
     const all = options.kiosk === false ? [...kioskRemoval, ...plan] : plan;
-    perform(all, options, speak, options.root === '/' ? say.installed : say.inFolder(options.root));
+    const done = options.root === '/' ? say.installed : say.inFolder(options.root);
+    perform(all, options, speak, packaged ? `${done}\n${say.usesPackage}` : done);
     if (inHome.test(options.node)) console.error(say.home(options.node));
   } catch (thrown) {
     explain(thrown);
   }
 }
+
+/** Whether this program is Debian's package, and the machine below `root` has it too. */
+const isPackaged = (root: string): boolean =>
+  packageFolder === places.packaged && existsSync(join(root, places.packaged, 'package.json'));
 
 /** The page that the screen of this machine is to show: the one asked for, else the one of before. */
 function kioskOf(
@@ -182,7 +200,9 @@ const placeInstalled = (siteFile: string, root: string) => (name: string) => {
 export function uninstall(options: Where): void {
   const speak = language(undefined);
   try {
-    perform(uninstallPlan, options, speak, words[speak].uninstalled, false);
+    const { uninstalled, packageStays } = words[speak];
+    const done = isPackaged(options.root) ? `${uninstalled}\n${packageStays}` : uninstalled;
+    perform(uninstallPlan, options, speak, done, false);
   } catch (thrown) {
     explain(thrown);
   }

@@ -6,6 +6,7 @@ import { current, places, previous } from './install-paths.ts';
 /** The remains of an earlier installation below `root`. */
 export interface Installed {
   readonly versions: readonly string[];
+  /** The name of a version, or the folder of Debian's package. */
   readonly current: string | undefined;
   readonly previous: string | undefined;
   readonly ports: UsbPorts;
@@ -17,7 +18,7 @@ export interface Installed {
 export function installedAt(root: string): Installed {
   const linked = (path: string) => {
     const to = orNothing(() => readlinkSync(join(root, path)));
-    return to === undefined ? undefined : basename(to);
+    return to === undefined || to === places.packaged ? to : basename(to);
   };
   const lines = orNothing(() => readFileSync(join(root, places.usbPorts), 'utf8'))?.split('\n') ?? [];
   return {
