@@ -8,7 +8,7 @@ import { called } from './called.js';
 const headerPackages = ['nan', 'node-addon-api'];
 /** What a package is built from, tested with and described by. Licences stay. */
 const needless =
-  /^(binding\.gyp|src|deps|scripts|build|test|tests|example|examples|integration-test|performance-test|\.github|doc|docs|bin|hidapi|(?!licen|copying|notice).*\.(md|markdown|ts|mts|cts|map|c|cc|cpp|h|hh|hpp|gyp|gypi|tgz|yml|yaml|sh|bat|ps1))$/i;
+  /^(binding\.gyp|src|deps|scripts|build|test|tests|example|examples|integration-test|performance-test|\.[a-z].*|doc|docs|bin|hidapi|(?!licen|copying|notice).*\.(md|markdown|ts|mts|cts|map|c|cc|cpp|h|hh|hpp|gyp|gypi|tgz|yml|yaml|sh|bat|ps1))$/i;
 
 /** Installs the packages of `lock` into `folder`/node_modules, and builds their addons. `node` has Node's headers. */
 export function installPackages(folder, project, { cpu, triplet, node }) {

@@ -93,6 +93,11 @@ function shippedFiles() {
 function settle(path, epochS) {
   const at = lstatSync(path);
   if (at.isDirectory()) for (const name of readdirSync(path)) settle(join(path, name), epochS);
-  if (!at.isSymbolicLink()) chmodSync(path, at.isDirectory() || at.mode & 0o100 ? 0o755 : 0o644);
+  if (!at.isSymbolicLink()) chmodSync(path, at.isDirectory() || isProgram(path, at) ? 0o755 : 0o644);
   lutimesSync(path, epochS, epochS);
+}
+
+/** Addons are loaded, and what npm packages bring as commands is none of this package. */
+function isProgram(path, { mode }) {
+  return (mode & 0o100) !== 0 && !path.includes('/node_modules/');
 }

@@ -1,0 +1,2 @@
+export function elfFiles(folder: string): readonly string[];
+export function dependsOf(files: readonly string[], machine: string): readonly string[];

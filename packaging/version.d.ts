@@ -1,0 +1,1 @@
+export function versionOf(project: string): { readonly version: string; readonly epochS: number };
