@@ -188,11 +188,11 @@ export const technicianHelp: HelpCatalogue = {
       {
         id:
           'Semuanya disiapkan di samping versi yang berjalan, lalu layanan mulai ulang; memasang dua kali aman. Program ada ' +
-          'di /opt/loket/versions, pengaturan di /etc/loket, data di /var/lib/loket. Colokan USB dan --kiosk diingat untuk ' +
+          'di /opt/loket/versions, atau tetap di tempat paketnya; pengaturan di /etc/loket, data di /var/lib/loket. Colokan USB dan --kiosk diingat untuk ' +
           'pemasangan berikutnya.',
         en:
           'Everything is prepared beside the running version, then the service restarts; installing twice is safe. The ' +
-          'program is in /opt/loket/versions, the settings in /etc/loket, the data in /var/lib/loket. USB ports and --kiosk ' +
+          'program is in /opt/loket/versions, or stays where its package has it; the settings are in /etc/loket, the data in /var/lib/loket. USB ports and --kiosk ' +
           'are remembered for the next time.',
       },
     ],
