@@ -10,7 +10,8 @@ export function called(program, args, options = {}) {
     maxBuffer: outputMaxBytes,
     ...options,
   });
-  if (error?.code === 'ENOENT') throw new Error(`there is no program ${program} here: ARCHITECTURE.md, "Debian's package"`);
+  if (error?.code === 'ENOENT')
+    throw new Error(`there is no program ${program} here: ARCHITECTURE.md, "Debian's package"`);
   if (error) throw error;
   if (status === 0) return stdout;
   const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-40).join('\n');

@@ -9,6 +9,7 @@ import { plantedMachine } from './planted-machine.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
+import { plantedPackage } from './planted-package.ts';
 import { plantedPages } from './planted-pages.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
@@ -55,6 +56,7 @@ export const planted: readonly Planted[] = [
   ...plantedTicketsPage,
   ...plantedReports,
   ...plantedOfficeWeb,
+  ...plantedPackage,
   ...plantedPages,
   ...plantedOffice,
   ...plantedReportPages,

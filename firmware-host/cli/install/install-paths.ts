@@ -24,7 +24,7 @@ export const places = {
   journal: '/etc/systemd/journald.conf.d/loket.conf',
 } as const;
 
-/** The version that runs, and the one before it: links, to versions/VERSION in the program's folder or to the package. */
+/** The version that runs, and the one before it: links to versions/VERSION in that folder, or to the package. */
 export const current = `${places.program}/current`;
 export const previous = `${places.program}/previous`;
 /** What the links say for a version, by its name; the package's has the name of its folder. */

@@ -1,0 +1,47 @@
+import type { Planted } from './planted.ts';
+
+/** Of Debian's package, and of `loket install` from it. */
+export const plantedPackage: readonly Planted[] = [
+  {
+    name: 'a package is taken for a version among others when it is gone back to',
+    file: 'firmware-host/cli/install/installed.ts',
+    from: 'to === undefined || to === places.packaged ? to : basename(to)',
+    to: 'to === undefined ? to : basename(to)',
+    test: 'test/install/plan.test.ts',
+  },
+  {
+    name: 'an older command stands before that of the package',
+    file: 'firmware-host/cli/install/install-plan.ts',
+    from: "? { do: 'remove', path: places.command }",
+    to: "? { do: 'remove', path: places.usbPorts }",
+    test: 'test/install/plan.test.ts',
+  },
+  {
+    name: 'completion takes the value of an option for a command',
+    file: 'packaging/completion.js',
+    from: 'then ((place++)); fi',
+    to: 'then :; fi',
+    test: 'test/packaging/completion.test.ts',
+  },
+  {
+    name: 'options in the manual cannot be copied: their dashes are others',
+    file: 'packaging/manual.js',
+    from: "    .replaceAll('-', '\\\\-')\n",
+    to: '',
+    test: 'test/packaging/manual.test.ts',
+  },
+  {
+    name: 'what comes after a release has its version, and apt sees nothing new',
+    file: 'packaging/version.js',
+    from: "if (isRelease && changed === '')",
+    to: "if (changed === '')",
+    test: 'test/packaging/what-it-needs.test.ts',
+  },
+  {
+    name: 'an addon for another machine gets into a package',
+    file: 'packaging/elf.js',
+    from: 'if (is !== machine) throw',
+    to: 'if (is === undefined) throw',
+    test: 'test/packaging/what-it-needs.test.ts',
+  },
+];
