@@ -1,5 +1,6 @@
 /**
- * `npm run package`: makes loket_VERSION_ARCHITECTURE.deb in the folder `packages`, the same bytes from the same commit.
+ * `npm run package`: makes loket_VERSION_ARCHITECTURE.deb in the folder `packages`, the same bytes from the same
+ * commit.
  *
  *   npm run package                         for amd64 and arm64
  *   npm run package -- --arch arm64         for one of them

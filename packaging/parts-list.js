@@ -1,5 +1,5 @@
-// The list of all parts (SBOM), in the format CycloneDX: npm's list of the packages that are beside the program, what is
-// bundled in it, and Node.
+// The list of all parts (SBOM), in the format CycloneDX: npm's list of the packages that are beside the program, what
+// is bundled in it, and Node.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { called } from './called.js';
