@@ -27,11 +27,8 @@ ${table('values', values)}
   local command=loket word place
   for ((place = 1; place < COMP_CWORD; place++)); do
     word=\${COMP_WORDS[place]}
-    if [[ $word == -* ]]; then
-      if [[ -v values["$command $word"] ]]; then ((place++)); fi
-    elif [[ " \${commands["$command"]-} " == *" $word "* ]]; then
-      command+=" $word"
-    fi
+    # The value of an option has no name of a command.
+    if [[ " \${commands["$command"]-} " == *" $word "* ]]; then command+=" $word"; fi
   done
   COMPREPLY=()
   if [[ -v values["$command $before"] ]]; then

@@ -35,7 +35,6 @@ describe('completion in bash', () => {
       'loket check --s': '--strict',
       'loket check ./si': 'FILES',
       'loket events --format ': 'jsonl csv',
-      // The value of an option is no command, whatever it is called.
       'loket day --data run --js': '--json',
       'loket day --data ': 'FILES',
     };

@@ -17,17 +17,17 @@ export const plantedPackage: readonly Planted[] = [
     test: 'test/install/plan.test.ts',
   },
   {
-    name: 'completion takes the value of an option for a command',
+    name: 'completion offers the options of the program for those of its commands',
     file: 'packaging/completion.js',
-    from: 'then ((place++)); fi',
-    to: 'then :; fi',
+    from: 'options["$command"]-}',
+    to: 'options[loket]-}',
     test: 'test/packaging/completion.test.ts',
   },
   {
-    name: 'options in the manual cannot be copied: their dashes are others',
+    name: 'a command is missing in the manual',
     file: 'packaging/manual.js',
-    from: "    .replaceAll('-', '\\\\-')\n",
-    to: '',
+    from: '...others.flatMap(',
+    to: '...others.slice(1).flatMap(',
     test: 'test/packaging/manual.test.ts',
   },
   {

@@ -34,6 +34,7 @@ const folders = [
   'docs',
   'firmware-host',
   'office',
+  'packaging',
   'pages',
   'simulators',
   'test',
