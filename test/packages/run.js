@@ -99,7 +99,8 @@ function makeTwice(folder) {
       ]),
     );
   });
-  for (const [file, sum] of first) count(second.get(file) === sum, `${file} has the same bytes when it is made again`);
+  for (const [file, sum] of first)
+    count(second.get(file) === sum, `${file} has the same bytes when it is made again`);
   const amd64 = [...first.keys()].find((file) => file.endsWith('_amd64.deb'));
   return join(folder, 'first', amd64);
 }
