@@ -98,7 +98,10 @@ function settle(path, epochS) {
   lutimesSync(path, epochS, epochS);
 }
 
-/** Addons are loaded, and what npm packages bring as commands is none of this package. */
+/**
+ * Addons are loaded, what npm packages bring as commands is none of this package, and whether what was built may be
+ * executed depends on who built it.
+ */
 function isProgram(path, { mode }) {
-  return (mode & 0o100) !== 0 && !path.includes('/node_modules/');
+  return (mode & 0o100) !== 0 && !/\/(node_modules|dist)\//.test(path);
 }
