@@ -1,5 +1,6 @@
 // Bundles the program into dist: the entry that `loket` starts, and dist/program with what it loads when it is needed.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
 import { build } from 'esbuild';
 import { thirdParty } from './third-party.js';
 
@@ -52,17 +53,18 @@ writeFileSync(new URL('dist/program/THIRD-PARTY.txt', root), thirdParty(Object.k
 
 /** Makes prelude.js a part of the program and of its threads. */
 function withPrelude({ onLoad }) {
-  const prelude = JSON.stringify(new URL('prelude.js', import.meta.url).pathname);
   const paths = new Set(Object.values(entries).map((entry) => new URL(entry, root).pathname));
   onLoad({ filter: /\.ts$/ }, ({ path }) =>
     // On the first line, so that the lines of traces stay right.
-    paths.has(path) ? { contents: entryText(path, prelude), loader: 'ts' } : undefined,
+    paths.has(path) ? { contents: entryText(path), loader: 'ts' } : undefined,
   );
 }
 
 /** The text of an entry. The line for the shell has to stay the first one, and may be followed by no code. */
-function entryText(path, prelude) {
+function entryText(path) {
   const text = readFileSync(path, 'utf8');
+  // From the entry on: the maps count its columns, and must not depend on the folder that this is built in.
+  const prelude = JSON.stringify(relative(dirname(path), new URL('prelude.js', import.meta.url).pathname));
   const shell = /^#!.*\n/.exec(text)?.[0] ?? '';
   return `${shell}import ${prelude};${text.slice(shell.length)}`;
 }
