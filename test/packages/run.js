@@ -2,7 +2,8 @@
  * `npm run test:package`: makes the packages, and lives with one on fresh Debian 12 and 13 under systemd, without a
  * network. The bare roots are kept where those of `npm run test:fresh` are.
  *
- *   npm run test:package                       makes both twice, compares the bytes, and installs that for amd64
+ *   npm run test:package                       makes both twice, here and in a clone, compares the bytes, and installs
+ *                                              that for amd64
  *   npm run test:package -- --deb FILE         installs this one, and makes none
  *   npm run test:package -- --suite trixie     on one Debian
  *   npm run test:package -- --report FILE      the counts as well, as JSON
@@ -11,6 +12,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -85,11 +87,18 @@ function count(good, what) {
   console.log(`${good ? 'passed' : 'FAILED'}  ${what}`);
 }
 
-/** Makes all packages twice; returns the path of that for amd64. */
+/**
+ * Makes all packages here, and once more in a clone in another folder: what knows its folder is found. What is not
+ * committed is not in the clone. Returns the path of that for amd64.
+ */
 function makeTwice(folder) {
-  const [first, second] = ['first', 'second'].map((name) => {
-    const out = join(folder, name);
-    execFileSync(process.execPath, ['packaging/package.js', '--out', out], { stdio: 'inherit' });
+  const clone = join(folder, 'a-clone-in-a-folder-of-another-name');
+  execFileSync('git', ['clone', '-q', '.', clone]);
+  cpSync('node_modules', join(clone, 'node_modules'), { recursive: true });
+  execFileSync('npm', ['run', 'build'], { cwd: clone, stdio: 'ignore' });
+  const [first, second] = ['.', clone].map((cwd) => {
+    const out = join(folder, cwd === '.' ? 'first' : 'second');
+    execFileSync(process.execPath, ['packaging/package.js', '--out', out], { cwd, stdio: 'inherit' });
     return new Map(
       readdirSync(out).map((file) => [
         file,
