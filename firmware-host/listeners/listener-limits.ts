@@ -105,6 +105,8 @@ export const listenerLimits = {
   },
   /** Sockets of one session, in all its tabs. */
   socketsOfSession: 12,
+  /** Sockets that one session opens, each of which is told all that is retained. */
+  openingsOfSession: { burst: 24, perSecond: 2 },
   /** Commands and presses of one socket, and of one session in all its tabs. An officer presses twice a second. */
   pageOrders: { burst: 20, perSecond: 5 },
   sessionOrders: { burst: 40, perSecond: 10 },

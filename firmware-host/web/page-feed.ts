@@ -46,7 +46,7 @@ interface Order {
 
 /** The sockets of pages: they are told what they may hear, and their orders are taken if they may give them. */
 export interface PageFeeds {
-  /** Whether one more page of a session is allowed. */
+  /** Whether a session may open one more page now. To be asked once for each. */
   hasPlace(session: OpenedPage['session']): boolean;
   greet(page: OpenedPage, visitor: WebVisitor): void;
   close(): void;
@@ -127,11 +127,16 @@ export function openPageFeeds(of: {
 function createSessionShares(clock: Clock) {
   type Session = NonNullable<OpenedPage['session']>;
   const budgets = new WeakMap<Session, () => boolean>();
+  const openings = new WeakMap<Session, () => boolean>();
   const ofNobody = createBudget(clock, listenerLimits.sessionOrders);
   const counts = new WeakMap<Session, number>();
   return {
-    hasPlace: (session: OpenedPage['session']): boolean =>
-      session === undefined || (counts.get(session) ?? 0) < listenerLimits.socketsOfSession,
+    hasPlace(session: OpenedPage['session']): boolean {
+      if (session === undefined) return true;
+      const mayOpen = openings.get(session) ?? createBudget(clock, listenerLimits.openingsOfSession);
+      openings.set(session, mayOpen);
+      return (counts.get(session) ?? 0) < listenerLimits.socketsOfSession && mayOpen();
+    },
     count(session: OpenedPage['session'], by: 1 | -1): void {
       if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + by);
     },

@@ -214,6 +214,24 @@ describe('a session', () => {
     expect(others?.isOpen()).toBe(true);
   });
 
+  it('opens no more sockets in a short time than an officer who loads pages again and again', async () => {
+    const clock = new VirtualClock();
+    const { loggedIn, refused } = await openedPages({ clock });
+    const own = await loggedIn('layani');
+    const { burst, perSecond } = listenerLimits.openingsOfSession;
+    for (let opening = 0; opening < burst; opening++) {
+      const socket = await own.socket('/counter/loket-1/feed');
+      socket?.close();
+      await socket?.closed;
+    }
+    expect(refused).toEqual([]);
+    expect(await own.socket('/counter/loket-1/feed')).toBeUndefined();
+    expect(refused).toEqual(['no-place']);
+    expect(await (await loggedIn('rawat')).socket('/counter/loket-1/feed')).toBeDefined();
+    await clock.advance(1_000 / perSecond);
+    expect(await own.socket('/counter/loket-1/feed')).toBeDefined();
+  });
+
   it('has so many pages open, and no more', async () => {
     const { loggedIn, refused } = await openedPages();
     const own = await loggedIn('lihat');

@@ -179,6 +179,13 @@ export const plantedPages: readonly Planted[] = [
     test: orders,
   },
   {
+    name: 'a session opens sockets as fast as it goes',
+    file: `${folder}/page-feed.ts`,
+    from: ' && mayOpen();',
+    to: ';',
+    test: logins,
+  },
+  {
     name: 'a page that floods is answered for ever',
     file: `${folder}/page-feed.ts`,
     from: 'isGone = !mayBeRefused();',
