@@ -1,6 +1,6 @@
 import type { Site } from '../../config/site.ts';
 import type { Clock } from '../../devices/ports.ts';
-import { createBudget } from '../async/budget.ts';
+import { type Allowance, createBudget } from '../async/budget.ts';
 import { repeat } from '../async/interval.ts';
 import { listenerLimits } from '../listeners/listener-limits.ts';
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
@@ -126,16 +126,14 @@ export function openPageFeeds(of: {
 /** What all pages of a session have together. All that need no session, such as kiosks, count as one for orders. */
 function createSessionShares(clock: Clock) {
   type Session = NonNullable<OpenedPage['session']>;
-  const budgets = new WeakMap<Session, () => boolean>();
-  const openings = new WeakMap<Session, () => boolean>();
+  const shared = budgetOfEach<Session>(clock, listenerLimits.sessionOrders);
+  const mayOpen = budgetOfEach<Session>(clock, listenerLimits.openingsOfSession);
   const ofNobody = createBudget(clock, listenerLimits.sessionOrders);
   const counts = new WeakMap<Session, number>();
   return {
     hasPlace(session: OpenedPage['session']): boolean {
       if (session === undefined) return true;
-      const mayOpen = openings.get(session) ?? createBudget(clock, listenerLimits.openingsOfSession);
-      openings.set(session, mayOpen);
-      return (counts.get(session) ?? 0) < listenerLimits.socketsOfSession && mayOpen();
+      return (counts.get(session) ?? 0) < listenerLimits.socketsOfSession && mayOpen(session);
     },
     count(session: OpenedPage['session'], by: 1 | -1): void {
       if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + by);
@@ -144,10 +142,21 @@ function createSessionShares(clock: Clock) {
     budget(session: OpenedPage['session']): () => boolean {
       const mine = createBudget(clock, listenerLimits.pageOrders);
       if (session === undefined) return () => mine() && ofNobody();
-      const shared = budgets.get(session) ?? createBudget(clock, listenerLimits.sessionOrders);
-      budgets.set(session, shared);
-      return () => mine() && shared();
+      return () => mine() && shared(session);
     },
+  };
+}
+
+/** A budget for each holder, for as long as there is one. */
+function budgetOfEach<Holder extends object>(
+  clock: Clock,
+  allowance: Allowance,
+): (holder: Holder) => boolean {
+  const budgets = new WeakMap<Holder, () => boolean>();
+  return (holder) => {
+    const budget = budgets.get(holder) ?? createBudget(clock, allowance);
+    budgets.set(holder, budget);
+    return budget();
   };
 }
 

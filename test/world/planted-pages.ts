@@ -181,7 +181,7 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'a session opens sockets as fast as it goes',
     file: `${folder}/page-feed.ts`,
-    from: ' && mayOpen();',
+    from: ' && mayOpen(session);',
     to: ';',
     test: logins,
   },
@@ -195,7 +195,7 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'each tab of a session has a budget of its own',
     file: `${folder}/page-feed.ts`,
-    from: 'return () => mine() && shared();',
+    from: 'return () => mine() && shared(session);',
     to: 'return mine;',
     test: orders,
   },
