@@ -15,6 +15,9 @@ import { serviceTicketText, ticketSettings } from './values/ticket-settings.ts';
 import { zone } from './values/zone.ts';
 import { voice } from './voice-schema.ts';
 
+// A site file is read once: functions that are compiled for its schemas cost more than they save.
+z.config({ jitless: true });
+
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
 const HOSTS_MAX = 20;
