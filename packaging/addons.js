@@ -2,6 +2,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { licenceFile } from '../bundle/third-party.js';
+import { builtBefore } from './built-before.js';
 import { called } from './called.js';
 
 /** Headers for compilers: no program asks for them. */
@@ -10,15 +11,18 @@ const headerPackages = ['nan', 'node-addon-api'];
 const needless =
   /^(binding\.gyp|src|deps|scripts|build|test|tests|example|examples|integration-test|performance-test|\.[a-z].*|doc|docs|bin|hidapi|(?!licen|copying|notice).*\.(md|markdown|ts|mts|cts|map|c|cc|cpp|h|hh|hpp|gyp|gypi|tgz|yml|yaml|sh|bat|ps1))$/i;
 
-/** Installs the packages of `lock` into `folder`/node_modules, and builds their addons. `node` has Node's headers. */
-export function installPackages(folder, project, { cpu, triplet, node }) {
+/**
+ * Installs the packages of `lock` into `folder`/node_modules, and builds their addons. `node` has Node's headers. With
+ * `cache`, a folder, what was compiled of the same sources before is taken from there.
+ */
+export function installPackages(folder, project, machine) {
   for (const name of ['package.json', 'package-lock.json']) cpSync(join(project, name), join(folder, name));
   called('npm', ['ci', '--omit=dev', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder });
   rmSync(join(folder, 'package-lock.json'));
   for (const own of packagesIn(join(folder, 'node_modules'))) {
     if (!existsSync(join(own, 'binding.gyp'))) continue;
-    if (existsSync(join(own, 'prebuilds'))) keepBuilds(join(own, 'prebuilds'), cpu);
-    else compile(own, { cpu, triplet, node });
+    if (existsSync(join(own, 'prebuilds'))) keepBuilds(join(own, 'prebuilds'), machine.cpu);
+    else builtBefore(own, machine, () => compile(own, machine));
   }
   for (const own of packagesIn(join(folder, 'node_modules'))) {
     if (headerPackages.includes(basename(own))) rmSync(own, { recursive: true });
@@ -54,7 +58,7 @@ function keepBuilds(prebuilds, cpu) {
   if (readdirSync(prebuilds).length === 0) throw new Error(`${prebuilds} has no build for linux-${cpu}`);
 }
 
-/** Leaves build/Release/*.node, where the packages look for it. */
+/** Leaves `built`/*.node, which `prune` puts where the packages look for it. */
 function compile(own, { cpu, triplet, node }) {
   const gyp = join(called('npm', ['root', '-g']).trim(), 'npm/node_modules/node-gyp/bin/node-gyp.js');
   // Neither the folder of this build nor names made of it may get into the addon.

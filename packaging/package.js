@@ -5,6 +5,9 @@
  *   npm run package                         for amd64 and arm64
  *   npm run package -- --arch arm64         for one of them
  *   npm run package -- --out DIR            into another folder
+ *
+ * For tests, which make one often: `--cache DIR` keeps compiled addons there, by what they are made of, and `--plain`
+ * leaves out the compression.
  */
 import {
   chmodSync,
@@ -39,6 +42,8 @@ const { values } = parseArgs({
   options: {
     arch: { type: 'string', multiple: true, default: Object.keys(machines) },
     out: { type: 'string', default: join(project, 'packages') },
+    cache: { type: 'string' },
+    plain: { type: 'boolean', default: false },
   },
 });
 const out = resolve(values.out);
@@ -61,7 +66,7 @@ function make(arch, { cpu, triplet, elf }) {
     say('Node');
     unpackNode(cpu, node);
     say('packages and addons');
-    installPackages(lib, project, { cpu, triplet, node });
+    installPackages(lib, project, { cpu, triplet, node, cache: values.cache });
     for (const name of shippedFiles()) cpSync(join(project, name), join(lib, name), { recursive: true });
     mkdirSync(join(lib, 'bin'));
     called(`${triplet}-strip`, ['-o', join(lib, 'bin/node'), join(node, 'bin/node')]);
@@ -74,7 +79,8 @@ function make(arch, { cpu, triplet, elf }) {
     say('archive');
     const file = join(out, `loket_${version}_${arch}.deb`);
     // One thread: the bytes of several depend on how many the machine has.
-    const flags = ['--root-owner-group', '--threads-max=1', '-Zxz', '--build', root, file];
+    const compression = values.plain ? '-Znone' : '-Zxz';
+    const flags = ['--root-owner-group', '--threads-max=1', compression, '--build', root, file];
     called('dpkg-deb', flags, { env: { ...process.env, SOURCE_DATE_EPOCH: String(epochS) } });
     say(`${file}, ${(lstatSync(file).size / 1_000_000).toFixed(1)} MB`);
   } finally {

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
+const project = fileURLToPath(new URL('../..', import.meta.url));
 const guest = fileURLToPath(new URL('guest', import.meta.url));
 const LOOK_EVERY_MS = 200;
-/** One file after the other: both use the ports of one machine. */
-const node = '/usr/bin/node --test --test-concurrency=1 --test-reporter=spec /test';
 
 /** A service of the container that runs the tests when everything else has started, and switches the machine off. */
-const service = `[Unit]
+const service = (stages, settings) => `[Unit]
 Description=Tests of Loket
 After=multi-user.target
 SuccessAction=poweroff
@@ -19,23 +18,25 @@ FailureAction=poweroff
 [Service]
 Type=oneshot
 TimeoutStartSec=infinity
-Environment=FORCE_COLOR=0
-StandardOutput=append:/out/log
+Environment=FORCE_COLOR=0 LANG=C.UTF-8 LOKET_LANG=en DEBIAN_FRONTEND=noninteractive HOME=/root
+${Object.entries(settings)
+  .map(([name, value]) => `Environment=${name}=${value}\n`)
+  .join('')}StandardOutput=append:/out/log
 StandardError=append:/out/log
-ExecStart=${node}/life.js /test/office.js
+ExecStart=/bin/sh /test/stages.sh ${stages.join(' ')}
 `;
 
 /** The tests of a machine that systemd did not start. */
-export const runOnce = (of) => inContainer(of, ['--as-pid2', ...`${node}/without-systemd.js`.split(' ')]);
+export const runOnce = (of) => inContainer(of, ['--as-pid2', '/bin/sh', '/test/stages.sh', 'without-systemd']);
 
-/** The tests of a machine with systemd. */
+/** The tests of a machine with systemd: `stages` one after the other, with `settings` as their environment. */
 export async function boot(of) {
-  const { root, folder, say } = of;
+  const { root, folder, say, stages, settings } = of;
   const out = join(folder, 'out');
   const units = join(root, 'etc/systemd/system');
   mkdirSync(out);
   mkdirSync(join(units, 'multi-user.target.wants'), { recursive: true });
-  writeFileSync(join(units, 'loket-test.service'), service);
+  writeFileSync(join(units, 'loket-test.service'), service(stages, settings));
   symlinkSync('../loket-test.service', join(units, 'multi-user.target.wants/loket-test.service'));
   // The console of the container says little that is worth reading.
   let told = 0;
@@ -50,20 +51,26 @@ export async function boot(of) {
   look();
 }
 
-/** Resolves when the container is gone, at the latest after `limitMs`. Every line of its console goes to `say`. */
-async function inContainer({ root, project, libraries, limitMs, signal, say }, args) {
+/**
+ * Resolves when the container is gone, at the latest after `limitMs`. Every line of its console goes to `say`.
+ * `packages` has the packages, `unpacked` the files of one.
+ */
+async function inContainer({ root, packages, unpacked, limitMs, signal, say }, args) {
   const options = [
     ...['-D', root, '--register=no', '--keep-unit', '--quiet', '--console=pipe'],
-    // Ports of its own: those of this machine may be taken.
+    // Ports of its own: those of this machine may be taken. And no way out.
     '--private-network',
+    // With these systemd is able to refuse devices to a service, also where this machine has control groups of the
+    // older kind.
+    ...['--capability=CAP_BPF', '--system-call-filter=bpf'],
+    // Of the project there are the tests, the simulators and what both import. The program comes with the package.
     ...[`--bind-ro=${project}:/project`, `--bind-ro=${guest}:/test`],
-    // Of the tests: in the program they are bundled.
-    `--bind-ro=${libraries}:/libraries/node_modules`,
+    ...[`--bind-ro=${packages}:/packages`, `--bind-ro=${unpacked}:/unpacked`],
   ];
   // However this process ends, the container ends with it.
   const container = spawn('setpriv', ['--pdeathsig', 'KILL', 'systemd-nspawn', ...options, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, FORCE_COLOR: '0' },
+    env: { ...process.env, FORCE_COLOR: '0', SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
     ...{ signal, killSignal: 'SIGKILL' },
   });
   // Of the signal; that it is gone is told by `close`.

@@ -1,14 +1,13 @@
 /** What `loket install` does on a machine that systemd did not start: nothing, in words. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
+import { run } from './service.js';
 
 test('install changes nothing where systemd does not run, and says so', () => {
-  const { status, stderr } = spawnSync(
-    '/usr/bin/node',
-    ['/project/dist/firmware-host/cli/loket.js', 'install', '/project/config/examples/mpp-banyuwangi.yaml'],
-    { encoding: 'utf8' },
+  const { status, stderr } = run(
+    ...['/unpacked/usr/lib/loket/bin/node', '/unpacked/usr/lib/loket/dist/firmware-host/cli/loket.js'],
+    ...['install', '/unpacked/usr/share/doc/loket/examples/mpp-banyuwangi.yaml'],
   );
   assert.equal(status, 1);
   assert.match(stderr, /systemd/);

@@ -1,11 +1,11 @@
 /** The life of the office under systemd, by its unit as it is shipped: started, killed, hung, without a broker. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { count, serviceOf, systemctl } from './service.js';
 
 const url = 'http://127.0.0.1:8490';
 const file = '/etc/loket/office.yaml';
@@ -13,26 +13,11 @@ const site = 'mpp-batam';
 const password = 'kata sandi kantor';
 /** The unit has 30 s, which is long to wait for in a test. */
 const WATCHDOG_S = 8;
-const require = createRequire('/libraries/');
+/** Not 1883: the hall of this machine has a broker there. */
+const BROKER_PORT = 1884;
+const program = '/usr/lib/loket';
 
-function run(program, ...args) {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
-const systemctl = (...args) => run('systemctl', ...args);
-const shown = (property) => systemctl('show', '--value', '-p', property, 'loket-office').stdout.trim();
-const log = () => run('journalctl', '-u', 'loket-office', '-o', 'cat', '--no-pager').stdout;
-const restarts = () => Number(shown('NRestarts'));
-
-/** Asks again until it holds; what it said last is in the error. */
-async function until(holds, limitS = 40) {
-  let last;
-  for (const end = Date.now() + limitS * 1_000; Date.now() < end; await sleep(300)) {
-    last = await holds();
-    if (last.ok) return;
-  }
-  assert.fail(`not within ${limitS} s: ${JSON.stringify(last)}\n${log().slice(-3_000)}`);
-}
+const { shown, log, restarts, isActive, until, edit, complaints, readyAfterS } = serviceOf('loket-office');
 
 /** What `/metrics` says; empty while nobody answers. */
 const metrics = async () => {
@@ -46,21 +31,14 @@ const metrics = async () => {
 const verdict = async () =>
   new RegExp(`^loket_site_verdict\\{site="${site}"[^}]*verdict="([^"]+)"`, 'm').exec(await metrics())?.[1];
 
-/** A drop-in for the unit, as `systemctl edit` writes it. */
-function edit(name, lines) {
-  mkdirSync('/etc/systemd/system/loket-office.service.d', { recursive: true });
-  writeFileSync(`/etc/systemd/system/loket-office.service.d/${name}.conf`, `[Service]\n${lines}\n`);
-  systemctl('daemon-reload');
-}
-
 let broker;
 
 /** A broker on which a site is retained, and says its health. */
 async function startBroker() {
-  const { Aedes } = require('aedes');
+  const { Aedes } = createRequire('/project/')('aedes');
   const aedes = await Aedes.createBroker();
   const server = createServer(aedes.handle);
-  await new Promise((resolve) => server.listen(1883, '127.0.0.1', resolve));
+  await new Promise((resolve) => server.listen(BROKER_PORT, '127.0.0.1', resolve));
   const say = (topic, payload) =>
     aedes.publish({
       topic: `loket/v1/${site}/${topic}`,
@@ -84,12 +62,17 @@ async function startBroker() {
 
 before(async () => {
   await startBroker();
+  // What docs/office-alerts.md says: the unit expects this link, which also a hall on this machine has.
   mkdirSync('/opt/loket', { recursive: true });
-  symlinkSync('/project', '/opt/loket/current');
+  if (!existsSync('/opt/loket/current')) symlinkSync(program, '/opt/loket/current');
   mkdirSync('/etc/loket', { recursive: true });
-  copyFileSync('/project/config/system/loket-office.service', '/etc/systemd/system/loket-office.service');
+  const shipped = readFileSync(`${program}/config/system/loket-office.service`, 'utf8');
+  copyFileSync(`${program}/config/system/loket-office.service`, '/etc/systemd/system/loket-office.service');
+  const [, start] = /^ExecStart=\/usr\/bin\/node (.*)$/m.exec(shipped);
+  edit('node', `ExecStart=\nExecStart=${program}/bin/node ${start}`);
   const users = 'users:\n  - { name: budi, role: administer, password: { file: budi.hash } }\n';
-  writeFileSync(file, `${readFileSync('/project/config/system/office.yaml', 'utf8')}${users}`);
+  const settings = readFileSync(`${program}/config/system/office.yaml`, 'utf8');
+  writeFileSync(file, `${settings.replace(':1883', `:${BROKER_PORT}`)}${users}`);
   const { hashPassword } = await import('/project/dist/firmware-host/mqtt/password.js');
   writeFileSync('/etc/loket/budi.hash', `${await hashPassword(password)}\n`, { mode: 0o600 });
   edit('secrets', 'LoadCredential=budi.hash:/etc/loket/budi.hash');
@@ -100,15 +83,14 @@ test('the unit reaches READY, under a user of its own that alone may read the st
   const { status } = systemctl('enable', '--now', 'loket-office');
   assert.equal(status, 0, log());
   assert.equal(shown('Type'), 'notify');
-  assert.equal(shown('ActiveState'), 'active', log());
+  assert.ok(isActive(), log());
   const [, uid] = /^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${shown('MainPID')}/status`, 'utf8'));
   assert.notEqual(uid, '0');
   const { uid: owner, mode } = statSync('/var/lib/loket-office/office.db');
   // Newer versions of systemd show another owner outside of the service; root it is in none.
   assert.notEqual(owner, 0);
   assert.equal(mode & 0o777, 0o600);
-  const [to, from] = ['ActiveEnterTimestampMonotonic', 'InactiveExitTimestampMonotonic'].map(shown);
-  console.log(`the office: READY after ${(to - from) / 1e6} s`);
+  console.log(`the office: READY after ${readyAfterS()} s`);
 });
 
 test('it hears the broker, and its status says so', async () => {
@@ -134,6 +116,7 @@ test('what kill -9 ends is started again, and knows its sites', async () => {
     const now = { active: shown('ActiveState'), restarts: restarts(), verdict: await verdict() };
     return { ...now, ok: now.active === 'active' && now.restarts === was + 1 && now.verdict === 'well' };
   });
+  count({ restarts: 1 });
 });
 
 test(`what hangs is ended by the watchdog (here ${WATCHDOG_S} s) and started again`, async () => {
@@ -147,6 +130,7 @@ test(`what hangs is ended by the watchdog (here ${WATCHDOG_S} s) and started aga
     const now = { active: shown('ActiveState'), restarts: restarts() };
     return { ...now, ok: now.active === 'active' && now.restarts === 1 };
   });
+  count({ restarts: 1 });
 });
 
 test('without its broker it runs on, and says that the line is lost', async () => {
@@ -155,7 +139,7 @@ test('without its broker it runs on, and says that the line is lost', async () =
     const now = { listening: /^loket_office_listening (\d)/m.exec(await metrics())?.[1] };
     return { ...now, ok: now.listening === '0' };
   });
-  assert.equal(shown('ActiveState'), 'active');
+  assert.ok(isActive());
   await startBroker();
   await until(async () => {
     const now = { verdict: await verdict() };
@@ -169,7 +153,7 @@ test('a stop is clean and quick, and the store is there for the next start', asy
   console.log(`the office: stopped in ${(Date.now() - begun) / 1_000} s`);
   assert.equal(shown('Result'), 'success');
   systemctl('start', 'loket-office');
-  assert.equal(shown('ActiveState'), 'active', log());
+  assert.ok(isActive(), log());
   await until(async () => {
     const now = { verdict: await verdict() };
     return { ...now, ok: now.verdict === 'well' };
@@ -189,9 +173,6 @@ test('a file with a mistake is told, and the office comes by itself once it is m
 });
 
 test('nobody complained of systemd, and nothing of the office was refused by its sandbox', () => {
-  const complaints = log()
-    .split('\n')
-    .filter((line) => /systemd was not told|EPERM|EACCES|Bad system call/.test(line));
-  assert.deepEqual(complaints, []);
+  assert.deepEqual(complaints(), []);
   systemctl('disable', '--now', 'loket-office');
 });

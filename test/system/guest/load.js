@@ -1,0 +1,210 @@
+/**
+ * A hall whose keys are pressed all the time: crashed again and again as by a native addon, upgraded, taken back to an
+ * older version, and given a package that it refuses. At the end every number is looked for: none lost, none twice.
+ */
+import assert from 'node:assert/strict';
+import { appendFileSync, copyFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { seededRandom } from '/project/dist/simulators/random.js';
+import { counters, installSite } from './hall-site.js';
+import { judge } from './judge.js';
+import { openRig } from './rig.js';
+import { count, runBeside, serviceOf, until } from './service.js';
+
+const CRASHES = Number(process.env.LOKET_CRASHES ?? 50);
+/** One crash in so many is followed by another while the hall starts. */
+const SECOND_CRASH_ONE_IN = 5;
+const [LIFE_MAX_MS, START_MAX_MS] = [700, 600];
+/** The promise, which is told; and what no load of a test machine excuses. */
+const [PROMISED_MS, BACK_MAX_MS] = [2_000, 10_000];
+const WAITING_AT_FIRST = 15;
+
+const seed = Number(process.env.LOKET_SEED ?? Date.now() % 1_000_000);
+const random = seededRandom(seed);
+const { isActive, log } = serviceOf('loket');
+const site = '/etc/loket/site.yaml';
+let rig;
+
+const nowUs = () => Number(process.hrtime.bigint() / 1_000n);
+const show = async (...names) => {
+  const { stdout } = await runBeside('systemctl', 'show', ...names.flatMap((name) => ['-p', name]), 'loket');
+  return Object.fromEntries(stdout.split('\n').map((line) => line.split('=')));
+};
+const pid = async () => Number((await show('MainPID')).MainPID);
+const apt = (...args) => runBeside('apt-get', '-y', '-q', 'install', ...args);
+const loketBeside = (...args) => runBeside('/usr/bin/loket', ...args);
+const ms = (value) => `${Math.round(value)} ms`;
+const p50 = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** Every display shows whom its counter has called, and none is of before the restart. */
+const displaysAreRight = () =>
+  counters.every((counter, place) => (rig.heard.state(`counter/${counter}`).ticket ?? '') === rig.shown()[place]);
+
+/** The first press after `boots`, the processes so far, was carried out, and the displays are right. */
+async function back(boots) {
+  const isNew = ({ boot, type }) => !boots.has(boot) && type === 'loket.ticket.called.v1';
+  await until(
+    () => ({
+      called: rig.heard.events.filter(isNew).length,
+      displays: rig.shown(),
+      ok: rig.heard.events.some(isNew) && displaysAreRight(),
+    }),
+    { limitS: 60, everyMs: 5, log },
+  );
+  return nowUs();
+}
+
+const boots = () => new Set(rig.heard.events.map(({ boot }) => boot));
+
+before(async () => {
+  console.log(`load: seed ${seed}`);
+  rig = await openRig({ random });
+  installSite();
+  rig.people.start('visitors');
+  await until(
+    () => {
+      const { waiting } = rig.heard.state('service/paspor');
+      return { waiting, ok: waiting >= WAITING_AT_FIRST };
+    },
+    { limitS: 60, log },
+  );
+  rig.people.start('officers');
+  await back(new Set());
+});
+after(() => rig?.close());
+
+test(`a hall that crashes ${CRASHES} times while keys are pressed is back each time`, async () => {
+  const took = [];
+  for (let crash = 0; crash < CRASHES; crash++) {
+    const [known, main] = [boots(), await pid()];
+    await sleep(random() * LIFE_MAX_MS);
+    process.kill(main, 'SIGSEGV');
+    let at = nowUs();
+    let crashes = 1;
+    if (random() * SECOND_CRASH_ONE_IN < 1) {
+      await sleep(random() * START_MAX_MS);
+      const starting = await pid();
+      if (starting !== 0 && starting !== main) {
+        for (const boot of boots()) known.add(boot);
+        process.kill(starting, 'SIGSEGV');
+        at = nowUs();
+        crashes++;
+      }
+    }
+    const right = await back(known);
+    const began = Number((await show('ExecMainStartTimestampMonotonic')).ExecMainStartTimestampMonotonic);
+    took.push({ backMs: (right - at) / 1e3, beganMs: (began - at) / 1e3, ownMs: (right - began) / 1e3 });
+    count({ restarts: crashes });
+  }
+  const figures = (name) => took.map((one) => one[name]);
+  const late = figures('backMs').filter((one) => one > PROMISED_MS).length;
+  const worst = Math.max(...figures('backMs'));
+  console.log(
+    `crashes: ${CRASHES}, back after ${ms(p50(figures('backMs')))} (median), ${ms(worst)} (worst), ${late} over ${ms(PROMISED_MS)}; ` +
+      `of that, systemd started the process after ${ms(p50(figures('beganMs')))}, which took ${ms(p50(figures('ownMs')))} ` +
+      `(worst ${ms(Math.max(...figures('ownMs')))}) to its first press and right displays`,
+  );
+  assert.ok(worst < BACK_MAX_MS, `back after ${ms(worst)}`);
+});
+
+/** Runs `change`, after which another process runs, and tells for how long no press was carried out. */
+async function under(what, change) {
+  const [known, since] = [boots(), performance.now()];
+  await change();
+  await back(known);
+  // The first presses at all counters belong to it.
+  await sleep(1_000);
+  const times = rig.heard.events.filter(({ at }) => at >= since).map(({ at }) => at);
+  const silence = Math.max(...times.map((at, place) => at - (times[place - 1] ?? since)));
+  console.log(`${what}: nothing was carried out for ${ms(silence)}`);
+}
+
+test('a newer package is installed while keys are pressed, and the hall runs it', async () => {
+  await under('upgrade', async () => {
+    const { status, all } = await apt('/packages/next.deb');
+    assert.equal(status, 0, all);
+  });
+  count({ upgrades: 1 });
+});
+
+test('an older package takes its place while keys are pressed', async () => {
+  await under('downgrade', async () => {
+    const { status, all } = await apt('--allow-downgrades', '/packages/loket.deb');
+    assert.equal(status, 0, all);
+  });
+  count({ upgrades: 1 });
+});
+
+test('a package over a site file that is wrong says so, and the hall runs on until that is mended', async () => {
+  const main = await pid();
+  copyFileSync(site, '/tmp/right.yaml');
+  appendFileSync(site, '\nnonsense: [');
+  const { all } = await apt('/packages/next.deb');
+  assert.match(all, /still runs the old version/);
+  assert.equal(await pid(), main);
+  assert.ok(isActive());
+  copyFileSync('/tmp/right.yaml', site);
+  await under('the command that it named', async () => {
+    const installed = await loketBeside('install', site);
+    assert.equal(installed.status, 0, installed.all);
+  });
+  assert.notEqual(await pid(), main);
+  count({ upgrades: 1 });
+});
+
+/** A clerk looks at the paper of each ticket of which the hall does not know whether it came out. */
+async function clerk() {
+  const { unconfirmed_tickets: doubtful = [] } = rig.heard.state('service/paspor');
+  for (const ticket of doubtful) {
+    const isThere = rig.papers.some((paper) => paper.ticket === ticket && paper.complete);
+    const reply = await rig.heard.ask(isThere ? 'confirm-ticket' : 'void-ticket', { ticket });
+    assert.ok(reply.ok, JSON.stringify(reply));
+  }
+  return doubtful.length;
+}
+
+test('every number was given once, printed once, called once, and none was lost', async () => {
+  rig.people.stop('visitors');
+  await sleep(1_000);
+  const doubtful = await clerk();
+  rig.people.hurry();
+  await until(
+    () => {
+      const { waiting, unconfirmed } = rig.heard.state('service/paspor');
+      return { waiting, unconfirmed, ok: waiting === 0 && unconfirmed === 0 };
+    },
+    { limitS: 60, log },
+  );
+  rig.people.stop('officers');
+  await until(() => ({ displays: rig.shown(), ok: displaysAreRight() }), { log });
+  const { status, stdout, stderr } = await loketBeside('events', '--data', '/var/lib/loket');
+  assert.equal(status, 0, stderr);
+  const journal = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const { papers, heard, people } = rig;
+  const { issued, lost, twice } = judge({ papers, heard: heard.events, journal });
+  count({ issued, lost: lost.length, twice: twice.length });
+  console.log(
+    `load: ${people.presses} presses, ${issued} numbers issued, ${doubtful} of them settled by a clerk, ` +
+      `${journal.length} events, ${heard.events.length} of them heard from the broker`,
+  );
+  assert.deepEqual({ lost, twice }, { lost: [], twice: [] });
+  assert.ok(issued > CRASHES);
+});
+
+test('the journal is sound', async () => {
+  const { status, all } = await loketBeside('verify', '--data', '/var/lib/loket');
+  assert.equal(status, 0, all);
+});
+
+test('a package beside a hall that was stopped leaves it stopped', async () => {
+  await runBeside('systemctl', 'stop', 'loket');
+  const { status, all } = await apt('--allow-downgrades', '/packages/loket.deb');
+  assert.equal(status, 0, all);
+  assert.equal(isActive(), false);
+  await runBeside('systemctl', 'start', 'loket');
+  assert.ok(isActive(), log());
+});

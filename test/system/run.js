@@ -1,0 +1,155 @@
+/**
+ * `npm run test:system`: makes the package, and lives with it on a small Debian that systemd started, in a container
+ * without a network. README.md in this folder says how.
+ *
+ *   npm run test:system                       Debian 13 (systemd 257), and a shorter life on Debian 12 (systemd 252)
+ *   npm run test:system -- --suite trixie     one of them
+ *   npm run test:system -- --stage package,load   only these stages, where they are there
+ *   npm run test:system -- --deb FILE         with this package, and makes none
+ *   npm run test:system -- --twice            makes the packages as a release does, here and in a clone, and compares
+ *                                             their bytes
+ *   npm run test:system -- --seed N           the moments of crashes and presses of an earlier run
+ *   npm run test:system -- --report FILE      the counts as well, as JSON
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { baseOf } from '../fresh/root.js';
+import { skip, whatIsMissing } from '../skipped.js';
+import { createTally } from '../tally.js';
+import { layOut, makeDeb, makeTwice } from './debs.js';
+import { boot, runOnce } from './machine.js';
+
+/** Each machine, its making not counted: three minutes where nothing else runs. */
+const LIMIT_MS = 900_000;
+
+/** Needed by the package or by the tests; no network is there to get them. */
+const beside = ['systemd', 'gpiod', 'libstdc++6', 'libusb-1.0-0', 'libudev1', 'ca-certificates'];
+/**
+ * The machines: what is installed besides, and the stages of their tests, in order. The files of a stage run beside each
+ * other. No D-Bus and no procps on both, no udev on Debian 12: what an image may lack.
+ */
+const machines = {
+  trixie: {
+    packages: [...beside, 'udev', 'man-db', 'bash-completion', 'socat'],
+    stages: ['package', 'life,office,goods', 'sandbox', 'load', 'removal'],
+  },
+  bookworm: { packages: beside, stages: ['package', 'life', 'removal'] },
+};
+const programs = {
+  mmdebstrap: 'mmdebstrap',
+  'systemd-nspawn': 'systemd-container',
+  'apt-get': 'apt',
+  setpriv: 'util-linux',
+  'dpkg-deb': 'dpkg',
+  make: 'make',
+  'x86_64-linux-gnu-g++': 'g++',
+};
+
+const seconds = (since) => `${Math.round((performance.now() - since) / 1_000)} s`;
+
+const said = (of, names) => names.map((name) => `${of[name]} ${name}`).join(', ');
+
+const { values } = parseArgs({
+  options: {
+    suite: { type: 'string', multiple: true, default: Object.keys(machines) },
+    stage: { type: 'string' },
+    deb: { type: 'string' },
+    twice: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    report: { type: 'string' },
+  },
+});
+/** Whoever ends this process gets its folders and containers taken away too. */
+const ended = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ended.abort());
+const tally = createTally();
+/** Of all machines. */
+const sums = { installs: 0, restarts: 0, upgrades: 0, 'power cuts': 0, issued: 0, lost: 0, twice: 0 };
+
+const missing = whatIsMissing(programs);
+if (missing === undefined) await run();
+else skip('the test of the system', missing);
+
+async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'loket-system-'));
+  try {
+    const bases = basesOf(values.suite);
+    if (bases === undefined) return;
+    const deb = timed('the package', () => values.deb ?? (values.twice ? makeTwice(folder, judge) : makeDeb(folder)));
+    const of = { packages: join(folder, 'packages'), unpacked: join(folder, 'unpacked') };
+    timed('its newer version', () => layOut(deb, of));
+    // Beside each other: the shorter life is over before the other machine measures anything.
+    await Promise.all(values.suite.map((suite) => live(suite, bases[suite], { ...of, folder })));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const { counts } = tally;
+  console.log(`system: ${counts.passed} passed, ${counts.failed} failed`);
+  const { issued, ...others } = sums;
+  console.log(
+    `system: ${said(others, ['installs', 'restarts', 'upgrades', 'power cuts'])}, ${issued} numbers issued, ` +
+      said(others, ['lost', 'twice']),
+  );
+  if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
+  process.exitCode = counts.failed === 0 && counts.passed > 0 && !ended.signal.aborted ? 0 : 1;
+}
+
+function judge(good, what) {
+  tally.counts[good ? 'passed' : 'failed']++;
+  if (!good) tally.counts.failures.push(what);
+  console.log(`${good ? 'passed' : 'FAILED'}  ${what}`);
+}
+
+function timed(what, make) {
+  const since = performance.now();
+  const made = make();
+  console.log(`${what}: made in ${seconds(since)}`);
+  return made;
+}
+
+/** The bare machines as tar files; undefined, and it is said: Debian's archive does not give them here. */
+function basesOf(suites) {
+  try {
+    return Object.fromEntries(suites.map((suite) => [suite, baseOf(suite, machines[suite].packages)]));
+  } catch (thrown) {
+    skip('the test of the system', thrown.message);
+    return undefined;
+  }
+}
+
+/** Runs the tests of `guest` on a copy of the bare machine, and counts them. */
+async function live(suite, base, { folder, ...of }) {
+  const own = join(folder, suite);
+  const root = join(own, 'root');
+  mkdirSync(root, { recursive: true });
+  execFileSync('tar', ['-xf', base, '-C', root]);
+  const wanted = values.stage?.split(',');
+  const stages = machines[suite].stages.filter((stage) => wanted?.some((one) => stage.includes(one)) ?? true);
+  const since = performance.now();
+  for (const way of [runOnce, boot]) {
+    if (ended.signal.aborted) return;
+    let counted = false;
+    await way({
+      ...{ ...of, root, stages, folder: own, limitMs: LIMIT_MS, signal: ended.signal },
+      settings: { LOKET_SEED: values.seed },
+      say: (line) => {
+        if (add(line)) return;
+        console.log(`${suite}: ${line}`);
+        counted = tally.hears(line) || counted;
+      },
+    });
+    if (!counted) judge(false, `${suite}: the machine stopped before its tests ended`);
+  }
+  console.log(`${suite}: lived ${seconds(since)}`);
+}
+
+/** Counts what a test has counted (`count` in guest/service.js). */
+function add(line) {
+  const [, text] = /^\s*@count (.*)$/.exec(line) ?? [];
+  if (text === undefined) return false;
+  for (const [name, more] of Object.entries(JSON.parse(text))) sums[name] += more;
+  return true;
+}
