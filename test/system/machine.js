@@ -27,7 +27,8 @@ ExecStart=/bin/sh /test/stages.sh ${stages.join(' ')}
 `;
 
 /** The tests of a machine that systemd did not start. */
-export const runOnce = (of) => inContainer(of, ['--as-pid2', '/bin/sh', '/test/stages.sh', 'without-systemd']);
+export const runOnce = (of) =>
+  inContainer(of, ['--as-pid2', '/bin/sh', '/test/stages.sh', 'without-systemd']);
 
 /** The tests of a machine with systemd: `stages` one after the other, with `settings` as their environment. */
 export async function boot(of) {
@@ -67,8 +68,11 @@ async function inContainer({ root, packages, unpacked, limitMs, signal, say }, a
     ...[`--bind-ro=${project}:/project`, `--bind-ro=${guest}:/test`],
     ...[`--bind-ro=${packages}:/packages`, `--bind-ro=${unpacked}:/unpacked`],
   ];
-  // However this process ends, the container ends with it.
-  const container = spawn('setpriv', ['--pdeathsig', 'KILL', 'systemd-nspawn', ...options, ...args], {
+  // However this process ends, the container ends with it: a process namespace ends with its first process. A container
+  // whose systemd-nspawn was killed would live on.
+  const within = ['unshare', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
+  const command = ['--pdeathsig', 'KILL', ...within, 'systemd-nspawn', ...options, ...args];
+  const container = spawn('setpriv', command, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, FORCE_COLOR: '0', SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
     ...{ signal, killSignal: 'SIGKILL' },

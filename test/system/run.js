@@ -9,6 +9,7 @@
  *   npm run test:system -- --twice            makes the packages as a release does, here and in a clone, and compares
  *                                             their bytes
  *   npm run test:system -- --seed N           the moments of crashes and presses of an earlier run
+ *   npm run test:system -- --crashes N        so many crashes in place of 50
  *   npm run test:system -- --report FILE      the counts as well, as JSON
  */
 import { execFileSync } from 'node:child_process';
@@ -59,6 +60,7 @@ const { values } = parseArgs({
     deb: { type: 'string' },
     twice: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    crashes: { type: 'string', default: '50' },
     report: { type: 'string' },
   },
 });
@@ -78,7 +80,10 @@ async function run() {
   try {
     const bases = basesOf(values.suite);
     if (bases === undefined) return;
-    const deb = timed('the package', () => values.deb ?? (values.twice ? makeTwice(folder, judge) : makeDeb(folder)));
+    const deb = timed(
+      'the package',
+      () => values.deb ?? (values.twice ? makeTwice(folder, judge) : makeDeb(folder)),
+    );
     const of = { packages: join(folder, 'packages'), unpacked: join(folder, 'unpacked') };
     timed('its newer version', () => layOut(deb, of));
     // Beside each other: the shorter life is over before the other machine measures anything.
@@ -134,7 +139,7 @@ async function live(suite, base, { folder, ...of }) {
     let counted = false;
     await way({
       ...{ ...of, root, stages, folder: own, limitMs: LIMIT_MS, signal: ended.signal },
-      settings: { LOKET_SEED: values.seed },
+      settings: { LOKET_SEED: values.seed, LOKET_CRASHES: values.crashes },
       say: (line) => {
         if (add(line)) return;
         console.log(`${suite}: ${line}`);

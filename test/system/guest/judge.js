@@ -15,15 +15,21 @@ export function judge({ papers, heard, journal }) {
   const [issued, voided, called] = [new Set(of('issued')), new Set(of('voided')), new Set(of('called'))];
   const onDisk = new Map(journal.map((event) => [event.sequence, event]));
   const lost = [
-    ...originals.filter((ticket) => !issued.has(ticket)).map((one) => `${one} is on paper, and was not issued`),
+    ...originals
+      .filter((ticket) => !issued.has(ticket))
+      .map((one) => `${one} is on paper, and was not issued`),
     ...originals.filter((ticket) => voided.has(ticket)).map((one) => `${one} is on paper, and is void`),
     ...[...issued]
       .filter((ticket) => !originals.includes(ticket))
       .map((one) => `${one} was issued, and has no paper`),
-    ...[...issued].filter((ticket) => !called.has(ticket)).map((one) => `${one} was issued, and never called`),
+    ...[...issued]
+      .filter((ticket) => !called.has(ticket))
+      .map((one) => `${one} was issued, and never called`),
     ...heard
       .filter(({ sequence }) => !onDisk.has(sequence))
-      .map(({ sequence, type }) => `the broker heard ${type} as ${sequence}, which the journal does not have`),
+      .map(
+        ({ sequence, type }) => `the broker heard ${type} as ${sequence}, which the journal does not have`,
+      ),
     ...gapsOf(journal).map((sequence) => `the journal has no ${sequence}`),
   ];
   const twice = [
@@ -33,13 +39,16 @@ export function judge({ papers, heard, journal }) {
     ...heard
       .filter(({ sequence, id }) => onDisk.has(sequence) && onDisk.get(sequence).id !== id)
       .map(({ sequence }) => `${sequence} is another event on the disk than the broker heard`),
-    ...heard.filter((event) => isOther(event, onDisk.get(event.sequence))).map(({ id }) => `${id} was changed`),
+    ...heard
+      .filter((event) => isOther(event, onDisk.get(event.sequence)))
+      .map(({ id }) => `${id} was changed`),
   ];
   return { issued: issued.size, lost, twice };
 }
 
 const isOther = (event, stored) =>
-  stored !== undefined && JSON.stringify([event.type, event.data]) !== JSON.stringify([stored.type, stored.data]);
+  stored !== undefined &&
+  JSON.stringify([event.type, event.data]) !== JSON.stringify([stored.type, stored.data]);
 
 const repeated = (list) => [...new Set(list.filter((one, place) => list.indexOf(one) !== place))];
 
@@ -49,8 +58,9 @@ const countersOf = (ticket, journal) =>
     .map(({ data }) => data.counter)
     .join(', ');
 
+/** What is missing at the start is older than what the hall keeps. */
 function gapsOf(journal) {
   const there = new Set(journal.map(({ sequence }) => Number(sequence)));
-  const last = Math.max(...there);
-  return Array.from({ length: last }, (_, place) => place + 1).filter((sequence) => !there.has(sequence));
+  const [first, last] = [Math.min(...there), Math.max(...there)];
+  return Array.from({ length: last - first }, (_, place) => first + place).filter((one) => !there.has(one));
 }

@@ -11,7 +11,8 @@ const installed = '/etc/loket/site.yaml';
 const WATCHDOG_S = 8;
 
 const { shown, log, restarts, isActive, readyAfterS, until, edit, complaints } = serviceOf('loket');
-const reasons = async () => ((await retained(site, 'controller/state')).reasons ?? []).map(({ code }) => code);
+const reasons = async () =>
+  ((await retained(site, 'controller/state')).reasons ?? []).map(({ code }) => code);
 
 /** The hall is there again, started once more than before, and says why the run before ended. */
 const backAgain = (before, reason) =>

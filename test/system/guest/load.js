@@ -3,16 +3,17 @@
  * older version, and given a package that it refuses. At the end every number is looked for: none lost, none twice.
  */
 import assert from 'node:assert/strict';
-import { appendFileSync, copyFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '/project/dist/simulators/random.js';
 import { counters, installSite } from './hall-site.js';
 import { judge } from './judge.js';
 import { openRig } from './rig.js';
-import { count, runBeside, serviceOf, until } from './service.js';
+import { count, monotonicMs, runBeside, serviceOf, until } from './service.js';
 
-const CRASHES = Number(process.env.LOKET_CRASHES ?? 50);
+const CRASHES = Number(process.env.LOKET_CRASHES);
 /** One crash in so many is followed by another while the hall starts. */
 const SECOND_CRASH_ONE_IN = 5;
 const [LIFE_MAX_MS, START_MAX_MS] = [700, 600];
@@ -20,13 +21,12 @@ const [LIFE_MAX_MS, START_MAX_MS] = [700, 600];
 const [PROMISED_MS, BACK_MAX_MS] = [2_000, 10_000];
 const WAITING_AT_FIRST = 15;
 
-const seed = Number(process.env.LOKET_SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.LOKET_SEED);
 const random = seededRandom(seed);
 const { isActive, log } = serviceOf('loket');
 const site = '/etc/loket/site.yaml';
 let rig;
 
-const nowUs = () => Number(process.hrtime.bigint() / 1_000n);
 const show = async (...names) => {
   const { stdout } = await runBeside('systemctl', 'show', ...names.flatMap((name) => ['-p', name]), 'loket');
   return Object.fromEntries(stdout.split('\n').map((line) => line.split('=')));
@@ -37,9 +37,12 @@ const loketBeside = (...args) => runBeside('/usr/bin/loket', ...args);
 const ms = (value) => `${Math.round(value)} ms`;
 const p50 = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
-/** Every display shows whom its counter has called, and none is of before the restart. */
+/** Every display shows whom its counter has called, and where that is nobody no number. */
 const displaysAreRight = () =>
-  counters.every((counter, place) => (rig.heard.state(`counter/${counter}`).ticket ?? '') === rig.shown()[place]);
+  counters.every((counter, place) => {
+    const shown = rig.shown()[place];
+    return (rig.heard.state(`counter/${counter}`).ticket ?? '') === (/\d/.test(shown) ? shown : '');
+  });
 
 /** The first press after `boots`, the processes so far, was carried out, and the displays are right. */
 async function back(boots) {
@@ -52,7 +55,7 @@ async function back(boots) {
     }),
     { limitS: 60, everyMs: 5, log },
   );
-  return nowUs();
+  return monotonicMs();
 }
 
 const boots = () => new Set(rig.heard.events.map(({ boot }) => boot));
@@ -72,7 +75,22 @@ before(async () => {
   rig.people.start('officers');
   await back(new Set());
 });
-after(() => rig?.close());
+after(() => {
+  for (const who of ['visitors', 'officers']) rig?.people.stop(who);
+  return rig?.close();
+});
+
+/** When the process began that was right at `right`, and how much of a processor its start took. */
+async function startOf(at, right) {
+  const { MainPID: main, ExecMainStartTimestampMonotonic: beganUs } = await show(
+    'MainPID',
+    'ExecMainStartTimestampMonotonic',
+  );
+  // proc(5): what stands behind the name, in hundredths of a second; of the user and of the system.
+  const [user, system] = readFileSync(`/proc/${main}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+  const began = Number(beganUs) / 1e3;
+  return { beganMs: began - at, ownMs: right - began, cpuMs: (Number(user) + Number(system)) * 10 };
+}
 
 test(`a hall that crashes ${CRASHES} times while keys are pressed is back each time`, async () => {
   const took = [];
@@ -80,7 +98,7 @@ test(`a hall that crashes ${CRASHES} times while keys are pressed is back each t
     const [known, main] = [boots(), await pid()];
     await sleep(random() * LIFE_MAX_MS);
     process.kill(main, 'SIGSEGV');
-    let at = nowUs();
+    let at = monotonicMs();
     let crashes = 1;
     if (random() * SECOND_CRASH_ONE_IN < 1) {
       await sleep(random() * START_MAX_MS);
@@ -88,29 +106,28 @@ test(`a hall that crashes ${CRASHES} times while keys are pressed is back each t
       if (starting !== 0 && starting !== main) {
         for (const boot of boots()) known.add(boot);
         process.kill(starting, 'SIGSEGV');
-        at = nowUs();
+        at = monotonicMs();
         crashes++;
       }
     }
     const right = await back(known);
-    const began = Number((await show('ExecMainStartTimestampMonotonic')).ExecMainStartTimestampMonotonic);
-    took.push({ backMs: (right - at) / 1e3, beganMs: (began - at) / 1e3, ownMs: (right - began) / 1e3 });
+    took.push({ backMs: right - at, ...(await startOf(at, right)) });
     count({ restarts: crashes });
   }
   const figures = (name) => took.map((one) => one[name]);
   const late = figures('backMs').filter((one) => one > PROMISED_MS).length;
   const worst = Math.max(...figures('backMs'));
+  const told = (name) => `${ms(p50(figures(name)))} (worst ${ms(Math.max(...figures(name)))})`;
   console.log(
-    `crashes: ${CRASHES}, back after ${ms(p50(figures('backMs')))} (median), ${ms(worst)} (worst), ${late} over ${ms(PROMISED_MS)}; ` +
-      `of that, systemd started the process after ${ms(p50(figures('beganMs')))}, which took ${ms(p50(figures('ownMs')))} ` +
-      `(worst ${ms(Math.max(...figures('ownMs')))}) to its first press and right displays`,
+    `crashes: ${CRASHES}, back after ${told('backMs')}, ${late} over ${ms(PROMISED_MS)}; of that systemd waited ` +
+      `${told('beganMs')}, and the start took ${told('ownMs')}, ${told('cpuMs')} of a processor; load ${loadavg()[0]}`,
   );
   assert.ok(worst < BACK_MAX_MS, `back after ${ms(worst)}`);
 });
 
 /** Runs `change`, after which another process runs, and tells for how long no press was carried out. */
 async function under(what, change) {
-  const [known, since] = [boots(), performance.now()];
+  const [known, since] = [boots(), monotonicMs()];
   await change();
   await back(known);
   // The first presses at all counters belong to it.
@@ -154,23 +171,23 @@ test('a package over a site file that is wrong says so, and the hall runs on unt
 });
 
 /** A clerk looks at the paper of each ticket of which the hall does not know whether it came out. */
-async function clerk() {
+async function clerk(settled) {
   const { unconfirmed_tickets: doubtful = [] } = rig.heard.state('service/paspor');
-  for (const ticket of doubtful) {
+  for (const ticket of doubtful.filter((one) => !settled.has(one))) {
+    settled.add(ticket);
     const isThere = rig.papers.some((paper) => paper.ticket === ticket && paper.complete);
     const reply = await rig.heard.ask(isThere ? 'confirm-ticket' : 'void-ticket', { ticket });
     assert.ok(reply.ok, JSON.stringify(reply));
   }
-  return doubtful.length;
 }
 
 test('every number was given once, printed once, called once, and none was lost', async () => {
   rig.people.stop('visitors');
-  await sleep(1_000);
-  const doubtful = await clerk();
   rig.people.hurry();
+  const settled = new Set();
   await until(
-    () => {
+    async () => {
+      await clerk(settled);
       const { waiting, unconfirmed } = rig.heard.state('service/paspor');
       return { waiting, unconfirmed, ok: waiting === 0 && unconfirmed === 0 };
     },
@@ -188,7 +205,7 @@ test('every number was given once, printed once, called once, and none was lost'
   const { issued, lost, twice } = judge({ papers, heard: heard.events, journal });
   count({ issued, lost: lost.length, twice: twice.length });
   console.log(
-    `load: ${people.presses} presses, ${issued} numbers issued, ${doubtful} of them settled by a clerk, ` +
+    `load: ${people.presses} presses, ${issued} numbers issued, ${settled.size} in doubt and settled by a clerk, ` +
       `${journal.length} events, ${heard.events.length} of them heard from the broker`,
   );
   assert.deepEqual({ lost, twice }, { lost: [], twice: [] });

@@ -13,8 +13,8 @@ test('apt installs it without a network', () => {
 });
 
 test('the command starts, and says the version of the package', () => {
-  const { stdout } = run('dpkg-query', '-f', '${Version}', '-W', 'loket');
-  assert.equal(loket('--version').stdout.trim(), stdout.split('+')[0]);
+  const [, version] = /^Version: ([^+]*)/m.exec(run('dpkg', '-s', 'loket').stdout);
+  assert.equal(loket('--version').stdout.trim(), version.trim());
 });
 
 test('a site file is checked', () => {
@@ -54,7 +54,8 @@ test('the unit is there, and starts nothing before a site is installed', () => {
 });
 
 test('there is neither a data folder nor a user nor a folder of versions before', () => {
-  for (const path of ['/etc/loket', '/var/lib/loket', '/opt/loket']) assert.equal(existsSync(path), false, path);
+  for (const path of ['/etc/loket', '/var/lib/loket', '/opt/loket'])
+    assert.equal(existsSync(path), false, path);
   assert.notEqual(run('id', 'loket').status, 0);
 });
 

@@ -1,6 +1,15 @@
 /** Tries what a service may not do, and what it must be able to do. Prints one line, `@probe` and a JSON object. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, constants, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 
 const writes = (path) => () => {
@@ -60,5 +69,9 @@ outcome['listen on a port'] = await new Promise((resolve) => {
 });
 const status = readFileSync('/proc/self/status', 'utf8');
 const field = (name) => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)[1];
-outcome.rights = { capabilities: field('CapBnd'), filter: field('Seccomp'), noNewPrivileges: field('NoNewPrivs') };
+outcome.rights = {
+  capabilities: field('CapBnd'),
+  filter: field('Seccomp'),
+  noNewPrivileges: field('NoNewPrivs'),
+};
 console.log(`@probe ${JSON.stringify(outcome)}`);

@@ -29,7 +29,11 @@ function kept() {
 }
 
 function noProcess() {
-  const found = run('sh', '-c', 'for p in /proc/[0-9]*; do grep -sq /loket.service $p/cgroup && echo $p; done');
+  const found = run(
+    'sh',
+    '-c',
+    'for p in /proc/[0-9]*; do grep -sq /loket.service $p/cgroup && echo $p; done',
+  );
   assert.equal(found.stdout, '');
 }
 

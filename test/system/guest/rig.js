@@ -12,7 +12,7 @@ import { SimulatedSerialDisplays } from '/project/dist/simulators/serial-display
 import { serveTcp } from '/project/dist/simulators/serve.js';
 import { clock } from '/project/test/crash/clock.js';
 import { counters, displayDevice, id, pins, ports } from './hall-site.js';
-import { mqtt } from './service.js';
+import { monotonicMs, mqtt } from './service.js';
 
 /** A key is down for so long, and a person rests so long after a press. */
 const HELD_MS = 45;
@@ -32,7 +32,8 @@ export async function openRig({ random }) {
   for (const display of displays) display.add(DISPLAY_ADDRESS, 6);
   const listen = (hardware, port) => serveTcp(hardware, { host: '127.0.0.1', port });
   const servers = [await listen(board, ports.board), await listen(printer, ports.printer)];
-  for (const [place, display] of displays.entries()) servers.push(await listen(display, ports.displays[place]));
+  for (const [place, display] of displays.entries())
+    servers.push(await listen(display, ports.displays[place]));
   const cable = await openCable(ports.displays.at(-1));
   const heard = hear();
   return {
@@ -57,10 +58,7 @@ function paperOf(text, complete) {
 /** A serial device of this machine whose cable leads to the display on `port`. */
 async function openCable(port) {
   rmSync(displayDevice, { force: true });
-  const cable = execFile('socat', [
-    `PTY,link=${displayDevice},rawer,mode=666`,
-    `TCP:127.0.0.1:${port}`,
-  ]);
+  const cable = execFile('socat', [`PTY,link=${displayDevice},rawer,mode=666`, `TCP:127.0.0.1:${port}`]);
   while (!existsSync(displayDevice)) await sleep(20);
   // Someone has it open at all times: socat ends with the last one, a cable does not.
   const held = openSync(displayDevice, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
@@ -81,7 +79,7 @@ function hear() {
   client.on('error', () => undefined);
   client.on('message', (topic, payload) => {
     const said = JSON.parse(payload.toString());
-    if (topic.includes('/event/')) events.push({ ...said, at: performance.now() });
+    if (topic.includes('/event/')) events.push({ ...said, at: monotonicMs() });
     else states.set(topic.split('/').slice(3).join('/'), said);
   });
   return {
@@ -106,7 +104,9 @@ async function ask(client, name, wanted) {
     };
     client.on('message', look);
   });
-  await client.publishAsync(`loket/v1/${id}/command/${name}`, JSON.stringify({ id: order, ...wanted }), { qos: 1 });
+  await client.publishAsync(`loket/v1/${id}/command/${name}`, JSON.stringify({ id: order, ...wanted }), {
+    qos: 1,
+  });
   return reply;
 }
 
@@ -119,11 +119,12 @@ function createPeople(board, heard, random) {
   const press = (pin) => {
     presses++;
     board.press(pin, HELD_MS);
-    return performance.now();
+    return monotonicMs();
   };
   const sees = (type, since, counter) =>
     heard.events.some(
-      ({ type: one, at, data }) => at >= since && one === `loket.ticket.${type}.v1` && data.counter === counter,
+      ({ type: one, at, data }) =>
+        at >= since && one === `loket.ticket.${type}.v1` && data.counter === counter,
     );
   async function officer(place) {
     const counter = counters[place];

@@ -79,5 +79,8 @@ export async function retained(site, topic) {
   }
 }
 
+/** The clock of systemd's `...Monotonic` properties, in ms. */
+export const monotonicMs = () => Number(process.hrtime.bigint()) / 1e6;
+
 /** Counted by run.js over all machines, as in `{ installs: 1 }`. */
 export const count = (counts) => console.log(`@count ${JSON.stringify(counts)}`);
