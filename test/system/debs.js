@@ -1,6 +1,7 @@
 /** The packages that the machines get: one made here, the same as a newer version, and its files. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   copyFileSync,
   cpSync,
@@ -16,11 +17,13 @@ import { join } from 'node:path';
 /** What was compiled for a package before. */
 const cache = process.env.LOKET_ADDON_CACHE ?? join(homedir(), '.cache', 'loket-addons');
 
-/** Makes the package for amd64 without compression, and returns its path. */
-export function makeDeb(folder) {
+/** Makes the package for amd64 without compression, and resolves with its path. */
+export async function makeDeb(folder, signal) {
   const out = join(folder, 'made');
   const args = ['packaging/package.js', '--arch', 'amd64', '--out', out, '--plain', '--cache', cache];
-  execFileSync(process.execPath, args, { stdio: 'inherit' });
+  const making = spawn(process.execPath, args, { stdio: 'inherit', signal });
+  const [code] = await once(making, 'close');
+  if (code !== 0) throw new Error(`the package was not made: ${code}`);
   return join(out, readdirSync(out)[0]);
 }
 
