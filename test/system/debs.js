@@ -28,9 +28,9 @@ export async function makeDeb(folder, signal) {
 }
 
 /**
- * Makes all packages here as a release does, and once more in a clone in another folder: what knows its folder is found.
- * What is not committed is not in the clone. `judge(good, what)` hears of each whether it has the same bytes. Returns
- * the path of that for amd64.
+ * Makes all packages here as a release does, and once more in a clone in another folder: what knows its folder is
+ * found. What is not committed is not in the clone. `judge(good, what)` hears of each whether it has the same bytes.
+ * Returns the path of that for amd64.
  */
 export function makeTwice(folder, judge) {
   const clone = join(folder, 'a-clone-in-a-folder-of-another-name');

@@ -29,8 +29,8 @@ const LIMIT_MS = 900_000;
 /** Needed by the package or by the tests; no network is there to get them. */
 const beside = ['systemd', 'gpiod', 'libstdc++6', 'libusb-1.0-0', 'libudev1', 'ca-certificates'];
 /**
- * The machines: what is installed besides, and the stages of their tests, in order. The files of a stage run beside each
- * other. No D-Bus and no procps on both, no udev on Debian 12: what an image may lack.
+ * The machines: what is installed besides, and the stages of their tests, in order. The files of a stage run beside
+ * each other. No D-Bus and no procps on both, no udev on Debian 12: what an image may lack.
  */
 const machines = {
   trixie: {

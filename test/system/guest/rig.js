@@ -110,7 +110,10 @@ async function ask(client, name, wanted) {
   return reply;
 }
 
-/** Officers who call the next visitor, and visitors who take tickets. Who sees nothing happen presses again, and soon. */
+/**
+ * Officers who call the next visitor, and visitors who take tickets. An officer who sees nothing happen presses again,
+ * and soon.
+ */
 function createPeople(board, heard, random) {
   const at = new Set();
   let presses = 0;
