@@ -177,6 +177,14 @@ describe('the plan of an installation', () => {
     expect({ status, ours }).toEqual({ status: 0, ours: [] });
   });
 
+  it('has a crashed hall started again within a fraction of the 2 s that keys may be dead, however often it was', () => {
+    const unit = written(planOf(example('mpp-batam')), places.unit);
+    const [, waitMs] = /^RestartSec=(\d+)ms$/m.exec(unit) ?? [];
+    expect(Number(waitMs)).toBeLessThanOrEqual(200);
+    expect(unit).toContain('\nStartLimitIntervalSec=0\n');
+    expect(unit).not.toContain('RestartSteps');
+  });
+
   it('writes a unit that needs no program but Node and a shell: a small Debian has no /bin/kill', () => {
     const programs = written(planOf(example('mpp-batam')), places.unit).matchAll(/^Exec\w+=(\S+)/gm);
     expect(new Set([...programs].map(([, program]) => program))).toEqual(

@@ -10,6 +10,13 @@ export const plantedPackage: readonly Planted[] = [
     test: 'test/install/plan.test.ts',
   },
   {
+    name: 'a crashed hall is dead for a second before it is even started',
+    file: 'firmware-host/cli/install/unit.ts',
+    from: 'const restartMs = 100;',
+    to: 'const restartMs = 1_000;',
+    test: 'test/install/plan.test.ts',
+  },
+  {
     name: 'an older command stands before that of the package',
     file: 'firmware-host/cli/install/install-plan.ts',
     from: "? { do: 'remove', path: places.command }",
