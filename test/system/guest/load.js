@@ -23,7 +23,7 @@ const WAITING_AT_FIRST = 15;
 
 const seed = Number(process.env.LOKET_SEED);
 const random = seededRandom(seed);
-const { isActive, log } = serviceOf('loket');
+const { isActive, log, complaints } = serviceOf('loket');
 const site = '/etc/loket/site.yaml';
 let rig;
 
@@ -215,6 +215,10 @@ test('every number was given once, printed once, called once, and none was lost'
 test('the journal is sound', async () => {
   const { status, all } = await loketBeside('verify', '--data', '/var/lib/loket');
   assert.equal(status, 0, all);
+});
+
+test('the sandbox refused nothing to all these processes, and Node warned of nothing', () => {
+  assert.deepEqual(complaints(), []);
 });
 
 test('a package beside a hall that was stopped leaves it stopped', async () => {

@@ -55,11 +55,11 @@ export function serviceOf(unit) {
       writeFileSync(`/etc/systemd/system/${unit}.service.d/${name}.conf`, `[Service]\n${lines}\n`);
       systemctl('daemon-reload');
     },
-    /** What it complained of: systemd that was not told, and what its sandbox refused. */
+    /** What it complained of: systemd that was not told, what its sandbox refused, and warnings of Node. */
     complaints: () =>
       log()
         .split('\n')
-        .filter((line) => /systemd was not told|EPERM|EACCES|Bad system call/.test(line)),
+        .filter((line) => /systemd was not told|EPERM|EACCES|Bad system call|Warning: /.test(line)),
   };
 }
 
