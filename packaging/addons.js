@@ -61,15 +61,9 @@ function keepBuilds(prebuilds, cpu) {
 /** Leaves `built`/*.node, which `prune` puts where the packages look for it. */
 function compile(own, { cpu, triplet, node }) {
   const gyp = join(called('npm', ['root', '-g']).trim(), 'npm/node_modules/node-gyp/bin/node-gyp.js');
-  // Neither the folder of this build nor names made of it may get into the addon.
-  const flags = `-ffile-prefix-map=${own}=. -O2`;
   called(process.execPath, [gyp, 'rebuild', `--arch=${cpu}`, `--nodedir=${node}`], {
     cwd: own,
-    env: {
-      ...process.env,
-      ...{ CC: `${triplet}-gcc`, CXX: `${triplet}-g++`, AR: `${triplet}-ar` },
-      ...{ CFLAGS: flags, CXXFLAGS: flags },
-    },
+    env: compilerEnvironment(own, triplet, process.env),
   });
   const made = join(own, 'build/Release');
   const addons = readdirSync(made).filter((name) => name.endsWith('.node'));
@@ -79,6 +73,20 @@ function compile(own, { cpu, triplet, node }) {
     called(`${triplet}-strip`, ['--strip-unneeded', join(made, name)]);
     cpSync(join(made, name), join(kept, name));
   }
+}
+
+/**
+ * The environment in which the package in `own` is compiled. The settings of npm are left out, which `npm run` passes
+ * on: one that names the headers of another Node (`nodedir`) would stand before ours.
+ */
+export function compilerEnvironment(own, triplet, environment) {
+  // Neither the folder of this build nor names made of it may get into the addon.
+  const flags = `-ffile-prefix-map=${own}=. -O2`;
+  return {
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => !/^npm_config_/i.test(name))),
+    ...{ CC: `${triplet}-gcc`, CXX: `${triplet}-g++`, AR: `${triplet}-ar` },
+    ...{ CFLAGS: flags, CXXFLAGS: flags },
+  };
 }
 
 function prune(own) {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compilerEnvironment } from '../../packaging/addons.js';
 import { dependsOf } from '../../packaging/elf.js';
 import { versionOf } from '../../packaging/version.js';
 import { has } from '../programs.ts';
@@ -24,6 +25,20 @@ describe('what a package needs', () => {
   it('is refused for a file that is built for another machine', ({ skip }) => {
     if (!has('readelf') || process.arch !== 'x64') skip();
     expect(() => dependsOf([process.execPath], 'AArch64')).toThrow(/is for .*X86-64, and not for AArch64/);
+  });
+});
+
+describe('what a package compiles', () => {
+  it('is compiled for the Node inside, though the npm that runs it was told of the headers of another one', () => {
+    const environment = { PATH: '/bin', npm_config_nodedir: '/usr', NPM_CONFIG_TARGET: '20.20.2' };
+    expect(compilerEnvironment('/tmp/epoll', 'aarch64-linux-gnu', environment)).toEqual({
+      PATH: '/bin',
+      CC: 'aarch64-linux-gnu-gcc',
+      CXX: 'aarch64-linux-gnu-g++',
+      AR: 'aarch64-linux-gnu-ar',
+      CFLAGS: '-ffile-prefix-map=/tmp/epoll=. -O2',
+      CXXFLAGS: '-ffile-prefix-map=/tmp/epoll=. -O2',
+    });
   });
 });
 

@@ -17,6 +17,13 @@ export const plantedPackage: readonly Planted[] = [
     test: 'test/install/plan.test.ts',
   },
   {
+    name: 'addons of a package are compiled for the Node that a setting of npm names',
+    file: 'packaging/addons.js',
+    from: '.filter(([name]) => !/^npm_config_/i.test(name))',
+    to: '',
+    test: 'test/packaging/what-it-needs.test.ts',
+  },
+  {
     name: 'an older command stands before that of the package',
     file: 'firmware-host/cli/install/install-plan.ts',
     from: "? { do: 'remove', path: places.command }",

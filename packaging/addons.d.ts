@@ -1,0 +1,5 @@
+export function compilerEnvironment(
+  own: string,
+  triplet: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string>;
