@@ -20,7 +20,7 @@ const keptDays = 30;
 const asked = (program, args) => execFileSync(program, args, { encoding: 'utf8' }).trim();
 
 /** Debian's archive as this machine reaches it, whatever its address is here. */
-function archive() {
+export function archive() {
   const args = [
     'indextargets',
     '--format',
@@ -35,7 +35,7 @@ function archive() {
 }
 
 /** How this machine gets there, where that takes a proxy or an authority of its own. */
-function aptOptions() {
+export function aptOptions() {
   const kept = /^Acquire::https?::(?:Proxy|CaInfo) .*$/gm;
   return [...asked('apt-config', ['dump']).matchAll(kept)].map(
     ([option]) => `--aptopt=${option.replace(/;$/, '')}`,

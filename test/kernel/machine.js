@@ -7,23 +7,24 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-export const emulator = 'qemu-system-aarch64';
+const emulator = 'qemu-system-aarch64';
 
 /** How soon QEMU's sockets are tried again while it starts. */
 const SOCKET_RETRY_MS = 20;
 
 /**
  * Starts the machine of `cache` with `folders` (tag -> path) shared read-only, and `words` on the kernel's command
- * line. Every line of its console goes to `say`, but for what it asks of the host:
+ * line. `devices` are further arguments of QEMU; `signal` takes its power away. Every line of its console goes to
+ * `say`, but for what it asks of the host:
  *
  *   @gpio LINE LEVEL...   sets an input pin to each level in turn, without a pause between them
  *   @exit STATUS          says how its tests ended
  *
  * Resolves with that status once the machine is off, or with undefined when it never said one or took over `limitMs`.
  */
-export async function runMachine({ cache, folders, words, limitMs, say }) {
+export async function runMachine({ cache, folders, words, devices = [], limitMs, signal, say }) {
   const sockets = mkdtempSync(join(tmpdir(), 'loket-machine-'));
-  const command = [emulator, ...argumentsFor({ cache, folders, words, sockets })];
+  const command = [emulator, ...argumentsFor({ cache, folders, words, devices, sockets })];
   // However this process ends, the machine ends with it.
   const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -31,7 +32,8 @@ export async function runMachine({ cache, folders, words, limitMs, say }) {
   const ended = new Promise((resolve) => qemu.once('exit', resolve));
   const limit = setTimeout(() => qemu.kill('SIGKILL'), limitMs);
   const stop = () => qemu.kill('SIGKILL');
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stop);
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, stop);
+  signal?.addEventListener('abort', stop);
 
   let status;
   const pins = openPins(sockets, ended);
@@ -43,12 +45,13 @@ export async function runMachine({ cache, folders, words, limitMs, say }) {
   });
   await ended;
   clearTimeout(limit);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
+  for (const name of ['SIGINT', 'SIGTERM']) process.off(name, stop);
+  signal?.removeEventListener('abort', stop);
   rmSync(sockets, { recursive: true });
   return status;
 }
 
-function argumentsFor({ cache, folders, words, sockets }) {
+function argumentsFor({ cache, folders, words, devices, sockets }) {
   const shares = Object.entries(folders).flatMap(([tag, path]) => [
     '-fsdev',
     `local,id=${tag},path=${path},security_model=none,readonly=on,multidevs=remap`,
@@ -61,7 +64,7 @@ function argumentsFor({ cache, folders, words, sockets }) {
     ...['-M', 'virt,gic-version=2', '-accel', 'tcg,tb-size=512', '-cpu', 'cortex-a72', '-smp', '1'],
     ...['-m', '1024', '-kernel', join(cache, 'Image'), '-initrd', join(cache, 'initramfs.cpio')],
     ...['-append', `console=ttyAMA0 quiet panic=-1 oops=panic mitigations=off nokaslr ${words}`],
-    ...['-serial', 'stdio', ...shares],
+    ...['-serial', 'stdio', ...shares, ...devices],
     ...['-qmp', `unix:${join(sockets, 'qmp')},server=on,wait=off`],
     ...['-qtest', `unix:${join(sockets, 'qtest')},server=on,wait=off`, '-qtest-log', 'none'],
   ];

@@ -12,7 +12,7 @@ node_version=20.20.2
 
 guest_packages=(bash coreutils mount util-linux kmod udev iproute2 gpiod libusb-1.0-0 libudev1 libstdc++6 libgcc-s1
   base-passwd sed grep busybox-static)
-boot_modules=(virtio_pci 9pnet_virtio 9p overlay)
+boot_modules=(virtio_pci 9pnet_virtio 9p overlay virtio_blk ext4 virtio_net)
 # A keyboard and scanner made by a program, and a USB host with a USB printer on it, in one kernel.
 hardware_modules=(uhid hid-generic dummy_hcd libcomposite usb_f_printer usblp)
 # The other rules of udev are for hardware that is not there, and take five seconds of its start.

@@ -6,33 +6,17 @@
  *   npm run test:kernel -- --only gpio,hid  some of its parts: gpio, hid, printer, hall
  *   npm run test:kernel -- --report FILE    the counts as well, as JSON
  */
-import { spawnSync } from 'node:child_process';
-import { realpathSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { skip, whatIsMissing } from '../skipped.js';
 import { createTally } from '../tally.js';
-import { emulator, runMachine } from './machine.js';
-
-/** What prepare.sh ends with where something it needs cannot be had. */
-const NOT_GIVEN = 75;
+import { runMachine } from './machine.js';
+import { prepareMachine, programs } from './prepared.js';
 
 /** Two minutes where nothing else runs. */
 const LIMIT_MS = 900_000;
-
-const programs = {
-  [emulator]: 'qemu-system-arm',
-  'aarch64-linux-gnu-g++': 'g++-aarch64-linux-gnu',
-  'aarch64-linux-gnu-strip': 'binutils-aarch64-linux-gnu',
-  'apt-get': 'apt',
-  cpio: 'cpio',
-  modprobe: 'kmod',
-  make: 'make',
-  python3: 'python3',
-  setpriv: 'util-linux',
-};
 
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, report: { type: 'string' } },
@@ -43,22 +27,14 @@ else skip('the test on a real kernel', missing);
 
 async function run() {
   const project = fileURLToPath(new URL('../..', import.meta.url));
-  const modules = realpathSync(join(project, 'node_modules'));
-  const cache = process.env.LOKET_KERNEL_CACHE ?? join(homedir(), '.cache', 'loket-kernel');
-  const script = fileURLToPath(new URL('prepare.sh', import.meta.url));
   const begun = performance.now();
-  const made = spawnSync('bash', [script, cache, modules], {
-    stdio: ['ignore', 'inherit', 'pipe'],
-    encoding: 'utf8',
-  });
-  process.stderr.write(made.stderr);
-  if (made.status === NOT_GIVEN)
-    return skip('the test on a real kernel', made.stderr.trim().split('\n').at(-1));
+  const { cache, modules, made, notGiven } = prepareMachine();
+  if (notGiven !== undefined) return skip('the test on a real kernel', notGiven);
   const statistics = createTally();
   const { counts } = statistics;
-  if (made.status !== 0) counts.failed = 1;
+  if (!made) counts.failed = 1;
   const prepared = performance.now();
-  if (made.status === 0) await test(cache, modules, project, statistics);
+  if (made) await test(cache, modules, project, statistics);
   else console.log('The test machine could not be made.');
   const seconds = (from, to) => `${Math.round((to - from) / 1_000)} s`;
   console.log(

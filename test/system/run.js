@@ -1,10 +1,10 @@
 /**
  * `npm run test:system`: makes the package, and lives with it on a small Debian that systemd started, in a container
- * without a network. README.md in this folder says how.
+ * without a network; then cuts the power of a virtual machine that runs it (power/). README.md in this folder says how.
  *
- *   npm run test:system                       Debian 13 (systemd 257), and a shorter life on Debian 12 (systemd 252)
- *   npm run test:system -- --suite trixie     one of them
- *   npm run test:system -- --stage package,load   only these stages, where they are there
+ *   npm run test:system                       Debian 13 (systemd 257), a shorter life on Debian 12 (systemd 252), power cuts
+ *   npm run test:system -- --suite trixie     one of them, and no power cuts
+ *   npm run test:system -- --stage package,load   only these stages, where they are there, and no power cuts
  *   npm run test:system -- --deb FILE         with this package, and makes none
  *   npm run test:system -- --twice            makes the packages as a release does, here and in a clone, and compares
  *                                             their bytes
@@ -12,10 +12,11 @@
  *   npm run test:system -- --crashes N        so many crashes in place of 50
  *   npm run test:system -- --report FILE      the counts as well, as JSON
  */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { baseOf } from '../fresh/root.js';
 import { skip, whatIsMissing } from '../skipped.js';
@@ -55,7 +56,7 @@ const said = (of, names) => names.map((name) => `${of[name]} ${name}`).join(', '
 
 const { values } = parseArgs({
   options: {
-    suite: { type: 'string', multiple: true, default: Object.keys(machines) },
+    suite: { type: 'string', multiple: true },
     stage: { type: 'string' },
     deb: { type: 'string' },
     twice: { type: 'boolean', default: false },
@@ -64,6 +65,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
+const suites = values.suite ?? Object.keys(machines);
 /** Whoever ends this process gets its folders and containers taken away too. */
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ended.abort());
@@ -81,14 +83,15 @@ async function run() {
   try {
     // The package is made beside the bare machines.
     const making = makeOne(folder);
-    const bases = basesOf(values.suite);
+    const bases = basesOf(suites);
     const deb = await making;
     if (bases === undefined) return;
     const of = { packages: join(folder, 'packages'), unpacked: join(folder, 'unpacked') };
     layOut(deb, of);
     console.log(`packages and bare machines: made in ${seconds(begun)}`);
     // Beside each other: the shorter life is over before the other machine measures anything.
-    await Promise.all(values.suite.map((suite) => live(suite, bases[suite], { ...of, folder })));
+    await Promise.all(suites.map((suite) => live(suite, bases[suite], { ...of, folder })));
+    if (values.suite === undefined && values.stage === undefined) await cutPower(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -148,6 +151,26 @@ async function live(suite, base, { folder, ...of }) {
     if (!counted) judge(false, `${suite}: the machine stopped before its tests ended`);
   }
   console.log(`${suite}: lived ${seconds(since)}`);
+}
+
+/** Runs the test of power cuts in a process of its own, and counts what it did. */
+async function cutPower(folder) {
+  if (ended.signal.aborted) return;
+  const report = join(folder, 'power');
+  const program = fileURLToPath(new URL('power/run.js', import.meta.url));
+  const child = spawn(process.execPath, [program, '--seed', values.seed, '--report', report], {
+    stdio: 'inherit',
+    signal: ended.signal,
+  });
+  await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+  // It has said why, where it was skipped.
+  if (child.exitCode === 0 && !existsSync(report)) return;
+  if (!existsSync(report)) return judge(false, 'the test of power cuts stopped before its end');
+  const { did, ...counts } = JSON.parse(readFileSync(report, 'utf8'));
+  for (const [name, more] of Object.entries(did)) sums[name] += more;
+  tally.counts.passed += counts.passed;
+  tally.counts.failed += counts.failed;
+  tally.counts.failures.push(...counts.failures);
 }
 
 /** Counts what a test has counted (`count` in guest/service.js). */
