@@ -40,11 +40,11 @@ export interface Draft extends General {
  */
 type General = { readonly [Part in keyof typeof general]: z.output<(typeof general)[Part]> | undefined };
 
-/** A draft without mistakes. Only hours, bookings, board, web, uplink and voice may be left out. */
+/** A draft without mistakes. Only hours, bookings, board, web, uplink, updates and voice may be left out. */
 export type WholeDraft = Draft & {
   readonly [Part in Exclude<
     keyof General,
-    'hours' | 'bookings' | 'board' | 'web' | 'uplink' | 'voice'
+    'hours' | 'bookings' | 'board' | 'web' | 'uplink' | 'updates' | 'voice'
   >]: NonNullable<General[Part]>;
 };
 
@@ -82,6 +82,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     board: readBy(general.board, file.board, ['board'], report),
     web: readBy(general.web, file.web, ['web'], report),
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
+    updates: readBy(general.updates, file.updates, ['updates'], report),
     voice: readBy(general.voice, file.voice, ['voice'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
     counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),

@@ -6,7 +6,7 @@ import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
-import { address, brokerUrl, hostName, port, userName } from './values/network.ts';
+import { address, brokerUrl, hostName, port, updatesFrom, userName } from './values/network.ts';
 import { place } from './values/place.ts';
 import { path, secret } from './values/secret.ts';
 import { spoken } from './values/spoken.ts';
@@ -116,6 +116,7 @@ export const general = {
       rate: z.int().min(1).max(EVENTS_PER_SECOND_MAX).default(100),
     })
     .optional(),
+  updates: z.strictObject({ from: updatesFrom, key: path }).optional(),
   voice: voice.optional(),
 };
 

@@ -16,7 +16,7 @@ export function siteOf(
   keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
   hash: string,
 ): Site {
-  const { site, clock, hours, ticket, mqtt, journal, bookings, board, web, uplink, voice } = draft;
+  const { site, clock, hours, ticket, mqtt, journal, bookings, board, web, uplink, updates, voice } = draft;
   const { services, counters, zones, boards, devices } = draft;
   return {
     ...site,
@@ -75,6 +75,7 @@ export function siteOf(
       keyFile: uplink.key?.file,
       rate: uplink.rate,
     },
+    updates: updates && { from: updates.from, keyFile: updates.key },
     hash,
   };
 }

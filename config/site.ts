@@ -43,6 +43,8 @@ export interface Site {
   readonly boardDesign: BoardDesign;
   /** The line to the central office; undefined: there is none. */
   readonly uplink: UplinkSettings | undefined;
+  /** Where the machine takes new versions from; undefined: from wherever somebody brings them. */
+  readonly updates: UpdateSettings | undefined;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }
@@ -97,6 +99,14 @@ export interface UplinkSettings {
   readonly keyFile: string | undefined;
   /** Events per second. */
   readonly rate: number;
+}
+
+/** A repository of the office, read by apt: the hall itself has no use for it. */
+export interface UpdateSettings {
+  /** `https://...`, or a folder from `/`. */
+  readonly from: string;
+  /** The public key that signs it, as written: a relative path starts in the folder of the site file. */
+  readonly keyFile: string;
 }
 
 export interface Service {

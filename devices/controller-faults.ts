@@ -140,6 +140,12 @@ export const controllerFaults = {
     'Hitungan perangkat (total) tidak terbaca dan mulai lagi dari 0; berkas lamanya disimpan di sebelahnya (.unread). Bila terulang, ganti kartu SD.',
     'The total counts of the devices could not be read and begin at 0 again; the old file is kept beside the new one (.unread). If this happens again, replace the SD card.',
   ),
+  'update.taken_back': entry(
+    'warn',
+    'vendor',
+    'Versi baru ditarik kembali dan yang lama berjalan; versi itu tidak dicoba lagi, yang lebih baru dipasang seperti biasa. Laporkan dengan `loket bundle`.',
+    'A new version was taken back and the one before runs; that version is not tried again, a newer one is installed as always. Report it with `loket bundle`.',
+  ),
   'journal.fenced': entry(
     'error',
     'technician',

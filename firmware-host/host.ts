@@ -51,6 +51,8 @@ export interface HostParts {
   readonly memoryStore?: MemoryStore | undefined;
   /** Why the counts of devices begin anew although there was a file of them. */
   readonly countsRenewed?: string | undefined;
+  /** Which newer version of the package was taken back, and why. */
+  readonly takenBack?: string | undefined;
   /** What the start found out about the data folder. */
   readonly folder?: FolderFound | undefined;
   /** How the previous run ended, according to the service manager (`$SERVICE_RESULT`). */

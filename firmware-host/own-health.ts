@@ -123,6 +123,7 @@ function observed(of: Parts): Omit<Observed, 'now' | 'metrics' | 'stepped'> {
     },
     folder: of.folder,
     countsRenewed: of.countsRenewed,
+    takenBack: of.takenBack,
     listeners: of.listenerFaults?.() ?? [],
     clips: of.clipFault?.(),
     brokerConnected: of.connection.connected,

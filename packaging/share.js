@@ -1,5 +1,5 @@
 // What belongs in other places than /usr/lib/loket: the command, the manual, completion, the unit, licences.
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -23,8 +23,16 @@ export function writeShare(root, { project, node, version, epochS }) {
   // Level 9, and no time in it.
   const zipped = (path, text) => write(path, gzipSync(text, { level: 9 }));
   write('usr/bin/loket', readFileSync(own('loket')), 0o755);
-  mkdirSync(join(root, 'usr/lib/systemd/system'), { recursive: true });
-  copyFileSync(own('loket.service'), join(root, 'usr/lib/systemd/system/loket.service'));
+  write('usr/lib/loket/bin/take-back', readFileSync(own('take-back')), 0o755);
+  const units = 'usr/lib/systemd/system';
+  for (const name of ['loket.service', 'loket-take-back.service'])
+    write(`${units}/${name}`, readFileSync(own(name)));
+  // At every start of the machine, for a trial that a power cut has ended.
+  mkdirSync(join(root, units, 'multi-user.target.wants'));
+  symlinkSync(
+    '../loket-take-back.service',
+    join(root, units, 'multi-user.target.wants/loket-take-back.service'),
+  );
   write('usr/share/bash-completion/completions/loket', completion());
   zipped('usr/share/man/man1/loket.1.gz', manual('en', { version, epochS }));
   zipped('usr/share/man/id/man1/loket.1.gz', manual('id', { version, epochS }));

@@ -152,6 +152,12 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'uplink.cert': said("The site's own certificate", 'Sertifikat situs'),
   'uplink.key': said('The key of that certificate', 'Kunci sertifikat situs'),
   'uplink.rate': said('Events a second while it catches up', 'Kejadian per detik saat mengejar'),
+  updates: said('Where this machine takes new versions from', 'Tempat asal versi baru'),
+  'updates.from': said(
+    'https://HOST/FOLDER, or a folder from /: made by `loket repository`',
+    'https://HOST/FOLDER, atau folder dari /: buatan `loket repository`',
+  ),
+  'updates.key': said('The file of the public key that signs it', 'Berkas kunci umum penanda tangannya'),
   voice: said('What the speakers say, and when', 'Yang diucapkan pengeras suara, dan kapan'),
   'voice.languages': said(
     'Languages in the order in which they are spoken: [id, en]; others than id and en have to be recorded',

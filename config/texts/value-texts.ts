@@ -222,6 +222,14 @@ export const valueTexts = {
       id: 'Tulis mqtts://HOST atau mqtts://HOST:PORT; pengguna dan sandi ditulis tersendiri.',
     },
   }),
+  'bad-updates': (found: string): Words => ({
+    en: `'${found}' is no place of new versions`,
+    id: `'${found}' bukan tempat versi baru`,
+    hint: {
+      en: 'Write https://HOST/FOLDER, or a folder from /: what `loket repository` made.',
+      id: 'Tulis https://HOST/FOLDER, atau folder dari /: yang dibuat `loket repository`.',
+    },
+  }),
   /** The value is not repeated here either: it may be the secret itself. */
   'secret-in-file': (_found: string): Words => ({
     en: 'a secret must not stand in the site file',

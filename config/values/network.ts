@@ -2,9 +2,20 @@ import { isIP } from 'node:net';
 import * as z from 'zod';
 import { text } from './text.ts';
 
+const sourceMostCharacters = 300;
+
 export const brokerUrl = text.regex(/^mqtts?:\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(:\d{1,5})?$/, {
   error: 'bad-broker',
 });
+/** Where apt finds a repository: an address, or a folder such as a mounted stick. No marks that apt itself reads. */
+export const updatesFrom = text
+  .max(sourceMostCharacters)
+  .regex(
+    /^(?:https?:\/\/(?:\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::\d{1,5})?(?:\/[A-Za-z0-9._~%/-]*)?|(?:\/[A-Za-z0-9._-]+)+\/?)$/,
+    {
+      error: 'bad-updates',
+    },
+  );
 export const port = z.int().min(1).max(65_535);
 /** The address of a listener: one address of this machine, or all of them. */
 export const address = z

@@ -6,7 +6,7 @@ import { date } from './numbers.ts';
 const data = ['--data <dir>', later, places.data] as const;
 const collect = (one: string, before: readonly string[] = []) => [...before, one];
 
-/** The commands with which a hall outlives its controller. */
+/** The commands with which a hall outlives its controller, and the version that it runs. */
 export function addKeepingCommands(program: Command): void {
   program
     .command('backup')
@@ -37,5 +37,14 @@ export function addKeepingCommands(program: Command): void {
     .option('--yes')
     .action(async (archive, options) =>
       (await import('./backup/restore-command.ts')).restore(archive, options),
+    );
+
+  program
+    .command('repository')
+    .argument('<folder>')
+    .argument('[packages...]')
+    .option('--key <file>')
+    .action(async (folder, packages, options) =>
+      (await import('./repository/repository-command.ts')).repository(folder, packages, options),
     );
 }

@@ -33,13 +33,18 @@ const complaintMaxCharacters = 300;
 export function runProgram(
   program: string,
   args: readonly string[],
-  { input, limitMs, outMaxBytes }: { readonly input: Uint8Array | string } & Limits,
+  {
+    input,
+    cwd,
+    limitMs,
+    outMaxBytes,
+  }: { readonly input: Uint8Array | string; readonly cwd?: string } & Limits,
 ): Promise<Printed> {
   return new Promise((resolve, reject) => {
     const child = execFile(
       program,
       [...args],
-      { encoding: 'buffer', timeout: limitMs, maxBuffer: outMaxBytes, killSignal: 'SIGKILL' },
+      { encoding: 'buffer', cwd, timeout: limitMs, maxBuffer: outMaxBytes, killSignal: 'SIGKILL' },
       (error, out, err) => {
         if (error === null) resolve({ out, err: err.toString() });
         else if (error.code === 'ENOENT') reject(new MissingProgram(program));

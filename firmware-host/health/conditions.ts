@@ -43,6 +43,8 @@ export interface Observed {
   readonly folder?: FolderFound | undefined;
   /** Why the counts of devices begin anew. */
   readonly countsRenewed?: string | undefined;
+  /** Which newer version of the program was taken back, and why: told as long as the earlier one runs. */
+  readonly takenBack?: string | undefined;
   readonly brokerConnected: boolean;
   /** Why listeners of this machine for others are not open. */
   readonly listeners: readonly Fault[];
@@ -132,8 +134,9 @@ function doubtOf(byMs: number): string {
     : `the clock says ${hours} h ${rest} min less than is believed`;
 }
 
-function ofLines({ brokerConnected, uplink, siteFile, listeners }: Observed): readonly Found[] {
+function ofLines({ brokerConnected, uplink, siteFile, listeners, takenBack }: Observed): readonly Found[] {
   const found: Found[] = uplink.map((code) => [code, 'the line to the central office']);
+  if (takenBack !== undefined) found.push(['update.taken_back', takenBack]);
   for (const { code, message } of listeners) found.push([code, message]);
   if (siteFile !== undefined) found.push([siteFile, 'the site file that is running is an older one']);
   if (!brokerConnected) found.push(['broker.down', 'no connection to the broker of the hall']);

@@ -21,6 +21,7 @@ import type { HostJournal, Record } from '../journal/journal-port.ts';
 import { retain } from '../journal/retain.ts';
 import { openJournal, type SqliteJournal } from '../journal/sqlite/open.ts';
 import type { Log } from '../log.ts';
+import { treeAt } from '../machine/tree.ts';
 import { startHost } from '../main.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import { readSite } from '../requests/config-check.ts';
@@ -34,6 +35,7 @@ import { openRefusalLog } from './refusal-log.ts';
 import { openBookings } from './site-bookings.ts';
 import { openSiteUplink } from './site-uplink.ts';
 import { storageFound } from './storage-found.ts';
+import { takenBackOn } from './taken-back.ts';
 import { openSiteTickets } from './ticket-pictures.ts';
 
 const watchEveryMs = 2_000;
@@ -246,12 +248,16 @@ async function foundHere(
   log: Logger,
   fenced: Fault | undefined,
 ): Promise<
-  Pick<HostParts, 'clean' | 'taken' | 'folder' | 'lastEnd' | 'service' | 'platform' | 'dataFolder'>
+  Pick<
+    HostParts,
+    'clean' | 'taken' | 'folder' | 'lastEnd' | 'takenBack' | 'service' | 'platform' | 'dataFolder'
+  >
 > {
   return {
     ...{ clean, taken },
     folder: { storage: storageFound(dir, isReal, log), markRenewed, fenced },
     lastEnd: await takeLastEnd(dir),
+    takenBack: isReal ? takenBackOn(treeAt('/'), log) : undefined,
     service: openSystemd(process.env, (why) => log.warn({ cause: why.message }, 'systemd was not told')),
     platform: { node: process.version, os: `${platform()} ${release()}` },
     dataFolder: dir,

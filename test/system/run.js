@@ -2,8 +2,9 @@
  * `npm run test:system`: makes the package, and lives with it on a small Debian that systemd started, in a container
  * without a network; then cuts the power of a virtual machine that runs it (power/). README.md in this folder says how.
  *
- *   npm run test:system                       Debian 13 (systemd 257), a shorter life on Debian 12 (systemd 252), power cuts
- *   npm run test:system -- --suite trixie     one of them, and no power cuts
+ *   npm run test:system                       Debian 13 (systemd 257), a shorter life on Debian 12 (systemd 252), one
+ *                                             that gets new versions from a repository, and power cuts
+ *   npm run test:system -- --machine trixie   one of them, and no power cuts
  *   npm run test:system -- --stage package,load   only these stages, where they are there, and no power cuts
  *   npm run test:system -- --deb FILE         with this package, and makes none
  *   npm run test:system -- --twice            makes the packages as a release does, here and in a clone, and compares
@@ -29,16 +30,23 @@ const LIMIT_MS = 1_200_000;
 
 /** Needed by the package or by the tests; no network is there to get them. */
 const beside = ['systemd', 'gpiod', 'libstdc++6', 'libusb-1.0-0', 'libudev1', 'ca-certificates'];
+/** A whole Debian 13: with what brings new versions by itself, and what makes a repository. */
+const whole = [
+  ...[...beside, 'udev', 'man-db', 'bash-completion', 'socat'],
+  ...['unattended-upgrades', 'tzdata', 'apt-utils', 'gpg', 'gpg-agent'],
+];
 /**
  * The machines: what is installed besides, and the stages of their tests, in order. The files of a stage run beside
- * each other. No D-Bus and no procps on both, no udev on Debian 12: what an image may lack.
+ * each other. No udev, D-Bus and procps on Debian 12: what an image may lack.
  */
 const machines = {
   trixie: {
-    packages: [...beside, 'udev', 'man-db', 'bash-completion', 'socat'],
+    suite: 'trixie',
+    packages: whole,
     stages: ['package', 'life,office,goods', 'sandbox', 'load', 'removal'],
   },
-  bookworm: { packages: beside, stages: ['package', 'life', 'removal'] },
+  bookworm: { suite: 'bookworm', packages: beside, stages: ['package', 'life', 'removal'] },
+  updates: { suite: 'trixie', packages: whole, stages: ['updates'] },
 };
 const programs = {
   mmdebstrap: 'mmdebstrap',
@@ -56,7 +64,7 @@ const said = (of, names) => names.map((name) => `${of[name]} ${name}`).join(', '
 
 const { values } = parseArgs({
   options: {
-    suite: { type: 'string', multiple: true },
+    machine: { type: 'string', multiple: true },
     stage: { type: 'string' },
     deb: { type: 'string' },
     twice: { type: 'boolean', default: false },
@@ -65,7 +73,7 @@ const { values } = parseArgs({
     report: { type: 'string' },
   },
 });
-const suites = values.suite ?? Object.keys(machines);
+const names = values.machine ?? Object.keys(machines);
 /** Whoever ends this process gets its folders and containers taken away too. */
 const ended = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ended.abort());
@@ -83,15 +91,15 @@ async function run() {
   try {
     // The package is made beside the bare machines.
     const making = makeOne(folder);
-    const bases = basesOf(suites);
+    const bases = basesOf(names);
     const deb = await making;
     if (bases === undefined) return;
     const of = { packages: join(folder, 'packages'), unpacked: join(folder, 'unpacked') };
     layOut(deb, of);
     console.log(`packages and bare machines: made in ${seconds(begun)}`);
-    // Beside each other: the shorter life is over before the other machine measures anything.
-    await Promise.all(suites.map((suite) => live(suite, bases[suite], { ...of, folder })));
-    if (values.suite === undefined && values.stage === undefined) await cutPower(folder);
+    // Beside each other: the shorter life is over before another machine measures anything, and that of updates waits.
+    await Promise.all(names.map((name) => live(name, bases[name], { ...of, folder })));
+    if (values.machine === undefined && values.stage === undefined) await cutPower(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -118,9 +126,11 @@ async function makeOne(folder) {
 }
 
 /** The bare machines as tar files; undefined, and it is said: Debian's archive does not give them here. */
-function basesOf(suites) {
+function basesOf(names) {
   try {
-    return Object.fromEntries(suites.map((suite) => [suite, baseOf(suite, machines[suite].packages)]));
+    return Object.fromEntries(
+      names.map((name) => [name, baseOf(machines[name].suite, machines[name].packages)]),
+    );
   } catch (thrown) {
     skip('the test of the system', thrown.message);
     return undefined;
@@ -128,13 +138,13 @@ function basesOf(suites) {
 }
 
 /** Runs the tests of `guest` on a copy of the bare machine, and counts them. */
-async function live(suite, base, { folder, ...of }) {
-  const own = join(folder, suite);
+async function live(name, base, { folder, ...of }) {
+  const own = join(folder, name);
   const root = join(own, 'root');
   mkdirSync(root, { recursive: true });
   execFileSync('tar', ['-xf', base, '-C', root]);
   const wanted = values.stage?.split(',');
-  const stages = machines[suite].stages.filter((stage) => wanted?.some((one) => stage.includes(one)) ?? true);
+  const stages = machines[name].stages.filter((stage) => wanted?.some((one) => stage.includes(one)) ?? true);
   const since = performance.now();
   for (const way of [runOnce, boot]) {
     if (ended.signal.aborted) return;
@@ -144,13 +154,13 @@ async function live(suite, base, { folder, ...of }) {
       settings: { LOKET_SEED: values.seed, LOKET_CRASHES: values.crashes },
       say: (line) => {
         if (add(line)) return;
-        console.log(`${suite}: ${line}`);
+        console.log(`${name}: ${line}`);
         counted = tally.hears(line) || counted;
       },
     });
-    if (!counted) judge(false, `${suite}: the machine stopped before its tests ended`);
+    if (!counted) judge(false, `${name}: the machine stopped before its tests ended`);
   }
-  console.log(`${suite}: lived ${seconds(since)}`);
+  console.log(`${name}: lived ${seconds(since)}`);
 }
 
 /** Runs the test of power cuts in a process of its own, and counts what it did. */

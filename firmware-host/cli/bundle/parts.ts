@@ -8,6 +8,8 @@ export const partMaxBytes = 2 ** 22;
 const printedMaxBytes = 2 ** 26;
 const limitMs = 60_000;
 const logLines = 20_000;
+/** The hall, and what takes back a version that does not get ready. */
+const units = ['--unit=loket', '--unit=loket-take-back'];
 
 /** One file of a bundle, before anything is taken out of it. */
 export interface BundlePart {
@@ -37,7 +39,7 @@ export function partsOf({ siteFile, data, account }: PartsOf): readonly BundlePa
     {
       name: 'log.txt',
       read: () =>
-        printedBy('journalctl', ['--unit=loket', '--no-pager', '--output=short-iso', `--lines=${logLines}`]),
+        printedBy('journalctl', [...units, '--no-pager', '--output=short-iso', `--lines=${logLines}`]),
     },
     { name: 'site.yaml', read: () => textOf(siteFile) },
   ];

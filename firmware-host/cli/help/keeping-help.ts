@@ -137,4 +137,52 @@ export const keepingHelp: HelpCatalogue = {
       ['sudo loket restore --original-is-gone --last A-057 --last B-012', unsaid],
     ],
   },
+  repository: {
+    summary: {
+      id: 'buat tempat versi baru bertanda tangan untuk situs: folder, stik USB atau server web',
+      en: 'make a signed place of new versions for sites: a folder, a USB stick or a web server',
+    },
+    arguments: {
+      folder: {
+        id: 'folder yang dibuat atau diperbarui',
+        en: 'the folder to make or renew',
+      },
+      packages: {
+        id: 'berkas paket (.deb) yang ditambahkan; yang terletak di folder itu juga ikut',
+        en: 'packages (.deb) to add; those that lie in the folder are taken too',
+      },
+    },
+    options: {
+      '--key': {
+        id: 'berkas kunci rahasia, 0600 (biasanya ~/.config/loket/repository.key); dibuat bila belum ada',
+        en: 'the file of the secret key, 0600 (usually ~/.config/loket/repository.key); made where there is none',
+      },
+    },
+    notes: [
+      {
+        id:
+          'Situs mempercayai bagian umum kunci itu, loket-repository.asc di folder yang sama: sebut keduanya di berkas situs ' +
+          '(updates). Simpan salinan kunci rahasia di tempat aman.',
+        en:
+          'Sites trust the public part of that key, loket-repository.asc in the same folder: name both in the site file ' +
+          '(updates). Keep a copy of the secret key in a safe place.',
+      },
+      {
+        id:
+          'Versi lama tetap tersedia. Untuk menghapusnya, hapus berkasnya dari pool/, lalu ulangi perintah ini. Apa pun yang ' +
+          'menghentikan perintah ini, apt melihat isi yang lama atau yang baru, tidak pernah sebagian.',
+        en:
+          'Earlier versions stay available. To drop one, remove its file from pool/ and repeat the command. Whatever ends ' +
+          'this command, apt sees what was there before or what is new, never a part.',
+      },
+      {
+        id: 'Diperlukan: sudo apt install apt-utils gnupg',
+        en: 'Needed: sudo apt install apt-utils gnupg',
+      },
+    ],
+    examples: [
+      ['loket repository /srv/loket loket_0.3.0_arm64.deb loket_0.3.0_amd64.deb', unsaid],
+      ['loket repository /media/loket --key /media/brankas/repository.key', unsaid],
+    ],
+  },
 };

@@ -187,13 +187,22 @@ export const technicianHelp: HelpCatalogue = {
     notes: [
       {
         id:
-          'Semuanya disiapkan di samping versi yang berjalan, lalu layanan mulai ulang; memasang dua kali aman. Program ada ' +
-          'di /opt/loket/versions, atau tetap di tempat paketnya; pengaturan di /etc/loket, data di /var/lib/loket. Colokan USB dan --kiosk diingat untuk ' +
+          'Semuanya disiapkan di samping versi yang berjalan, lalu layanan mulai ulang; memasang dua kali aman. Program tetap ' +
+          'di tempat paketnya, dan hanya tanpa paket ada di /opt/loket/versions; pengaturan di /etc/loket, data di /var/lib/loket. Colokan USB dan --kiosk diingat untuk ' +
           'pemasangan berikutnya.',
         en:
           'Everything is prepared beside the running version, then the service restarts; installing twice is safe. The ' +
-          'program is in /opt/loket/versions, or stays where its package has it; the settings are in /etc/loket, the data in /var/lib/loket. USB ports and --kiosk ' +
+          'program stays where its package has it, and is in /opt/loket/versions only without the package; the settings are in /etc/loket, the data in /var/lib/loket. USB ports and --kiosk ' +
           'are remembered for the next time.',
+      },
+      {
+        id:
+          'Versi paket yang tidak siap dalam satu menit ditarik kembali sendiri, dan --rollback melakukannya dengan tangan: ' +
+          'versi itu tidak dipasang lagi sendiri. Dari mana versi baru datang: updates di berkas situs (docs/updates.md).',
+        en:
+          'A version of the package that is not ready within a minute is taken back by itself, and --rollback does so by ' +
+          'hand: that version is not installed again by itself. Where new ones come from: updates in the site file ' +
+          '(docs/updates.md).',
       },
     ],
   },

@@ -22,6 +22,13 @@ export const places = {
   owners: '/etc/tmpfiles.d/loket.conf',
   modules: '/etc/modules-load.d/loket.conf',
   journal: '/etc/systemd/journald.conf.d/loket.conf',
+  /** Where apt takes new versions from, what unattended-upgrades may install, and when. */
+  updatesSource: '/etc/apt/sources.list.d/loket.sources',
+  updatesConfig: '/etc/apt/apt.conf.d/52loket',
+  updatesTimer: '/etc/systemd/system/apt-daily-upgrade.timer.d/loket.conf',
+  /** The version of the package before this one, and what else `take-back` of the package knows. */
+  kept: '/var/lib/loket-package/kept',
+  trial: '/var/lib/loket-package/trial',
 } as const;
 
 /** The version that runs, and the one before it: links to versions/VERSION in that folder, or to the package. */

@@ -16,9 +16,11 @@ import {
   stop,
   stopKiosk,
   uninstallCommands,
+  updatesCommands,
 } from './system-commands.ts';
 import { udevRules } from './udev-rules.ts';
 import { unitText } from './unit.ts';
+import { updatesRemoval, updatesSteps } from './updates-files.ts';
 
 /** One step of an installation. Paths are those of the machine it is for. */
 export type Step =
@@ -55,6 +57,10 @@ export interface Installing {
   readonly current: string | undefined;
   /** The page that this machine shows on its own screen; undefined: none. The site has that page then. */
   readonly kiosk?: string | undefined;
+  /** The lines of the public key of `site.updates`; only where the program comes from the package. */
+  readonly updatesKey?: readonly string[] | undefined;
+  /** Whether an earlier installation told apt where new versions come from. */
+  readonly hadUpdates?: boolean;
 }
 
 const settled = 0o644;
@@ -99,7 +105,13 @@ export function installPlan(of: Installing): readonly Step[] {
     write(places.unit, unitText({ title: `${site.title} (${site.id})`, node: of.node, access, credentials })),
     { do: 'link', path: places.enabled, to: places.unit },
     ...(kiosk === undefined || place === undefined ? [] : kioskSteps({ node: of.node, place, page: kiosk })),
+    ...(of.updatesKey === undefined
+      ? of.hadUpdates
+        ? updatesRemoval
+        : []
+      : updatesSteps(site, of.updatesKey)),
     ...installCommands(named.length > 0),
+    ...(of.updatesKey === undefined ? [] : updatesCommands),
     ...(kiosk === undefined ? [] : kioskCommands),
   ];
 }
@@ -185,6 +197,8 @@ export const uninstallPlan: readonly Step[] = [
     places.command,
     places.program,
     places.cache,
+    places.trial,
   ].map((path) => ({ do: 'remove', path }) as const),
+  ...updatesRemoval,
   ...uninstallCommands,
 ];

@@ -13,6 +13,8 @@ import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } fro
 import { installedAt } from './installed.ts';
 import { kioskPage, kioskPlace } from './kiosk-files.ts';
 import { saidOfLacks } from './lacks.ts';
+import { takeBack } from './system-commands.ts';
+import { publicKeyIn, saidOfUpdates } from './updates-files.ts';
 
 interface Where {
   /** Print every file and every command, and do nothing. */
@@ -41,6 +43,9 @@ interface Words {
   readonly noPrevious: string;
   readonly earlierPackage: string;
   readonly usesPackage: string;
+  readonly ownCopy: string;
+  readonly updatesNeedPackage: string;
+  readonly noUpdatesKey: (file: string) => string;
   readonly packageStays: string;
   readonly badPage: (written: string) => string;
   readonly noBoard: string;
@@ -74,7 +79,12 @@ const words: Readonly<Record<Language, Words>> = {
       'mesin tiket tidak terbuka di mesin ini: tulis web: { pages: [tickets] } di berkas situs, tanpa host atau dengan host 0.0.0.0, dan tanpa mqtt.tls',
     noPrevious: 'tidak ada versi sebelumnya',
     earlierPackage:
-      'tidak ada versi sebelumnya di sini; paket yang lebih lama: sudo apt install --allow-downgrades ./loket_VERSI_ARSITEKTUR.deb',
+      'tidak ada versi sebelumnya yang tersimpan di sini. `apt-cache policy loket` menyebut yang ada di tempat versi baru: sudo apt install --allow-downgrades loket=VERSI, atau ./loket_VERSI_ARSITEKTUR.deb',
+    ownCopy: `Programnya disalin ke ${places.program}/versions, karena bukan dari paket Debian: versi baru dipasang dengan tangan.`,
+    updatesNeedPackage:
+      'updates di berkas situs tidak dipakai: versi baru dari kantor datang sebagai paket. Pasang paketnya, lalu ulangi perintah ini.',
+    noUpdatesKey: (file) =>
+      `${file} bukan kunci umum OpenPGP: salin loket-repository.asc dari tempat yang dibuat \`loket repository\``,
     usesPackage: `Programnya tetap di tempat paketnya (${places.packaged}); versi baru: sudo apt install ./loket_VERSI_ARSITEKTUR.deb`,
     packageStays: 'Programnya dilepas bersama paketnya: sudo apt remove loket',
     notDone: 'Belum ada yang diubah (--dry-run).',
@@ -106,7 +116,12 @@ const words: Readonly<Record<Language, Words>> = {
       'the ticket machine is not open on this machine: write web: { pages: [tickets] } in the site file, without host or with host 0.0.0.0, and without mqtt.tls',
     noPrevious: 'there is no previous version',
     earlierPackage:
-      'there is no previous version here; an earlier package: sudo apt install --allow-downgrades ./loket_VERSION_ARCHITECTURE.deb',
+      'no earlier version is kept here. `apt-cache policy loket` names those of the repository: sudo apt install --allow-downgrades loket=VERSION, or ./loket_VERSION_ARCHITECTURE.deb',
+    ownCopy: `The program was copied to ${places.program}/versions, since it is not from Debian's package: new versions are installed by hand.`,
+    updatesNeedPackage:
+      'updates of the site file is not used: new versions of the office come as packages. Install the package, then run this command again.',
+    noUpdatesKey: (file) =>
+      `${file} is no public OpenPGP key: copy loket-repository.asc from what \`loket repository\` made`,
     usesPackage: `The program stays where its package has it (${places.packaged}); a new version: sudo apt install ./loket_VERSION_ARCHITECTURE.deb`,
     packageStays: 'The program goes with its package: sudo apt remove loket',
     notDone: 'Nothing was changed (--dry-run).',
@@ -128,7 +143,11 @@ export async function installSite(path: string | undefined, options: InstallOpti
   try {
     const there = installedAt(options.root);
     if (options.rollback) {
-      const { current, previous } = there;
+      const { current, previous, kept } = there;
+      if (kept !== undefined && isPackaged(options.root)) {
+        perform([takeBack], options, language(undefined), say.rolledBack(kept));
+        return;
+      }
       if (current === undefined || previous === undefined)
         throw new Error(isPackaged('/') ? say.earlierPackage : say.noPrevious);
       perform(rollbackPlan(current, previous), options, language(undefined), say.rolledBack(previous));
@@ -153,8 +172,9 @@ export async function installSite(path: string | undefined, options: InstallOpti
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
     const kiosk = kioskOf(options.kiosk, there.kiosk, site, say);
     const packaged = isPackaged(options.root);
+    const updatesKey = packaged ? updatesKeyOf(site, placeInstalled(path, options.root), say) : undefined;
     const plan = installPlan({
-      ...{ site, ports, version, packaged, kiosk },
+      ...{ site, ports, version, packaged, kiosk, updatesKey, hadUpdates: there.updates },
       text: readFileSync(path, 'utf8'),
       folder: resolve(dirname(path)),
       program: packageFolder,
@@ -164,11 +184,27 @@ export async function installSite(path: string | undefined, options: InstallOpti
     });
     const all = options.kiosk === false ? [...kioskRemoval, ...plan] : plan;
     const done = options.root === '/' ? say.installed : say.inFolder(options.root);
-    perform(all, options, speak, packaged ? `${done}\n${say.usesPackage}` : done);
+    const news =
+      updatesKey !== undefined ? saidOfUpdates(site, speak) : packaged ? say.usesPackage : say.ownCopy;
+    const unused = !packaged && site.updates !== undefined ? [say.updatesNeedPackage] : [];
+    perform(all, options, speak, [done, news, ...unused].join('\n'));
     if (inHome.test(options.node)) console.error(say.home(options.node));
   } catch (thrown) {
     explain(thrown);
   }
+}
+
+/** The public key of the repository that the site names; undefined: it names none. */
+function updatesKeyOf(
+  { updates }: Site,
+  place: (name: string) => string,
+  say: Words,
+): readonly string[] | undefined {
+  if (updates === undefined) return undefined;
+  const file = place(updates.keyFile);
+  const key = publicKeyIn(existsSync(file) ? readFileSync(file, 'utf8') : '');
+  if (key === undefined) throw new Error(say.noUpdatesKey(file));
+  return key;
 }
 
 /** Whether this program is Debian's package, and the machine below `root` has it too. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { UsbPorts } from './claims.ts';
 import { current, places, previous } from './install-paths.ts';
@@ -12,6 +12,10 @@ export interface Installed {
   readonly ports: UsbPorts;
   /** The page of the board that the screen of this machine shows. */
   readonly kiosk: string | undefined;
+  /** Whether apt was told where new versions come from. */
+  readonly updates: boolean;
+  /** The version of the package that is kept to go back to. */
+  readonly kept: string | undefined;
 }
 
 /** Reads the installation below `root`; all fields are empty if there is none. */
@@ -26,6 +30,10 @@ export function installedAt(root: string): Installed {
     current: linked(current),
     previous: linked(previous),
     kiosk: orNothing(() => readFileSync(join(root, places.kioskPage), 'utf8'))?.trim(),
+    updates: existsSync(join(root, places.updatesSource)),
+    kept: /^Version: (.*)$/m.exec(
+      orNothing(() => readFileSync(join(root, places.kept, 'DEBIAN/control'), 'utf8')) ?? '',
+    )?.[1],
     ports: new Map(
       lines.flatMap((line) => {
         const [name, port] = line.split(' ');

@@ -8,6 +8,8 @@ export type Lack =
   | 'log-size'
   | 'kiosk-programs'
   | 'kiosk'
+  | 'updates-program'
+  | 'updates-timer'
   | 'stop'
   | 'stop-kiosk'
   | 'unit';
@@ -31,6 +33,9 @@ const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
     'kiosk-programs':
       'layar belum dapat menampilkan papan: `sudo apt install --no-install-recommends cage xwayland seatd chromium`, lalu `sudo systemctl restart loket-kiosk`',
     kiosk: 'papan belum tampil di layar mesin ini. Lihat `journalctl -u loket-kiosk -n 50`',
+    'updates-program': 'versi baru belum dipasang sendiri: `sudo apt install unattended-upgrades`',
+    'updates-timer':
+      'waktu pemasangan versi baru belum berlaku. Lihat `systemctl status apt-daily-upgrade.timer`; bila zona waktunya tidak dikenal: `sudo apt install tzdata`, lalu pasang lagi',
     'stop-kiosk': 'papan mungkin masih tampil. Hentikan dengan `sudo systemctl stop loket-kiosk`',
     stop: 'layanan mungkin masih berjalan. Hentikan dengan `sudo systemctl stop loket`',
     unit: 'systemd masih mengingat layanannya sampai `sudo systemctl daemon-reload`',
@@ -45,6 +50,9 @@ const words: Readonly<Record<Language, Readonly<Record<Lack, string>>>> = {
     'kiosk-programs':
       'the screen cannot show the board yet: `sudo apt install --no-install-recommends cage xwayland seatd chromium`, then `sudo systemctl restart loket-kiosk`',
     kiosk: 'the screen of this machine does not show the board yet. See `journalctl -u loket-kiosk -n 50`',
+    'updates-program': 'new versions do not come by themselves yet: `sudo apt install unattended-upgrades`',
+    'updates-timer':
+      'the time of new versions does not count yet. See `systemctl status apt-daily-upgrade.timer`; where the time zone is not known: `sudo apt install tzdata`, then install again',
     'stop-kiosk': 'the board may still be shown. Stop it with `sudo systemctl stop loket-kiosk`',
     stop: 'the service may still run. Stop it with `sudo systemctl stop loket`',
     unit: 'systemd remembers the service until `sudo systemctl daemon-reload`',

@@ -18,6 +18,8 @@ export interface SystemCommand {
 const usualS = 60;
 /** TimeoutStopSec and TimeoutStartSec of the unit, plus a margin. */
 const serviceS = 180;
+/** dpkg packs and unpacks 165 MB, and starts the service. */
+const packageS = 900;
 
 const run = (command: string, more: Partial<Omit<SystemCommand, 'command'>> = {}): SystemCommand => ({
   ...{ do: 'run', command: command.split(' '), limitS: usualS },
@@ -43,6 +45,15 @@ export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   run('systemctl daemon-reload'),
   restart,
 ];
+
+/** Run after those of the installation: the hall runs without new versions. */
+export const updatesCommands: readonly SystemCommand[] = [
+  run('which unattended-upgrade', { lack: 'updates-program' }),
+  run('systemctl restart apt-daily-upgrade.timer', { lack: 'updates-timer' }),
+];
+
+/** Goes back to the version of the package that is kept. dpkg starts the hall anew. */
+export const takeBack = run(`${places.kept}/usr/lib/loket/bin/take-back now`, { limitS: packageS });
 
 /** systemctl's exit status for a missing unit, as after a partial installation. */
 const notInstalled = 5;

@@ -16,6 +16,12 @@ export const ofHost: Readonly<Record<string, string>> = {
   'the business day is far behind the clock': 'hari layanan jauh tertinggal dari jam',
   'the run before hung and was ended': 'sebelumnya program macet lalu dihentikan',
   'the run before did not end by itself': 'sebelumnya program berhenti mendadak',
+  'version {word} was not ready in time, so {word2} runs again':
+    'versi {word} tidak siap pada waktunya, jadi {word2} berjalan kembali',
+  'version {word} was not started, so {word2} runs again':
+    'versi {word} tidak dijalankan, jadi {word2} berjalan kembali',
+  'version {word} was given up by hand, so {word2} runs again':
+    'versi {word} dilepas oleh teknisi, jadi {word2} berjalan kembali',
   'the site file that is running is an older one': 'berkas situs yang berlaku bukan yang terbaru',
   'there is no site file to read again': 'tidak ada berkas situs untuk dibaca ulang',
   'the check took longer than {n} ms': 'pemeriksaan lebih lama dari {n} ms',

@@ -145,9 +145,9 @@ test('a newer package is installed while keys are pressed, and the hall runs it'
   count({ upgrades: 1 });
 });
 
-test('an older package takes its place while keys are pressed', async () => {
-  await under('downgrade', async () => {
-    const { status, all } = await apt('--allow-downgrades', '/packages/loket.deb');
+test('the version before takes its place by one command while keys are pressed', async () => {
+  await under('rollback', async () => {
+    const { status, all } = await loketBeside('install', '--rollback');
     assert.equal(status, 0, all);
   });
   count({ upgrades: 1 });
