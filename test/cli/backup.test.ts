@@ -162,6 +162,21 @@ describe('loket restore', () => {
     expect(loket('verify', '--data', at('new'))).toMatchObject({ code: 0 });
   });
 
+  it('takes a passphrase that is typed with a blank behind it, as it does from a file', () => {
+    const args = [
+      '--lang',
+      'en',
+      'restore',
+      at('b.tar.gz'),
+      '--data',
+      at('new'),
+      '--settings',
+      at('new-etc'),
+    ];
+    const { status, stderr } = spawnSync(process.execPath, [program, ...args], { input: `${passphrase} \n` });
+    expect(status, `${stderr}`).toBe(0);
+  });
+
   it('says that the passphrase is wrong, and takes nothing', () => {
     writeFileSync(at('frasa'), 'empat kata yang lain');
     expect(restored(at('b.tar.gz'))).toMatchObject({

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { check, property, string } from 'fast-check';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { redactor, secretMark } from '../../firmware-host/cli/bundle/redact.ts';
+import { filesWritten, secretsWritten } from '../../firmware-host/cli/bundle/written-secrets.ts';
 import { until } from '../real-clock.ts';
 import { loket, stopAll } from './loket.ts';
 
@@ -137,5 +138,37 @@ describe('what is taken out', () => {
   it('are the lines of a key, and hashes of passwords', () => {
     const redact = redactor(['-----BEGIN KEY-----\nMIIBVgIBADANBgkq\n-----END KEY-----'], []);
     expect(redact('x MIIBVgIBADANBgkq y scrypt$16384$8$1$c2Fs$a2V5')).toBe(`x ${secretMark} y ${secretMark}`);
+  });
+
+  it('are secrets in base64 with other bytes before and behind, folded over lines, and numbers of persons', () => {
+    const redact = redactor(['kata sandi kantor pusat'], []);
+    for (const around of ['', 'u', 'us', 'uji:']) {
+      const whole = Buffer.from(`${around}kata sandi kantor pusat${around}`).toString('base64');
+      const left = redact(`Basic ${whole}`).replace(secretMark, '').replace('Basic ', '');
+      expect(left.length, whole).toBeLessThan(2 * around.length + 8);
+    }
+    expect(redact('x: kata sandi\n    kantor pusat.')).toBe(`x: ${secretMark}.`);
+    expect(redact('NIK 3171234567890123, HP 081234567890 atau +6281234567890')).toBe(
+      'NIK ***, HP *** atau ***',
+    );
+  });
+
+  it('are secrets that were written into the site file, which is why it has mistakes', () => {
+    const text = `# lama: password: rahasia satu
+uplink: { url: 'mqtt://uji:rahasia2@pusat:1883', password: "rahasia tiga" }
+mqtt:
+  login:
+    password: >-
+      rahasia empat
+  users: [{ name: a, password: { file: papan.hash }, role: view }, { name: b, password: rahasia5, role: view }]
+`;
+    expect(secretsWritten(text).toSorted()).toEqual([
+      'rahasia empat',
+      'rahasia satu',
+      'rahasia tiga',
+      'rahasia2',
+      'rahasia5',
+    ]);
+    expect(filesWritten(text)).toContain('papan.hash');
   });
 });

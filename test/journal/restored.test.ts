@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reservedForOriginal, takenByOriginal } from '../../firmware-host/journal/beyond-original.ts';
 import { isQueueEvent, type Record } from '../../firmware-host/journal/journal-port.ts';
+import { acceptJournal } from '../../firmware-host/journal/sqlite/accept.ts';
 import { copyJournal, markCopy } from '../../firmware-host/journal/sqlite/copy-journal.ts';
 import { fenced, readFence, writeFence } from '../../firmware-host/journal/sqlite/fence.ts';
 import { openFolder } from '../../firmware-host/journal/sqlite/folder.ts';
@@ -129,6 +130,18 @@ describe('the fence of a restored folder', () => {
     expect(readFileSync(join(backup, 'journal.mark'), 'utf8')).toContain(
       '"date":"2099-01-01","taken":[["A",1,700]',
     );
+  });
+
+  test('stands without its file too, also after a run and after the journal was accepted, until it is lifted', () => {
+    const backup = copied(original(1).dir);
+    expect(readFence(backup)).toEqual({ backup: '', restored: '' });
+    open(backup).close();
+    acceptJournal(backup);
+    open(backup).close();
+    expect(readFence(backup)).toBeDefined();
+    liftFence(backup, { date: '2099-01-01', ranges: new Map() });
+    open(backup).close();
+    expect(readFence(backup)).toBeUndefined();
   });
 
   test('stands too when its file cannot be read as one', () => {

@@ -1,6 +1,7 @@
 import type { Planted } from './planted.ts';
 
 const backup = 'test/cli/backup.test.ts';
+const awkward = 'test/cli/backup-awkward.test.ts';
 const restored = 'test/journal/restored.test.ts';
 const fenced = 'test/hall/fenced.test.ts';
 
@@ -70,6 +71,20 @@ export const plantedKeeping: readonly Planted[] = [
     test: 'test/cli/bundle.test.ts',
   },
   {
+    name: 'a secret stays in a bundle where base64 has other bytes before it',
+    file: 'firmware-host/cli/bundle/redact.ts',
+    from: '...[0, 1, 2].flatMap(',
+    to: '...[0].flatMap(',
+    test: 'test/cli/bundle.test.ts',
+  },
+  {
+    name: 'a secret that was written into the site file stays in a bundle',
+    file: 'firmware-host/cli/bundle/written-secrets.ts',
+    from: 'return [...values, ',
+    to: 'return [',
+    test: 'test/cli/bundle.test.ts',
+  },
+  {
     name: 'tickets stay in a bundle',
     file: 'firmware-host/cli/bundle/redact.ts',
     from: '.replace(ticket,',
@@ -85,9 +100,44 @@ export const plantedKeeping: readonly Planted[] = [
   },
   {
     name: 'a backup is replaced by a later one of the same name',
-    file: 'firmware-host/cli/backup/make-backup.ts',
-    from: 'if (existsSync(out))',
-    to: "if (out === '')",
-    test: backup,
+    file: 'firmware-host/cli/backup/archive-place.ts',
+    from: "{ flag: 'wx' }",
+    to: "{ flag: 'w' }",
+    test: awkward,
+  },
+  {
+    name: 'the secrets of an archive are written wherever it says',
+    file: 'firmware-host/cli/backup/secret-box.ts',
+    from: "isFileName(name) && !name.startsWith('/')",
+    to: "name !== ''",
+    test: awkward,
+  },
+  {
+    name: 'beginning a restore anew removes whatever lies there',
+    file: 'firmware-host/cli/backup/put-back.ts',
+    from: '(cutOff ? isOurs(name) : name === RESTORING)',
+    to: '(cutOff || name === RESTORING)',
+    test: awkward,
+  },
+  {
+    name: 'a restore that was killed at its fence cannot be begun anew',
+    file: 'firmware-host/cli/backup/put-back.ts',
+    from: "'journal.lock', halfFence]",
+    to: "'journal.lock']",
+    test: awkward,
+  },
+  {
+    name: 'the fence is lifted by the site file of another site',
+    file: 'firmware-host/cli/backup/release.ts',
+    from: 'owner !== undefined && owner !== site.id',
+    to: "owner === ''",
+    test: awkward,
+  },
+  {
+    name: 'a fence is gone with its file',
+    file: 'firmware-host/journal/sqlite/marking.ts',
+    from: ', fenced: found?.fenced',
+    to: '',
+    test: restored,
   },
 ];

@@ -239,6 +239,13 @@ export const planted: readonly Planted[] = [
     test: 'test/mqtt/publisher.test.ts',
   },
   {
+    name: 'events that a lost connection took with it are sent behind newer ones',
+    file: 'firmware-host/mqtt/outbox.ts',
+    from: 'keyed([...fitting, ...waiting.values()])',
+    to: 'keyed([...waiting.values(), ...fitting])',
+    test: 'test/mqtt/awkward-broker.test.ts',
+  },
+  {
     name: 'events are given up because another one made the broker hang up',
     file: 'firmware-host/mqtt/publisher-sender.ts',
     from: 'return !alone && sending',

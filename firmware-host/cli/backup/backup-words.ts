@@ -11,7 +11,8 @@ export interface BackupWords {
   readonly isThere: (path: string) => string;
   readonly noJournal: (data: string) => string;
   readonly noRoom: (folder: string, needed: number, free: number) => string;
-  readonly full: (folder: string) => string;
+  readonly cannotWrite: (folder: string, why: string) => string;
+  readonly full: (folder: string, option: string) => string;
   readonly tooManyFiles: (most: number) => string;
   readonly noBackup: (archive: string, why: string) => string;
   readonly notWhole: (archive: string, why: string) => string;
@@ -25,9 +26,10 @@ export interface BackupWords {
   readonly notEmpty: (data: string, names: string) => string;
   readonly otherThere: (path: string) => string;
   readonly restored: (site: string, made: string, records: number, data: string) => string;
-  readonly fencedNow: (data: string) => string;
+  readonly fencedNow: (data: string, settings: string) => string;
   readonly installNext: (siteFile: string) => string;
   readonly needArchive: string;
+  readonly otherSite: (data: string, owner: string, site: string) => string;
   readonly noFence: (data: string) => string;
   readonly dayBefore: (said: string, day: string) => string;
   readonly needDay: string;
@@ -60,7 +62,9 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
     noJournal: (data) => `tidak ada jurnal di ${data}: sebut map data situs dengan --data`,
     noRoom: (folder, needed, free) =>
       `ruang di ${folder} kurang: perlu ${needed} MB untuk sementara, tersedia ${free} MB. Pilih disk lain dengan --out`,
-    full: (folder) => `ruang di ${folder} habis; tidak ada yang ditinggalkan. Pilih disk lain dengan --out`,
+    cannotWrite: (folder, why) => `di ${folder} tidak dapat ditulis (${why}): pilih tempat lain dengan --out`,
+    full: (folder, option) =>
+      `ruang di ${folder} habis; tidak ada yang ditinggalkan. Kosongkan, atau pilih disk lain dengan ${option}`,
     tooManyFiles: (most) => `cadangan memuat paling banyak ${most} berkas`,
     noBackup: (archive, why) => `${archive} bukan cadangan Loket yang dapat dibaca: ${why}`,
     notWhole: (archive, why) => `${archive} terpotong atau rusak, pakai salinan lain: ${why}`,
@@ -76,11 +80,13 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
     otherThere: (path) => `${path} sudah ada dengan isi lain, dan tidak diganti: pindahkan dahulu`,
     restored: (site, made, records, data) =>
       `${site} dipulihkan ke ${data}: cadangan ${made}, sampai catatan ${records}.`,
-    fencedNow: (data) =>
+    fencedNow: (data, settings) =>
       'Belum ada nomor dan panggilan dari pengendali ini, karena yang asli mungkin masih bekerja.\n' +
-      `Bila yang asli sudah mati dan tidak akan dinyalakan lagi: loket restore --original-is-gone --data ${data}`,
+      `Bila yang asli sudah mati dan tidak akan dinyalakan lagi: loket restore --original-is-gone --data ${data} --settings ${settings}`,
     installNext: (siteFile) => `Selanjutnya: sudo loket install ${siteFile}`,
     needArchive: 'sebut berkas cadangan, atau --original-is-gone',
+    otherSite: (data, owner, site) =>
+      `data di ${data} milik situs ${owner}, bukan ${site}: sebut map pengaturannya dengan --settings`,
     noFence: (data) => `${data} tidak menunggu pengendali asli: tidak ada yang perlu dilepas`,
     dayBefore: (said, day) => `cadangan ini memuat hari layanan ${day}, jadi ${said} bukan hari terakhirnya`,
     needDay:
@@ -89,7 +95,7 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
       `cadangan ini sendiri sudah memuat ${ticket}: nomor terakhir tidak mungkin lebih kecil`,
     noSuchTicket: (ticket) => `tidak ada layanan dengan nomor seperti '${ticket}'`,
     meaning: (made, lastDay) => [
-      `Cadangan dibuat ${made}. Apa yang terjadi sesudahnya tidak diketahui di sini: tiket yang diambil kemudian tidak`,
+      `Cadangan dibuat ${made || 'pada waktu yang tidak diketahui'}. Apa yang terjadi sesudahnya tidak diketahui di sini: tiket yang diambil kemudian tidak`,
       'dikenal, pemegangnya perlu tiket baru. Agar tidak ada nomor yang keluar dua kali, setiap layanan sampai dengan',
       `${lastDay} mulai dari nomor di bawah ini; hari berikutnya dari awal. Bila di kertas atau papan ada nomor yang lebih`,
       'besar, jangan lanjutkan: sebut nomor terakhir itu dengan --last, misalnya --last A-730.',
@@ -117,8 +123,10 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
     noJournal: (data) => `there is no journal in ${data}: name the data folder of the site with --data`,
     noRoom: (folder, needed, free) =>
       `there is too little room in ${folder}: ${needed} MB are needed for a while, ${free} MB are free. Choose another disk with --out`,
-    full: (folder) =>
-      `there is no room left in ${folder}; nothing was left behind. Choose another disk with --out`,
+    cannotWrite: (folder, why) =>
+      `nothing can be written to ${folder} (${why}): choose another place with --out`,
+    full: (folder, option) =>
+      `there is no room left in ${folder}; nothing was left behind. Make room, or choose another disk with ${option}`,
     tooManyFiles: (most) => `a backup has ${most} files at most`,
     noBackup: (archive, why) => `${archive} is no backup of Loket that can be read: ${why}`,
     notWhole: (archive, why) => `${archive} is cut off or damaged, take another copy: ${why}`,
@@ -134,11 +142,13 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
     otherThere: (path) => `${path} is there with other content, and is not replaced: move it away first`,
     restored: (site, made, records, data) =>
       `${site} is restored to ${data}: the backup of ${made}, up to record ${records}.`,
-    fencedNow: (data) =>
+    fencedNow: (data, settings) =>
       'This controller gives no numbers and calls nobody yet, because the original may still be at work.\n' +
-      `When the original is off and will stay off: loket restore --original-is-gone --data ${data}`,
+      `When the original is off and will stay off: loket restore --original-is-gone --data ${data} --settings ${settings}`,
     installNext: (siteFile) => `Next: sudo loket install ${siteFile}`,
     needArchive: 'name the archive of a backup, or --original-is-gone',
+    otherSite: (data, owner, site) =>
+      `the data in ${data} are of the site ${owner}, not of ${site}: name the folder of its settings with --settings`,
     noFence: (data) => `${data} does not wait for an original: there is nothing to lift`,
     dayBefore: (said, day) => `this backup has the business day ${day}, so ${said} was not the last one`,
     needDay:
@@ -147,7 +157,7 @@ export const backupWords: Readonly<Record<Language, BackupWords>> = {
       `the backup itself has ${ticket} already: the last number cannot be a smaller one`,
     noSuchTicket: (ticket) => `there is no service with a number like '${ticket}'`,
     meaning: (made, lastDay) => [
-      `The backup was made ${made}. What happened after it is not known here: tickets taken since then are unknown, and`,
+      `The backup was made ${made || 'at an unknown time'}. What happened after it is not known here: tickets taken since then are unknown, and`,
       'their holders need new ones. So that no number comes out twice, each service begins at the number below until',
       `${lastDay} is over; on the next day from the start. If a larger number stands on paper or on a display, do not go on:`,
       'name that last number with --last, such as --last A-730.',

@@ -1,16 +1,5 @@
 import { existsSync } from 'node:fs';
-import {
-  copyFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  statfs,
-  writeFile,
-} from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Site } from '../../../config/site.ts';
@@ -18,8 +7,10 @@ import { copyJournal } from '../../journal/sqlite/copy-journal.ts';
 import { syncFile, syncFolder } from '../../journal/sqlite/durable-file.ts';
 import { databaseIn } from '../../journal/sqlite/journal-store.ts';
 import { version } from '../../process/package-folder.ts';
+import { claim, workBeside } from './archive-place.ts';
 import { backedUp, type Source } from './backed-up.ts';
 import type { BackupWords } from './backup-words.ts';
+import { freeBytes, isFull } from './free-room.ts';
 import {
   type BackedUpFile,
   boundTo,
@@ -36,8 +27,6 @@ import { pack } from './tar.ts';
 
 /** The journal is there three times for a while: its copy, in the archive, and unpacked again to be checked. */
 const copiesAtOnce = 3;
-/** With less than this left, a failure is the fault of the disk: SQLite's index alone takes 32 KiB. */
-const fullBytes = 64 * 2 ** 10;
 
 export interface BackupAsked {
   readonly site: Site;
@@ -66,9 +55,9 @@ export async function makeBackup(of: BackupAsked): Promise<MadeBackup> {
   const folder = dirname(out);
   if (existsSync(out)) throw new Error(say.isThere(out));
   if (!existsSync(databaseIn(of.data))) throw new Error(say.noJournal(of.data));
-  await needRoom(folder, of);
-  const work = await mkdtemp(join(folder, '.loket-backup-'));
+  const work = await workBeside(out, 'backup', say.cannotWrite);
   try {
+    await needRoom(folder, of);
     const found = await backedUp(of.site, of.siteFile, of.data);
     const secrets = await contentsOf(found.secrets);
     const passphrase = secrets.size > 0 ? await of.passphrase() : '';
@@ -84,12 +73,13 @@ export async function makeBackup(of: BackupAsked): Promise<MadeBackup> {
     });
     if (!isDeepStrictEqual(opened.secrets, secrets)) throw new Error(say.altered(out, SECRETS));
     const { size: bytes } = await stat(archive);
+    await claim(out, say.isThere);
     await rename(archive, out);
     syncFolder(folder);
     return { ...opened, bytes, leftOut: found.leftOut };
   } catch (thrown) {
     // Looked at before anything is removed: SQLite does not always say that it was the room which it lacked.
-    throw (await freeBytes(folder)) < fullBytes ? new Error(say.full(folder), { cause: thrown }) : thrown;
+    throw (await isFull(folder)) ? new Error(say.full(folder, '--out'), { cause: thrown }) : thrown;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
@@ -139,11 +129,6 @@ async function needRoom(folder: string, { data, say }: BackupAsked): Promise<voi
   const { size } = await stat(databaseIn(data));
   const [needed, free] = [size * copiesAtOnce, await freeBytes(folder)];
   if (free < needed) throw new Error(say.noRoom(folder, megabytes(needed), megabytes(free)));
-}
-
-async function freeBytes(folder: string): Promise<number> {
-  const { bavail, bsize } = await statfs(folder);
-  return bavail * bsize;
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 2 ** 20);

@@ -29,7 +29,8 @@ async function typed({
     const text = await lines.next(say.passphrase);
     if (isNew && process.stdin.isTTY && (await lines.next(say.passphraseAgain)) !== text)
       throw new Error(say.passphrasesDiffer);
-    return text;
+    // As from a file: nobody sees a blank behind it.
+    return text.trim();
   } finally {
     lines.close();
   }

@@ -5,15 +5,17 @@ import { markCopy } from '../../journal/sqlite/copy-journal.ts';
 import { syncFile, syncFolder } from '../../journal/sqlite/durable-file.ts';
 import { FENCE, writeFence } from '../../journal/sqlite/fence.ts';
 import { lockFolder } from '../../journal/sqlite/lock.ts';
-import { RESTORING } from '../../process/data-folder.ts';
+import { BESIDES_JOURNAL, RESTORING } from '../../process/data-folder.ts';
 import type { BackupWords } from './backup-words.ts';
+import { isFull } from './free-room.ts';
 import { DATA_FOLDER, SETTINGS_FOLDER } from './manifest.ts';
 import { type OpenedBackup, openBackup } from './open-backup.ts';
 
 const secretMode = 0o600;
 const settingsMode = 0o644;
-/** What a new file system has, and what opening a folder leaves behind. */
-const noMatter: ReadonlySet<string> = new Set(['lost+found', 'journal.lock']);
+const halfFence = `${FENCE}.new`;
+/** What a new file system has, what opening a folder leaves behind, and a fence that was not finished. */
+const noMatter: ReadonlySet<string> = new Set(['lost+found', 'journal.lock', halfFence]);
 
 export interface RestoreAsked {
   readonly archive: string;
@@ -47,8 +49,14 @@ export async function putBack(of: RestoreAsked): Promise<OpenedBackup> {
       // The fence stands before there is anything behind it.
       writeFence(data, { backup: opened.manifest.made, restored: of.now.toISOString() });
       for (const [name, { bytes, mode }] of settings) await put(join(of.settings, name), bytes, mode);
+      markCopy(join(work, DATA_FOLDER));
+      // Before the journal is in its place: a restore that is killed after that is one that has ended.
+      await giveToOwner(data);
       await moveData(join(work, DATA_FOLDER), data);
       return opened;
+    } catch (thrown) {
+      // To tar, an archive on a full disk looks damaged.
+      throw (await isFull(data)) ? new Error(say.full(data, '--data'), { cause: thrown }) : thrown;
     } finally {
       await rm(work, { recursive: true, force: true });
       await giveToOwner(data);
@@ -62,11 +70,15 @@ export async function putBack(of: RestoreAsked): Promise<OpenedBackup> {
 async function refuseUsed(data: string, say: BackupWords): Promise<void> {
   const names = (await readdir(data)).filter((name) => !noMatter.has(name));
   const cutOff = names.includes(FENCE) && !names.includes('journal.db');
-  const used = names.filter((name) => !cutOff && name !== RESTORING);
+  const used = names.filter((name) => !(cutOff ? isOurs(name) : name === RESTORING));
   if (used.length > 0) throw new Error(say.notEmpty(data, used.slice(0, 5).join(', ')));
   if (!cutOff) return;
   for (const name of names) if (name !== FENCE) await rm(join(data, name), { recursive: true, force: true });
 }
+
+/** Whether a restore may have put it there. The archive itself, for one, may lie there too. */
+const isOurs = (name: string): boolean =>
+  name.startsWith('journal.') || (BESIDES_JOURNAL as readonly string[]).includes(name);
 
 interface Setting {
   readonly bytes: Buffer;
@@ -109,7 +121,6 @@ async function put(path: string, bytes: Buffer, mode: number): Promise<void> {
 
 /** Moves the files to their places: the journal last, so that a host starts on all of them or on none. */
 async function moveData(from: string, data: string): Promise<void> {
-  markCopy(from);
   const last = 'journal.db';
   const names = (await readdir(from)).filter((name) => name !== last);
   for (const name of [...names, last]) {

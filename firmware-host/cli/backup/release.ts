@@ -35,6 +35,8 @@ export function plannedRelease(
   if (fence === undefined) return undefined;
   const reader = openJournalReader(data);
   try {
+    const owner = reader.site();
+    if (owner !== undefined && owner !== site.id) throw new Error(say.otherSite(data, owner, site.id));
     const day = reader.days().at(-1)?.date;
     if (day !== undefined && lastDay < day) throw new Error(say.dayBefore(lastDay, day));
     const services = [...site.hall.services.values()];

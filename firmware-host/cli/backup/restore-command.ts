@@ -31,7 +31,7 @@ export async function restore(archive: string | undefined, options: RestoreOptio
     if (archive === undefined && !options.originalIsGone) throw new Error(say.needArchive);
     if (archive !== undefined) await restoreFrom(archive, options, say);
     if (!options.originalIsGone) {
-      console.log(say.fencedNow(options.data));
+      console.log(say.fencedNow(options.data, options.settings));
       console.log(say.installNext(siteFile));
       return;
     }

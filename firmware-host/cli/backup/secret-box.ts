@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { isFileName } from '../../../config/file-name.ts';
 
 /** 64 MiB and about a quarter of a second for each try on a Raspberry Pi 4. */
 const cost = { N: 2 ** 16, r: 8, p: 1 } as const;
@@ -58,6 +59,8 @@ export async function unsealed(
     decipher.setAuthTag(box.tag);
     const plain = Buffer.concat([decipher.update(box.data), decipher.final()]).toString();
     const files = Object.entries(JSON.parse(plain) as Record<string, string>);
+    // Whoever knows the passphrase may have written the names, and they are going to be paths.
+    if (!files.every(([name]) => isFileName(name) && !name.startsWith('/'))) throw new BoxRefused('altered');
     return new Map(files.map(([name, bytes]) => [name, Buffer.from(bytes, 'base64')]));
   } catch {
     throw new BoxRefused('altered');

@@ -22,10 +22,9 @@ export async function unpack(archive: string, folder: string, names: readonly st
 /** One small file of an archive. */
 export async function entryOf(archive: string, name: string, maxBytes: number): Promise<Buffer> {
   const args = ['--extract', '--gzip', `--file=${archive}`, '--to-stdout', '--occurrence=1', '--', name];
-  const { out } = await runProgram('tar', args, { input: '', limitMs, outMaxBytes: maxBytes });
-  return out;
+  return (await tar(args, '', maxBytes)).out;
 }
 
-/** In English, so that its words can be looked up; `--force-local`: a colon in a name is no host. */
-const tar = (args: readonly string[], input = '') =>
-  runProgram('tar', ['--force-local', ...args], { input, limitMs, outMaxBytes });
+/** `--force-local`: a colon in a name is no host. */
+const tar = (args: readonly string[], input = '', most = outMaxBytes) =>
+  runProgram('tar', ['--force-local', ...args], { input, limitMs, outMaxBytes: most });

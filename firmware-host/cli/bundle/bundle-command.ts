@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { readSiteFile } from '../../../config/load.ts';
 import type { Site } from '../../../config/site.ts';
@@ -8,12 +8,15 @@ import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { placeOfSecret, secretsOf } from '../../process/secrets.ts';
 import { readNamedFile } from '../../secret-file.ts';
-import { placeOfArchive } from '../backup/archive-place.ts';
+import { claim, placeOfArchive, workBeside } from '../backup/archive-place.ts';
+import { backupWords } from '../backup/backup-words.ts';
+import { isFull } from '../backup/free-room.ts';
 import { pack } from '../backup/tar.ts';
 import { places } from '../install/install-paths.ts';
 import { bundlePage, bundleWords } from './bundle-words.ts';
 import { partMaxBytes, partsOf } from './parts.ts';
 import { redactor } from './redact.ts';
+import { filesWritten, secretsWritten } from './written-secrets.ts';
 
 export interface BundleOptions {
   readonly data: string;
@@ -32,9 +35,9 @@ export async function makeBundle(path: string | undefined, options: BundleOption
   const out = placeOfArchive(options.out ?? '.', `bundle-${site?.id ?? 'site'}`, new Date());
   try {
     if (existsSync(out)) throw new Error(say.isThere(out));
-    const work = await mkdtemp(join(dirname(out), '.loket-bundle-'));
+    const work = await workBeside(out, 'bundle', backupWords[speak].cannotWrite);
     try {
-      const redact = redactor(secretTexts(site, siteFile), prefixesOf(site));
+      const redact = redactor(await secretTexts(site, siteFile), prefixesOf(site));
       const names = ['README.txt'];
       await writeFile(join(work, 'README.txt'), bundlePage);
       const account = [
@@ -48,7 +51,13 @@ export async function makeBundle(path: string | undefined, options: BundleOption
       }
       console.error(say.packing);
       await pack(join(work, 'bundle.tar.gz'), work, names);
+      await claim(out, say.isThere);
       await rename(join(work, 'bundle.tar.gz'), out);
+    } catch (thrown) {
+      const folder = dirname(out);
+      throw (await isFull(folder))
+        ? new Error(backupWords[speak].full(folder, '--out'), { cause: thrown })
+        : thrown;
     } finally {
       await rm(work, { recursive: true, force: true });
     }
@@ -67,17 +76,22 @@ function ending(text: string): string {
   return end.subarray(end.indexOf('\n') + 1).toString();
 }
 
-/** A secret that this user may not read is in no output of this user's programs either. */
-function secretTexts(site: Site | undefined, siteFile: string): readonly string[] {
-  if (site === undefined) return [];
+/**
+ * What may not be in a bundle: the contents of the secret files, and what stands in the site file in their place. A
+ * secret that this user may not read is in no output of this user's programs either.
+ */
+async function secretTexts(site: Site | undefined, siteFile: string): Promise<readonly string[]> {
   const folder = dirname(resolve(siteFile));
-  return secretsOf(site).flatMap(([, path]) => {
+  const text = await readFile(siteFile, 'utf8').catch(() => '');
+  const files = site === undefined ? filesWritten(text) : secretsOf(site).map(([, path]) => path);
+  const contents = files.flatMap((path) => {
     try {
       return [readNamedFile(placeOfSecret(folder, path), 'broker.secret')];
     } catch {
       return [];
     }
   });
+  return [...contents, ...secretsWritten(text)];
 }
 
 const prefixesOf = (site: Site | undefined): readonly string[] =>

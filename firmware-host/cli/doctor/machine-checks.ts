@@ -132,8 +132,8 @@ function storage({ tree, data }: Facts): Finding {
 function fence({ fenced }: Facts): readonly Finding[] {
   if (fenced === undefined) return [];
   const text = {
-    id: `data dipulihkan dari cadangan ${fenced.backup}`,
-    en: `the data is restored from a backup of ${fenced.backup}`,
+    id: `data dipulihkan dari cadangan ${fenced.backup || '(waktunya tidak diketahui)'}`,
+    en: `the data is restored from a backup of ${fenced.backup || 'an unknown time'}`,
   };
   return [fault(text, faultCatalogue['journal.fenced'])];
 }

@@ -101,7 +101,9 @@ function place(step: Exclude<Step, { readonly do: 'run' }>, path: string): void 
       replace(path, (fresh) => writeFileSync(fresh, step.text, { mode: step.mode }));
       break;
     case 'copy':
-      if (!existsSync(path)) writeFileSync(path, readFileSync(step.from), { mode: step.mode });
+      // Whole or not at all: what is there is never copied again.
+      if (!existsSync(path))
+        replace(path, (fresh) => writeFileSync(fresh, readFileSync(step.from), { mode: step.mode }));
       break;
     case 'version':
       placeVersion(step.from, path);

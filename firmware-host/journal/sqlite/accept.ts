@@ -26,7 +26,7 @@ export function acceptJournal(dir: string): Accepted {
       const { sequence, sum } = store.last();
       // An older copy of the same day has no number that the mark lacks; a copy of another day has none of today's.
       const taken = mark?.taken ?? takenAfter(undefined, store.numbersSince(0));
-      writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken });
+      writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: false, taken, fenced: mark?.fenced });
       removeUnsyncedMark(dir);
       return { last: sequence, was: mark?.sequence };
     } finally {

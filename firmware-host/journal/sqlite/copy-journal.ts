@@ -44,13 +44,13 @@ export function checkCopy(dir: string): CopiedJournal {
   }
 }
 
-/** Gives the copy in `dir` a mark of its own, without which no host starts on it. */
+/** Gives the copy in `dir` a mark of its own, without which no host starts on it. It says that the copy is fenced. */
 export function markCopy(dir: string): void {
   const store = openStore(dir, 'FULL');
   try {
     const { sequence, sum } = store.last();
     const taken = takenAfter(undefined, store.numbersSince(0));
-    writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: true, taken });
+    writeSyncedMark(dir, { sequence, sum: sum.toString('hex'), clean: true, taken, fenced: true });
   } finally {
     store.close();
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Fault } from '../../../devices/fault.ts';
 import { replaceDurably, syncFolder } from './durable-file.ts';
 import { readOwn } from './own-file.ts';
+import { readSyncedMark } from './synced-mark.ts';
 
 /** Says that a journal was restored from a backup, and that the controller it was made on may still be at work. */
 export interface Fence {
@@ -17,12 +18,13 @@ export const FENCE = 'journal.fence';
 const fileIn = (dir: string): string => join(dir, FENCE);
 
 /**
- * The fence of a data folder; undefined when there is none. A file that cannot be read as one is a fence too: then its
- * times are empty. Throws `journal.foreign_file`.
+ * The fence of a data folder; undefined when there is none. A file that cannot be read as one is a fence too, and so is
+ * a file that is gone as long as the mark of the journal knows of it: then its times are empty. Throws
+ * `journal.foreign_file`, or `journal.replaced` for a mark that cannot be read.
  */
 export function readFence(dir: string): Fence | undefined {
   const text = readOwn(fileIn(dir));
-  if (text === undefined) return undefined;
+  if (text === undefined) return readSyncedMark(dir).mark?.fenced ? { backup: '', restored: '' } : undefined;
   const [, backup = '', restored = ''] = SHAPE.exec(text) ?? [];
   return { backup, restored };
 }

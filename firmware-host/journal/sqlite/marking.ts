@@ -33,7 +33,7 @@ export function openMarking(dir: string, store: Store, found: SyncedMark | undef
 
   const markNow = (clean: boolean): SyncedMark => {
     const { sequence, sum } = store.last();
-    return { sequence, sum: sum.toString('hex'), clean, taken };
+    return { sequence, sum: sum.toString('hex'), clean, taken, fenced: found?.fenced };
   };
 
   return {

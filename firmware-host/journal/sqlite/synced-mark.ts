@@ -17,6 +17,8 @@ export interface SyncedMark {
   readonly sum: string;
   readonly clean: boolean;
   readonly taken: NumbersTaken | undefined;
+  /** Behind a fence (`fence.ts`). Whoever does not know it, as a version before it, cannot read the mark. */
+  readonly fenced?: boolean | undefined;
 }
 
 const fileIn = (dir: string): string => join(dir, 'journal.mark');
@@ -63,9 +65,10 @@ export function writeSyncedMark(dir: string, mark: SyncedMark): void {
 }
 
 /** A mark as one line of JSON, the content of the file. */
-export function markLine({ sequence, sum, clean, taken }: SyncedMark): string {
+export function markLine({ sequence, sum, clean, taken, fenced }: SyncedMark): string {
   const numbers = taken && { date: taken.date, taken: triplesOf(taken) };
-  return `${JSON.stringify({ sequence, sum, clean, ...numbers })}\n`;
+  const fence = fenced && { fenced };
+  return `${JSON.stringify({ sequence, sum, clean, ...fence, ...numbers })}\n`;
 }
 
 /** Why a journal does not match the mark; undefined when it does. */
@@ -84,7 +87,7 @@ export function replacedWhy(
 }
 
 const SHAPE =
-  /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)(?:,"date":"([\d-]{10})","taken":(\[.*\]))?\}\n$/;
+  /^\{"sequence":(\d+),"sum":"([0-9a-f]{16})","clean":(true|false)(,"fenced":true)?(?:,"date":"([\d-]{10})","taken":(\[.*\]))?\}\n$/;
 
 /** A range of numbers in the file: prefix, first and last number. */
 type Triple = readonly [prefix: string, first: number, last: number];
@@ -96,10 +99,11 @@ function triplesOf(taken: NumbersTaken): readonly Triple[] {
 }
 
 function markIn(text: string): SyncedMark | undefined {
-  const [, sequence, sum, clean, date, numbers] = SHAPE.exec(text) ?? [];
+  const [, sequence, sum, clean, fenced, date, numbers] = SHAPE.exec(text) ?? [];
   if (sequence === undefined || sum === undefined) return undefined;
   const taken = date === undefined || numbers === undefined ? undefined : { date, ranges: rangesIn(numbers) };
-  return { sequence: Number(sequence), sum, clean: clean === 'true', taken };
+  const mark = { sequence: Number(sequence), sum, clean: clean === 'true', taken };
+  return fenced === undefined ? mark : { ...mark, fenced: true };
 }
 
 function rangesIn(json: string): NumbersTaken['ranges'] {

@@ -3,7 +3,7 @@
  * older version, and given a package that it refuses. At the end every number is looked for: none lost, none twice.
  */
 import assert from 'node:assert/strict';
-import { appendFileSync, copyFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,7 +23,7 @@ const WAITING_AT_FIRST = 15;
 
 const seed = Number(process.env.LOKET_SEED);
 const random = seededRandom(seed);
-const { isActive, log, complaints } = serviceOf('loket');
+const { isActive, log, complaints, edit } = serviceOf('loket');
 const site = '/etc/loket/site.yaml';
 let rig;
 
@@ -226,6 +226,31 @@ test('a package beside a hall that was stopped leaves it stopped', async () => {
   const { status, all } = await apt('--allow-downgrades', '/packages/loket.deb');
   assert.equal(status, 0, all);
   assert.equal(isActive(), false);
+  await runBeside('systemctl', 'start', 'loket');
+  assert.ok(isActive(), log());
+});
+
+test('a hall that is just starting gets a newer package too', async () => {
+  edit('slow', 'ExecStartPre=/bin/sleep 10');
+  await runBeside('systemctl', 'stop', 'loket');
+  await runBeside('systemctl', 'start', '--no-block', 'loket');
+  const { status, all } = await apt('/packages/next.deb');
+  assert.equal(status, 0, all);
+  assert.doesNotMatch(all, /does not run/);
+  assert.ok(isActive(), log());
+  rmSync('/etc/systemd/system/loket.service.d/slow.conf');
+});
+
+test('of a service that was masked a package says so', async () => {
+  const unit = '/etc/systemd/system/loket.service';
+  await runBeside('systemctl', 'stop', 'loket');
+  renameSync(unit, '/tmp/unit');
+  await runBeside('systemctl', 'mask', 'loket');
+  const { all } = await apt('--allow-downgrades', '/packages/loket.deb');
+  assert.match(all, /is masked/);
+  await runBeside('systemctl', 'unmask', 'loket');
+  copyFileSync('/tmp/unit', unit);
+  await runBeside('systemctl', 'daemon-reload');
   await runBeside('systemctl', 'start', 'loket');
   assert.ok(isActive(), log());
 });
