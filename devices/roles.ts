@@ -52,7 +52,24 @@ export interface TicketContent {
   readonly codeAs?: 'qr' | 'code128' | 'none' | undefined;
 }
 
-export type PrinterCommand = { readonly type: 'print'; readonly content: TicketContent };
+/** A sticker for a device of the hall. */
+export interface LabelContent {
+  readonly site: string;
+  /** Its id in the site file. */
+  readonly device: string;
+  /** What it is, and of which counter; empty where it has none. */
+  readonly what: string;
+  readonly where: string;
+  /** Its serial number, or where it is plugged in. */
+  readonly known: { readonly by: 'serial' | 'place'; readonly text: string };
+  /** What a phone reads: an address, which is printed below too, or a text. ASCII, at most 180 characters. */
+  readonly code: string;
+  readonly language: 'id' | 'en';
+}
+
+export type PrinterCommand =
+  | { readonly type: 'print'; readonly content: TicketContent }
+  | { readonly type: 'label'; readonly content: LabelContent };
 
 /**
  * One announcement, which ends before the next begins. `clips`: names of clips in the order in which they are heard,

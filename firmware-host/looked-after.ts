@@ -53,6 +53,7 @@ export function createLookedAfter(
       machines: of.machines,
       say,
       log: of.log,
+      note: (event) => of.loop.note(event),
       read: of.readSite,
     },
     left: devices.left,

@@ -40,7 +40,10 @@ export function startHost(parts: HostParts): Host {
     report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),
   });
   const outbound = uplink?.tee(publisher) ?? publisher;
-  const changed = () => say.notices(time.now());
+  const changed = () => {
+    say.notices(time.now());
+    noticed.show.followNotice();
+  };
   const notice = createSetNotice({ ...parts, state, now: time.now, note, changed });
   const say = createMessages({
     ...parts,
@@ -53,7 +56,7 @@ export function startHost(parts: HostParts): Host {
     turnAway: (refused) => caused.turnAway(refused),
   });
   const { all } = devices;
-  const noticed = createSeenAndHeard({ ...parts, site, state, time, all, note });
+  const noticed = createSeenAndHeard({ ...parts, site, state, time, all, note, notice });
   const office = createTicketOffice({
     ...{ site, state, printer: all.get, fenced: parts.folder?.fenced !== undefined },
     pressure: () => journal.pressure(),

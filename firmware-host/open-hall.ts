@@ -65,6 +65,10 @@ export function openHall(of: BuiltHall): Cancel {
     loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
     of.announcements.tick();
   };
+  const lookAtNotices = () => {
+    say.notices(of.time.now());
+    show.followNotice();
+  };
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   own.online();
   say.info(version);
@@ -89,7 +93,7 @@ export function openHall(of: BuiltHall): Cancel {
   const beats = [
     repeat(clock, limits.tickMs, tick, 'loop: tick'),
     repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
-    repeat(clock, noticesEveryMs, () => say.notices(of.time.now()), 'notices: look'),
+    repeat(clock, noticesEveryMs, lookAtNotices, 'notices: look'),
     repeat(clock, faultsEveryMs, devices.checkFaults, 'devices: faults that are over'),
     of.memory.start(() => sayDevices(of)),
   ];

@@ -5,6 +5,7 @@ import type { HallTime } from './loop/hall-time.ts';
 import { type Announcements, createAnnouncements } from './perform/announcements.ts';
 import { type CounterDisplays, createCounterDisplays } from './perform/counter-displays.ts';
 import { createMachineDisplays, type MachineDisplays } from './perform/machine-displays.ts';
+import type { SetNotice } from './perform/set-notice.ts';
 import { createSignals, type Signals } from './perform/signals.ts';
 import type { ReadState } from './queue/state.ts';
 import type { Equipment } from './supervise/equipment.ts';
@@ -24,12 +25,16 @@ export function createSeenAndHeard(
     readonly time: HallTime;
     readonly all: Equipment;
     readonly note: (event: HostEvent) => void;
+    readonly notice: Pick<SetNotice, 'isOnDisplays'>;
   },
 ): SeenAndHeard {
   const { site, state, all, time } = of;
   const { clock, clips } = of.ports;
   return {
-    show: createCounterDisplays({ state, clock, displaysOf: (counter) => all.at(counter, 'display') }),
+    show: createCounterDisplays({
+      ...{ state, clock, hasNotice: of.notice.isOnDisplays },
+      displaysOf: (counter) => all.at(counter, 'display'),
+    }),
     machines: createMachineDisplays({ site, clock, device: all.get }),
     signals: createSignals({ site, state, clock, device: all.get }),
     announcements: createAnnouncements({ ...of, clock, clips, now: time.now, speaker: all.get }),

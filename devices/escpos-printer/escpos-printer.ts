@@ -1,6 +1,6 @@
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { type Done, defineKind, type OpenDevice, type Opening } from '../kind.ts';
-import type { PrinterCommand, TicketContent } from '../roles.ts';
+import type { PrinterCommand } from '../roles.ts';
 import { createTurns } from '../serial-execution.ts';
 import { createBlindPrinting, createCheckedPrinting, type Print } from './checked-printing.ts';
 import { createEvidence, type PaperEvidence } from './evidence.ts';
@@ -9,7 +9,7 @@ import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
 import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
-import { ticketJob } from './ticket-job.ts';
+import { labelJob, ticketJob } from './ticket-job.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged` when
@@ -55,8 +55,8 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   const close = (): Promise<void> => inTurn(() => wire.close());
   const performWith =
     (print: Print): OpenDevice<PrinterCommand>['perform'] =>
-    ({ content }) =>
-      inTurn(() => printTicket(print, content, opening));
+    (command) =>
+      inTurn(() => printJob(print, command, opening));
 
   try {
     // A ticket left over from an earlier connection must not come out after the refill.
@@ -98,15 +98,18 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
 }
 
 /**
- * Counts the paper of a ticket that was printed, or sent to a printer that proves nothing. A ticket that is left
- * unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
+ * Counts the paper of a ticket or label that was printed, or sent to a printer that proves nothing. A ticket that is
+ * left unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
  */
-async function printTicket(
+async function printJob(
   print: Print,
-  content: TicketContent,
+  command: PrinterCommand,
   { options, ports, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'ports' | 'count'>,
 ): Promise<Done> {
-  const { bytes, paperMm } = await ticketJob(content, options, ports.pictures);
+  const { bytes, paperMm } =
+    command.type === 'label'
+      ? await labelJob(command.content, options, ports.pictures)
+      : await ticketJob(command.content, options, ports.pictures);
   const done = await print(bytes);
   count?.('paper_mm', paperMm);
   return done;

@@ -1,8 +1,9 @@
 import { Fault } from '../fault.ts';
 import type { Pictures } from '../ports.ts';
-import type { TicketContent } from '../roles.ts';
+import type { LabelContent, TicketContent } from '../roles.ts';
 import type { CodeElement, TicketElement } from '../ticket-element.ts';
 import { encode } from './encode.ts';
+import { layOutLabel } from './label-layout.ts';
 import { plainContent } from './normalise.ts';
 import { paperOf } from './paper-use.ts';
 import type { PrinterOptions } from './printer-options.ts';
@@ -14,15 +15,32 @@ export interface TicketJob {
   readonly paperMm: number;
 }
 
+type JobOptions = Pick<PrinterOptions, 'columns' | 'codes' | 'raster' | 'cut'>;
+
 /** Lays a ticket out for a printer. Rejects with `job.not_printed`: nothing was sent. */
-export async function ticketJob(
+export const ticketJob = (
   content: TicketContent,
-  options: Pick<PrinterOptions, 'columns' | 'codes' | 'raster' | 'cut'>,
+  options: JobOptions,
   pictures: Pictures | undefined,
+): Promise<TicketJob> =>
+  jobOf(options, pictures, () =>
+    layOut(plainContent(content), { ...options, logo: pictures?.logo(dotsOf(options.columns)) }),
+  );
+
+/** The same for a label. */
+export const labelJob = (
+  content: LabelContent,
+  options: JobOptions,
+  pictures: Pictures | undefined,
+): Promise<TicketJob> => jobOf(options, pictures, () => layOutLabel(content, options.columns));
+
+async function jobOf(
+  options: JobOptions,
+  pictures: Pictures | undefined,
+  layOutAll: () => readonly TicketElement[],
 ): Promise<TicketJob> {
   try {
-    const logo = pictures?.logo(dotsOf(options.columns));
-    const elements = await asSent(layOut(plainContent(content), { ...options, logo }), options, pictures);
+    const elements = await asSent(layOutAll(), options, pictures);
     return { bytes: encode(elements, options), paperMm: paperOf(elements, options) };
   } catch (why) {
     throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });

@@ -26,6 +26,18 @@ export function addKeepingCommands(program: Command): void {
     .action(async (site, options) => (await import('./bundle/bundle-command.ts')).makeBundle(site, options));
 
   program
+    .command('replace')
+    .argument('<device>')
+    .option('--serial <number>')
+    .option('--dry-run')
+    .option(...data)
+    .option('--root <dir>', later, '/')
+    .option('--yes')
+    .action(async (device, options) =>
+      (await import('./replace/replace-command.ts')).replaceDevice(device, options),
+    );
+
+  program
     .command('restore')
     .argument('[archive]')
     .option(...data)

@@ -7,9 +7,8 @@ import { kinds } from '../../devices/index.ts';
 import { language } from '../process/console-language.ts';
 import { explain } from '../process/explain-failure.ts';
 import { consoleTexts } from './console-texts.ts';
+import { textDiff } from './text-diff.ts';
 
-/** Unchanged lines shown around a change. */
-const contextLines = 2;
 const copiesMax = 100;
 
 /**
@@ -33,7 +32,7 @@ export async function migrateSite(path: string, { write }: { readonly write?: bo
       process.exitCode = 1;
     } else if (outcome.text === before) console.log(say.current);
     else {
-      console.log(diff(path, before, outcome.text));
+      console.log(textDiff(path, before, outcome.text));
       console.log(write === true ? say.migrated(await rewrite(path, outcome.text)) : say.notWritten);
     }
   } catch (thrown) {
@@ -61,28 +60,4 @@ async function keep(path: string): Promise<string> {
       if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST' || number === copiesMax) throw thrown;
     }
   }
-}
-
-/** The one range of lines that differs, as a unified diff. */
-function diff(path: string, before: string, after: string): string {
-  const [old, now] = [before.split('\n'), after.split('\n')];
-  let head = 0;
-  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head++;
-  let tail = 0;
-  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const from = Math.max(0, head - contextLines);
-  const below = Math.min(tail, contextLines);
-  const lines = [
-    ...old.slice(from, head).map((line) => ` ${line}`),
-    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
-    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
-    ...now.slice(now.length - tail, now.length - tail + below).map((line) => ` ${line}`),
-  ];
-  const size = (all: readonly string[]) => all.length - tail + below - from;
-  return [
-    `--- ${path}`,
-    `+++ ${path}`,
-    `@@ -${from + 1},${size(old)} +${from + 1},${size(now)} @@`,
-    ...lines,
-  ].join('\n');
 }

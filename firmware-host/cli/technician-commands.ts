@@ -13,6 +13,7 @@ export function addTechnicianCommands(program: Command): void {
   addInit(program);
   addDiscover(program);
   addTestDevice(program);
+  addLabels(program);
   addDoctor(program);
   addStatus(program);
   addLogs(program);
@@ -44,6 +45,21 @@ function addTestDevice(program: Command): void {
     .option('--simulated')
     .action(async (site, device, options) =>
       (await import('./try-device/test-device.ts')).testDevice(site, device, options),
+    );
+}
+
+function addLabels(program: Command): void {
+  program
+    .command('labels')
+    .argument('<site>')
+    .argument('[devices...]')
+    .option('--printer <id>')
+    .option('--png <dir>')
+    .option('--address <url>')
+    .option('--data <dir>', later, places.data)
+    .option('--yes')
+    .action(async (site, devices, options) =>
+      (await import('./labels/labels-command.ts')).printLabels(site, devices, options),
     );
 }
 
@@ -91,6 +107,14 @@ function addInstall(program: Command): void {
     .option('--no-kiosk')
     .option('--rollback')
     .action(async (site, options) => (await import('./install/install.ts')).installSite(site, options));
+
+  program
+    .command('image')
+    .argument('<sites...>')
+    .requiredOption('--card <dir>')
+    .option('--node <path>', later, process.execPath)
+    .option('--yes')
+    .action(async (sites, options) => (await import('./image/image-command.ts')).writeCards(sites, options));
 
   program
     .command('kiosk', { hidden: true })

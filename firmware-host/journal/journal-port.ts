@@ -15,9 +15,13 @@ export type HostEvent =
       readonly text?: { readonly id: string; readonly en: string };
       /** `HH:MM` by the clock of the site. */
       readonly until?: string;
+      /** Number displays that show no ticket show dashes meanwhile, and are left so at a stop. */
+      readonly displays?: true;
     }
   | { readonly type: 'device.lost'; readonly device: string; readonly code: string }
   | { readonly type: 'device.found'; readonly device: string }
+  /** A reload has given its place to another device of its kind: serial numbers, or names below /dev/serial/by-id. */
+  | { readonly type: 'device.replaced'; readonly device: string; readonly from: string; readonly to: string }
   /** Something is wrong with a device that a person has to mend; each is cleared once, when it is over. */
   | {
       readonly type: 'device.faulted';

@@ -41,6 +41,15 @@ export function storageOf(tree: MachineTree, folder: string): Storage {
   return fateOf(tree, mounts, realPath(tree, folder), layersMax);
 }
 
+/** What is mounted at exactly this folder; undefined: nothing is. */
+export function mountedAt(
+  tree: MachineTree,
+  folder: string,
+): { readonly type: string; readonly device: string; readonly source: string } | undefined {
+  const real = realPath(tree, folder);
+  return mountsIn(tree.text('/proc/self/mountinfo') ?? '').findLast(({ at }) => at === real);
+}
+
 function fateOf(tree: MachineTree, mounts: readonly Mount[], path: string, layers: number): Storage {
   const mount = mountOf(mounts, path);
   if (mount === undefined) return { fate: 'unknown', type: '?', at: path, why: 'the system does not tell' };

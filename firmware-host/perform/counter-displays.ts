@@ -5,6 +5,9 @@ import { counterView } from '../queue/views.ts';
 import { counterText } from './counter-text.ts';
 import { type Display, DisplaysOfCounter } from './displays-of-counter.ts';
 
+/** What a display of any kind can show of a notice: it has no room for words. */
+const dashes = counterText({ state: 'break' });
+
 /** The number displays of all counters. */
 export interface CounterDisplays {
   /** Updates a counter's displays; `shown` is called when they have taken the text. */
@@ -12,7 +15,12 @@ export interface CounterDisplays {
   /** Shows `glyphs` for a moment; `over` is called when they are gone, unless something else was shown first. */
   notice(counter: string, glyphs: string, over: () => void): void;
   blink(counter: string): void;
-  /** Makes all displays dark before the end; resolves when they have taken it or after `ms`. */
+  /** Shows all counters anew if a notice for displays has come or gone. */
+  followNotice(): void;
+  /**
+   * Makes all displays dark before the end, or leaves dashes of a notice on them; resolves when they have taken it or
+   * after `ms`.
+   */
   dark(ms: Millis): Promise<void>;
 }
 
@@ -21,6 +29,8 @@ export function createCounterDisplays(of: {
   readonly clock: Clock;
   /** The current displays of a counter. */
   readonly displaysOf: (counter: string) => readonly Display[];
+  /** Whether a notice for displays is in force. */
+  readonly hasNotice: () => boolean;
 }): CounterDisplays {
   const counters = new Map<string, DisplaysOfCounter>();
 
@@ -32,10 +42,23 @@ export function createCounterDisplays(of: {
     return made;
   }
 
+  let hadNotice = of.hasNotice();
+
+  function show(counter: string, shown?: () => void): void {
+    const view = counterView(of.state, counter);
+    if (view === undefined) return;
+    const text = counterText(view);
+    // The visitor who was called looks for the number.
+    const isTicket = view.state === 'called' || view.state === 'serving';
+    displays(counter).show(of.hasNotice() && !isTicket ? dashes : text, shown);
+  }
+
   return {
-    show(counter, shown) {
-      const view = counterView(of.state, counter);
-      if (view !== undefined) displays(counter).show(counterText(view), shown);
+    show,
+    followNotice() {
+      if (of.hasNotice() === hadNotice) return;
+      hadNotice = !hadNotice;
+      for (const counter of of.state.hall.counters.keys()) show(counter);
     },
     notice(counter, glyphs, over) {
       displays(counter).notice(glyphs, over);
@@ -45,7 +68,7 @@ export function createCounterDisplays(of: {
     },
     async dark(ms) {
       const all = [...counters.values()].map(
-        (displays) => new Promise<void>((resolve) => displays.show('', resolve)),
+        (displays) => new Promise<void>((resolve) => displays.show(of.hasNotice() ? dashes : '', resolve)),
       );
       await atMost(of.clock, ms, Promise.all(all), 'stop: displays');
     },

@@ -48,7 +48,7 @@ export function deviceInfo(site: Site, device: Device, serial: string | undefine
 }
 
 /** Where a device is plugged in, derived from its claims. */
-function placeOf(device: Device): string {
+export function placeOf(device: Device): string {
   return device.kind.claims(device.options).map(placeOfClaim).join(', ');
 }
 

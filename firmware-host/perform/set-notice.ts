@@ -16,11 +16,13 @@ interface DayNotice {
 export interface SetNotice {
   /** The text in force. */
   text(): Said | undefined;
+  /** Whether it is for number displays too. */
+  isOnDisplays(): boolean;
   /**
    * Puts a notice in force, or ends the one there is. Resolves when that is on the disk; false, and nothing is changed,
    * when its end is already past.
    */
-  set(notice: Pick<NoticeEvent, 'text' | 'until'>): Promise<boolean>;
+  set(notice: Pick<NoticeEvent, 'text' | 'until' | 'displays'>): Promise<boolean>;
 }
 
 /**
@@ -39,11 +41,13 @@ export function createSetNotice(of: {
   let last = lastIn(of.recovered);
   const isOver = (until: string | undefined): boolean =>
     until !== undefined && clockIsPlausible(state, now()) && now().minute >= minuteOf(until);
+  const inForce = (): NoticeEvent | undefined =>
+    last?.event.text === undefined || last.day !== state.day || isOver(last.event.until)
+      ? undefined
+      : last.event;
   return {
-    text() {
-      if (last?.event.text === undefined || last.day !== state.day) return undefined;
-      return isOver(last.event.until) ? undefined : last.event.text;
-    },
+    text: () => inForce()?.text,
+    isOnDisplays: () => inForce()?.displays === true,
     async set(notice) {
       if (isOver(notice.until)) return false;
       const event: NoticeEvent = { type: 'host.notice', ...notice };

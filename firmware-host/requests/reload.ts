@@ -5,6 +5,7 @@ import type { Device, Site } from '../../config/site.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import { createTurns } from '../../devices/serial-execution.ts';
+import type { HostEvent } from '../journal/journal-port.ts';
 import type { CounterDisplays } from '../perform/counter-displays.ts';
 import type { MachineDisplays } from '../perform/machine-displays.ts';
 import type { Messages } from '../perform/messages.ts';
@@ -12,6 +13,7 @@ import type { Signals } from '../perform/signals.ts';
 import { inUse } from '../queue/in-use.ts';
 import { adoptHall, type State } from '../queue/state.ts';
 import type { Equipment } from '../supervise/equipment.ts';
+import { replacedDevices } from './replaced-devices.ts';
 
 /** The result of a reload. `opened` and `closed` are devices; one whose settings changed is in both. */
 export type Reloaded =
@@ -41,6 +43,8 @@ interface Parts {
   readonly signals: Pick<Signals, 'showAll'>;
   readonly machines: Pick<MachineDisplays, 'showAll'>;
   readonly say: Messages;
+  /** Writes the event into the journal, and says it. */
+  readonly note: (event: HostEvent) => void;
   /** Called for a device that was removed or whose entry changed. */
   readonly left: (device: Device) => void;
   /** Called after a change: everything is to be published again. */
@@ -107,6 +111,7 @@ async function putInForce(next: Site, of: Parts): Promise<Reloaded> {
   for (const device of before.devices) if (!site.devices.includes(device)) of.left(device);
   const { opened, closed } = await of.equipment.adopt(site.devices);
   sayWhatChanged(before, site, of);
+  for (const event of replacedDevices(before.devices, site.devices)) of.note(event);
   log.info({ hash: site.hash, opened, closed }, 'the edited site file is in force');
   return { ok: true, hash: site.hash, opened, closed };
 }

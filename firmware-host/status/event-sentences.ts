@@ -185,6 +185,8 @@ const sentences: Sentences = {
     return both(`${device} terputus: ${ending(said.id)}`, `${device} was lost: ${ending(said.en)}`);
   },
   'device.found': ({ device }) => both(`${device} tersambung`, `${device} is connected`),
+  'device.replaced': ({ device, from, to }) =>
+    both(`${device} diganti: ${to}, sebelumnya ${from}`, `${device} was replaced: ${to}, before it ${from}`),
   'device.faulted': ({ device, code }) => {
     const said = faultSaid(code);
     return both(`${device} bermasalah: ${ending(said.id)}`, `${device} has a fault: ${ending(said.en)}`);

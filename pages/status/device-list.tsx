@@ -2,7 +2,7 @@ import type { DeviceRow } from '../../firmware-host/status/status-types.ts';
 import { DeviceOrders } from './device-orders.tsx';
 import { Sign } from './sign.tsx';
 import { statusTexts } from './status-page-texts.ts';
-import { inWords, status } from './status-store.ts';
+import { asked, inWords, status } from './status-store.ts';
 
 /** All devices, worst first, with what is known of each and how it is known. */
 export function DeviceList() {
@@ -23,7 +23,7 @@ function Device({ device }: { readonly device: DeviceRow }) {
   const { id, works, says, paper, counter, place, parent, evidence } = device;
   const hangs = parent === undefined ? '' : ` ${inWords(statusTexts.on)} ${parent}`;
   return (
-    <li class="card" data-listed={id} data-works={works}>
+    <li class={`card ${asked === id ? 'asked' : ''}`} data-listed={id} data-works={works}>
       <h3>
         <Sign works={works} />
         {id}

@@ -49,6 +49,16 @@ const feed = openHallFeed('/status/feed', {
   },
 });
 
+/** The device that the address names: the label on a device leads to `/status#DEVICE`. */
+export const asked = location.hash.slice(1);
+let isFound = false;
+effect(() => {
+  if (isFound || status.value?.devices.some(({ id }) => id === asked) !== true) return;
+  isFound = true;
+  // Once the list is drawn.
+  requestAnimationFrame(() => document.querySelector('.asked')?.scrollIntoView({ block: 'center' }));
+});
+
 /** So soon after the lists have changed, or the same was asked for, a touch is the second one of a double touch. */
 const settleMs = 600;
 

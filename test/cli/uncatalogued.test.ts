@@ -41,7 +41,7 @@ const exceptions: readonly string[] = [
   'firmware-host/cli/kiosk/page-watch.ts: no answer within … s',
   'firmware-host/cli/office/demo-office.ts: the demonstration has no valid settings',
   'firmware-host/cli/simulated-machine.ts: the hall has not been started',
-  'firmware-host/cli/ticket/preview-ticket.ts: no ticket came out of the simulated printer',
+  'firmware-host/cli/ticket/printed.ts: no ticket came out of the simulated printer',
 ];
 
 describe('what a command prints', () => {

@@ -119,7 +119,11 @@ async function morning(): Promise<void> {
   await works('call-ticket', { counter: 'loket-4', ticket });
   await works('cancel-ticket', { ticket });
   await works('announce', { text: 'sholat' }, 20_000);
-  await works('set-notice', { text: { id: 'Lift rusak', en: 'The lift is out of order' }, until: '23:59' });
+  await works('set-notice', {
+    text: { id: 'Lift rusak', en: 'The lift is out of order' },
+    until: '23:59',
+    displays: true,
+  });
 }
 
 async function troubles(): Promise<void> {
@@ -144,6 +148,8 @@ async function troubles(): Promise<void> {
   expect(await ask('reload-config')).toMatchObject({ ok: false });
   await hall.pass(31_000);
   hall.siteText = surging;
+  await works('reload-config');
+  hall.siteText = surging.replace('usb-Scanner_1', 'usb-Scanner_9');
   await works('reload-config');
   await works('restate');
   await works('replay', { from: 1, to: 40 });

@@ -31,6 +31,30 @@ it('a notice is on the boards at once, stays over a power cut, and is cleared by
   expect(notices()).toEqual([]);
 });
 
+it('a notice for displays too leaves the number that was called, and dashes elsewhere, also after a stop', async () => {
+  const a = await hall.ticket('paspor');
+  for (const counter of ['loket-1', 'loket-2'])
+    hall.command('open-counter', { id: `open-${counter}`, counter });
+  await hall.pass(500);
+  await hall.press('loket-1-keypad', 'next');
+  const shown = () =>
+    ['loket-1-display', 'loket-2-display', 'loket-3-display'].map((one) => hall.reads(one).trim());
+  expect(shown()).toEqual([a, '-', '']);
+  expect(await setNotice({ text: lift, displays: true })).toMatchObject({
+    ok: true,
+    result: { displays: true },
+  });
+  await hall.pass(2_000);
+  expect(shown()).toEqual([a, '----', '----']);
+  expect(await setNotice({})).toMatchObject({ ok: true });
+  await hall.pass(2_000);
+  expect(shown()).toEqual([a, '-', '']);
+  await setNotice({ text: lift, displays: true });
+  await hall.pass(2_000);
+  await hall.stop();
+  expect(shown()).toEqual(['----', '----', '----']);
+});
+
 it('a notice ends at its time, by the clock of the site', async () => {
   expect(await setNotice({ text: { id: 'Rapat' }, until: '09:10' })).toMatchObject({
     result: { text: { id: 'Rapat', en: 'Rapat' }, until: '09:10' },

@@ -62,6 +62,21 @@ describe('an edited site file', () => {
     expect(hall.events('device.lost')).toEqual([]);
   });
 
+  it('tells that another device took the place of one, and tells it once', async () => {
+    await reload(['usb-Scanner_1 }', 'usb-Scanner_7 }']);
+    const replaced = () => hall.events('device.replaced').map(({ payload }) => payload.data);
+    const told = [{ device: 'pemindai-1', from: 'usb-Scanner_1', to: 'usb-Scanner_7' }];
+    expect(replaced()).toEqual(told);
+    expect(hall.state('device/pemindai-1/info').place).toBe('/dev/serial/by-id/usb-Scanner_7');
+    // What was only wired or named otherwise is the same device.
+    await reload(
+      ['pin: 24', 'pin: 25'],
+      ['pemindai-2:', 'pemindai-kedua:'],
+      ['number: 1', '# x\n    number: 1'],
+    );
+    expect(replaced()).toEqual(told);
+  });
+
   it('gives an open key another function without opening it again', async () => {
     const a = await hall.ticket('izin-tinggal');
     const reloaded = await reload(['pin: 24', 'pin: 24\n    does: { next: open-close }']);

@@ -33,9 +33,13 @@ export async function realHall(of: {
   readonly boot: string;
   readonly uplink?: Uplink;
   readonly metrics?: HostParts['metrics'];
+  /** What is plugged in, where that is not what the site file says. */
+  readonly plugged?: Site;
+  readonly journal?: HostParts['journal'];
+  readonly readSite?: NonNullable<HostParts['readSite']>;
 }): Promise<{ readonly host: Host; readonly hall: SimulatedHall; stop(): Promise<void> }> {
   const hall = await simulatedHall({
-    site: of.site,
+    site: of.plugged ?? of.site,
     clock: realClock,
     seed: 7,
     openBoards: createBoards,
@@ -50,7 +54,7 @@ export async function realHall(of: {
     trusted: () => true,
     random: seededRandom(3),
     soon: setImmediate,
-    journal: openMemoryJournal(),
+    journal: of.journal ?? openMemoryJournal(),
     recovered: [],
     clean: true,
     version: 'test',

@@ -72,6 +72,7 @@ export const events: readonly HallEvent[] = [
     ...{ announcement: 'b7f0-2', zone: null, kind: 'text', text: 'sholat', reason: 'late' },
   },
   { type: 'device.found', device: 'printer-1' },
+  { type: 'device.replaced', device: 'angka', from: 'SN-7', to: 'SN-8' },
   { type: 'device.faulted', device: 'printer-1', code: 'paper.out', severity: 'error', fix: 'clerk' },
   { type: 'device.cleared', device: 'printer-1', code: 'paper.out', for_s: 184.2 },
   { type: 'clock.jumped', by_s: -39_600, why: 'confirmed' },

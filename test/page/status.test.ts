@@ -65,6 +65,23 @@ describe.skipIf(!has('chromium'))('the page of the status', { timeout: 120_000 }
     await page.getByText('Tidak ada yang perlu diperbaiki.').waitFor();
   });
 
+  it('shows the device whose label a phone has read', async () => {
+    const { page, port } = await seen('lihat', { width: 360, height: 640 });
+    await page.goto('about:blank');
+    await page.goto(`http://127.0.0.1:${port}/status#printer-1`);
+    const card = page.locator('.card.asked');
+    await card.waitFor();
+    expect(await card.getAttribute('data-listed')).toBe('printer-1');
+    await until(async () => (await page.evaluate('scrollY')) !== 0);
+    const { y = -1 } = (await card.boundingBox()) ?? {};
+    expect(y).toBeGreaterThanOrEqual(0);
+    expect(y).toBeLessThan(640);
+    await page.goto('about:blank');
+    await page.goto(`http://127.0.0.1:${port}/status#printer-99%`);
+    await page.locator('[data-listed]').first().waitFor();
+    expect(await page.locator('.card.asked').count()).toBe(0);
+  });
+
   it('tells queues, counters, the machine and what happened in words', async () => {
     const { page, say } = await seen('lihat');
     expect((await page.locator('[data-service="paspor"]').innerText()).replaceAll(/\s+/g, ' ')).toBe(

@@ -328,6 +328,7 @@ describe('the commands of a device', () => {
       claims: () => [],
       open: async () => ({
         perform: async (command: PrinterCommand) => {
+          if (command.type !== 'print') throw new Error('no ticket');
           if (command.content.number === 'A-002') throw new Fault('paper.out', 'no paper');
           printed.push(command.content.number);
           return 'acknowledged';

@@ -1,5 +1,6 @@
 /** Runs the tests in a container: once without systemd, once with systemd as its first process. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +9,19 @@ import { fileURLToPath } from 'node:url';
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const guest = fileURLToPath(new URL('guest', import.meta.url));
 const LOOK_EVERY_MS = 200;
+
+/**
+ * Shell: goes into a control group of its own, named by $0, and becomes the program that follows. Of two containers in
+ * one group, systemd takes the service of the other for processes of its own that do not end.
+ */
+const ownGroup = `for tree in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+  if [ -e $tree/cgroup.procs ]; then mkdir $tree/$0 && echo 0 >$tree/$0/cgroup.procs; fi
+done
+exec "$@"`;
+/** Shell: takes that group away. */
+const groupGone = `for tree in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+  if [ -d $tree/$0 ]; then find $tree/$0 -depth -type d -exec rmdir {} +; fi
+done`;
 
 /** A service of the container that runs the tests when everything else has started, and switches the machine off. */
 const service = (stages, settings) => `[Unit]
@@ -71,7 +85,9 @@ async function inContainer({ root, packages, unpacked, limitMs, signal, say }, a
   // However this process ends, the container ends with it: a process namespace ends with its first process. A container
   // whose systemd-nspawn was killed would live on.
   const within = ['unshare', '--pid', '--mount-proc', '--fork', '--kill-child=KILL'];
-  const command = ['--pdeathsig', 'KILL', ...within, 'systemd-nspawn', ...options, ...args];
+  const group = `loket-${randomUUID()}`;
+  const apart = ['sh', '-c', ownGroup, group, 'systemd-nspawn'];
+  const command = ['--pdeathsig', 'KILL', ...within, ...apart, ...options, ...args];
   const container = spawn('setpriv', command, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, FORCE_COLOR: '0', SYSTEMD_NSPAWN_UNIFIED_HIERARCHY: '1' },
@@ -83,6 +99,7 @@ async function inContainer({ root, packages, unpacked, limitMs, signal, say }, a
   const limit = setTimeout(() => container.kill('SIGKILL'), limitMs);
   await new Promise((resolve) => container.once('close', resolve));
   clearTimeout(limit);
+  spawnSync('sh', ['-c', groupGone, group]);
 }
 
 function textOf(path) {

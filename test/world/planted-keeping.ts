@@ -3,6 +3,9 @@ import type { Planted } from './planted.ts';
 const backup = 'test/cli/backup.test.ts';
 const awkward = 'test/cli/backup-awkward.test.ts';
 const restored = 'test/journal/restored.test.ts';
+const replace = 'test/cli/replace.test.ts';
+const labels = 'test/cli/labels.test.ts';
+const image = 'test/install/image.test.ts';
 const fenced = 'test/hall/fenced.test.ts';
 
 /** Mistakes in backups and what becomes of them; each is found by the test it names. */
@@ -34,6 +37,76 @@ export const plantedKeeping: readonly Planted[] = [
     from: "if (fenced && cause !== 'printer'",
     to: "if (fenced && command.type === 'issue' && cause !== 'printer'",
     test: fenced,
+  },
+  {
+    name: 'a notice hides the number of a visitor who was called',
+    file: 'firmware-host/perform/counter-displays.ts',
+    from: 'of.hasNotice() && !isTicket ?',
+    to: 'of.hasNotice() ?',
+    test: 'test/hall/notices.test.ts',
+  },
+  {
+    name: 'a card is written on a disk that is built in',
+    file: 'firmware-host/cli/image/card.ts',
+    from: 'if (!isCard(machine, disk))',
+    to: 'if (!isCard(machine, disk) && disk.length === 0)',
+    test: image,
+  },
+  {
+    name: 'two sites get the same secrets',
+    file: 'firmware-host/cli/image/site-set.ts',
+    from: 'if (before !== undefined && before.path !== path)',
+    to: 'if (before !== undefined && before.path === path)',
+    test: image,
+  },
+  {
+    name: 'what a card has lost of a version is not noticed',
+    file: 'firmware-host/cli/image/read-back.ts',
+    from: "if (step.do === 'version')",
+    to: "if (step.do === 'version' && files > 1e6)",
+    test: image,
+  },
+  {
+    name: 'the code of a label is wider than narrow paper',
+    file: 'devices/escpos-printer/label-layout.ts',
+    from: 'Math.max(1, Math.min(mostCell, room))',
+    to: '16',
+    test: labels,
+  },
+  {
+    name: 'labels are printed while the hall uses its printer',
+    file: 'firmware-host/cli/labels/labels-command.ts',
+    from: 'if (hallRuns(options.data)) throw',
+    to: 'if (options.data.length === 0) throw',
+    test: labels,
+  },
+  {
+    name: 'a spare is written over the number of another device that shares it',
+    file: 'firmware-host/cli/replace/replacement.ts',
+    from: 'if (!isRight) return undefined;',
+    to: 'void isRight;',
+    test: replace,
+  },
+  {
+    name: 'a device of the site that is at work is taken for a spare',
+    file: 'firmware-host/cli/replace/find-spare.ts',
+    from: 'fitting.filter((one) => !isUsed(one))',
+    to: 'fitting',
+    test: replace,
+  },
+  {
+    name: 'a spare that does not work takes the place of a device',
+    file: 'firmware-host/cli/replace/replace-command.ts',
+    from: "if (verdict === 'fault') throw",
+    to: "if (verdict === 'off') throw",
+    test: replace,
+  },
+  {
+    name: 'nobody is told that a spare took the place of a device',
+    file: 'firmware-host/requests/reload.ts',
+    from: 'of.note(event);\n  log',
+    to: 'void event;\n  log',
+    test: 'test/hall/reload.test.ts',
   },
   {
     name: 'secrets open beside settings that somebody has changed',

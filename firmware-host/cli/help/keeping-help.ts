@@ -1,11 +1,11 @@
-import { dataOfSite, type HelpCatalogue, unsaid } from './command-help.ts';
+import { dataOfSite, type HelpCatalogue, siteArgument, unsaid } from './command-help.ts';
 
 const passphraseFile = {
   id: 'berkas dengan frasa sandi rahasia, 0600 (biasanya ditanyakan)',
   en: 'a file with the passphrase of the secrets, 0600 (usually it is asked for)',
 };
 
-/** The commands with which a hall outlives its controller. */
+/** The commands with which halls are kept, and outlive their controllers. */
 export const keepingHelp: HelpCatalogue = {
   backup: {
     summary: {
@@ -82,6 +82,136 @@ export const keepingHelp: HelpCatalogue = {
       },
     ],
     examples: [['sudo loket bundle --out /media/usb', unsaid]],
+  },
+  labels: {
+    summary: {
+      id: 'cetak stiker dengan kode QR untuk perangkat, di printer tiket atau sebagai gambar',
+      en: 'print labels with a QR code for devices, on the ticket printer or as pictures',
+    },
+    arguments: {
+      site: siteArgument,
+      devices: { id: 'perangkat mana saja (biasanya semua)', en: 'which devices (usually all)' },
+    },
+    options: {
+      '--printer': {
+        id: 'printer yang mencetak (biasanya yang pertama)',
+        en: 'the printer that prints (usually the first)',
+      },
+      '--png': {
+        id: 'tulis gambar PERANGKAT.png ke folder ini, tanpa printer',
+        en: 'write pictures DEVICE.png to this folder, without a printer',
+      },
+      '--address': {
+        id: 'alamat yang ditemukan ponsel, seperti http://10.0.0.5:8080 (biasanya dari web: di berkas situs)',
+        en: 'the address that phones find, such as http://10.0.0.5:8080 (usually from web: in the site file)',
+      },
+      '--data': dataOfSite,
+      '--yes': { id: 'jangan bertanya', en: 'do not ask' },
+    },
+    notes: [
+      {
+        id:
+          'Pada stiker: nama perangkat, jenisnya, loketnya, nomor serinya atau tempatnya, dan kode QR yang membuka /status ' +
+          'pada perangkat itu. Tanpa halaman /status, kodenya berisi nama situs dan perangkat. Situs tidak boleh sedang berjalan ' +
+          'selagi dicetak.',
+        en:
+          'On a label: the name of the device, what it is, its counter, its serial number or its place, and a QR code that ' +
+          'opens /status at that device. Without the page /status the code has the names of site and device. The hall must ' +
+          'not run while labels are printed.',
+      },
+    ],
+    examples: [
+      ['loket labels site.yaml --png stiker', unsaid],
+      ['sudo loket labels /etc/loket/site.yaml loket-1-numpad --printer printer-2', unsaid],
+    ],
+  },
+  image: {
+    summary: {
+      id: 'tulis kartu untuk beberapa situs, satu demi satu, dan baca kembali',
+      en: 'write cards for several sites, one after the other, and read them back',
+    },
+    arguments: {
+      sites: {
+        id: 'berkas situs, atau folder yang berisi folder per situs dengan site.yaml',
+        en: 'site files, or a folder with a folder for each site that has a site.yaml',
+      },
+    },
+    options: {
+      '--card': {
+        id: 'tempat kartu dipasang (mount), satu demi satu: partisi sistemnya',
+        en: 'where the cards are mounted, one after the other: their partition with the system',
+      },
+      '--node': { id: 'Node di kartu', en: 'Node on the card' },
+      '--yes': {
+        id: 'jangan bertanya, bila hanya satu situs',
+        en: 'do not ask, where there is one site only',
+      },
+    },
+    notes: [
+      {
+        id:
+          'Kartu berisi sistem yang baru, misalnya Raspberry Pi OS, sebaiknya dengan paket loket. Semua situs diperiksa sebelum ' +
+          'kartu pertama: kesalahan, rahasia yang hilang, dan id atau rahasia yang sama pada dua situs. Rahasia diambil dari ' +
+          'folder berkas situsnya; port USB dari berkas usb-ports di sampingnya.',
+        en:
+          'A card has a fresh system on it, such as Raspberry Pi OS, best with the package of loket. All sites are checked ' +
+          'before the first card: mistakes, missing secrets, and an id or a secret that two sites have in common. Secrets ' +
+          'come from the folder of the site file; USB ports from a file usb-ports beside it.',
+      },
+      {
+        id: 'Tidak pernah menulis ke disk mesin ini, disk tetap, kartu dengan situs lain, atau kartu dengan data situs.',
+        en: 'It never writes to a disk of this machine, a card with another site on it, or one with data of a site.',
+      },
+    ],
+    examples: [
+      ['sudo loket image batam.yaml --card /mnt', unsaid],
+      ['sudo loket image mpp/ --card /mnt', unsaid],
+    ],
+  },
+  replace: {
+    summary: {
+      id: 'pasang pengganti sebuah perangkat: cari, coba, tulis nomor serinya, selagi situs berjalan',
+      en: 'put a spare in the place of a device: find it, try it, write its serial number, while the site runs',
+    },
+    arguments: {
+      device: {
+        id: 'nama perangkat di berkas situs, misalnya loket-1-numpad',
+        en: 'the name of the device in the site file, such as loket-1-numpad',
+      },
+    },
+    options: {
+      '--serial': {
+        id: 'nomor seri penggantinya, atau port USB-nya, bila ada beberapa',
+        en: 'the serial number of the spare, or its USB port, where there are several',
+      },
+      '--dry-run': { id: 'perlihatkan saja, jangan ubah apa pun', en: 'only show it, and change nothing' },
+      '--data': dataOfSite,
+      '--root': {
+        id: 'folder yang dipakai sebagai / (untuk citra kartu dan uji)',
+        en: 'a folder that is used as / (for images of cards, and tests)',
+      },
+      '--yes': { id: 'jangan bertanya', en: 'do not ask' },
+    },
+    notes: [
+      {
+        id:
+          'Cabut yang lama, pasang penggantinya. Model harus sama. Berkas /etc/loket/site.yaml ditulis ulang dengan komentar ' +
+          'dan susunan yang sama; yang lama menjadi site.yaml.old. Aturan udev ikut ditulis, lalu berkas situs dibaca ulang. ' +
+          'Antrean tetap berjalan; kejadiannya bernama device/replaced.',
+        en:
+          'Unplug the old one and plug in the spare. The model has to be the same. /etc/loket/site.yaml is written anew with ' +
+          'its comments and layout; the earlier one becomes site.yaml.old. The udev rules are written too, and the site file ' +
+          'is read again. Queues go on; the event is device/replaced.',
+      },
+      {
+        id: 'Perangkat pada pin GPIO, alamat jaringan, atau tempat yang tetap tidak punya nomor seri: cukup pasang di tempat yang sama.',
+        en: 'A device on GPIO pins, a network address or a fixed place has no serial number: putting the spare in its place is enough.',
+      },
+    ],
+    examples: [
+      ['sudo loket replace loket-1-numpad --dry-run', unsaid],
+      ['sudo loket replace pemindai-1 --serial A60283', unsaid],
+    ],
   },
   restore: {
     summary: {

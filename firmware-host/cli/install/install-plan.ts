@@ -78,8 +78,6 @@ export function installPlan(of: Installing): readonly Step[] {
   const secrets = secretsOf(site).map(([, path]) => path);
   refuseNames(namedFiles(site));
   const credentials = [...new Set(secrets.filter(isBareName))].sort();
-  const write = (path: string, text: string, mode = settled): Step => ({ do: 'write', path, text, mode });
-  const ports = [...of.ports].map(([name, port]) => `${name} ${port}\n`);
   const named = namedFiles(site).filter((path) => !credentials.includes(path) && !path.startsWith('/'));
   const fromFolder = (path: string, mode: number): Step => ({
     do: 'copy',
@@ -90,15 +88,15 @@ export function installPlan(of: Installing): readonly Step[] {
   return [
     write(places.user, sysusers(access.groups)),
     write(places.modules, ['# Made by `loket install`.', ...access.modules, ''].join('\n')),
-    write(places.rules, udevRules(claims, of.ports)),
+    rulesStep(site, of.ports),
     write(places.journal, journald),
     ...versionSteps(of),
     // An older one would stand before the command of the package.
     of.packaged
       ? { do: 'remove', path: places.command }
       : write(places.command, `#!/bin/sh\nexec ${of.node} ${entry} "$@"\n`, 0o755),
-    { do: 'write', path: places.site, text: of.text, mode: settled, keepOld: true },
-    ...(ports.length > 0 ? [write(places.usbPorts, ports.join(''))] : []),
+    siteStep(of.text),
+    ...portsSteps(of.ports),
     ...credentials.map((name) => fromFolder(name, secretMode)),
     ...named.map((path) => fromFolder(path, groupMode)),
     ...(named.length > 0 ? [write(places.owners, tmpfiles(named))] : []),
@@ -115,6 +113,21 @@ export function installPlan(of: Installing): readonly Step[] {
     ...(kiosk === undefined ? [] : kioskCommands),
   ];
 }
+
+const write = (path: string, text: string, mode = settled): Step => ({ do: 'write', path, text, mode });
+
+/** The rules by which udev names the devices of the site, and says who may open them. */
+export const rulesStep = (site: Site, ports: UsbPorts): Step =>
+  write(places.rules, udevRules(claimsOf(site), ports));
+
+export const siteStep = (text: string): Step => ({
+  ...{ do: 'write', path: places.site, text, mode: settled, keepOld: true },
+});
+
+export const portsSteps = (ports: UsbPorts): readonly Step[] =>
+  ports.size === 0
+    ? []
+    : [write(places.usbPorts, [...ports].map(([name, port]) => `${name} ${port}\n`).join(''))];
 
 /** Installs the new version beside the current one, unless a package has it, and removes older ones. */
 function versionSteps({ program, packaged, version, versions, ...of }: Installing): readonly Step[] {

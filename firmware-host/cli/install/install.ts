@@ -208,7 +208,7 @@ function updatesKeyOf(
 }
 
 /** Whether this program is Debian's package, and the machine below `root` has it too. */
-const isPackaged = (root: string): boolean =>
+export const isPackaged = (root: string): boolean =>
   packageFolder === places.packaged && existsSync(join(root, places.packaged, 'package.json'));
 
 /** The page that the screen of this machine is to show: the one asked for, else the one of before. */

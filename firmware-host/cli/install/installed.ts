@@ -24,7 +24,6 @@ export function installedAt(root: string): Installed {
     const to = orNothing(() => readlinkSync(join(root, path)));
     return to === undefined || to === places.packaged ? to : basename(to);
   };
-  const lines = orNothing(() => readFileSync(join(root, places.usbPorts), 'utf8'))?.split('\n') ?? [];
   return {
     versions: orNothing(() => readdirSync(join(root, places.program, 'versions'))) ?? [],
     current: linked(current),
@@ -34,13 +33,19 @@ export function installedAt(root: string): Installed {
     kept: /^Version: (.*)$/m.exec(
       orNothing(() => readFileSync(join(root, places.kept, 'DEBIAN/control'), 'utf8')) ?? '',
     )?.[1],
-    ports: new Map(
-      lines.flatMap((line) => {
-        const [name, port] = line.split(' ');
-        return name && port ? [[name, port] as const] : [];
-      }),
-    ),
+    ports: portsIn(join(root, places.usbPorts)),
   };
+}
+
+/** The ports of a file such as /etc/loket/usb-ports: NAME PORT, one a line. Empty without the file. */
+export function portsIn(path: string): UsbPorts {
+  const lines = orNothing(() => readFileSync(path, 'utf8'))?.split('\n') ?? [];
+  return new Map(
+    lines.flatMap((line) => {
+      const [name, port] = line.trim().split(/\s+/);
+      return name && port ? [[name, port] as const] : [];
+    }),
+  );
 }
 
 /** A missing file means that it was not installed; any other error is for a person to see. */

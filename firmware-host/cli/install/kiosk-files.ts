@@ -9,9 +9,9 @@ export const kioskPage = /^\/(?:tickets|board(?:\?[A-Za-z0-9=,&-]{1,200})?)$/;
 const watchdogS = 90;
 const settled = 0o644;
 
-/** Hosts that listen on all addresses of this machine, and those that are its own. */
-const everywhere: readonly string[] = ['0.0.0.0', '::'];
-const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '::1'];
+/** Hosts that listen on all addresses of this machine, and those that only it reaches. */
+export const everywhere: readonly string[] = ['0.0.0.0', '::'];
+export const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '::1'];
 
 /** The address of a page in a browser on the same machine. */
 export function kioskAddress(

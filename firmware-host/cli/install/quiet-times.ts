@@ -17,8 +17,8 @@ export interface QuietTimes {
 }
 
 /**
- * When new versions are installed: an hour after the last closing, since many halls are switched off at night, and again
- * in the middle of the longest time that no service is open on any day.
+ * When new versions are installed: an hour after the last closing, since many halls are switched off at night, and
+ * again in the middle of the longest time that no service is open on any day.
  */
 export function quietTimes({ services }: Pick<Site, 'services'>): QuietTimes {
   const weeks = [...services.values()].map(({ rules }) => rules.hours);

@@ -30,17 +30,25 @@ const subsystems = ['tty', 'usbmisc', 'hidraw', 'input', 'gpio', 'i2c-dev', 'spi
 
 export const restart = run('systemctl restart loket', { limitS: serviceS });
 
+/** Has the hall read its site file again, while it runs. */
+export const reload = run('systemctl reload loket', { limitS: serviceS });
+
+/** Puts new rules in force, for devices that are plugged in already too. */
+export const rulesCommands: readonly SystemCommand[] = [
+  // Containers and small images have no udev.
+  run('udevadm control --reload', { lack: 'rules' }),
+  run(`udevadm trigger --action=add ${subsystems.map((name) => `--subsystem-match=${name}`).join(' ')}`, {
+    lack: 'trigger',
+  }),
+];
+
 /** Run after all files are in place. `owners`: whether files of the site belong to the service's group. */
 export const installCommands = (owners: boolean): readonly SystemCommand[] => [
   run(`systemd-sysusers ${places.user}`),
   ...(owners ? [run(`systemd-tmpfiles --create ${places.owners}`)] : []),
   // It fails where the kernel lacks one of the modules, as the kernels of virtual machines do.
   run('systemctl restart systemd-modules-load', { lack: 'modules' }),
-  // Containers and small images have no udev.
-  run('udevadm control --reload', { lack: 'rules' }),
-  run(`udevadm trigger --action=add ${subsystems.map((name) => `--subsystem-match=${name}`).join(' ')}`, {
-    lack: 'trigger',
-  }),
+  ...rulesCommands,
   run('systemctl restart systemd-journald', { lack: 'log-size' }),
   run('systemctl daemon-reload'),
   restart,

@@ -41,7 +41,7 @@ export interface RepositoryAsked {
 export interface MadeRepository {
   readonly publicKey: string;
   readonly isNewKey: boolean;
-  /** The versions of each architecture, the newest last. */
+  /** The versions of each architecture, in the order of the lists. */
   readonly versions: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -181,7 +181,7 @@ async function replace(path: string, content: Buffer | string): Promise<void> {
   await rename(`${path}.new`, path);
 }
 
-/** Of each architecture, in the order of the lists, which is that of dpkg. */
+/** Of each architecture, in the order of the lists. */
 function versionsIn(files: ReadonlyMap<string, Buffer>): ReadonlyMap<string, readonly string[]> {
   return new Map(
     architectures.map((architecture) => {

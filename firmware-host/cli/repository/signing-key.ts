@@ -30,8 +30,8 @@ export interface SigningKey {
 }
 
 /**
- * Opens the secret key in `file`, in a keyring for this run only, and makes both where there is none. Its public part is
- * written into `folder`. Rejects where that was signed with another key, which sites trust.
+ * Opens the secret key in `file`, in a keyring for this run only, and makes both where there is none. Its public part
+ * is written into `folder`. Rejects where that was signed with another key, which sites trust.
  */
 export async function openKey(file: string, folder: string, say: RepositoryWords): Promise<SigningKey> {
   const isThere = existsSync(file);

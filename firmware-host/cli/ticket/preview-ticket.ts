@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import type { Device, Site } from '../../../config/site.ts';
+import type { Site } from '../../../config/site.ts';
 import { plain } from '../../../config/texts/words.ts';
 import { printerOptions } from '../../../devices/escpos-printer/printer-options.ts';
 import { ticketJob } from '../../../devices/escpos-printer/ticket-job.ts';
 import { dotsOf } from '../../../devices/escpos-printer/ticket-layout.ts';
-import { SimulatedPrinter } from '../../../simulators/escpos-printer/printer.ts';
-import type { PrintedTicket } from '../../../simulators/escpos-printer/ticket.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
 import { ticketContent } from '../../perform/ticket-content.ts';
 import { pictureMakerHere } from '../../pictures/make-picture.ts';
@@ -16,6 +14,7 @@ import { openTicketPictures } from '../../process/ticket-pictures.ts';
 import type { TicketClass } from '../../queue/hall.ts';
 import { ticketId } from '../../queue/numbering.ts';
 import { type PreviewWords, previewWords } from './preview-words.ts';
+import { chosenPrinter, printed } from './printed.ts';
 
 export interface PreviewOptions {
   /** Undefined: the first one. */
@@ -72,21 +71,6 @@ function chosenService(site: Site, name: string | undefined, say: PreviewWords):
   return chosen;
 }
 
-function chosenPrinter(site: Site, name: string | undefined, say: PreviewWords): Device {
-  const printers = site.devices.filter(({ kind }) => kind.kind === 'escpos-printer');
-  const [first] = printers;
-  if (first === undefined) throw new Error(say.noPrinter(site.id));
-  const chosen = name === undefined ? first : printers.find(({ id }) => id === name);
-  if (chosen !== undefined) return chosen;
-  throw new Error(
-    say.unknown(
-      'printer',
-      plain(name ?? ''),
-      printers.map(({ id }) => id),
-    ),
-  );
-}
-
 function contentOf(site: Site, service: string, options: PreviewOptions) {
   const rules = site.services.get(service)?.rules;
   const wall = systemWall();
@@ -95,18 +79,4 @@ function contentOf(site: Site, service: string, options: PreviewOptions) {
     ticket: rules === undefined ? service : ticketId(rules, rules.first),
     givenOn: new Intl.DateTimeFormat('sv-SE', { timeZone: site.zone }).format(wall),
   });
-}
-
-/** What comes out of a printer that is sent these bytes. */
-function printed(
-  bytes: Uint8Array,
-  { columns, cut }: { readonly columns: 32 | 42 | 48; readonly cut: boolean },
-): PrintedTicket {
-  const tickets: PrintedTicket[] = [];
-  const onTicket = (ticket: PrintedTicket) => void tickets.push(ticket);
-  const printer = new SimulatedPrinter({ clock: systemClock, columns, cutter: cut, onTicket });
-  printer.connect(() => undefined).receive(bytes);
-  const [ticket] = tickets;
-  if (ticket === undefined) throw new Error('no ticket came out of the simulated printer');
-  return ticket;
 }

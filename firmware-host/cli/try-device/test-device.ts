@@ -17,7 +17,7 @@ import { simulatedClips } from '../unbuilt-words.ts';
 import { atConsole, type Person, simulatedPerson } from './person.ts';
 import { sheetFor } from './sheet.ts';
 import type { Tried } from './tried.ts';
-import { openBench } from './try-device.ts';
+import { type Bench, openBench } from './try-device.ts';
 import { type TryWords, tryWords } from './try-words.ts';
 
 export interface TestDeviceOptions {
@@ -84,6 +84,30 @@ export async function testDevice(
   }
   // Libraries may hold handles of their own; everything of ours is closed by now.
   process.exit();
+}
+
+/** Puts one device of a site, whose file is at `path`, on a bench with a person at this terminal. */
+export async function onBench<Result>(
+  of: { readonly site: Site; readonly path: string; readonly device: string; readonly data: string },
+  work: (bench: Bench, device: Device) => Promise<Result>,
+): Promise<Result> {
+  const { site } = of;
+  const speak = language(site.language);
+  const say = tryWords[speak];
+  const input = process.stdin.isTTY
+    ? createInterface({ input: process.stdin, output: process.stdout })
+    : undefined;
+  const devices = chosen(site, of.device, false, say);
+  const bench = openBench({
+    ...{ site, devices, say, language: speak, wall: systemWall, random: Math.random },
+    ...{ ports: await realPorts(site, of.path, of.data), person: atConsole(say, input) },
+  });
+  try {
+    return await work(bench, devices[0] as Device);
+  } finally {
+    await bench.close();
+    input?.close();
+  }
 }
 
 /** The chosen devices: one, or all: boards first, then counter by counter, then the rest. */

@@ -1,6 +1,9 @@
 import type { Device, Site } from '../../../config/site.ts';
+import { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
+import type { Done } from '../../../devices/kind.ts';
 import type { Millis, Ports } from '../../../devices/ports.ts';
+import type { PrinterCommand } from '../../../devices/roles.ts';
 import { createDeviceTest } from '../../requests/device-test.ts';
 import { detailSaid } from '../../status/detail-words.ts';
 import type { ActiveFault } from '../../supervise/active-faults.ts';
@@ -18,6 +21,8 @@ const onlineMs: Millis = 20_000;
 export interface Bench {
   /** Tries one device. Returns the result in words. */
   try(device: Device): Promise<Trial>;
+  /** Has a printer print. Rejects with a Fault where it is not there, or has not printed. */
+  print(device: Device, command: PrinterCommand): Promise<Done>;
   close(): Promise<void>;
 }
 
@@ -82,6 +87,14 @@ export function openBench(of: {
         case 'signal':
           return shown(id, say.signal, say.signalAsked);
       }
+    },
+    async print({ id }, command) {
+      const printer = all.get(id);
+      const [reason] = (await news.comes(onlineMs, () => hasCome(id))) ? [] : reasons(id);
+      if (reason !== undefined) throw new Fault(reason.code, reason.text);
+      // One that has not come says so itself.
+      if (printer === undefined) throw new Fault('link.absent', id);
+      return printer.perform(command);
     },
     close: () => all.stop(),
   };

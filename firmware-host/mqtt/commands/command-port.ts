@@ -47,6 +47,7 @@ export interface CommandHall {
   setNotice(notice: {
     readonly text?: { readonly id: string; readonly en: string };
     readonly until?: string;
+    readonly displays?: true;
   }): Promise<Answer>;
   /** Publishes every retained message again. */
   restate(): void;

@@ -198,18 +198,24 @@ export const commandTable = {
   ),
   'set-notice': host(
     {
-      id: 'Pemberitahuan untuk pengunjung di papan, sampai hari layanan berakhir; tanpa `text` dihapus',
-      en: 'A notice for visitors on the boards, until `until` (HH:MM) or the end of the business day; without `text` it ends',
+      id: 'Pemberitahuan untuk pengunjung di papan, sampai hari layanan berakhir; tanpa `text` dihapus. Dengan `displays` papan angka tanpa nomor menunjukkan ----',
+      en: 'A notice for visitors on the boards, until `until` (HH:MM) or the end of the business day; without `text` it ends. With `displays`, number displays without a ticket show ----',
     },
-    { text: noticeText.exactOptional(), until: clockTime.exactOptional() },
+    {
+      text: noticeText.exactOptional(),
+      until: clockTime.exactOptional(),
+      displays: z.literal(true).exactOptional(),
+    },
     z.strictObject({
       text: z.strictObject({ id: text, en: text }).exactOptional(),
       until: text.exactOptional(),
+      displays: z.literal(true).exactOptional(),
     }),
-    ({ text, until }, hall) =>
+    ({ text, until, displays }, hall) =>
       hall.setNotice({
         ...(text === undefined ? {} : { text: { id: text.id, en: text.en ?? text.id } }),
         ...(until === undefined ? {} : { until }),
+        ...(displays === undefined || text === undefined ? {} : { displays }),
       }),
     'operate',
   ),

@@ -149,10 +149,19 @@ export const eventTable = {
   'host.notice': event(
     'Pemberitahuan dipasang, atau dihapus (tanpa `text`)',
     'The notice for visitors was set, or cleared (without `text`)',
-    { text: z.strictObject({ id: text, en: text }).exactOptional(), until: clockTime.exactOptional() },
+    {
+      text: z.strictObject({ id: text, en: text }).exactOptional(),
+      until: clockTime.exactOptional(),
+      displays: z.literal(true).exactOptional(),
+    },
   ),
   'device.lost': event('Perangkat terputus', 'A device was lost', { device: id, code: text }),
   'device.found': event('Perangkat tersambung', 'A device was found', { device: id }),
+  'device.replaced': event(
+    'Perangkat lain dipasang di tempatnya',
+    'Another device took its place; serial numbers, or names below /dev/serial/by-id',
+    { device: id, from: text, to: text },
+  ),
   'device.faulted': event('Gangguan perangkat', 'A fault of a device that a person has to mend', {
     device: id,
     code: text,

@@ -1,10 +1,12 @@
 /** When the power is cut, and how the clock of the machine is at its start: all from a seed. */
 
-/** Clocks are UTC; the hall is seven hours ahead. */
-const firstMorning = Date.UTC(2026, 2, 2, 1);
-const untilMidnightMs = (16 * 60 + 59) * 60_000 - 60 * 60_000 + 40_000;
-const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Eight o'clock in the hall, which is seven hours ahead of UTC. */
+const firstMorning = Date.UTC(2026, 2, 2, 1);
+/** The machine is switched on this long before midnight, so that midnight comes in its start or soon after. */
+const BEFORE_MIDNIGHT_MS = 20_000;
+const untilMidnightMs = 16 * 60 * MINUTE_MS - BEFORE_MIDNIGHT_MS;
 
 /** Requests of the machine to its card while it starts, until the first ticket. */
 const STARTING_REQUESTS = 50;
@@ -29,11 +31,9 @@ export function* cuts(random) {
     }
     minutes += 5;
     const morning = firstMorning + day * DAY_MS;
-    const clock =
-      {
-        midnight: morning + untilMidnightMs,
-        'wrong clock': 0,
-      }[when] ?? morning + minutes * MINUTE_MS;
+    // A machine without a clock of its own starts in 1970.
+    const odd = { midnight: morning + untilMidnightMs, 'wrong clock': 0 };
+    const clock = odd[when] ?? morning + minutes * MINUTE_MS;
     if (when === 'midnight') {
       day++;
       minutes = 0;
