@@ -10,7 +10,7 @@ import { createLookedAfter } from './looked-after.ts';
 import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
 import { openHallPublisher } from './mqtt/hall-publisher.ts';
-import { openHall } from './open-hall.ts';
+import { openHall, showNotices } from './open-hall.ts';
 import { createPageDesk } from './page-desk.ts';
 import { createMessages } from './perform/messages.ts';
 import { createSetNotice } from './perform/set-notice.ts';
@@ -40,11 +40,7 @@ export function startHost(parts: HostParts): Host {
     report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),
   });
   const outbound = uplink?.tee(publisher) ?? publisher;
-  const changed = () => {
-    say.notices(time.now());
-    noticed.show.followNotice();
-  };
-  const notice = createSetNotice({ ...parts, state, now: time.now, note, changed });
+  const notice = createSetNotice({ ...parts, state, now: time.now, note, changed: () => showNotices(made) });
   const say = createMessages({
     ...parts,
     ...{ site, publisher: outbound, state, clock, memory, wall: time.wall, message: notice.text },

@@ -52,6 +52,12 @@ export interface BuiltHall extends HostParts {
   readonly own: OwnHealth;
 }
 
+/** Says which notices are in force, and leads the number displays by them. */
+export function showNotices({ say, show, time }: Pick<BuiltHall, 'say' | 'show' | 'time'>): void {
+  say.notices(time.now());
+  show.followNotice();
+}
+
 /**
  * Opens the hall, in this order: every retained state, the clearing of stale retained messages, the record of the
  * start, tickets whose paper is in doubt, and the devices. Returns a function that ends the hall's own timers.
@@ -64,10 +70,6 @@ export function openHall(of: BuiltHall): Cancel {
   const tick = () => {
     loop.post({ command: { type: 'tick' }, cause: 'timer', at: clock.now() });
     of.announcements.tick();
-  };
-  const lookAtNotices = () => {
-    say.notices(of.time.now());
-    show.followNotice();
   };
   uplink?.onDropped((from, to) => void loop.note({ type: 'journal.dropped', from, to }));
   own.online();
@@ -93,7 +95,7 @@ export function openHall(of: BuiltHall): Cancel {
   const beats = [
     repeat(clock, limits.tickMs, tick, 'loop: tick'),
     repeat(clock, servicesEveryMs, () => sayServices(of), 'services: publish again'),
-    repeat(clock, noticesEveryMs, lookAtNotices, 'notices: look'),
+    repeat(clock, noticesEveryMs, () => showNotices(of), 'notices: look'),
     repeat(clock, faultsEveryMs, devices.checkFaults, 'devices: faults that are over'),
     of.memory.start(() => sayDevices(of)),
   ];

@@ -4,6 +4,7 @@ import { hallHelp } from './hall-help.ts';
 import { journalHelp } from './journal-help.ts';
 import { keepingHelp } from './keeping-help.ts';
 import { officeHelp } from './office-help.ts';
+import { sitesHelp } from './sites-help.ts';
 import { technicianHelp } from './technician-help.ts';
 import { ticketHelp } from './ticket-help.ts';
 import { voiceHelp } from './voice-help.ts';
@@ -51,6 +52,7 @@ export const helpCatalogue: HelpCatalogue = {
   ...journalHelp,
   ...technicianHelp,
   ...keepingHelp,
+  ...sitesHelp,
   ...officeHelp,
   ...voiceHelp,
   ...ticketHelp,

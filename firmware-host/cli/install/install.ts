@@ -10,7 +10,7 @@ import { carryOut, said } from './carry-out.ts';
 import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';
 import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
-import { installedAt } from './installed.ts';
+import { type Installed, installedAt } from './installed.ts';
 import { kioskPage, kioskPlace } from './kiosk-files.ts';
 import { saidOfLacks } from './lacks.ts';
 import { takeBack } from './system-commands.ts';
@@ -142,17 +142,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
   let say = words[language(undefined)];
   try {
     const there = installedAt(options.root);
-    if (options.rollback) {
-      const { current, previous, kept } = there;
-      if (kept !== undefined && isPackaged(options.root)) {
-        perform([takeBack], options, language(undefined), say.rolledBack(kept));
-        return;
-      }
-      if (current === undefined || previous === undefined)
-        throw new Error(isPackaged('/') ? say.earlierPackage : say.noPrevious);
-      perform(rollbackPlan(current, previous), options, language(undefined), say.rolledBack(previous));
-      return;
-    }
+    if (options.rollback) return rollBack(there, options, say);
     if (path === undefined) throw new Error(say.needsSite);
     const site = await siteFrom(path);
     if (site === undefined) {
@@ -192,6 +182,19 @@ export async function installSite(path: string | undefined, options: InstallOpti
   } catch (thrown) {
     explain(thrown);
   }
+}
+
+/** To the package that is kept, or to the version before this one. Throws where there is neither. */
+function rollBack({ current, previous, kept }: Installed, options: InstallOptions, say: Words): void {
+  const [plan, to] =
+    kept !== undefined && isPackaged(options.root)
+      ? [[takeBack], kept]
+      : current !== undefined && previous !== undefined
+        ? [rollbackPlan(current, previous), previous]
+        : [];
+  if (plan === undefined || to === undefined)
+    throw new Error(isPackaged('/') ? say.earlierPackage : say.noPrevious);
+  perform(plan, options, language(undefined), say.rolledBack(to));
 }
 
 /** The public key of the repository that the site names; undefined: it names none. */

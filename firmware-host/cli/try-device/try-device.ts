@@ -57,10 +57,7 @@ export function openBench(of: {
   const { shown, pressed, scanned } = trials({ news, tests, reasons, person, say, language });
   all.start();
 
-  const hasCome = (id: string) => {
-    const status = all.get(id)?.status();
-    return status !== undefined && isThere(status);
-  };
+  const hasCome = (id: string) => [all.get(id)?.status()].some((status) => status && isThere(status));
 
   return {
     async try(device) {
