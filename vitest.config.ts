@@ -29,8 +29,8 @@ export default defineConfig({
     // Brokers, ptys and child processes are real here: a machine under load may starve one of them.
     retry: isCi ? 2 : 0,
     pool: 'forks',
-    // Most tests wait for others more than they compute: two run side by side also where there are two processors.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Many tests wait for others more than they compute: three run side by side also where there are two processors.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     reporters: [
       'default',
       tellRetried,

@@ -11,13 +11,16 @@ import { ending, ticket } from '../devices/printer-bench.ts';
 import { onlyWires } from '../devices/wire-to.ts';
 import { realClock, until } from '../real-clock.ts';
 
-/** So many times as fast as this machine: 1.2 s of silence are 3 s, which a connection has to have been well for. */
+/**
+ * So many times as fast as this machine: 1.5 s of silence are 3.75 s. A connection has to have been well for 3, and a
+ * machine that is busy sees the end of one late.
+ */
 const speed = 2.5;
 const fast: Clock = {
   now: () => realClock.now() * speed,
   after: (ms, run) => realClock.after(ms / speed, run),
 };
-const idleMs = 1_200;
+const idleMs = 1_500;
 
 /** The foreign printer in a process of its own, and what it says. */
 async function foreignPrinter(...how: readonly string[]) {

@@ -82,6 +82,7 @@ it('and says nearly everything that is in it', () => {
     'event-counter-armed',
     'event-service-forced',
     'event-host-notice',
+    'event-device-replaced',
     'event-announcement-started',
     'event-announcement-finished',
     'event-announcement-dropped',
