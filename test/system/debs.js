@@ -17,10 +17,10 @@ import { join } from 'node:path';
 /** What was compiled for a package before. */
 const cache = process.env.LOKET_ADDON_CACHE ?? join(homedir(), '.cache', 'loket-addons');
 
-/** Makes the package for amd64 without compression, and resolves with its path. */
-export async function makeDeb(folder, signal) {
+/** Makes the package for `arch` without compression, and resolves with its path. */
+export async function makeDeb(arch, folder, signal) {
   const out = join(folder, 'made');
-  const args = ['packaging/package.js', '--arch', 'amd64', '--out', out, '--plain', '--cache', cache];
+  const args = ['packaging/package.js', '--arch', arch, '--out', out, '--plain', '--cache', cache];
   const making = spawn(process.execPath, args, { stdio: 'inherit', signal });
   const [code] = await once(making, 'close');
   if (code !== 0) throw new Error(`the package was not made: ${code}`);

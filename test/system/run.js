@@ -43,9 +43,9 @@ const machines = {
   trixie: {
     suite: 'trixie',
     packages: whole,
-    stages: ['package', 'life,office,goods', 'sandbox', 'load', 'removal'],
+    stages: ['package', 'life,goods', 'sandbox', 'load', 'removal'],
   },
-  bookworm: { suite: 'bookworm', packages: beside, stages: ['package', 'life', 'removal'] },
+  bookworm: { suite: 'bookworm', packages: beside, stages: ['package', 'life,office', 'removal'] },
   updates: { suite: 'trixie', packages: whole, stages: ['updates'] },
 };
 const programs = {
@@ -122,7 +122,7 @@ function judge(good, what) {
 
 async function makeOne(folder) {
   if (values.deb !== undefined) return values.deb;
-  return values.twice ? makeTwice(folder, judge) : makeDeb(folder, ended.signal);
+  return values.twice ? makeTwice(folder, judge) : makeDeb('amd64', folder, ended.signal);
 }
 
 /** The bare machines as tar files; undefined, and it is said: Debian's archive does not give them here. */

@@ -244,12 +244,12 @@ test('a hall that is just starting gets a newer package too', async () => {
 test('of a service that was masked a package says so', async () => {
   const unit = '/etc/systemd/system/loket.service';
   await runBeside('systemctl', 'stop', 'loket');
-  renameSync(unit, '/tmp/unit');
+  renameSync(unit, `${unit}.aside`);
   await runBeside('systemctl', 'mask', 'loket');
   const { all } = await apt('--allow-downgrades', '/packages/loket.deb');
   assert.match(all, /is masked/);
   await runBeside('systemctl', 'unmask', 'loket');
-  copyFileSync('/tmp/unit', unit);
+  renameSync(`${unit}.aside`, unit);
   await runBeside('systemctl', 'daemon-reload');
   await runBeside('systemctl', 'start', 'loket');
   assert.ok(isActive(), log());

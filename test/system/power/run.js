@@ -8,14 +8,14 @@
  *   npm run test:power -- --cuts 100 --seed 7   more of them, or those of a seed
  *   npm run test:power -- --report FILE         the counts as well, as JSON, and what was done
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../../../dist/simulators/random.js';
 import { prepareMachine, programs } from '../../kernel/prepared.js';
 import { skip, whatIsMissing } from '../../skipped.js';
+import { makeDeb } from '../debs.js';
 import { cuts } from './cuts.js';
 import { makeCard, NotGiven, plant, unpackedDebian, withPackage } from './debian.js';
 import { siteFile } from './hall.js';
@@ -95,7 +95,7 @@ function count(good, text, log = []) {
 /** Makes the card in `folder`, and has the machine install package and site on it. */
 async function cardWithPackage(cache, folder) {
   const debian = unpackedDebian(process.env.LOKET_POWER_CACHE ?? join(homedir(), '.cache', 'loket-power'));
-  withPackage(debian, values.deb ?? makePackage(folder), join(folder, 'root'));
+  withPackage(debian, values.deb ?? (await makeDeb('arm64', folder)), join(folder, 'root'));
   makeCard(join(folder, 'card'), join(folder, 'root'), siteFile);
   const { status, log } = await live({
     ...{ cache, file: join(folder, 'card'), words: 'loket.do=make' },
@@ -107,14 +107,6 @@ async function cardWithPackage(cache, folder) {
     log,
   );
   return status === 0;
-}
-
-function makePackage(folder) {
-  const out = join(folder, 'package');
-  execFileSync(process.execPath, ['packaging/package.js', '--arch', 'arm64', '--out', out], {
-    stdio: 'inherit',
-  });
-  return join(out, readdirSync(out)[0]);
 }
 
 /** Each machine has its own moments, whichever is faster. */
