@@ -110,7 +110,9 @@ async function cardWithPackage(cache, folder) {
 }
 
 /** Each machine has its own moments, whichever is faster. */
-const generator = (name) => seededRandom(Number(values.seed) + name);
+function generator(name) {
+  return seededRandom(Number(values.seed) + name);
+}
 
 async function tryAll(cache, folder) {
   let left = Number(values.cuts);
