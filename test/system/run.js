@@ -10,7 +10,7 @@
  *   npm run test:system -- --twice            makes the packages as a release does, here and in a clone, and compares
  *                                             their bytes
  *   npm run test:system -- --seed N           the moments of crashes and presses of an earlier run
- *   npm run test:system -- --crashes N        so many crashes in place of 50
+ *   npm run test:system -- --crashes N --cuts N   so many crashes in place of 50, and power cuts in place of 20
  *   npm run test:system -- --report FILE      the counts as well, as JSON
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -70,6 +70,7 @@ const { values } = parseArgs({
     twice: { type: 'boolean', default: false },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     crashes: { type: 'string', default: '50' },
+    cuts: { type: 'string', default: '20' },
     report: { type: 'string' },
   },
 });
@@ -168,10 +169,8 @@ async function cutPower(folder) {
   if (ended.signal.aborted) return;
   const report = join(folder, 'power');
   const program = fileURLToPath(new URL('power/run.js', import.meta.url));
-  const child = spawn(process.execPath, [program, '--seed', values.seed, '--report', report], {
-    stdio: 'inherit',
-    signal: ended.signal,
-  });
+  const args = ['--seed', values.seed, '--cuts', values.cuts, '--report', report];
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit', signal: ended.signal });
   await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
   // It has said why, where it was skipped.
   if (child.exitCode === 0 && !existsSync(report)) return;
