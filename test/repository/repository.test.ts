@@ -21,7 +21,7 @@ import { repositoryWords } from '../../firmware-host/cli/repository/repository-w
 import { openKey } from '../../firmware-host/cli/repository/signing-key.ts';
 import { has } from '../programs.ts';
 
-const needed = ['apt-ftparchive', 'apt-get', 'dpkg-deb', 'gpg', 'gpgconf', 'gpgv', 'flock'];
+const needed = ['apt-ftparchive', 'apt-get', 'dpkg-deb', 'gpg', 'gpgconf', 'gpgv'];
 const isMissing = !needed.every((program) => has(program));
 const say = repositoryWords.en;
 
@@ -132,7 +132,7 @@ describe.skipIf(isMissing)('a repository', () => {
     copyFileSync(packageOf('2', 'amd64'), join(folder, 'from-a-mail.deb'));
     await make(folder, []);
     expect(askApt(folder).versions).toEqual(['2', '1']);
-    expect(readdirSync(folder).sort()).toEqual(['dists', 'loket-repository.asc', 'pool']);
+    expect(readdirSync(folder).sort()).toEqual(['.lock', 'dists', 'loket-repository.asc', 'pool']);
     rmSync(join(folder, 'pool/loket_1_amd64.deb'));
     await make(folder, []);
     expect(askApt(folder).versions).toEqual(['2']);
@@ -205,16 +205,15 @@ describe.skipIf(isMissing)('a repository', () => {
 
   it('is made by one command at a time, and by the next one when that was killed', async () => {
     const folder = folderFor();
-    const other = spawn('flock', [folder, 'sleep', '60'], { detached: true });
-    await new Promise<void>((resolve) => {
-      const look = () => {
-        if (spawnSync('flock', ['--nonblock', folder, 'true']).status === 1) resolve();
-        else setTimeout(look, 20);
-      };
-      look();
-    });
+    mkdirSync(folder, { recursive: true });
+    const holds = `const { DatabaseSync } = require('@photostructure/sqlite');
+      new DatabaseSync(process.argv[1]).exec('BEGIN EXCLUSIVE');
+      console.log();
+      setInterval(() => {}, 1e6);`;
+    const other = spawn(process.execPath, ['-e', holds, join(folder, '.lock')]);
+    await new Promise((resolve) => other.stdout.once('data', resolve));
     await expect(make(folder, [packageOf('1', 'amd64')])).rejects.toThrow(/another command makes/);
-    if (other.pid !== undefined) process.kill(-other.pid, 'SIGKILL');
+    other.kill('SIGKILL');
     await new Promise((resolve) => other.once('close', resolve));
     mkdirSync(join(folder, 'pool'), { recursive: true });
     writeFileSync(join(folder, 'pool/loket_1_amd64.deb.new'), 'a part');

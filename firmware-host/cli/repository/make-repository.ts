@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { replaceFile } from '../../async/replace-file.ts';
+import { lockExclusively } from '../../database/exclusive-lock.ts';
 import { syncFile, syncFolder } from '../../journal/sqlite/durable-file.ts';
 import { sumOf } from '../backup/open-backup.ts';
-import { debianProgram, lockFolder } from './debian-programs.ts';
+import { debianProgram } from './debian-programs.ts';
 import type { RepositoryWords } from './repository-words.ts';
 import { openKey, PUBLIC_KEY } from './signing-key.ts';
 
@@ -13,6 +16,8 @@ import { openKey, PUBLIC_KEY } from './signing-key.ts';
 const architectures = ['amd64', 'arm64'] as const;
 const SUITE = 'dists/stable';
 const POOL = 'pool';
+/** An empty file; the system releases its lock when the process ends, however it ends. */
+const LOCK = '.lock';
 const byHash = (architecture: string) => `${SUITE}/main/binary-${architecture}/by-hash/SHA256`;
 const compressionLevel = 9;
 
@@ -53,7 +58,7 @@ export interface MadeRepository {
 export async function makeRepository(of: RepositoryAsked): Promise<MadeRepository> {
   const folder = resolve(of.folder);
   await mkdir(join(folder, POOL), { recursive: true });
-  const unlock = await lockFolder(folder, of.say);
+  const unlock = lockExclusively(join(folder, LOCK), () => new Error(of.say.busy(folder)));
   try {
     await takeIn(folder, of);
     of.progress(of.say.indexing);
@@ -72,7 +77,7 @@ export async function makeRepository(of: RepositoryAsked): Promise<MadeRepositor
     const isFull = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC';
     throw isFull ? new Error(of.say.full(folder), { cause: thrown }) : thrown;
   } finally {
-    await unlock();
+    unlock();
   }
 }
 
@@ -99,7 +104,7 @@ async function add(file: string, pool: string, say: RepositoryWords): Promise<vo
   const fresh = `${to}.new`;
   try {
     await copyFile(file, fresh);
-    const before = await sumOf(to).catch(() => undefined);
+    const before = existsSync(to) ? await sumOf(to) : undefined;
     if (before !== undefined && before !== (await sumOf(fresh))) throw new Error(say.otherBytes(to));
     syncFile(fresh);
     await rename(fresh, to);
@@ -155,30 +160,22 @@ async function lists(folder: string, say: RepositoryWords) {
 /** The lists first, each under its sum; then what names them. Lists that nobody names any more are removed. */
 async function publish(folder: string, files: ReadonlyMap<string, Buffer>, signed: string): Promise<void> {
   const named = join(folder, SUITE, 'InRelease');
-  const before = await readFile(named, 'utf8').catch(() => '');
+  const before = existsSync(named) ? await readFile(named, 'utf8') : '';
   for (const architecture of architectures) {
     const sums = join(folder, byHash(architecture));
     await mkdir(sums, { recursive: true });
     for (const [path, bytes] of files) {
       if (!path.startsWith(`main/binary-${architecture}/`)) continue;
       const to = join(sums, createHash('sha256').update(bytes).digest('hex'));
-      await replace(to, bytes);
+      await replaceFile(to, bytes);
     }
-    syncFolder(sums);
   }
-  await replace(named, signed);
-  syncFolder(join(folder, SUITE));
+  await replaceFile(named, signed);
   // A site that has read the InRelease of before may still ask for what that names.
   for (const architecture of architectures)
     for (const sum of await readdir(join(folder, byHash(architecture))))
       if (!signed.includes(sum) && !before.includes(sum))
         await rm(join(folder, byHash(architecture), sum), { force: true });
-}
-
-async function replace(path: string, content: Buffer | string): Promise<void> {
-  await writeFile(`${path}.new`, content);
-  syncFile(`${path}.new`);
-  await rename(`${path}.new`, path);
 }
 
 /** Of each architecture, in the order of the lists. */
