@@ -115,9 +115,12 @@ async function lateLine(port: number, random: () => number) {
       [far, socket],
     ] as const) {
       let arrives = 0;
+      const underWay: (() => void)[] = [];
+      // Timers of different lengths may end in another order than they are due; no bytes overtake others on a line.
       const later = (run: () => void) => {
+        underWay.push(run);
         arrives = Math.max(arrives, performance.now() + random() * 30);
-        setTimeout(run, arrives - performance.now());
+        setTimeout(() => underWay.shift()?.(), arrives - performance.now());
       };
       from.on('data', (bytes) => later(() => void (to.destroyed || to.write(bytes))));
       from.on('error', () => undefined);
