@@ -20,7 +20,10 @@ export interface Contact {
 
 /** The moves of a contact, decided by the times it is given; it reads no clock. Times never run backwards. */
 export interface ContactMoves {
-  /** A change of level, bounce included. A time earlier than that of the edge before it is raised to that time. */
+  /**
+   * A change of level, bounce included. A time earlier than that of the edge before it, as after a hold-up, is raised to
+   * that time.
+   */
   edge(level: Level, at: Millis): void;
   /** When the state next changes without an edge; undefined: only an edge changes it. */
   due(): Millis | undefined;
@@ -34,6 +37,9 @@ interface Edge {
   readonly level: Level;
   readonly at: Millis;
 }
+
+/** What was read together with an edge has been given by then. */
+const READ_TOGETHER_MS: Millis = 5;
 
 /**
  * Turns the edges of a contact into its moves. A press counts once the contact has been closed for `pressMs` without a
@@ -95,6 +101,10 @@ export function createContactMoves(of: Contact & { readonly openedAt: Millis }):
   return {
     edge(level, when) {
       const at = Math.max(when, latestAt);
+      // After a hold-up an opening has the latest time that it can have. A closing from before that time says that it
+      // may have been earlier: its lockout must not swallow the next press.
+      if (when < latestAt && level === closed && lockedUntil !== undefined && counted !== closed)
+        lockedUntil = Math.min(lockedUntil, Math.max(when + lockoutMs, at + READ_TOGETHER_MS));
       settleUntil(at);
       if (level === latest) return;
       latest = level;

@@ -206,6 +206,42 @@ describe('the debouncer', () => {
     expect(play(edges).counted).toEqual([]);
   });
 
+  /** As a board's pin tells of it: an opening at the latest time that it can have, a closing at the earliest. */
+  function readTogether(pressMs: number, after: readonly Edge[], ...levels: readonly Level[]) {
+    const [heldUpAt, readAt] = [690, 790];
+    const clock = new PlainClock();
+    const counted: Level[] = [];
+    const debouncer = createDebouncer({
+      ...{ clock, lockoutMs, pressMs, closed: 0, start: 1, moved: (level: Level) => counted.push(level) },
+    });
+    clock.goTo(500);
+    debouncer.edge(0, 500);
+    clock.goTo(heldUpAt);
+    clock.standUntil(readAt);
+    for (const level of levels) debouncer.edge(level, level === 0 ? heldUpAt : readAt);
+    for (const { at, level } of after) {
+      clock.goTo(at);
+      debouncer.edge(level, at);
+    }
+    clock.goTo(2_000);
+    return counted;
+  }
+
+  it.each([0, pressMs])(
+    'loses no press that was read together with the end of the press before it, with a shortest press of %i ms',
+    (pressMs) => {
+      expect(readTogether(pressMs, [{ at: 815, level: 1 }], 1, 0)).toEqual([0, 1, 0, 1]);
+    },
+  );
+
+  it.each([0, pressMs])(
+    'takes no bounce that was read together with the end of a press for another one, with a shortest press of %i ms',
+    (pressMs) => {
+      expect(readTogether(pressMs, [], 1, 0, 1)).toEqual([0, 1]);
+      expect(readTogether(pressMs, [{ at: 793, level: 1 }], 1, 0)).toEqual([0, 1]);
+    },
+  );
+
   it('counts a key that goes down while it is opened, once it has been down for as long as a contact may bounce', () => {
     const edges = [
       { at: 5, level: 0 },

@@ -473,6 +473,20 @@ export const planted: readonly Planted[] = [
     test: 'test/loop/inbox.test.ts',
   },
   {
+    name: 'a press that was read together with the end of the one before it is lost',
+    file: 'devices/keys/contact-moves.ts',
+    from: 'if (when < latestAt && level === closed && lockedUntil',
+    to: 'if (when < 0 && level === closed && lockedUntil',
+    test: 'test/devices/debounce.test.ts',
+  },
+  {
+    name: 'a bounce that was read together with the end of a press is a press',
+    file: 'devices/keys/contact-moves.ts',
+    from: 'Math.max(when + lockoutMs, at + READ_TOGETHER_MS)',
+    to: 'when + lockoutMs',
+    test: 'test/devices/debounce.test.ts',
+  },
+  {
     name: 'noise on the wire of a key is a press',
     file: 'devices/keys/contact-moves.ts',
     from: 'if (latest !== closed || pressMs === 0) return count(at);',
