@@ -487,6 +487,13 @@ export const planted: readonly Planted[] = [
     test: 'test/devices/debounce.test.ts',
   },
   {
+    name: 'what is appended after a start is missing from what is read',
+    file: 'firmware-host/journal/sqlite/folder.ts',
+    from: '      today = [];\n',
+    to: '',
+    test: 'test/journal/sqlite.test.ts',
+  },
+  {
     name: 'noise on the wire of a key is a press',
     file: 'devices/keys/contact-moves.ts',
     from: 'if (latest !== closed || pressMs === 0) return count(at);',

@@ -57,19 +57,20 @@ export interface Range {
 /**
  * The damaged rows among those from `from` on. A row is sound when its sum follows from its content and from the sum
  * stored before it, so a row after a missing one counts as damaged too. `rows` has undefined for a row that is missing
- * or cannot be read; `before` is the sum of the row before `from`, if known.
+ * or cannot be read; `before` is the sum of the row before `from`, if known. `sound` is given each row that is.
  */
 export function damagedRows(
   rows: Iterable<Row | undefined>,
   from: number,
   before: Buffer | undefined,
+  sound?: (row: Row) => void,
 ): readonly Range[] {
   const damaged: Range[] = [];
   let previous = before;
   let sequence = from;
   for (const row of rows) {
-    const sound = row !== undefined && previous !== undefined && sumOf(previous, row).equals(row.sum);
-    if (!sound) addTo(damaged, sequence);
+    if (row !== undefined && previous !== undefined && sumOf(previous, row).equals(row.sum)) sound?.(row);
+    else addTo(damaged, sequence);
     previous = row?.sum;
     sequence++;
   }

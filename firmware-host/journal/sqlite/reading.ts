@@ -34,6 +34,8 @@ export interface Reading {
   /** The site that the journal belongs to; undefined when no host has claimed it yet. */
   site(): string | undefined;
   damaged(range: Range): readonly Range[];
+  /** As `damaged`, with the rows that are sound. */
+  looked(range: Range): { readonly damaged: readonly Range[]; readonly sound: readonly Row[] };
 }
 
 /** The queries on a database of this version's schema. */
@@ -76,6 +78,11 @@ export function readingOf(database: Database): Reading {
     days: () => dayRows.all(),
     site: () => siteRow.get()?.id,
     damaged: (range) => damagedRows(rows.each(range), range.from, sumAt(range.from - 1)),
+    looked(range) {
+      const sound: Row[] = [];
+      const keep = (row: Row) => void sound.push(row);
+      return { damaged: damagedRows(rows.each(range), range.from, sumAt(range.from - 1), keep), sound };
+    },
   };
 }
 

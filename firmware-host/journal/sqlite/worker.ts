@@ -45,7 +45,7 @@ function answer(folder: Folder, request: JournalRequest): JournalAnswers[Journal
       folder.append(request.records);
       return { low: folder.low };
     case 'read':
-      return store.read(request.from, request.limit);
+      return folder.read(request.from, request.limit);
     case 'day-start':
       return store.dayStart();
     case 'verify': {
