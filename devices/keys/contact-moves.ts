@@ -21,8 +21,8 @@ export interface Contact {
 /** The moves of a contact, decided by the times it is given; it reads no clock. Times never run backwards. */
 export interface ContactMoves {
   /**
-   * A change of level, bounce included. A time earlier than that of the edge before it, as after a hold-up, is raised to
-   * that time.
+   * A change of level, bounce included. A time earlier than that of the edge before it, as after a hold-up, is raised
+   * to that time.
    */
   edge(level: Level, at: Millis): void;
   /** When the state next changes without an edge; undefined: only an edge changes it. */
@@ -36,6 +36,14 @@ export interface ContactMoves {
 interface Edge {
   readonly level: Level;
   readonly at: Millis;
+}
+
+/** A press that does not count yet. */
+interface BegunPress {
+  readonly at: Millis;
+  /** The contact has since been open for `pressMs`, so others need not wait. */
+  weighed: boolean;
+  readonly bounce: Edge[];
 }
 
 /** What was read together with an edge has been given by then. */
@@ -57,14 +65,10 @@ export function createContactMoves(of: Contact & { readonly openedAt: Millis }):
   let countedAt = of.openedAt;
   let latestAt = countedAt;
   let lockedUntil: Millis | undefined = countedAt + lockoutMs;
-  /**
-   * A press that does not count yet; `weighed`: the contact has since been open for `pressMs`, so others need not wait.
-   */
-  let press: { readonly at: Millis; weighed: boolean; readonly bounce: Edge[] } | undefined;
+  let press: BegunPress | undefined;
 
   const due = (): Millis | undefined => {
-    if (lockedUntil !== undefined) return lockedUntil;
-    if (press === undefined) return undefined;
+    if (lockedUntil !== undefined || press === undefined) return lockedUntil;
     const rests = latestAt + pressMs;
     const over = Math.max(press.at + lockoutMs, latestAt);
     if (latest === closed) return Math.max(rests, press.at);
@@ -103,7 +107,7 @@ export function createContactMoves(of: Contact & { readonly openedAt: Millis }):
       const at = Math.max(when, latestAt);
       // After a hold-up an opening has the latest time that it can have. A closing from before that time says that it
       // may have been earlier: its lockout must not swallow the next press.
-      if (when < latestAt && level === closed && lockedUntil !== undefined && counted !== closed)
+      if (when < latestAt && level === closed && counted !== closed && lockedUntil !== undefined)
         lockedUntil = Math.min(lockedUntil, Math.max(when + lockoutMs, at + READ_TOGETHER_MS));
       settleUntil(at);
       if (level === latest) return;

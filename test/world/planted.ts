@@ -475,8 +475,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'a press that was read together with the end of the one before it is lost',
     file: 'devices/keys/contact-moves.ts',
-    from: 'if (when < latestAt && level === closed && lockedUntil',
-    to: 'if (when < 0 && level === closed && lockedUntil',
+    from: 'if (when < latestAt && level === closed',
+    to: 'if (when < 0 && level === closed',
     test: 'test/devices/debounce.test.ts',
   },
   {
@@ -489,7 +489,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'what is appended after a start is missing from what is read',
     file: 'firmware-host/journal/sqlite/folder.ts',
-    from: '      today = [];\n',
+    from: '      today.forget();\n',
     to: '',
     test: 'test/journal/sqlite.test.ts',
   },

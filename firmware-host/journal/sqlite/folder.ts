@@ -130,17 +130,19 @@ function claimFor(site: string | undefined, store: Store, dir: string): void {
   else throw new Fault('journal.other_site', `${dir} belongs to the site ${owner}, not to ${site}`);
 }
 
-function folderOf(of: {
+interface FolderParts {
   readonly dir: string;
   readonly store: Store;
   readonly ballast: Ballast;
   readonly found: Marked;
   readonly unlock: () => void;
   readonly today: readonly Row[];
-}): Folder {
+}
+
+function folderOf(of: FolderParts): Folder {
   const { dir, store, ballast, unlock } = of;
   const { mark: found, unreadable } = of.found;
-  let { today } = of;
+  const today = keptRows(of.today);
   const last = store.last().sequence;
   const marking = openMarking(dir, store, found);
   const opened = { clean: found?.clean ?? true, last, taken: marking.taken, markRenewed: unreadable };
@@ -163,15 +165,10 @@ function folderOf(of: {
     get low() {
       return !ballast.held;
     },
-    read(from, limit) {
-      const at = from - (today[0]?.sequence ?? Number.POSITIVE_INFINITY);
-      return at < 0 || at >= today.length
-        ? store.read(from, limit)
-        : today.slice(at, at + limit).map(toRecord);
-    },
+    read: (from, limit) => today.read(from, limit) ?? store.read(from, limit),
     look,
     append(records) {
-      today = [];
+      today.forget();
       outlivingFullDisk(ballast, () => store.append(records));
       // After it: what went to a file that nobody will find again is not durable.
       look();
@@ -219,4 +216,19 @@ function outlivingFullDisk(ballast: Ballast, run: () => void): void {
     if ((said !== 'SQLITE_FULL' && said !== 'ENOSPC') || !ballast.release()) throw thrown;
     run();
   }
+}
+
+/** Rows that were read already, until they are forgotten. */
+function keptRows(rows: readonly Row[]) {
+  let kept = rows;
+  return {
+    /** As `Store.read`; undefined: they are not here. */
+    read(from: number, limit: number): Record[] | undefined {
+      const at = from - (kept[0]?.sequence ?? from + 1);
+      return at < 0 || at >= kept.length ? undefined : kept.slice(at, at + limit).map(toRecord);
+    },
+    forget() {
+      kept = [];
+    },
+  };
 }
