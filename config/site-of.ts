@@ -1,6 +1,6 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
-import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
+import { counterRules, hallOf, mapped, markArrivals, serviceRules } from './hall-rules.ts';
 import { mqttBroker } from './mqtt.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 import type { BoardListener } from './site-shown.ts';
@@ -18,10 +18,11 @@ export function siteOf(
 ): Site {
   const { site, clock, hours, ticket, mqtt, journal, bookings, board, web, uplink, updates, voice } = draft;
   const { services, counters, zones, boards, devices } = draft;
+  const marked = markArrivals(devices.read.values(), keys);
   return {
     ...site,
     clockPatienceMs: clock.patience * MINUTE_MS,
-    hall: hallOf(draft),
+    hall: hallOf(draft, marked),
     services: mapped(services.read, (id, service) => ({
       id,
       title: service.title,
@@ -34,7 +35,7 @@ export function siteOf(
       title: counter.title ?? `${counterTitle[site.language]} ${counter.number}`,
       says: wordsOf(counter.says ?? {}, voice?.languages ?? [site.language]),
       zone: counter.zone,
-      rules: counterRules(id, counter),
+      rules: counterRules(id, counter, marked.has(id)),
     })),
     zones: mapped(zones.read, (id, { title }) => ({ id, title })),
     voice: voice && voiceOf(voice, site.language),

@@ -13,6 +13,8 @@ export type AffectedViews =
  */
 export function affectedViews(before: ReadState, event: QueueEvent): AffectedViews {
   if (event.type === 'day.opened') return 'all';
+  if (event.type === 'rating.given' || event.type === 'complaint.opened')
+    return { counters: [], services: [] };
   const services = 'service' in event ? [event.service] : [];
   const counters = 'counter' in event && event.counter !== undefined ? [event.counter] : [];
   if (event.type === 'ticket.transferred') {

@@ -69,11 +69,13 @@ function changeAtCounter(state: State, ticket: Ticket, event: ChangeAtCounter, a
     case 'ticket.arrived':
       ticket.state = 'serving';
       ticket.since = at.hall;
+      counter.lastVisit = undefined;
       counter.sinceWall = at.wall;
       break;
     case 'ticket.served':
       noteVisit(state, ticket, at);
       move(state, ticket, 'served', at);
+      counter.lastVisit = { ticket, endedAt: at.hall };
       break;
     case 'ticket.no-show':
       move(state, ticket, 'no-show', at);
@@ -111,6 +113,7 @@ function carry(state: State, event: Extract<TicketEvent, { type: 'ticket.carried
   const ticket = addTicket(state, event, at, facts);
   ticket.counter = event.counter;
   ticket.onlyCounter = event.only_counter;
+  ticket.rated = event.rated;
   // Carried tickets come in the order of their line, which is not always the order of their waiting times.
   ticket.outOfTurn = true;
   if (event.booking !== undefined) state.bookings.set(event.booking, event.ticket);
@@ -141,6 +144,8 @@ function addTicket(
     outOfTurn: false,
     clockTrusted: at.trusted,
     booking: event.booking,
+    rated: undefined,
+    answer: undefined,
     ...facts,
   };
   state.tickets.set(ticket.id, ticket);
@@ -200,6 +205,7 @@ function giveBack(state: State, ticket: Ticket): void {
 
 function noteVisit(state: State, ticket: Ticket, at: At): void {
   const service = serviceOf(state, ticket.service);
+  service.visits++;
   const visit = at.hall - ticket.since;
   const mean = service.meanVisitMs;
   service.meanVisitMs = mean === undefined ? visit : mean + VISIT_WEIGHT * (visit - mean);

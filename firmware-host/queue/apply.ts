@@ -1,3 +1,4 @@
+import { applyRating } from './apply-rating.ts';
 import { applyTicket } from './apply-ticket.ts';
 import type { DayEvent, QueueEvent } from './events.ts';
 import type { At } from './hall.ts';
@@ -35,6 +36,10 @@ export function apply(state: State, event: QueueEvent, at: At): void {
     case 'service.surge':
     case 'service.calm':
       serviceOf(state, event.service).surging = event.type === 'service.surge';
+      break;
+    case 'rating.given':
+    case 'complaint.opened':
+      applyRating(state, event, at);
       break;
     default:
       applyTicket(state, event, at);

@@ -1,7 +1,8 @@
 import type { TicketClass } from './hall.ts';
+import type { ElementId, Score } from './survey.ts';
 
 /** Every command to the queue. Keys, scans, results of printers, timers and MQTT messages all become one of these. */
-export type Command = CounterCommand | TicketCommand | HallCommand;
+export type Command = CounterCommand | TicketCommand | HallCommand | PadCommand;
 
 export type CounterCommand =
   | { readonly type: 'next'; readonly counter: string }
@@ -65,6 +66,18 @@ export type HallCommand =
    * date.
    */
   | { readonly type: 'open-day'; readonly date: string };
+
+/** What visitors do at a rating pad. Without a counter: at one that stands in the hall. */
+export type PadCommand =
+  | {
+      readonly type: 'rate';
+      readonly pad: string;
+      readonly counter?: string;
+      /** What the pad asks on this business day. */
+      readonly element: ElementId;
+      readonly score: Score;
+    }
+  | { readonly type: 'complain'; readonly pad: string; readonly counter?: string };
 
 /** The origin of a command; it is stored in the events, so that a log can be understood. */
 export type Cause = 'key' | 'page' | 'scan' | 'mqtt' | 'console' | 'printer' | 'timer' | 'auto';

@@ -9,6 +9,7 @@ import { issue } from './issuing.ts';
 import { end, noShow, park, putBack, transfer } from './leaving.ts';
 import { pressure } from './pressure.ts';
 import { cancel, confirmPrint, doubtPrint, reprint, voidTicket } from './printing.ts';
+import { complain, rate } from './rating.ts';
 import { openState, type ReadState } from './state.ts';
 
 /**
@@ -44,6 +45,10 @@ function decideToday(state: ReadState, command: Exclude<Command, { type: 'open-d
       return cancel(state, command.ticket);
     case 'force-service':
       return forceService(state, command);
+    case 'rate':
+      return rate(state, command, now);
+    case 'complain':
+      return complain(state, command, now);
     default:
       return decideAtCounter(state, command, now);
   }

@@ -1,12 +1,13 @@
 import type { TransferTarget } from './commands.ts';
 import type { TicketClass } from './hall.ts';
+import type { ElementId, Score } from './survey.ts';
 
 /**
  * What happened, as it is journalled and published. The state is folded from these events alone, so each event contains
  * every decision that it stands for. Wire names (`waited_s`) are used here already: an event is stored and sent
  * unchanged. A type `ticket.called` is the topic `event/ticket/called`.
  */
-export type QueueEvent = DayEvent | TicketEvent | CounterEvent | ServiceEvent;
+export type QueueEvent = DayEvent | TicketEvent | CounterEvent | ServiceEvent | RatingEvent;
 
 /**
  * A day starts empty: everything that goes on over midnight is repeated right after this event (`ticket.carried`,
@@ -63,6 +64,8 @@ export type TicketEvent =
       readonly booking?: string;
       /** The business day on which its number was given. */
       readonly given_on?: string;
+      /** The service that the visitor has rated already. */
+      readonly rated?: string;
     } & OfTicket)
   /** `waiting_ahead`: how many wait for the service already. */
   | ({ readonly type: 'ticket.issued'; readonly waiting_ahead: number } & OfTicket)
@@ -116,4 +119,33 @@ export type ServiceEvent =
       readonly service: string;
       readonly waiting: number;
       readonly longest_wait_s: number;
+    };
+
+/**
+ * Whose answer it is: that of the visit that goes on (`serving`) or has just ended (`served`), and only these count. A
+ * visit that has its counted answer already (`repeated`), no visit at all (`none`) and a pad that belongs to no counter
+ * (`hall`) are counted apart.
+ */
+export type Attributed = 'serving' | 'served' | 'repeated' | 'none' | 'hall';
+
+export type RatingEvent =
+  /**
+   * Never with a ticket number. `replaces`: takes the place of this score, which the same visitor gave a moment before.
+   */
+  | {
+      readonly type: 'rating.given';
+      readonly pad: string;
+      readonly counter?: string;
+      readonly service?: string;
+      readonly element: ElementId;
+      readonly score: Score;
+      readonly attributed: Attributed;
+      readonly replaces?: Score;
+    }
+  /** `number`: of the business day, from 1. */
+  | {
+      readonly type: 'complaint.opened';
+      readonly number: number;
+      readonly counter?: string;
+      readonly service?: string;
     };

@@ -32,6 +32,7 @@ export const refusals = {
     en: 'Pressed twice: only the first press counts.',
   },
   'counter-closed': { glyphs: 'CLSd', id: 'Loket ini tutup.', en: 'This counter is closed.' },
+  'no-counter-open': { glyphs: 'CLSd', id: 'Semua loket tutup.', en: 'All counters are closed.' },
   'unknown-counter': { glyphs: 'Err', id: 'Loket tidak dikenal.', en: 'There is no such counter.' },
   'unknown-service': { glyphs: 'Err', id: 'Layanan tidak dikenal.', en: 'There is no such service.' },
   'unknown-ticket': { glyphs: 'Err', id: 'Nomor tidak dikenal.', en: 'There is no such ticket.' },

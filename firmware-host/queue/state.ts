@@ -1,5 +1,6 @@
 import type { GivenOn } from './events.ts';
 import type { Hall, TicketClass } from './hall.ts';
+import type { ElementId, Score } from './survey.ts';
 
 /**
  * Waiting tickets in the order in which they are called, sorted by position. A plain array: the head is at index 0, and
@@ -46,7 +47,21 @@ export interface Ticket {
   /** Whether the time was trusted when the number was taken. */
   readonly clockTrusted: boolean;
   readonly booking: string | undefined;
+  /** The service that the visitor has rated, and the answer as far as it can still be replaced. */
+  rated: string | undefined;
+  answer: GivenAnswer | undefined;
 }
+
+/** An answer at a rating pad. */
+export interface GivenAnswer {
+  readonly element: ElementId;
+  readonly score: Score;
+  /** Hall ms. */
+  readonly at: number;
+}
+
+/** How many answers each score has. */
+export type RatingCounts = { [score in Score]: number };
 
 export interface ServiceState {
   readonly lines: { readonly [kind in TicketClass]: Line };
@@ -63,6 +78,10 @@ export interface ServiceState {
   lastCalled: string | undefined;
   /** The mean time from call to end, weighted to the recent visits. Undefined before the first. */
   meanVisitMs: number | undefined;
+  /** Visits of today that ended as served. */
+  visits: number;
+  /** The counted answers of today. */
+  readonly ratings: Map<ElementId, RatingCounts>;
 }
 
 export interface CounterState {
@@ -75,6 +94,8 @@ export interface CounterState {
   /** Hall ms of the last call or recall here. */
   lastCallAt: number;
   recalls: number;
+  /** The last visit that ended here as served, and when in hall ms, until the next visitor has come. */
+  lastVisit: { readonly ticket: Ticket; readonly endedAt: number } | undefined;
   /** Tickets transferred to this counter. */
   readonly line: Line;
   /** Tickets this counter parked, the last one at the end. */
@@ -101,6 +122,12 @@ export interface State {
   taken: NumbersTaken | undefined;
   /** Numbers by date, from the event that opened the day: those of this date, and of the last ones before. */
   given: readonly GivenOn[];
+  /** The last answer at each pad that was no visit's: the one that a second thought replaces. */
+  padAnswers: Map<string, GivenAnswer>;
+  /** Answers of today that count for no service. */
+  apart: { withoutVisit: number; repeated: number; readonly hall: Map<ElementId, RatingCounts> };
+  /** Complaints of today, and when in hall ms the last one of each counter was opened; undefined: in the hall. */
+  complaints: { opened: number; readonly last: Map<string | undefined, number> };
 }
 
 /**
@@ -148,6 +175,9 @@ export function openState(hall: Hall, taken?: NumbersTaken): State {
     bookings: new Map(),
     taken,
     given: [],
+    padAnswers: new Map(),
+    apart: { withoutVisit: 0, repeated: 0, hall: new Map() },
+    complaints: { opened: 0, last: new Map() },
   };
   adoptHall(state, hall);
   return state;
@@ -181,6 +211,8 @@ export function serviceOf(state: State, id: string): ServiceState {
     surging: false,
     lastCalled: undefined,
     meanVisitMs: undefined,
+    visits: 0,
+    ratings: new Map(),
   };
   state.services.set(id, made);
   return made;
@@ -197,6 +229,7 @@ export function counterOf(state: State, id: string): CounterState {
     sinceWall: undefined,
     lastCallAt: 0,
     recalls: 0,
+    lastVisit: undefined,
     line: [],
     parked: [],
   };

@@ -149,6 +149,21 @@ const sentences: Sentences = {
       `${names.counter(counter)} siap menerima nomor berikutnya`,
       `${names.counter(counter)} waits for the next ticket`,
     ),
+  // The score is not said: what one visitor answered is nobody's business.
+  'rating.given': ({ counter }, names) =>
+    counter === undefined
+      ? both('Pengunjung memberi penilaian', 'A visitor gave a rating')
+      : both(
+          `Pengunjung memberi penilaian di ${names.counter(counter)}`,
+          `A visitor gave a rating at ${names.counter(counter)}`,
+        ),
+  'complaint.opened': ({ number, counter }, names) =>
+    counter === undefined
+      ? both(`Pengaduan ${number} hari ini dibuka`, `Complaint ${number} of the day was opened`)
+      : both(
+          `Pengaduan ${number} hari ini dibuka di ${names.counter(counter)}`,
+          `Complaint ${number} of the day was opened at ${names.counter(counter)}`,
+        ),
   'service.forced': ({ service, to, reason }, names) => {
     const [name, why] = [names.service(service), because(reason)];
     if (to === 'schedule') return both(`${name} kembali mengikuti jadwal`, `${name} follows its hours again`);

@@ -39,6 +39,7 @@ describe('the whole file', () => {
             oneButtonNoShowMs: 0,
             storeNext: false,
             putBackAfter: 'end',
+            marksArrivals: false,
           },
         ],
       ]),

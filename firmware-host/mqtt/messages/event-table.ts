@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HostEvent } from '../../journal/journal-port.ts';
 import type { QueueEvent } from '../../queue/events.ts';
+import { elementIds, scores } from '../../queue/survey.ts';
 import { visitorReasons } from '../../queue/visitor-refusals.ts';
 import { dropReasons } from '../../voice/announcer.ts';
 import { announcedKinds } from '../../voice/wording.ts';
@@ -82,6 +83,7 @@ export const eventTable = {
     counter: id.exactOptional(),
     only_counter: id.exactOptional(),
     given_on: z.iso.date().exactOptional(),
+    rated: id.exactOptional(),
   }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,
@@ -141,6 +143,28 @@ export const eventTable = {
   }),
   'service.surge': event('Antrean melonjak', 'A queue grew beyond its threshold', load),
   'service.calm': event('Antrean kembali wajar', 'A queue is back to normal', load),
+  'rating.given': event(
+    'Penilaian pengunjung; yang dihitung hanya `serving` dan `served`',
+    'A visitor answered at a rating pad; only `serving` and `served` count',
+    {
+      pad: id,
+      counter: id.exactOptional(),
+      service: id.exactOptional(),
+      /** `pulse` is no element of the survey. */
+      element: z.enum(elementIds),
+      /** 4 is best. */
+      score: z.literal(scores),
+      attributed: z.enum(['serving', 'served', 'repeated', 'none', 'hall']),
+      /** It takes the place of this score, which the same visitor gave a moment before. */
+      replaces: z.literal(scores).exactOptional(),
+    },
+  ),
+  'complaint.opened': event('Pengaduan dibuka', 'A complaint was opened', {
+    /** Of the business day, from 1. */
+    number: count,
+    counter: id.exactOptional(),
+    service: id.exactOptional(),
+  }),
   'host.started': event('Pengendali menyala', 'The controller started', {
     version: text,
     clean: z.boolean(),
