@@ -50,8 +50,8 @@ export type WholeDraft = Draft & {
 
 /** Whether every general part could be read; for one that could not, the report says why. */
 export function isWhole(draft: Draft): draft is WholeDraft {
-  const { site, clock, days, ticket, recall, journal, mqtt } = draft;
-  return [site, clock, days, ticket, recall, journal, mqtt].every((part) => part !== undefined);
+  const { site, clock, days, ticket, recall, journal, mqtt, rating } = draft;
+  return [site, clock, days, ticket, recall, journal, mqtt, rating].every((part) => part !== undefined);
 }
 
 const entryParts = ['services', 'counters', 'zones', 'boards', 'devices'];
@@ -84,6 +84,7 @@ export function readDraft(value: unknown, kinds: readonly DeviceKind[], report: 
     uplink: readBy(general.uplink, file.uplink, ['uplink'], report),
     updates: readBy(general.updates, file.updates, ['updates'], report),
     voice: readBy(general.voice, file.voice, ['voice'], report),
+    rating: readBy(general.rating, file.rating, ['rating'], report),
     services: needed('services', readEntries(file, 'services', reader(service), report), report),
     counters: needed('counters', readEntries(file, 'counters', reader(counter), report), report),
     zones: readEntries(file, 'zones', reader(zoneEntry), report),

@@ -1,17 +1,14 @@
 import type { CounterRules, Hall, ServiceRules } from '../firmware-host/queue/hall.ts';
 import { weekOf } from './check/check-services.ts';
 import type { Draft, WholeDraft } from './draft.ts';
-import type { DraftDevice } from './draft-devices.ts';
 import type { CounterSettings, ServiceSettings } from './schema.ts';
-import type { KeyActions } from './site.ts';
 
 /** The rules for the queue, from a site file without mistakes. */
-export function hallOf(draft: WholeDraft, marked: ReadonlySet<string>): Hall {
-  const { site, days, hours, recall, services, counters } = draft;
+export function hallOf({ site, days, hours, recall, services, counters }: WholeDraft): Hall {
   return {
     site: site.id,
     services: mapped(services.read, (id, service) => serviceRules(id, service, hours)),
-    counters: mapped(counters.read, (id, counter) => counterRules(id, counter, marked.has(id))),
+    counters: mapped(counters.read, counterRules),
     holidays: new Set(days.holidays),
     dayClose: days.close,
     recall: { most: recall.most, everyMs: recall.every },
@@ -34,7 +31,7 @@ export function serviceRules(id: string, service: ServiceSettings, hours: Draft[
   };
 }
 
-export function counterRules(id: string, counter: CounterSettings, marksArrivals: boolean): CounterRules {
+export function counterRules(id: string, counter: CounterSettings): CounterRules {
   return {
     id,
     number: counter.number,
@@ -45,22 +42,7 @@ export function counterRules(id: string, counter: CounterSettings, marksArrivals
     repeatMs: counter.ignore_repeat,
     storeNext: counter.store_next,
     putBackAfter: counter.put_back,
-    marksArrivals,
   };
-}
-
-/** The counters with a scanner for tickets, or a key that says that the visitor has come. */
-export function markArrivals(
-  devices: Iterable<DraftDevice>,
-  keys: ReadonlyMap<string, ReadonlyMap<string, KeyActions>>,
-): ReadonlySet<string> {
-  const marked = [...devices].filter(({ id, kind, counter }) => {
-    if (counter === undefined) return false;
-    if (kind.role === 'scanner') return true;
-    const actions = [...(keys.get(id)?.values() ?? [])];
-    return actions.some((key) => [key.short, key.long, key.double].some((action) => action?.do === 'arrive'));
-  });
-  return new Set(marked.map(({ counter }) => counter ?? ''));
 }
 
 type Defined<Values> = { readonly [Name in keyof Values]?: Exclude<Values[Name], undefined> };

@@ -12,6 +12,9 @@ interface PropertyOf extends Record<keyof CommonSettings, string> {
   instead: 'instead';
   accept_unconfirmed: 'acceptUnconfirmed';
   flash_for: 'flashForMs';
+  thanks_for: 'thanksFor';
+  asks: 'asks';
+  scores: 'scores';
   layout: 'keys';
   does: 'keys';
 }
@@ -40,11 +43,12 @@ const settings: {
     layout: 'optional',
     does: 'optional',
   },
+  rating: { enabled: 'optional', counter: 'optional', asks: 'optional', scores: 'optional' },
   display: { enabled: 'optional', counter: 'optional', ticket_machine: 'optional' },
   printer: { enabled: 'optional', instead: 'optional', accept_unconfirmed: 'optional' },
   scanner: { enabled: 'optional', counter: 'optional', zone: 'optional', printer: 'optional' },
   speaker: { enabled: 'optional', zone: 'optional' },
-  signal: { enabled: 'optional', counter: 'optional', flash_for: 'optional' },
+  signal: { enabled: 'optional', counter: 'optional', flash_for: 'optional', thanks_for: 'optional' },
 };
 
 /**

@@ -8,6 +8,7 @@ import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
 import { address, brokerUrl, hostName, port, updatesFrom, userName } from './values/network.ts';
 import { place } from './values/place.ts';
+import { asks, padScores, ratingSettings } from './values/rating-settings.ts';
 import { path, secret } from './values/secret.ts';
 import { spoken } from './values/spoken.ts';
 import { text, title, titleMostCharacters } from './values/text.ts';
@@ -118,6 +119,7 @@ export const general = {
     .optional(),
   updates: z.strictObject({ from: updatesFrom, key: path }).optional(),
   voice: voice.optional(),
+  rating: ratingSettings.prefault({}),
 };
 
 const quotaByClass = z.strictObject({
@@ -179,6 +181,9 @@ export const common = z.strictObject({
   instead: reference.optional(),
   accept_unconfirmed: z.boolean().default(false),
   flash_for: duration.prefault('10s'),
+  thanks_for: reference.optional(),
+  asks: asks.optional(),
+  scores: padScores.default({}),
   layout: z.enum(layoutNames).optional(),
   does: z.record(z.string(), z.union([text.transform((short) => ({ short })), presses])).default({}),
 });

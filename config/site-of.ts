@@ -1,7 +1,8 @@
 import type { WholeDraft } from './draft.ts';
 import type { DraftDevice } from './draft-devices.ts';
-import { counterRules, hallOf, mapped, markArrivals, serviceRules } from './hall-rules.ts';
+import { counterRules, hallOf, mapped, serviceRules } from './hall-rules.ts';
 import { mqttBroker } from './mqtt.ts';
+import { answersOf } from './pad-scores.ts';
 import type { Device, KeyActions, Language, Site } from './site.ts';
 import type { BoardListener } from './site-shown.ts';
 import { voiceOf, wordsOf } from './voice-of.ts';
@@ -17,12 +18,11 @@ export function siteOf(
   hash: string,
 ): Site {
   const { site, clock, hours, ticket, mqtt, journal, bookings, board, web, uplink, updates, voice } = draft;
-  const { services, counters, zones, boards, devices } = draft;
-  const marked = markArrivals(devices.read.values(), keys);
+  const { services, counters, zones, boards, devices, rating } = draft;
   return {
     ...site,
     clockPatienceMs: clock.patience * MINUTE_MS,
-    hall: hallOf(draft, marked),
+    hall: hallOf(draft),
     services: mapped(services.read, (id, service) => ({
       id,
       title: service.title,
@@ -35,7 +35,7 @@ export function siteOf(
       title: counter.title ?? `${counterTitle[site.language]} ${counter.number}`,
       says: wordsOf(counter.says ?? {}, voice?.languages ?? [site.language]),
       zone: counter.zone,
-      rules: counterRules(id, counter, marked.has(id)),
+      rules: counterRules(id, counter),
     })),
     zones: mapped(zones.read, (id, { title }) => ({ id, title })),
     voice: voice && voiceOf(voice, site.language),
@@ -77,6 +77,7 @@ export function siteOf(
       rate: uplink.rate,
     },
     updates: updates && { from: updates.from, keyFile: updates.key },
+    rating: { asks: rating.asks, complaintLink: rating.complaints?.link },
     hash,
   };
 }
@@ -97,6 +98,8 @@ function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): D
       return { ...described, role };
     case 'keys':
       return { ...described, role, counter, zone, printer, keys };
+    case 'rating':
+      return { ...described, role, counter, asks: device.asks, scores: answersOf(device) };
     case 'display':
       return { ...described, role, counter, ticketMachine: device.ticket_machine };
     case 'printer':
@@ -106,6 +109,6 @@ function deviceOf(device: DraftDevice, keys: ReadonlyMap<string, KeyActions>): D
     case 'speaker':
       return { ...described, role, zone };
     case 'signal':
-      return { ...described, role, counter, flashForMs: device.flash_for };
+      return { ...described, role, counter, flashForMs: device.flash_for, thanksFor: device.thanks_for };
   }
 }

@@ -48,7 +48,7 @@ export interface TicketDesign {
   readonly estimate: boolean;
   /** How the code is printed; undefined: as a QR code. A printer's own setting goes before `qr` and `code128`. */
   readonly code: 'qr' | 'code128' | 'none' | undefined;
-  /** An address for the visitor's phone, with names in braces (config/values/ticket-link.ts). */
+  /** An address for the visitor's phone, with names in braces (config/values/link.ts). */
   readonly link: string | undefined;
   readonly footer: string | undefined;
 }

@@ -2,6 +2,8 @@ import type { DeviceKind } from '../devices/kind.ts';
 import type { Role } from '../devices/roles.ts';
 import type { TransferTarget } from '../firmware-host/queue/commands.ts';
 import type { CounterRules, Hall, ServiceRules, Span, TicketClass } from '../firmware-host/queue/hall.ts';
+import type { ElementId } from '../firmware-host/queue/survey.ts';
+import type { PadKey, RatingSettings } from './site-asked.ts';
 import type { BoardDesign, BoardListener, Language, TicketDesign, WebListener } from './site-shown.ts';
 import type { DailyTime } from './values/daily-time.ts';
 
@@ -45,6 +47,7 @@ export interface Site {
   readonly uplink: UplinkSettings | undefined;
   /** Where the machine takes new versions from; undefined: from wherever somebody brings them. */
   readonly updates: UpdateSettings | undefined;
+  readonly rating: RatingSettings;
   /** SHA-256 of the file's bytes, in hex. */
   readonly hash: string;
 }
@@ -175,6 +178,7 @@ export interface Counter {
 export type Device =
   | BoardDevice
   | KeysDevice
+  | RatingDevice
   | DisplayDevice
   | PrinterDevice
   | ScannerDevice
@@ -202,6 +206,15 @@ export interface KeysDevice extends DeviceOf<'keys'> {
   readonly printer: string | undefined;
   /** What each key does. */
   readonly keys: ReadonlyMap<string, KeyActions>;
+}
+
+export interface RatingDevice extends DeviceOf<'rating'> {
+  /** The counter whose visitors it asks; undefined: it stands in the hall, and asks whoever passes. */
+  readonly counter: string | undefined;
+  /** What it asks, where that is not what the whole site asks. */
+  readonly asks: readonly ElementId[] | undefined;
+  /** What each key says. */
+  readonly scores: ReadonlyMap<string, PadKey>;
 }
 
 export interface DisplayDevice extends DeviceOf<'display'> {
@@ -233,10 +246,12 @@ export interface SpeakerDevice extends DeviceOf<'speaker'> {
 }
 
 export interface SignalDevice extends DeviceOf<'signal'> {
-  /** The counter whose calls it shows; undefined: it shows the refusals of ticket machines. */
+  /** The counter whose calls it shows; undefined: it thanks, or shows the refusals of ticket machines. */
   readonly counter: string | undefined;
   /** How long it flashes after a call. */
   readonly flashForMs: number;
+  /** The rating pad for whose answers it thanks. It has this or a counter, never both. */
+  readonly thanksFor: string | undefined;
 }
 
 export const deviceNamed = ({ devices }: Site, id: string): Device | undefined =>

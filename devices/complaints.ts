@@ -74,6 +74,45 @@ export const complaints = {
     en: 'a keypad has at most 16 keys',
     id: 'papan tombol punya paling banyak 16 tombol',
   },
+  'bad-pad-key': {
+    en: 'this is neither a pin nor a key of a number pad',
+    id: 'ini bukan pin dan bukan tombol papan tombol angka',
+    hint: {
+      en: 'Write the number of a pin; on a USB number pad "0" to "9", "+", "-", "*", "/", ".", enter or backspace.',
+      id: 'Tulis nomor pin; pada papan tombol angka USB "0" sampai "9", "+", "-", "*", "/", ".", enter atau backspace.',
+    },
+  },
+  'pad-needs-pins': {
+    en: 'without vendor_id each key is on a pin',
+    id: 'tanpa vendor_id setiap tombol terpasang pada pin',
+    hint: {
+      en: 'Write the numbers of the pins, or vendor_id and product_id of a USB number pad.',
+      id: 'Tulis nomor pin, atau vendor_id dan product_id papan tombol angka USB.',
+    },
+  },
+  'pad-needs-pad-keys': {
+    en: 'with vendor_id each key is a key of the USB number pad',
+    id: 'dengan vendor_id setiap tombol adalah tombol papan tombol angka USB',
+    hint: {
+      en: 'Write what is printed on the key: "0" to "9", "+", "-", "*", "/", ".", enter or backspace.',
+      id: 'Tulis yang tercetak di tombolnya: "0" sampai "9", "+", "-", "*", "/", ".", enter atau backspace.',
+    },
+  },
+  'pad-key-twice': {
+    en: 'two keys of the pad are one key of the USB number pad',
+    id: 'dua tombol penilaian memakai satu tombol papan tombol angka USB',
+    hint: { en: 'Give each one a key of its own.', id: 'Beri masing-masing tombol sendiri.' },
+  },
+  'pad-usb-ids': {
+    en: 'a USB number pad is known by vendor_id and product_id',
+    id: 'papan tombol angka USB dikenali dari vendor_id dan product_id',
+    hint: { en: 'Write both; see `lsusb`.', id: 'Tulis keduanya; lihat `lsusb`.' },
+  },
+  'pad-board-or-usb': {
+    en: 'the keys of a pad are on pins or on a USB number pad',
+    id: 'tombol papan penilaian terpasang pada pin atau pada papan tombol angka USB',
+    hint: { en: 'Remove board: or vendor_id:.', id: 'Hapus board: atau vendor_id:.' },
+  },
   'byte-text': {
     en: 'one character is one byte here',
     id: 'di sini satu karakter adalah satu byte',

@@ -11,6 +11,7 @@ import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
 import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
+import { ratingPad } from './rating-pad/rating-pad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
 import { signalLamp } from './signal-lamp/signal-lamp.ts';
@@ -30,6 +31,7 @@ export const kinds: readonly DeviceKind[] = [
   max7219Display,
   modbusDisplay,
   numpad,
+  ratingPad,
   serialDisplay,
   serialScanner,
   signalLamp,

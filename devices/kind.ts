@@ -100,7 +100,7 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   readonly refreshMs?: number;
   /** Settings in the site file besides those every device has (kind, counter, enabled, ...). */
   readonly options: Options;
-  /** The keys this device has, for role `keys`: the site file maps them to functions. */
+  /** The keys this device has, for the roles `keys` and `rating`: the site file says what they mean. */
   keys?(options: z.output<Options>): readonly string[];
   claims(options: z.output<Options>): readonly Claim[];
   open(opening: Opening<z.output<Options>, RoleEvents[R]>): Promise<OpenDevice<RoleCommands[R]>>;

@@ -4,9 +4,9 @@
  */
 
 /**
- * A key of a call button, keypad or numpad. Debounced; `key` is its name in the site file. `held`: the key was already
- * down when the device was opened, so the time of its press is unknown. It triggers nothing, but counts for the
- * detection of jammed keys.
+ * A key of a call button, keypad, numpad or rating pad. Debounced; `key` is its name in the site file. `held`: the key
+ * was already down when the device was opened, so the time of its press is unknown. It triggers nothing, but counts for
+ * the detection of jammed keys.
  */
 export type KeyEvent = { readonly type: 'pressed' | 'released' | 'held'; readonly key: string };
 
@@ -84,11 +84,12 @@ export type SpeakerCommand = {
 /** What a lamp, buzzer or relay does until the next command. `flash`: at most three times a second. */
 export type SignalCommand = { readonly type: 'signal'; readonly state: 'off' | 'on' | 'flash' };
 
-export type Role = 'board' | 'keys' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
+export type Role = 'board' | 'keys' | 'rating' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
 
 export interface RoleEvents {
   board: never;
   keys: KeyEvent;
+  rating: KeyEvent;
   display: never;
   printer: never;
   scanner: ScanEvent;
@@ -99,6 +100,7 @@ export interface RoleEvents {
 export interface RoleCommands {
   board: never;
   keys: never;
+  rating: never;
   display: DisplayCommand;
   printer: PrinterCommand;
   scanner: never;

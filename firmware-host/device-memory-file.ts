@@ -1,5 +1,3 @@
-import { renameSync } from 'node:fs';
-import { wordsOf } from '../devices/fault.ts';
 import { replaceFile } from './async/replace-file.ts';
 import {
   type Counts,
@@ -8,11 +6,12 @@ import {
   nothingRemembered,
   textOf,
 } from './device-memory.ts';
-import { readOwn, sizeOfOwn } from './journal/sqlite/own-file.ts';
+import { countIn, findKept, objectIn } from './kept-json.ts';
 import { isId } from './mqtt/topics.ts';
 
 /** A file of ours has 300 bytes for each device. */
 const fileMaxBytes = 1_048_576;
+const kind = 'device-memory';
 const version = 1;
 
 /** What was found in the data folder. */
@@ -24,26 +23,16 @@ export interface FoundMemory {
   readonly unreadable?: string;
 }
 
-/** The name that a file which could not be read is kept under. */
-export const keptAs = (path: string): string => `${path}.unread`;
-
 /**
- * Reads the memory of `site`. Never throws: a hall opens without its counts. What is not a whole file of this site is
- * moved aside, so that nothing in it is lost, and the counts begin at 0.
+ * Reads the memory of `site`. Never throws: a hall opens without its counts, which begin at 0 where the file is not a
+ * whole one of this site.
  */
 export function findMemory(path: string, site: string): FoundMemory {
-  try {
-    if (sizeOfOwn(path) > fileMaxBytes) throw new Error('it is far too large');
-    const text = readOwn(path);
-    if (text === undefined) return { memory: nothingRemembered, isNew: true };
-    return { memory: memoryIn(text, site), isNew: false };
-  } catch (thrown) {
-    return {
-      memory: nothingRemembered,
-      isNew: false,
-      unreadable: `${path}: ${wordsOf(thrown)}${aside(path)}`,
-    };
-  }
+  const { value = nothingRemembered, ...how } = findKept(
+    { path, fileMaxBytes, ...{ kind, version, site } },
+    memoryIn,
+  );
+  return { memory: value, ...how };
 }
 
 /** Keeps the memory of `site` in a small file, replaced so that a power cut leaves the old one or the new. */
@@ -52,26 +41,13 @@ export function createMemoryFile(path: string, site: string): MemoryStore {
     save: (memory) =>
       replaceFile(
         path,
-        `{"loket":"device-memory","version":${version},"site":"${site}",${textOf(memory).slice(1)}\n`,
+        `{"loket":"${kind}","version":${version},"site":"${site}",${textOf(memory).slice(1)}\n`,
       ),
   };
 }
 
-function aside(path: string): string {
-  try {
-    renameSync(path, keptAs(path));
-    return `; it is kept as ${keptAs(path)}`;
-  } catch (thrown) {
-    return `; it could not be kept: ${wordsOf(thrown)}`;
-  }
-}
-
 /** Throws an Error that says why it is not one. */
-function memoryIn(text: string, site: string): DeviceMemory {
-  const file = objectIn(parsed(text), 'it');
-  if (file.loket !== 'device-memory') throw new Error('it is no file of counts');
-  if (file.version !== version) throw new Error(`it is of another version (${String(file.version)})`);
-  if (file.site !== site) throw new Error(`it is of another site (${String(file.site).slice(0, 40)})`);
+function memoryIn(file: Readonly<Record<string, unknown>>): DeviceMemory {
   if (!Array.isArray(file.standing)) throw new Error('it has no list of faults');
   const totals = Object.entries(objectIn(file.totals, 'totals'));
   return {
@@ -91,26 +67,6 @@ function totalIn(value: unknown): { readonly kind: string; readonly counts: Coun
     return [name, countIn(count)] as const;
   });
   return { kind: String(kind), counts: Object.fromEntries(read) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(text.trim() === '' || /^\0+$/.test(text) ? 'it is empty' : 'it is not whole');
-  }
-}
-
-function objectIn(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${what} is not an object`);
-  return value as Readonly<Record<string, unknown>>;
-}
-
-function countIn(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0)
-    throw new Error('a number in it is none');
-  return value;
 }
 
 function idIn(value: unknown): string {

@@ -181,6 +181,14 @@ describe('the tree is the data flow', () => {
     expect(list(astray)).toEqual([]);
   });
 
+  it('the arithmetic of satisfaction imports nothing with effects: nobody else reckons an index', () => {
+    const inside = within('firmware-host/satisfaction');
+    const pure = (what: string, typeOnly: boolean): boolean =>
+      inside(what) || (typeOnly && /^firmware-host\/(queue|journal)\//.test(what));
+    const astray = imports.filter(({ from, what, typeOnly }) => inside(from) && !pure(what, typeOnly));
+    expect(list(astray)).toEqual([]);
+  });
+
   it('only the composition root and the command line reach across the folders of the host', () => {
     const allowed: { readonly [folder: string]: readonly string[] } = {
       async: [],
@@ -202,6 +210,7 @@ describe('the tree is the data flow', () => {
       clips: ['voice'],
       status: ['queue', 'mqtt'],
       pictures: [],
+      satisfaction: ['queue', 'journal'],
     };
     const broken = imports.filter(({ from, what }) => {
       const here = /^firmware-host\/([a-z]+)\//.exec(from)?.[1];

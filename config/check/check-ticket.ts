@@ -2,7 +2,7 @@ import { textLimits } from '../../devices/escpos-printer/normalise.ts';
 import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
-import { filledLink } from '../values/ticket-link.ts';
+import { filledLink } from '../values/link.ts';
 
 /** What a ticket that is a picture has, in bytes, on 58 and on 80 mm paper: measured with two codes and no logo. */
 const pictureBytes = { narrow: 36_000, wide: 55_000 };
@@ -24,7 +24,7 @@ function checkLink({ ticket, site, services }: Draft, report: Report): void {
   if (ticket?.link === undefined || site === undefined) return;
   for (const [service, { prefix, digits }] of services.read) {
     const values = { ticket: `${prefix}-${'0'.repeat(digits)}`, service, site: site.id, day: '2026-01-01' };
-    const { length } = filledLink(ticket.link, values);
+    const { length } = filledLink<'ticket'>(ticket.link, values);
     if (length <= textLimits.link) continue;
     report.error(['ticket', 'link'], say('link-too-long', service, length, textLimits.link));
     return;

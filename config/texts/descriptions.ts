@@ -1,6 +1,5 @@
-import type { Said } from './words.ts';
-
-const said = (en: string, id: string): Said => ({ en, id });
+import { voiceDescriptions } from './voice-descriptions.ts';
+import { type Said, said } from './words.ts';
 
 /**
  * The descriptions of the settings, for editors, by path; `*` stands for an id that the writer chooses. The settings of
@@ -158,43 +157,16 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'https://HOST/FOLDER, atau folder dari /: buatan `loket repository`',
   ),
   'updates.key': said('The file of the public key that signs it', 'Berkas kunci umum penanda tangannya'),
-  voice: said('What the speakers say, and when', 'Yang diucapkan pengeras suara, dan kapan'),
-  'voice.languages': said(
-    'Languages in the order in which they are spoken: [id, en]; others than id and en have to be recorded',
-    'Bahasa menurut urutan ucapannya: [id, en]; selain id dan en harus direkam',
+  ...voiceDescriptions,
+  rating: said('What visitors think, and their complaints', 'Penilaian dan pengaduan pengunjung'),
+  'rating.asks': said(
+    'What pads and the page ask: pulse, an element of the survey, or a list of which one is asked a day',
+    'Yang ditanyakan papan penilaian: pulse (denyut), satu unsur survei, atau daftar unsur, satu setiap hari',
   ),
-  'voice.numbers': said(
-    'A-012: digits (nol, satu, dua) or words (dua belas)',
-    'A-012: digits (nol, satu, dua) atau words (dua belas)',
-  ),
-  'voice.clips': said(
-    'Folder of recordings; they go before spoken clips word by word',
-    'Map rekaman suara; didahulukan kata demi kata',
-  ),
-  'voice.chime': said('A chime before each announcement', 'Bunyi dentang sebelum pengumuman'),
-  'voice.volume': said('Percent of the loudest, 1 to 100', 'Keras suara dalam persen, 1 sampai 100'),
-  'voice.volumes': said(
-    'Other volumes at times of the day: { 17.00-19.00: 40 }',
-    'Keras suara pada jam tertentu: { 17.00-19.00: 40 }',
-  ),
-  'voice.quiet': said('When nothing is said: 12.00-13.00', 'Jam tenang tanpa pengumuman: 12.00-13.00'),
-  'voice.closed': said('Say when a counter closes', 'Umumkan loket yang tutup'),
-  'voice.refused': said(
-    'Say why a ticket machine gives no ticket',
-    'Ucapkan mengapa mesin tiket tidak memberi tiket',
-  ),
-  'voice.closing': said(
-    'Say that service closes soon, so long before the last closing of the day: 15m',
-    'Umumkan pelayanan segera tutup, sekian sebelum jam tutup terakhir: 15m (menit)',
-  ),
-  'voice.texts': said('Texts of the site', 'Teks pengumuman'),
-  'voice.texts.*.says': said(
-    'The words, in the first language or by language: { id: ..., en: ... }',
-    'Kata-katanya, dalam bahasa pertama atau per bahasa: { id: ..., en: ... }',
-  ),
-  'voice.texts.*.at': said(
-    'When it is announced: ["11.50", jum 11.30]; by command at any time',
-    'Jam pengumumannya: ["11.50", jum 11.30]; dengan perintah kapan saja',
+  'rating.complaints': said('Where complaints are written', 'Tempat menulis pengaduan'),
+  'rating.complaints.link': said(
+    'The address of your complaint channel; {code}, {service}, {counter} and {site} are filled in',
+    'Alamat kanal pengaduan Anda; {code}, {service}, {counter} dan {site} diisi otomatis',
   ),
   services: said('What visitors queue for', 'Layanan'),
   'services.*.title': said('Name on tickets and screens', 'Nama layanan'),
@@ -287,6 +259,18 @@ export const descriptions: Readonly<Record<string, Said>> = {
     'Anggap tercetak walau printer tidak menjawab',
   ),
   'devices.*.flash_for': said('How long it flashes after a call', 'Lama berkedip setelah panggilan'),
+  'devices.*.thanks_for': said(
+    'The rating pad for whose answers it lights up for a moment',
+    'Papan penilaian yang jawabannya dibalas lampu ini sejenak',
+  ),
+  'devices.*.asks': said(
+    'What this pad asks, where that is not what the site asks under rating',
+    'Yang ditanyakan papan ini, bila lain dari rating di atas',
+  ),
+  'devices.*.scores': said(
+    'What each key says: 4 (best) to 1 (worst), none, or pengaduan',
+    'Arti tiap tombol: 4 (terbaik) sampai 1 (terburuk), none, atau pengaduan',
+  ),
   'devices.*.layout': said('A ready-made meaning of its keys', 'Susunan tombol'),
   'devices.*.does': said(
     'What each key does: next, recall, ticket paspor, ...',

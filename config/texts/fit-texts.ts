@@ -38,6 +38,14 @@ export const fitTexts = {
       id: 'Alamat pendek membuat kode mudah terbaca.',
     },
   }),
+  'complaint-link-too-long': (length: number, most: number): Words => ({
+    en: `filled in, this address has up to ${length} characters, and ${most} is the most`,
+    id: `setelah diisi, alamat ini sampai ${length} karakter, paling banyak ${most}`,
+    hint: {
+      en: 'A short address makes a code that phones read.',
+      id: 'Alamat pendek membuat kode mudah terbaca.',
+    },
+  }),
   'place-without-zone': (services: readonly string[]): Words => ({
     en: `no counter that serves ${listed(services)} is in a zone: their tickets name none`,
     id: `loket yang melayani ${listed(services)} tidak berada di zona: tiketnya tidak menyebut tempat`,

@@ -3,6 +3,7 @@ import { fileTexts } from './file-texts.ts';
 import { fitTexts } from './fit-texts.ts';
 import { hallTexts } from './hall-texts.ts';
 import { officeTexts } from './office-file-texts.ts';
+import { padTexts } from './pad-texts.ts';
 import { settingTexts } from './setting-texts.ts';
 import { speechTexts } from './speech-texts.ts';
 import { type ValueCode, valueTexts } from './value-texts.ts';
@@ -16,7 +17,7 @@ const deviceTexts = Object.fromEntries(
 /** All problems of a site file or an office file, in both languages, by code. Codes are stable. */
 const texts = {
   ...{ ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts },
-  ...{ ...speechTexts, ...officeTexts },
+  ...{ ...speechTexts, ...officeTexts, ...padTexts },
 };
 
 export type ProblemCode = keyof typeof texts;

@@ -1,6 +1,8 @@
-import { isLinkField, linkField } from '../values/ticket-link.ts';
+import { elementIds } from '../../firmware-host/queue/survey.ts';
+import { near } from '../near.ts';
+import { linkFields, unknownFields } from '../values/link.ts';
 import { unitMeant } from './units.ts';
-import { listed, shown, type Words } from './words.ts';
+import { listed, meant, shown, type Words } from './words.ts';
 
 /**
  * Problems of one value, with the value that was found. A schema names one of these codes as its error message; any
@@ -171,18 +173,33 @@ export const valueTexts = {
       id: 'Tulis https://HOST/JALUR tanpa spasi dan tanpa kata sandi; {ticket} boleh ada setelah host, dan tiap { perlu }.',
     },
   }),
-  'bad-link-field': (found: string): Words => {
-    const unknown = [...found.matchAll(linkField)].map(([, name = '']) => name);
-    const names = listed(unknown.filter((name) => !isLinkField(name)));
-    return {
-      en: `nothing can be filled in for ${names}`,
-      id: `${names} tidak dapat diisi`,
-      hint: {
-        en: 'Possible in braces: ticket, service, site, day.',
-        id: 'Yang boleh di dalam kurung kurawal: ticket, service, site, day.',
-      },
-    };
-  },
+  'bad-link-field': (found: string): Words => cannotFill(found, linkFields.ticket),
+  'bad-complaint-field': (found: string): Words => cannotFill(found, linkFields.complaint),
+  'bad-element': (found: string): Words => ({
+    en: `'${shown(found)}' is nothing that can be asked`,
+    id: `'${shown(found)}' bukan yang dapat ditanyakan`,
+    hint: meant(near(found, elementIds), elementIds),
+  }),
+  'pulse-in-list': (_found: string): Words => ({
+    en: 'pulse takes no turns: it asks about the visit as a whole, and has an index of its own',
+    id: 'pulse tidak bergiliran: ia menanyakan kunjungan secara keseluruhan, dan nilainya dihitung tersendiri',
+    hint: {
+      en: 'Write pulse alone, or elements of the survey without it.',
+      id: 'Tulis pulse saja, atau unsur survei tanpa pulse.',
+    },
+  }),
+  'bad-score': (found: string): Words => ({
+    en: `'${shown(found)}' is no score`,
+    id: `'${shown(found)}' bukan nilai`,
+    hint: {
+      en: 'Write 4 (best) to 1 (worst), none for a key that says nothing, or pengaduan for complaints.',
+      id: 'Tulis 4 (terbaik) sampai 1 (terburuk), none bila tombol tidak berarti apa-apa, atau pengaduan.',
+    },
+  }),
+  'asked-twice': (_found: string): Words => ({
+    en: 'an element is listed twice: each one has its turn once',
+    id: 'ada unsur yang ditulis dua kali: setiap unsur mendapat giliran sekali',
+  }),
   'bad-path': (found: string): Words => ({
     en: `'${shown(found)}' cannot be the name of a file here`,
     id: `'${shown(found)}' tidak bisa menjadi nama berkas di sini`,
@@ -248,6 +265,18 @@ export const valueTexts = {
     },
   }),
 } satisfies Record<string, (found: string) => Words>;
+
+function cannotFill(link: string, known: readonly string[]): Words {
+  const names = listed(unknownFields(link, known));
+  return {
+    en: `nothing can be filled in for ${names}`,
+    id: `${names} tidak dapat diisi`,
+    hint: {
+      en: `Possible in braces: ${known.join(', ')}.`,
+      id: `Yang boleh di dalam kurung kurawal: ${known.join(', ')}.`,
+    },
+  };
+}
 
 /** The codes of the file's own schemas. */
 export type ValueCode = keyof typeof valueTexts;

@@ -4,6 +4,8 @@ export interface Said {
   readonly id: string;
 }
 
+export const said = (en: string, id: string): Said => ({ en, id });
+
 /** What is wrong and, as whole sentences, what to do about it. */
 export interface Words extends Said {
   readonly hint?: Said | undefined;

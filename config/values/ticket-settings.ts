@@ -1,20 +1,11 @@
 import * as z from 'zod';
+import { ticketLink } from './link.ts';
 import { path } from './secret.ts';
 import { text } from './text.ts';
-import { isLinkField, isWebAddress, linkField } from './ticket-link.ts';
 
 const FOOTER_MOST_CHARACTERS = 300;
 const AGENCY_MOST_CHARACTERS = 96;
 const SERVICE_TEXT_MOST_CHARACTERS = 240;
-const LINK_MOST_CHARACTERS = 150;
-
-const link = text
-  .max(LINK_MOST_CHARACTERS)
-  .refine((value) => [...value.matchAll(linkField)].every(([, name = '']) => isLinkField(name)), {
-    error: 'bad-link-field',
-    abort: true,
-  })
-  .refine(isWebAddress, { error: 'bad-link' });
 
 /** What stands on every ticket. */
 export const ticketSettings = z.strictObject({
@@ -23,7 +14,7 @@ export const ticketSettings = z.strictObject({
   place: z.enum(['counter', 'zone', 'none']).default('none'),
   estimate: z.boolean().default(false),
   code: z.enum(['qr', 'code128', 'none']).optional(),
-  link: link.optional(),
+  link: ticketLink.optional(),
   footer: text.max(FOOTER_MOST_CHARACTERS).optional(),
 });
 

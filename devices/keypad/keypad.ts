@@ -1,18 +1,12 @@
 import * as z from 'zod';
 import { described } from '../described.ts';
 import { openKeys } from '../keys/key-lines.ts';
-import { claimLine, lineSettings, onGpio, pin, pullExists } from '../keys/key-options.ts';
+import { claimLine, lineSettings, namedKeys, onGpio, pin, pullExists } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';
 
-const mostKeys = 16;
-
-const keyName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'bad-key-name');
-
-const keys = z
-  .record(keyName, pin)
-  .refine((pins) => Object.keys(pins).length >= 1, 'no-keys')
-  .refine((pins) => Object.keys(pins).length <= mostKeys, 'too-many-keys')
-  .meta(described('The pin of each key, by the name of the key', 'Pin tiap tombol, menurut nama tombolnya'));
+const keys = namedKeys(pin).meta(
+  described('The pin of each key, by the name of the key', 'Pin tiap tombol, menurut nama tombolnya'),
+);
 
 /** Several keys, each on a line of its own. */
 export const keypad = defineKind({

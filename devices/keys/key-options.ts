@@ -84,3 +84,12 @@ export function claimLine({ board }: OnLine, pin: number, setting: string): Clai
 /** The name of a line in a message. */
 export const linePlace = ({ board }: OnLine, pin: number): string =>
   board === undefined ? `GPIO ${pin}` : `pin ${pin} of ${board}`;
+
+const mostKeys = 16;
+
+/** Keys that the site file names: what each one is, by its name. */
+export const namedKeys = <Key extends z.ZodType>(key: Key) =>
+  z
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'bad-key-name'), key)
+    .refine((keys) => Object.keys(keys).length >= 1, 'no-keys')
+    .refine((keys) => Object.keys(keys).length <= mostKeys, 'too-many-keys');

@@ -42,4 +42,4 @@ ${lines(of.below)}`;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');
+export const escaped = (text: string) => text.replaceAll(/[&<>"]/g, (character) => entities[character] ?? '');

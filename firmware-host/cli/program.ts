@@ -3,6 +3,7 @@ import type { Language } from '../../config/site.ts';
 import { version } from '../process/package-folder.ts';
 import { later } from './help/command-help.ts';
 import { speakHelp } from './help/speak-help.ts';
+import { places } from './install/install-paths.ts';
 import { addKeepingCommands } from './keeping-commands.ts';
 import { date, port, sequence } from './numbers.ts';
 import { addOfficeCommands } from './office-commands.ts';
@@ -102,6 +103,22 @@ function addJournalCommands(program: Command): void {
     .option('--date <date>', later, date)
     .option('--json')
     .action(async (options) => (await import('./day-command.ts')).showDay(options));
+  program
+    .command('ikm')
+    .argument('[site]')
+    .option('--data <dir>', later, places.data)
+    .option('--from <date>', later, date)
+    .option('--to <date>', later, date)
+    .addOption(new Option('--by <group>').choices(['service']))
+    .option('--csv')
+    .option('--json')
+    .option('--html <file>')
+    .option('--add <file>')
+    .option('--date <date>', later, date)
+    .option('--again')
+    .option('--forms')
+    .option('--forget <number>')
+    .action(async (site, options) => (await import('./ikm/ikm-command.ts')).ikm(site, options));
   program
     .command('verify')
     .requiredOption(...dataOf)

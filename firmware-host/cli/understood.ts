@@ -12,13 +12,13 @@ interface Words {
 const words: Readonly<Record<Language, Words>> = {
   id: {
     services: ['layanan', 'judul', 'nomor', 'kuota', 'jam buka', 'printer'],
-    counters: ['loket', 'nomor', 'tombol', 'papan angka', 'pemindai', 'layanan'],
+    counters: ['loket', 'nomor', 'tombol', 'papan angka', 'pemindai', 'papan penilaian', 'layanan'],
     others: ['lainnya', 'jenis', 'fungsi'],
     off: 'nonaktif',
   },
   en: {
     services: ['service', 'title', 'tickets', 'quota', 'hours', 'printer'],
-    counters: ['counter', 'number', 'keys', 'display', 'scanner', 'services'],
+    counters: ['counter', 'number', 'keys', 'display', 'scanner', 'rating pad', 'services'],
     others: ['others', 'kind', 'does'],
     off: 'off',
   },
@@ -41,7 +41,7 @@ export function understood(site: Site, language: Language): string {
   const counters = [...site.counters.values()].map(({ id, rules }) => [
     id,
     String(rules.number),
-    ...(['keys', 'display', 'scanner'] as const).map((role) => at(id, role).join(', ') || '-'),
+    ...(['keys', 'display', 'scanner', 'rating'] as const).map((role) => at(id, role).join(', ') || '-'),
     rules.serves.join(', '),
   ]);
   const others = site.devices
@@ -54,8 +54,10 @@ export function understood(site: Site, language: Language): string {
   ].join('\n\n');
 }
 
-/** The functions of its keys on a short press. */
+/** The functions of its keys on a short press, or what they say. */
 function functionsOf(device: Device): string {
+  if (device.role === 'rating') return [...device.scores].map(([key, says]) => `${key} ${says}`).join(', ');
+  if (device.role === 'signal' && device.thanksFor !== undefined) return device.thanksFor;
   const keys = device.role === 'keys' ? [...device.keys.values()] : [];
   const short = keys.flatMap(({ short }) => (short === undefined ? [] : [short]));
   return (

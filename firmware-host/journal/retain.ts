@@ -12,6 +12,8 @@ const EVERY_MS = 24 * 3_600_000;
 export function retain(of: {
   readonly journal: { prune(keep: Keep): Promise<number> };
   readonly keep: Pick<Keep, 'days' | 'bytes'>;
+  /** The last record that nobody needs any more; by default, nobody needs any. */
+  readonly done?: () => number;
   readonly clock: Clock;
   /** Called with the number of records removed, if there were any. */
   readonly removed: (records: number) => void;
@@ -21,7 +23,8 @@ export function retain(of: {
   let stopped = false;
   const prune = async (): Promise<void> => {
     try {
-      const records = await of.journal.prune({ ...of.keep, from: Number.MAX_SAFE_INTEGER });
+      const from = of.done === undefined ? Number.MAX_SAFE_INTEGER : of.done() + 1;
+      const records = await of.journal.prune({ ...of.keep, from });
       if (records > 0) of.removed(records);
     } catch (thrown) {
       // When the journal is closing, the next start does the rest.

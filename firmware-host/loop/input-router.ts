@@ -1,4 +1,4 @@
-import type { Device, KeysDevice, ScannerDevice, Site } from '../../config/site.ts';
+import type { Device, KeysDevice, RatingDevice, ScannerDevice, Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
@@ -7,14 +7,12 @@ import type { Cause, Command } from '../queue/commands.ts';
 import type { Now } from '../queue/hall.ts';
 import type { Refused } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
-import { knownCounters } from './action-command.ts';
 import { type CheckInWindow, checkIn } from './check-in.ts';
-import { DigitEntry } from './entry.ts';
-import { createKeyRouter, type KeyRouter } from './key-router.ts';
+import { createKeyRouters } from './key-routers.ts';
 
 /** Turns the events of all keys and scanners into commands of their counter or ticket machine. */
 export interface InputRouter {
-  key(device: KeysDevice, event: KeyEvent, at: Millis): void;
+  key(device: KeysDevice | RatingDevice, event: KeyEvent, at: Millis): void;
   scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
   /** The device went away. */
   gone(device: Device): void;
@@ -32,31 +30,8 @@ export function createInputRouter(of: {
   readonly post: (command: Command, cause: Cause, at: Millis, device: string) => void;
   readonly refuse: (refused: Refused) => void;
 }): InputRouter {
-  const { site, state, clock } = of;
-  const keypads = new WeakMap<KeysDevice, KeyRouter>();
-
-  /** Kept while the device's entry is unchanged: a press under way continues when the site file is reloaded. */
-  function keypadOf(device: KeysDevice): KeyRouter {
-    const known = keypads.get(device);
-    if (known !== undefined) return known;
-    const place = {
-      counter: device.counter,
-      printerFor: (service: string) => of.printerFor(service, device.printer),
-      ...knownCounters(site, state),
-      entry: new DigitEntry(clock),
-    };
-    const keypad = createKeyRouter({
-      actions: device.keys,
-      place,
-      clock,
-      post: (command, at) => of.post(command, 'key', at, device.id),
-      refuse: (code) =>
-        of.refuse({ asked: 'transfer', code, cause: 'key', device: device.id, counter: device.counter }),
-      warn: (code, text) => of.device(device.id)?.warn(code, text),
-    });
-    keypads.set(device, keypad);
-    return keypad;
-  }
+  const { state } = of;
+  const keys = createKeyRouters(of);
 
   /** The scanned text is not passed on: only the hash of a booking's code is kept. */
   const atTicketMachine = (device: ScannerDevice, code: string, at: Millis) => {
@@ -70,7 +45,7 @@ export function createInputRouter(of: {
   };
 
   return {
-    key: (device, event, at) => keypadOf(device).event(event, at),
+    key: keys.event,
     scan(device, event, at) {
       if (event.type === 'refused') {
         of.device(device.id)?.warn('scan.rejected', `the last scan was refused: ${event.reason}`);
@@ -81,8 +56,6 @@ export function createInputRouter(of: {
       if (counter === undefined) atTicketMachine(device, event.text, at);
       else of.post({ type: 'arrive', counter, ticket: event.text }, 'scan', at, device.id);
     },
-    gone(device) {
-      if (device.role === 'keys') keypads.get(device)?.forget();
-    },
+    gone: keys.gone,
   };
 }

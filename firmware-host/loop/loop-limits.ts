@@ -11,6 +11,11 @@ export const limits = {
   stuckMs: 10_000,
   /** More presses on one device than hands can make are reported as a fault; they are still handled. */
   flood: { most: 40, withinMs: 5_000, quietMs: 5_000 },
+  /**
+   * More presses on one rating pad than visitors make, children included. They are reported in the same way, and
+   * dropped.
+   */
+  padFlood: { most: 20, withinMs: 10_000, quietMs: 10_000 },
   /** A number being typed on a numpad: at most this many digits, forgotten after this long. */
   entryMax: 6,
   entryMs: 8_000,

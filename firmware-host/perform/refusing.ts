@@ -2,6 +2,7 @@ import type { Site } from '../../config/site.ts';
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { Clock } from '../../devices/ports.ts';
 import { createLogThrottle } from '../async/log-throttle.ts';
+import type { Log } from '../log.ts';
 import { type Refused, refusals } from '../queue/refusals.ts';
 import type { Announcements } from './announcements.ts';
 import type { CounterDisplays } from './counter-displays.ts';
@@ -15,7 +16,8 @@ const refusalsEveryMs = 1_000;
 /**
  * Shows a refusal where a person pressed or scanned. At a counter, its displays and its state show it for a moment; at
  * a ticket machine, the lamps without a counter and its own displays show it, the speakers of its zone say it, and the
- * state of the scanner shows it until the next scan. A client that sent a command gets a reply instead.
+ * state of the scanner shows it until the next scan. A client that sent a command gets a reply instead. What a visitor
+ * presses at a rating pad is not the officer's business: it is shown nowhere.
  */
 export function createRefusing(of: {
   readonly site: () => Pick<Site, 'language'>;
@@ -26,7 +28,7 @@ export function createRefusing(of: {
   readonly announcements: Pick<Announcements, 'refused'>;
   readonly say: Messages;
   readonly device: (id: string) => { warn(code: FaultCode, text: string): void } | undefined;
-  readonly log: { info(context: object, text: string): void };
+  readonly log: Pick<Log, 'info' | 'debug'>;
 }): (refused: Refused) => void {
   const seldom = createLogThrottle(of.clock, refusalsEveryMs);
   function show({ code, cause, counter, device }: Refused): void {
@@ -47,9 +49,12 @@ export function createRefusing(of: {
   }
   return (refused) => {
     const { asked, code, device } = refused;
-    show(refused);
-    seldom(`${device} ${asked} ${code}`, (more) =>
-      of.log.info({ device, command: asked, code, more }, refusals[code].en),
-    );
+    const atPad = asked === 'rate' || asked === 'complain';
+    if (!atPad) show(refused);
+    seldom(`${device} ${asked} ${code}`, (more) => {
+      const said = { device, command: asked, code, more };
+      if (atPad) of.log.debug?.(said, refusals[code].en);
+      else of.log.info(said, refusals[code].en);
+    });
   };
 }

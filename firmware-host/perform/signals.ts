@@ -9,6 +9,9 @@ import { counterView } from '../queue/views.ts';
 /** How long a refusal is shown at a ticket machine: the visitor stands in front of it. */
 const refusalMs: Millis = 3_000;
 
+/** How long a lamp thanks for an answer. */
+const thanksMs: Millis = 2_000;
+
 /** The part of a SupervisedDevice that is needed here. */
 interface Lamp {
   perform(command: SignalCommand): Promise<Done>;
@@ -16,7 +19,8 @@ interface Lamp {
 
 /**
  * The lamps and buzzers of the hall. That of a counter flashes when a visitor is called or called again, is lit while
- * the visitor is awaited, and is off otherwise. One without a counter flashes when a ticket machine refuses.
+ * the visitor is awaited, and is off otherwise. One that thanks is lit for a moment after an answer at its rating pad
+ * that counts. Any other flashes when a ticket machine refuses.
  */
 export interface Signals {
   /** Shows what came of an event, on the lamps of the counters that it touched. */
@@ -37,8 +41,8 @@ export function createSignals(of: {
   readonly clock: Clock;
   readonly device: (id: string) => Lamp | undefined;
 }): Signals {
-  /** The lamps that flash now, with what ends that. */
-  const flashing = new Map<string, Cancel>();
+  /** What lamps do for a while, and what ends that. */
+  const passing = new Map<string, { readonly state: SignalCommand['state']; readonly cancel: Cancel }>();
   let stopped = false;
 
   const signals = signalsOf(of.site);
@@ -53,47 +57,50 @@ export function createSignals(of: {
   }
 
   function calm(id: string): void {
-    flashing.get(id)?.();
-    flashing.delete(id);
+    passing.get(id)?.cancel();
+    passing.delete(id);
   }
 
   function stateOf(id: string): SignalCommand['state'] {
-    if (flashing.has(id)) return 'flash';
-    return awaits(signals().find((signal) => signal.id === id)?.counter) ? 'on' : 'off';
+    const awaited = () => awaits(signals().find((signal) => signal.id === id)?.counter);
+    return passing.get(id)?.state ?? (awaited() ? 'on' : 'off');
   }
 
-  function flash(id: string, ms: Millis): void {
+  function show(id: string, state: SignalCommand['state'], ms: Millis): void {
     if (stopped) return;
     calm(id);
     const over = () => {
-      flashing.delete(id);
+      passing.delete(id);
       tell(id, stateOf(id));
     };
-    flashing.set(id, of.clock.after(ms, over, 'signal: flashed'));
-    tell(id, 'flash');
+    passing.set(id, { state, cancel: of.clock.after(ms, over, 'signal: shown for a while') });
+    tell(id, state);
   }
 
   return {
     see(event, counters) {
       const calling = callingCounter(event);
-      for (const { id, counter, flashForMs } of signals()) {
+      const pad = answeredPad(event);
+      for (const { id, counter, flashForMs, thanksFor } of signals()) {
+        if (pad !== undefined && thanksFor === pad) show(id, 'on', thanksMs);
         if (counter === undefined || !counters.includes(counter)) continue;
         if (!awaits(counter)) calm(id);
-        else if (calling === counter) flash(id, flashForMs);
+        else if (calling === counter) show(id, 'flash', flashForMs);
         tell(id, stateOf(id));
       }
     },
     refused() {
-      for (const { id, counter } of signals()) if (counter === undefined) flash(id, refusalMs);
+      for (const { id, counter, thanksFor } of signals())
+        if (counter === undefined && thanksFor === undefined) show(id, 'flash', refusalMs);
     },
     showAll() {
-      for (const id of flashing.keys()) calm(id);
+      for (const id of passing.keys()) calm(id);
       for (const { id } of signals()) tell(id, stateOf(id));
     },
     stateOf,
     stop() {
       stopped = true;
-      for (const id of flashing.keys()) calm(id);
+      for (const id of passing.keys()) calm(id);
       for (const { id } of signals()) tell(id, 'off');
     },
   };
@@ -116,4 +123,10 @@ const isSignal = (device: Site['devices'][number]): device is SignalDevice => de
 function callingCounter(event: QueueEvent): string | undefined {
   if (event.type === 'ticket.recalled') return event.counter;
   return event.type === 'ticket.called' && event.cause !== 'walk-in' ? event.counter : undefined;
+}
+
+/** The rating pad of an answer that counts. A visitor who presses once more is thanked for no second answer. */
+function answeredPad(event: QueueEvent): string | undefined {
+  if (event.type !== 'rating.given') return undefined;
+  return event.attributed === 'none' || event.attributed === 'repeated' ? undefined : event.pad;
 }

@@ -1,5 +1,5 @@
 import type { Site } from '../../config/site.ts';
-import { filledLink } from '../../config/values/ticket-link.ts';
+import { filledLink } from '../../config/values/link.ts';
 import type { TicketContent } from '../../devices/roles.ts';
 import type { TicketClass } from '../queue/hall.ts';
 import { paperCode } from '../queue/paper-code.ts';
@@ -65,7 +65,12 @@ function linkOf(
   of: { readonly ticket: string; readonly service: string; readonly givenOn: string | undefined },
 ): string | undefined {
   if (link === undefined || (link.includes('{day}') && of.givenOn === undefined)) return undefined;
-  return filledLink(link, { ticket: of.ticket, service: of.service, site: id, day: of.givenOn ?? '' });
+  return filledLink<'ticket'>(link, {
+    ticket: of.ticket,
+    service: of.service,
+    site: id,
+    day: of.givenOn ?? '',
+  });
 }
 
 /** Making a format takes a thousand times as long as using it. A process has one site, a test a few. */

@@ -1,5 +1,5 @@
 import { VOICE } from '../clips/clip-index.ts';
-import { keptAs } from '../device-memory-file.ts';
+import { keptAs } from '../kept-json.ts';
 
 /** What simulated devices produce, as pictures and sound: a folder in the data folder. */
 export const PICTURES = 'simulated';
@@ -7,6 +7,10 @@ export const PICTURES = 'simulated';
 export const UPLINK_CURSOR = 'uplink.cursor';
 /** What devices have counted in all runs, and which of their faults stand. */
 export const DEVICE_MEMORY = 'device-memory.json';
+/** What visitors said, by day: for years, while the journal keeps a month. */
+export const RATING_DAYS = 'rating-days.json';
+/** Paper forms that were added to it: a folder with a file for each list of forms. */
+export const RATING_FORMS = 'rating-forms';
 /** Who has logged in at the pages of the hall. */
 export const WEB_SESSIONS = 'web-sessions.json';
 /** `$SERVICE_RESULT` of the run before, which the unit's `ExecStopPost=` writes there. */
@@ -21,6 +25,10 @@ export const BESIDES_JOURNAL = [
   DEVICE_MEMORY,
   `${DEVICE_MEMORY}.new`,
   keptAs(DEVICE_MEMORY),
+  RATING_DAYS,
+  `${RATING_DAYS}.new`,
+  keptAs(RATING_DAYS),
+  RATING_FORMS,
   LAST_END,
   WEB_SESSIONS,
   `${WEB_SESSIONS}.new`,

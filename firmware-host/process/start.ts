@@ -18,7 +18,6 @@ import { openSystemd } from '../edge/systemd.ts';
 import { whatWaits } from '../health/what-waits.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/journal-port.ts';
-import { retain } from '../journal/retain.ts';
 import { openJournal, type SqliteJournal } from '../journal/sqlite/open.ts';
 import type { Log } from '../log.ts';
 import { treeAt } from '../machine/tree.ts';
@@ -31,6 +30,7 @@ import { explain } from './explain-failure.ts';
 import { fenceFound } from './fence-found.ts';
 import { takeLastEnd } from './last-end.ts';
 import { type OpenMqtt, openMqtt } from './mqtt-listener.ts';
+import { keepPastDays } from './past-days.ts';
 import { openRefusalLog } from './refusal-log.ts';
 import { openBookings } from './site-bookings.ts';
 import { openSiteUplink } from './site-uplink.ts';
@@ -176,14 +176,14 @@ async function startOn(of: {
     listenerFaults: () => [broker.listenerFaults, tickets.faults, ...listeners].flatMap((faults) => faults()),
     version: options.version,
   });
-  const stopRetaining = retaining(journal, site, clock, log);
+  const pastDays = keepPastDays({ dir, site, journal, recovered, clock, log });
   let stopping: Promise<void> | undefined;
   // Journal, uplink and connection belong to the host, which closes them (close-hall.ts); the rest to this function.
   const stop = () => {
-    stopRetaining();
     for (const one of [voice, bookings]) one?.close();
-    stopping ??= host
+    stopping ??= pastDays
       .stop()
+      .then(() => host.stop())
       .then(() => Promise.all([feed?.close(), tickets.close()]))
       .then(() => broker.close());
     return stopping;
@@ -193,14 +193,6 @@ async function startOn(of: {
     watchListener: (faults) => void listeners.push(faults),
   };
 }
-
-/** Removes the records of old days from the journal, until it is stopped. */
-const retaining = (journal: SqliteJournal, { keep }: SettledSite, clock: Clock, log: Logger) =>
-  retain({
-    ...{ journal, keep, clock },
-    removed: (records) => log.info({ records }, 'records of old days were removed'),
-    failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
-  });
 
 /** Opens the journal in the data folder. Logs when its mark had to be written anew, and when the disk fails later. */
 async function journalOf(site: SettledSite, dir: string, clock: Clock, log: Logger): Promise<SqliteJournal> {

@@ -11,12 +11,12 @@ export function applyRating(state: State, event: RatingEvent, at: At): void {
     return;
   }
   const { pad, element, score, attributed, replaces } = event;
-  const answer = { element, score, at: at.hall };
+  const answer = { service: event.service, element, score, at: at.hall };
   switch (attributed) {
     case 'serving':
     case 'served': {
       const ticket = visitor(state, event);
-      ticket.rated = ticket.service;
+      if (replaces === undefined) ticket.rated = [...ticket.rated, ticket.service];
       ticket.answer = answer;
       count(serviceOf(state, ticket.service).ratings, element, score, replaces);
       break;

@@ -70,6 +70,7 @@ function changeAtCounter(state: State, ticket: Ticket, event: ChangeAtCounter, a
       ticket.state = 'serving';
       ticket.since = at.hall;
       counter.lastVisit = undefined;
+      counter.marksArrivals = true;
       counter.sinceWall = at.wall;
       break;
     case 'ticket.served':
@@ -113,7 +114,7 @@ function carry(state: State, event: Extract<TicketEvent, { type: 'ticket.carried
   const ticket = addTicket(state, event, at, facts);
   ticket.counter = event.counter;
   ticket.onlyCounter = event.only_counter;
-  ticket.rated = event.rated;
+  ticket.rated = event.rated ?? [];
   // Carried tickets come in the order of their line, which is not always the order of their waiting times.
   ticket.outOfTurn = true;
   if (event.booking !== undefined) state.bookings.set(event.booking, event.ticket);
@@ -144,7 +145,7 @@ function addTicket(
     outOfTurn: false,
     clockTrusted: at.trusted,
     booking: event.booking,
-    rated: undefined,
+    rated: [],
     answer: undefined,
     ...facts,
   };
@@ -172,6 +173,8 @@ function call(
   ticket.counter = event.counter;
   if (counter.phase === 'armed') state.armed.splice(state.armed.indexOf(event.counter), 1);
   sitDown(counter, ticket, at.hall, at);
+  counter.walkedIn = event.cause === 'walk-in';
+  if (counter.walkedIn) counter.lastVisit = undefined;
 }
 
 function sitDown(counter: CounterState, ticket: Ticket, calledAt: number, at: At): void {

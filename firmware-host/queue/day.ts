@@ -136,7 +136,7 @@ function carry(ticket: ReadTicket, now: Now): QueueEvent {
     ...(ticket.onlyCounter === undefined ? {} : { only_counter: ticket.onlyCounter }),
     ...(ticket.booking === undefined ? {} : { booking: ticket.booking }),
     ...(ticket.givenOn === undefined ? {} : { given_on: ticket.givenOn }),
-    ...(ticket.rated === undefined ? {} : { rated: ticket.rated }),
+    ...(ticket.rated.length === 0 ? {} : { rated: ticket.rated }),
   };
 }
 

@@ -64,8 +64,8 @@ export type TicketEvent =
       readonly booking?: string;
       /** The business day on which its number was given. */
       readonly given_on?: string;
-      /** The service that the visitor has rated already. */
-      readonly rated?: string;
+      /** The services that the visitor has rated already. */
+      readonly rated?: readonly string[];
     } & OfTicket)
   /** `waiting_ahead`: how many wait for the service already. */
   | ({ readonly type: 'ticket.issued'; readonly waiting_ahead: number } & OfTicket)

@@ -64,8 +64,6 @@ export interface CounterRules {
    * The place of a ticket put back: this many tickets are called before it. `end`: it goes behind all that wait now.
    */
   readonly putBackAfter: number | 'end';
-  /** Whether the officer has a key or a scanner that says that the visitor has come. */
-  readonly marksArrivals: boolean;
 }
 
 export type TicketClass = 'regular' | 'priority';

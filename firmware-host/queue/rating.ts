@@ -17,7 +17,7 @@ export function rate(state: ReadState, command: Extract<Command, { type: 'rate' 
   const { pad, element, score } = command;
   const desk = padPlace(state, command.counter);
   if (isRefusal(desk)) return desk;
-  const visit = desk && visitAt(desk.counter, desk.marksArrivals, now);
+  const visit = desk && visitAt(desk.counter, now);
   const counter = desk && { counter: desk.id };
   if (visit === undefined) {
     const attributed: Attributed = desk === undefined ? 'hall' : 'none';
@@ -26,9 +26,9 @@ export function rate(state: ReadState, command: Extract<Command, { type: 'rate' 
   const { ticket, attributed } = visit;
   const { service } = ticket;
   const answer = { pad, ...counter, service, element, score };
-  if (ticket.rated !== service) return given({ ...answer, attributed }, undefined, now);
+  if (!ticket.rated.includes(service)) return given({ ...answer, attributed }, undefined, now);
   const before = ticket.answer;
-  const again = before !== undefined && isReplaced(before, element, now);
+  const again = before?.service === service && isReplaced(before, element, now);
   return given({ ...answer, attributed: again ? attributed : 'repeated' }, again ? before : undefined, now);
 }
 
@@ -45,7 +45,7 @@ export function complain(
   if (isRefusal(desk)) return desk;
   const last = state.complaints.last.get(desk?.id);
   if (last !== undefined && now.hall - last < SAME_COMPLAINT_MS) return refuse('pressed-twice');
-  const visit = desk && visitAt(desk.counter, desk.marksArrivals, now);
+  const visit = desk && visitAt(desk.counter, now);
   return {
     events: [
       {
@@ -62,7 +62,7 @@ export function complain(
 export const complaintCode = (day: string, number: number): string =>
   `${day.slice(2).replaceAll('-', '')}-${String(number).padStart(3, '0')}`;
 
-type Desk = { readonly id: string; readonly counter: ReadCounter; readonly marksArrivals: boolean };
+type Desk = { readonly id: string; readonly counter: ReadCounter };
 
 /** The open desk of a pad; undefined: a pad of the hall, which is open as long as any counter is. */
 function padPlace(state: ReadState, id: string | undefined): Desk | Refusal | undefined {
@@ -70,23 +70,23 @@ function padPlace(state: ReadState, id: string | undefined): Desk | Refusal | un
     const open = [...state.counters.values()].some(({ phase }) => phase !== 'closed');
     return open ? undefined : refuse('no-counter-open');
   }
-  const rules = state.hall.counters.get(id);
   const counter = state.counters.get(id);
-  if (rules === undefined || counter === undefined) return refuse('unknown-counter');
+  if (counter === undefined || !state.hall.counters.has(id)) return refuse('unknown-counter');
   if (counter.phase === 'closed') return refuse('counter-closed');
-  return { id, counter, marksArrivals: rules.marksArrivals };
+  return { id, counter };
 }
 
 /**
- * The visit that an answer at this counter is about. Where arrivals are marked, a called visitor may still be on the
- * way. Where they are not, who was called is taken to be at the desk once the visit before can no longer be meant.
+ * The visit that an answer at this counter is about. Where the officer notes arrivals, a called visitor may still be on
+ * the way, unless it is one who came without a number. Where none was noted today, who was called is taken to be at the desk once
+ * the visit before can no longer be meant.
  */
 function visitAt(
-  { ticket, lastVisit }: ReadCounter,
-  marksArrivals: boolean,
+  { ticket, walkedIn, marksArrivals, lastVisit }: ReadCounter,
   now: Now,
 ): { readonly ticket: ReadTicket; readonly attributed: 'serving' | 'served' } | undefined {
-  if (ticket?.state === 'serving') return { ticket, attributed: 'serving' };
+  if (ticket?.state === 'serving' || (ticket !== undefined && walkedIn))
+    return { ticket, attributed: 'serving' };
   if (lastVisit !== undefined && now.hall - lastVisit.endedAt <= RATED_AFTER_MS)
     return { ticket: lastVisit.ticket, attributed: 'served' };
   return ticket === undefined || marksArrivals ? undefined : { ticket, attributed: 'serving' };

@@ -47,13 +47,15 @@ export interface Ticket {
   /** Whether the time was trusted when the number was taken. */
   readonly clockTrusted: boolean;
   readonly booking: string | undefined;
-  /** The service that the visitor has rated, and the answer as far as it can still be replaced. */
-  rated: string | undefined;
+  /** The services that the visitor has rated, and the last answer as far as it can still be replaced. */
+  rated: readonly string[];
   answer: GivenAnswer | undefined;
 }
 
 /** An answer at a rating pad. */
 export interface GivenAnswer {
+  /** Undefined: it was no visit's. */
+  readonly service: string | undefined;
   readonly element: ElementId;
   readonly score: Score;
   /** Hall ms. */
@@ -94,6 +96,10 @@ export interface CounterState {
   /** Hall ms of the last call or recall here. */
   lastCallAt: number;
   recalls: number;
+  /** Whether an arrival was noted here today: then a called visitor is still on the way until it is noted. */
+  marksArrivals: boolean;
+  /** Whether the visitor came without a number, and so has stood at the desk since the call. */
+  walkedIn: boolean;
   /** The last visit that ended here as served, and when in hall ms, until the next visitor has come. */
   lastVisit: { readonly ticket: Ticket; readonly endedAt: number } | undefined;
   /** Tickets transferred to this counter. */
@@ -229,6 +235,8 @@ export function counterOf(state: State, id: string): CounterState {
     sinceWall: undefined,
     lastCallAt: 0,
     recalls: 0,
+    marksArrivals: false,
+    walkedIn: false,
     lastVisit: undefined,
     line: [],
     parked: [],

@@ -38,6 +38,7 @@ export const limits = {
 export const rolePolicy = {
   board: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },
   keys: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },
+  rating: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },
   display: { performMs: 3_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'latest' },
   printer: { performMs: 30_000, probeEveryMs: 1_500, probeMs: 3_000, order: 'every' },
   scanner: { performMs: 2_000, probeEveryMs: 1_000, probeMs: 1_000, order: 'every' },

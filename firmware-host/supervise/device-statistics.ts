@@ -10,6 +10,7 @@ import { limits } from './device-limits.ts';
 const workOf = {
   board: [],
   keys: ['presses_accepted', 'presses_debounced', 'pulses'],
+  rating: ['presses_accepted', 'presses_debounced', 'pulses'],
   display: ['frames_sent', 'frames_acked'],
   printer: [
     'tickets_requested',

@@ -1,4 +1,4 @@
-import type { Device, KeysDevice, ScannerDevice } from '../../config/site.ts';
+import type { Device, KeysDevice, RatingDevice, ScannerDevice } from '../../config/site.ts';
 import type { Millis, Ports } from '../../devices/ports.ts';
 import type { KeyEvent, ScanEvent } from '../../devices/roles.ts';
 import type { DeviceStatus } from './device-status.ts';
@@ -6,7 +6,7 @@ import { SupervisedDevice } from './supervised-device.ts';
 
 /** Receives the events of all devices. Each event comes with the device's current entry of the site file. */
 export interface DeviceEvents {
-  key(device: KeysDevice, event: KeyEvent, at: Millis): void;
+  key(device: KeysDevice | RatingDevice, event: KeyEvent, at: Millis): void;
   scan(device: ScannerDevice, event: ScanEvent, at: Millis): void;
 }
 
@@ -38,8 +38,10 @@ export function keep(
       onEvent(event, at) {
         // plausible-event.ts passes only events of the kind's role, and no reload changes the kind of a device that
         // stays open.
-        if (entry.device.role === 'keys' && 'key' in event) events.key(entry.device, event, at);
-        if (entry.device.role === 'scanner' && !('key' in event)) events.scan(entry.device, event, at);
+        const { device } = entry;
+        const hasKeys = device.role === 'keys' || device.role === 'rating';
+        if (hasKeys && 'key' in event) events.key(device, event, at);
+        if (device.role === 'scanner' && !('key' in event)) events.scan(device, event, at);
       },
       onStatus: (status) => of.onStatus(entry.device, status),
     }),

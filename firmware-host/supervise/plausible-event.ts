@@ -9,7 +9,7 @@ export function believed(
   told: unknown,
 ): RoleEvents[Role] | undefined {
   if (typeof told !== 'object' || told === null || !('type' in told)) return undefined;
-  if (role === 'keys') return keyEvent(told, keys?.(options) ?? []);
+  if (role === 'keys' || role === 'rating') return keyEvent(told, keys?.(options) ?? []);
   if (role === 'scanner') return scanEvent(told);
   return undefined;
 }

@@ -15,7 +15,7 @@ const [hourMs, mmOfMetre] = [3_600_000, 1_000];
  * As Excel reads it where the system speaks that language: in Indonesian with semicolons and decimal commas; in English
  * with commas and decimal points, as RFC 4180 has it.
  */
-const styles: Readonly<Record<CsvLanguage, CsvStyle>> = {
+export const csvStyles: Readonly<Record<CsvLanguage, CsvStyle>> = {
   id: { separator: ';', decimal: ',', unknown: 'tidak diketahui' },
   en: { separator: ',', decimal: '.', unknown: 'not known' },
 };
@@ -57,14 +57,14 @@ export const csvName = (kind: CsvKind, { first, last }: ReportDays): string =>
 /** The first line, behind the mark by which Excel knows UTF-8. */
 export function csvHead(kind: CsvKind, language: CsvLanguage): string {
   const names = [...ofSite, ...columns[kind]].map((both) => both.split(',')[language === 'id' ? 0 : 1] ?? '');
-  return csvMark + csvLine(names, styles[language]);
+  return csvMark + csvLine(names, csvStyles[language]);
 }
 
 /** The lines of a site. */
 export function csvLines(kind: CsvKind, site: SiteReport, days: ReportDays, language: CsvLanguage): string {
   const head = [days.first, days.last, site.id, site.title ?? '', site.region ?? ''];
   return rowsOf[kind](site, language)
-    .map((cells) => csvLine([...head, ...cells], styles[language]))
+    .map((cells) => csvLine([...head, ...cells], csvStyles[language]))
     .join('');
 }
 

@@ -4,6 +4,7 @@ import { Keys } from './key.tsx';
 import { deadBecause, isKnown, stateAt } from './known-state.ts';
 import { Lamp } from './lamp.tsx';
 import { Note } from './note.tsx';
+import { Pad } from './pad.tsx';
 import { PageLink } from './page-link.tsx';
 import { codeWords, say, word } from './page-texts.ts';
 import { Scanner } from './scanner.tsx';
@@ -14,6 +15,7 @@ export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: La
   const state = stateAt(`counter/${of.id}/state`);
   const doing = String(state?.state ?? (isKnown.value ? 'closed' : 'unknown'));
   const keys = here.filter(({ role }) => role === 'keys');
+  const pads = here.filter(({ role }) => role === 'rating');
   const noteId = `note-${of.id}`;
   return (
     <article class="card counter" data-counter={of.id} aria-label={of.title}>
@@ -32,9 +34,12 @@ export function Counter({ of, hall }: { of: Layout['counters'][number]; hall: La
         .map(({ id }) => (
           <Lamp key={id} id={id} />
         ))}
-      <Note id={noteId}>{noteOf(state?.refused, keys)}</Note>
+      <Note id={noteId}>{noteOf(state?.refused, [...keys, ...pads])}</Note>
       {keys.map((device) => (
         <Keys key={device.id} of={device} note={noteId} />
+      ))}
+      {pads.map((device) => (
+        <Pad key={device.id} of={device} hall={hall} note={noteId} />
       ))}
       {here
         .filter(({ role }) => role === 'scanner')

@@ -5,6 +5,7 @@ import { Keys } from './key.tsx';
 import { deadBecause } from './known-state.ts';
 import { Lamp } from './lamp.tsx';
 import { Note } from './note.tsx';
+import { Pad } from './pad.tsx';
 import { say } from './page-texts.ts';
 import { Printer } from './printer.tsx';
 import { Scanner } from './scanner.tsx';
@@ -41,9 +42,20 @@ export function Entrance({ hall }: { hall: Layout }) {
       )}
       <Displays of={here.filter(({ role }) => role === 'display')} />
       {here
-        .filter(({ role }) => role === 'signal')
+        .filter(({ role, thanksFor }) => role === 'signal' && thanksFor === undefined)
         .map(({ id }) => (
           <Lamp key={id} id={id} />
+        ))}
+      {here
+        .filter(({ role }) => role === 'rating')
+        .map((device) => (
+          <div key={device.id} class="machine">
+            <h3>
+              {say('ratingPad')} <code>{device.id}</code>
+            </h3>
+            <Note id={`note-${device.id}`}>{deadBecause(device)}</Note>
+            <Pad of={device} hall={hall} note={`note-${device.id}`} />
+          </div>
         ))}
       {here
         .filter(({ role }) => role === 'scanner')

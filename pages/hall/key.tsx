@@ -1,4 +1,5 @@
 import type { DeviceLayout, KeyLayout } from '../../simulators/page/page-messages.ts';
+import { Face } from './face.tsx';
 import { devices, layout, send } from './hall-store.ts';
 import { deadBecause } from './known-state.ts';
 import { say, word } from './page-texts.ts';
@@ -7,12 +8,14 @@ interface OfKey {
   readonly device: string;
   readonly of: KeyLayout;
   readonly label?: string;
+  /** The score whose face is on it. */
+  readonly face?: number;
   /** The id of the text that says why the keys do nothing; undefined: they work. */
   readonly dead: string | undefined;
 }
 
 /** A key that can be held: it follows the pointer or the space bar. */
-function Key({ device, of, label, dead }: OfKey) {
+export function Key({ device, of, label, face, dead }: OfKey) {
   const held = devices.value.get(device)?.held?.includes(of.key) ?? false;
   const down = () => {
     if (dead === undefined) send(`hold ${device} ${of.key}`);
@@ -46,6 +49,7 @@ function Key({ device, of, label, dead }: OfKey) {
       onBlur={() => held && up()}
       onContextMenu={(event) => event.preventDefault()}
     >
+      {face !== undefined && <Face score={face} />}
       <span class="does">{label ?? does(of.short) ?? of.key}</span>
       {of.double !== undefined && (
         <small>

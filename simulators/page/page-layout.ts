@@ -35,16 +35,23 @@ export function layoutOf(
     devices: site.devices.map((device): DeviceLayout => {
       const simulated = devices.get(device.id);
       const does = device.role === 'keys' ? device.keys : undefined;
+      const says = device.role === 'rating' ? device.scores : undefined;
       return {
         id: device.id,
         kind: device.kind.kind,
         role: device.role,
         title: device.kind.title,
         counter: counterOf(device),
+        thanksFor: device.role === 'signal' ? device.thanksFor : undefined,
         zone: device.role === 'speaker' ? site.zones.get(device.zone ?? '')?.title : undefined,
         keys: (simulated?.keys ?? []).map((key) => {
           const { short, long, double } = does?.get(key) ?? {};
-          return { key, short: words(short), long: words(long), double: words(double) };
+          return {
+            key,
+            short: says?.get(key)?.toString() ?? words(short),
+            long: words(long),
+            double: words(double),
+          };
         }),
         cable: simulated?.cable.of ?? device.id,
       };

@@ -77,12 +77,17 @@ export interface PageOfHall {
 export interface DeviceLayout {
   readonly id: string;
   readonly kind: string;
-  readonly role: 'board' | 'keys' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
+  readonly role: 'board' | 'keys' | 'rating' | 'display' | 'printer' | 'scanner' | 'speaker' | 'signal';
   readonly title: { readonly id: string; readonly en: string };
   readonly counter: string | undefined;
+  /** The rating pad for whose answers a lamp thanks. */
+  readonly thanksFor: string | undefined;
   /** The title of the zone in which a speaker is heard. */
   readonly zone: string | undefined;
-  /** The keys in the order of the site file, with the functions of their presses in the words of the site file. */
+  /**
+   * The keys in the order of the site file, with the functions of their presses in the words of the site file. Those of
+   * a rating pad have `4` to `1`, or `complaint`, as `short`.
+   */
   readonly keys: readonly KeyLayout[];
   /** The id of its cable, which may be another device's. */
   readonly cable: string;

@@ -31,7 +31,9 @@ describe('loket check', () => {
   it('shows what it understood: services, counters with what stands on them, and the rest', async () => {
     const { code, out, err } = await check(example('mpp-batam'));
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/loket-2 +2 +loket-2-keypad +loket-2-display +- +izin-tinggal, paspor\n/);
+    expect(out).toMatch(
+      /loket-2 +2 +loket-2-keypad +loket-2-display +- +loket-2-nilai +izin-tinggal, paspor\n/,
+    );
     expect(out).toMatch(/mesin-tiket +keypad +ticket paspor, ticket izin-tinggal, ticket paspor\n/);
   });
 

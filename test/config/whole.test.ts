@@ -39,7 +39,6 @@ describe('the whole file', () => {
             oneButtonNoShowMs: 0,
             storeNext: false,
             putBackAfter: 'end',
-            marksArrivals: false,
           },
         ],
       ]),

@@ -124,7 +124,7 @@ describe.each(kinds.map((kind): [string, DeviceKind] => [kind.kind, kind]))('the
     }
   });
 
-  if (kind.role === 'keys') {
+  if (kind.role === 'keys' || kind.role === 'rating') {
     it('tells each press and each release of a bouncing key once', async () => {
       const { clock, simulated, told, stop } = await supervised(kind);
       const [key = ''] = simulated.keys ?? [];

@@ -57,7 +57,7 @@ function use(kind: DeviceKind, { device, simulated }: Sample): void {
 }
 
 /** How many events the use of a device of each role makes. */
-const eventsOf = { keys: 2, scanner: 1, display: 0, printer: 0, board: 0, speaker: 0, signal: 0 };
+const eventsOf = { keys: 2, rating: 2, scanner: 1, display: 0, printer: 0, board: 0, speaker: 0, signal: 0 };
 
 describe(`unplugging and plugging in ${CYCLES} times`, () => {
   // A television is no device of the controller: it has no cable.

@@ -17,8 +17,9 @@ import {
   nothingRemembered,
   upToDate,
 } from '../../firmware-host/device-memory.ts';
-import { createMemoryFile, findMemory, keptAs } from '../../firmware-host/device-memory-file.ts';
+import { createMemoryFile, findMemory } from '../../firmware-host/device-memory-file.ts';
 import type { HostEvent, Record } from '../../firmware-host/journal/journal-port.ts';
+import { keptAs } from '../../firmware-host/kept-json.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { PlayedHall } from './played-hall.ts';
 

@@ -40,7 +40,6 @@ export function counter(id: string, rules: Partial<CounterRules> = {}): CounterR
     oneButtonNoShowMs: 0,
     storeNext: false,
     putBackAfter: 'end',
-    marksArrivals: true,
     ...rules,
   };
 }

@@ -37,8 +37,8 @@ export const plantedSignal: readonly Planted[] = [
   {
     name: 'a lamp flashes at each change of a counter that has called',
     file: 'firmware-host/perform/signals.ts',
-    from: 'else if (calling === counter) flash',
-    to: 'else flash',
+    from: 'else if (calling === counter) show',
+    to: 'else show',
     test: hall,
   },
   {

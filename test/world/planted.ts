@@ -11,6 +11,7 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedPackage } from './planted-package.ts';
 import { plantedPages } from './planted-pages.ts';
+import { plantedRatings } from './planted-ratings.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
 import { plantedSetup } from './planted-setup.ts';
@@ -63,6 +64,7 @@ export const planted: readonly Planted[] = [
   ...plantedSetup,
   ...plantedKeeping,
   ...plantedSignal,
+  ...plantedRatings,
   ...plantedMachine,
   ...plantedTicket,
   {
@@ -323,7 +325,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a torn file of counts is written over',
-    file: 'firmware-host/device-memory-file.ts',
+    file: 'firmware-host/kept-json.ts',
     from: '    renameSync(path, keptAs(path));\n',
     to: '',
     test: 'test/hall/device-memory.test.ts',

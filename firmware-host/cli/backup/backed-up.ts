@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import { folderInUse } from '../../async/replace-folder.ts';
 import { VOICE } from '../../clips/clip-index.ts';
-import { DEVICE_MEMORY, UPLINK_CURSOR } from '../../process/data-folder.ts';
+import { DEVICE_MEMORY, RATING_DAYS, RATING_FORMS, UPLINK_CURSOR } from '../../process/data-folder.ts';
 import { placeOfSecret, secretsOf } from '../../process/secrets.ts';
 import { places } from '../install/install-paths.ts';
 import { namedFiles } from '../install/named-files.ts';
@@ -36,14 +36,15 @@ export async function backedUp(site: Site, siteFile: string, data: string): Prom
     path: `${SETTINGS_FOLDER}/${path}`,
   });
   const remembered = [places.usbPorts, places.kioskPage].map((path) => basename(path));
-  const kept = [DEVICE_MEMORY, UPLINK_CURSOR].filter((name) => existsSync(join(data, name)));
+  const kept = [DEVICE_MEMORY, RATING_DAYS, UPLINK_CURSOR].filter((name) => existsSync(join(data, name)));
   return {
     files: [
       { from: resolve(siteFile), path: SITE_FILE },
       ...ours.filter((path) => !secret.has(path)).map(settings),
       ...remembered.filter((name) => existsSync(join(folder, name))).map(settings),
       ...kept.map((name) => ({ from: join(data, name), path: `${DATA_FOLDER}/${name}` })),
-      ...(await clipsIn(data)),
+      ...(await filesOf(await folderInUse(join(data, VOICE)), VOICE)),
+      ...(await filesOf(join(data, RATING_FORMS), RATING_FORMS)),
     ],
     secrets: ours
       .filter((path) => secret.has(path))
@@ -52,15 +53,14 @@ export async function backedUp(site: Site, siteFile: string, data: string): Prom
   };
 }
 
-/** The clips that were built: nobody may have their recordings any more. */
-async function clipsIn(data: string): Promise<readonly Source[]> {
-  const folder = await folderInUse(join(data, VOICE));
+/** All files of a folder of the data folder: nobody may have the recordings or the paper forms any more. */
+async function filesOf(folder: string, name: string): Promise<readonly Source[]> {
   if (!existsSync(folder)) return [];
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   return found
     .filter((entry) => entry.isFile())
     .map((entry) => {
       const from = join(entry.parentPath, entry.name);
-      return { from, path: `${DATA_FOLDER}/${VOICE}${from.slice(folder.length)}` };
+      return { from, path: `${DATA_FOLDER}/${name}${from.slice(folder.length)}` };
     });
 }

@@ -4,6 +4,7 @@ import { hallHelp } from './hall-help.ts';
 import { journalHelp } from './journal-help.ts';
 import { keepingHelp } from './keeping-help.ts';
 import { officeHelp } from './office-help.ts';
+import { satisfactionHelp } from './satisfaction-help.ts';
 import { sitesHelp } from './sites-help.ts';
 import { technicianHelp } from './technician-help.ts';
 import { ticketHelp } from './ticket-help.ts';
@@ -50,6 +51,7 @@ export const helpCatalogue: HelpCatalogue = {
   '': program,
   ...hallHelp,
   ...journalHelp,
+  ...satisfactionHelp,
   ...technicianHelp,
   ...keepingHelp,
   ...sitesHelp,

@@ -1,4 +1,3 @@
-import type { KeysDevice } from '../../../config/site.ts';
 import { Fault } from '../../../devices/fault.ts';
 import { faultCatalogue } from '../../../devices/fault-catalogue.ts';
 import type { Millis } from '../../../devices/ports.ts';
@@ -25,8 +24,8 @@ export interface Trial {
 interface Trials {
   /** Sends something visible, and asks the person whether it was seen. */
   shown(device: string, line: string, question: string): Promise<Trial>;
-  /** Waits for every key that has a function. */
-  pressed(device: KeysDevice): Promise<Trial>;
+  /** Waits for each of these keys. */
+  pressed(device: string, keys: readonly string[]): Promise<Trial>;
   scanned(device: string): Promise<Trial>;
 }
 
@@ -58,8 +57,8 @@ export function trials(of: {
         ? { verdict: 'ok', note: say.answered + unsaid }
         : { verdict: 'unsure', note: say.nobodyLooked + unsaid };
     },
-    async pressed({ id, keys }) {
-      const left = new Set(keys.keys());
+    async pressed(id, keys) {
+      const left = new Set(keys);
       if (left.size === 0) return { verdict: 'unsure', note: say.noKeys };
       let another = false;
       news.listen(id, (event) => {
@@ -73,7 +72,7 @@ export function trials(of: {
         another = false;
         if (!(await news.comes(pressMs, cameOne))) return { verdict: 'fault', note: say.missing([...left]) };
       }
-      return { verdict: 'ok', note: say.allPressed(keys.size) };
+      return { verdict: 'ok', note: say.allPressed(keys.length) };
     },
     async scanned(id) {
       let note: string | undefined;

@@ -76,7 +76,8 @@ export function openBench(of: {
             say.paperAsked(typeof options.columns === 'number' ? options.columns : undefined),
           );
         case 'keys':
-          return pressed(device);
+        case 'rating':
+          return pressed(id, [...(device.role === 'keys' ? device.keys : device.scores).keys()]);
         case 'scanner':
           return scanned(id);
         case 'speaker':

@@ -38,7 +38,7 @@ export const deviceState = z.strictObject({
 /** `device/{id}/info`: what it is and where it is plugged in. */
 export const deviceInfo = z.strictObject({
   kind: text,
-  role: z.enum(['board', 'keys', 'display', 'printer', 'scanner', 'speaker', 'signal']),
+  role: z.enum(['board', 'keys', 'rating', 'display', 'printer', 'scanner', 'speaker', 'signal']),
   title: text,
   /** Device path, `tcp://HOST:PORT`, USB ids or pins, as the site file names them. */
   place: text,

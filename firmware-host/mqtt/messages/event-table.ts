@@ -83,7 +83,7 @@ export const eventTable = {
     counter: id.exactOptional(),
     only_counter: id.exactOptional(),
     given_on: z.iso.date().exactOptional(),
-    rated: id.exactOptional(),
+    rated: z.array(id).exactOptional(),
   }),
   'ticket.issued': event('Nomor diambil dan mulai menunggu', 'A ticket was issued and waits', {
     ...ticket,

@@ -1,0 +1,103 @@
+import { asFault, type Fault } from '../devices/fault.ts';
+import type { Cancel, Clock, Millis } from '../devices/ports.ts';
+import { createTurns } from '../devices/serial-execution.ts';
+import { repeatAfter } from './async/interval.ts';
+import { pause } from './async/time-limit.ts';
+import type { Journal } from './journal/journal-port.ts';
+import type { RatingDaysStore } from './rating-days-file.ts';
+import { continueOn, countRecord, type JournalEnd, type RatingDays } from './satisfaction/rating-days.ts';
+
+const lookEveryMs: Millis = 60_000;
+/** Nothing is lost between: the journal has it, and a start reads it there. Each time wears the card by some blocks. */
+const saveEveryMs: Millis = 1_800_000;
+/** Where nothing is counted it is saved all the same after so many records, which a start then need not read. */
+const saveEveryRecords = 5_000;
+const readStep = 500;
+/** A month of records is read in steps with a pause between: meanwhile somebody presses a key. */
+const betweenStepsMs: Millis = 20;
+
+/** Counts ratings while a hall runs. */
+export interface RatingsCounter {
+  /** The number of the last record counted: later ones are still needed. */
+  counted(): number;
+  /** Counts at once, then now and then, until it is cancelled. */
+  start(): Cancel;
+  /** Counts what the journal has, and saves it. Never rejects. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Follows the journal, and counts each record once: the sums stand in one file with the number of the last record in
+ * them. So a power cut loses nothing, and has nothing counted twice. `end` is of the journal as it was opened.
+ */
+export function countRatings(of: {
+  readonly days: RatingDays;
+  readonly end: JournalEnd;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly store: RatingDaysStore;
+  readonly clock: Clock;
+  /** Hears of a journal or disk that fails once, until it works again. */
+  readonly report: (fault: Fault) => void;
+  /** The journal is not the one that was counted: an older copy, or another one. */
+  readonly otherJournal: () => void;
+}): RatingsCounter {
+  const { days, journal, store, clock } = of;
+  const inTurn = createTurns();
+  let isKnown = false;
+  let failing = false;
+  /** Since the last save. */
+  let since = { changed: false, sequence: days.at.sequence, at: clock.now() };
+
+  async function know(): Promise<void> {
+    const { sequence } = days.at;
+    const [there] = sequence === 0 ? [] : await journal.read(sequence, 1);
+    isKnown = true;
+    if (continueOn(days, there?.sequence === sequence ? there : undefined, of.end)) return;
+    since.changed = true;
+    of.otherJournal();
+    await save();
+  }
+
+  async function count(): Promise<void> {
+    if (!isKnown) await know();
+    for (;;) {
+      const records = await journal.read(days.at.sequence + 1, readStep);
+      for (const record of records) since.changed = countRecord(days, record) || since.changed;
+      if (records.length < readStep) return;
+      await pause(clock, betweenStepsMs, 'ratings: between two steps');
+    }
+  }
+
+  async function save(): Promise<void> {
+    const { sequence } = days.at;
+    const before = since;
+    since = { changed: false, sequence, at: clock.now() };
+    try {
+      await store.save(days);
+    } catch (thrown) {
+      since = { ...before, at: since.at };
+      throw thrown;
+    }
+  }
+
+  async function look(atOnce: boolean): Promise<void> {
+    try {
+      await count();
+      const isTime = atOnce || clock.now() - since.at >= saveEveryMs;
+      if ((since.changed && isTime) || days.at.sequence - since.sequence >= saveEveryRecords) await save();
+      failing = false;
+    } catch (thrown) {
+      if (!failing) of.report(asFault(thrown, 'disk.io_error'));
+      failing = true;
+    }
+  }
+
+  return {
+    counted: () => days.at.sequence,
+    start() {
+      void inTurn(() => look(false));
+      return repeatAfter(clock, lookEveryMs, () => inTurn(() => look(false)), 'ratings: count');
+    },
+    flush: () => inTurn(() => look(true)),
+  };
+}

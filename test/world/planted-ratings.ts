@@ -1,0 +1,148 @@
+import type { Planted } from './planted.ts';
+
+const days = 'test/queue/rating-days.test.ts';
+const pads = 'test/hall/rating-pads.test.ts';
+
+/** Ways in which an answer could count for somebody else, twice, or not at all. */
+export const plantedRatings: readonly Planted[] = [
+  {
+    name: 'a visitor who left two minutes ago still answers',
+    file: 'firmware-host/queue/rating.ts',
+    from: 'const RATED_AFTER_MS = 90_000;',
+    to: 'const RATED_AFTER_MS = 120_000;',
+    test: days,
+  },
+  {
+    name: 'a visitor who was followed to the desk still answers',
+    file: 'firmware-host/queue/apply-ticket.ts',
+    from: 'ticket.since = at.hall;\n      counter.lastVisit = undefined;',
+    to: 'ticket.since = at.hall;',
+    test: days,
+  },
+  {
+    name: 'a visitor without a number answers for the one before',
+    file: 'firmware-host/queue/apply-ticket.ts',
+    from: "counter.walkedIn = event.cause === 'walk-in';",
+    to: 'counter.walkedIn = false;',
+    test: days,
+  },
+  {
+    name: 'a visitor who is called next is still taken for the one who came without a number',
+    file: 'firmware-host/queue/apply-ticket.ts',
+    from: "counter.walkedIn = event.cause === 'walk-in';",
+    to: "counter.walkedIn ||= event.cause === 'walk-in';",
+    test: days,
+  },
+  {
+    name: 'a counter that notes no arrivals hears nobody during a visit',
+    file: 'firmware-host/queue/rating.ts',
+    from: 'ticket === undefined || marksArrivals ? undefined',
+    to: 'ticket === undefined || !marksArrivals ? undefined',
+    test: days,
+  },
+  {
+    name: 'a called visitor is at the desk although arrivals are noted there',
+    file: 'firmware-host/queue/apply-ticket.ts',
+    from: '      counter.marksArrivals = true;\n',
+    to: '',
+    test: days,
+  },
+  {
+    name: 'a visitor who is transferred there and back answers twice for a service',
+    file: 'firmware-host/queue/apply-rating.ts',
+    from: '[...ticket.rated, ticket.service]',
+    to: '[ticket.service]',
+    test: days,
+  },
+  {
+    name: 'a second thought counts beside the first',
+    file: 'firmware-host/queue/apply-rating.ts',
+    from: '  if (replaces !== undefined) counts[replaces]--;\n',
+    to: '',
+    test: days,
+  },
+  {
+    name: 'a second thought is one for a quarter of a minute',
+    file: 'firmware-host/queue/rating.ts',
+    from: 'const REPLACED_WITHIN_MS = 5_000;',
+    to: 'const REPLACED_WITHIN_MS = 15_000;',
+    test: days,
+  },
+  {
+    name: 'an answer to another question replaces the one before',
+    file: 'firmware-host/queue/rating.ts',
+    from: 'before.element === element && ',
+    to: '',
+    test: days,
+  },
+  {
+    name: 'an answer for another service replaces the one before',
+    file: 'firmware-host/queue/rating.ts',
+    from: 'before?.service === service &&',
+    to: 'before !== undefined &&',
+    test: days,
+  },
+  {
+    name: 'a closed counter takes answers',
+    file: 'firmware-host/queue/rating.ts',
+    from: "if (counter.phase === 'closed') return refuse('counter-closed');",
+    to: '',
+    test: days,
+  },
+  {
+    name: 'a pad of the hall takes answers at night',
+    file: 'firmware-host/queue/rating.ts',
+    from: "return open ? undefined : refuse('no-counter-open');",
+    to: 'return undefined;',
+    test: days,
+  },
+  {
+    name: 'a visit that goes on over midnight answers twice',
+    file: 'firmware-host/queue/apply-ticket.ts',
+    from: 'ticket.rated = event.rated ?? [];',
+    to: '',
+    test: days,
+  },
+  {
+    name: 'a flood of presses is counted',
+    file: 'firmware-host/loop/pad-router.ts',
+    from: "if (type === 'held' || watch.pressed(at)) return;",
+    to: "watch.pressed(at);\n      if (type === 'held') return;",
+    test: pads,
+  },
+  {
+    name: 'a key that was down when the pad was plugged in is an answer',
+    file: 'firmware-host/loop/pad-router.ts',
+    from: "if (type === 'held' || watch.pressed(at)) return;",
+    to: 'if (watch.pressed(at)) return;',
+    test: pads,
+  },
+  {
+    name: 'a pad that jams is not reported',
+    file: 'firmware-host/loop/pad-router.ts',
+    from: '      watch.down(key);\n',
+    to: '',
+    test: pads,
+  },
+  {
+    name: 'a pad asks on what it asked when it was opened',
+    file: 'firmware-host/loop/key-routers.ts',
+    from: 'const asked = () => askedElement(pad.asks ?? site().rating.asks, state.day);',
+    to: 'const now = askedElement(pad.asks ?? site().rating.asks, state.day);\n    const asked = () => now;',
+    test: pads,
+  },
+  {
+    name: 'the officer is shown what a visitor pressed at a closed counter',
+    file: 'firmware-host/perform/refusing.ts',
+    from: 'if (!atPad) show(refused);',
+    to: 'show(refused);',
+    test: pads,
+  },
+  {
+    name: 'a lamp thanks for an answer that counts for nobody',
+    file: 'firmware-host/perform/signals.ts',
+    from: "event.attributed === 'none' || event.attributed === 'repeated' ? undefined : event.pad",
+    to: 'event.pad',
+    test: pads,
+  },
+];
