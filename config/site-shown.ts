@@ -1,3 +1,5 @@
+import type { ElementId } from '../firmware-host/queue/survey.ts';
+
 export type Language = 'id' | 'en';
 
 /** A web server for televisions in the hall. It shows numbers and counters, and accepts no commands. */
@@ -8,8 +10,11 @@ export interface BoardListener {
   readonly hosts: readonly string[];
 }
 
-/** The pages of the hall: the board, the state of the hall, an officer's stand-in, and a ticket machine to touch. */
-export const webPages = ['board', 'status', 'counter', 'tickets'] as const;
+/**
+ * The pages of the hall: the board, the state of the hall, an officer's stand-in, a ticket machine and a rating pad to
+ * touch.
+ */
+export const webPages = ['board', 'status', 'counter', 'tickets', 'rating'] as const;
 export type WebPage = (typeof webPages)[number];
 
 /** The web server of the hall, for those who work in it. Its users are those of `mqtt`. */
@@ -51,4 +56,12 @@ export interface TicketDesign {
   /** An address for the visitor's phone, with names in braces (config/values/link.ts). */
   readonly link: string | undefined;
   readonly footer: string | undefined;
+}
+
+/** A repository of the office, read by apt: the hall itself has no use for it. */
+export interface UpdateSettings {
+  /** `https://...`, or a folder from `/`. */
+  readonly from: string;
+  /** The public key that signs it, as written: a relative path starts in the folder of the site file. */
+  readonly keyFile: string;
 }

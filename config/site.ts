@@ -4,7 +4,14 @@ import type { TransferTarget } from '../firmware-host/queue/commands.ts';
 import type { CounterRules, Hall, ServiceRules, Span, TicketClass } from '../firmware-host/queue/hall.ts';
 import type { ElementId } from '../firmware-host/queue/survey.ts';
 import type { PadKey, RatingSettings } from './site-asked.ts';
-import type { BoardDesign, BoardListener, Language, TicketDesign, WebListener } from './site-shown.ts';
+import type {
+  BoardDesign,
+  BoardListener,
+  Language,
+  TicketDesign,
+  UpdateSettings,
+  WebListener,
+} from './site-shown.ts';
 import type { DailyTime } from './values/daily-time.ts';
 
 export type { Language } from './site-shown.ts';
@@ -102,14 +109,6 @@ export interface UplinkSettings {
   readonly keyFile: string | undefined;
   /** Events per second. */
   readonly rate: number;
-}
-
-/** A repository of the office, read by apt: the hall itself has no use for it. */
-export interface UpdateSettings {
-  /** `https://...`, or a folder from `/`. */
-  readonly from: string;
-  /** The public key that signs it, as written: a relative path starts in the folder of the site file. */
-  readonly keyFile: string;
 }
 
 export interface Service {

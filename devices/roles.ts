@@ -67,7 +67,20 @@ export interface LabelContent {
   readonly language: 'id' | 'en';
 }
 
+/** What a visitor takes along who wants to complain. */
+export interface SlipContent {
+  readonly site: string;
+  /** The code of the complaint: ASCII. */
+  readonly code: string;
+  /** The name of the counter; empty where it was opened at a pad of the hall. */
+  readonly where: string;
+  /** Where the complaint is written: ASCII, at most 180 characters. */
+  readonly link: string;
+  readonly language: 'id' | 'en';
+}
+
 export type PrinterCommand =
+  | { readonly type: 'slip'; readonly content: SlipContent }
   | { readonly type: 'print'; readonly content: TicketContent }
   | { readonly type: 'label'; readonly content: LabelContent };
 

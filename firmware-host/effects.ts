@@ -7,6 +7,7 @@ import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
 import type { CausedEvent, Effects, Input } from './loop/loop.ts';
 import type { Announcements } from './perform/announcements.ts';
+import { type ComplaintSlips, createComplaintSlips } from './perform/complaint-slips.ts';
 import type { CounterDisplays } from './perform/counter-displays.ts';
 import type { MachineDisplays } from './perform/machine-displays.ts';
 import type { Messages } from './perform/messages.ts';
@@ -14,6 +15,7 @@ import { createRefusing } from './perform/refusing.ts';
 import type { Signals } from './perform/signals.ts';
 import type { TicketOffice } from './perform/ticket-office.ts';
 import type { RefusalCode, Refused } from './queue/refusals.ts';
+import type { ReadState } from './queue/state.ts';
 import type { Equipment } from './supervise/equipment.ts';
 
 interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
@@ -28,6 +30,7 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
   readonly signals: Signals;
   readonly say: Messages;
   readonly office: TicketOffice;
+  readonly state: ReadState;
   readonly memory: Pick<KeptMemory, 'recorded'>;
   readonly saw: (sight: HostNotification) => void;
   /** Called when the journal has failed: the controller publishes that. */
@@ -40,6 +43,7 @@ interface Parts extends Pick<HostParts, 'log' | 'soon' | 'uplink'> {
  */
 export function createEffects(of: Parts): Effects & { readonly turnAway: (refused: Refused) => void } {
   const { site, clock, log, latency, show, signals, announcements, say, office } = of;
+  const slips = slipsOf(of);
   const tellRefusal = createRefusing({ ...of, device: (id) => of.all.get(id) });
 
   function see(seen: readonly CausedEvent[]): void {
@@ -72,7 +76,10 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
       say.event(record);
       of.uplink?.recorded(record.sequence);
       of.memory.recorded(record);
-      if (isQueueEvent(record.event)) office.kept(record.event, record.wall);
+      if (isQueueEvent(record.event)) {
+        office.kept(record.event, record.wall);
+        slips.kept(record.event, inputs);
+      }
       of.saw({ type: 'event', record });
     }
   }
@@ -101,6 +108,14 @@ export function createEffects(of: Parts): Effects & { readonly turnAway: (refuse
     },
   };
 }
+
+const slipsOf = ({ site, state, all, office, log }: Parts): ComplaintSlips =>
+  createComplaintSlips({
+    ...{ site, state },
+    printer: (id) => all.get(id),
+    printerFor: (service) => office.printerFor(service, undefined),
+    fault: (device, complaint, fault) => log.warn({ device, complaint, code: fault.code }, fault.message),
+  });
 
 const everythingOf = ({ counters, services }: Site) => ({
   counters: [...counters.keys()],

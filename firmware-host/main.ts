@@ -62,7 +62,7 @@ export function startHost(parts: HostParts): Host {
   });
   const caused = createEffects({
     ...parts,
-    ...{ ...noticed, site, clock, time, latency, all, say, office, saw, memory },
+    ...{ ...noticed, site, state, clock, time, latency, all, say, office, saw, memory },
     ailing: () => own.say(),
   });
   const loop = new Loop({
@@ -85,7 +85,7 @@ export function startHost(parts: HostParts): Host {
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
     reload,
-    desk: createPageDesk({ site, state, clock, fromPage }),
+    desk: createPageDesk({ site, state, clock, fromPage, pictures: parts.ports.pictures }),
     stop: () => closeHall({ ...made, stopBeats }),
   };
 }

@@ -24,11 +24,12 @@ const noticesEveryMs = 1_000;
 /** How often faults of devices are looked at that may be over. */
 const faultsEveryMs = 1_000;
 
-/** Publishes the state of every service, with the current waiting times. */
+/** Publishes the state of every service, with the current waiting times, and what visitors answered. */
 export function sayServices(of: { running: RunningSite; say: Messages; time: HallTime }): void {
   const { running, say, time } = of;
   const now = time.now();
   for (const service of running.site().services.keys()) say.service(service, now);
+  say.ratings(now);
 }
 
 /** Publishes the state and the counts of every device, as far as they have changed. */

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { parseFunction } from '../config/functions.ts';
 import type { Site } from '../config/site.ts';
-import type { Clock } from '../devices/ports.ts';
+import type { Clock, Pictures } from '../devices/ports.ts';
 import { actionCommand, knownCounters } from './loop/action-command.ts';
 import { DigitEntry } from './loop/entry.ts';
 import type { Answer, CommandHall } from './mqtt/commands/command-port.ts';
 import { answerOf, type CommandRow, queueResult } from './mqtt/commands/command-row.ts';
 import type { PageOrder } from './mqtt/commands/intake.ts';
 import { text } from './mqtt/messages/message-fields.ts';
+import { createPagePad, type PagePad } from './pad-desk.ts';
 import type { ReadState } from './queue/state.ts';
 import type { TakenCommands } from './requests/take-commands.ts';
 
@@ -23,6 +24,8 @@ export interface PageDesk {
   command(name: string, order: Order): void;
   /** The keys that a page shows for a counter: what is pressed there takes the way of a key. */
   keys(counter: string): PageKeys;
+  /** The rating pad that a page shows for a counter. */
+  pad(counter: string): PagePad;
 }
 
 export interface PageKeys {
@@ -37,9 +40,11 @@ export function createPageDesk(of: {
   readonly state: ReadState;
   readonly clock: Clock;
   readonly fromPage: TakenCommands['fromPage'];
+  readonly pictures: Pictures | undefined;
 }): PageDesk {
   return {
     command: (name, order) => of.fromPage({ name, ...order }),
+    pad: (counter) => createPagePad(counter, of),
     keys(counter) {
       const entry = new DigitEntry(of.clock);
       const row = pressRow({ ...of, counter, entry });

@@ -30,12 +30,16 @@ const modern = await build({
 // too. The compiler checks in board/tsconfig.json that these pages call nothing younger than that.
 const old = await build({
   ...common,
-  entryPoints: { board: here('board/board-start.ts'), tickets: here('tickets/tickets.ts') },
+  entryPoints: {
+    board: here('board/board-start.ts'),
+    tickets: here('tickets/tickets.ts'),
+    rating: here('rating/rating-page.ts'),
+  },
   format: 'iife',
   target: ['chrome53'],
 });
 const files = [modern, old].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(`${out}THIRD-PARTY.txt`, thirdParty(files, root));
-for (const page of ['hall', 'board', 'office', 'status', 'counter', 'tickets'])
+for (const page of ['hall', 'board', 'office', 'status', 'counter', 'tickets', 'rating'])
   copyFileSync(here(`${page}/${page}.html`), `${out}${page}.html`);
 copyFileSync(here('shared/icon.svg'), `${out}icon.svg`);

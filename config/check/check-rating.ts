@@ -1,11 +1,14 @@
 import { textLimits } from '../../devices/escpos-printer/normalise.ts';
 import type { Draft } from '../draft.ts';
+import { answersOf } from '../pad-scores.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 import { filledLink } from '../values/link.ts';
 
 /** The address of a complaint fits into a code that phones read, on a screen or on paper. */
-export function checkRating({ rating, site, services, counters }: Draft, report: Report): void {
+export function checkRating(draft: Draft, report: Report): void {
+  checkComplaintKeys(draft, report);
+  const { rating, site, services, counters } = draft;
   const link = rating?.complaints?.link;
   if (link === undefined || site === undefined) return;
   const longest = (ids: Iterable<string>) =>
@@ -16,4 +19,18 @@ export function checkRating({ rating, site, services, counters }: Draft, report:
   });
   if (length > textLimits.link)
     report.error(['rating', 'complaints', 'link'], say('complaint-link-too-long', length, textLimits.link));
+}
+
+/** A key for complaints needs somewhere to complain, and a printer for the code. */
+function checkComplaintKeys({ rating, devices }: Draft, report: Report): void {
+  const all = [...devices.read.values()];
+  const pads = all.filter(
+    (device) => device.kind.role === 'rating' && [...answersOf(device).values()].includes('complaint'),
+  );
+  const prints = all.some(({ kind }) => kind.role === 'printer');
+  for (const { path } of pads) {
+    if (rating !== undefined && rating.complaints === undefined)
+      report.warn(path, say('complaint-key-without-link'), 'name');
+    else if (!prints) report.warn(path, say('complaint-key-without-printer'), 'name');
+  }
 }

@@ -140,8 +140,8 @@ export const descriptions: Readonly<Record<string, Said>> = {
   'web.port': said('Where a browser finds them', 'Port halaman'),
   'web.hosts': said('Names by which browsers may call it', 'Nama yang boleh dipakai peramban'),
   'web.pages': said(
-    'Which pages there are: board, status, counter, tickets',
-    'Halaman yang dibuka: board, status, counter, tickets',
+    'Which pages there are: board, status, counter, tickets, rating',
+    'Halaman yang dibuka: board, status, counter, tickets, rating',
   ),
   uplink: said('The line to the central office', 'Sambungan ke kantor pusat'),
   'uplink.url': said('mqtts://HOST:PORT of the central broker', 'mqtts://HOST:PORT broker pusat'),

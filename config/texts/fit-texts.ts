@@ -46,6 +46,22 @@ export const fitTexts = {
       id: 'Alamat pendek membuat kode mudah terbaca.',
     },
   }),
+  'complaint-key-without-link': (): Words => ({
+    en: 'this pad has a key for complaints, and the file does not say where they are written: nobody gets a code',
+    id: 'papan ini punya tombol pengaduan, tetapi berkas ini tidak menyebut tempat menulisnya: kode tidak diberikan',
+    hint: {
+      en: 'Write rating: { complaints: { link: "https://HOST/?kode={code}" } }.',
+      id: 'Tulis rating: { complaints: { link: "https://HOST/?kode={code}" } }.',
+    },
+  }),
+  'complaint-key-without-printer': (): Words => ({
+    en: 'this pad has a key for complaints, and there is no printer: nobody gets the code',
+    id: 'papan ini punya tombol pengaduan, tetapi tidak ada printer: kodenya tidak sampai ke pengunjung',
+    hint: {
+      en: 'Add a printer, or show the page /rating/COUNTER, which has the code on its screen.',
+      id: 'Tambahkan printer, atau tampilkan halaman /rating/LOKET yang menampilkan kodenya.',
+    },
+  }),
   'place-without-zone': (services: readonly string[]): Words => ({
     en: `no counter that serves ${listed(services)} is in a zone: their tickets name none`,
     id: `loket yang melayani ${listed(services)} tidak berada di zona: tiketnya tidak menyebut tempat`,

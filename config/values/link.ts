@@ -11,7 +11,7 @@ type LinkFields = typeof linkFields;
 export type LinkValues<Of extends keyof LinkFields> = Readonly<Record<LinkFields[Of][number], string>>;
 
 /** A name in braces, as in `{ticket}`. */
-export const linkField = /\{([^{}]*)\}/g;
+const linkField = /\{([^{}]*)\}/g;
 
 /** The names in braces that nothing can be filled in for. */
 export const unknownFields = (link: string, known: readonly string[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { type Done, defineKind, type OpenDevice, type Opening } from '../kind.ts';
+import type { Pictures } from '../ports.ts';
 import type { PrinterCommand } from '../roles.ts';
 import { createTurns } from '../serial-execution.ts';
 import { createBlindPrinting, createCheckedPrinting, type Print } from './checked-printing.ts';
@@ -9,7 +10,7 @@ import { createPrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
 import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
-import { labelJob, ticketJob } from './ticket-job.ts';
+import { labelJob, slipJob, ticketJob } from './ticket-job.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged` when
@@ -98,21 +99,29 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
 }
 
 /**
- * Counts the paper of a ticket or label that was printed, or sent to a printer that proves nothing. A ticket that is
- * left unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
+ * Counts the paper of a ticket, label or slip that was printed, or sent to a printer that proves nothing. A ticket that
+ * is left unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
  */
 async function printJob(
   print: Print,
   command: PrinterCommand,
   { options, ports, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'ports' | 'count'>,
 ): Promise<Done> {
-  const { bytes, paperMm } =
-    command.type === 'label'
-      ? await labelJob(command.content, options, ports.pictures)
-      : await ticketJob(command.content, options, ports.pictures);
+  const { bytes, paperMm } = await jobFor(command, options, ports.pictures);
   const done = await print(bytes);
   count?.('paper_mm', paperMm);
   return done;
+}
+
+function jobFor(command: PrinterCommand, options: PrinterOptions, pictures: Pictures | undefined) {
+  switch (command.type) {
+    case 'label':
+      return labelJob(command.content, options, pictures);
+    case 'slip':
+      return slipJob(command.content, options, pictures);
+    case 'print':
+      return ticketJob(command.content, options, pictures);
+  }
 }
 
 const provesNothing = 'This printer does not acknowledge what it printed (GS r, GS ( H).';

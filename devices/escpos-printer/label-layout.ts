@@ -23,10 +23,7 @@ export function layOutLabel(content: LabelContent, columns: 32 | 42 | 48): reado
   const say = labelWords[content.language];
   const { device, code, known } = content;
   const size = Math.min(nameSize.most, Math.max(nameSize.least, Math.floor(columns / device.length)));
-  const text = (of: string, most: number, more: Partial<TextLine> = {}) =>
-    balanced(printable(of, textLimits.footer), Math.floor(columns / (more.width ?? 1)), most).map((each) =>
-      line(each, more),
-    );
+  const text = linesFor(columns);
   return [
     ...text(content.site, mostLines.site),
     rule,
@@ -43,8 +40,16 @@ export function layOutLabel(content: LabelContent, columns: 32 | 42 | 48): reado
   ];
 }
 
-const rule: TicketElement = { type: 'rule' };
-const space: TicketElement = { type: 'space' };
+/** Makes centred lines of a text, as many as there may be. */
+export const linesFor =
+  (columns: number) =>
+  (of: string, most: number, more: Partial<TextLine> = {}): readonly TextLine[] =>
+    balanced(printable(of, textLimits.footer), Math.floor(columns / (more.width ?? 1)), most).map((each) =>
+      line(each, more),
+    );
+
+export const rule: TicketElement = { type: 'rule' };
+export const space: TicketElement = { type: 'space' };
 
 const isAddress = (code: string): boolean => /^https?:/.test(code);
 
@@ -53,7 +58,8 @@ const line = (text: string, more: Partial<TextLine>): TextLine => ({
   ...more,
 });
 
-function codeOf(text: string, columns: number): CodeElement {
+/** An address as a QR code that phones read. */
+export function codeOf(text: string, columns: number): CodeElement {
   const room = Math.floor((columns * character.widthDots * codeShare) / qrModules(text));
   return { type: 'qr', text, cell: Math.max(1, Math.min(mostCell, room)) };
 }

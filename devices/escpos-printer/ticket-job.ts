@@ -1,12 +1,13 @@
 import { Fault } from '../fault.ts';
 import type { Pictures } from '../ports.ts';
-import type { LabelContent, TicketContent } from '../roles.ts';
+import type { LabelContent, SlipContent, TicketContent } from '../roles.ts';
 import type { CodeElement, TicketElement } from '../ticket-element.ts';
 import { encode } from './encode.ts';
 import { layOutLabel } from './label-layout.ts';
 import { plainContent } from './normalise.ts';
 import { paperOf } from './paper-use.ts';
 import type { PrinterOptions } from './printer-options.ts';
+import { layOutSlip } from './slip-layout.ts';
 import { dotsOf, layOut } from './ticket-layout.ts';
 
 /** The bytes of a ticket, and the paper that they take. */
@@ -33,6 +34,13 @@ export const labelJob = (
   options: JobOptions,
   pictures: Pictures | undefined,
 ): Promise<TicketJob> => jobOf(options, pictures, () => layOutLabel(content, options.columns));
+
+/** The same for the slip of a complaint. */
+export const slipJob = (
+  content: SlipContent,
+  options: JobOptions,
+  pictures: Pictures | undefined,
+): Promise<TicketJob> => jobOf(options, pictures, () => layOutSlip(content, options.columns));
 
 async function jobOf(
   options: JobOptions,

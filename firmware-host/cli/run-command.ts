@@ -67,6 +67,6 @@ export async function runSite(options: StartOptions): Promise<void> {
 /** The addresses of the pages of a site; that of a counter has its id. */
 function addressesOf({ host, pages }: WebListener, port: number, scheme: 'http' | 'https'): string {
   const named = host.includes(':') ? `[${host}]` : host;
-  const paths = pages.map((page) => (page === 'counter' ? '/counter/ID' : `/${page}`));
+  const paths = pages.map((page) => (page === 'counter' || page === 'rating' ? `/${page}/ID` : `/${page}`));
   return `${scheme}://${named}:${port} ${paths.join(' ')}`;
 }

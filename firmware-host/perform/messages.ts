@@ -4,8 +4,10 @@ import type { Clock, Millis } from '../../devices/ports.ts';
 import type { Counts, KeptMemory } from '../device-memory.ts';
 import type { Record } from '../journal/journal-port.ts';
 import type { ControllerHealth } from '../mqtt/messages/controller-messages.ts';
+import type { StateAddress } from '../mqtt/messages/message-table.ts';
 import { eventMessage, stateMessage } from '../mqtt/messages/outgoing.ts';
 import type { Publisher } from '../mqtt/publisher.ts';
+import { hallRatingStateOf, ratingStateOf } from '../mqtt/rating-states.ts';
 import {
   controllerOnline,
   controllerStopped,
@@ -17,10 +19,12 @@ import { topicOf } from '../mqtt/topics.ts';
 import type { Now } from '../queue/hall.ts';
 import type { RefusalCode } from '../queue/refusals.ts';
 import type { ReadState } from '../queue/state.ts';
+import { toldRatings } from '../queue/told-ratings.ts';
 import { counterView, serviceView } from '../queue/views.ts';
 import type { ActiveFault } from '../supervise/active-faults.ts';
 import type { DeviceCounters } from '../supervise/device-statistics.ts';
 import type { DeviceStatus } from '../supervise/device-status.ts';
+import { asksVisitors } from './asks-visitors.ts';
 import { controllerInfo, deviceInfo } from './infos.ts';
 import { createMoments } from './moments.ts';
 import { noticesOf } from './notices.ts';
@@ -31,6 +35,8 @@ export interface Messages {
   /** `refused`: why a key press or scan there was just refused. */
   counter(id: string, refused?: RefusalCode): void;
   service(id: string, now: Now): void;
+  /** What visitors answered today, where the site asks them. */
+  ratings(now: Now): void;
   /** What visitors have to know besides numbers. */
   notices(now: Now): void;
   device(device: Device, status: DeviceStatus): void;
@@ -71,14 +77,15 @@ export function createMessages(of: {
     counter(id, refused) {
       const view = counterView(state, id);
       if (view === undefined) return;
-      const since = view.since ?? wallOf(startedAt);
-      const payload = counterState({ ...view, since }, refused);
+      const payload = counterState({ ...view, since: view.since ?? wallOf(startedAt) }, refused);
       put(stateMessage(siteId, 'counter/{id}/state', payload, id));
     },
     service(id, now) {
       const view = serviceView(state, id, now);
-      if (view === undefined) return;
-      put(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
+      if (view !== undefined) put(stateMessage(siteId, 'service/{id}/state', serviceState(view), id));
+    },
+    ratings(now) {
+      for (const message of ratingMessages(site(), state, now)) put(message);
     },
     notices(now) {
       const notices = noticesOf({ state, now, titles: site().services, message: of.message() });
@@ -87,20 +94,20 @@ export function createMessages(of: {
     device(device, status) {
       const reasons = status.reasons.map(onWall);
       const view = deviceState({ ...status, since: wallOf(status.since), reasons });
-      publisher.enqueue(stateMessage(siteId, 'device/{id}/state', view, device.id));
+      put(stateMessage(siteId, 'device/{id}/state', view, device.id));
       const counts = of.memory.withTotals(device.id, device.kind.kind, countsOf(status.counters));
       const health = { ...counts, ...lastGood(status.counters, clock.now()) };
-      publisher.enqueue(stateMessage(siteId, 'device/{id}/health', health, device.id));
+      put(stateMessage(siteId, 'device/{id}/health', health, device.id));
     },
     deviceInfo(device, serial) {
       put(stateMessage(siteId, 'device/{id}/info', deviceInfo(site(), device, serial), device.id));
     },
     gone(what, id) {
-      for (const topic of topicsOfOne(siteId, what, id)) put({ topic, payload: '', retain: true, qos: 1 });
+      for (const message of clearing(siteId, what, id)) put(message);
     },
     online(reasons) {
-      const state = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
-      put(stateMessage(siteId, 'controller/state', state));
+      const online = controllerOnline(of.boot, wallOf(startedAt), reasons.map(onWall));
+      put(stateMessage(siteId, 'controller/state', online));
     },
     stopped() {
       put(stateMessage(siteId, 'controller/state', controllerStopped(of.boot, wall())));
@@ -117,11 +124,28 @@ export function createMessages(of: {
   };
 }
 
-/** The topics of the retained messages of one device, counter or service. */
-function topicsOfOne(site: string, what: Parameters<Messages['gone']>[0], id: string): readonly string[] {
-  const parts = what === 'device' ? ['state', 'health', 'info'] : ['state'];
-  return parts.map((part) => topicOf(site, `${what}/{id}/${part}`, id));
+/** What visitors answered, where the site asks them. */
+function* ratingMessages(site: Site, state: ReadState, now: Now) {
+  if (!asksVisitors(site)) return;
+  for (const [id, { visits }] of state.services) {
+    if (!site.services.has(id)) continue;
+    yield stateMessage(site.id, 'rating/{id}/state', ratingStateOf(toldRatings(state, id, now), visits), id);
+  }
+  const hall = hallRatingStateOf(toldRatings(state, undefined, now), state);
+  yield stateMessage(site.id, 'rating/state', hall);
 }
+
+/** The addresses of the retained messages of one device, counter or service. */
+const addressesOfOne = {
+  device: ['device/{id}/state', 'device/{id}/health', 'device/{id}/info'],
+  counter: ['counter/{id}/state'],
+  service: ['service/{id}/state', 'rating/{id}/state'],
+} as const satisfies { readonly [what in Parameters<Messages['gone']>[0]]: readonly StateAddress[] };
+
+const clearing = (site: string, what: keyof typeof addressesOfOne, id: string) =>
+  addressesOfOne[what].map((address) => ({
+    ...{ topic: topicOf(site, address, id), payload: '', retain: true, qos: 1 as const },
+  }));
 
 /** By their names on the wire. */
 function countsOf({ opens, reconnects, losses, faults, ioErrors, work }: DeviceCounters): Counts {

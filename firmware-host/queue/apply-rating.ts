@@ -2,6 +2,7 @@ import type { RatingEvent } from './events.ts';
 import type { At } from './hall.ts';
 import { counterOf, type RatingCounts, type State, serviceOf, type Ticket } from './state.ts';
 import type { ElementId, Score } from './survey.ts';
+import { settleTold } from './told-ratings.ts';
 
 /** As `apply`, for what visitors answer at pads, and for complaints. */
 export function applyRating(state: State, event: RatingEvent, at: At): void {
@@ -15,6 +16,7 @@ export function applyRating(state: State, event: RatingEvent, at: At): void {
   switch (attributed) {
     case 'serving':
     case 'served': {
+      settleTold(state, event, at);
       const ticket = visitor(state, event);
       if (replaces === undefined) ticket.rated = [...ticket.rated, ticket.service];
       ticket.answer = answer;
@@ -29,6 +31,7 @@ export function applyRating(state: State, event: RatingEvent, at: At): void {
       if (replaces === undefined) state.apart.withoutVisit++;
       break;
     case 'hall':
+      settleTold(state, event, at);
       state.padAnswers.set(pad, answer);
       count(state.apart.hall, element, score, replaces);
       break;

@@ -65,6 +65,15 @@ export interface GivenAnswer {
 /** How many answers each score has. */
 export type RatingCounts = { [score in Score]: number };
 
+/** What is told of a group of answers, and what a later answer decides about (told-ratings.ts). */
+export interface Told {
+  counts: Readonly<RatingCounts>;
+  /** Answers in `counts`. */
+  answers: number;
+  /** Hall ms of the last answer, told or not. */
+  lastAt: number;
+}
+
 export interface ServiceState {
   readonly lines: { readonly [kind in TicketClass]: Line };
   lastNumber: number | undefined;
@@ -132,6 +141,8 @@ export interface State {
   padAnswers: Map<string, GivenAnswer>;
   /** Answers of today that count for no service. */
   apart: { withoutVisit: number; repeated: number; readonly hall: Map<ElementId, RatingCounts> };
+  /** What is told of the answers of today, by service and element (told-ratings.ts). */
+  told: Map<string, Told>;
   /** Complaints of today, and when in hall ms the last one of each counter was opened; undefined: in the hall. */
   complaints: { opened: number; readonly last: Map<string | undefined, number> };
 }
@@ -183,6 +194,7 @@ export function openState(hall: Hall, taken?: NumbersTaken): State {
     given: [],
     padAnswers: new Map(),
     apart: { withoutVisit: 0, repeated: 0, hall: new Map() },
+    told: new Map(),
     complaints: { opened: 0, last: new Map() },
   };
   adoptHall(state, hall);

@@ -11,7 +11,8 @@ import { commandRow } from '../mqtt/commands/command-table.ts';
 export type PagePlace =
   | { readonly page: 'status' }
   | { readonly page: 'counter'; readonly counter: string }
-  | { readonly page: 'tickets' };
+  | { readonly page: 'tickets' }
+  | { readonly page: 'rating'; readonly counter: string };
 
 /** Who asks. */
 export interface PageVisitor {
@@ -27,11 +28,16 @@ const leastRole: Readonly<Record<WebPage, AccessRole | undefined>> = {
   status: 'view',
   counter: 'operate',
   tickets: 'operate',
+  // A screen that nobody watches is logged in as who may do nothing else.
+  rating: 'view',
 };
+
+/** The screens that stand in the hall for visitors: one on this machine, a kiosk, shows them without an account. */
+export const isUnwatched = (page: WebPage): boolean => page === 'tickets' || page === 'rating';
 
 export function mayOpen(page: WebPage, { role, here }: PageVisitor): boolean {
   const least = leastRole[page];
-  if (least === undefined || (page === 'tickets' && here)) return true;
+  if (least === undefined || (isUnwatched(page) && here)) return true;
   return role !== undefined && mayDo(role, least);
 }
 
@@ -45,6 +51,7 @@ export function commandRefusal(
 ): OrderRefusal | undefined {
   if (!mayOpen(place.page, visitor)) return 'role';
   if (place.page === 'tickets') return command.name === 'issue-ticket' ? undefined : 'not-here';
+  if (place.page === 'rating') return 'not-here';
   // An unknown command is answered as such to who may send any command.
   const row = commandRow(command.name);
   if (visitor.role === undefined || !mayDo(visitor.role, row?.role ?? 'operate')) return 'role';
@@ -59,11 +66,18 @@ export function pressRefusal(place: PagePlace, visitor: PageVisitor): OrderRefus
   return place.page === 'counter' ? undefined : 'not-here';
 }
 
+/** Why the answer or the complaint of a visitor is not taken at a page: only a rating pad has those. */
+export function visitorRefusal(place: PagePlace, visitor: PageVisitor): OrderRefusal | undefined {
+  if (!mayOpen(place.page, visitor)) return 'role';
+  return place.page === 'rating' ? undefined : 'not-here';
+}
+
 /**
  * What each page is told of the hall. Nobody is told of commands and replies, which are between two. The page of the
- * status is told in words (status-teller.ts).
+ * status is told in words (status-teller.ts), a rating pad what it asks and no number of anybody. What a single
+ * visitor answered is told at none.
  */
-const heard: Readonly<Record<Exclude<PagePlace['page'], 'status'>, RegExp>> = {
+const heard: Readonly<Record<'counter' | 'tickets', RegExp>> = {
   counter: /^(controller\/(state|info|health)|(device|service|counter|board)\/|event\/ticket\/)/,
   tickets:
     /^(controller\/(state|info)|service\/[^/]+\/state|device\/[^/]+\/(state|info)|board\/state|event\/ticket\/(issued|unconfirmed|voided))$/,
@@ -71,4 +85,4 @@ const heard: Readonly<Record<Exclude<PagePlace['page'], 'status'>, RegExp>> = {
 
 /** Whether a page is told a message at this address below `loket/v1/SITE/`. */
 export const isHeardAt = ({ page }: PagePlace, address: string): boolean =>
-  page !== 'status' && heard[page].test(address);
+  (page === 'counter' || page === 'tickets') && heard[page].test(address);

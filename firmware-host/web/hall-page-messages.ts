@@ -1,5 +1,6 @@
 import type { Said } from '../../config/texts/words.ts';
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
+import type { ElementId, Score } from '../queue/survey.ts';
 import type { HallStatus } from '../status/status-types.ts';
 import type { BoardLanguage, FeedMessage } from './feed-messages.ts';
 
@@ -68,6 +69,8 @@ export type PageMessage =
   /** To the page of the status, instead of the messages that it is made of. `at`: as that of a beat. */
   | { readonly type: 'status'; readonly at: number; readonly status: HallStatus }
   | { readonly type: 'desk'; readonly desk: OfficerDesk | null }
+  /** To a rating pad, as the desk to a counter. */
+  | { readonly type: 'pad'; readonly pad: ScreenPad | null }
   | { readonly type: 'keypads'; readonly keypads: readonly Keypad[] }
   | { readonly type: 'beat'; readonly broker: boolean; readonly at: number }
   | OrderReply;
@@ -80,7 +83,23 @@ export type PageLine = { readonly id: string; readonly sent_at?: string; readonl
   | { readonly type: 'command'; readonly command: string; readonly fields: object }
   /** `action`: a function of a key as the site file writes it. */
   | { readonly type: 'press'; readonly action: string }
+  /** What a visitor answers at a rating pad. `element`: what was asked; `score`: 1 to 4, the best. */
+  | { readonly type: 'rate'; readonly element: ElementId; readonly score: Score }
+  /** A visitor wants to complain. The result has the code, the address and the QR code of it (pad-desk.ts). */
+  | { readonly type: 'complain' }
 );
+
+/** A rating pad on a screen: nothing of it is about anybody. */
+export interface ScreenPad {
+  /** The name of the counter. */
+  readonly title: string;
+  readonly language: BoardLanguage;
+  /** What is asked today. */
+  readonly element: ElementId;
+  readonly isOpen: boolean;
+  /** Whether complaints are taken. */
+  readonly takesComplaints: boolean;
+}
 
 /** Minutes since local midnight: includes the first, excludes the second. */
 export interface MachineSpan {

@@ -112,7 +112,7 @@ function socketsOf({
       if (ofSimulation !== undefined) return ofSimulation;
       const place = placeOfSocket(path);
       if (place === undefined || !web.pages.includes(place.page)) return undefined;
-      if (place.page === 'counter' && !of.site().counters.has(place.counter)) return undefined;
+      if ('counter' in place && !of.site().counters.has(place.counter)) return undefined;
       const { session, who } = readers(request);
       if (!mayOpen(place.page, who)) {
         refused('role', offenderOf(request));

@@ -3,7 +3,7 @@ import { type webTexts as texts, webTexts } from './web-texts.ts';
 /** A page that the reader may open. */
 export interface PageLink {
   readonly path: string;
-  readonly kind: 'board' | 'status' | 'counter' | 'tickets' | 'simulation';
+  readonly kind: 'board' | 'status' | 'counter' | 'tickets' | 'rating' | 'simulation';
   /** The name of a counter. */
   readonly title?: string;
 }
@@ -76,7 +76,7 @@ const logoutForm = (name: string): string => `<form method="post" action="/logou
 </form>`;
 
 const linkTo = ({ path, kind, title }: PageLink): string =>
-  `<li><a href="${escaped(path)}">${title === undefined ? both(webTexts[kind]) : escaped(title)}</a></li>`;
+  `<li><a href="${escaped(path)}">${title === undefined ? both(webTexts[kind]) : `${kind === 'rating' ? `${both(webTexts.rating)}: ` : ''}${escaped(title)}`}</a></li>`;
 
 const marks: Readonly<Record<string, string>> = {
   '&': '&amp;',

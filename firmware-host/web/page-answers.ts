@@ -78,7 +78,7 @@ export function pageReply(
   if (path === '/me') return { status: 200, json: meOf(reading) };
   if (path === '/') return { status: 303, to: of.pages.includes('board') ? '/board' : '/login' };
   if (!isPage) return loginReply(of, reading, { to: toOf(request) });
-  if (place.page === 'counter' && !of.site().counters.has(place.counter))
+  if ('counter' in place && !of.site().counters.has(place.counter))
     return loginReply(of, reading, { problem: 'unknown' });
   if (mayOpen(place.page, who)) {
     const file = of.file(place.page);
@@ -91,7 +91,8 @@ export function pageReply(
 /** Where an address leads that a person types who has forgotten which counter, or put a slash behind it. */
 function meantBy({ pages }: Pick<PageAnswerParts, 'pages'>, path: string): string | undefined {
   const bare = path.replace(/(.)\/$/, '$1');
-  if (bare === '/counter' && pages.includes('counter')) return '/login';
+  for (const page of ['counter', 'rating'] as const)
+    if (bare === `/${page}` && pages.includes(page)) return '/login';
   if (bare === path) return undefined;
   if (bare === '/login' || (bare === '/board' && pages.includes('board'))) return bare;
   const place = placeAt(bare);
@@ -117,8 +118,8 @@ function linksFor({ pages, site, isSimulated }: PageAnswerParts, who: PageVisito
   const others = pages
     .filter((page) => mayOpen(page, who))
     .flatMap((kind): readonly PageLink[] => {
-      if (kind !== 'counter') return [{ path: `/${kind}`, kind }];
-      return [...site().counters.values()].map(({ id, title }) => ({ path: `/counter/${id}`, kind, title }));
+      if (kind !== 'counter' && kind !== 'rating') return [{ path: `/${kind}`, kind }];
+      return [...site().counters.values()].map(({ id, title }) => ({ path: `/${kind}/${id}`, kind, title }));
     });
   return [...first, ...others];
 }

@@ -5,8 +5,16 @@ import { repeat } from '../async/interval.ts';
 import { listenerLimits } from '../listeners/listener-limits.ts';
 import type { AccessRole } from '../mqtt/commands/access-roles.ts';
 import type { Feed } from './feed.ts';
-import { commandRefusal, type PagePlace, type PageVisitor, pressRefusal } from './hall-access.ts';
-import type { OrderReply, PageMessage } from './hall-page-messages.ts';
+import {
+  commandRefusal,
+  isUnwatched,
+  type OrderRefusal,
+  type PagePlace,
+  type PageVisitor,
+  pressRefusal,
+  visitorRefusal,
+} from './hall-access.ts';
+import type { OrderReply, PageMessage, ScreenPad } from './hall-page-messages.ts';
 import { listenerAt, type PageListener } from './page-listener.ts';
 import { payloadOf, type ReadLine, readLine } from './page-order.ts';
 import type { WebVisitor } from './page-sockets.ts';
@@ -37,6 +45,11 @@ export interface OpenedPage {
 export interface OrderDesk {
   command(name: string, order: Order): void;
   keys(counter: string): { press(order: Order): void; close(): void };
+  pad(counter: string): {
+    now(): Pick<ScreenPad, 'element' | 'isOpen'>;
+    rate(order: Order): void;
+    complain(order: Order): void;
+  };
 }
 
 interface Order {
@@ -103,10 +116,10 @@ export function openPageFeeds(of: {
       });
       visitor.onLine(orders.line);
       const stopWaiting = session?.onEnd(() => visitor.leave());
-      // A ticket machine is in use while it stands open: nobody is there in the morning to log it in again.
+      // A screen for visitors is in use while it stands open: nobody is there in the morning to log it in again.
       const stopUsing =
-        place.page === 'tickets' && session !== undefined
-          ? repeat(clock, usedEveryMs, session.used, 'pages: a ticket machine is used')
+        isUnwatched(place.page) && session !== undefined
+          ? repeat(clock, usedEveryMs, session.used, 'pages: a screen for visitors is used')
           : undefined;
       visitor.onGone(() => {
         pages.delete(visitor);
@@ -174,6 +187,7 @@ function takeOrders(
   },
 ): { line(text: string): void; close(): void } {
   const keys = place.page === 'counter' ? of.desk.keys(place.counter) : undefined;
+  const pad = place.page === 'rating' ? of.desk.pad(place.counter) : undefined;
   const refuse = (id: string | null, code: keyof typeof orderRefusals): void =>
     of.tell({ type: 'reply', id, ok: false, error: { code, text: orderRefusals[code][of.language()] } });
   const to = (_name: string, payload: string): void =>
@@ -191,16 +205,14 @@ function takeOrders(
 
   function take(order: ReadLine): void {
     const { id } = order;
-    const refusal =
-      order.type === 'press'
-        ? pressRefusal(place, who)
-        : commandRefusal(place, who, { name: order.command, fields: order.fields });
+    const refusal = orderRefusal(place, who, order);
     const envelope = of.isSimulated ? { id } : order;
+    const asked = (fields: object) => ({ payload: payloadOf(envelope, fields), to });
     if (refusal !== undefined) refuse(id, refusal);
-    else if (order.type === 'command')
-      of.desk.command(order.command, { payload: payloadOf(envelope, order.fields), to });
-    else if (place.page === 'counter')
-      keys?.press({ payload: payloadOf(envelope, { counter: place.counter, action: order.action }), to });
+    else if (order.type === 'command') of.desk.command(order.command, asked(order.fields));
+    else if (order.type === 'rate') pad?.rate(asked({ element: order.element, score: order.score }));
+    else if (order.type === 'complain') pad?.complain(asked({}));
+    else if (place.page === 'counter') keys?.press(asked({ counter: place.counter, action: order.action }));
   }
 
   return {
@@ -215,4 +227,16 @@ function takeOrders(
     },
     close: () => keys?.close(),
   };
+}
+
+/** Why an order is not taken at a page; undefined: it is. */
+function orderRefusal(place: PagePlace, who: PageVisitor, order: ReadLine): OrderRefusal | undefined {
+  switch (order.type) {
+    case 'press':
+      return pressRefusal(place, who);
+    case 'command':
+      return commandRefusal(place, who, { name: order.command, fields: order.fields });
+    default:
+      return visitorRefusal(place, who);
+  }
 }

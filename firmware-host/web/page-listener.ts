@@ -2,7 +2,8 @@ import type { Site } from '../../config/site.ts';
 import { createDeskTeller } from './desk-teller.ts';
 import type { FeedMessage } from './feed-messages.ts';
 import { isHeardAt, type PagePlace } from './hall-access.ts';
-import type { PageMessage } from './hall-page-messages.ts';
+import type { PageMessage, ScreenPad } from './hall-page-messages.ts';
+import { screenPad } from './screen-pad.ts';
 import type { StatusTeller } from './status-teller.ts';
 import { ticketMachine } from './ticket-machine.ts';
 
@@ -20,6 +21,7 @@ export function listenerAt(
     readonly site: () => Site;
     readonly status: StatusTeller;
     readonly wall: () => number;
+    readonly desk: { pad(counter: string): { now(): Pick<ScreenPad, 'element' | 'isOpen'> } };
     readonly tell: (message: PageMessage) => void;
   },
 ): PageListener {
@@ -49,6 +51,8 @@ export function listenerAt(
         close: () => undefined,
       };
     }
+    case 'rating':
+      return padListener(place.counter, of);
     case 'tickets': {
       let told = '';
       const greet = () => {
@@ -68,4 +72,29 @@ export function listenerAt(
       };
     }
   }
+}
+
+type ListenerParts = Parameters<typeof listenerAt>[1];
+
+/** A rating pad is told what it asks, and no message of the hall. */
+function padListener(
+  counter: string,
+  { site, desk, tell }: Pick<ListenerParts, 'site' | 'desk' | 'tell'>,
+): PageListener {
+  const pad = desk.pad(counter);
+  let told = '';
+  const greet = (): void => {
+    const message: PageMessage = { type: 'pad', pad: screenPad(site(), counter, pad.now()) };
+    const text = JSON.stringify(message);
+    if (text !== told) tell(message);
+    told = text;
+  };
+  return {
+    greet,
+    hear({ address }) {
+      // The counter opened or closed, another day or another site file came.
+      if (/^(counter\/|controller\/info$|event\/day\/opened$)/.test(address)) greet();
+    },
+    close: () => undefined,
+  };
 }

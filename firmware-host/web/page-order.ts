@@ -15,6 +15,8 @@ const pageLine = z.discriminatedUnion('type', [
     fields: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({ ...envelope, type: z.literal('press'), action: z.string() }),
+  z.strictObject({ ...envelope, type: z.literal('rate'), element: z.string(), score: z.number() }),
+  z.strictObject({ ...envelope, type: z.literal('complain') }),
 ]);
 
 export type ReadLine = z.output<typeof pageLine>;

@@ -9,7 +9,8 @@ export function placeAt(path: string): PagePlace | undefined {
   if (path === '/status') return { page: 'status' };
   if (path === '/tickets') return { page: 'tickets' };
   const [, page, counter = '', ...more] = path.split('/');
-  return page === 'counter' && more.length === 0 && isId(counter) ? { page, counter } : undefined;
+  if (page !== 'counter' && page !== 'rating') return undefined;
+  return more.length === 0 && isId(counter) ? { page, counter } : undefined;
 }
 
 /** The page whose socket is at a path such as `/status/feed`. */
@@ -19,4 +20,4 @@ export function placeOfSocket(path: string): PagePlace | undefined {
 
 /** The path of a page. */
 export const pathOfPlace = (place: PagePlace): string =>
-  place.page === 'counter' ? `/counter/${place.counter}` : `/${place.page}`;
+  'counter' in place ? `/${place.page}/${place.counter}` : `/${place.page}`;

@@ -34,6 +34,7 @@ export const webTexts = {
   status: { id: 'Keadaan balai', en: 'State of the hall' },
   counter: { id: 'Loket', en: 'Counter' },
   tickets: { id: 'Ambil nomor', en: 'Take a ticket' },
+  rating: { id: 'Papan penilaian', en: 'Rating pad' },
 } as const satisfies Readonly<Record<string, Said>>;
 
 /** Why an order of a page goes no further than the page's server. */

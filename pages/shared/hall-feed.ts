@@ -1,3 +1,4 @@
+import type { ElementId, Score } from '../../firmware-host/queue/survey.ts';
 import type {
   OrderReply,
   PageLine,
@@ -14,6 +15,10 @@ export interface HallFeed {
   command(name: string, fields: object): Promise<OrderOutcome>;
   /** Presses a key of the counter whose page it is; `action` is a function as the site file writes it. */
   press(action: string): Promise<OrderOutcome>;
+  /** Gives the answer of a visitor, at a rating pad. */
+  rate(element: ElementId, score: Score): Promise<OrderOutcome>;
+  /** Opens a complaint, at a rating pad. */
+  complain(): Promise<OrderOutcome>;
 }
 
 /** Longer than the hall itself waits for an outcome. */
@@ -58,7 +63,7 @@ export function openHallFeed(
       heardAt = performance.now();
       if (message.type === 'beat') ahead = message.at - heardAt;
       if (message.type === 'reader') of.reader(message.reader);
-      if (message.type === 'mqtt') of.mqtt?.(message.address, message.payload);
+      else if (message.type === 'mqtt') of.mqtt?.(message.address, message.payload);
       of.message?.(message);
       if (message.type === 'reply' && message.id !== null) waiting.get(message.id)?.(outcomeOf(message));
     },
@@ -87,15 +92,21 @@ export function openHallFeed(
   const sentAt = (): { sent_at?: string } =>
     ahead === undefined ? {} : { sent_at: new Date(ahead + performance.now()).toISOString() };
 
-  return {
-    command: (name, fields) => order({ type: 'command', command: name, fields }),
-    press: (action) => order({ type: 'press', action }),
-  };
+  return ordersOf(order);
 }
+
+const ordersOf = (order: (what: Named) => Promise<OrderOutcome>): HallFeed => ({
+  command: (name, fields) => order({ type: 'command', command: name, fields }),
+  press: (action) => order({ type: 'press', action }),
+  rate: (element, score) => order({ type: 'rate', element, score }),
+  complain: () => order({ type: 'complain' }),
+});
 
 type Named =
   | { readonly type: 'command'; readonly command: string; readonly fields: object }
-  | { readonly type: 'press'; readonly action: string };
+  | { readonly type: 'press'; readonly action: string }
+  | { readonly type: 'rate'; readonly element: ElementId; readonly score: Score }
+  | { readonly type: 'complain' };
 
 const outcomeOf = (reply: OrderReply): OrderOutcome =>
   reply.ok

@@ -42,7 +42,10 @@ const nameOfShared: ReadonlyMap<unknown, string> = new Map(
 
 /** The name of a topic in the document: `counter-state` for `counter/{id}/state`. */
 function nameOf(address: string): string {
-  return address.replace('{id}/', '').replaceAll('/', '-');
+  const bare = address.replace('{id}/', '');
+  // That of the hall has the short name where there is one for each service too.
+  const isTaken = bare !== address && contractTable().has(bare);
+  return (isTaken ? address.replace('{id}', 'id') : bare).replaceAll('/', '-');
 }
 
 /** What a client writes may leave out what has a default; what the controller writes is whole. */

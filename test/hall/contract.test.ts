@@ -91,6 +91,27 @@ async function doubtful(): Promise<string> {
   return hall.events('ticket.unconfirmed').at(-1)?.payload.data.ticket;
 }
 
+/**
+ * Eleven visits for the pulse and as many for an element, each with an answer at the pad on a screen; a second thought,
+ * a repeated answer, and a complaint.
+ */
+async function answers(): Promise<void> {
+  for (let visitor = 0; visitor < 22; visitor++) {
+    await works('walk-in', { counter: 'loket-4', service: 'paspor' });
+    const pad = { pad: 'page-loket-4', counter: 'loket-4' };
+    const element = visitor % 2 === 0 ? 'waktu' : 'pulse';
+    await hall.host.ask({ type: 'rate', ...pad, element, score: 3 }, 'page');
+    await hall.host.ask({ type: 'rate', ...pad, element, score: 4 }, 'page');
+    await hall.host.ask({ type: 'rate', pad: 'pintu', element: 'pulse', score: 2 }, 'key');
+    await hall.host.ask({ type: 'rate', pad: 'pintu', element: 'sarana', score: 2 }, 'key');
+    await hall.pass(6_500);
+    await hall.host.ask({ type: 'rate', ...pad, element: 'pulse', score: 1 }, 'page');
+    await hall.host.ask({ type: 'complain', ...pad }, 'page');
+    await works('end', { counter: 'loket-4' });
+  }
+  await hall.pass(20_000);
+}
+
 async function morning(): Promise<void> {
   for (let visitor = 0; visitor < 5; visitor++) await works('issue-ticket', { service: 'paspor' });
   await hall.press('mesin-tiket', 'prioritas');
@@ -182,9 +203,12 @@ function holdAgainstDocument(): void {
 it('a day in a hall says and takes what docs/asyncapi.yaml says, everything in it, and nothing else', async () => {
   hall = await PlayedHall.open(surging, { clips: words });
   await morning();
+  await answers();
   await troubles();
   // Who stands at a counter at midnight is taken over.
   await works('call-next', { counter: 'loket-1' });
+  await works('arrive', { counter: 'loket-1' });
+  await hall.host.ask({ type: 'rate', pad: 'x', counter: 'loket-1', element: 'waktu', score: 4 }, 'key');
   await works('open-day', { date: '2026-11-25' });
   await works('issue-ticket', { service: 'paspor' });
   await works('call-next', { counter: 'loket-1' });

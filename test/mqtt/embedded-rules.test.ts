@@ -7,6 +7,7 @@ import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts
 import {
   connectRefusal,
   denyIfThrown,
+  mayHear,
   publishRefusal,
   subscribeRefusal,
 } from '../../firmware-host/mqtt/embedded/access.ts';
@@ -62,6 +63,18 @@ test('only who maintains may read everything there is, and what the broker says 
     expect(subscribeRefusal('view', filter)).toBe('filter');
   }
   expect(subscribeRefusal('view', 'loket/#')).toBeUndefined();
+});
+
+test('what a single visitor answered is heard by who maintains, whatever filter it matches', () => {
+  const answer = 'loket/v1/mpp/event/rating/given';
+  expect(subscribeRefusal('maintain', answer)).toBeUndefined();
+  for (const role of ['view', 'operate'] as const) {
+    expect(mayHear(role, answer)).toBe(false);
+    expect(subscribeRefusal(role, answer)).toBe('filter');
+    expect(mayHear(role, 'loket/v1/mpp/event/complaint/opened')).toBe(true);
+    expect(mayHear(role, 'loket/v1/mpp/rating/paspor/state')).toBe(true);
+  }
+  expect(mayHear('maintain', answer)).toBe(true);
 });
 
 test('a role may send its own commands and those of the roles before it', () => {

@@ -97,6 +97,9 @@ export async function openTicketHall(
         if (answer !== 'silent') to(name, JSON.stringify({ id: order.id, ...answer }));
       },
       keys: () => ({ press: () => undefined, close: () => undefined }),
+      pad: () => {
+        throw new Error('it has no rating pad');
+      },
     },
     refused: () => undefined,
     before: [],

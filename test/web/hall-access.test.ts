@@ -22,6 +22,7 @@ const leastOf = {
   'counter/loket-1': 'operate',
   'counter/loket-2': 'operate',
   tickets: 'guest',
+  'rating/loket-1': 'guest',
 } as const;
 type Place = keyof typeof leastOf;
 const places = Object.keys(leastOf) as readonly Place[];
@@ -45,6 +46,12 @@ const order = fc.oneof(
     type: fc.constant('press'),
     action: fc.constantFrom('next', 'end', 'open-close', 'ticket paspor'),
   }),
+  fc.record({
+    type: fc.constant('rate'),
+    element: fc.constantFrom('pulse', 'waktu'),
+    score: fc.constantFrom(1, 2, 3, 4),
+  }),
+  fc.constant({ type: 'complain' }),
 );
 type Order = Readonly<{ type: string; command?: string; fields?: { counter?: string } }>;
 
@@ -53,6 +60,8 @@ function isAllowed(role: Role, place: Place, { type, command = '', fields }: Ord
   const [page, counter] = place.split('/');
   if (!reaches(role, leastOf[place])) return false;
   if (type === 'press') return page === 'counter';
+  if (type === 'rate' || type === 'complain') return page === 'rating';
+  if (page === 'rating') return false;
   if (page === 'tickets') return command === 'issue-ticket';
   if (!reaches(role, needed(command))) return false;
   if (page === 'status') return true;
@@ -146,7 +155,9 @@ it.each(halls)(
     const property = fc.asyncProperty(fc.constantFrom(...roles), method, path, async (role, verb, asked) => {
       await clock.advance(10_000);
       const { status, text } = await of(role).ask(verb, asked);
-      const shown = ['status', 'counter', 'tickets'].find((page) => text.includes(`src="/${page}.js"`));
+      const shown = ['status', 'counter', 'tickets', 'rating'].find((page) =>
+        text.includes(`src="/${page}.js"`),
+      );
       if (shown === undefined) return;
       const least = shown === 'status' ? 'view' : shown === 'counter' ? 'operate' : 'guest';
       expect([asked, verb, status, reaches(role, least)]).toEqual([asked, 'GET', 200, true]);

@@ -92,7 +92,7 @@ export async function openedPages(
   };
   const web: WebListener = {
     ...{ host: '127.0.0.1', port: 0, hosts: of.names ?? [] },
-    pages: of.pages ?? ['status', 'counter', 'tickets'],
+    pages: of.pages ?? ['status', 'counter', 'tickets', 'rating'],
   };
   const server = await openHallWeb({
     ...{ web, clock, sessions, site, tls: of.tls, board: undefined, wall: () => 1_000 },
@@ -109,6 +109,10 @@ export async function openedPages(
     desk: {
       command: (name, order) => given(name)(order),
       keys: (counter) => ({ press: given('press', counter), close: () => undefined }),
+      pad: (counter) => ({
+        now: () => ({ element: 'waktu', isOpen: true }),
+        ...{ rate: given('rate', counter), complain: given('complain', counter) },
+      }),
     },
     refused: (refusal) => refused.push(refusal),
     before: [],

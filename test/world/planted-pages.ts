@@ -27,7 +27,7 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'a ticket machine elsewhere in the hall is logged out over the night',
     file: `${folder}/page-feed.ts`,
-    from: "place.page === 'tickets' && session !== undefined",
+    from: 'isUnwatched(place.page) && session !== undefined',
     to: 'session === undefined',
     test: logins,
   },
@@ -104,8 +104,8 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'pages are told of commands and replies',
     file: access,
-    from: "  page !== 'status' && heard[page].test(address);",
-    to: "  page !== 'tickets' || heard[page].test(address);",
+    from: "(page === 'counter' || page === 'tickets') && heard[page].test(address);",
+    to: "page === 'counter' || (page === 'tickets' && heard[page].test(address));",
     test: orders,
   },
   {

@@ -11,6 +11,7 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedPackage } from './planted-package.ts';
 import { plantedPages } from './planted-pages.ts';
+import { plantedRatingPage } from './planted-rating-page.ts';
 import { plantedRatings } from './planted-ratings.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
@@ -60,6 +61,7 @@ export const planted: readonly Planted[] = [
   ...plantedPackage,
   ...plantedPages,
   ...plantedOffice,
+  ...plantedRatingPage,
   ...plantedReportPages,
   ...plantedSetup,
   ...plantedKeeping,

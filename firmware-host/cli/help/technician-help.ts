@@ -175,8 +175,8 @@ export const technicianHelp: HelpCatalogue = {
       },
       '--node': { id: 'Node yang menjalankan layanan', en: 'the Node that runs the service' },
       '--kiosk': {
-        id: 'tampilkan papan antrean di layar mesin ini, atau PAGE: /board?zone=utara, /tickets',
-        en: 'show the board on the screen of this machine, or PAGE: /board?zone=utara, /tickets',
+        id: 'tampilkan papan antrean di layar mesin ini, atau PAGE: /board?zone=utara, /tickets, /rating/loket-1',
+        en: 'show the board on the screen of this machine, or PAGE: /board?zone=utara, /tickets, /rating/loket-1',
       },
       '--no-kiosk': { id: 'jangan tampilkan lagi di sana', en: 'show it there no longer' },
       '--rollback': {

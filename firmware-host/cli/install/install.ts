@@ -73,7 +73,7 @@ const words: Readonly<Record<Language, Words>> = {
       `port USB belum diketahui: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'Lihat portnya dengan `loket discover`, lalu tulis --usb-port NAMA=PORT untuk masing-masing',
     badPage: (written) =>
-      `'${written}' bukan halaman layar mesin ini: /board, misalnya /board?zone=utara, atau /tickets`,
+      `'${written}' bukan halaman layar mesin ini: /board, misalnya /board?zone=utara, /tickets, atau /rating/loket-1`,
     noBoard: 'tidak ada papan untuk ditampilkan: tulis board: { port: 8080 } di berkas situs',
     noTickets:
       'mesin tiket tidak terbuka di mesin ini: tulis web: { pages: [tickets] } di berkas situs, tanpa host atau dengan host 0.0.0.0, dan tanpa mqtt.tls',
@@ -110,7 +110,7 @@ const words: Readonly<Record<Language, Words>> = {
       `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'See them with `loket discover`, then write --usb-port NAME=PORT for each',
     badPage: (written) =>
-      `'${written}' is no page for the screen of this machine: /board, such as /board?zone=utara, or /tickets`,
+      `'${written}' is no page for the screen of this machine: /board, such as /board?zone=utara, /tickets, or /rating/loket-1`,
     noBoard: 'there is no board to show: write board: { port: 8080 } in the site file',
     noTickets:
       'the ticket machine is not open on this machine: write web: { pages: [tickets] } in the site file, without host or with host 0.0.0.0, and without mqtt.tls',

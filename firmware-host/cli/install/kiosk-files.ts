@@ -2,8 +2,11 @@ import type { Site } from '../../../config/site.ts';
 import type { BoardListener } from '../../../config/site-shown.ts';
 import { entry, places } from './install-paths.ts';
 
-/** The page that a kiosk shows: the board with the choice of counters or zone (`/board?zone=utara`), or `/tickets`. */
-export const kioskPage = /^\/(?:tickets|board(?:\?[A-Za-z0-9=,&-]{1,200})?)$/;
+/**
+ * The page that a kiosk shows: the board with the choice of counters or zone (`/board?zone=utara`), `/tickets`, or
+ * `/rating/COUNTER`.
+ */
+export const kioskPage = /^\/(?:tickets|rating\/[a-z0-9-]{1,40}|board(?:\?[A-Za-z0-9=,&-]{1,200})?)$/;
 
 /** A page that does not answer for this long is ended; the kiosk itself asks it every ten seconds. */
 const watchdogS = 90;
@@ -25,14 +28,15 @@ export function kioskAddress(
 
 /**
  * Where a browser on this machine finds a page, by plain HTTP: a kiosk does not know a certificate of the hall. The
- * ticket machine is there only where the pages listen on this machine: elsewhere it would have to log in.
+ * screens for visitors are there only where the pages listen on this machine: elsewhere they would have to log in.
  */
 export function kioskPlace({ board, web, mqtt }: Site, page: string): BoardListener | undefined {
   const isSecure = mqtt.broker === 'embedded' && mqtt.tls !== undefined;
   const plain = isSecure ? undefined : web;
-  if (page !== '/tickets') return board ?? (plain?.pages.includes('board') ? plain : undefined);
+  const shown = page === '/tickets' ? 'tickets' : page.startsWith('/rating/') ? 'rating' : 'board';
+  if (shown === 'board') return board ?? (plain?.pages.includes('board') ? plain : undefined);
   const isHere = plain !== undefined && [...everywhere, ...thisMachine].includes(plain.host);
-  return isHere && plain.pages.includes('tickets') ? plain : undefined;
+  return isHere && plain.pages.includes(shown) ? plain : undefined;
 }
 
 /** The files of the kiosk. */

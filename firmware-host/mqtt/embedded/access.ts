@@ -8,6 +8,8 @@ const filterMax = 250;
 const contractTop = `${contractRoot.split('/')[0]}/`;
 /** Matches a topic or filter of `command/` or `reply/` at any site. */
 const askedOrAnswered = /^[^/]*\/[^/]*\/[^/]*\/(command|reply)\//;
+/** What one visitor answered. */
+const singleAnswer = /^[^/]*\/[^/]*\/[^/]*\/event\/rating\/given$/;
 /** Matches control characters, and the character that the parser puts in place of invalid UTF-8. */
 const notText = /[\p{Cc}\ufffd]/u;
 
@@ -47,8 +49,8 @@ export function publishRefusal(
 }
 
 /**
- * Every role may read states and events. Commands and replies take a role that may send commands; `#` and the broker's
- * own `$SYS/`, which names the clients, take a higher one.
+ * Every role may read states and events, but for single answers of visitors. Commands and replies take a role that may
+ * send commands; `#` and the broker's own `$SYS/`, which names the clients, take a higher one.
  */
 export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusal | undefined {
   if (filter.length > filterMax || notText.test(filter)) return 'filter';
@@ -57,8 +59,12 @@ export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusa
   return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;
 }
 
-/** Whether a client with this role may receive a message on `topic`, whatever filter it matched. */
+/**
+ * Whether a client with this role may receive a message on `topic`, whatever filter it matched. The answer of a single
+ * visitor is for those who look after the machine: an officer sees no more than what is told of ten and more.
+ */
 export function mayHear(role: AccessRole, topic: string): boolean {
+  if (singleAnswer.test(topic)) return mayDo(role, 'maintain');
   return role !== 'view' || !askedOrAnswered.test(topic);
 }
 

@@ -4,6 +4,7 @@ import { controllerHealth, controllerInfo, controllerState } from './controller-
 import { deviceHealth, deviceInfo, deviceState } from './device-messages.ts';
 import type { Title } from './event-table.ts';
 import { boardState, counterState, serviceState } from './hall-messages.ts';
+import { hallRatingState, ratingState } from './rating-messages.ts';
 
 /** One topic of the contract: how it is delivered, and what it carries. */
 export interface MessageRow<Schema extends z.ZodType = z.ZodType> extends Delivery {
@@ -30,6 +31,18 @@ export const stateTable = {
   'device/{id}/health': retained(0, 'Hitungan perangkat', 'Counts of a device', deviceHealth),
   'service/{id}/state': retained(1, 'Antrean layanan', 'Queue of a service', serviceState),
   'counter/{id}/state': retained(1, 'Keadaan loket', 'State of a counter', counterState),
+  'rating/{id}/state': retained(
+    1,
+    'Penilaian pengunjung layanan hari ini',
+    'What visitors of a service answered today',
+    ratingState,
+  ),
+  'rating/state': retained(
+    1,
+    'Penilaian dan pengaduan di balai hari ini',
+    'Answers of today that count for no service, and complaints',
+    hallRatingState,
+  ),
   'board/state': retained(1, 'Pemberitahuan untuk pengunjung', 'Notices for visitors', boardState),
 } as const;
 
