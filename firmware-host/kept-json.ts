@@ -12,7 +12,7 @@ export interface KeptPlace {
 }
 
 /** What was found in the data folder. */
-export interface Found<Value> {
+export interface FoundFile<Value> {
   /** Absent: there was none that can be read. */
   readonly value?: Value;
   /** There was no file: it is a new folder, or one of a version that kept none. */
@@ -30,7 +30,7 @@ export const keptAs = (path: string): string => `${path}.unread`;
  * Reads a file that a hall keeps. Never throws. What is not a whole file of this site, or what `valueIn` throws at, is
  * moved aside, so that nothing in it is lost.
  */
-export function findKept<Value>(place: KeptPlace, valueIn: (file: JsonObject) => Value): Found<Value> {
+export function findKept<Value>(place: KeptPlace, valueIn: (file: JsonObject) => Value): FoundFile<Value> {
   try {
     const value = readKept(place, valueIn);
     return value === undefined ? { isNew: true } : { value, isNew: false };

@@ -1,5 +1,5 @@
 import { replaceFile } from './async/replace-file.ts';
-import { countIn, type Found, findKept, type KeptPlace, objectIn, readKept } from './kept-json.ts';
+import { countIn, type FoundFile, findKept, type KeptPlace, objectIn, readKept } from './kept-json.ts';
 import { isId } from './mqtt/topics.ts';
 import { elementIds } from './queue/survey.ts';
 import type { ScoreCounts } from './satisfaction/elements.ts';
@@ -21,7 +21,7 @@ const version = 1;
 const placeOf = (path: string, site: string): KeptPlace => ({ path, fileMaxBytes, kind, version, site });
 
 /** Reads the sums of `site`, and moves a file that cannot be read aside. Never throws. */
-export const findRatingDays = (path: string, site: string): Found<RatingDays> =>
+export const findRatingDays = (path: string, site: string): FoundFile<RatingDays> =>
   findKept(placeOf(path, site), ratingDaysIn);
 
 /**

@@ -43,8 +43,7 @@ export function countRatings(of: {
 }): RatingsCounter {
   const { days, journal, store, clock } = of;
   const inTurn = createTurns();
-  let isKnown = false;
-  let failing = false;
+  let [isKnown, failing] = [false, false];
   /** Since the last save. */
   let since = { changed: false, sequence: days.at.sequence, at: clock.now() };
 
@@ -62,16 +61,15 @@ export function countRatings(of: {
     if (!isKnown) await know();
     for (;;) {
       const records = await journal.read(days.at.sequence + 1, readStep);
-      for (const record of records) since.changed = countRecord(days, record) || since.changed;
+      for (const record of records) if (countRecord(days, record)) since.changed = true;
       if (records.length < readStep) return;
       await pause(clock, betweenStepsMs, 'ratings: between two steps');
     }
   }
 
   async function save(): Promise<void> {
-    const { sequence } = days.at;
     const before = since;
-    since = { changed: false, sequence, at: clock.now() };
+    since = { changed: false, sequence: days.at.sequence, at: clock.now() };
     try {
       await store.save(days);
     } catch (thrown) {
@@ -92,12 +90,13 @@ export function countRatings(of: {
     }
   }
 
+  const now = (atOnce: boolean) => inTurn(() => look(atOnce));
   return {
     counted: () => days.at.sequence,
     start() {
-      void inTurn(() => look(false));
-      return repeatAfter(clock, lookEveryMs, () => inTurn(() => look(false)), 'ratings: count');
+      void now(false);
+      return repeatAfter(clock, lookEveryMs, () => now(false), 'ratings: count');
     },
-    flush: () => inTurn(() => look(true)),
+    flush: () => now(true),
   };
 }

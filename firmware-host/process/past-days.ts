@@ -26,8 +26,8 @@ interface Parts {
 }
 
 /**
- * Removes the records of old days from the journal once their ratings are counted by day: a report is of a year, and the
- * journal keeps a month. Until it is stopped, before the journal is closed.
+ * Removes the records of old days from the journal once their ratings are counted by day: a report is of a year, and
+ * the journal keeps a month. Until it is stopped, before the journal is closed.
  */
 export function keepPastDays(of: Parts): { readonly stop: () => Promise<void> } {
   const { journal, clock, log } = of;

@@ -22,6 +22,9 @@ export type SurveyElement = (typeof surveyElements)[number];
 /** All that can be asked. */
 export type Element = ElementId;
 
+/** In the regulation's order, then the pulse. */
+export const elements: readonly Element[] = [...surveyElements, 'pulse'];
+
 interface BothLanguages {
   readonly id: string;
   readonly en: string;

@@ -1,5 +1,6 @@
 import {
   addedCounts,
+  elements as allElements,
   answersIn,
   type Element,
   noAnswers,
@@ -90,8 +91,6 @@ interface GroupSums {
   readonly askedVisits: ReadonlyMap<Element, number>;
 }
 
-const asked: readonly Element[] = [...surveyElements, 'pulse'];
-
 /** The report of some days: the site, and its services in the order given, then others that are heard of. */
 export function ikmReport(of: {
   readonly range: DateRange;
@@ -174,7 +173,7 @@ const answersOf = ({ pads, paper }: GroupSums, element: Element): number =>
 /** Services stand in one table with the site, which is their sum. */
 function withheldByElement(groups: readonly GroupSums[]): ReadonlyMap<Element, readonly boolean[]> {
   return new Map(
-    asked.map((element) => [element, withheldRows(groups.map((one) => answersOf(one, element)))]),
+    allElements.map((element) => [element, withheldRows(groups.map((one) => answersOf(one, element)))]),
   );
 }
 
@@ -230,7 +229,7 @@ function leftOut(days: readonly DaySums[]): readonly LeftOut[] {
   const answers = (kind: LeftOut['kind'], element: Element) =>
     services.reduce((sum, { answers }) => sum + inAll(answers[kind].get(element)), 0);
   return (['repeated', 'none', 'hall'] as const).flatMap((kind) =>
-    asked
+    allElements
       .map((element) => ({ kind, element, answers: answers(kind, element) }))
       .filter(({ answers }) => answers > 0),
   );

@@ -33,7 +33,7 @@ export interface DaySums {
 }
 
 /** Records that were gone from the journal before they were counted: both ends are among them. */
-export interface Gap {
+export interface LostRange {
   readonly from: number;
   readonly to: number;
 }
@@ -53,7 +53,7 @@ export interface RatingDays {
   date: string | undefined;
   dateBefore: string | undefined;
   readonly days: Map<string, DaySums>;
-  gaps: readonly Gap[];
+  gaps: readonly LostRange[];
 }
 
 /** PermenPANRB 14/2017 wants a survey a year: ten years and a little more are kept, the oldest days go first. */
@@ -135,7 +135,7 @@ export function continueOn(into: RatingDays, there: JournalRecord | undefined, e
   return false;
 }
 
-function addGap(into: RatingDays, gap: Gap): void {
+function addGap(into: RatingDays, gap: LostRange): void {
   into.gaps = [...into.gaps, gap].slice(-gapsMax);
 }
 

@@ -1,6 +1,13 @@
-import { type ElementId, elementIds, type Score } from '../queue/survey.ts';
+import type { ElementId, Score } from '../queue/survey.ts';
 import { type Cell, type CsvFault, csvRows, separatorOf } from './csv-cells.ts';
-import { addedCounts, noAnswers, type ScoreCounts, scoreLabels, surveyElements } from './elements.ts';
+import {
+  addedCounts,
+  elements,
+  noAnswers,
+  type ScoreCounts,
+  scoreLabels,
+  surveyElements,
+} from './elements.ts';
 import type { FormDay } from './form-lists.ts';
 import { noService } from './rating-days.ts';
 
@@ -43,7 +50,8 @@ export interface FormRules {
   isService(id: string): boolean;
 }
 
-type Column = ElementId | 'date' | 'service';
+/** `unknown` was told at its name, and not at each of its cells. */
+type Column = ElementId | 'date' | 'service' | 'unknown';
 
 /**
  * Reads a file of paper forms: a header of elements, and of `date` and `service` where they are told, and a row for
@@ -103,11 +111,11 @@ function columnsOf(header: readonly Cell[], found: Findings): readonly (Column |
     const column = columnNamed(name);
     if (column === undefined && name !== '') found.add('unknown-column', cell);
     if (column !== undefined && columns.includes(column)) found.add('column-twice', cell);
-    columns.push(column);
+    columns.push(column ?? (name === '' ? undefined : 'unknown'));
   }
   const [first] = header;
   const hasElement = columns.some(
-    (column) => column !== undefined && column !== 'date' && column !== 'service',
+    (column) => column !== undefined && column !== 'date' && column !== 'service' && column !== 'unknown',
   );
   if (!hasElement && first !== undefined && found.mistakes.length === 0) found.add('no-element', first);
   return columns;
@@ -120,7 +128,7 @@ function columnNamed(name: string): Column | undefined {
   const number = /^u([1-9])$/.exec(name)?.[1];
   if (number !== undefined) return surveyElements[Number(number) - 1];
   if (name === 'denyut') return 'pulse';
-  return elementIds.find((id) => id === name);
+  return elements.find((id) => id === name);
 }
 
 interface Form {
@@ -141,7 +149,7 @@ function formOf(
   for (const [at, cell] of row.entries()) {
     const text = cell.text.trim();
     const column = columns[at];
-    if (text === '') continue;
+    if (text === '' || column === 'unknown') continue;
     if (column === undefined) found.add('too-many-cells', cell);
     else if (column === 'date') date = dateOf(cell, text, rules, found);
     else if (column === 'service') {

@@ -8,6 +8,8 @@ export const logTexts: Readonly<Record<string, string>> = {
   'the pages are served now': 'halaman balai sekarang tersedia',
   'the MQTT port is open now': 'port MQTT sekarang terbuka',
   'records of old days were removed': 'catatan hari-hari lama dihapus',
+  'the journal is not the one whose ratings were counted: counting goes on at its end':
+    'jurnal ini bukan yang penilaiannya sudah dihitung: hitungan dilanjutkan dari akhirnya',
   'systemd was not told': 'systemd tidak diberi tahu',
   'what the process waits for': 'yang ditunggu program',
   'the process was held up': 'program tertahan',

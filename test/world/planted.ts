@@ -15,6 +15,7 @@ import { plantedRatingPage } from './planted-rating-page.ts';
 import { plantedRatings } from './planted-ratings.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
+import { plantedSatisfaction } from './planted-satisfaction.ts';
 import { plantedSetup } from './planted-setup.ts';
 import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
@@ -63,6 +64,7 @@ export const planted: readonly Planted[] = [
   ...plantedOffice,
   ...plantedRatingPage,
   ...plantedReportPages,
+  ...plantedSatisfaction,
   ...plantedSetup,
   ...plantedKeeping,
   ...plantedSignal,

@@ -132,11 +132,11 @@ export const journalHelp: HelpCatalogue = {
       {
         id:
           'Yang dihapus: jurnal, penanda, jejak dan cadangannya, sejauh mana kantor pusat memilikinya, hitungan perangkat, ' +
-          'dan gambar tiket simulasi. Berkas lain tetap: berkas situs, kunci, daftar pendaftaran. Ditolak selagi Loket ' +
+          'penilaian dan formulir, dan gambar tiket simulasi. Berkas lain tetap: berkas situs, kunci, daftar pendaftaran. Ditolak selagi Loket ' +
           'berjalan di sana. Kartu memori mungkin masih menyimpan isinya: hancurkan bila itu penting.',
         en:
           'Removes the journal, its mark and trail and its reserve, how far the central office has it, the counts of the ' +
-          'devices, and the pictures of simulated tickets; other files in the folder stay, such as the site file, keys and ' +
+          'devices, ratings and forms, and the pictures of simulated tickets; other files in the folder stay, such as the site file, keys and ' +
           'lists of bookings. Refused while Loket runs on it. A flash card may keep the old bytes all the same: destroy it ' +
           'if that matters.',
       },

@@ -29,11 +29,11 @@ export const keepingHelp: HelpCatalogue = {
     notes: [
       {
         id:
-          'Isinya: berkas situs dan berkas yang disebutnya, jurnal, hitungan perangkat, klip suara, dan sejauh mana kantor ' +
+          'Isinya: berkas situs dan berkas yang disebutnya, jurnal, hitungan perangkat, penilaian, klip suara, dan sejauh mana kantor ' +
           'pusat memilikinya. Rahasia (kata sandi, kunci) dienkripsi dengan frasa sandi; yang lain dapat dibaca dengan tar. ' +
           'Rekaman suara asli, log dan sesi masuk tidak ikut.',
         en:
-          'In it: the site file and the files it names, the journal, the counts of the devices, the clips of the voice, and ' +
+          'In it: the site file and the files it names, the journal, the counts of the devices, ratings, the clips of the voice, and ' +
           'how far the central office has it. Secrets (passwords, keys) are encrypted under a passphrase; everything else can ' +
           'be read with tar. Original recordings, logs and logins are not in it.',
       },

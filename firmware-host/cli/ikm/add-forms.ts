@@ -50,7 +50,7 @@ export async function addFormFile(path: string, to: AddTo): Promise<string> {
   });
   if ('mistakes' in read) throw new Error(mistakesSaid(path, read, to.site, say));
   if (read.forms === 0) throw new Error(say.noForms(path));
-  const id = freeId(hash, same);
+  const id = freeId(hash, same, say);
   const added = new Date(to.now).toISOString();
   const list: FormList = { id, file: shown(basename(path)), added, days: read.days };
   await keepForms(to.folder, to.data.site, list).catch((thrown: unknown) => {
@@ -104,13 +104,13 @@ async function bytesOf(path: string, say: FormWords): Promise<Buffer> {
   return readFile(path);
 }
 
-function freeId(hash: string, same: readonly FormList[]): string {
+function freeId(hash: string, same: readonly FormList[], say: FormWords): string {
   const taken = new Set(same.map(({ id }) => id));
   for (let time = 1; time <= againMax; time++) {
     const id = time === 1 ? hash : `${hash}-${time}`;
     if (!taken.has(id)) return id;
   }
-  throw new Error(`${hash}: too many times`);
+  throw new Error(say.tooOften(hash));
 }
 
 function mistakesSaid(

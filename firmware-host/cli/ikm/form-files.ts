@@ -5,6 +5,7 @@ import { countIn, type KeptPlace, objectIn, readKept } from '../../kept-json.ts'
 import { RATING_FORMS } from '../../process/data-folder.ts';
 import { answersOf, dateIn, serviceIn } from '../../rating-days-file.ts';
 import type { FormDay, FormList } from '../../satisfaction/form-lists.ts';
+import { commandTexts } from '../command-texts.ts';
 
 /** A year of forms of one site, each of another day and service: some 200 bytes for each of these. */
 const fileMaxBytes = 33_554_432;
@@ -23,22 +24,21 @@ export async function formLists(data: string, site: string): Promise<readonly Fo
     throw thrown;
   });
   const ids = names.filter((name) => name.endsWith('.json')).map((name) => basename(name, '.json'));
-  const lists = ids.filter((id) => idGrammar.test(id)).map((id) => formList(data, site, id));
+  const lists = ids.filter((id) => idGrammar.test(id)).flatMap((id) => formList(data, site, id) ?? []);
   return lists.sort((one, other) => (one.added < other.added ? -1 : 1));
 }
 
-function formList(data: string, site: string, id: string): FormList {
+/** Undefined: it was taken out in this moment. */
+function formList(data: string, site: string, id: string): FormList | undefined {
   const place = placeOf(data, site, id);
   try {
-    const list = readKept(place, (file) => ({
+    return readKept(place, (file) => ({
       ...{ id, file: String(file.file), added: String(file.added) },
       days: Array.isArray(file.days) ? file.days.map(dayIn) : [],
     }));
-    if (list !== undefined) return list;
   } catch (thrown) {
     throw new Error(`${place.path}: ${thrown instanceof Error ? thrown.message : thrown}`, { cause: thrown });
   }
-  throw new Error(`${place.path}: it is gone`);
 }
 
 function dayIn(value: unknown): FormDay {
@@ -57,7 +57,7 @@ export async function keepForms(data: string, site: string, list: FormList): Pro
   const folder = folderIn(data);
   await mkdir(folder, { recursive: true, mode: 0o750 });
   if ((await readdir(folder)).length >= listsMax)
-    throw new Error(`${folder}: more than ${listsMax} files are in it`);
+    throw new Error(commandTexts().tooManyFiles(folder, listsMax));
   const { file, added } = list;
   const days = list.days.map((day) => ({ ...day, answers: Object.fromEntries(day.answers) }));
   await replaceFile(path, `${JSON.stringify({ loket: kind, version, site, file, added, days })}\n`, 0o640);

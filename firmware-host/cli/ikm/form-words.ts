@@ -1,6 +1,6 @@
 import type { Language } from '../../../config/site.ts';
 import { listed } from '../../../config/texts/words.ts';
-import { elementIds } from '../../queue/survey.ts';
+import { elements } from '../../satisfaction/elements.ts';
 import { formsMax, type MistakeKind } from '../../satisfaction/read-forms.ts';
 
 /** What is said of paper forms. */
@@ -19,12 +19,13 @@ export interface FormWords {
   readonly notAllowed: (folder: string) => string;
   readonly full: (folder: string) => string;
   readonly unknown: (id: string) => string;
+  readonly tooOften: (id: string) => string;
   readonly forgotten: (forms: number, file: string) => string;
   readonly noLists: string;
   readonly listColumns: readonly string[];
 }
 
-const known = listed(elementIds);
+const known = listed(elements);
 
 export const formWords: Readonly<Record<Language, FormWords>> = {
   id: {
@@ -63,6 +64,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
     notAllowed: (folder) => `${folder} tidak boleh ditulis: ulangi dengan sudo`,
     full: (folder) => `${folder}: disk penuh; tidak ada yang ditambahkan`,
     unknown: (id) => `tidak ada formulir dengan nomor ${id}; daftarnya: loket ikm --forms`,
+    tooOften: (id) => `formulir ini (${id}) sudah ditambahkan terlalu sering`,
     forgotten: (forms, file) => `${forms} formulir dari ${file} dicabut.`,
     noLists: 'Belum ada formulir yang ditambahkan.',
     listColumns: ['nomor', 'ditambahkan (UTC)', 'formulir', 'dari', 'sampai', 'berkas'],
@@ -102,6 +104,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
     notAllowed: (folder) => `${folder} may not be written to: do it again with sudo`,
     full: (folder) => `${folder}: the disk is full; nothing was added`,
     unknown: (id) => `there are no forms with the number ${id}; for a list: loket ikm --forms`,
+    tooOften: (id) => `these forms (${id}) were added too often`,
     forgotten: (forms, file) => `${forms} forms of ${file} were taken out.`,
     noLists: 'No forms were added yet.',
     listColumns: ['number', 'added (UTC)', 'forms', 'from', 'to', 'file'],

@@ -4,7 +4,7 @@ import { shown } from '../../../config/texts/words.ts';
 import { language } from '../../process/console-language.ts';
 import { explain } from '../../process/explain-failure.ts';
 import { siteFrom } from '../../process/site-file.ts';
-import { type DateRange, type IkmReport, ikmReport } from '../../satisfaction/ikm-report.ts';
+import { type DateRange, ikmReport } from '../../satisfaction/ikm-report.ts';
 import { noService } from '../../satisfaction/rating-days.ts';
 import { addFormFile, forgetFormFile, listForms } from './add-forms.ts';
 import { ikmCsv } from './ikm-csv.ts';
@@ -13,6 +13,7 @@ import { ikmJson } from './ikm-json.ts';
 import { ikmPage } from './ikm-page.ts';
 import { ikmTable } from './ikm-table.ts';
 import { type IkmWords, ikmWords } from './ikm-words.ts';
+import type { NamedReport } from './named-report.ts';
 
 export interface IkmOptions {
   readonly data: string;
@@ -31,13 +32,6 @@ export interface IkmOptions {
   /** The number of a list of forms. */
   readonly forget?: string;
   readonly forms?: boolean;
-}
-
-/** A report, and what its groups are called. */
-export interface NamedReport {
-  readonly report: IkmReport;
-  readonly site: { readonly id: string; readonly title: string };
-  readonly nameOf: (service: string | undefined) => string;
 }
 
 /** `loket ikm [SITE]`: what visitors say, as a table, CSV, JSON or a page to print; and the paper forms. */

@@ -3,8 +3,8 @@ import { type CsvCell, csvLine, csvMark } from '../../../office/reports/csv.ts';
 import { csvStyles } from '../../../office/reports/report-csv.ts';
 import { elementTitles } from '../../satisfaction/elements.ts';
 import type { ElementReport, GroupReport } from '../../satisfaction/ikm-report.ts';
-import type { NamedReport } from './ikm-command.ts';
 import { ikmWords } from './ikm-words.ts';
+import type { NamedReport } from './named-report.ts';
 
 const columns: Readonly<Record<Language, readonly string[]>> = {
   id: [

@@ -1,6 +1,6 @@
 import type { ElementReport, GroupReport } from '../../satisfaction/ikm-report.ts';
 import type { IndexInterval } from '../../satisfaction/index-interval.ts';
-import type { NamedReport } from './ikm-command.ts';
+import type { NamedReport } from './named-report.ts';
 
 /** The report as one JSON object: names as on the wire, figures as numbers with two decimals at most. */
 export function ikmJson({ report, site }: NamedReport): object {

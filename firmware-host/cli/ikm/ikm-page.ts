@@ -4,8 +4,8 @@ import { hundredthsText } from '../../satisfaction/fraction.ts';
 import type { ElementReport, GroupReport, IkmReport } from '../../satisfaction/ikm-report.ts';
 import type { IndexInterval } from '../../satisfaction/index-interval.ts';
 import { escaped } from '../printed-table.ts';
-import type { NamedReport } from './ikm-command.ts';
 import { ikmWords } from './ikm-words.ts';
+import type { NamedReport } from './named-report.ts';
 
 /** Sheets of A4, with nothing that is loaded from elsewhere: it is archived, and opened in ten years. */
 const style = `@page { size: A4; margin: 18mm 16mm }

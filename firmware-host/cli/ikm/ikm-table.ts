@@ -4,8 +4,8 @@ import { hundredthsText } from '../../satisfaction/fraction.ts';
 import type { ElementReport, GroupReport, IkmReport } from '../../satisfaction/ikm-report.ts';
 import type { IndexInterval } from '../../satisfaction/index-interval.ts';
 import { textTable } from '../printed-table.ts';
-import type { NamedReport } from './ikm-command.ts';
 import { type IkmWords, ikmWords } from './ikm-words.ts';
+import type { NamedReport } from './named-report.ts';
 
 /** The report as lines for a terminal. */
 export function ikmTable(named: NamedReport, speak: Language): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Language } from '../../../config/site.ts';
 import type { AnswerKind } from '../../satisfaction/rating-days.ts';
+import { shownFromAnswers } from '../../satisfaction/withholding.ts';
 
 /** What the report of satisfaction says on the console. */
 export interface IkmWords {
@@ -92,7 +93,7 @@ export const ikmWords: Readonly<Record<Language, IkmWords>> = {
       `${answers} jawaban diberikan selagi jam belum pasti: tanggalnya bisa jadi keliru.`,
     lost: (records) =>
       `${records} catatan hilang dari jurnal sebelum dihitung: penilaian di dalamnya tidak diketahui.`,
-    tooFew: 'ditahan: kurang dari 10 jawaban, atau dapat dihitung dari baris lain.',
+    tooFew: `ditahan: kurang dari ${shownFromAnswers} jawaban, atau dapat dihitung dari baris lain.`,
   },
   en: {
     noSite: (data) => `no site has used the journal in ${data} yet`,
@@ -134,6 +135,6 @@ export const ikmWords: Readonly<Record<Language, IkmWords>> = {
       `${answers} answers were given while the clock was not sure: their date may be wrong.`,
     lost: (records) =>
       `${records} records were gone from the journal before they were counted: ratings in them are not known.`,
-    tooFew: 'withheld: fewer than 10 answers, or it could be reckoned from other rows.',
+    tooFew: `withheld: fewer than ${shownFromAnswers} answers, or it could be reckoned from other rows.`,
   },
 };
