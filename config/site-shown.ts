@@ -1,5 +1,3 @@
-import type { ElementId } from '../firmware-host/queue/survey.ts';
-
 export type Language = 'id' | 'en';
 
 /** A web server for televisions in the hall. It shows numbers and counters, and accepts no commands. */

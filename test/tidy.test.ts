@@ -154,9 +154,11 @@ describe('the tree is the data flow', () => {
     expect(list(foreign)).toEqual([]);
   });
 
-  it('the office knows the messages of a hall, listeners and the way to SQLite; only the command line knows the office', () => {
+  it('the office knows the messages of a hall, listeners, the way to SQLite and the arithmetic of satisfaction; only the command line knows the office', () => {
     const office = within('office');
-    const host = ['mqtt', 'database', 'async', 'listeners', 'web'].map((name) => `firmware-host/${name}/`);
+    const host = ['mqtt', 'database', 'async', 'listeners', 'web', 'satisfaction'].map(
+      (name) => `firmware-host/${name}/`,
+    );
     const known = ['office/', 'config/', 'devices/', ...host];
     const its = imports.filter(({ from, what }) => office(from) && /\/.*\.tsx?$/.test(what));
     const astray = its.filter(({ what }) => !known.some((path) => what.startsWith(path)));

@@ -78,8 +78,8 @@ function padPlace(state: ReadState, id: string | undefined): Desk | Refusal | un
 
 /**
  * The visit that an answer at this counter is about. Where the officer notes arrivals, a called visitor may still be on
- * the way, unless it is one who came without a number. Where none was noted today, who was called is taken to be at the desk once
- * the visit before can no longer be meant.
+ * the way, unless it is one who came without a number. Where none was noted today, who was called is taken to be at the
+ * desk once the visit before can no longer be meant.
  */
 function visitAt(
   { ticket, walkedIn, marksArrivals, lastVisit }: ReadCounter,

@@ -75,8 +75,12 @@ const logoutForm = (name: string): string => `<form method="post" action="/logou
 <button>${both(webTexts.leave)}</button>
 </form>`;
 
-const linkTo = ({ path, kind, title }: PageLink): string =>
-  `<li><a href="${escaped(path)}">${title === undefined ? both(webTexts[kind]) : `${kind === 'rating' ? `${both(webTexts.rating)}: ` : ''}${escaped(title)}`}</a></li>`;
+function linkTo({ path, kind, title }: PageLink): string {
+  const named = title === undefined ? both(webTexts[kind]) : escaped(title);
+  // A counter has two pages with its title.
+  const name = kind === 'rating' && title !== undefined ? `${both(webTexts.rating)}: ${named}` : named;
+  return `<li><a href="${escaped(path)}">${name}</a></li>`;
+}
 
 const marks: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,6 +1,7 @@
 import type { KeptEvent } from '../store/kept-event.ts';
 import type { ReckonedStep, RunRecord, SiteBehind, SiteReckoning } from '../store/report-store.ts';
 import { createQueueCount } from './count-queues.ts';
+import { createRatingCount } from './count-ratings.ts';
 import { followOutages } from './follow-outages.ts';
 import { followRuns } from './follow-runs.ts';
 import type { ReportedEvent } from './reported-event.ts';
@@ -23,6 +24,7 @@ export function reckon(before: SiteReckoning, events: readonly Omit<KeptEvent, '
   const runs = followRuns(sequence, state);
   const outages = followOutages(state?.open ?? []);
   const queues = createQueueCount();
+  const ratings = createRatingCount(state?.date);
   // The site may have gone back to older numbers, such as with an older copy of its journal.
   outages.forgetAfter(sequence, state?.run?.last ?? 0);
   for (const kept of events) {
@@ -34,22 +36,32 @@ export function reckon(before: SiteReckoning, events: readonly Omit<KeptEvent, '
     if (isClockStep) outages.cut(last, event.time);
     outages.note(event);
     queues.note(event);
+    ratings.note(event);
   }
   const { run, behindUntil } = runs;
+  const { date } = ratings;
   return {
-    ...{ site, after: sequence, runs: ended, outages: outages.ended, queues: queues.hours() },
+    ...{ site, after: sequence, runs: ended, outages: outages.ended },
+    ...{ queues: queues.hours(), ratings: ratings.days() },
     next: {
       ...{ site, sequence: events.at(-1)?.sequence ?? sequence, backs },
-      state: { run, open: outages.open, ...(behindUntil !== undefined && { behindUntil }) },
+      state: {
+        ...{ run, open: outages.open },
+        ...(behindUntil !== undefined && { behindUntil }),
+        ...(date !== undefined && { date }),
+      },
     },
   };
 }
 
-/** The events up to the last one that was applied were removed before they were reckoned: nobody knows them now. */
+/**
+ * The events up to the last one that was applied were removed before they were reckoned: nobody knows them now, nor
+ * which business day they ended in.
+ */
 export function reckonRemoved({ site, sequence, backs, state, applied }: SiteBehind): ReckonedStep {
   const run = state?.run;
   return {
-    ...{ site, after: sequence, outages: [], queues: [] },
+    ...{ site, after: sequence, outages: [], queues: [], ratings: [] },
     runs: run === undefined ? [] : [{ ...run, end: 'gap' }],
     next: { site, sequence: applied, backs, state: { run: undefined, open: state?.open ?? [] } },
   };

@@ -20,7 +20,8 @@ export const csvStyles: Readonly<Record<CsvLanguage, CsvStyle>> = {
   en: { separator: ',', decimal: '.', unknown: 'not known' },
 };
 
-const ofSite = ['dari,from', 'sampai,until', 'situs,site', 'nama situs,site name', 'wilayah,region'];
+/** The first columns of every file. */
+export const ofSite = ['dari,from', 'sampai,until', 'situs,site', 'nama situs,site name', 'wilayah,region'];
 
 /** Names of the columns: Indonesian, English. */
 const columns: Readonly<Record<CsvKind, readonly string[]>> = {
@@ -54,9 +55,12 @@ const columns: Readonly<Record<CsvKind, readonly string[]>> = {
 export const csvName = (kind: CsvKind, { first, last }: ReportDays): string =>
   `loket-${kind}-${first}-${last}.csv`;
 
-/** The first line, behind the mark by which Excel knows UTF-8. */
-export function csvHead(kind: CsvKind, language: CsvLanguage): string {
-  const names = [...ofSite, ...columns[kind]].map((both) => both.split(',')[language === 'id' ? 0 : 1] ?? '');
+export const csvHead = (kind: CsvKind, language: CsvLanguage): string =>
+  headOf([...ofSite, ...columns[kind]], language);
+
+/** The first line, behind the mark by which Excel knows UTF-8. `columns`: their names, Indonesian, English. */
+export function headOf(columns: readonly string[], language: CsvLanguage): string {
+  const names = columns.map((both) => both.split(',')[language === 'id' ? 0 : 1] ?? '');
   return csvMark + csvLine(names, csvStyles[language]);
 }
 

@@ -2,6 +2,7 @@ import { addedCounts } from '../reports/count-queues.ts';
 import type {
   OutageRecord,
   QueueHour,
+  RatingDay,
   ReckonedStep,
   ReckoningState,
   RunRecord,
@@ -61,6 +62,22 @@ export interface DailyRow {
   readonly value: number;
 }
 
+export interface RatingDayRow {
+  readonly site: string;
+  readonly date: string;
+  readonly service: string;
+  readonly element: string;
+  readonly score_1: number;
+  readonly score_2: number;
+  readonly score_3: number;
+  readonly score_4: number;
+  readonly repeated: number;
+  readonly no_visit: number;
+  readonly hall: number;
+  readonly served: number;
+  readonly complaints: number;
+}
+
 const hourMs = 3_600_000;
 /** Midnight of a date is so much earlier or later than in UTC, somewhere in the world. */
 const zoneMs = { west: 12 * hourMs, east: 14 * hourMs } as const;
@@ -78,6 +95,12 @@ const dateOf = (at: number): string =>
 export const queueColumns = [
   ...(['site', 'hour', 'service', 'issued', 'called', 'served', 'no_show', 'cancelled', 'voided'] as const),
   ...(['wait', 'service_time'] as const),
+];
+
+export const ratingKey = ['site', 'date', 'service', 'element'] as const;
+export const ratingCounts = [
+  ...(['score_1', 'score_2', 'score_3', 'score_4'] as const),
+  ...(['repeated', 'no_visit', 'hall', 'served', 'complaints'] as const),
 ];
 
 /** Whether a step goes on from what the store has of its site; undefined: nothing. */
@@ -108,6 +131,21 @@ export function outageRows({ site, outages }: ReckonedStep): readonly OutageRow[
   return outages.map(({ device, code, from, to }) => ({
     ...{ site, device, code: storable(code), since: wholeMs(from), upto: wholeMs(to) },
   }));
+}
+
+export function ratingRows({ site, ratings }: ReckonedStep): readonly RatingDayRow[] {
+  return ratings.map(({ scores: [score_1, score_2, score_3, score_4], noVisit, ...day }) => ({
+    ...{ site, ...day, score_1, score_2, score_3, score_4, no_visit: noVisit },
+  }));
+}
+
+export function ratingDayOf(row: RatingDayRow): RatingDay {
+  const { date, service, element, repeated, no_visit, hall, served, complaints } = row;
+  return {
+    ...{ date, service, element: element as RatingDay['element'] },
+    scores: [row.score_1, row.score_2, row.score_3, row.score_4],
+    ...{ repeated, noVisit: no_visit, hall, served, complaints },
+  };
 }
 
 function queueRow(site: string, of: QueueHour): QueueHourRow {

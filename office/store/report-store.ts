@@ -1,3 +1,4 @@
+import type { Element, ScoreCounts } from '../../firmware-host/satisfaction/elements.ts';
 import type { KeptEvent } from './kept-event.ts';
 
 /**
@@ -26,12 +27,17 @@ export interface ReportStore {
    * Where `what` is given, the rest is not read and is empty.
    */
   of(site: string, from: number, to: number, what?: readonly (keyof SiteRecords)[]): Promise<SiteRecords>;
+  /** What visitors said at a site on the business days from one date to another (`YYYY-MM-DD`), both of them. */
+  ratings(site: string, first: string, last: string): Promise<readonly RatingDay[]>;
   /**
    * Removes what was written on days before this, by the clock of the store: that of a site may be wrong by years.
    * Resolves with the number of rows.
    */
   pruneReckoned(before: number): Promise<number>;
 }
+
+/** What reports are made of, to be read. */
+export type ReportReader = Pick<ReportStore, 'of' | 'ratings'>;
 
 /** How far a site was reckoned. */
 export interface SiteReckoning {
@@ -61,6 +67,8 @@ export interface ReckoningState {
    */
   readonly behindUntil?: number | undefined;
   readonly open: readonly OpenOutage[];
+  /** The business day that was opened last, `YYYY-MM-DD`. Undefined: none since the office knows the site. */
+  readonly date?: string | undefined;
 }
 
 export interface OpenOutage {
@@ -85,6 +93,8 @@ export interface ReckonedStep {
   readonly outages: readonly OutageRecord[];
   /** To be added to what the hour has. */
   readonly queues: readonly QueueHour[];
+  /** To be added to what the day has; a part is below 0 where an answer takes the place of one before this step. */
+  readonly ratings: readonly RatingDay[];
 }
 
 /** The events of a run that follow each other without a gap, and without a step of the clock. */
@@ -128,6 +138,32 @@ export interface QueueHour extends TicketCounts {
   readonly service: string;
   /** Unix ms of its start. */
   readonly hour: number;
+}
+
+/**
+ * What visitors said of a service on a business day, at one element; or, where `element` is empty, the visits and
+ * complaints of that day.
+ */
+export interface RatingDay extends VisitorCounts {
+  /** `YYYY-MM-DD`: the day that the hall had opened last before. */
+  readonly date: string;
+  /** Empty: of no service, such as at a pad of the hall. */
+  readonly service: string;
+  readonly element: Element | '';
+}
+
+/** Answers that count, and what stands apart. */
+export interface VisitorCounts {
+  readonly scores: ScoreCounts;
+  /** Of a visit that had its answer already. */
+  readonly repeated: number;
+  /** At a counter without a visit. */
+  readonly noVisit: number;
+  /** At a pad of the hall, which has no counter. */
+  readonly hall: number;
+  /** Visits that ended as served. */
+  readonly served: number;
+  readonly complaints: number;
 }
 
 /** Durations that can be added up: percentiles are read from the histogram, to within its steps. */

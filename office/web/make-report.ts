@@ -7,7 +7,7 @@ import { reportOfSite, type SiteFindings, type SiteReport } from '../reports/sit
 import type { SiteRecords } from '../store/report-store.ts';
 import type { KeptWindow } from '../store/store-port.ts';
 import { officeWebLimits } from './office-web-limits.ts';
-import type { MakeReport } from './report-maker.ts';
+import type { MadeReport, MakeReport, ReportKind } from './report-maker.ts';
 import { siteFactsOf, type UsualHours } from './site-facts-of.ts';
 import type { UserScope } from './user-scope.ts';
 
@@ -16,7 +16,7 @@ export function createMakeReport(of: {
   readonly clock: Clock;
   readonly wall: () => number;
   readonly usual: UsualHours;
-}): MakeReport {
+}): MakeReport<MadeReport> {
   const { reportSitesAtOnce, worstDevicesMax } = officeWebLimits;
   return async ({ days, site: only }, scope, told) => {
     const madeAt = Math.floor(of.wall());
@@ -53,6 +53,12 @@ export function createMakeReport(of: {
     return { days, madeAt, sites, sums: sums.sums() };
   };
 }
+
+/** How large made reports are is said by their devices. */
+export const reportSize: Pick<ReportKind<MadeReport>, 'sizeOf' | 'sizeMax'> = {
+  sizeOf: ({ sums }) => sums.devices.devices,
+  sizeMax: officeWebLimits.reportDevicesKeptMax,
+};
 
 const noRecords: SiteRecords = { runs: [], outages: [], queues: [], daily: [] };
 

@@ -4,7 +4,7 @@ import { jsonReply } from './http-reply.ts';
 import { incidentAnswer, inventoryAnswer, siteAnswer, spanAnswer, windowAnswer } from './office-answers.ts';
 import { readNote, readWindow } from './office-fields.ts';
 import type { IncidentAnswer, Me, OfficeRole, SiteAnswer } from './office-messages.ts';
-import { report, reportFile } from './office-reports.ts';
+import { report, reportFile, satisfaction, satisfactionFile } from './office-reports.ts';
 import type { OfficeUser } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 import { allWords } from './office-words.ts';
@@ -43,6 +43,8 @@ export const officeRoutes: readonly OfficeRoute[] = [
   { method: 'DELETE', path: '/api/windows/{id}', role: 'administer', answer: endWindow },
   { method: 'GET', path: '/api/report', role: 'look', answer: report },
   { method: 'GET', path: '/api/report/{id}', role: 'look', answer: reportFile },
+  { method: 'GET', path: '/api/satisfaction', role: 'look', answer: satisfaction },
+  { method: 'GET', path: '/api/satisfaction/file', role: 'look', answer: satisfactionFile },
 ];
 
 export function meOf({ name, role, regions }: OfficeUser): Me {

@@ -40,6 +40,8 @@ export const officeWebLimits = {
   /** Made reports: so many, of so many devices together. */
   reportsKeptMax: 16,
   reportDevicesKeptMax: 100_000,
+  /** The same of satisfaction, by services and weeks of sites. */
+  satisfactionGroupsKeptMax: 250_000,
   /** Reports that wait for the one that is being made. */
   reportsWaitingMax: 16,
   /** So many sites are read at once, and the main thread is not held for longer than this. */

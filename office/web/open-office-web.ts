@@ -10,17 +10,16 @@ import type { Content } from '../../firmware-host/web/web-server.ts';
 import { createWebSessions } from '../../firmware-host/web/web-sessions.ts';
 import { createWelcome, plainName } from '../../firmware-host/web/welcome.ts';
 import type { FleetView } from '../fleet/fleet-view.ts';
-import type { ReportStore } from '../store/report-store.ts';
+import type { ReportReader } from '../store/report-store.ts';
 import type { HistoryStore } from '../store/store-port.ts';
+import { createOfficeReports } from './create-office-reports.ts';
 import { type EventStreams, openEventStreams } from './event-streams.ts';
 import { sendReply, type WebReply } from './http-reply.ts';
 import { openIncidentNotes } from './incident-notes.ts';
-import { createMakeReport } from './make-report.ts';
 import { createOfficeRequests, type OfficeRequests } from './office-requests.ts';
 import type { OfficeHolder, RefusedClient } from './office-session.ts';
 import { createOfficeLogin, type OfficeUser } from './office-users.ts';
 import { officeWebLimits } from './office-web-limits.ts';
-import { createReportMaker } from './report-maker.ts';
 import { noUsualHours, type UsualHours } from './site-facts-of.ts';
 import { createSiteRows } from './site-rows.ts';
 import { createUserScope } from './user-scope.ts';
@@ -52,7 +51,7 @@ export interface OfficeWebOptions {
 
 export interface ReportsOptions {
   /** Missing: nothing was reckoned of any site. */
-  readonly records?: Pick<ReportStore, 'of'>;
+  readonly records?: ReportReader;
   /** For sites that do not say their hours. */
   readonly usual: UsualHours;
   /** The name of the office, for print sheets. */
@@ -89,7 +88,7 @@ export async function openOfficeWeb(of: OfficeWebOptions): Promise<OfficeWeb> {
     endWindow: (id, now) => history.endWindow(id, now).then(of.windowsChanged),
   } satisfies Pick<HistoryStore, 'saveWindow' | 'endWindow'> & { newId(): string };
   const { usual = noUsualHours, title } = of.reports ?? {};
-  const reports = { maker: createReportMaker(createMakeReport({ clock, wall, usual }), clock), title };
+  const reports = { ...createOfficeReports({ clock, wall, usual }), title };
   let port = wanted;
   const requests = createOfficeRequests({
     ...{ sessions, holderOf, login, rows, notes, windowStore, reports, streams, clock, wall, refused },

@@ -30,7 +30,7 @@ export function reportAnswer(
   const isKnown = sites.some(({ tickets }) => tickets !== undefined);
   return {
     ...{ ...days, madeAt, office: of.office, regions: of.regions },
-    site: only === undefined ? null : named(only),
+    site: only === undefined ? null : namedSite(only),
     count: sites.length,
     hours: {
       site: sites.filter(({ hoursFrom }) => hoursFrom === 'site').length,
@@ -54,14 +54,14 @@ export function reportAnswer(
   };
 }
 
-const named = ({ id, title, region }: NamedSite['site']): ReportSiteAnswer => ({
+export const namedSite = ({ id, title, region }: NamedSite['site']): ReportSiteAnswer => ({
   ...{ id, title: title ?? null, region: region ?? null },
 });
 
 function siteAnswer(site: SiteReport): SiteSumsAnswer {
   const { sums, hoursFrom, tickets } = site;
   return {
-    ...{ ...deviceSums(sums), ...named(site), hoursFrom: hoursFrom ?? null },
+    ...{ ...deviceSums(sums), ...namedSite(site), hoursFrom: hoursFrom ?? null },
     tickets: tickets === undefined ? null : ticketSums(tickets),
   };
 }
@@ -89,7 +89,7 @@ function deviceAnswer({
 }: DeviceReport & NamedSite): ReportDeviceAnswer {
   return {
     ...deviceSums(sumsOfDevice(availability)),
-    ...{ id, title: title ?? null, role: role ?? null, model: model ?? null, site: named(site) },
+    ...{ id, title: title ?? null, role: role ?? null, model: model ?? null, site: namedSite(site) },
   };
 }
 
@@ -129,7 +129,7 @@ const paperAnswer = ({
   readonly site: SiteReport;
   readonly one: PaperReport;
 }): PaperAnswer => ({
-  ...{ site: named(site), printer: one.printer, printed: wholeOrNull(one.printed), rolls: one.rolls },
+  ...{ site: namedSite(site), printer: one.printer, printed: wholeOrNull(one.printed), rolls: one.rolls },
   ...{ perTicket: wholeOrNull(site.paperPerTicket), perOpeningDay: wholeOrNull(one.perOpeningDay) },
   ...{ roll: wholeOrNull(one.roll), left: wholeOrNull(one.left), daysLeft: one.daysLeft ?? null },
 });

@@ -1,8 +1,10 @@
 import type { Clock, Millis } from '../../devices/ports.ts';
-import { createTurns } from '../../devices/serial-execution.ts';
+import type { createTurns } from '../../devices/serial-execution.ts';
 import { atMost } from '../../firmware-host/async/time-limit.ts';
 import type { ReportDays } from '../reports/report-days.ts';
 import type { ReportSums } from '../reports/report-sums.ts';
+import type { Measure, MeasureName } from '../reports/satisfaction-measures.ts';
+import type { Satisfaction, SiteSatisfaction } from '../reports/satisfaction-sums.ts';
 import type { SiteReport } from '../reports/site-report.ts';
 import { officeWebLimits } from './office-web-limits.ts';
 import type { UserScope } from './user-scope.ts';
@@ -13,10 +15,14 @@ export interface ReportWanted {
   readonly site: string | undefined;
 }
 
-export interface MadeReport {
+export interface Made {
   readonly days: ReportDays;
   /** Unix ms. */
   readonly madeAt: number;
+  readonly sites: readonly { readonly id: string }[];
+}
+
+export interface MadeReport extends Made {
   readonly sites: readonly SiteReport[];
   readonly sums: ReportSums;
 }
@@ -27,32 +33,53 @@ export interface ReportProgress {
   readonly of: number;
 }
 
-export type ReportAsked =
-  | { readonly report: MadeReport }
+export interface MadeSatisfaction extends Made {
+  readonly sites: readonly MeasuredSite[];
+  readonly sums: Satisfaction;
+}
+
+export interface MeasuredSite extends SiteSatisfaction {
+  /** Among all sites of the report. */
+  readonly measures: Readonly<Record<MeasureName, Measure>>;
+}
+
+export type ReportAsked<Report extends Made> =
+  | { readonly report: Report }
   | { readonly progress: ReportProgress }
   | { readonly refusal: 'too-many' };
 
-export interface ReportMaker {
+export interface ReportMaker<Report extends Made> {
   /** Waits so long for the report at most. Rejects when it cannot be made, such as with `store.away`. */
-  ask(wanted: ReportWanted, scope: UserScope, waitMs: Millis): Promise<ReportAsked>;
+  ask(wanted: ReportWanted, scope: UserScope, waitMs: Millis): Promise<ReportAsked<Report>>;
 }
 
 /** What the routes of reports work with. */
 export interface OfficeReports {
-  readonly maker: ReportMaker;
+  readonly maker: ReportMaker<MadeReport>;
+  readonly satisfaction: ReportMaker<MadeSatisfaction>;
   /** The name of the office. */
   readonly title: string | undefined;
 }
 
 /** Makes one report, and says how far it is. */
-export type MakeReport = (
+export type MakeReport<Report extends Made> = (
   wanted: ReportWanted,
   scope: UserScope,
   told: (progress: ReportProgress) => void,
-) => Promise<MadeReport>;
+) => Promise<Report>;
 
-interface Making {
-  readonly done: Promise<MadeReport>;
+/** A kind of report. */
+export interface ReportKind<Report extends Made> {
+  readonly make: MakeReport<Report>;
+  /** How large a report is, and how large those that are kept may be together. */
+  readonly sizeOf: (report: Report) => number;
+  readonly sizeMax: number;
+  /** One report is made at a time, of whatever kind. */
+  readonly inTurn: ReturnType<typeof createTurns>;
+}
+
+interface Making<Report> {
+  readonly done: Promise<Report>;
   progress: ReportProgress;
 }
 
@@ -60,18 +87,20 @@ interface Making {
  * Has one report made at a time, and keeps those that were made for a while. Whoever asks for one that is being made
  * waits for the same.
  */
-export function createReportMaker(make: MakeReport, clock: Clock): ReportMaker {
+export function createReportMaker<Report extends Made>(
+  kind: ReportKind<Report>,
+  clock: Clock,
+): ReportMaker<Report> {
   const { reportsWaitingMax } = officeWebLimits;
-  const inTurn = createTurns();
-  const making = new Map<string, Making>();
-  const kept = createKeptReports(clock);
+  const making = new Map<string, Making<Report>>();
+  const kept = createKeptReports(kind, clock);
 
-  function begin(key: string, wanted: ReportWanted, scope: UserScope): Making {
+  function begin(key: string, wanted: ReportWanted, scope: UserScope): Making<Report> {
     const told = (progress: ReportProgress): void => {
       begun.progress = progress;
     };
-    const done = inTurn(() => make(wanted, scope, told));
-    const begun: Making = { done, progress: { made: 0, of: 0 } };
+    const done = kind.inTurn(() => kind.make(wanted, scope, told));
+    const begun: Making<Report> = { done, progress: { made: 0, of: 0 } };
     making.set(key, begun);
     done.then(
       (report) => {
@@ -98,16 +127,20 @@ export function createReportMaker(make: MakeReport, clock: Clock): ReportMaker {
   };
 }
 
-function createKeptReports(clock: Clock) {
-  const { reportFreshMs, reportsKeptMax, reportDevicesKeptMax } = officeWebLimits;
-  const kept = new Map<string, { readonly report: MadeReport; readonly at: Millis }>();
-  let devices = 0;
+function createKeptReports<Report extends Made>(
+  { sizeOf, sizeMax }: Pick<ReportKind<Report>, 'sizeOf' | 'sizeMax'>,
+  clock: Clock,
+) {
+  const { reportFreshMs, reportsKeptMax } = officeWebLimits;
+  const kept = new Map<string, { readonly report: Report; readonly at: Millis }>();
+  let size = 0;
   const remove = (key: string): void => {
-    devices -= kept.get(key)?.report.sums.devices.devices ?? 0;
+    const found = kept.get(key);
+    if (found !== undefined) size -= sizeOf(found.report);
     kept.delete(key);
   };
   return {
-    get(key: string, { fleet }: UserScope): MadeReport | undefined {
+    get(key: string, { fleet }: UserScope): Report | undefined {
       const found = kept.get(key);
       if (found === undefined) return undefined;
       // A site that moved to another region is not for those who saw it before.
@@ -116,12 +149,12 @@ function createKeptReports(clock: Clock) {
       remove(key);
       return undefined;
     },
-    put(key: string, report: MadeReport): void {
+    put(key: string, report: Report): void {
       remove(key);
       kept.set(key, { report, at: clock.now() });
-      devices += report.sums.devices.devices;
+      size += sizeOf(report);
       for (const oldest of kept.keys()) {
-        if (kept.size <= reportsKeptMax && devices <= reportDevicesKeptMax) break;
+        if (kept.size <= reportsKeptMax && size <= sizeMax) break;
         remove(oldest);
       }
     },

@@ -1,5 +1,5 @@
 import type { FleetView, SiteSeen } from '../fleet/fleet-view.ts';
-import type { ReportStore, SiteRecords } from '../store/report-store.ts';
+import type { ReportReader, SiteRecords } from '../store/report-store.ts';
 import type { HistoryStore, KeptIncident, KeptWindow, Scope, VerdictSpan } from '../store/store-port.ts';
 import { fleetKey, regionKey, regionOfKey } from '../verdict/cause-keys.ts';
 import type { Incident } from '../verdict/verdict-types.ts';
@@ -26,7 +26,9 @@ export interface UserScope {
   knowsIncident(id: string, now: number): Promise<boolean>;
   windows(): Promise<readonly KeptWindow[]>;
   /** What was reckoned of a site, as `ReportStore.of` has it. */
-  records: ReportStore['of'];
+  records: ReportReader['of'];
+  /** What visitors said of a site, as `ReportStore.ratings` has it. */
+  ratings: ReportReader['ratings'];
   /** Whether the user may have a window of this; one of a region has to be the user's own. */
   seesWindow(of: Pick<KeptWindow, 'region' | 'site'>): boolean;
 }
@@ -36,7 +38,7 @@ export function createUserScope(
   { regions }: Pick<OfficeUser, 'regions'>,
   fleet: FleetView,
   history: HistoryStore,
-  records: Pick<ReportStore, 'of'> = { of: async () => noRecords },
+  records: ReportReader = { of: async () => noRecords, ratings: async () => [] },
 ): UserScope {
   const isOwn = (region: string | undefined): boolean =>
     regions === undefined || (region !== undefined && regions.includes(region));
@@ -70,6 +72,7 @@ export function createUserScope(
       return kept.some(({ incident }) => incident.id === id);
     },
     records: async (site, ...span) => (seesSite(site) ? records.of(site, ...span) : noRecords),
+    ratings: async (site, ...dates) => (seesSite(site) ? records.ratings(site, ...dates) : []),
     windows: async () => (await history.windows()).filter(seesWindow),
   };
 }

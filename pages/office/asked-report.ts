@@ -1,17 +1,15 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import type { OfficeRefusal } from '../../office/web/office-messages.ts';
-import type { ReportAnswer, ReportProgressAnswer } from '../../office/web/report-messages.ts';
+import type { ReportProgressAnswer } from '../../office/web/report-messages.ts';
 import { ask } from './ask-office.ts';
 import { leave } from './office-store.ts';
 import { wantedReport } from './view.ts';
 
-export interface AskedReport {
-  readonly report: ReportAnswer | undefined;
+export interface AskedReport<Report> {
+  readonly report: Report | undefined;
   readonly making: ReportProgressAnswer['making'] | undefined;
   readonly why: OfficeRefusal | undefined;
 }
-
-const nothing: AskedReport = { report: undefined, making: undefined, why: undefined };
 
 /** What a request for the report that is wanted, or for a file of it, says. */
 export function reportQuery(): string {
@@ -19,16 +17,23 @@ export function reportQuery(): string {
   return new URLSearchParams({ period, date, ...(site === '' ? {} : { site }) }).toString();
 }
 
-/** The report that is wanted, asked for until it is made; again when `again` changes. The office waits each time. */
-export function useReport(again: Signal<number>): Signal<AskedReport> {
-  const answered = useSignal<AskedReport>(nothing);
+/**
+ * The report that is wanted, asked for at a path until it is made; again when `again` changes. The office waits each
+ * time.
+ */
+export function useReport<Report extends object>(
+  path: string,
+  again: Signal<number>,
+): Signal<AskedReport<Report>> {
+  const nothing: AskedReport<Report> = { report: undefined, making: undefined, why: undefined };
+  const answered = useSignal(nothing);
   useSignalEffect(() => {
     void again.value;
-    const path = `/api/report?${reportQuery()}`;
+    const wanted = `${path}?${reportQuery()}`;
     let isOver = false;
     answered.value = nothing;
     const askAgain = async (): Promise<void> => {
-      const answer = await ask<ReportAnswer | ReportProgressAnswer>(path);
+      const answer = await ask<Report | ReportProgressAnswer>(wanted);
       if (isOver) return;
       if (!answer.ok) {
         if (answer.why === 'session') leave();

@@ -8,7 +8,7 @@ const keys: readonly (readonly [keys: string, what: TextName])[] = [
   ['/', 'keySearch'],
   ['i', 'keyIncidents'],
   ['a', 'keyAcknowledge'],
-  ['1 – 6', 'keyViews'],
+  ['1 – 7', 'keyViews'],
   ['Esc', 'keyBack'],
   ['?', 'keyHelp'],
 ];

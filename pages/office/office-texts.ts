@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Bilingual } from '../../office/web/office-messages.ts';
 import { reportTexts } from './report-texts.ts';
+import { satisfactionTexts } from './satisfaction-texts.ts';
 
 /** The page's own texts. Those of verdicts, reasons and faults come from the office. */
 const texts = {
@@ -137,6 +138,7 @@ const texts = {
   keyHelp: ['bantuan ini', 'this help'],
   more: ['lagi', 'more'],
   ...reportTexts,
+  ...satisfactionTexts,
 } as const satisfies Record<string, Bilingual>;
 
 export type TextName = keyof typeof texts;

@@ -20,6 +20,7 @@ import {
 import { inLanguage, say } from './office-texts.ts';
 import { PastIncidents } from './past-incidents.tsx';
 import { ReportsView } from './reports-view.tsx';
+import { SatisfactionView } from './satisfaction-view.tsx';
 import { SiteList } from './site-list.tsx';
 import { SiteMap } from './site-map.tsx';
 import { SitePage } from './site-page.tsx';
@@ -57,7 +58,9 @@ function Shown() {
     case 'windows':
       return <WindowsView />;
     case 'reports':
-      return <ReportsView />;
+      return <ReportsView key="reports" />;
+    case 'satisfaction':
+      return <SatisfactionView key="satisfaction" />;
     case 'site':
       return <SitePage />;
   }

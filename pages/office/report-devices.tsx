@@ -15,6 +15,7 @@ export function ReportTable({
   heads,
   more = 0,
   empty,
+  isGrouped = false,
   children,
 }: {
   readonly id: string;
@@ -25,6 +26,8 @@ export function ReportTable({
   readonly more?: number;
   /** What is said where there are no rows. */
   readonly empty?: string | undefined;
+  /** The rows come in groups, each a `tbody`. */
+  readonly isGrouped?: boolean;
   readonly children: ComponentChildren;
 }) {
   return (
@@ -34,7 +37,8 @@ export function ReportTable({
       {empty !== undefined ? (
         <p class="empty">{empty}</p>
       ) : (
-        <div class="table-box">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by the keyboard too.
+        <div class="table-box" tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -45,7 +49,7 @@ export function ReportTable({
                 ))}
               </tr>
             </thead>
-            <tbody>{children}</tbody>
+            {isGrouped ? children : <tbody>{children}</tbody>}
           </table>
         </div>
       )}

@@ -6,6 +6,7 @@ export const reportTexts = {
   reportOf: ['Laporan', 'Report'],
   week7: ['Minggu', 'Week'],
   month: ['Bulan', 'Month'],
+  year: ['Tahun', 'Year'],
   period: ['Rentang', 'Span'],
   earlier: ['Sebelumnya', 'Earlier'],
   later: ['Berikutnya', 'Later'],

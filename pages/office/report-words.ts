@@ -9,6 +9,9 @@ const number = (value: number, decimals: number): string =>
 
 export const count = (value: number): string => number(value, 0);
 
+/** A whole number of hundredths, such as 8125, as `81,25`. */
+export const hundredths = (value: number): string => number(value / 100, 2);
+
 /** Rounded down, so that 100 % is said of what never failed alone; and 0 % of what never was. */
 export function percent(share: number, decimals = 2): string {
   const of = 10 ** (decimals + 2);
@@ -39,10 +42,11 @@ export function dates(first: string, last: string): string {
   return format.formatRange(Date.parse(first), Date.parse(last));
 }
 
-/** A date in the week or month before, or after. */
+/** A date in the week, month or year before, or after. */
 export function dateBeside(period: ReportPeriod, date: string, by: 1 | -1): string {
   const at = new Date(date);
   if (period === 'week') at.setUTCDate(at.getUTCDate() + 7 * by);
+  else if (period === 'year') at.setUTCFullYear(at.getUTCFullYear() + by, 0, 1);
   // The first is in every month.
   else at.setUTCMonth(at.getUTCMonth() + by, 1);
   return dateText(at);

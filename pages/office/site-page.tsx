@@ -47,7 +47,8 @@ export function SitePage() {
           ) : (
             <time title={fullTime(site.heardAt)}>{clockTime(site.heardAt, now.value)}</time>
           )}{' '}
-          · <a href={pathToReportOf(site.id)}>{say('reportOf')}</a>
+          · <a href={pathToReportOf(site.id)}>{say('reportOf')}</a> ·{' '}
+          <a href={pathToReportOf(site.id, 'satisfaction')}>{say('satisfaction')}</a>
         </p>
       </header>
       <VerdictCard of={site.judgement} />

@@ -4,7 +4,15 @@ import type { Grade } from './grades.tsx';
 import { type ListedSite, now, worstFirst } from './office-store.ts';
 
 /** What the page shows: `#/`, `#/map`, `#/site/ID`, `#/reports/week/2026-11-23/ID`. */
-export const views = ['overview', 'map', 'incidents', 'inventory', 'windows', 'reports'] as const;
+export const views = [
+  'overview',
+  'map',
+  'incidents',
+  'inventory',
+  'windows',
+  'reports',
+  'satisfaction',
+] as const;
 export type ViewName = (typeof views)[number] | 'site';
 
 const hash = signal(location.hash);
@@ -27,30 +35,40 @@ export function pathToSite(id: string): string {
 }
 
 export interface WantedReport {
+  readonly view: 'reports' | 'satisfaction';
   readonly period: ReportPeriod;
-  /** A date of the week or month, `YYYY-MM-DD`. */
+  /** A date of the week, month or year, `YYYY-MM-DD`. */
   readonly date: string;
   /** Empty: of all sites. */
   readonly site: string;
 }
 
+/** The periods of each report; the first is shown when none was chosen. */
+export const reportPeriods = {
+  reports: ['week', 'month'],
+  satisfaction: ['month', 'week', 'year'],
+} as const satisfies Record<WantedReport['view'], readonly ReportPeriod[]>;
+
 /** Without a date it is of yesterday: on a Monday that is the week that is over. */
 export const wantedReport = computed<WantedReport>(() => {
-  const [, , period, date = '', site = ''] = hash.value.split('/');
+  const [, name, wanted, date = '', site = ''] = hash.value.split('/');
+  const of = name === 'satisfaction' ? 'satisfaction' : 'reports';
+  const periods: readonly ReportPeriod[] = reportPeriods[of];
   return {
-    period: period === 'month' ? 'month' : 'week',
+    view: of,
+    period: periods.find((one) => one === wanted) ?? reportPeriods[of][0],
     date: /^\d{4}-\d\d-\d\d$/.test(date) ? date : yesterday(),
     site: decodeURIComponent(site),
   };
 });
 
-export function pathToReport({ period, date, site }: WantedReport): string {
-  return `#/reports/${period}/${date}${site === '' ? '' : `/${encodeURIComponent(site)}`}`;
+export function pathToReport({ view: of, period, date, site }: WantedReport): string {
+  return `#/${of}/${period}/${date}${site === '' ? '' : `/${encodeURIComponent(site)}`}`;
 }
 
 /** The report of a site that is shown when nothing else was chosen. */
-export function pathToReportOf(site: string): string {
-  return pathToReport({ period: 'week', date: yesterday(), site });
+export function pathToReportOf(site: string, of: WantedReport['view'] = 'reports'): string {
+  return pathToReport({ view: of, period: reportPeriods[of][0], date: yesterday(), site });
 }
 
 const dayMs = 86_400_000;

@@ -2,6 +2,7 @@ import { between } from '../day/day-plan.ts';
 import { createDesks, type Desks } from './hall-desks.ts';
 import { crowdMax, type HallTime } from './hall-hours.ts';
 import { Counter, longestWaitSeconds, named, Service, type Ticket } from './hall-lines.ts';
+import { HallPads } from './hall-pads.ts';
 import type { SitePlan } from './site-plan.ts';
 import type { Timetable } from './timetable.ts';
 
@@ -63,6 +64,7 @@ class Hall implements HallDay {
   readonly counters: readonly Counter[];
   readonly #of: HallPlan;
   readonly #desks: Desks;
+  readonly #pads: HallPads;
   #date = '';
   #isPaused = false;
   #late: (() => void)[] = [];
@@ -74,10 +76,12 @@ class Hall implements HallDay {
     this.services = of.plan.services.map((service) => new Service(service));
     this.counters = of.plan.counters.map((counter) => new Counter(counter));
     const { timetable, random, told, plan } = of;
+    const later = (ms: number, run: () => void): void => this.#later(ms, run);
+    this.#pads = new HallPads({ plan, timetable, event: told.event, later });
     this.#desks = createDesks({
       ...{ timetable, random, told, services: this.services, counters: this.counters },
       visitMs: plan.busyness.visitSeconds * 1_000,
-      later: (ms, run) => this.#later(ms, run),
+      ...{ later, pads: this.#pads },
       moved: (service) => this.#moved(service),
     });
   }
@@ -119,6 +123,7 @@ class Hall implements HallDay {
     const { isOpen } = this;
     if (date !== this.#date) this.#newDay(date);
     this.#desks.look(isOpen, time.hour(wall));
+    this.#pads.look(this.counters);
     this.#later(lookMs, () => this.#look());
   }
 
@@ -126,6 +131,7 @@ class Hall implements HallDay {
     this.#date = date;
     for (const service of this.services) service.newDay();
     this.#desks.newDay();
+    this.#pads.newDay(date);
     this.#of.told.event('day/opened', undefined, `{"date":"${date}","carried":[],"voided":[]}`);
     for (const service of this.services) this.#of.told.service(service);
   }

@@ -1,5 +1,6 @@
 import { between } from '../day/day-plan.ts';
 import { type Counter, type CounterState, named, type Service, type Ticket } from './hall-lines.ts';
+import type { HallPads } from './hall-pads.ts';
 import type { Timetable } from './timetable.ts';
 
 /** What becomes of a visit, as shares of all. */
@@ -43,6 +44,7 @@ interface DesksOf {
   /** How long a visit takes, on the average. */
   readonly visitMs: number;
   readonly told: DesksTold;
+  readonly pads: Pick<HallPads, 'served'>;
   readonly later: (ms: number, run: () => void) => void;
   readonly moved: (service: Service) => void;
 }
@@ -185,7 +187,9 @@ class HallDesks implements Desks {
       else if (fate > 1 - transferShare) this.#transfer(counter, ticket);
       else {
         const served_s = Math.floor((timetable.now - began) / 1_000);
-        this.#ends(counter, ticket, 'ticket/served', `,"served_s":${served_s}`);
+        this.#of.pads.served(counter, ticket.service, () =>
+          this.#ends(counter, ticket, 'ticket/served', `,"served_s":${served_s}`),
+        );
       }
     });
   }

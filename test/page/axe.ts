@@ -7,9 +7,18 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** What axe-core says of a page: violations, and what it cannot judge, such as a contrast with an unknown ground. */
 export async function objections(page: Page): Promise<readonly string[]> {
+  const { violations: broken, incomplete } = await judged(page);
+  return [...broken, ...incomplete].map(inWords);
+}
+
+/** The same without what it cannot judge: tables that are wider than the window hide cells from it. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  return (await judged(page)).violations.map(inWords);
+}
+
+async function judged(page: Page): Promise<AxeResults> {
   await page.evaluate(axe);
-  const found = (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
-  return [...found.violations, ...found.incomplete].map(inWords);
+  return (await page.evaluate(`axe.run({ runOnly: ${JSON.stringify(rules)} })`)) as AxeResults;
 }
 
 function inWords({ id, help, nodes }: Result): string {

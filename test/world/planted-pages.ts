@@ -153,8 +153,8 @@ export const plantedPages: readonly Planted[] = [
   {
     name: 'a title of the site file is HTML on the login page',
     file: `${folder}/login-page.ts`,
-    from: 'title === undefined ? both(webTexts[kind]) : escaped(title)',
-    to: 'title === undefined ? both(webTexts[kind]) : title',
+    from: 'title === undefined ? both(webTexts[kind]) : escaped(title);',
+    to: 'title === undefined ? both(webTexts[kind]) : title;',
     test: logins,
   },
   {

@@ -15,8 +15,8 @@ export const plantedReportPages: readonly Planted[] = [
   {
     name: 'a report of one site is made whatever its region is',
     file: `${web}/office-reports.ts`,
-    from: "  if (site !== undefined && scope.fleet.site(site) === undefined) return { refusal: 'unknown' };\n  const asked = await reports.maker.ask(wanted, scope, officeWebLimits.reportWaitMs);",
-    to: '  const asked = await reports.maker.ask(wanted, scope, officeWebLimits.reportWaitMs);',
+    from: "  if (site !== undefined && scope.fleet.site(site) === undefined) return { refusal: 'unknown' };\n  const asked = await maker.ask(wanted, scope, officeWebLimits.reportWaitMs);",
+    to: '  const asked = await maker.ask(wanted, scope, officeWebLimits.reportWaitMs);',
     test: 'test/office/web/region-scope.test.ts',
   },
   {
@@ -29,8 +29,8 @@ export const plantedReportPages: readonly Planted[] = [
   {
     name: 'all reports are made at once',
     file: `${web}/report-maker.ts`,
-    from: 'const done = inTurn(() => make(wanted, scope, told));',
-    to: 'const done = Promise.resolve().then(() => make(wanted, scope, told));',
+    from: 'const done = kind.inTurn(() => kind.make(wanted, scope, told));',
+    to: 'const done = Promise.resolve().then(() => kind.make(wanted, scope, told));',
     test: 'test/office/web/report-maker.test.ts',
   },
   {

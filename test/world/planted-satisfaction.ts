@@ -74,7 +74,7 @@ export const plantedSatisfaction: readonly Planted[] = [
     test: sampling,
   },
   {
-    name: 'a second thought counts beside the first',
+    name: 'the sums of a day count a second thought beside the first',
     file: `${folder}/rating-days.ts`,
     from: 'if (on !== undefined) add(on, replaces, -1);',
     to: '',

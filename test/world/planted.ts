@@ -7,6 +7,7 @@ import { plantedIntake } from './planted-intake.ts';
 import { plantedKeeping } from './planted-keeping.ts';
 import { plantedMachine } from './planted-machine.ts';
 import { plantedOffice } from './planted-office.ts';
+import { plantedOfficeSatisfaction } from './planted-office-satisfaction.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedPackage } from './planted-package.ts';
@@ -59,6 +60,7 @@ export const planted: readonly Planted[] = [
   ...plantedTicketsPage,
   ...plantedReports,
   ...plantedOfficeWeb,
+  ...plantedOfficeSatisfaction,
   ...plantedPackage,
   ...plantedPages,
   ...plantedOffice,

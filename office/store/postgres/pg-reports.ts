@@ -11,7 +11,12 @@ import {
   outageRows,
   type QueueHourRow,
   queueColumns,
+  type RatingDayRow,
   type ReckonedRow,
+  ratingCounts,
+  ratingDayOf,
+  ratingKey,
+  ratingRows,
   reckonedRow,
   recordsOf,
   runRows,
@@ -25,7 +30,7 @@ import type { WorkerLeases } from './pg-leases.ts';
 
 /** Rows removed by one statement: few, so that none is given up. */
 const removedMax = 10_000;
-const reckonedTables = ['run', 'outage', 'queue_hour', 'daily'];
+const reckonedTables = ['run', 'outage', 'queue_hour', 'daily', 'rating_day'];
 
 /** What reports are made of, in PostgreSQL. */
 export function createPgReports(line: DatabaseLine, leases: WorkerLeases): ReportStore {
@@ -47,6 +52,15 @@ export function createPgReports(line: DatabaseLine, leases: WorkerLeases): Repor
     save: (steps) => asWriter((query) => save(query, steps)),
     saveDaily: (figures) => asWriter((query) => saveDaily(query, figures)),
     of: (site, from, to, what) => records(line, site, wholeMs(from), wholeMs(to), what),
+    async ratings(site, first, last) {
+      const rows = await line.read<RatingDayRow>(
+        `SELECT ${[...ratingKey, ...ratingCounts].join()} FROM rating_day
+         WHERE site = $1 AND date COLLATE "C" BETWEEN $2 AND $3
+         ORDER BY date COLLATE "C", service COLLATE "C", element COLLATE "C"`,
+        [site, first, last],
+      );
+      return rows.map(ratingDayOf);
+    },
     async pruneReckoned(before) {
       const beforeDay = Math.floor(before / dayMs);
       let removed = 0;
@@ -100,6 +114,7 @@ async function save(query: Query, given: readonly ReckonedStep[]): Promise<void>
     columns(steps.flatMap(outageRows), ['site', 'device', 'code', 'since', 'upto']),
   );
   await addQueues(query, steps);
+  await addRatings(query, steps);
 }
 
 async function addQueues(query: Query, steps: readonly ReckonedStep[]): Promise<void> {
@@ -122,6 +137,16 @@ async function addQueues(query: Query, steps: readonly ReckonedStep[]): Promise<
      ON CONFLICT (site, hour, service) DO UPDATE SET day = excluded.day,
        ${counts.map((name) => `${name} = excluded.${name}`).join()}`,
     columns(added, queueColumns),
+  );
+}
+
+async function addRatings(query: Query, steps: readonly ReckonedStep[]): Promise<void> {
+  await query(
+    `INSERT INTO rating_day SELECT *, ${today} FROM unnest($1::text[], $2::text[], $3::text[], $4::text[],
+       ${ratingCounts.map((_, nth) => `$${nth + ratingKey.length + 1}::bigint[]`).join()})
+     ON CONFLICT (${ratingKey.join()}) DO UPDATE SET day = excluded.day,
+       ${ratingCounts.map((name) => `${name} = rating_day.${name} + excluded.${name}`).join()}`,
+    columns(steps.flatMap(ratingRows), [...ratingKey, ...ratingCounts]),
   );
 }
 

@@ -122,6 +122,17 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX daily_day ON daily (day);
   `,
+  `
+  -- What visitors said of a service on a business day, at one element; with an empty element its visits and complaints.
+  CREATE TABLE rating_day (
+    site text NOT NULL, date text NOT NULL, service text NOT NULL, element text NOT NULL,
+    score_1 bigint NOT NULL, score_2 bigint NOT NULL, score_3 bigint NOT NULL, score_4 bigint NOT NULL,
+    repeated bigint NOT NULL, no_visit bigint NOT NULL, hall bigint NOT NULL,
+    served bigint NOT NULL, complaints bigint NOT NULL, day integer NOT NULL,
+    PRIMARY KEY (site, date, service, element)
+  );
+  CREATE INDEX rating_day_day ON rating_day (day);
+  `,
 ];
 
 /** Names the advisory lock under which the tables change; any number that nobody else in the database uses. */

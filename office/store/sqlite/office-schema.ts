@@ -110,6 +110,16 @@ const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX daily_day ON daily (day);
   `,
+  `
+  CREATE TABLE rating_day (
+    site TEXT NOT NULL, date TEXT NOT NULL, service TEXT NOT NULL, element TEXT NOT NULL,
+    score_1 INTEGER NOT NULL, score_2 INTEGER NOT NULL, score_3 INTEGER NOT NULL, score_4 INTEGER NOT NULL,
+    repeated INTEGER NOT NULL, no_visit INTEGER NOT NULL, hall INTEGER NOT NULL,
+    served INTEGER NOT NULL, complaints INTEGER NOT NULL, day INTEGER NOT NULL,
+    PRIMARY KEY (site, date, service, element)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX rating_day_day ON rating_day (day);
+  `,
 ];
 
 /** Brings an empty or older database to the schema of this version. Throws `store.error` for a newer or another one. */

@@ -1,6 +1,6 @@
 import { Fault } from '../../../devices/fault.ts';
 import { startDatabaseThread } from '../../../firmware-host/database/database-thread.ts';
-import { recordsOf } from '../report-rows.ts';
+import { ratingDayOf, recordsOf } from '../report-rows.ts';
 import type { ReportStore } from '../report-store.ts';
 import { dayMs } from '../storable.ts';
 import { type OfficeStore, sharesOfSites } from '../store-port.ts';
@@ -79,13 +79,14 @@ const caller =
     thread.ask({ op, args } as Extract<TablesRequest, { readonly op: typeof op }>);
 
 function createReports(call: Call): ReportStore {
-  const [eventsAfter, records] = [call('eventsAfter'), call('recordsOf')];
+  const [eventsAfter, records, ratings] = [call('eventsAfter'), call('recordsOf'), call('ratings')];
   const [save, prune] = [call('saveReckoned'), call('pruneReckoned')];
   return {
     behind: call('behind'),
     eventsAfter: async (site, sequence, most) => JSON.parse(await eventsAfter(site, sequence, most)),
     save: (steps) => save(JSON.stringify(steps)),
     saveDaily: call('saveDaily'),
+    ratings: async (...of) => (await ratings(...of)).map(ratingDayOf),
     of: async (site, from, to, what) => recordsOf(JSON.parse(await records(site, from, to, what)), to, what),
     async pruneReckoned(before) {
       const beforeDay = Math.floor(before / dayMs);

@@ -43,6 +43,7 @@ const reckonedKeys = {
   outage: 'id',
   queue_hour: 'site, hour, service',
   daily: 'site, date, what, subject',
+  rating_day: 'site, date, service, element',
 } as const;
 
 /** Removes a few rows that were reckoned before the day; returns how many. */

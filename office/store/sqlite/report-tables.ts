@@ -13,8 +13,12 @@ import {
   outageRows,
   type QueueHourRow,
   queueColumns,
+  type RatingDayRow,
   type ReckonedRow,
   type RunRow,
+  ratingCounts,
+  ratingKey,
+  ratingRows,
   reckonedRow,
   runRows,
 } from '../report-rows.ts';
@@ -32,6 +36,7 @@ export interface ReportTables {
   saveDaily(figures: readonly (DailyFigure & { readonly site: string })[]): void;
   /** `KeptRecords` as JSON. */
   recordsOf(site: string, from: number, to: number, what?: readonly (keyof SiteRecords)[]): string;
+  ratings(site: string, first: string, last: string): readonly RatingDayRow[];
 }
 
 export function createReportTables(database: Database): ReportTables {
@@ -46,6 +51,9 @@ export function createReportTables(database: Database): ReportTables {
   const daily = database.prepare<[string, string, string, string, number]>(`
     INSERT INTO daily VALUES (?, ?, ?, ?, ?, ${today})
       ON CONFLICT (site, date, what, subject) DO UPDATE SET value = excluded.value, day = excluded.day`);
+  const ratings = database.prepare<[string, string, string], RatingDayRow>(`
+    SELECT ${[...ratingKey, ...ratingCounts].join()} FROM rating_day
+    WHERE site = ? AND date BETWEEN ? AND ? ORDER BY date, service, element`);
   const save = saverOf(database);
   const saveAll = database.transaction((steps: readonly ReckonedStep[]) => {
     for (const step of steps) save(step);
@@ -60,6 +68,7 @@ export function createReportTables(database: Database): ReportTables {
     saveReckoned: (steps) => saveAll.immediate(JSON.parse(steps)),
     saveDaily: (figures) => saveDaily.immediate(figures),
     recordsOf: readerOf(database),
+    ratings: (site, first, last) => ratings.all(site, first, last),
   };
 }
 
@@ -85,12 +94,17 @@ function saverOf(database: Database): (step: ReckonedStep) => void {
   const queue = database.prepare<[QueueHourRow]>(
     `INSERT OR REPLACE INTO queue_hour VALUES (${queueColumns.map((name) => `@${name}`).join()}, ${today})`,
   );
+  const rating = database.prepare<[RatingDayRow]>(`
+    INSERT INTO rating_day VALUES (${[...ratingKey, ...ratingCounts].map((name) => `@${name}`).join()}, ${today})
+      ON CONFLICT (${ratingKey.join()}) DO UPDATE SET day = excluded.day,
+        ${ratingCounts.map((name) => `${name} = ${name} + excluded.${name}`).join()}`);
   return (step) => {
     const { site, queues } = step;
     if (!goesOnFrom(step, before.get(site))) return;
     reckoned.run(reckonedRow(step));
     for (const row of runRows(step)) run.run(row);
     for (const row of outageRows(step)) outage.run(row);
+    for (const row of ratingRows(step)) rating.run(row);
     for (const more of queues) queue.run(addedRow(site, hour.get(site, more.hour, more.service), more));
   };
 }

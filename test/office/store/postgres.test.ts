@@ -88,25 +88,31 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
     expect(await keptOf(again, 's')).toEqual(['a1', 'a2', 'a3']);
   });
 
-  test('a store of the version before is taken over with its events, and these are reckoned', async () => {
-    const url = await server.fresh();
-    const store = await open({ url });
-    await store.leases.renew('a');
-    const events = eventsOf('a', 1, 3, { type: 'ticket/issued', data: { service: 'paspor' } });
-    await store.events.apply([{ ...batchOf('s', 'a', 1, 3), events }]);
-    await server.sql(
-      url,
-      `SET search_path = loket_office; DROP TABLE reckoned, run, outage, queue_hour, daily;
-       CREATE TABLE hour (site text, hour bigint, is_changed boolean); INSERT INTO hour VALUES ('s', 0, true);
-       UPDATE schema SET version = 1`,
-    );
-    const again = await open({ url });
-    await again.leases.renew('a');
-    await reckonAll(again.reports);
-    expect(await issuedIn(again, 's')).toBe(3);
-    expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBeGreaterThan(0);
-    expect(await keptOf(again, 's')).toEqual([]);
-  });
+  const olderTables = {
+    1: `DROP TABLE rating_day, reckoned, run, outage, queue_hour, daily;
+        CREATE TABLE hour (site text, hour bigint, is_changed boolean); INSERT INTO hour VALUES ('s', 0, true)`,
+    2: 'DROP TABLE rating_day',
+  } as const;
+  test.each([1, 2] as const)(
+    'a store of version %i is taken over, and its events are reckoned',
+    async (version) => {
+      const url = await server.fresh();
+      const store = await open({ url });
+      await store.leases.renew('a');
+      const events = eventsOf('a', 1, 3, { type: 'ticket/issued', data: { service: 'paspor' } });
+      await store.events.apply([{ ...batchOf('s', 'a', 1, 3), events }]);
+      await server.sql(
+        url,
+        `SET search_path = loket_office; ${olderTables[version]}; UPDATE schema SET version = ${version}`,
+      );
+      const again = await open({ url });
+      await again.leases.renew('a');
+      await reckonAll(again.reports);
+      expect(await issuedIn(again, 's')).toBe(3);
+      expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBeGreaterThan(0);
+      expect(await keptOf(again, 's')).toEqual([]);
+    },
+  );
 
   test('a store of a newer version is refused and stays as it is', async () => {
     const url = await server.fresh();

@@ -72,25 +72,31 @@ describe('the store in SQLite', () => {
     });
   });
 
-  test('of the version before is taken over with its events, and these are reckoned', async () => {
-    const dir = temporaryFolder();
-    const store = await openSqliteStore(dir);
-    await store.events.apply([issued]);
-    await store.close();
-    const database = openDatabase(join(dir, 'office.db'));
-    for (const table of ['reckoned', 'run', 'outage', 'queue_hour', 'daily'])
-      database.exec(`DROP TABLE ${table}`);
-    database.exec('CREATE TABLE hour (site TEXT, hour INTEGER, is_changed INTEGER)');
-    database.exec("INSERT INTO hour VALUES ('s', 0, 1)");
-    database.pragma('user_version = 1');
-    database.close();
-    const again = await openSqliteStore(dir);
-    onTestFinished(() => again.close());
-    await reckonAll(again.reports);
-    expect(await issuedIn(again, 's')).toBe(3);
-    expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBe(1);
-    expect(await keptOf(again, 's')).toEqual([]);
-  });
+  test.each([1, 2])(
+    'of version %i is taken over with its events, and these are reckoned',
+    async (version) => {
+      const dir = temporaryFolder();
+      const store = await openSqliteStore(dir);
+      await store.events.apply([issued]);
+      await store.close();
+      const database = openDatabase(join(dir, 'office.db'));
+      database.exec('DROP TABLE rating_day');
+      if (version === 1) {
+        for (const table of ['reckoned', 'run', 'outage', 'queue_hour', 'daily'])
+          database.exec(`DROP TABLE ${table}`);
+        database.exec('CREATE TABLE hour (site TEXT, hour INTEGER, is_changed INTEGER)');
+        database.exec("INSERT INTO hour VALUES ('s', 0, 1)");
+      }
+      database.pragma(`user_version = ${version}`);
+      database.close();
+      const again = await openSqliteStore(dir);
+      onTestFinished(() => again.close());
+      await reckonAll(again.reports);
+      expect(await issuedIn(again, 's')).toBe(3);
+      expect(await again.prune(0, Date.now() + 2 * 86_400_000)).toBe(1);
+      expect(await keptOf(again, 's')).toEqual([]);
+    },
+  );
 
   test('is not put into the database of something else, nor behind a link', async () => {
     const other = temporaryFolder();

@@ -1,8 +1,9 @@
-import type { QueueHour, ReportStore, SiteRecords } from '../../../office/store/report-store.ts';
+import type { QueueHour, RatingDay, ReportReader, SiteRecords } from '../../../office/store/report-store.ts';
 
 /** What was reckoned of sites, in memory. It asks nobody whose a site is. */
-export class MemoryRecords implements Pick<ReportStore, 'of'> {
+export class MemoryRecords implements ReportReader {
   readonly #kept = new Map<string, SiteRecords>();
+  readonly #ratings = new Map<string, readonly RatingDay[]>();
   isAway = false;
   /** How often it was asked. */
   asked = 0;
@@ -11,6 +12,17 @@ export class MemoryRecords implements Pick<ReportStore, 'of'> {
 
   keep(site: string, records: SiteRecords): void {
     this.#kept.set(site, records);
+  }
+
+  keepRatings(site: string, ratings: readonly RatingDay[]): void {
+    this.#ratings.set(site, ratings);
+  }
+
+  async ratings(site: string, first: string, last: string): Promise<readonly RatingDay[]> {
+    this.asked++;
+    await this.wait();
+    if (this.isAway) throw new Error('the store is away');
+    return (this.#ratings.get(site) ?? []).filter(({ date }) => first <= date && date <= last);
   }
 
   async of(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { createFleet, type Fleet } from '../../../office/fleet/fleet.ts';
+import { noRatings } from '../../../office/reports/count-ratings.ts';
 import { csvKinds } from '../../../office/reports/report-csv.ts';
 import { ownClockKey } from '../../../office/verdict/cause-keys.ts';
 import type { Incident, Judgement, RootCause } from '../../../office/verdict/verdict-types.ts';
@@ -28,6 +29,8 @@ function reportPaths(site?: string): readonly string[] {
   return [
     ...['week', 'month'].map((period) => `/api/report?period=${period}&${of}`),
     ...csvKinds.map((kind) => `/api/report/${kind}?period=week&${of}`),
+    ...['week', 'month', 'year'].map((period) => `/api/satisfaction?period=${period}&${of}`),
+    `/api/satisfaction/file?period=week&${of}`,
   ];
 }
 
@@ -103,6 +106,10 @@ function made(sites: readonly MadeSite[], regions: readonly string[]) {
       queues: [queueHour(`q-${site.device}`, wall0 - 3 * hourMs)],
       daily: [{ date: '2026-01-05', what: 'paper-mm', of: site.device, value: 1_000 }],
     });
+    const said = { date: '2026-01-05', service: `q-${site.device}`, element: 'pulse' as const };
+    records.keepRatings(site.id, [
+      { ...said, ...noRatings, scores: [0, 0, 9, 9], served: 40, complaints: 1 },
+    ]);
     const window = { from: wall0, to: wall0 + 9e6, by: 'x', text: '' };
     history.windowsKept.set(`w-${site.id}`, { ...window, id: `w-${site.id}`, site: site.id });
     history.windowsKept.set(`w-${site.region}`, { ...window, id: `w-${site.region}`, region: site.region });

@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Clock } from '../../../devices/ports.ts';
 import { reportDays } from '../../../office/reports/report-days.ts';
-import { createMakeReport } from '../../../office/web/make-report.ts';
+import { createOfficeReports } from '../../../office/web/create-office-reports.ts';
 import { reportFile } from '../../../office/web/office-reports.ts';
 import { reportAnswer } from '../../../office/web/report-answers.ts';
-import { createReportMaker } from '../../../office/web/report-maker.ts';
 import { createUserScope } from '../../../office/web/user-scope.ts';
 import { realClock } from '../../real-clock.ts';
 import { MemoryRecords } from './memory-records.ts';
@@ -60,7 +59,7 @@ it('2,000 sites of 12 devices and a month are reported in seconds, and the threa
   records.wait = () => new Promise((resolve) => void setImmediate(resolve));
   for (const [at, id] of shown.ids.entries()) records.keep(id, some[at % some.length] ?? none);
   const scope = createUserScope({}, shown.fleet, shown.history, records);
-  const maker = createReportMaker(createMakeReport({ clock, wall, usual }), clock);
+  const { maker } = createOfficeReports({ clock, wall, usual });
   const wanted = { days: reportDays('month', '2026-01-15'), site: undefined };
   const begunAt = performance.now();
   const spentBefore = spent();

@@ -3,9 +3,9 @@ import { Fault } from '../../../devices/fault.ts';
 import type { Clock } from '../../../devices/ports.ts';
 import { createFleet } from '../../../office/fleet/fleet.ts';
 import { reportDays } from '../../../office/reports/report-days.ts';
+import { createOfficeReports } from '../../../office/web/create-office-reports.ts';
 import { createMakeReport } from '../../../office/web/make-report.ts';
 import { officeWebLimits } from '../../../office/web/office-web-limits.ts';
-import { createReportMaker } from '../../../office/web/report-maker.ts';
 import type { ReportAnswer } from '../../../office/web/report-messages.ts';
 import { createUserScope } from '../../../office/web/user-scope.ts';
 import { VirtualClock } from '../../virtual-clock.ts';
@@ -33,7 +33,7 @@ function made(sites = 3, clock: Clock = new VirtualClock()) {
       queues: [queueHour('paspor', wall0 - 3 * hourMs, { issued: 40 })],
       daily: [],
     });
-  const maker = createReportMaker(createMakeReport({ clock, wall, usual }), clock);
+  const { maker } = createOfficeReports({ clock, wall, usual });
   const scopeOf = (regions?: readonly string[]) =>
     createUserScope(regions === undefined ? {} : { regions }, shown.fleet, shown.history, records);
   return { ...shown, clock, wall, records, maker, scopeOf };
@@ -98,7 +98,7 @@ describe('a report', () => {
       });
     say('kepri');
     const scope = createUserScope({ regions: ['kepri'] }, own, history, records);
-    const maker = createReportMaker(createMakeReport({ clock, wall, usual }), clock);
+    const { maker } = createOfficeReports({ clock, wall, usual });
     expect(await maker.ask(week, scope, 1_000)).toMatchObject({ report: { sites: [{ id: site }] } });
     say('riau');
     expect(await maker.ask(week, scope, 1_000)).toMatchObject({ report: { sites: [] } });

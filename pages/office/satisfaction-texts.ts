@@ -1,0 +1,67 @@
+import type { Bilingual } from '../../office/web/office-messages.ts';
+
+/** What the view of satisfaction says. */
+export const satisfactionTexts = {
+  satisfaction: ['Kepuasan', 'Satisfaction'],
+  satisfactionFile: ['Semua angka', 'All figures'],
+  pulse: ['Denyut', 'Pulse'],
+  pulseWhy: [
+    'Satu pertanyaan singkat tentang kunjungan. Bukan indeks PermenPANRB 14/2017, dan tidak pernah masuk ke dalamnya.',
+    'One short question about the visit. Not the index of PermenPANRB 14/2017, and never a part of it.',
+  ],
+  survey: ['Survei 9 unsur', 'Survey of 9 elements'],
+  surveyWhy: [
+    'PermenPANRB 14/2017, dari papan penilaian saja: formulir kertas dijumlahkan di situsnya (`loket ikm`), bukan di sini.',
+    'PermenPANRB 14/2017, of pads alone: forms on paper are added up at their site (`loket ikm`), and not here.',
+  ],
+  noIndex: ['Bukan indeks peraturan', 'Not the index of the regulation'],
+  noIndexWhy: ['Belum terjawab', 'Not answered'],
+  partialMean: ['rata-rata unsur yang terjawab', 'mean of the elements that were answered'],
+  noAnswers: ['Belum ada jawaban.', 'There are no answers.'],
+  withheld: ['ditahan', 'withheld'],
+  withheldWhy: [
+    'Ditahan: terlalu sedikit jawaban, atau jawaban kelompok kecil dapat dihitung darinya. Jawaban paling sedikit:',
+    'Withheld: too few answers, or those of a small group could be reckoned from it. Answers at least:',
+  ],
+  index: ['indeks', 'index'],
+  scale: ['25 sampai 100', '25 to 100'],
+  interval95: ['rentang 95 %', '95 % interval'],
+  answers: ['jawaban', 'answers'],
+  response: ['respons', 'response'],
+  ofVisits: ['kunjungan dilayani', 'visits served'],
+  ofNeeded: ['jawaban / perlu', 'answers / needed'],
+  complaints: ['Pengaduan', 'Complaints'],
+  complaintsWhy: [
+    'Berapa kali pengaduan dibuka. Isinya tidak dikirim ke kantor.',
+    'How often a complaint was opened. What it says is not sent to the office.',
+  ],
+  noComplaints: ['Tidak ada pengaduan.', 'There are no complaints.'],
+  apart: ['Tidak dihitung', 'Not counted'],
+  apartRepeated: ['menekan lagi', 'pressed again'],
+  apartNoVisit: ['tanpa kunjungan', 'without a visit'],
+  apartHall: ['papan balai', 'pads of the hall'],
+  elements: ['Unsur PermenPANRB 14/2017', 'Elements of PermenPANRB 14/2017'],
+  elementsWhy: [
+    'Perlu: jumlah jawaban menurut Krejcie dan Morgan untuk kunjungan sebanyak itu.',
+    'Needed: answers by Krejcie and Morgan for as many visits.',
+  ],
+  element: ['Unsur', 'Element'],
+  pulseSites: ['Denyut menurut situs', 'Pulse by site'],
+  surveySites: ['Survei menurut situs', 'Survey by site'],
+  placedWhy: [
+    'Bukan peringkat. Situs yang rentang 95 %-nya bersinggungan, langsung atau berantai melalui situs lain, tidak dapat dibedakan: satu kelompok, menurut abjad. Kelompok hanya berada di atas kelompok lain bila semua rentangnya lebih tinggi.',
+    'No ranking. Sites whose 95 % intervals overlap, directly or by a chain of others, cannot be told apart: one group, by name. A group stands above another only where all of its intervals are higher.',
+  ],
+  group: ['Kelompok', 'Group'],
+  notToldApart: ['tidak dapat dibedakan', 'cannot be told apart'],
+  oneSite: ['terpisah dari yang lain', 'apart from the others'],
+  unplaced: ['Tanpa indeks', 'Without an index'],
+  silentSites: ['situs tanpa jawaban', 'sites without answers'],
+  services: ['Menurut layanan', 'By service'],
+  noService: ['tanpa layanan', 'of no service'],
+  weeks: ['Menurut minggu', 'By week'],
+  weeksWhy: [
+    'Senin sampai Minggu; di tepi rentang lebih pendek.',
+    'Monday to Sunday; shorter at the ends of the span.',
+  ],
+} as const satisfies Record<string, Bilingual>;
