@@ -20,7 +20,7 @@ const betweenStepsMs: Millis = 20;
 export interface RatingsCounter {
   /** The number of the last record counted: later ones are still needed. */
   counted(): number;
-  /** Counts at once, then now and then, until it is cancelled. */
+  /** Counts now and then, until it is cancelled; not at once, when a hall has to be there for its visitors. */
   start(): Cancel;
   /** Counts what the journal has, and saves it. Never rejects. */
   flush(): Promise<void>;
@@ -93,10 +93,7 @@ export function countRatings(of: {
   const now = (atOnce: boolean) => inTurn(() => look(atOnce));
   return {
     counted: () => days.at.sequence,
-    start() {
-      void now(false);
-      return repeatAfter(clock, lookEveryMs, () => now(false), 'ratings: count');
-    },
+    start: () => repeatAfter(clock, lookEveryMs, () => now(false), 'ratings: count'),
     flush: () => now(true),
   };
 }
