@@ -15,6 +15,8 @@ let isOpen = false;
 
 const frame = createRatingFrame(document.body, {
   touched(score) {
+    // A touch that was under way while the faces went is nobody's answer, and is not waited for.
+    if (viewNow().shows.what !== 'faces') return;
     const answer = visit.touch(score, now());
     if (answer !== undefined) give(answer);
     draw();

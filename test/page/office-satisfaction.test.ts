@@ -107,7 +107,8 @@ describe.skipIf(!has('chromium'))('the satisfaction of the office', { timeout: 1
     await page.locator(`[data-of="${ids[4]}"]`).waitFor();
     expect(await page.locator('[data-part="satisfaction-pulse-sites"]').count()).toBe(0);
     await page.evaluate(`location.hash = '#/site/${ids[4]}'`);
-    await page.getByRole('link', { name: 'Satisfaction', exact: true }).last().click();
+    // The header has a link of that name too, and the page of the site comes later.
+    await page.locator(`#main a[href*="${ids[4]}"]`, { hasText: 'Satisfaction' }).click();
     await page.locator(`[data-title="satisfaction"][data-of="${ids[4]}"]`).waitFor();
   });
 

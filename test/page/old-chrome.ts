@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { WebSocket } from 'ws';
+import { until } from '../real-clock.ts';
 
 /**
  * Chromiums of the age of televisions, from the npm packages `chrome-aws-lambda`, which `.ci/run` installs beside the
@@ -104,16 +105,24 @@ function debuggingPort(child: ChildProcess): Promise<string> {
   });
 }
 
+/** The address of its page. A browser says that it listens before it has one. */
+async function firstPage(origin: string): Promise<string> {
+  let address: string | undefined;
+  await until(async () => {
+    const targets = (await (await fetch(`${origin}/json/list`)).json()) as readonly {
+      readonly type: string;
+      readonly webSocketDebuggerUrl: string;
+    }[];
+    address = targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl;
+    return address !== undefined;
+  });
+  return address ?? '';
+}
+
 async function attached(port: string, gone: () => Promise<void>): Promise<OldPage> {
   const origin = `http://127.0.0.1:${port}`;
   const version = (await (await fetch(`${origin}/json/version`)).json()) as { readonly Browser: string };
-  const targets = (await (await fetch(`${origin}/json/list`)).json()) as readonly {
-    readonly type: string;
-    readonly webSocketDebuggerUrl: string;
-  }[];
-  const target = targets.find(({ type }) => type === 'page');
-  if (target === undefined) throw new Error('it has no page');
-  const socket = new WebSocket(target.webSocketDebuggerUrl, { perMessageDeflate: false });
+  const socket = new WebSocket(await firstPage(origin), { perMessageDeflate: false });
   await new Promise((resolve, reject) => socket.once('open', resolve).once('error', reject));
   const waiting = new Map<number, (answer: { result?: never; error?: { message: string } }) => void>();
   const complaints: string[] = [];

@@ -1,3 +1,4 @@
+import { qrcode } from 'receiptline';
 import { listenerLimits } from '../../firmware-host/listeners/listener-limits.ts';
 import type { ElementId } from '../../firmware-host/queue/survey.ts';
 import type { FeedMessage } from '../../firmware-host/web/feed-messages.ts';
@@ -22,14 +23,12 @@ export const ratingSite: Parts = {
   counters: 'counters: { loket-1: { number: 1, title: Loket Paspor, serves: [paspor] } }',
 };
 
-/** A code of 21 rows, as the hall sends one. */
-const qr = Array.from({ length: 21 }, (_, y) =>
-  Array.from({ length: 21 }, (_, x) => ((x * y + x) % 3 === 0 ? '1' : '0')).join(''),
-);
-export const complaint = {
-  ok: true,
-  result: { code: '261130-007', link: 'https://lapor.example/261130-007', qr },
-};
+const link = 'https://lapor.example/261130-007';
+/** The address as a code, in rows as the hall sends them. */
+const qr = qrcode
+  .generate({ data: link, type: 'qrcode', cell: 3, level: 'm', quietZone: false })
+  .map((row) => [...row].map((isDark) => (isDark ? '1' : '0')).join(''));
+export const complaint = { ok: true, result: { code: '261130-007', link, qr } };
 export const refused = (code: string): PadAnswer => ({ ok: false, error: { code, text: code } });
 
 /** The real web server of a hall with a rating pad on a screen; the test says what the hall answers. */

@@ -247,7 +247,7 @@ describe.skipIf(old.length === 0)('in a Chromium of the age of its tablet (LOKET
           [1_280, 800],
         ] as const) {
           await page.open(hall.url, width, height);
-          const isThere = `!!document.querySelector('.drawn .answer svg')`;
+          const isThere = `[].some.call(document.querySelectorAll('.answer svg'), function (face) { return face.getBoundingClientRect().height > 0; })`;
           await until(async () => (await page.evaluate(isThere)) === true);
           expect(JSON.parse(String(await page.evaluate(wrongInBrowser)))).toEqual([]);
         }
