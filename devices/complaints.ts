@@ -113,6 +113,11 @@ export const complaints = {
     id: 'tombol papan penilaian terpasang pada pin atau pada papan tombol angka USB',
     hint: { en: 'Remove board: or vendor_id:.', id: 'Hapus board: atau vendor_id:.' },
   },
+  'pad-line-setting': {
+    en: 'a USB number pad has no lines: this is of pins',
+    id: 'papan tombol angka USB tidak punya jalur: ini untuk pin',
+    hint: { en: 'Remove it, or vendor_id:.', id: 'Hapus pengaturan ini, atau vendor_id:.' },
+  },
   'byte-text': {
     en: 'one character is one byte here',
     id: 'di sini satu karakter adalah satu byte',

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { wordsOf } from '../devices/fault.ts';
 import { readOwn, sizeOfOwn } from './journal/sqlite/own-file.ts';
 
@@ -17,14 +17,21 @@ export interface FoundFile<Value> {
   readonly value?: Value;
   /** There was no file: it is a new folder, or one of a version that kept none. */
   readonly isNew: boolean;
-  /** Why the file that was there could not be read. It stands beside the new one, as `keptAs`. */
+  /** Why the file that was there could not be read. It stands beside the new one, under one of `allKeptAs`. */
   readonly unreadable?: string;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** So many files that could not be read are kept beside each other; then the last one makes room. */
+const keptMost = 4;
+
 /** The name that a file which could not be read is kept under. */
 export const keptAs = (path: string): string => `${path}.unread`;
+
+/** All such names, for files of several times: the first one may hold years, and what follows it some days. */
+export const allKeptAs = (path: string): readonly string[] =>
+  Array.from({ length: keptMost }, (_, time) => (time === 0 ? keptAs(path) : `${keptAs(path)}.${time + 1}`));
 
 /**
  * Reads a file that a hall keeps. Never throws. What is not a whole file of this site, or what `valueIn` throws at, is
@@ -57,8 +64,10 @@ export function readKept<Value>(place: KeptPlace, valueIn: (file: JsonObject) =>
 
 function aside(path: string): string {
   try {
-    renameSync(path, keptAs(path));
-    return `; it is kept as ${keptAs(path)}`;
+    const names = allKeptAs(path);
+    const to = names.find((name) => !existsSync(name)) ?? names.at(-1) ?? keptAs(path);
+    renameSync(path, to);
+    return `; it is kept as ${to}`;
   } catch (thrown) {
     return `; it could not be kept: ${wordsOf(thrown)}`;
   }

@@ -101,7 +101,9 @@ async function openComplaint(
   const outcome = await hall.ask({ type: 'complain', pad, counter });
   const opened = outcome.ok ? outcome.events.find(({ type }) => type === 'complaint.opened') : undefined;
   if (opened?.type !== 'complaint.opened') return answerOf(outcome);
-  const code = complaintCode(day ?? '', opened.number);
+  // The first order after midnight opens the day that its number is of.
+  const begun = outcome.ok ? outcome.events.find(({ type }) => type === 'day.opened') : undefined;
+  const code = complaintCode((begun?.type === 'day.opened' ? begun.date : day) ?? '', opened.number);
   const link = complaintAddress(pattern, { code, site: site().id, ...opened });
   const result: ComplaintOpened = { code, link, qr: await modulesOf(link, pictures) };
   return { result };

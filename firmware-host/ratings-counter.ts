@@ -18,8 +18,10 @@ const betweenStepsMs: Millis = 20;
 
 /** Counts ratings while a hall runs. */
 export interface RatingsCounter {
-  /** The number of the last record counted: later ones are still needed. */
+  /** The number of the last record counted. */
   counted(): number;
+  /** The number of the last record in the file: a start still needs later ones. */
+  saved(): number;
   /** Counts now and then, until it is cancelled; not at once, when a hall has to be there for its visitors. */
   start(): Cancel;
   /** Counts what the journal has, and saves it. Never rejects. */
@@ -43,9 +45,9 @@ export function countRatings(of: {
 }): RatingsCounter {
   const { days, journal, store, clock } = of;
   const inTurn = createTurns();
-  let [isKnown, failing] = [false, false];
+  let [isKnown, failing, saved]: [boolean, boolean, number] = [false, false, days.at.sequence];
   /** Since the last save. */
-  let since = { changed: false, sequence: days.at.sequence, at: clock.now() };
+  let since = { changed: false, at: clock.now() };
 
   async function know(): Promise<void> {
     const { sequence } = days.at;
@@ -68,21 +70,20 @@ export function countRatings(of: {
   }
 
   async function save(): Promise<void> {
-    const before = since;
-    since = { changed: false, sequence: days.at.sequence, at: clock.now() };
-    try {
-      await store.save(days);
-    } catch (thrown) {
-      since = { ...before, at: since.at };
+    const { sequence } = days.at;
+    since = { changed: false, at: clock.now() };
+    await store.save(days).catch((thrown: unknown) => {
+      since.changed = true;
       throw thrown;
-    }
+    });
+    saved = sequence;
   }
 
   async function look(atOnce: boolean): Promise<void> {
     try {
       await count();
       const isTime = atOnce || clock.now() - since.at >= saveEveryMs;
-      if ((since.changed && isTime) || days.at.sequence - since.sequence >= saveEveryRecords) await save();
+      if ((since.changed && isTime) || days.at.sequence - saved >= saveEveryRecords) await save();
       failing = false;
     } catch (thrown) {
       if (!failing) of.report(asFault(thrown, 'disk.io_error'));
@@ -93,6 +94,7 @@ export function countRatings(of: {
   const now = (atOnce: boolean) => inTurn(() => look(atOnce));
   return {
     counted: () => days.at.sequence,
+    saved: () => saved,
     start: () => repeatAfter(clock, lookEveryMs, () => now(false), 'ratings: count'),
     flush: () => now(true),
   };

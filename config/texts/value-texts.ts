@@ -169,8 +169,8 @@ export const valueTexts = {
     en: 'this is not an address of the web that can be printed',
     id: 'ini bukan alamat web yang dapat dicetak',
     hint: {
-      en: 'Write https://HOST/PATH without spaces and without a password; {ticket} may stand after the host, and each { needs its }.',
-      id: 'Tulis https://HOST/JALUR tanpa spasi dan tanpa kata sandi; {ticket} boleh ada setelah host, dan tiap { perlu }.',
+      en: 'Write https://HOST/PATH without spaces and without a password; a name in braces may stand after the host, and each { needs its }.',
+      id: 'Tulis https://HOST/JALUR tanpa spasi dan tanpa kata sandi; nama dalam kurung kurawal boleh ada setelah host, dan tiap { perlu }.',
     },
   }),
   'bad-link-field': (found: string): Words => cannotFill(found, linkFields.ticket),
@@ -192,8 +192,8 @@ export const valueTexts = {
     en: `'${shown(found)}' is no score`,
     id: `'${shown(found)}' bukan nilai`,
     hint: {
-      en: 'Write 4 (best) to 1 (worst), none for a key that says nothing, or pengaduan for complaints.',
-      id: 'Tulis 4 (terbaik) sampai 1 (terburuk), none bila tombol tidak berarti apa-apa, atau pengaduan.',
+      en: 'Write 4 (best) to 1 (worst) without quotes, none for a key that says nothing, or pengaduan for complaints.',
+      id: 'Tulis 4 (terbaik) sampai 1 (terburuk) tanpa tanda kutip, none bila tombol tidak berarti apa-apa, atau pengaduan.',
     },
   }),
   'asked-twice': (_found: string): Words => ({

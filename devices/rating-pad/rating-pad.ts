@@ -58,6 +58,15 @@ const namesOf = (pad: PadOptions): ReadonlyMap<string, string> =>
 const padKeysOnly = (pad: PadOptions): boolean =>
   Object.values(pad.keys).every((key) => (numberPadKeys as readonly string[]).includes(String(key)));
 
+const { board: _, ...lineAlone } = lineSettings;
+
+/** The settings of lines that a USB number pad is given other values of: nothing would come of them. */
+function ofLinesOnly(pad: PadOptions): readonly string[] {
+  const usual: Readonly<Record<string, unknown>> = z.object(lineAlone).parse({});
+  const given: Readonly<Record<string, unknown>> = { ...pad };
+  return isUsb(pad) ? Object.keys(lineAlone).filter((setting) => given[setting] !== usual[setting]) : [];
+}
+
 /** The keys with which visitors say how content they are. */
 export const ratingPad = defineKind({
   kind: 'rating-pad',
@@ -76,6 +85,10 @@ export const ratingPad = defineKind({
       path: hidSettings.path,
     })
     .refine((pad) => !isUsb(pad) || usbOf(pad) !== undefined, { path: ['keys'], error: 'pad-usb-ids' })
+    .superRefine((pad, { addIssue }) => {
+      for (const setting of ofLinesOnly(pad))
+        addIssue({ code: 'custom', path: [setting], message: 'pad-line-setting' });
+    })
     .refine((pad) => !isUsb(pad) || pad.board === undefined, { path: ['board'], error: 'pad-board-or-usb' })
     .refine((pad) => !isUsb(pad) || padKeysOnly(pad), { path: ['keys'], error: 'pad-needs-pad-keys' })
     .refine((pad) => !isUsb(pad) || namesOf(pad).size === Object.keys(pad.keys).length, {

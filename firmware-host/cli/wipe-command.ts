@@ -67,8 +67,7 @@ export async function wipeData({
 
 const namesIn = (dir: string): readonly string[] => (existsSync(dir) ? readdirSync(dir) : []);
 
-const isOurs = (name: string): boolean =>
-  name.startsWith('journal.') || BESIDES_JOURNAL.some((other) => other === name);
+const isOurs = (name: string): boolean => name.startsWith('journal.') || BESIDES_JOURNAL.includes(name);
 
 /** A journal too damaged to show its site can be wiped as well. */
 function siteIn(dir: string): string | undefined {

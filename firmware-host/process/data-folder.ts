@@ -1,5 +1,5 @@
 import { VOICE } from '../clips/clip-index.ts';
-import { keptAs } from '../kept-json.ts';
+import { allKeptAs } from '../kept-json.ts';
 
 /** What simulated devices produce, as pictures and sound: a folder in the data folder. */
 export const PICTURES = 'simulated';
@@ -18,16 +18,16 @@ export const LAST_END = 'last-end';
 /** What a restore from a backup unpacks. */
 export const RESTORING = 'restoring';
 /** All there may be in a data folder besides the journal. */
-export const BESIDES_JOURNAL = [
+export const BESIDES_JOURNAL: readonly string[] = [
   PICTURES,
   UPLINK_CURSOR,
   `${UPLINK_CURSOR}.new`,
   DEVICE_MEMORY,
   `${DEVICE_MEMORY}.new`,
-  keptAs(DEVICE_MEMORY),
+  ...allKeptAs(DEVICE_MEMORY),
   RATING_DAYS,
   `${RATING_DAYS}.new`,
-  keptAs(RATING_DAYS),
+  ...allKeptAs(RATING_DAYS),
   RATING_FORMS,
   LAST_END,
   WEB_SESSIONS,
@@ -36,4 +36,4 @@ export const BESIDES_JOURNAL = [
   `${VOICE}.new`,
   `${VOICE}.old`,
   RESTORING,
-] as const;
+];

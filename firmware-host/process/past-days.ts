@@ -26,15 +26,15 @@ interface Parts {
 }
 
 /**
- * Removes the records of old days from the journal once their ratings are counted by day: a report is of a year, and
- * the journal keeps a month. Until it is stopped, before the journal is closed.
+ * Removes the records of old days from the journal once their ratings are counted by day, in the file: a report is of a
+ * year, and the journal keeps a month. Until it is stopped, before the journal is closed.
  */
 export function keepPastDays(of: Parts): { readonly stop: () => Promise<void> } {
   const { journal, clock, log } = of;
   const ratings = ratingsOf(of);
   const stopCounting = ratings.start();
   const stopRetaining = retain({
-    ...{ journal, keep: of.site.keep, clock, done: ratings.counted },
+    ...{ journal, keep: of.site.keep, clock, done: ratings.saved },
     removed: (records) => log.info({ records }, 'records of old days were removed'),
     failed: (fault) => log.warn({ code: fault.code }, `old days are still there: ${fault.message}`),
   });

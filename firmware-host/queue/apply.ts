@@ -1,6 +1,7 @@
 import { applyRating } from './apply-rating.ts';
 import { applyTicket } from './apply-ticket.ts';
 import type { DayEvent, QueueEvent } from './events.ts';
+import { openedOn } from './given.ts';
 import type { At } from './hall.ts';
 import { type CounterState, counterOf, openState, type State, serviceOf } from './state.ts';
 
@@ -42,6 +43,10 @@ export function apply(state: State, event: QueueEvent, at: At): void {
       applyRating(state, event, at);
       break;
     default:
+      if (!('ticket' in event))
+        throw new Error(
+          `${(event as QueueEvent).type}: a newer version wrote this journal; start that version again`,
+        );
       applyTicket(state, event, at);
   }
 }
@@ -49,11 +54,13 @@ export function apply(state: State, event: QueueEvent, at: At): void {
 /** A day starts empty; everything that goes on is repeated by the events that follow. */
 function startDay(state: State, event: DayEvent, at: At): void {
   const { day } = state;
+  const { date, given = [], complaints = [] } = event;
   if (day !== undefined && (event.back ? event.date >= day : event.date <= day)) {
     throw new Error(`day.opened ${event.date}: the day is ${day} already`);
   }
   Object.assign(state, openState(state.hall, state.taken), {
-    ...{ day: event.date, dayTrusted: at.trusted, given: event.given ?? [] },
+    ...{ day: date, dayTrusted: at.trusted, given },
+    complaints: { opened: openedOn(complaints, date), last: new Map(), dates: complaints },
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Decision, factsOf, refuse, secondsBetween } from './decision.ts';
 import type { CarriedState, QueueEvent } from './events.ts';
-import { givenBefore } from './given.ts';
+import { complaintsBefore, givenBefore } from './given.ts';
 import type { Now } from './hall.ts';
 import type { ReadState, ReadTicket } from './state.ts';
 
@@ -58,6 +58,7 @@ export function openDay(state: ReadState, date: string, now: Now, back = false):
     else ending.push(ticket.id);
   }
   const given = givenBefore(state, date, back || isSameDay(state, now));
+  const complaints = complaintsBefore(state);
   return [
     {
       type: 'day.opened',
@@ -66,6 +67,7 @@ export function openDay(state: ReadState, date: string, now: Now, back = false):
       voided: ending,
       ...(back ? { back } : {}),
       ...(given.length === 0 ? {} : { given }),
+      ...(complaints.length === 0 ? {} : { complaints }),
     },
     ...staying.map((ticket) => carry(ticket, now)),
     ...desksAsTheyAre(state),

@@ -27,7 +27,15 @@ export type DayEvent = {
   readonly back?: true;
   /** Numbers already given on this date and on the last dates before: none is given again on its date. */
   readonly given?: readonly GivenOn[];
+  /** As `given`, how many complaints were opened: the code of a complaint is of its date. */
+  readonly complaints?: readonly ComplaintsOn[];
 };
+
+/** The complaints of one date. */
+export interface ComplaintsOn {
+  readonly date: string;
+  readonly opened: number;
+}
 
 /** The numbers of one date; ranges include both ends. */
 export interface GivenOn {

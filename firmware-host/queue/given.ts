@@ -1,4 +1,4 @@
-import type { GivenOn } from './events.ts';
+import type { ComplaintsOn, GivenOn } from './events.ts';
 import { has, type Ranges, union, withNumber } from './ranges.ts';
 import type { ReadState } from './state.ts';
 
@@ -35,6 +35,19 @@ export function givenBefore(state: ReadState, date: string, sameVisitors: boolea
     .filter(([, ranges]) => ranges.size > 0)
     .slice(0, datesMax)
     .map(([of, ranges]) => ({ date: of, numbers: listed(ranges) }));
+}
+
+/** How many complaints were opened on a date. */
+export const openedOn = (dates: readonly ComplaintsOn[], date: string): number =>
+  dates.find((one) => one.date === date)?.opened ?? 0;
+
+/** The complaints by date with which another day begins: a date that comes again goes on with its numbers. */
+export function complaintsBefore({ day, complaints }: ReadState): readonly ComplaintsOn[] {
+  if (day === undefined) return [];
+  const others = complaints.dates.filter(({ date }) => date !== day);
+  return [{ date: day, opened: complaints.opened }, ...others]
+    .filter(({ opened }) => opened > 0)
+    .slice(0, datesMax);
 }
 
 /** Every number that was given on the day of the state, or must not be given. */

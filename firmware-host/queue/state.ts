@@ -1,4 +1,4 @@
-import type { GivenOn } from './events.ts';
+import type { ComplaintsOn, GivenOn } from './events.ts';
 import type { Hall, TicketClass } from './hall.ts';
 import type { ElementId, Score } from './survey.ts';
 
@@ -143,8 +143,15 @@ export interface State {
   apart: { withoutVisit: number; repeated: number; readonly hall: Map<ElementId, RatingCounts> };
   /** What is told of the answers of today, by service and element (told-ratings.ts). */
   told: Map<string, Told>;
-  /** Complaints of today, and when in hall ms the last one of each counter was opened; undefined: in the hall. */
-  complaints: { opened: number; readonly last: Map<string | undefined, number> };
+  /**
+   * Complaints of today, and when in hall ms the last one of each counter was opened; undefined: in the hall. `dates`:
+   * from the event that opened the day, those of this date and of the last ones before.
+   */
+  complaints: {
+    opened: number;
+    readonly last: Map<string | undefined, number>;
+    readonly dates: readonly ComplaintsOn[];
+  };
 }
 
 /**
@@ -195,7 +202,7 @@ export function openState(hall: Hall, taken?: NumbersTaken): State {
     padAnswers: new Map(),
     apart: { withoutVisit: 0, repeated: 0, hall: new Map() },
     told: new Map(),
-    complaints: { opened: 0, last: new Map() },
+    complaints: { opened: 0, last: new Map(), dates: [] },
   };
   adoptHall(state, hall);
   return state;

@@ -26,32 +26,44 @@ export function separatorOf(text: string): Separator {
  * where quotes are not in pairs.
  */
 export function* csvRows(text: string, separator: Separator): Generator<readonly Cell[] | CsvFault> {
-  // A cell in quotes or a bare one, then what ends it. Quotes in a bare cell are text.
-  const cell = new RegExp(
-    `(?:"([^"]*(?:""[^"]*)*)"|([^"${separator}\\r\\n][^${separator}\\r\\n]*|))(${separator}|\\r\\n|\\n|\\r|$)`,
-    'y',
-  );
+  const bareCell = new RegExp(`[^${separator}\\r\\n]*`, 'y');
+  const cellEnd = new RegExp(`${separator}|\\r\\n|\\n|\\r|$`, 'y');
   let row: Cell[] = [];
   let [line, lineFrom] = [1, 0];
   for (let at = 0; at <= text.length; ) {
-    cell.lastIndex = at;
-    const found = cell.exec(text);
     const place = { line, column: at - lineFrom + 1 };
-    if (found === null) {
-      const isOpen = !/^"[^"]*(?:""[^"]*)*"/.test(text.slice(at));
-      yield { fault: isOpen ? 'open-quote' : 'after-quote', ...place };
-      return;
-    }
-    const [whole, inQuotes, bare = '', end = ''] = found;
-    row.push({ text: inQuotes?.replaceAll('""', '"') ?? bare, ...place });
-    for (const { 0: mark, index } of whole.matchAll(/\r\n|\n|\r/g)) {
+    const isQuoted = text[at] === '"';
+    const to = isQuoted ? afterQuotes(text, at) : at + (foundAt(bareCell, text, at) ?? '').length;
+    if (to === undefined) return yield { fault: 'open-quote', ...place };
+    const end = foundAt(cellEnd, text, to);
+    if (end === undefined) return yield { fault: 'after-quote', ...place };
+    row.push({
+      text: isQuoted ? text.slice(at + 1, to - 1).replaceAll('""', '"') : text.slice(at, to),
+      ...place,
+    });
+    for (const { 0: mark, index } of text.slice(at, to + end.length).matchAll(/\r\n|\n|\r/g)) {
       line++;
       lineFrom = at + index + mark.length;
     }
-    at += whole.length;
+    at = to + end.length;
     if (end === separator) continue;
     yield row;
     row = [];
     if (end === '' || at === text.length) return;
   }
+}
+
+/** Where the quotes that open at `from` are closed: behind them. Undefined: nowhere. */
+function afterQuotes(text: string, from: number): number | undefined {
+  for (let at = from + 1; ; at += 2) {
+    at = text.indexOf('"', at);
+    if (at < 0) return undefined;
+    if (text[at + 1] !== '"') return at + 1;
+  }
+}
+
+/** What the pattern finds there; undefined: nothing. */
+function foundAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }

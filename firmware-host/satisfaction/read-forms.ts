@@ -12,6 +12,8 @@ import type { FormDay } from './form-lists.ts';
 import { noService } from './rating-days.ts';
 
 export const formsMax = 100_000;
+/** As long as answers of pads are kept: a form from before has a slip in its year. */
+const formsKeptYears = 10;
 /** So many mistakes are told of a file: whoever sees twenty knows what is wrong with the others. */
 export const mistakesMax = 20;
 
@@ -25,6 +27,7 @@ export type MistakeKind =
   | 'no-score'
   | 'no-date'
   | 'late-date'
+  | 'early-date'
   | 'unknown-service'
   | 'too-many';
 
@@ -45,7 +48,7 @@ export type FormsRead =
 export interface FormRules {
   /** The date of a form that has none. */
   readonly date: string;
-  /** No form is of a later day. */
+  /** No form is of a later day, or of one ten years before. */
   readonly today: string;
   isService(id: string): boolean;
 }
@@ -179,9 +182,17 @@ function dateOf(cell: Cell, text: string, { today, date: usual }: FormRules, fou
   const date = spoken === null ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   const at = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN;
   const isDate = !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === date;
-  if (isDate && date <= today) return date;
-  found.add(isDate ? 'late-date' : 'no-date', cell);
+  const fault = isDate ? dateFault(date, today) : 'no-date';
+  if (fault === undefined) return date;
+  found.add(fault, cell);
   return usual;
+}
+
+/** Why no form can be of that day; undefined: one can. */
+export function dateFault(date: string, today: string): 'late-date' | 'early-date' | undefined {
+  if (date > today) return 'late-date';
+  const oldest = `${Number(today.slice(0, 4)) - formsKeptYears}${today.slice(4)}`;
+  return date < oldest ? 'early-date' : undefined;
 }
 
 function addForm(days: Map<string, FormDay>, { date, service, answers }: Form): void {

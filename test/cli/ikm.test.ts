@@ -172,6 +172,14 @@ describe('loket ikm', () => {
     expect(err).toMatch(/rating-days\.json cannot be read.*only days that the journal still has/);
     expect(out).toMatch(/80\.00/);
   });
+
+  it('tells of such a file that a hall has put aside, as long as it is there', async () => {
+    const dir = await hall(nine());
+    writeFileSync(join(dir, 'rating-days.json.unread'), '{"loket":"rating-days","versi');
+    const { err, code } = await run(dir);
+    expect(code).toBe(0);
+    expect(err).toMatch(/rating-days\.json\.unread has ratings .*may be missing from this report/);
+  });
 });
 
 describe('paper forms', () => {
@@ -220,6 +228,16 @@ describe('paper forms', () => {
     expect(err).toMatch(/line 3, column 19: 'sim' is no service of this site; there are: 'paspor'/);
     expect(err).toMatch(/Nothing was added/);
     expect(readdirSync(dir)).not.toContain('rating-forms');
+  });
+
+  it('are not added to a day that is still to come', async () => {
+    const dir = await hall(nine());
+    const late = await run(dir, '--add', written(dir, forms(1)), '--date', '2999-01-01');
+    expect(late).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/--date: 2999-01-01 is still to come/),
+    });
+    expect((await run(dir, '--forms')).out).not.toMatch(/2999/);
   });
 
   it('may come with the mark of Windows, or in the UTF-16 of Excel', async () => {

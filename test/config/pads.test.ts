@@ -65,6 +65,16 @@ describe('the keys of a rating pad', () => {
       pad('puas: 1, kurang: 2', ', vendor_id: 1, product_id: 2, board: b'),
       'on pins or on a USB',
     ],
+    [
+      'a resistor for a USB pad, which has no line',
+      pad('puas: 1, kurang: 2', ', vendor_id: 1, product_id: 2, pull: down'),
+      'pull: a USB number pad has no lines',
+    ],
+    [
+      'a bounce time for a USB pad',
+      pad('puas: 1, kurang: 2', ', vendor_id: 1, product_id: 2, lockout_ms: 80'),
+      'lockout_ms: a USB number pad has no lines',
+    ],
   ])('refuse %s', (_, parts, why) => {
     expect(said(parts).join('\n')).toContain(why);
   });

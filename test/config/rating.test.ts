@@ -41,6 +41,12 @@ describe('what a site asks its visitors', () => {
     expect(complaints(rating(settings)).map(first)).toEqual([expect.stringContaining(said)]);
   });
 
+  it('gives no hint to write a name there that only the address of a ticket has', () => {
+    const said = complaints(rating('complaints: { link: "mailto:a@b" }')).join('\n');
+    expect(said).toContain('Write https://HOST/PATH');
+    expect(said).not.toContain('{ticket}');
+  });
+
   it('refuses an address that is too long for a code once it is filled in', () => {
     const link = `https://q.example/${'x'.repeat(90)}{service}{service}`;
     const service = 's'.repeat(40);

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommandHall } from '../../firmware-host/mqtt/commands/command-port.ts';
+import { createPagePad } from '../../firmware-host/pad-desk.ts';
+import type { ReadState } from '../../firmware-host/queue/state.ts';
 import { exampleText, PlayedHall } from './played-hall.ts';
 
 const rated = `${exampleText('simulated-hall')}
@@ -121,6 +124,29 @@ describe('a complaint on the screen of a counter', () => {
     ]);
     await hall.pass(6_000);
     expect((await padAt('loket-1').complain()).result.code).toBe('261124-002');
+  });
+
+  it('has the code of the day that it opens, where it is the first order after midnight', async () => {
+    const codes: string[] = [];
+    const { site } = hall;
+    const pad = createPagePad('loket-1', {
+      ...{ site: () => site, state: { day: '2026-11-24' } as ReadState, pictures: undefined },
+      fromPage: async ({ row }) => {
+        const answer = (await row?.run({}, {
+          ask: async () => ({
+            ok: true,
+            events: [
+              { type: 'day.opened', date: '2026-11-25', carried: [], voided: [] },
+              { type: 'complaint.opened', number: 1, counter: 'loket-1' },
+            ],
+          }),
+        } as unknown as CommandHall)) as { readonly result: { readonly code: string } };
+        codes.push(answer.result.code);
+      },
+    });
+    pad.complain({ payload: Buffer.from('{}'), to: () => undefined });
+    await hall.pass(1_000);
+    expect(codes).toEqual(['261125-001']);
   });
 
   it('of a key is printed on a slip, with its code and address; of the screen, which has them, it is not', async () => {

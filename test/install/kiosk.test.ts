@@ -16,6 +16,7 @@ import {
 } from '../../firmware-host/cli/install/install-plan.ts';
 import { installedAt } from '../../firmware-host/cli/install/installed.ts';
 import { kioskPage, kioskPlace } from '../../firmware-host/cli/install/kiosk-files.ts';
+import { kioskOf } from '../../firmware-host/cli/install/kiosk-page.ts';
 import { treeAt } from '../../firmware-host/machine/tree.ts';
 import { hallText, type Parts, siteOf } from '../config/site-text.ts';
 import { type Files, fakeMachine } from '../machine/fake-machine.ts';
@@ -98,6 +99,18 @@ describe('a board on the screen of the controller', () => {
       '/status',
     ])
       expect(page).not.toMatch(kioskPage);
+  });
+
+  it('says of each page why it is not shown here, and what to write', () => {
+    const asked = (page: string, pages: string) => () =>
+      kioskOf(page, undefined, siteOf({ hours: `web: { pages: [${pages}], port: 8090 }` }), 'en');
+    expect(asked('/board', 'status')).toThrow('there is no board to show');
+    expect(asked('/tickets', 'board')).toThrow('the ticket machine is not open on this machine');
+    expect(asked('/rating/loket-1', 'board')).toThrow(
+      'the rating pad is not open on this machine: write web: { pages: [rating] }',
+    );
+    expect(asked('/rating/loket-99', 'rating')).toThrow("no counter 'loket-99'");
+    expect(asked('/rating/loket-1', 'rating')()).toBe('/rating/loket-1');
   });
 
   it('is remembered for the next installation', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { apply } from '../../firmware-host/queue/apply.ts';
+import type { QueueEvent } from '../../firmware-host/queue/events.ts';
 import type { Now } from '../../firmware-host/queue/hall.ts';
+import { openState } from '../../firmware-host/queue/state.ts';
 import { serviceView } from '../../firmware-host/queue/views.ts';
 import { counter, hall, morning, openOffice, replay, replayLastDay } from './office.ts';
 
@@ -69,6 +72,36 @@ describe('the business day', () => {
     expect(office.take('a')).toBe('A-001');
     office.now = on(office.now, '2027-07-01');
     expect(office.take('a')).toBe('A-003');
+  });
+
+  it('gives no complaint the code of another, when a date comes again', () => {
+    const office = openOffice();
+    office.say({ type: 'open', counter: '1' });
+    const number = () => {
+      office.pass(6_000);
+      const decision = office.ask({ type: 'complain', pad: 'p', counter: '1' });
+      const opened = 'events' in decision ? decision.events.at(-1) : undefined;
+      return opened?.type === 'complaint.opened' ? opened.number : undefined;
+    };
+    expect([number(), number()]).toEqual([1, 2]);
+    office.ask({ type: 'open-day', date: '2027-07-01' });
+    expect(number()).toBe(1);
+    office.ask({ type: 'open-day', date: '2026-09-21' });
+    expect(number()).toBe(3);
+    expect(replayLastDay(hall(), office.journal)).toEqual(office.state);
+    office.now = on(office.now, '2026-09-22');
+    expect(number()).toBe(1);
+    office.now = on(office.now, '2027-07-01');
+    expect(number()).toBe(2);
+    expect(replayLastDay(hall(), office.journal)).toEqual(office.state);
+  });
+
+  it('is not read from a journal with events that this version does not know: the error says what to do', () => {
+    const state = openState(hall());
+    const later = { type: 'weather.told' } as unknown as QueueEvent;
+    expect(() => apply(state, later, { ...morning, trusted: true })).toThrow(
+      'weather.told: a newer version wrote this journal; start that version again',
+    );
   });
 
   it('that a jump of the clock opens sends nobody home who is still there, and repeats none of their numbers', () => {

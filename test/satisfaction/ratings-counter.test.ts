@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Fault } from '../../devices/fault.ts';
 import type { Journal, Record as JournalRecord } from '../../firmware-host/journal/journal-port.ts';
-import { keptAs } from '../../firmware-host/kept-json.ts';
+import { allKeptAs, keptAs } from '../../firmware-host/kept-json.ts';
 import {
   createRatingDaysFile,
   findRatingDays,
@@ -157,6 +157,39 @@ it.each([
     expect(sumsIn(findRatingDays(path, site).value ?? nothingCounted())).toEqual(countedAtOnce(records));
   },
 );
+
+it('what is counted and could not be saved is still needed in the journal: a start would count it there', async () => {
+  const path = place();
+  const file = createRatingDaysFile(path, site);
+  let isFull = true;
+  const save: RatingDaysStore['save'] = async (days) => {
+    if (isFull) throw new Fault('disk.io_error', 'no room');
+    await file.save(days);
+  };
+  const one = life(morning(), path, { save });
+  await one.counter.flush();
+  expect([one.counter.counted() > 0, one.counter.saved()]).toEqual([true, 0]);
+  isFull = false;
+  await one.counter.flush();
+  expect(one.counter.saved()).toBe(one.counter.counted());
+  one.stop();
+  const next = life(morning(), path);
+  expect(next.counter.saved()).toBe(one.counter.counted());
+  next.stop();
+});
+
+it('each file that cannot be read is kept aside: the first may hold years, and a second one does not replace it', async () => {
+  const path = place();
+  for (const text of ['{"years":', '{"days":', '{"hours":']) {
+    writeFileSync(path, text);
+    expect(life(morning(), path).unreadable).toMatch(/it is kept as/);
+  }
+  expect(
+    allKeptAs(path)
+      .slice(0, 3)
+      .map((name) => readFileSync(name, 'utf8')),
+  ).toEqual(['{"years":', '{"days":', '{"hours":']);
+});
 
 it('a journal that is an older copy is told, and its next records are counted, old numbers or not', async () => {
   const path = place();

@@ -96,6 +96,20 @@ describe('a file of forms', () => {
     expect('mistakes' in few && [few.mistakes.length, few.isMore]).toEqual([mistakesMax, false]);
   });
 
+  it('may have any text in quotes, however many there are: it is told as a mistake, and ends nothing', () => {
+    const quotes = '""'.repeat(2_000_000);
+    expect(mistakesIn(`waktu,biaya\n4,"${quotes}"\n`)[0]?.slice(0, 12)).toBe('2:3 no-score');
+    expect(mistakesIn(`waktu,biaya\n4,"${quotes}\n`)).toEqual(['2:3 open-quote ']);
+  });
+
+  it('is of no day to come, and of none more than ten years ago', () => {
+    expect(mistakesIn('waktu,date\n4,2026-12-01\n4,2016-11-29\n4,0001-01-01\n4,2016-11-30\n')).toEqual([
+      '2:3 late-date 2026-12-01',
+      '3:3 early-date 2016-11-29',
+      '4:3 early-date 0001-01-01',
+    ]);
+  });
+
   it('has 100,000 forms at most', () => {
     expect(read(`waktu\n${'4\n'.repeat(formsMax)}`)).toMatchObject({ forms: formsMax });
     expect(mistakesIn(`waktu\n${'4\n'.repeat(formsMax + 1)}`)).toEqual([`${formsMax + 2}:1 too-many 4`]);

@@ -73,7 +73,9 @@ it('and says nearly everything that is in it', () => {
     .map(({ name }) => name);
   expect(seen.has('reply-replay')).toBe(true);
   expect(unseen).toEqual([
-    // What happens in no simulated site of a fleet.
+    // What happens in no simulated site of a fleet, and what the office has no use for: it adds up the answers itself.
+    'rating-id-state',
+    'rating-state',
     'board-state',
     'event-ticket-carried',
     'event-ticket-unconfirmed',

@@ -145,4 +145,32 @@ export const plantedRatings: readonly Planted[] = [
     to: 'event.pad',
     test: pads,
   },
+  {
+    name: 'the years in a file that could not be read are written over by the next such file',
+    file: 'firmware-host/kept-json.ts',
+    from: 'names.find((name) => !existsSync(name)) ?? names.at(-1) ?? keptAs(path)',
+    to: 'keptAs(path)',
+    test: 'test/satisfaction/ratings-counter.test.ts',
+  },
+  {
+    name: 'two complaints have one code, where a date comes again',
+    file: 'firmware-host/queue/apply.ts',
+    from: 'opened: openedOn(complaints, date)',
+    to: 'opened: 0',
+    test: 'test/queue/day.test.ts',
+  },
+  {
+    name: 'a count that could not be saved is taken for one that was, and its records leave the journal',
+    file: 'firmware-host/ratings-counter.ts',
+    from: 'saved: () => saved,',
+    to: 'saved: () => days.at.sequence,',
+    test: 'test/satisfaction/ratings-counter.test.ts',
+  },
+  {
+    name: 'the first complaint after midnight has the code of one of the day before',
+    file: 'firmware-host/pad-desk.ts',
+    from: "begun?.type === 'day.opened' ? begun.date : day",
+    to: 'day',
+    test: 'test/hall/page-pad.test.ts',
+  },
 ];

@@ -332,7 +332,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'a torn file of counts is written over',
     file: 'firmware-host/kept-json.ts',
-    from: '    renameSync(path, keptAs(path));\n',
+    from: '    renameSync(path, to);\n',
     to: '',
     test: 'test/hall/device-memory.test.ts',
   },

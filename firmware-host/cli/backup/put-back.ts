@@ -77,8 +77,7 @@ async function refuseUsed(data: string, say: BackupWords): Promise<void> {
 }
 
 /** Whether a restore may have put it there. The archive itself, for one, may lie there too. */
-const isOurs = (name: string): boolean =>
-  name.startsWith('journal.') || (BESIDES_JOURNAL as readonly string[]).includes(name);
+const isOurs = (name: string): boolean => name.startsWith('journal.') || BESIDES_JOURNAL.includes(name);
 
 interface Setting {
   readonly bytes: Buffer;

@@ -6,7 +6,7 @@ import { shown } from '../../../config/texts/words.ts';
 import { isId } from '../../mqtt/topics.ts';
 import { plainText } from '../../plain-text.ts';
 import { type FormList, formsIn } from '../../satisfaction/form-lists.ts';
-import { type FormsRead, formsMax, readForms } from '../../satisfaction/read-forms.ts';
+import { dateFault, type FormsRead, formsMax, readForms } from '../../satisfaction/read-forms.ts';
 import { textTable } from '../printed-table.ts';
 import { forgetForms, keepForms } from './form-files.ts';
 import { type FormWords, formWords } from './form-words.ts';
@@ -43,6 +43,8 @@ export async function addFormFile(path: string, to: AddTo): Promise<string> {
   const [before] = same;
   if (before !== undefined && !to.again) throw new Error(say.known(before.file, before.added, before.id));
   const today = dateAt(to.now, to.site?.zone);
+  const fault = to.date === undefined ? undefined : dateFault(to.date, today);
+  if (fault !== undefined) throw new Error(`--date: ${say.mistakes[fault](to.date ?? '', [])}`);
   const read = readForms(plainText(bytes), {
     date: to.date ?? today,
     today,

@@ -51,6 +51,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
         `'${text}' bukan nilai: tulis 1 sampai 4, tidak-puas sampai sangat-puas, atau kosong`,
       'no-date': (text) => `'${text}' bukan tanggal: tulis 2026-11-30 atau 30/11/2026`,
       'late-date': (text) => `${text} belum tiba`,
+      'early-date': (text) => `${text} lebih dari sepuluh tahun yang lalu: periksa tahunnya`,
       'unknown-service': (text, services) =>
         services.length === 0
           ? `'${text}' tidak bisa menjadi nama layanan`
@@ -91,6 +92,7 @@ export const formWords: Readonly<Record<Language, FormWords>> = {
       'no-score': (text) => `'${text}' is no score: write 1 to 4, tidak-puas to sangat-puas, or nothing`,
       'no-date': (text) => `'${text}' is no date: write 2026-11-30 or 30/11/2026`,
       'late-date': (text) => `${text} is still to come`,
+      'early-date': (text) => `${text} is more than ten years ago: look at the year`,
       'unknown-service': (text, services) =>
         services.length === 0
           ? `'${text}' cannot be the name of a service`

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import { shown } from '../../../config/texts/words.ts';
 import { wordsOf } from '../../../devices/fault.ts';
 import { openJournalReader, type Reader } from '../../journal/sqlite/journal-reader.ts';
+import { allKeptAs } from '../../kept-json.ts';
 import { RATING_DAYS } from '../../process/data-folder.ts';
 import { readRatingDays } from '../../rating-days-file.ts';
 import type { FormList } from '../../satisfaction/form-lists.ts';
@@ -38,7 +40,9 @@ export async function ikmData(
     const id = reader.site();
     if (id === undefined) throw new Error(say.noSite(data));
     if (site !== undefined && site.id !== id) throw new Error(say.otherSite(data, id, site.id));
-    const days = sumsIn(join(data, RATING_DAYS), id, say, tell);
+    const path = join(data, RATING_DAYS);
+    for (const aside of allKeptAs(path).filter((name) => existsSync(name))) tell(say.putAside(aside));
+    const days = sumsIn(path, id, say, tell);
     countRest(reader, days, say, tell);
     return { site: id, days, forms: await formLists(data, id), today: reader.days().at(-1)?.date };
   } finally {

@@ -7,6 +7,7 @@ export interface IkmWords {
   readonly noSite: (data: string) => string;
   readonly otherSite: (data: string, owner: string, site: string) => string;
   readonly damaged: (path: string, why: string) => string;
+  readonly putAside: (path: string) => string;
   readonly counting: (records: number) => string;
   readonly nothingYet: string;
   readonly nothingThen: (from: string, to: string, first: string, last: string) => string;
@@ -48,6 +49,8 @@ export const ikmWords: Readonly<Record<Language, IkmWords>> = {
     otherSite: (data, owner, site) => `${data} milik situs ${owner}, tetapi berkas situs ini dari ${site}`,
     damaged: (path, why) =>
       `${path} tidak terbaca (${why}): hanya hari-hari yang masih ada di jurnal yang dihitung.`,
+    putAside: (path) =>
+      `${path} berisi penilaian yang dahulu tidak terbaca: hari-hari di dalamnya mungkin tidak ada di laporan ini.`,
     counting: (records) => `menghitung ${records} catatan jurnal ...`,
     nothingYet: 'belum ada penilaian, kunjungan, atau formulir; kunjungan dihitung sejak loket melayani',
     nothingThen: (from, to, first, last) =>
@@ -101,6 +104,8 @@ export const ikmWords: Readonly<Record<Language, IkmWords>> = {
       `${data} belongs to the site ${owner}, but this site file is of ${site}`,
     damaged: (path, why) =>
       `${path} cannot be read (${why}): only days that the journal still has are counted.`,
+    putAside: (path) =>
+      `${path} has ratings that could not be read once: days in it may be missing from this report.`,
     counting: (records) => `counting ${records} records of the journal ...`,
     nothingYet: 'there are no ratings, visits or forms yet; visits count once a counter has served somebody',
     nothingThen: (from, to, first, last) =>

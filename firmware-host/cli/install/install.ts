@@ -11,7 +11,7 @@ import { claimsOf, linkName, unplacedLinks, usbPortPattern } from './claims.ts';
 import { places } from './install-paths.ts';
 import { installPlan, kioskRemoval, rollbackPlan, type Step, uninstallPlan } from './install-plan.ts';
 import { type Installed, installedAt } from './installed.ts';
-import { kioskPage, kioskPlace } from './kiosk-files.ts';
+import { kioskOf } from './kiosk-page.ts';
 import { saidOfLacks } from './lacks.ts';
 import { takeBack } from './system-commands.ts';
 import { publicKeyIn, saidOfUpdates } from './updates-files.ts';
@@ -47,9 +47,6 @@ interface Words {
   readonly updatesNeedPackage: string;
   readonly noUpdatesKey: (file: string) => string;
   readonly packageStays: string;
-  readonly badPage: (written: string) => string;
-  readonly noBoard: string;
-  readonly noTickets: string;
   readonly notDone: string;
   readonly installed: string;
   readonly inFolder: (root: string) => string;
@@ -72,11 +69,6 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `port USB belum diketahui: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'Lihat portnya dengan `loket discover`, lalu tulis --usb-port NAMA=PORT untuk masing-masing',
-    badPage: (written) =>
-      `'${written}' bukan halaman layar mesin ini: /board, misalnya /board?zone=utara, /tickets, atau /rating/loket-1`,
-    noBoard: 'tidak ada papan untuk ditampilkan: tulis board: { port: 8080 } di berkas situs',
-    noTickets:
-      'mesin tiket tidak terbuka di mesin ini: tulis web: { pages: [tickets] } di berkas situs, tanpa host atau dengan host 0.0.0.0, dan tanpa mqtt.tls',
     noPrevious: 'tidak ada versi sebelumnya',
     earlierPackage:
       'tidak ada versi sebelumnya yang tersimpan di sini. `apt-cache policy loket` menyebut yang ada di tempat versi baru: sudo apt install --allow-downgrades loket=VERSI, atau ./loket_VERSI_ARSITEKTUR.deb',
@@ -109,11 +101,6 @@ const words: Readonly<Record<Language, Words>> = {
     unplaced: (names) =>
       `USB ports are not known yet: ${names.map((name) => `/dev/loket/${name}`).join(', ')}.\n` +
       'See them with `loket discover`, then write --usb-port NAME=PORT for each',
-    badPage: (written) =>
-      `'${written}' is no page for the screen of this machine: /board, such as /board?zone=utara, /tickets, or /rating/loket-1`,
-    noBoard: 'there is no board to show: write board: { port: 8080 } in the site file',
-    noTickets:
-      'the ticket machine is not open on this machine: write web: { pages: [tickets] } in the site file, without host or with host 0.0.0.0, and without mqtt.tls',
     noPrevious: 'there is no previous version',
     earlierPackage:
       'no earlier version is kept here. `apt-cache policy loket` names those of the repository: sudo apt install --allow-downgrades loket=VERSION, or ./loket_VERSION_ARCHITECTURE.deb',
@@ -160,7 +147,7 @@ export async function installSite(path: string | undefined, options: InstallOpti
     const ports = new Map([...there.ports, ...(options.usbPort ?? []).map((one) => usbPort(one, say))]);
     const unplaced = unplacedLinks(claimsOf(site), ports);
     if (unplaced.length > 0) throw new Error(say.unplaced(unplaced));
-    const kiosk = kioskOf(options.kiosk, there.kiosk, site, say);
+    const kiosk = kioskOf(options.kiosk, there.kiosk, site, speak);
     const packaged = isPackaged(options.root);
     const updatesKey = packaged ? updatesKeyOf(site, placeInstalled(path, options.root), say) : undefined;
     const plan = installPlan({
@@ -213,21 +200,6 @@ function updatesKeyOf(
 /** Whether this program is Debian's package, and the machine below `root` has it too. */
 export const isPackaged = (root: string): boolean =>
   packageFolder === places.packaged && existsSync(join(root, places.packaged, 'package.json'));
-
-/** The page that the screen of this machine is to show: the one asked for, else the one of before. */
-function kioskOf(
-  asked: string | boolean | undefined,
-  before: string | undefined,
-  site: Site,
-  say: Words,
-): string | undefined {
-  const page = asked === undefined ? before : asked === true ? '/board' : asked || undefined;
-  if (page === undefined) return undefined;
-  if (!kioskPage.test(page)) throw new Error(say.badPage(page));
-  if (kioskPlace(site, page) === undefined)
-    throw new Error(page === '/tickets' ? say.noTickets : say.noBoard);
-  return page;
-}
 
 /** An existing secret is kept; a missing one is copied from the folder of the site file. */
 const placeInstalled = (siteFile: string, root: string) => (name: string) => {

@@ -26,6 +26,10 @@ export function kioskAddress(
   return `http://${name}:${port}${page}`;
 }
 
+/** Which page of the hall a page of a kiosk is. */
+export const kioskShows = (page: string): 'board' | 'tickets' | 'rating' =>
+  page === '/tickets' ? 'tickets' : page.startsWith('/rating/') ? 'rating' : 'board';
+
 /**
  * Where a browser on this machine finds a page, by plain HTTP: a kiosk does not know a certificate of the hall. The
  * screens for visitors are there only where the pages listen on this machine: elsewhere they would have to log in.
@@ -33,7 +37,7 @@ export function kioskAddress(
 export function kioskPlace({ board, web, mqtt }: Site, page: string): BoardListener | undefined {
   const isSecure = mqtt.broker === 'embedded' && mqtt.tls !== undefined;
   const plain = isSecure ? undefined : web;
-  const shown = page === '/tickets' ? 'tickets' : page.startsWith('/rating/') ? 'rating' : 'board';
+  const shown = kioskShows(page);
   if (shown === 'board') return board ?? (plain?.pages.includes('board') ? plain : undefined);
   const isHere = plain !== undefined && [...everywhere, ...thisMachine].includes(plain.host);
   return isHere && plain.pages.includes(shown) ? plain : undefined;

@@ -70,6 +70,8 @@ export const eventTable = {
         }),
       )
       .exactOptional(),
+    /** Complaints that were opened, by date: this date and the dates before, 8 at most. */
+    complaints: z.array(z.strictObject({ date: z.iso.date(), opened: count })).exactOptional(),
   }),
   'ticket.reserved': event('Nomor dipesan dan sedang dicetak', 'A number was reserved and is being printed', {
     ...ticket,

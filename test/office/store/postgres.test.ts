@@ -81,7 +81,7 @@ describe.skipIf(!hasPostgres)('with PostgreSQL', () => {
   test('workers that start at the same time make the tables once', async () => {
     const url = await server.fresh();
     const stores = await Promise.all(Array.from({ length: 6 }, () => open({ url })));
-    expect(await server.sql(url, 'SELECT version FROM loket_office.schema')).toEqual([{ version: 2 }]);
+    expect(await server.sql(url, 'SELECT version FROM loket_office.schema')).toEqual([{ version: 3 }]);
     await stores[0]?.leases.renew('a');
     await stores[0]?.events.apply([batchOf('s', 'a', 1, 3)]);
     const again = await open({ url });
