@@ -73,6 +73,7 @@ describe('the rating pad on a screen', () => {
       page?.line(JSON.stringify({ type: 'rate', id: `t${at}`, element: 'pulse', score: (at % 4) + 1 }));
     await page?.closed;
     expect(orders.length).toBeLessThanOrEqual(30);
-    expect(refused).toContain('too-many-orders');
+    // Which of its budgets ends first depends on how its lines arrive.
+    expect(['too-many-orders', 'too-many-bytes']).toContain(refused[0]);
   });
 });
