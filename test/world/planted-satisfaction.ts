@@ -6,7 +6,6 @@ const sampling = 'test/satisfaction/sampling.test.ts';
 const days = 'test/satisfaction/rating-days.test.ts';
 const counter = 'test/satisfaction/ratings-counter.test.ts';
 const forms = 'test/satisfaction/read-forms.test.ts';
-const command = 'test/cli/ikm.test.ts';
 
 /** Mistakes in what is reckoned of visitors' answers. */
 export const plantedSatisfaction: readonly Planted[] = [
@@ -148,13 +147,13 @@ export const plantedSatisfaction: readonly Planted[] = [
     file: 'firmware-host/cli/ikm/add-forms.ts',
     from: 'before !== undefined && !to.again',
     to: 'before !== undefined && to.again',
-    test: command,
+    test: 'test/satisfaction/forms-reported.test.ts',
   },
   {
     name: 'the index of a survey tells what an element of nine answers said',
     file: `${folder}/ikm-report.ts`,
     from: 'if (elements.some(({ withheld }) => withheld)) return',
     to: 'if (elements.every(({ withheld }) => withheld && elements.length === 0)) return',
-    test: command,
+    test: 'test/satisfaction/forms-reported.test.ts',
   },
 ];

@@ -46,7 +46,7 @@ test('the hall runs from its package, and nothing was copied', () => {
 test('the status says how many devices there are and what is wrong', async () => {
   await until(() => {
     const status = shown('StatusText');
-    return { status, ok: /^0 of 4 devices; \S+/.test(status) };
+    return { status, ok: /^0 of 6 devices; \S+/.test(status) };
   });
 });
 
