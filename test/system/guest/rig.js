@@ -134,7 +134,8 @@ function createPeople(board, heard, random) {
     while (at.has('officers')) {
       const since = press(pins.counters[place]);
       await rest(BETWEEN_MS.impatient);
-      const nobodyWaits = heard.state(`counter/${counter}`).waiting === 0;
+      // The state of a counter tells only who was sent to it.
+      const nobodyWaits = heard.state('service/paspor').waiting === 0;
       if (nobodyWaits || sees('called', since, counter)) await rest(restMs);
     }
   }
