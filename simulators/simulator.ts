@@ -64,6 +64,8 @@ export interface SimulatedDevice {
   reads?(): string;
   /** The segments of each of its digits from left to right; bits 7..0 are point, a, b, c, d, e, f, g. */
   segments?(): readonly number[];
+  /** The dots of a display that has no digits: rows from the top, all of one length, `#` lit and `.` dark. */
+  dots?(): readonly string[];
   /** What a lamp or buzzer does, as a person sees or hears it. */
   lamp?(): 'off' | 'on' | 'flash';
   /** When it was lit, in ms of the clock, the last thousand times. */

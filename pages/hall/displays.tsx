@@ -1,4 +1,5 @@
 import type { DeviceLayout } from '../../simulators/page/page-messages.ts';
+import { Dots } from '../shared/dots.tsx';
 import { Segments } from '../shared/segments.tsx';
 import { devices } from './hall-store.ts';
 import { say } from './page-texts.ts';
@@ -12,7 +13,11 @@ export function Displays({ of }: { of: readonly DeviceLayout[] }) {
         const dark = sight?.plugged === false;
         return (
           <figure key={id} class={`led${dark ? ' unplugged' : ''}`} data-device={id}>
-            <Segments digits={sight?.segments ?? []} reads={sight?.reads ?? ''} />
+            {sight?.dots === undefined ? (
+              <Segments digits={sight?.segments ?? []} reads={sight?.reads ?? ''} />
+            ) : (
+              <Dots rows={sight.dots} reads={sight.reads ?? ''} />
+            )}
             <figcaption>
               {id}
               {dark && ` · ${say('cableOut')}`}

@@ -15,8 +15,19 @@ export interface DeviceSights {
   did(command: ShellCommand): void;
 }
 
-/** The power comes over the cable. */
-const dark = (segments: readonly number[]) => ({ segments: segments.map(() => 0), reads: '' });
+/** What a display shows. Its power comes over the cable. */
+function litOf(device: SimulatedDevice, plugged: boolean): Pick<DeviceSight, 'segments' | 'dots' | 'reads'> {
+  const reads = device.reads?.();
+  const dots = device.dots?.();
+  if (dots !== undefined) {
+    if (plugged) return { dots, reads: reads ?? '' };
+    return { dots: dots.map((row) => '.'.repeat(row.length)), reads: '' };
+  }
+  const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
+  if (segments === undefined) return {};
+  if (plugged) return { segments, reads: reads ?? '' };
+  return { segments: segments.map(() => 0), reads: '' };
+}
 
 export function createDeviceSights(
   devices: ReadonlyMap<string, SimulatedDevice>,
@@ -30,12 +41,10 @@ export function createDeviceSights(
   function sightOf(id: string, device: SimulatedDevice): DeviceSight {
     const state = device.printer?.state;
     const speaker = lastHeard(id, device);
-    const reads = device.reads?.();
-    const segments = device.segments?.() ?? (reads === undefined ? undefined : [...reads].map(segmentsOf));
     const plugged = !unplugged.has(device.cable.of);
     return {
       plugged,
-      ...(segments === undefined ? {} : plugged ? { segments, reads: reads ?? '' } : dark(segments)),
+      ...litOf(device, plugged),
       ...(speaker === undefined ? {} : { speaker }),
       ...(device.lamp === undefined ? {} : { lamp: plugged ? device.lamp() : 'off' }),
       ...(device.keys === undefined ? {} : { held: [...(held.get(id) ?? [])] }),

@@ -98,8 +98,9 @@ export function createHallSight(of: Parts): HallSight {
       tell(settings());
     },
     changed(display) {
-      // Displays are also redrawn without a change: compare the segments.
-      const lit = devices.get(display)?.segments?.().join() ?? '';
+      // Displays are also redrawn without a change: compare what is lit.
+      const device = devices.get(display);
+      const lit = (device?.dots?.() ?? device?.segments?.())?.join() ?? '';
       if (shown.get(display) === lit) return;
       shown.set(display, lit);
       const counter = counterAt(display);

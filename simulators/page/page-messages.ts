@@ -105,6 +105,8 @@ export interface DeviceSight {
   readonly plugged: boolean;
   /** Bits 7..0 of each digit are point, a, b, c, d, e, f, g. */
   readonly segments?: readonly number[];
+  /** In place of segments: rows from the top, `#` lit and `.` dark. */
+  readonly dots?: readonly string[];
   /** The text that a person reads. */
   readonly reads?: string;
   readonly lamp?: 'off' | 'on' | 'flash';
