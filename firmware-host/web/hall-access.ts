@@ -38,6 +38,8 @@ export const isUnwatched = (page: WebPage): boolean => page === 'tickets' || pag
 export function mayOpen(page: WebPage, { role, here }: PageVisitor): boolean {
   const least = leastRole[page];
   if (least === undefined || (isUnwatched(page) && here)) return true;
+  // Nobody who serves visitors answers for them.
+  if (page === 'rating') return role === least;
   return role !== undefined && mayDo(role, least);
 }
 

@@ -37,6 +37,10 @@ describe('the rating pad on a screen', () => {
     const tablet = await loggedIn('lihat');
     expect((await tablet.ask('GET', '/rating/loket-1', undefined, elsewhere)).status).toBe(200);
     expect((await tablet.ask('GET', '/counter/loket-1', undefined, elsewhere)).status).toBe(403);
+    for (const officer of [await loggedIn('layani'), await loggedIn('rawat')]) {
+      expect((await officer.ask('GET', '/rating/loket-1', undefined, elsewhere)).status).toBe(403);
+      expect(await officer.socket('/rating/loket-1/feed', elsewhere)).toBeUndefined();
+    }
     const socket = await tablet.socket('/rating/loket-2/feed', elsewhere);
     expect((await socket?.order({ type: 'rate', element: 'pulse', score: 2 }))?.ok).toBe(true);
     expect(orders).toMatchObject([
