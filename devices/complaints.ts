@@ -21,6 +21,15 @@ export const complaints = {
     en: 'a number in registers has at most 9 digits',
     id: 'angka dalam register paling banyak 9 digit',
   },
+  'bad-card-address': {
+    en: 'this is not the address of a card on the network',
+    id: 'ini bukan alamat kartu di jaringan',
+    hint: { en: 'Write tcp://HOST:10001.', id: 'Tulis tcp://HOST:10001.' },
+  },
+  'number-in-two-bytes': {
+    en: 'two bytes hold a number of at most 4 digits',
+    id: 'dua byte memuat angka paling banyak 4 digit',
+  },
   'bad-sound-card': {
     en: 'this cannot be the name of a sound card',
     id: 'ini bukan nama kartu suara',

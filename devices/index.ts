@@ -6,6 +6,7 @@ import { escposPrinter } from './escpos-printer/escpos-printer.ts';
 import { firmataBoard } from './firmata-board/firmata-board.ts';
 import { hidScanner } from './hid-scanner/hid-scanner.ts';
 import { ht16k33Display } from './ht16k33-display/ht16k33-display.ts';
+import { huiduDisplay } from './huidu-display/huidu-display.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
@@ -27,6 +28,7 @@ export const kinds: readonly DeviceKind[] = [
   firmataBoard,
   hidScanner,
   ht16k33Display,
+  huiduDisplay,
   keypad,
   max7219Display,
   modbusDisplay,

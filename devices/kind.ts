@@ -102,6 +102,8 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   readonly options: Options;
   /** The keys this device has, for the roles `keys` and `rating`: the site file says what they mean. */
   keys?(options: z.output<Options>): readonly string[];
+  /** What people read of a text that fits, where settings can leave a display without letters. Absent: all of it. */
+  reads?(options: z.output<Options>, text: string): string;
   claims(options: z.output<Options>): readonly Claim[];
   open(opening: Opening<z.output<Options>, RoleEvents[R]>): Promise<OpenDevice<RoleCommands[R]>>;
 }

@@ -1,17 +1,24 @@
 import type { FrameTemplate } from '../devices/serial-display/frame-template.ts';
-import { crcRemainder } from './crc16.ts';
 import { type Disturbance, disturbed } from './disturbance.ts';
 import type { WireHardware } from './hardware.ts';
+import { agrees, checkLength, shownOf, textLength } from './serial-display-fields.ts';
 
-/** Sizes of the parts of a frame in bytes. */
+/** Sizes of the address in bytes. */
 const ADDRESS_BYTES: Record<FrameTemplate['address'], number> = {
   none: 0,
   byte: 1,
   'decimal-2': 2,
   'decimal-3': 3,
   'hex-2': 2,
+  'halves-2': 2,
 };
-const CHECK_BYTES: Record<FrameTemplate['checksum'], number> = { none: 0, sum: 1, xor: 1, crc16: 2 };
+
+/** A frame that ends at `end`; `address` is undefined where frames have none. */
+interface GoodFrame {
+  readonly address: number | undefined;
+  readonly text: readonly number[];
+  readonly end: number;
+}
 
 /** The number displays on one serial line: each shows the text of the last good frame for its address. */
 export class SimulatedSerialDisplays implements WireHardware {
@@ -71,64 +78,76 @@ export class SimulatedSerialDisplays implements WireHardware {
 
   /** Removes one frame, or one byte that begins none, from the buffer. False when more bytes are needed. */
   #readFrame(): boolean {
-    const { prefix, address, checksum, suffix, pad } = this.#frame;
+    const { prefix } = this.#frame;
     const text = String.fromCharCode(...this.#buffer);
     const start = text.indexOf(prefix);
     if (start !== 0) {
       this.#buffer.splice(0, start < 0 ? Math.max(0, this.#buffer.length - prefix.length + 1) : start);
       return start > 0;
     }
-    const addressEnd = prefix.length + ADDRESS_BYTES[address];
-    if (text.length < addressEnd) return false;
+    const found = this.#frameAt(prefix.length);
+    if (found === 'more') return false;
     const [only] = this.#digits.keys();
-    const display = readAddress(address, text.slice(prefix.length, addressEnd)) ?? only;
-    const digits = display === undefined ? undefined : this.#digits.get(display);
-    if (display === undefined || digits === undefined) return this.#bad();
-    const textEnd = addressEnd + digits;
-    const checkEnd = textEnd + CHECK_BYTES[checksum];
-    const end = checkEnd + suffix.length;
-    if (text.length < end) return false;
-    const good =
-      text.slice(checkEnd, end) === suffix &&
-      checks(checksum, this.#buffer.slice(prefix.length, textEnd), this.#buffer.slice(textEnd, checkEnd));
-    if (!good) return this.#bad();
-    const padding = [...text.slice(addressEnd, textEnd)].findIndex((character) => character !== pad);
-    this.#shown.set(display, padding < 0 ? '' : text.slice(addressEnd + padding, textEnd));
-    this.#buffer.splice(0, end);
+    const display = found === 'bad' ? undefined : (found.address ?? only);
+    if (found === 'bad' || display === undefined || !this.#digits.has(display)) return this.#bad(found);
+    this.#shown.set(display, shownOf(this.#frame, found.text));
+    this.#buffer.splice(0, found.end);
     this.#changed.get(display)?.();
     return true;
   }
 
-  #bad(): true {
+  #frameAt(start: number): GoodFrame | 'bad' | 'more' {
+    const { address: form, command, length, trailer, checksum, check_from, suffix } = this.#frame;
+    const addressEnd = start + ADDRESS_BYTES[form];
+    if (this.#buffer.length < addressEnd) return 'more';
+    const address = readAddress(form, this.#buffer.slice(start, addressEnd));
+    const [only] = this.#digits.keys();
+    const digits = this.#digits.get(address ?? only ?? -1);
+    // A text of another display has a length that nobody here knows, unless it is a number.
+    const size = textLength(this.#frame, digits);
+    if (size === undefined) return 'bad';
+    const commandEnd = addressEnd + command.length;
+    const textStart = commandEnd + (length === 'byte' ? 1 : 0);
+    const textEnd = textStart + size;
+    const bodyEnd = textEnd + trailer.length;
+    const checkEnd = bodyEnd + checkLength(this.#frame);
+    const end = checkEnd + suffix.length;
+    if (this.#buffer.length < end) return 'more';
+    const part = (from: number, to: number) => String.fromCharCode(...this.#buffer.slice(from, to));
+    const good =
+      part(addressEnd, commandEnd) === command &&
+      (length === 'none' || this.#buffer[commandEnd] === size) &&
+      part(textEnd, bodyEnd) === trailer &&
+      part(checkEnd, end) === suffix &&
+      agrees(
+        checksum,
+        this.#buffer.slice(check_from === 'prefix' ? 0 : start, bodyEnd),
+        part(bodyEnd, checkEnd),
+        this.#frame.check_as,
+      );
+    return good ? { address, text: this.#buffer.slice(textStart, textEnd), end } : 'bad';
+  }
+
+  /** A good frame for another display is passed over as a whole, of anything else one byte. */
+  #bad(found: GoodFrame | 'bad'): true {
     this.#badFrames++;
-    this.#buffer.shift();
+    this.#buffer.splice(0, found === 'bad' ? 1 : found.end);
     return true;
   }
 }
 
-function readAddress(form: FrameTemplate['address'], field: string): number | undefined {
+function readAddress(form: FrameTemplate['address'], bytes: readonly number[]): number | undefined {
+  const field = String.fromCharCode(...bytes);
   switch (form) {
     case 'none':
       return undefined;
     case 'byte':
-      return field.charCodeAt(0);
+      return bytes[0];
     case 'hex-2':
       return Number.parseInt(field, 16);
+    case 'halves-2':
+      return bytes.reduce((address, byte) => address * 16 + byte - 0x30, 0);
     default:
       return Number.parseInt(field, 10);
-  }
-}
-
-/** Whether body and check bytes agree: the CRC over both is 0; the sum or the exclusive-or equals its byte. */
-function checks(kind: FrameTemplate['checksum'], body: readonly number[], check: readonly number[]): boolean {
-  switch (kind) {
-    case 'none':
-      return true;
-    case 'sum':
-      return (body.reduce((sum, byte) => sum + byte, 0) - (check[0] ?? -1)) % 256 === 0;
-    case 'xor':
-      return [...body, ...check].reduce((xor, byte) => xor ^ byte, 0) === 0;
-    case 'crc16':
-      return crcRemainder([...body, ...check]) === 0;
   }
 }

@@ -8,7 +8,7 @@ export function checkShown(draft: Draft, report: Report): void {
   const displays = [...draft.devices.read.values()].filter(({ kind }) => kind.role === 'display');
   if (displays.length === 0) return;
   checkPrefixes(draft, report);
-  for (const { counter, options, path } of displays) {
+  for (const { kind, counter, options, path } of displays) {
     const serves = draft.counters.read.get(counter ?? '')?.serves ?? [];
     const tickets = serves.flatMap((service) => {
       const rules = draft.services.read.get(service);
@@ -17,9 +17,14 @@ export function checkShown(draft: Draft, report: Report): void {
         : [`${rules.prefix}-${String(rules.first).padStart(rules.digits, '0')}`];
     });
     const longest = tickets.toSorted((one, other) => other.length - one.length)[0];
+    if (longest === undefined) continue;
+    const reads = kind.reads?.(options, longest) ?? longest;
+    const withoutLetters = /[A-Z]/.test(longest) && !/[A-Z]/.test(reads);
+    if (withoutLetters) report.warn([...path, 'model'], say('display-without-letters', longest, reads));
     const { digits } = options;
     // The dash is left out where there is no room for it.
-    if (longest !== undefined && typeof digits === 'number' && digits < longest.length - 1)
+    const needed = withoutLetters ? longest.length - longest.indexOf('-') - 1 : longest.length - 1;
+    if (typeof digits === 'number' && digits < needed)
       report.warn([...path, 'digits'], say('display-too-narrow', digits, longest));
   }
 }

@@ -21,6 +21,10 @@ export const fitTexts = {
     en: `${digits} digits show only the end of a ticket number such as ${shown(ticket)}`,
     id: `${digits} angka hanya menampilkan bagian akhir nomor seperti ${shown(ticket)}`,
   }),
+  'display-without-letters': (ticket: string, reads: string): Words => ({
+    en: `this display has no letters: ${shown(ticket)} reads as ${shown(reads)}`,
+    id: `papan ini tidak punya huruf: ${shown(ticket)} terbaca ${shown(reads)}`,
+  }),
   'not-printed': (characters: readonly string[]): Words => ({
     en: `the printer prints ? for ${listed(characters)}`,
     id: `printer mencetak ? untuk ${listed(characters)}`,

@@ -9,7 +9,7 @@ import { baudRate, wireAddress } from '../wire-address.ts';
 import { type ModbusRequest, readRegisters, writeRegister, writeRegisters } from './frames.ts';
 import { createExchange } from './modbus-exchange.ts';
 import { layoutOf, modbusModelNames, modbusModels } from './modbus-models.ts';
-import { holds, layoutSettings, type RegisterLayout, registersFor } from './register-layout.ts';
+import { holds, layoutSettings, type RegisterLayout, readIn, registersFor } from './register-layout.ts';
 
 /**
  * Silence between frames: 3.5 characters of eleven bits, but at least the 5 ms a USB adapter needs to change direction.
@@ -79,6 +79,7 @@ export const modbusDisplay = defineKind({
   triedOn: { simulated: true, kernelLab: false, hardware: [] },
   models: modbusModels,
   options,
+  reads: (display, text) => readIn(layoutOf(display).format, text),
   claims: ({ address, bus_address, baud_rate, parity }) => [
     {
       ...{ on: 'wire', address, share: String(bus_address), setting: 'bus_address' },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { described } from '../described.ts';
+import { numberIn } from '../display/fit.ts';
 
 const WORD = 0x1_0000;
 /** A number in two registers has at most nine digits; in one register, at most four. */
@@ -76,8 +77,11 @@ export function registersFor({ format, blank }: RegisterLayout, text: string): r
   return formats[format](text, blank);
 }
 
-function numberIn(text: string): string {
-  return (/\d+$/.exec(text)?.[0] ?? '').padStart(text.length);
+/** What a person reads of `text` in this format. */
+export function readIn(format: RegisterFormat, text: string): string {
+  if (format === 'characters' || format === 'character-pairs') return text;
+  const number = numberIn(text).trim();
+  return format === 'number' ? String(Number(number)) : number;
 }
 
 const digitOr = (character: string, blank: number): number => (character === ' ' ? blank : Number(character));

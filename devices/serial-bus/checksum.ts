@@ -1,16 +1,19 @@
-export const checksums = ['none', 'sum', 'xor', 'crc16'] as const;
+export const checksums = ['none', 'sum', 'sum-negative', 'xor', 'crc16'] as const;
 export type Checksum = (typeof checksums)[number];
 
 /**
- * The check bytes of a frame. `sum`: the sum modulo 256. `xor`: the longitudinal check of serial protocols (LRC).
- * `crc16`: that of Modbus (polynomial 0xA001 reflected, start 0xFFFF), low byte first.
+ * The check bytes of a frame. `sum`: the sum modulo 256. `sum-negative`: what makes that sum 0 (two's complement).
+ * `xor`: the longitudinal check of serial protocols (LRC). `crc16`: that of Modbus (polynomial 0xA001 reflected, start
+ * 0xFFFF), low byte first.
  */
 export function checkBytes(kind: Checksum, bytes: readonly number[]): readonly number[] {
   switch (kind) {
     case 'none':
       return [];
     case 'sum':
-      return [bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0)];
+      return [sumOf(bytes)];
+    case 'sum-negative':
+      return [-sumOf(bytes) & 0xff];
     case 'xor':
       return [bytes.reduce((xor, byte) => xor ^ byte, 0)];
     case 'crc16': {
@@ -19,6 +22,8 @@ export function checkBytes(kind: Checksum, bytes: readonly number[]): readonly n
     }
   }
 }
+
+const sumOf = (bytes: readonly number[]): number => bytes.reduce((sum, byte) => (sum + byte) & 0xff, 0);
 
 function crc16(crc: number, byte: number): number {
   let next = crc ^ byte;

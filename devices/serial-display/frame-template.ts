@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { described } from '../described.ts';
 import { checkBytes, checksums } from '../serial-bus/checksum.ts';
+import { latin1, textFormatNames, textFormats } from './text-formats.ts';
 
 /** How a display's address is written in a frame, with the highest address each form allows. */
 export const addressForms = {
@@ -9,6 +10,8 @@ export const addressForms = {
   'decimal-2': { highest: 99, bytes: (address: number) => digitsOf(address, 10, 2) },
   'decimal-3': { highest: 255, bytes: (address: number) => digitsOf(address, 10, 3) },
   'hex-2': { highest: 255, bytes: (address: number) => digitsOf(address, 16, 2) },
+  /** Two half bytes, each above 30h: 0 to 9 are digits, and A to F are `:;<=>?`. */
+  'halves-2': { highest: 255, bytes: (address: number) => [0x30 + (address >> 4), 0x30 + (address & 0xf)] },
 } as const satisfies Record<string, { highest: number; bytes(address: number): readonly number[] }>;
 
 type AddressForm = keyof typeof addressForms;
@@ -21,21 +24,51 @@ const byteText = z
     message: 'byte-text',
   });
 
-/** A frame is prefix, address, text, check bytes over address and text, suffix; then a silent gap. */
+/** The parts of a frame in their order, then the silence after it. */
 export const frameSettings = z.strictObject({
-  prefix: byteText
-    .min(1)
-    .meta(described('What a frame starts with, such as "\\x02"', 'Awal data, misalnya "\\x02"')),
+  prefix: byteText.meta(
+    described('What a frame starts with, such as "\\x02"', 'Awal data, misalnya "\\x02"'),
+  ),
   address: z.enum(addressFormNames).meta(described('How bus_address is written', 'Cara bus_address ditulis')),
+  command: byteText.meta(
+    described('What stands after the address, such as "DM"', 'Isi sesudah alamat, misalnya "DM"'),
+  ),
+  length: z
+    .enum(['none', 'byte'])
+    .meta(
+      described('byte: how many bytes the text has, in one byte', 'byte: banyak byte teks, dalam satu byte'),
+    ),
+  format: z
+    .enum(textFormatNames)
+    .meta(
+      described(
+        'How the text stands in a frame; all but characters carry only its number',
+        'Cara teks ditulis dalam data; selain characters hanya memuat angkanya',
+      ),
+    ),
   pad: byteText
     .length(1)
     .meta(described('What stands in unused places on the left', 'Pengisi tempat kosong di kiri')),
+  trailer: byteText.meta(
+    described('What stands between text and check bytes', 'Isi di antara teks dan byte pemeriksa'),
+  ),
   checksum: z
     .enum(checksums)
     .meta(
       described(
-        'Check bytes over address and text; crc16 is that of Modbus',
-        'Byte pemeriksa atas alamat dan teks; crc16 seperti pada Modbus',
+        'Check bytes from the address to the trailer; crc16 is that of Modbus',
+        'Byte pemeriksa dari alamat sampai trailer; crc16 seperti pada Modbus',
+      ),
+    ),
+  check_from: z
+    .enum(['address', 'prefix'])
+    .meta(described('Where the checked part begins', 'Awal bagian yang diperiksa')),
+  check_as: z
+    .enum(['byte', 'hex'])
+    .meta(
+      described(
+        'A check byte as it is, or as two hexadecimal characters',
+        'Byte pemeriksa apa adanya, atau sebagai dua karakter heksadesimal',
       ),
     ),
   suffix: byteText.meta(
@@ -55,27 +88,32 @@ export const frameSettings = z.strictObject({
 
 export type FrameTemplate = z.output<typeof frameSettings>;
 
+/** The parts that few frames have, as in frames without them. */
+export const plainFrame = {
+  command: '',
+  length: 'none',
+  format: 'characters',
+  trailer: '',
+  check_from: 'address',
+  check_as: 'byte',
+} as const satisfies Partial<FrameTemplate>;
+
 /** The bytes that make display `address` show `text`, which has one character for each of its digits. */
 export function encodeFrame(frame: FrameTemplate, address: number, text: string): Uint8Array {
-  const blanks = text.length - text.trimStart().length;
-  const field = frame.pad.repeat(blanks) + text.slice(blanks);
-  const body = [...addressForms[frame.address].bytes(address), ...latin1(field)];
-  return Uint8Array.from([
-    ...latin1(frame.prefix),
-    ...body,
-    ...checkBytes(frame.checksum, body),
-    ...latin1(frame.suffix),
-  ]);
+  const prefix = latin1(frame.prefix);
+  const field = textFormats[frame.format].bytes(text, frame.pad);
+  const body = [
+    ...addressForms[frame.address].bytes(address),
+    ...latin1(frame.command),
+    ...(frame.length === 'byte' ? [field.length] : []),
+    ...field,
+    ...latin1(frame.trailer),
+  ];
+  const check = checkBytes(frame.checksum, frame.check_from === 'prefix' ? [...prefix, ...body] : body);
+  const written = frame.check_as === 'hex' ? check.flatMap((byte) => digitsOf(byte, 16, 2)) : check;
+  return Uint8Array.from([...prefix, ...body, ...written, ...latin1(frame.suffix)]);
 }
 
-/** One byte a character; a character outside Latin-1 becomes a blank. */
-function latin1(text: string): number[] {
-  return [...text].map((character) => {
-    const code = character.charCodeAt(0);
-    return code <= 0xff ? code : 0x20;
-  });
-}
-
-function digitsOf(address: number, radix: number, length: number): number[] {
-  return latin1(address.toString(radix).toUpperCase().padStart(length, '0'));
+function digitsOf(value: number, radix: number, length: number): number[] {
+  return latin1(value.toString(radix).toUpperCase().padStart(length, '0'));
 }

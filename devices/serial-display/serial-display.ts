@@ -7,8 +7,9 @@ import { joinBus } from '../serial-bus/bus.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { addressForms, encodeFrame, frameSettings } from './frame-template.ts';
 import { displayModelNames, displayModels, frameOf } from './serial-display-models.ts';
+import { textFormats } from './text-formats.ts';
 
-/** The display never answers. After a lost or garbled frame it is right again within this time. */
+/** No answer is waited for. After a lost or garbled frame it is right again within this time. */
 const REFRESH_MS = 2_000;
 
 const options = z
@@ -32,16 +33,14 @@ const options = z
       ),
   })
   .superRefine((display, context) => {
-    const { highest } = addressForms[frameOf(display).address];
-    if (display.bus_address <= highest) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['bus_address'],
-      message: 'bus-address-too-high',
-    });
+    const frame = frameOf(display);
+    if (display.bus_address > addressForms[frame.address].highest)
+      context.addIssue({ code: 'custom', path: ['bus_address'], message: 'bus-address-too-high' });
+    if (display.digits > textFormats[frame.format].mostDigits)
+      context.addIssue({ code: 'custom', path: ['digits'], message: 'number-in-two-bytes' });
   });
 
-/** A number display on a serial line, mostly RS-485, that takes plain frames and never answers. */
+/** A number display on a serial line, mostly RS-485, that takes plain frames. If it answers, nobody listens. */
 export const serialDisplay = defineKind({
   kind: 'serial-display',
   role: 'display',
@@ -52,6 +51,7 @@ export const serialDisplay = defineKind({
   models: displayModels,
   refreshMs: REFRESH_MS,
   options,
+  reads: (display, text) => textFormats[frameOf(display).format].reads(text),
   claims: (display) => {
     const { address, bus_address, baud_rate } = display;
     if (frameOf(display).address === 'none')

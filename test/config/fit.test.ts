@@ -47,6 +47,36 @@ describe('what stands on number displays', () => {
   });
 });
 
+describe('a display without letters', () => {
+  const board = (settings: string) =>
+    withDevices(`display-9: { kind: serial-display, counter: loket-1, address: /dev/ttyUSB0, ${settings} }`);
+
+  it('is told with what people will read', () => {
+    const only = (text: string) => complaints(board(text)).filter((problem) => problem.includes('display-9'));
+    expect(only('model: id-number-sum, digits: 3')).toEqual([
+      '@ warning: devices.display-9.model: this display has no letters: A-001 reads as 1',
+    ]);
+    expect(only('model: edi-ed400d, digits: 3')).toEqual([
+      '@ warning: devices.display-9.model: this display has no letters: A-001 reads as 001',
+    ]);
+    expect(only('model: rice-lake-laserlight, digits: 6')).toEqual([]);
+    expect(only('model: edi-ed400d, digits: 2')).toHaveLength(2);
+  });
+
+  it('is told of a Modbus display as well', () => {
+    const modbus = (model: string) =>
+      codes(
+        withDevices(
+          `display-9: { kind: modbus-display, counter: loket-1, address: /dev/ttyUSB0, model: ${model} }`,
+        ),
+      );
+    const told = 'warning display-without-letters devices.display-9.model';
+    expect(modbus('digits')).toContain(told);
+    expect(modbus('number')).toContain(told);
+    expect(modbus('characters')).not.toContain(told);
+  });
+});
+
 describe('what stands on tickets', () => {
   it('is warned of where the printer has no such letters', () => {
     expect(complaints({ site: 'site: { id: mpp, title: MPP 旅 ♥, zone: WIB }' })).toEqual([

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Ports, Wire, Wires } from '../../devices/ports.ts';
 import { checkBytes } from '../../devices/serial-bus/checksum.ts';
-import { encodeFrame } from '../../devices/serial-display/frame-template.ts';
+import { encodeFrame, type FrameTemplate } from '../../devices/serial-display/frame-template.ts';
 import { serialDisplay } from '../../devices/serial-display/serial-display.ts';
-import { type DisplayModel, displayModels } from '../../devices/serial-display/serial-display-models.ts';
+import {
+  type DisplayModel,
+  displayModelNames,
+  frameOf,
+} from '../../devices/serial-display/serial-display-models.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { SimulatedSerialDisplays } from '../../simulators/serial-display-hardware.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
@@ -37,12 +41,23 @@ const golden: Readonly<Record<DisplayModel, readonly [string, string]>> = {
   'stx-etx': ['\x0207A012\x03', '\x0207   7\x03'],
   'stx-etx-xor': ['\x0207A012u\x03', '\x0207   7\x10\x03'],
   pipe: ['|07A012\r', '|07   7\r'],
+  'id-number-sum': ['\x07\x00\x0c\x13', '\x07\x00\x07\x0e'],
+  'edi-ed400d': ['\x0207 012\x03', '\x0207   7\x03'],
+  'rice-lake-laserlight': ['|07DMA012!', '|07DM   7!'],
+  'ditel-dn': ['\x0207A012\r', '\x0207   7\r'],
+  'ditel-dt': ['@07EDA012*\r', '@07ED   7*\r'],
+  'london-er4s': ['\x03\x0207 012\x03', '\x03\x0207   7\x03'],
+  'armfly-led-485': ['$007,A012#', '$007,   7#'],
+  'sunpn-board': [':\x00\x0c\x00\x01\x47\n', ':\x00\x07\x00\x01\x42\n'],
 };
+
+const modelFrame = (model: DisplayModel, own: Partial<FrameTemplate> = {}) => frameOf({ model, frame: own });
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('frames', () => {
   test.each(Object.entries(golden))('of the model %s', (model, [number, padded]) => {
-    expect(text(encodeFrame(displayModels[model as DisplayModel], 7, 'A012'))).toBe(number);
-    expect(text(encodeFrame(displayModels[model as DisplayModel], 7, '   7'))).toBe(padded);
+    expect(text(encodeFrame(modelFrame(model as DisplayModel), 7, 'A012'))).toBe(number);
+    expect(text(encodeFrame(modelFrame(model as DisplayModel), 7, '   7'))).toBe(padded);
   });
 
   test.each([
@@ -50,18 +65,66 @@ describe('frames', () => {
     ['byte', 200, '\x02\xc8   7\x03'],
     ['decimal-3', 7, '\x02007   7\x03'],
     ['hex-2', 200, '\x02C8   7\x03'],
+    ['halves-2', 0x4b, '\x024;   7\x03'],
   ] as const)('write the address as %s', (address, bus, bytes) => {
-    expect(text(encodeFrame({ ...displayModels['stx-etx'], address }, bus, '   7'))).toBe(bytes);
+    expect(text(encodeFrame(modelFrame('stx-etx', { address }), bus, '   7'))).toBe(bytes);
   });
 
   test('fill unused places with the pad, but no blank inside the text', () => {
-    expect(text(encodeFrame({ ...displayModels.pipe, pad: '0' }, 1, '  1 2'))).toBe('|01001 2\r');
+    expect(text(encodeFrame(modelFrame('pipe', { pad: '0' }), 1, '  1 2'))).toBe('|01001 2\r');
+  });
+
+  /** Each stands in the document that the model names. */
+  test.each([
+    ['id-number-sum', 5, '999', '0503e7ef'],
+    ['edi-ed400d', 1, '1234', hex(Buffer.from('\x02011234\x03'))],
+    ['rice-lake-laserlight', 0, 'STOP  ', hex(Buffer.from('|00DMSTOP  !'))],
+    ['ditel-dn', 8, '358964', '023038333538393634' + '0d'],
+    ['london-er4s', 0x48, '2468', hex(Buffer.from('\x03\x02482468\x03'))],
+    ['armfly-led-485', 1, '8.8.8.', hex(Buffer.from('$001,8.8.8.#'))],
+    ['sunpn-board', 0, '888', '3a00780301b60a'],
+  ] as const)('of %s are those of its document', (model, address, shown, bytes) => {
+    expect(hex(encodeFrame(modelFrame(model), address, shown))).toBe(bytes);
+  });
+
+  test('have a length and an exclusive-or check as an open HDSP-2111 driver takes them (its doc/serial_protocol.md)', () => {
+    const frame = modelFrame('stx-etx-xor', {
+      ...{ prefix: '', address: 'none', command: '\x0a', length: 'byte', suffix: '' },
+    });
+    expect(hex(encodeFrame(frame, 0, 'A-012'))).toBe('0a05' + '412d303132' + '50');
+  });
+
+  test('have a sum as two characters like Modbus ASCII, 01 03 04 01 00 01 giving F6 in a manual of Delta', () => {
+    const frame = modelFrame('pipe', {
+      ...{ prefix: ':', address: 'byte', command: '\x03\x04\x01', trailer: '\x01' },
+      ...{ format: 'digits', checksum: 'sum-negative', check_as: 'hex', suffix: '\r\n' },
+    });
+    expect(text(encodeFrame(frame, 1, '0'))).toBe(':\x01\x03\x04\x01\x00\x01F6\r\n');
+  });
+
+  test.each([
+    ['numerals', 'A012', '20303132'],
+    ['digits', 'A012', '0f000102'],
+    ['bcd', 'A012', 'f012'],
+    ['bcd', '012', 'f012'],
+    ['bcd', '  --', 'ffff'],
+    ['number', 'A999', '03e7'],
+    ['number-low-first', 'A999', 'e703'],
+    ['number', '  --', '0000'],
+  ] as const)('carry the number as %s: %s', (format, shown, bytes) => {
+    const frame = modelFrame('pipe', {
+      ...{ prefix: '', address: 'none', suffix: '', format },
+      pad: format === 'numerals' ? ' ' : '\x0f',
+    });
+    expect(hex(encodeFrame(frame, 0, shown))).toBe(bytes);
   });
 
   test('check with the published values for "123456789"', () => {
     const digits = [...Buffer.from('123456789')];
     expect(checkBytes('none', digits)).toEqual([]);
     expect(checkBytes('sum', digits)).toEqual([0xdd]);
+    expect(checkBytes('sum-negative', digits)).toEqual([0x23]);
+    expect(checkBytes('sum-negative', [0])).toEqual([0]);
     expect(checkBytes('xor', digits)).toEqual([0x31]);
     expect(checkBytes('crc16', digits)).toEqual([0x37, 0x4b]);
   });
@@ -82,8 +145,25 @@ describe('the settings of a serial display', () => {
     expect(parse({ bus_address: 100, frame: { address: 'byte' } }).success).toBe(true);
   });
 
-  test('refuse a prefix that is no bytes', () => {
+  test('refuse a prefix that is no bytes, and take an empty one', () => {
     expect(parse({ frame: { prefix: '→' } }).success).toBe(false);
+    expect(parse({ frame: { prefix: '' } }).success).toBe(true);
+  });
+
+  test('refuse more digits than two bytes hold', () => {
+    expect(parse({ model: 'id-number-sum', digits: 4 }).success).toBe(true);
+    expect(parse({ model: 'id-number-sum', digits: 5 }).error?.issues).toMatchObject([
+      { path: ['digits'], message: 'number-in-two-bytes' },
+    ]);
+    expect(parse({ frame: { format: 'number-low-first' }, digits: 5 }).success).toBe(false);
+  });
+
+  test.each(displayModelNames)('say what people read on a %s', (model) => {
+    const display = serialDisplay.options.parse({ address: '/dev/bus', model, bus_address: 7 });
+    const hardware = new SimulatedSerialDisplays(frameOf(display));
+    hardware.add(7, 4);
+    hardware.connect().receive(encodeFrame(frameOf(display), 7, 'A012'));
+    expect(hardware.shown(7)).toBe(serialDisplay.reads?.(display, 'A012'));
   });
 
   test('claim one address on the line, or all of it where frames have no address', () => {
@@ -143,7 +223,7 @@ describe('displays on one line', () => {
   test('wait for a line that is being closed', async () => {
     const clock = new VirtualClock();
     const wires = new Switchboard(clock);
-    wires.plugIn('/dev/bus', new SimulatedSerialDisplays(displayModels.pipe));
+    wires.plugIn('/dev/bus', new SimulatedSerialDisplays(modelFrame('pipe')));
     const ports = testPorts({ clock, wires });
     const first = await opened(serialDisplay, at(1), ports);
     const closing = first.device.close();
@@ -157,7 +237,7 @@ describe('a serial display', () => {
     const clock = new VirtualClock();
     const wires = new Switchboard(clock);
     const ports: Ports = testPorts({ clock, wires });
-    const hardware = new SimulatedSerialDisplays(displayModels['stx-etx-xor']);
+    const hardware = new SimulatedSerialDisplays(modelFrame('stx-etx-xor'));
     for (const address of bus) hardware.add(address, 4);
     wires.plugIn('/dev/bus', hardware);
     const open = (bus_address = 1) =>
@@ -197,25 +277,64 @@ describe('a serial display', () => {
     expect(hardware.badFrames).toBeGreaterThan(0);
   });
 
-  test('understands frames of every form of address and check', async () => {
-    const forms = ['none', 'byte', 'decimal-2', 'decimal-3', 'hex-2'] as const;
-    const checks = ['none', 'sum', 'xor', 'crc16'] as const;
-    for (const [address, checksum] of forms.flatMap((form) =>
-      checks.map((check) => [form, check] as const),
-    )) {
-      const frame = { ...displayModels['stx-etx'], address, checksum };
+  test('understands frames of every form, in pieces and after noise, and no garbled one', () => {
+    const parts = {
+      address: ['none', 'byte', 'decimal-2', 'decimal-3', 'hex-2', 'halves-2'],
+      format: ['characters', 'numerals', 'digits', 'bcd', 'number', 'number-low-first'],
+      checksum: ['none', 'sum', 'sum-negative', 'xor', 'crc16'],
+      check_as: ['byte', 'hex'],
+      check_from: ['address', 'prefix'],
+      length: ['none', 'byte'],
+      command: ['', 'DM'],
+      trailer: ['', '\x01'],
+      prefix: ['\x02', '\x03\x02'],
+    } as const;
+    const seed = Date.now();
+    const random = seededRandom(seed);
+    const drawn = <T>(choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T;
+    for (let round = 0; round < 600; round++) {
+      const own = Object.fromEntries(Object.entries(parts).map(([part, all]) => [part, drawn<string>(all)]));
+      const frame = modelFrame('stx-etx', { pad: '\x0f', ...own });
+      const about = `seed ${seed}: ${JSON.stringify(frame)}`;
       const hardware = new SimulatedSerialDisplays(frame);
       hardware.add(42, 4);
       const line = hardware.connect();
       const bytes = encodeFrame(frame, 42, 'A012');
+      const reads = serialDisplay.reads?.(
+        { ...serialDisplay.options.parse({ address: '/dev/a' }), frame },
+        'A012',
+      );
       line.receive(Uint8Array.from([0x55, ...bytes.subarray(0, 3)]));
       line.receive(bytes.subarray(3));
-      expect(hardware.shown(42)).toBe('A012');
-      if (checksum !== 'none') {
-        line.receive(bytes.with(bytes.indexOf(0x41), 0x42));
-        expect([hardware.shown(42), hardware.badFrames > 0]).toEqual(['A012', true]);
-      }
+      expect(hardware.shown(42), about).toBe(reads);
+      if (frame.checksum === 'none') continue;
+      const text = bytes.length - frame.suffix.length - 1;
+      line.receive(bytes.with(text, (bytes[text] ?? 0) ^ 1));
+      // What is left of a garbled frame may take the next one along.
+      for (let time = 0; time < 3; time++) line.receive(encodeFrame(frame, 42, 'A013'));
+      expect([hardware.shown(42)?.endsWith('13'), hardware.badFrames > 0], about).toEqual([true, true]);
     }
+  });
+
+  test('without a beginning, is read among frames for its neighbours', async () => {
+    const clock = new VirtualClock();
+    const wires = new Switchboard(clock);
+    const ports = testPorts({ clock, wires });
+    const hardware = new SimulatedSerialDisplays(modelFrame('id-number-sum'));
+    hardware.add(5, 3);
+    wires.plugIn('/dev/bus', hardware);
+    const open = (bus_address: number) =>
+      opened(serialDisplay, { address: '/dev/bus', bus_address, digits: 3, model: 'id-number-sum' }, ports);
+    const [five, six] = await Promise.all([open(5), open(6)]);
+    await Promise.all([
+      six.device.perform(show('A-111')),
+      five.device.perform(show('A-012')),
+      six.device.perform(show('A-222')),
+      clock.advance(1_000),
+    ]);
+    expect(hardware.shown(5)).toBe('12');
+    await Promise.all([five.device.perform(show('A-999')), clock.advance(1_000)]);
+    expect(hardware.shown(5)).toBe('999');
   });
 
   test('has nothing to refresh before its first number', async () => {

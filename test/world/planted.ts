@@ -3,6 +3,7 @@ import { plantedBoardPage } from './planted-board-page.ts';
 import { plantedClips } from './planted-clips.ts';
 import { plantedCounterPage } from './planted-counter-page.ts';
 import { plantedFleet } from './planted-fleet.ts';
+import { plantedFrames } from './planted-frames.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedKeeping } from './planted-keeping.ts';
 import { plantedMachine } from './planted-machine.ts';
@@ -52,6 +53,7 @@ export const planted: readonly Planted[] = [
   ...plantedWorldVoice,
   ...plantedOutside,
   ...plantedFleet,
+  ...plantedFrames,
   ...plantedIntake,
   ...plantedSpeakers,
   ...plantedStores,

@@ -45,6 +45,14 @@ export const ofDevices: Readonly<Record<string, string>> = {
   "the display is '{text}', not {word}": "papan angka itu '{text}', bukan {word}",
   "the display refuses '{text}'": "papan angka menolak '{text}'",
   'the answer is not from the text display sketch': 'jawabannya bukan dari sketch papan teks',
+  'the card does not answer': 'kartu tidak menjawab',
+  'the card does not let us in: {word}': 'kartu tidak menerima sambungan: {word}',
+  'the card refuses its program: {word}': 'kartu menolak programnya: {word}',
+  'the card does not say how large its screen is': 'kartu tidak menyebut ukuran layarnya',
+  'the card sends {n} bytes in one answer': 'kartu mengirim {n} byte dalam satu jawaban',
+  'the answer is not from a Huidu card': 'jawabannya bukan dari kartu Huidu',
+  'this Huidu card speaks the protocol of HD2020, which its maker does not publish':
+    'kartu Huidu ini memakai protokol HD2020, yang tidak diumumkan pembuatnya',
   'display {n} refuses its number (exception {n2}): {detail}':
     'papan {n} menolak angkanya (exception {n2}): {detail}',
   'it does not know this function: try the other `write`':

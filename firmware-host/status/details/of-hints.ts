@@ -11,6 +11,13 @@ export const ofHints: Readonly<Record<string, string>> = {
     'periksa dayanya, kedua kabelnya dan bus_address, dan samakan baud_rate serta parity dengan setelan papan',
   'give all devices of one line the same kind, baud_rate and parity':
     'beri semua perangkat pada satu jalur kind, baud_rate dan parity yang sama',
+  'Use a card of the A or C series (HDPlayer), or give the panel an Arduino.':
+    'Pakai kartu seri A atau C (HDPlayer), atau pasang Arduino pada panelnya.',
+  'Update the firmware of the card with HDPlayer.': 'Perbarui firmware kartu dengan HDPlayer.',
+  'Close HDPlayer, or whatever else is connected to the card.':
+    'Tutup HDPlayer, atau program lain yang tersambung ke kartu.',
+  'Set the screen up in HDPlayer first: its size and the type of its modules.':
+    'Setel dulu layarnya di HDPlayer: ukuran dan jenis modulnya.',
   'Upload devices/text-display/sketch to the board, and see that baud_rate is that of the sketch (57600).':
     'Unggah devices/text-display/sketch ke papan Arduino, dan samakan baud_rate dengan sketch itu (57600).',
   'Upload StandardFirmata to the board, and see that baud_rate is that of the sketch (57600).':
