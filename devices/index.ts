@@ -12,6 +12,7 @@ import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
 import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
+import { p10Display } from './p10-display/p10-display.ts';
 import { ratingPad } from './rating-pad/rating-pad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
@@ -33,6 +34,7 @@ export const kinds: readonly DeviceKind[] = [
   max7219Display,
   modbusDisplay,
   numpad,
+  p10Display,
   ratingPad,
   serialDisplay,
   serialScanner,

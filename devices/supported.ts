@@ -35,11 +35,13 @@ export interface HardwareTrial extends Model {
   readonly date: string;
 }
 
-/** Where a kind was seen working. Only trials that were done count; tests check the first two against the tree. */
+/** Where a kind was seen working. Only trials that were done count; tests check all but the last against the tree. */
 export interface TriedOn {
   /** On its simulator: `simulators/kinds/KIND.ts`. */
   readonly simulated: boolean;
   /** On the interfaces of a real kernel: `npm run test:kernel`. */
   readonly kernelLab: boolean;
+  /** With its sketch on a simulated processor: test/devices/sketches.test.ts. */
+  readonly simavr?: true;
   readonly hardware: readonly HardwareTrial[];
 }

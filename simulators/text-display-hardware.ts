@@ -1,58 +1,15 @@
-import type { Cancel, Clock, Millis } from '../devices/ports.ts';
-import type { WireHardware } from './hardware.ts';
-
-export interface TextDisplayOptions {
-  readonly clock: Clock;
-  /** How long the boot loader takes after the port was opened; bytes received meanwhile are lost. */
-  readonly bootMs?: Millis;
-}
+import { SimulatedSketchBoard, type SketchBoardOptions } from './sketch-board.ts';
 
 const MOST_DIGITS = 8;
-/** How many characters the sketch can hold between the colon and the end of the line. */
 const MOST_HELD = 15;
 
-/** An Arduino with our sketch and its display module, simulated at the wire. */
-export class SimulatedTextDisplay implements WireHardware {
-  readonly #options: TextDisplayOptions;
-  #send: ((bytes: Uint8Array) => void) | undefined;
-  #line: string | undefined;
-  #booting: Cancel | undefined;
+/** An Arduino with the sketch of text displays and its module of digits. */
+export class SimulatedTextDisplay extends SimulatedSketchBoard {
   #shown = '';
   #brightness = 0;
-  #bytesReceived = 0;
-  #bytesSent = 0;
 
-  constructor(options: TextDisplayOptions) {
-    this.#options = options;
-  }
-
-  connect(send: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; hangUp(): void } {
-    this.#send = send;
-    this.restart();
-    return {
-      receive: (bytes) => {
-        this.#bytesReceived += bytes.length;
-        if (this.#booting === undefined) for (const byte of bytes) this.#take(byte);
-      },
-      hangUp: () => {
-        if (this.#send === send) this.#send = undefined;
-      },
-    };
-  }
-
-  /** Restarts, as when its port is opened, its reset key is pressed or its supply comes back: everything is dark. */
-  restart(): void {
-    this.#shown = '';
-    this.#line = undefined;
-    this.#booting?.();
-    const { clock, bootMs = 0 } = this.#options;
-    this.#booting = clock.after(bootMs, () => {
-      this.#booting = undefined;
-    });
-    if (bootMs === 0) {
-      this.#booting();
-      this.#booting = undefined;
-    }
+  constructor(options: SketchBoardOptions) {
+    super(options, MOST_HELD);
   }
 
   /** The supply voltage of the module dips while the Arduino runs on. */
@@ -69,33 +26,7 @@ export class SimulatedTextDisplay implements WireHardware {
     return this.#brightness;
   }
 
-  get bytesReceived(): number {
-    return this.#bytesReceived;
-  }
-
-  get bytesSent(): number {
-    return this.#bytesSent;
-  }
-
-  #take(byte: number): void {
-    if (byte === 0x3a) this.#line = '';
-    else if (this.#line === undefined) return;
-    else if (byte === 0x0a) {
-      this.#frame(this.#line);
-      this.#line = undefined;
-    } else if (this.#line.length === MOST_HELD) this.#line = undefined;
-    else this.#line += String.fromCharCode(byte);
-  }
-
-  #frame(line: string): void {
-    const star = line.length - 5;
-    if (star < 2 || line[star] !== '*' || !/^[0-9A-F].*[0-9A-F]{4}$/.test(line)) return;
-    const [number = '', ...body] = line.slice(0, star);
-    if (line.slice(star + 1) !== crcOf(line.slice(0, star))) return;
-    this.#answer(number, this.#obey(body.join('')));
-  }
-
-  #obey(body: string): string {
+  protected obey(body: string): string {
     if (body === '?') return 'loket-text-1';
     const text = body.slice(1);
     if (!/^[0-9A-F]/.test(body) || text.length < 1 || text.length > MOST_DIGITS) return 'E';
@@ -103,22 +34,4 @@ export class SimulatedTextDisplay implements WireHardware {
     this.#shown = text;
     return 'A';
   }
-
-  #answer(number: string, body: string): void {
-    const bytes = Buffer.from(`:${number}${body}*${crcOf(number + body)}\n`, 'latin1');
-    this.#bytesSent += bytes.length;
-    this.#send?.(bytes);
-  }
-}
-
-/** CRC-16 of Modbus over a text, one byte a character: a polynomial division bit by bit, lowest bit first. */
-function crcOf(text: string): string {
-  let remainder = 0xffff;
-  for (const character of text) {
-    for (let bit = 0; bit < 8; bit++) {
-      const out = (remainder ^ (character.charCodeAt(0) >> bit)) & 1;
-      remainder = (remainder >>> 1) ^ (out === 1 ? 0xa001 : 0);
-    }
-  }
-  return remainder.toString(16).toUpperCase().padStart(4, '0');
 }

@@ -2,14 +2,16 @@ import * as z from 'zod';
 import { brightness, moduleDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
+import { createSketchConversation } from '../sketch/sketch-conversation.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { createSketchConversation } from './sketch-conversation.ts';
-import { showBody } from './sketch-frames.ts';
+import { showBody } from './text-body.ts';
 
 /**
  * A dip of the module's supply voltage leaves it dark while the sketch runs on. Every text sets the module up again.
  */
 const REFRESH_MS = 2_000;
+
+const sketchOfText = { name: 'loket-text-1', folder: 'devices/text-display/sketch' };
 
 /** An Arduino with our own sketch and a MAX7219: a text is one short frame, and the sketch acknowledges it. */
 export const textDisplay = defineKind({
@@ -18,7 +20,7 @@ export const textDisplay = defineKind({
   title: { id: 'Papan angka Arduino (sketsa Loket)', en: 'Arduino number display (Loket’s sketch)' },
   evidence: 'ack',
   transports: ['serial', 'tcp'],
-  triedOn: { simulated: true, kernelLab: false, hardware: [] },
+  triedOn: { simulated: true, kernelLab: false, simavr: true, hardware: [] },
   refreshMs: REFRESH_MS,
   options: z.strictObject({
     address: wireAddress,
@@ -30,7 +32,7 @@ export const textDisplay = defineKind({
 
   async open({ options, ports, lost }) {
     const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const sketch = createSketchConversation(wire, ports.clock);
+    const sketch = createSketchConversation(wire, ports.clock, sketchOfText);
     try {
       await sketch.greet();
     } catch (thrown) {

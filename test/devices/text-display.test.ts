@@ -66,7 +66,7 @@ describe('a text display', () => {
 
     spoil = 2;
     const failing = expect(device.perform({ type: 'show', text: 'A-013' })).rejects.toThrow(
-      'not from the text display sketch',
+      'not from the sketch of this display',
     );
     await clock.advance(600);
     await failing;

@@ -28,6 +28,13 @@ it('a kind counts as simulated when it has a simulator, and not otherwise', () =
     expect(existsSync(`simulators/kinds/simulated-${kind}.ts`), kind).toBe(triedOn.simulated);
 });
 
+it('a kind counts as tried in simavr when its sketch is played there, and not otherwise', () => {
+  const played = readFileSync(new URL('../devices/sketches.test.ts', import.meta.url), 'utf8');
+  const boards = [...played.matchAll(/\bboardWith\('([a-z0-9-]+)'/g)].map(([, kind]) => kind);
+  const said = kinds.filter(({ triedOn }) => triedOn.simavr).map(({ kind }) => kind);
+  expect(said.toSorted()).toEqual([...new Set(boards)].toSorted());
+});
+
 it('a trial on hardware names the product and a day that has been, and a model that the kind has', () => {
   for (const { kind, models, triedOn } of kinds)
     for (const { vendor, product, date, model } of triedOn.hardware) {

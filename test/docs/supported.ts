@@ -22,11 +22,12 @@ const evidences: Readonly<Record<Evidence, string>> = {
 };
 
 /** What of a trial on hardware belongs to this model; to the kind as a whole where it has no models. */
-function triedOn({ simulated, kernelLab, hardware }: TriedOn, model: string | undefined): string {
+function triedOn({ simulated, kernelLab, simavr, hardware }: TriedOn, model: string | undefined): string {
   const trials = hardware.filter((trial) => trial.model === model);
   return [
     ...(simulated ? ['simulasi / simulated'] : []),
     ...(kernelLab ? ['kernel sungguhan / kernel lab'] : []),
+    ...(simavr ? ['sketsa pada simavr / sketch in simavr'] : []),
     ...trials.map(({ vendor, product, date }) => `**${vendor} ${product}, ${date}**`),
     ...(trials.length === 0 ? ['perangkat keras: belum / hardware: not yet'] : []),
   ].join('<br>');
@@ -73,6 +74,7 @@ export function supportedPage(kinds: readonly DeviceKind[]): string {
     '| bukti / evidence | bagaimana pengendali tahu bahwa alat ada, paling baik; sebagian pengaturan memberi kurang / how the controller knows that the device is there, at best; with some settings it knows less |',
     '| simulasi / simulated | dicoba pada perangkat tiruan di ujung kabel / tried on simulated hardware at the other end of the wire |',
     '| kernel sungguhan / kernel lab | antarmuka kernel Linux sungguhan dalam QEMU, alatnya tiruan / the interfaces of a real Linux kernel in QEMU, with a device made by a program |',
+    '| sketsa pada simavr / sketch in simavr | sketsa Arduino yang sebenarnya pada prosesor tiruan, panelnya tiruan / the real Arduino sketch on a simulated processor, with a panel made by a program |',
     '| perangkat keras / hardware | alat sungguhan di meja, dengan tanggal / a real device on a table, with the date |',
     '',
   ].join('\n');

@@ -21,6 +21,7 @@ import { plantedSatisfaction } from './planted-satisfaction.ts';
 import { plantedSetup } from './planted-setup.ts';
 import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
+import { plantedSketches } from './planted-sketches.ts';
 import { plantedSpeakers } from './planted-speakers.ts';
 import { plantedStatus } from './planted-status.ts';
 import { plantedStores } from './planted-stores.ts';
@@ -55,6 +56,7 @@ export const planted: readonly Planted[] = [
   ...plantedFleet,
   ...plantedFrames,
   ...plantedIntake,
+  ...plantedSketches,
   ...plantedSpeakers,
   ...plantedStores,
   ...plantedVoice,
@@ -1062,8 +1064,8 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a timer does not say what waits',
-    file: 'devices/text-display/sketch-conversation.ts',
-    from: ", 'text display: answer')",
+    file: 'devices/sketch/sketch-conversation.ts',
+    from: ", 'sketch: answer')",
     to: ')',
     test: 'test/shape.test.ts',
   },

@@ -1,20 +1,10 @@
-// Frames between the controller and this sketch, without Arduino code, so that they can be tested on any machine.
+// Frames between the controller and a sketch of Loket, without Arduino code, so that they can be tested on any machine.
+// Each sketch has its own copy of this file, since the Arduino IDE uploads one folder; a test holds the copies equal.
 //
 //   :SBODY*CCCC\n      S is a number (one hex digit) that the answer repeats; CCCC is the CRC-16 of Modbus over S and
 //                      BODY, as four hex digits. An incomplete frame is not answered: the controller asks again.
-//
-//   asked              answered
-//   :S?                :Sloket-text-1        who is there
-//   :SBtext            :SA                   show the text, right-aligned, at brightness B (one hex digit)
-//   anything else      :SE
 #pragma once
 #include <stdint.h>
-#include <string.h>
-
-static const char NAME[] = "loket-text-1";
-static const uint8_t MOST_DIGITS = 8;
-// Number, brightness, eight characters, star, four hex digits; more is noise.
-static const uint8_t MOST_HELD = 15;
 
 inline uint16_t crc16(const char *bytes, uint8_t length) {
   uint16_t crc = 0xFFFF;
@@ -34,7 +24,9 @@ inline int8_t hexValue(char c) {
 
 inline char hexDigit(uint8_t value) { return value < 10 ? '0' + value : 'A' + value - 10; }
 
-// Collects one frame; a new one may begin at any time.
+// Collects one frame; a new one may begin at any time. One that is longer than MOST_HELD between its colon and its end
+// is noise.
+template <uint8_t MOST_HELD>
 struct FrameReader {
   char held[MOST_HELD + 1];
   uint8_t length = 0;
@@ -82,13 +74,4 @@ inline void writeFrame(char number, const char *body, char *out) {
   for (int8_t shift = 12; shift >= 0; shift -= 4) *out++ = hexDigit((crc >> shift) & 15);
   *out++ = '\n';
   *out = 0;
-}
-
-// What a good frame asks for. For a `Show`, `text` starts at held + 2.
-enum Request { ASK, SHOW, UNKNOWN };
-
-inline Request requestOf(const FrameReader &frame) {
-  if (frame.length == 2 && frame.held[1] == '?') return ASK;
-  bool fits = frame.length >= 3 && frame.length <= 2 + MOST_DIGITS;
-  return fits && hexValue(frame.held[1]) >= 0 ? SHOW : UNKNOWN;
 }

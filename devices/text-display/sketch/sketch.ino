@@ -1,8 +1,8 @@
 // A number display for Loket: an Arduino that is sent whole texts and shows them on a MAX7219 module.
 // Nothing but the Arduino core is needed: open this folder in the Arduino IDE and upload. The site file then says
 // `kind: text-display`. Wire the module to these pins, and to 5V and GND.
-#include "frame.h"
 #include "glyphs.h"
+#include "request.h"
 
 static const uint8_t DIN_PIN = 11;
 static const uint8_t CS_PIN = 10;
@@ -12,7 +12,7 @@ static const uint32_t BAUD = 57600;
 // Registers of the MAX7219 (data sheet, table 2); 1 to 8 are the digits, 1 the rightmost.
 enum Register { DECODE_MODE = 9, INTENSITY = 10, SCAN_LIMIT = 11, SHUTDOWN = 12, DISPLAY_TEST = 15 };
 
-static FrameReader frame;
+static Frame frame;
 
 // Sixteen bits, the highest first; the chip takes each when the clock rises, and all of them when CS does.
 static void send(uint8_t address, uint8_t value) {

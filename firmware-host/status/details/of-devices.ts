@@ -44,7 +44,6 @@ export const ofDevices: Readonly<Record<string, string>> = {
   'the display has no digit {n}': 'papan angka tidak punya digit ke-{n}',
   "the display is '{text}', not {word}": "papan angka itu '{text}', bukan {word}",
   "the display refuses '{text}'": "papan angka menolak '{text}'",
-  'the answer is not from the text display sketch': 'jawabannya bukan dari sketch papan teks',
   'the card does not answer': 'kartu tidak menjawab',
   'the card does not let us in: {word}': 'kartu tidak menerima sambungan: {word}',
   'the card refuses its program: {word}': 'kartu menolak programnya: {word}',
@@ -53,6 +52,9 @@ export const ofDevices: Readonly<Record<string, string>> = {
   'the answer is not from a Huidu card': 'jawabannya bukan dari kartu Huidu',
   'this Huidu card speaks the protocol of HD2020, which its maker does not publish':
     'kartu Huidu ini memakai protokol HD2020, yang tidak diumumkan pembuatnya',
+  'the sketch has no font {word} on {n} x {n2} panels':
+    'sketch tidak punya huruf {word} untuk {n} x {n2} panel',
+  'the answer is not from the sketch of this display': 'jawabannya bukan dari sketch papan ini',
   'display {n} refuses its number (exception {n2}): {detail}':
     'papan {n} menolak angkanya (exception {n2}): {detail}',
   'it does not know this function: try the other `write`':

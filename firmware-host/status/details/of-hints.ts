@@ -18,8 +18,10 @@ export const ofHints: Readonly<Record<string, string>> = {
     'Tutup HDPlayer, atau program lain yang tersambung ke kartu.',
   'Set the screen up in HDPlayer first: its size and the type of its modules.':
     'Setel dulu layarnya di HDPlayer: ukuran dan jenis modulnya.',
-  'Upload devices/text-display/sketch to the board, and see that baud_rate is that of the sketch (57600).':
-    'Unggah devices/text-display/sketch ke papan Arduino, dan samakan baud_rate dengan sketch itu (57600).',
+  'Upload {place} to the board, and see that baud_rate is that of the sketch (57600).':
+    'Unggah {place} ke papan Arduino, dan samakan baud_rate dengan sketch itu (57600).',
+  'Upload {place} of this version to the board, or choose another font or fewer panels.':
+    'Unggah {place} dari versi ini ke papan Arduino, atau pilih huruf lain atau kurangi panelnya.',
   'Upload StandardFirmata to the board, and see that baud_rate is that of the sketch (57600).':
     'Unggah StandardFirmata ke papan Arduino, dan samakan baud_rate dengan sketch itu (57600).',
   'Upload StandardFirmata 2.5 or later; on an Uno the I2C pins are A4 (SDA) and A5 (SCL).':

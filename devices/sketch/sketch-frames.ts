@@ -1,24 +1,14 @@
-import { showable } from '../display/glyphs.ts';
 import { checkBytes } from '../serial-bus/checksum.ts';
 
-/** The frames of our own sketch; sketch/frame.h says what they look like. */
+/** The frames of our own sketches; frame.h beside each sketch says what they look like. */
 
-/** The name that the sketch reports, with the version of these frames. */
-export const sketchName = 'loket-text-1';
-
-/** Longer than the longest answer, `:0loket-text-1*0000`. */
+/** Longer than the longest answer, such as `:0loket-text-1*0000`. */
 const FRAME_MOST_CHARACTERS = 32;
 
 /** A frame with the number that its answer repeats, 0 to 15. */
 export function encodeFrame(number: number, body: string): Uint8Array {
   const checked = number.toString(16).toUpperCase() + body;
   return Uint8Array.from(Buffer.from(`:${checked}*${check(checked)}\n`, 'latin1'));
-}
-
-/** The body that makes the sketch show `text`, one character for each digit. */
-export function showBody(text: string, brightness: number): string {
-  const shown = [...text.toUpperCase()].map((character) => (showable.has(character) ? character : ' '));
-  return brightness.toString(16).toUpperCase() + shown.join('');
 }
 
 /** Finds good frames in what the sketch sends; everything else, such as noise of its boot loader, is skipped. */

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { described } from '../described.ts';
+import { brightness } from '../display/display-options.ts';
+import { Fault } from '../fault.ts';
+import { defineKind } from '../kind.ts';
+import { createSketchConversation } from '../sketch/sketch-conversation.ts';
+import { baudRate, wireAddress } from '../wire-address.ts';
+import { askWhether, fonts, showBody } from './p10-body.ts';
+
+/** A board that restarted is dark until it is told its text again. The same text once more changes nothing there. */
+const REFRESH_MS = 2_000;
+
+const folder = 'devices/p10-display/sketch';
+
+const panels = z
+  .strictObject({
+    wide: z
+      .int()
+      .min(1)
+      .max(4)
+      .default(1)
+      .meta(described('How many side by side', 'Banyak panel ke samping')),
+    high: z
+      .int()
+      .min(1)
+      .max(2)
+      .default(1)
+      .meta(
+        described(
+          'How many above each other; with two, everything is twice as large',
+          'Banyak panel bertumpuk; dengan dua, semua tampil dua kali lebih besar',
+        ),
+      ),
+  })
+  .prefault({})
+  .meta(described('The panels of 32 x 16 dots that are chained', 'Panel 32 x 16 titik yang dirangkai'));
+
+const font = z
+  .enum(Object.keys(fonts) as [keyof typeof fonts])
+  .default('tall')
+  .meta(
+    described(
+      'normal: letters of 7 rows; tall: bold, over the whole height; wide: the same, twice as wide',
+      'normal: huruf 7 baris; tall: tebal, setinggi panel; wide: seperti tall, dua kali lebih lebar',
+    ),
+  );
+
+const run_dots_per_s = z
+  .int()
+  .min(5)
+  .max(60)
+  .default(30)
+  .meta(
+    described(
+      'How fast a text runs that does not fit, in dots a second',
+      'Kecepatan teks berjalan bila teks tidak muat, dalam titik per detik',
+    ),
+  );
+
+/** P10 panels on an Arduino with our own sketch: a text is one short frame, and the sketch acknowledges it. */
+export const p10Display = defineKind({
+  kind: 'p10-display',
+  role: 'display',
+  title: { id: 'Panel P10 pada Arduino (sketsa Loket)', en: 'P10 panels on an Arduino (Loket’s sketch)' },
+  evidence: 'ack',
+  transports: ['serial', 'tcp'],
+  triedOn: { simulated: true, kernelLab: false, simavr: true, hardware: [] },
+  refreshMs: REFRESH_MS,
+  options: z.strictObject({
+    address: wireAddress,
+    baud_rate: baudRate(57_600),
+    panels,
+    font,
+    brightness,
+    run_dots_per_s,
+  }),
+  claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
+
+  async open({ options, ports, lost }) {
+    const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
+    const sketch = createSketchConversation(wire, ports.clock, { name: 'loket-p10-1', folder });
+    try {
+      await sketch.greet();
+      if (!(await sketch.can(askWhether(options)))) throw tooMuch(options.font, options.panels);
+    } catch (thrown) {
+      await sketch.close();
+      throw thrown;
+    }
+    sketch.onLost(lost);
+    let shown: string | undefined;
+    return {
+      async perform({ text }) {
+        shown = showBody(text, options);
+        await sketch.show(shown);
+        return 'acknowledged';
+      },
+      probe: () => sketch.greet(),
+      async refresh() {
+        if (shown !== undefined) await sketch.show(shown);
+      },
+      close: () => sketch.close(),
+    };
+  },
+});
+
+const tooMuch = (name: string, { wide, high }: z.output<typeof panels>) =>
+  new Fault('display.refused', `the sketch has no font ${name} on ${wide} x ${high} panels`, {
+    hint: `Upload ${folder} of this version to the board, or choose another font or fewer panels.`,
+  });
