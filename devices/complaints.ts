@@ -54,6 +54,14 @@ export const complaints = {
       id: 'Tulis tautan udev seperti /dev/loket/keypad-1.',
     },
   },
+  'bad-application-identifier': {
+    en: 'this is no application identifier of GS1',
+    id: 'ini bukan pengenal aplikasi GS1',
+    hint: {
+      en: 'Write the digits of one in quotes, such as "91" for a value of your own.',
+      id: 'Tulis angkanya dalam tanda kutip, misalnya "91" untuk nilai milik sendiri.',
+    },
+  },
   'no-pull-down': {
     en: 'a board has no pull-down resistors',
     id: 'papan Arduino tidak punya resistor pull-down',

@@ -192,6 +192,12 @@ export const faultCatalogue = {
     'Huruf dari pemindai datang terlalu lambat dan kode terpotong: setel `silence_ms`, atau akhiran Enter pada pemindai.',
     'The characters of the scanner come too slowly, so codes are cut into pieces: set `silence_ms`, or have it send Enter.',
   ),
+  'scan.mute': entry(
+    'warn',
+    'technician',
+    'Pemindai HID-POS ini mungkin diam: pindai satu kode; bila tidak terbaca, setel ke mode serial (USB-COM) atau keyboard.',
+    'This HID-POS scanner may stay silent: scan a code; if it is not read, set the scanner to serial (USB-COM) or keyboard mode.',
+  ),
   ...controllerFaults,
   ...lineFaults,
   'broker.port_busy': entry(

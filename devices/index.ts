@@ -1,6 +1,7 @@
 import { alsaSpeaker } from './alsa-speaker/alsa-speaker.ts';
 import { boardSpeaker } from './board-speaker/board-speaker.ts';
 import { callButton } from './call-button/call-button.ts';
+import { cardReader } from './card-reader/card-reader.ts';
 import { dfplayer } from './dfplayer/dfplayer.ts';
 import { escposPrinter } from './escpos-printer/escpos-printer.ts';
 import { firmataBoard } from './firmata-board/firmata-board.ts';
@@ -24,6 +25,7 @@ export const kinds: readonly DeviceKind[] = [
   alsaSpeaker,
   boardSpeaker,
   callButton,
+  cardReader,
   dfplayer,
   escposPrinter,
   firmataBoard,

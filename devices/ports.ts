@@ -123,6 +123,8 @@ export interface Reports {
   /** The serial number of the device, where it has one. */
   readonly serial?: string | undefined;
   onReport(listener: (report: Uint8Array, at: Millis) => void): void;
+  /** Sends a feature report, its id first. Rejects when the device does not take it within a second. */
+  sendFeature(report: Uint8Array): Promise<void>;
   onLost(listener: (why: Error) => void): void;
   close(): Promise<void>;
 }

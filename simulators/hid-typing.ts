@@ -1,4 +1,5 @@
 import type { Clock, Millis } from '../devices/ports.ts';
+import { type BoardKey, type Country, keyOnBoard } from './hid-countries.ts';
 import type { SimulatedHidDevice } from './simulated-hid.ts';
 
 /** A report of a USB keyboard: modifiers, a reserved byte, the keys that are down. */
@@ -6,7 +7,6 @@ export function bootReport(keys: readonly number[], modifiers = 0): Uint8Array {
   return Uint8Array.from([modifiers, 0, ...keys, 0, 0, 0, 0, 0, 0].slice(0, 8));
 }
 
-const LEFT_SHIFT = 0x02;
 const NUM_LOCK = 0x53;
 const ENTER = 0x28;
 const HOLD_MS = 80;
@@ -75,37 +75,25 @@ function codeOf(key: string): number {
   return code;
 }
 
-const plain = 'abcdefghijklmnopqrstuvwxyz1234567890';
-const shifted = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ!@#$%^&*()';
-const FIRST_LETTER = 0x04;
-const others: Readonly<Record<string, readonly [code: number, shift: boolean]>> = {
-  ' ': [0x2c, false],
-  '-': [0x2d, false],
-  _: [0x2d, true],
-  ';': [0x33, false],
-  ':': [0x33, true],
-  '.': [0x37, false],
-  '/': [0x38, false],
-  '<': [0x36, true],
-};
-
-/** A barcode scanner in keyboard mode, set to the US layout. */
+/** A barcode scanner in keyboard mode, set to the keyboard of a country. */
 export class SimulatedWedgeScanner {
   readonly #device: SimulatedHidDevice;
+  readonly #country: Country;
 
-  constructor(device: SimulatedHidDevice) {
+  constructor(device: SimulatedHidDevice, country: Country = 'us') {
     this.#device = device;
+    this.#country = country;
   }
 
   /** Types a code and then Enter, or the key `ender`. */
   scan(text: string, ender = ENTER): void {
     this.type(text);
-    this.#press(ender, false);
+    this.#press({ code: ender, modifiers: 0 });
   }
 
   /** Types a code and nothing after it. */
   type(text: string): void {
-    for (const character of text) this.#press(...keyOf(character));
+    for (const character of text) this.#press(this.#keyOf(character));
   }
 
   /** Types a code and the keys `end`, `ms` apart, as over Bluetooth. `pass` lets time pass. */
@@ -115,33 +103,29 @@ export class SimulatedWedgeScanner {
     end: readonly number[],
     pass: (ms: Millis) => Promise<void>,
   ): Promise<void> {
-    const keys = [...[...text].map(keyOf), ...end.map((code) => [code, false] as const)];
+    const keys = [
+      ...[...text].map((character) => this.#keyOf(character)),
+      ...end.map((code) => ({ code, modifiers: 0 })),
+    ];
     for (const [place, key] of keys.entries()) {
       if (place > 0) await pass(ms);
-      this.#press(...key);
+      this.#press(key);
     }
   }
 
   /** The first character of `text` for which it has no key. */
   missing(text: string): string | undefined {
-    return [...text].find((character) => keyFor(character) === undefined);
+    return [...text].find((character) => keyOnBoard(this.#country, character) === undefined);
   }
 
-  #press(code: number, shift: boolean): void {
-    this.#device.report(bootReport([code], shift ? LEFT_SHIFT : 0));
+  #keyOf(character: string): BoardKey {
+    const key = keyOnBoard(this.#country, character);
+    if (key === undefined) throw new Error(`the scanner has no key for ${JSON.stringify(character)}`);
+    return key;
+  }
+
+  #press({ code, modifiers }: BoardKey): void {
+    this.#device.report(bootReport([code], modifiers));
     this.#device.report(bootReport([]));
   }
-}
-
-function keyOf(character: string): readonly [code: number, shift: boolean] {
-  const key = keyFor(character);
-  if (key === undefined) throw new Error(`the scanner has no key for ${JSON.stringify(character)}`);
-  return key;
-}
-
-function keyFor(character: string): readonly [code: number, shift: boolean] | undefined {
-  const small = plain.indexOf(character);
-  if (small >= 0) return [FIRST_LETTER + small, false];
-  const large = shifted.indexOf(character);
-  return large >= 0 ? [FIRST_LETTER + large, true] : others[character];
 }

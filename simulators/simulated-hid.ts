@@ -40,6 +40,11 @@ export class SimulatedHidDevice {
   #plugged = true;
   #host: { take(report: Uint8Array): void; pull(why: Error): void } | undefined;
 
+  /** What the device does with a feature report. Throws when it has no such report. */
+  onFeature: (report: Uint8Array) => void = () => {
+    throw new Fault('link.io_error', 'the device has no such feature report');
+  };
+
   readonly #serial: string | undefined;
 
   constructor(clock: Clock, serial?: string) {
@@ -86,6 +91,7 @@ export class SimulatedHidDevice {
       onReport: (take) => {
         listener = take;
       },
+      sendFeature: async (report) => this.onFeature(Uint8Array.from(report)),
       onLost: (tell) => loss.listen(tell),
       close: async () => {
         loss.end();

@@ -3,6 +3,7 @@ import { checkMqtt } from '../mqtt.ts';
 import type { Report } from '../report.ts';
 import type { KeyActions } from '../site.ts';
 import { say } from '../texts/texts.ts';
+import { checkAddresses } from './check-addresses.ts';
 import { checkBoard } from './check-board.ts';
 import { checkBookings } from './check-bookings.ts';
 import { checkClaims } from './check-claims.ts';
@@ -36,6 +37,7 @@ export function checkWhole(
   checkKeys(draft, keys, report);
   checkPads(draft, report);
   checkClaims(draft, report);
+  checkAddresses(draft, report);
   checkLines(draft, report);
   checkDisplays(draft, report);
   checkShown(draft, report);

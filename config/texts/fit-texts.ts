@@ -87,6 +87,14 @@ export const fitTexts = {
       id: 'Setel kecepatan printer lebih tinggi dan tulis di baud_rate, atau sambungkan lewat USB atau jaringan.',
     },
   }),
+  'shared-by-id': (): Words => ({
+    en: 'every adapter of this model has this name: with two, it is that of the one plugged in last',
+    id: 'semua adaptor model ini bernama sama: bila ada dua, nama ini milik yang terakhir dipasang',
+    hint: {
+      en: 'Write address: /dev/loket/NAME, and install with --usb-port NAME=PORT; loket discover names the port.',
+      id: 'Tulis address: /dev/loket/NAMA, dan pasang dengan --usb-port NAMA=PORT; loket discover menyebut portnya.',
+    },
+  }),
   'pull-needs-hardware': (lines: readonly number[], pull: 'up' | 'down'): Words => ({
     en: `on Raspberry Pi OS Loket cannot switch on the pull-${pull} resistor of GPIO ${lines.join(', ')}`,
     id: `di Raspberry Pi OS Loket tidak dapat menyalakan resistor pull-${pull} pada GPIO ${lines.join(', ')}`,

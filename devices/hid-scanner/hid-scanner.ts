@@ -4,18 +4,17 @@ import { bootKeyboard } from '../hid/boot-keyboard.ts';
 import { hidClaim, hidPlace, hidSettings } from '../hid/hid-settings.ts';
 import { keyboardLayouts } from '../hid/keyboard-layouts.ts';
 import { posScans } from '../hid/pos-scanner.ts';
+import { startOf } from '../hid/pos-start.ts';
 import { createTypedText } from '../hid/typed-text.ts';
-import { defineKind } from '../kind.ts';
+import { defineKind, type Opening } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
-import type { Millis } from '../ports.ts';
-import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
+import type { Millis, Reports } from '../ports.ts';
+import { affixSettings, bareCode, WHOLE_MOST_CHARACTERS } from '../scanner/affixes.ts';
 import { createCodeReader, silence } from '../scanner/code-reader.ts';
-import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { createScanFilter } from '../scanner/scan-filter.ts';
 
 /** Scanners type a key every few milliseconds, those on Bluetooth one every 90 ms. */
 const SILENCE_MS = 150;
-const mostCharacters = SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS;
 
 /**
  * A barcode scanner on USB, in keyboard mode ("wedge": it types like a keyboard) or in HID-POS mode (the system sees a
@@ -61,10 +60,17 @@ export const hidScanner = defineKind({
     const scanned = createScanFilter({ tell, warn });
     const complete = (text: string, at: Millis) => scanned(bareCode(text, options), at);
     const codes = createCodeReader({
-      ...{ clock: ports.clock, silenceMs: options.silence_ms, mostCharacters, tell: complete, warn },
+      ...{ clock: ports.clock, silenceMs: options.silence_ms, tell: complete, warn },
+      mostCharacters: WHOLE_MOST_CHARACTERS,
     });
-    if (options.mode === 'pos') reports.onReport(posScans(mostCharacters, complete));
-    else {
+    if (options.mode === 'pos') {
+      const read = posScans(WHOLE_MOST_CHARACTERS, complete);
+      reports.onReport((report, at) => {
+        warn('scan.mute', undefined);
+        read(report, at);
+      });
+      await startPos(reports, options.vendor_id, warn);
+    } else {
       const changes = bootKeyboard();
       const type = createTypedText(options.layout, codes);
       reports.onReport((report, at) => {
@@ -82,3 +88,15 @@ export const hidScanner = defineKind({
     };
   },
 });
+
+/** Scanners of some makers are silent before this. One that does not take it may scan all the same. */
+async function startPos(reports: Reports, vendorId: number, warn: Opening<unknown, unknown>['warn']) {
+  warn('scan.mute', undefined);
+  const start = startOf(vendorId);
+  if (start === undefined) return;
+  try {
+    await reports.sendFeature(start);
+  } catch {
+    warn('scan.mute', 'it did not take the report that has it send what it scans');
+  }
+}

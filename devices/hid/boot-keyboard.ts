@@ -3,14 +3,16 @@ export interface KeyChange {
   readonly usage: number;
   readonly down: boolean;
   readonly shift: boolean;
-  /** Ctrl, Alt or GUI is held, so the key types no character. */
-  readonly command: boolean;
+  /** `alt-gr`: the right Alt, for a third character. `command`: any other of Alt and GUI, or several; no character. */
+  readonly held: 'nothing' | 'alt-gr' | 'ctrl' | 'command';
 }
 
 /** Keyboard boot report (HID 1.11, appendix B.1): modifiers, a reserved byte, up to six keys that are down. */
 const REPORT_BYTES = 8;
 const FIRST_KEY = 2;
 const SHIFTS = 0x22;
+const CTRLS = 0x11;
+const RIGHT_ALT = 0x40;
 const COMMANDS = 0xdd;
 /** Codes 1 to 3 are errors; 1 in every place means that more keys are down than fit into a report (rollover). */
 const LAST_ERROR = 0x03;
@@ -30,13 +32,19 @@ export function bootKeyboard(): (report: Uint8Array) => readonly KeyChange[] {
     const before = held;
     held = now;
     const shift = (modifiers & SHIFTS) !== 0;
-    const command = (modifiers & COMMANDS) !== 0;
-    const change = (down: boolean) => (usage: number) => ({ usage, down, shift, command });
+    const modified = heldOf(modifiers & COMMANDS);
+    const change = (down: boolean) => (usage: number) => ({ usage, down, shift, held: modified });
     return [
       ...before.filter((usage) => !now.includes(usage)).map(change(false)),
       ...now.filter((usage) => !before.includes(usage)).map(change(true)),
     ];
   };
+}
+
+function heldOf(modifiers: number): KeyChange['held'] {
+  if (modifiers === 0) return 'nothing';
+  if (modifiers === RIGHT_ALT) return 'alt-gr';
+  return (modifiers & ~CTRLS) === 0 ? 'ctrl' : 'command';
 }
 
 /** A keyboard with several kinds of reports puts a report id before each. Reports of other lengths are not keys. */

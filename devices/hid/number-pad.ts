@@ -18,7 +18,7 @@ const namedKeys = new Map([
 
 /** Undefined for a key that number pads do not have, which then does nothing. */
 function keyOf(usage: number): string | undefined {
-  const character = typedCharacter('us', usage, false);
+  const character = typedCharacter('us', { usage, shift: false, held: 'nothing' });
   return namedKeys.get(usage) ?? characterKeys.find((key) => key === character);
 }
 

@@ -12,9 +12,9 @@ export function createTypedText(
   layout: KeyboardLayout,
   codes: Codes,
 ): (change: KeyChange, at: Millis) => void {
-  return ({ usage, down, shift, command }, at) => {
-    if (!down || usage === CAPS_LOCK) return;
-    if (enders.includes(usage) && !command) codes.end(at);
-    else codes.add(command ? UNREADABLE : (typedCharacter(layout, usage, shift) ?? UNREADABLE), at);
+  return (key, at) => {
+    if (!key.down || key.usage === CAPS_LOCK) return;
+    if (enders.includes(key.usage) && key.held === 'nothing') codes.end(at);
+    else codes.add(typedCharacter(layout, key) ?? UNREADABLE, at);
   };
 }

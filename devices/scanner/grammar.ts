@@ -33,7 +33,8 @@ const mrzDates = new RegExp(`${date}\\d[MFX<]${date}\\d`);
 /** Their lines have 30, 36 or 44 characters, filled up with `<`; a reader may drop a few at the end. */
 const MRZ_LEAST_CHARACTERS = 28;
 
-function looksPersonal(text: string): boolean {
+/** Whether a text may be an identity number, or a line of a passport or a card. */
+export function looksPersonal(text: string): boolean {
   const mrz = text.includes('<') && text.length >= MRZ_LEAST_CHARACTERS;
   return mrz || mrzDates.test(text.toUpperCase()) || nik.test(text) || nik.test(text.replaceAll('-', ''));
 }

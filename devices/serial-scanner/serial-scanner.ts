@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { defineKind } from '../kind.ts';
 import { takesNoCommands } from '../no-commands.ts';
-import { AROUND_MOST_CHARACTERS, affixSettings, bareCode } from '../scanner/affixes.ts';
+import { affixSettings, bareCode, WHOLE_MOST_CHARACTERS } from '../scanner/affixes.ts';
 import { scannerBytes } from '../scanner/bytes.ts';
 import { createCodeReader, silence } from '../scanner/code-reader.ts';
-import { SCAN_MOST_CHARACTERS } from '../scanner/grammar.ts';
 import { createScanFilter } from '../scanner/scan-filter.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 
@@ -32,7 +31,7 @@ export const serialScanner = defineKind({
     const codes = createCodeReader({
       clock: ports.clock,
       silenceMs: options.silence_ms,
-      mostCharacters: SCAN_MOST_CHARACTERS + AROUND_MOST_CHARACTERS,
+      mostCharacters: WHOLE_MOST_CHARACTERS,
       tell: (text, at) => scanned(bareCode(text, options), at),
       warn,
     });

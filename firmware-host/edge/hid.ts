@@ -2,14 +2,17 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { devicesAsync, HIDAsync } from 'node-hid';
+import { Fault } from '../../devices/fault.ts';
 import { Loss } from '../../devices/loss.ts';
 import type { Clock, Hid, Millis, Reports } from '../../devices/ports.ts';
-import { settledIn } from '../async/time-limit.ts';
+import { settledIn, within } from '../async/time-limit.ts';
 import { findHid, placeName } from './hid-place.ts';
 import { linkFault } from './link-fault.ts';
 
 /** The reading thread ends within 50 ms when all is well. */
 const CLOSE_LIMIT_MS = 500;
+/** A device takes a report at once or not at all; the kernel itself waits five seconds for one that hangs. */
+const FEATURE_LIMIT_MS = 1_000;
 
 /**
  * USB HID devices through hidraw. Only node-hid's asynchronous interface is used: the synchronous one crashes the
@@ -58,6 +61,15 @@ function reportsOf(device: HIDAsync, clock: Clock, named: string, serial: string
     serial,
     onReport: (take) => {
       listener = take;
+    },
+    async sendFeature(report) {
+      const late = () => new Fault('link.timeout', `no answer within ${FEATURE_LIMIT_MS} ms`);
+      const sending = device.sendFeatureReport(Buffer.from(report));
+      try {
+        await within(clock, FEATURE_LIMIT_MS, sending, late, 'hid: feature report');
+      } catch (thrown) {
+        throw linkFault(thrown, named);
+      }
     },
     onLost: (tell) => loss.listen(tell),
     close: () => {

@@ -15,6 +15,8 @@ export interface Node {
 export interface MachineTree {
   /** The text without white space at its ends. */
   text(path: string): string | undefined;
+  /** The content of a small file that is no text. */
+  bytes(path: string): Uint8Array | undefined;
   /** Sorted, numbers as numbers. */
   names(folder: string): readonly string[];
   /** The final target of a chain of links. */
@@ -31,6 +33,7 @@ export function treeAt(root: string): MachineTree {
   const base = orUndefined(() => realpathSync(root)) ?? root;
   return {
     text: (path) => orUndefined(() => readFileSync(at(path), 'utf8').trim()),
+    bytes: (path) => orUndefined(() => readFileSync(at(path))),
     names: (folder) => orUndefined(() => readdirSync(at(folder)).sort(byNumber)) ?? [],
     real(path) {
       const real = orUndefined(() => realpathSync(at(path)));

@@ -35,6 +35,7 @@ export function guardedPorts(ports: Ports): Ports {
         return {
           serial: reports.serial,
           onReport: (listener) => reports.onReport(guarded(listener)),
+          sendFeature: (report) => reports.sendFeature(report),
           onLost: (listener) => reports.onLost(guarded(listener)),
           close: () => reports.close(),
         };

@@ -1,7 +1,7 @@
 import type { Said } from '../../config/texts/words.ts';
 import { hidPlace } from '../../devices/hid/hid-settings.ts';
 import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
-import { SimulatedPosScanner } from '../hid-pos.ts';
+import { isSilentMaker, SimulatedPosScanner } from '../hid-pos.ts';
 import { SimulatedWedgeScanner } from '../hid-typing.ts';
 import type { ScannerHabits } from '../scanner-habits.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
@@ -14,12 +14,19 @@ const noKey = (id: string, odd: string): Said => ({
 });
 
 export const simulator = simulatedKind(hidScanner, (options, bench, id) => {
-  const plug = bench.hid.plugIn(hidPlace(options));
-  const wedge = new SimulatedWedgeScanner(plug);
-  const pos = new SimulatedPosScanner(plug);
+  const usb = bench.hid.plugIn(hidPlace(options));
+  const wedge = new SimulatedWedgeScanner(usb, options.layout);
+  const pos = new SimulatedPosScanner(usb, { silent: isSilentMaker(options.vendor_id) });
   let habits: ScannerHabits = {};
   return {
-    cable: { of: id, unplug: () => plug.unplug(), plug: () => plug.plug() },
+    cable: {
+      of: id,
+      unplug: () => usb.unplug(),
+      plug: () => {
+        pos.powerUp();
+        usb.plug();
+      },
+    },
     scan(text) {
       const sent = `${options.prefix ?? ''}${text}${options.suffix ?? ''}`;
       const odd = options.mode === 'pos' ? undefined : wedge.missing(sent);

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootKeyboard } from '../../devices/hid/boot-keyboard.ts';
-import { keyboardLayouts, typedCharacter } from '../../devices/hid/keyboard-layouts.ts';
+import { type KeyboardLayout, keyboardLayouts, typedCharacter } from '../../devices/hid/keyboard-layouts.ts';
 import { hidScanner } from '../../devices/hid-scanner/hid-scanner.ts';
 import { numpad } from '../../devices/numpad/numpad.ts';
+import { keyOnBoard } from '../../simulators/hid-countries.ts';
 import { type PosOptions, SimulatedPosScanner } from '../../simulators/hid-pos.ts';
 import { bootReport, SimulatedKeypad, SimulatedWedgeScanner } from '../../simulators/hid-typing.ts';
 import { SimulatedHid } from '../../simulators/simulated-hid.ts';
@@ -63,22 +64,37 @@ describe('keyboard reports', () => {
 });
 
 describe('keyboard layouts', () => {
-  test('agree on what a code may consist of', () => {
-    for (const layout of keyboardLayouts) {
-      const typed = (usage: number, shift = false) => typedCharacter(layout, usage, shift);
-      expect([typed(0x04), typed(0x04, true), typed(0x1e), typed(0x27), typed(0x2d)]).toEqual([
-        'a',
-        'A',
-        '1',
-        '0',
-        '-',
-      ]);
-    }
+  const printable = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index));
+
+  test.each([
+    ['us', ''],
+    ['id', ''],
+    ['uk', ''],
+    ['de', '^`'],
+    ['fr', ''],
+    ['es', '^`~'],
+    ['it', '`{}~'],
+  ] as const)(
+    'of %s give back each character that its keyboard types, all of ASCII but %j',
+    (layout, none) => {
+      const missing = printable.filter((character) => {
+        const key = keyOnBoard(layout, character);
+        if (key === undefined) return true;
+        const [change] = bootKeyboard()(bootReport([key.code], key.modifiers));
+        expect([character, change && typedCharacter(layout, change)]).toEqual([character, character]);
+        return false;
+      });
+      expect(missing.join('')).toBe(none);
+    },
+  );
+
+  test('are all tried', () => {
+    expect(keyboardLayouts).toEqual(['us', 'id', 'uk', 'de', 'fr', 'es', 'it']);
   });
 
-  test('differ where the keyboards do', () => {
-    expect(keyboardLayouts.map((layout) => typedCharacter(layout, 0x1f, true))).toEqual(['@', '@', '"']);
-    expect(keyboardLayouts.map((layout) => typedCharacter(layout, 0x34, true))).toEqual(['"', '"', '@']);
+  test('tell what a scanner of another country types for something else', () => {
+    const [slash] = bootKeyboard()(bootReport([0x38]));
+    expect(keyboardLayouts.map((layout) => slash && typedCharacter(layout, slash)).join('')).toBe('///-!--');
   });
 });
 
@@ -147,13 +163,34 @@ describe('a number pad', () => {
 });
 
 describe('a scanner in keyboard mode', () => {
-  async function plugged(more: object = {}) {
+  async function plugged(more: { layout?: KeyboardLayout; [setting: string]: unknown } = {}) {
     const clock = new VirtualClock();
     const hid = new SimulatedHid(clock);
     const usb = hid.plugIn(place);
     const scanner = await opened(hidScanner, { ...settings, ...more }, testPorts({ clock, hid }));
-    return { clock, usb, hardware: new SimulatedWedgeScanner(usb), scanner };
+    return { clock, usb, hardware: new SimulatedWedgeScanner(usb, more.layout), scanner };
   }
+
+  test.each(keyboardLayouts)(
+    'set to the keyboard %s reads codes, prefix and AIM identifier',
+    async (layout) => {
+      const { clock, hardware, scanner } = await plugged({ layout, prefix: '#/', suffix: ':' });
+      hardware.scan('#/]Q1XYZ-0123456789:');
+      hardware.scan('#/AMQW-Z:');
+      await clock.advance(0);
+      expect(scanner.events()).toEqual([
+        { type: 'scanned', text: 'XYZ-0123456789' },
+        { type: 'scanned', text: 'AMQW-Z' },
+      ]);
+    },
+  );
+
+  test('reads the separator of a GS1 code that it types as Ctrl and ]', async () => {
+    const { clock, hardware, scanner } = await plugged({ gs1: '91' });
+    hardware.scan(']Q391BOOKING-77\x1d21123');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'BOOKING-77' }]);
+  });
 
   test.each([
     ['Enter', 0x28],
@@ -273,13 +310,11 @@ describe('a scanner in HID-POS mode', () => {
   async function plugged(options: PosOptions = {}, more: object = {}) {
     const clock = new VirtualClock();
     const hid = new SimulatedHid(clock);
-    const usb = hid.plugIn(place);
-    const scanner = await opened(
-      hidScanner,
-      { ...settings, mode: 'pos', ...more },
-      testPorts({ clock, hid }),
-    );
-    return { clock, usb, hardware: new SimulatedPosScanner(usb, options), scanner };
+    const set = { ...settings, mode: 'pos', ...more };
+    const usb = hid.plugIn({ ...place, vendorId: set.vendor_id });
+    const hardware = new SimulatedPosScanner(usb, options);
+    const scanner = await opened(hidScanner, set, testPorts({ clock, hid }));
+    return { clock, usb, hardware, scanner };
   }
 
   test.each([
@@ -301,6 +336,38 @@ describe('a scanner in HID-POS mode', () => {
     hardware.scan('\x02*A-001# \x03\r\n');
     await clock.advance(0);
     expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-001' }]);
+  });
+
+  test.each([0x0c2e, 0x23d0])(
+    'of vendor %i, silent until it is told to scan, is told so',
+    async (vendor_id) => {
+      const { clock, hardware, scanner } = await plugged({ silent: true }, { vendor_id });
+      hardware.scan('A-001');
+      await clock.advance(0);
+      expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-001' }]);
+      expect(scanner.warnings).not.toContainEqual(['scan.mute', expect.any(String)]);
+    },
+  );
+
+  test('that does not take that report is open all the same, says so, and no more once it scans', async () => {
+    const { clock, usb, hardware, scanner } = await plugged({}, { vendor_id: 0x0c2e });
+    expect(scanner.warnings).toContainEqual([
+      'scan.mute',
+      'it did not take the report that has it send what it scans',
+    ]);
+    hardware.scan('A-001');
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([{ type: 'scanned', text: 'A-001' }]);
+    expect(scanner.warnings.at(-1)).toEqual(['scan.mute', undefined]);
+    expect(usb.inUse).toBe(true);
+  });
+
+  test('of another maker is sent nothing', async () => {
+    const { hardware, scanner, clock } = await plugged({ silent: true });
+    hardware.scan('A-001');
+    await clock.advance(0);
+    expect(scanner.told).toEqual([]);
+    expect(scanner.warnings).not.toContainEqual(['scan.mute', expect.any(String)]);
   });
 
   test('refuses a scan whose end never came, and reads the next one whole', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bareCode } from '../../devices/scanner/affixes.ts';
 import { judgeScan } from '../../devices/scanner/grammar.ts';
 import { serialScanner } from '../../devices/serial-scanner/serial-scanner.ts';
 import type { ScannerHabits } from '../../simulators/scanner-habits.ts';
@@ -228,6 +229,74 @@ describe('a serial scanner', () => {
     hardware.scan(']Q3A-001%');
     await clock.advance(0);
     expect(scanner.events()).toEqual([scanned('A-001')]);
+  });
+
+  test.each([
+    ['the value alone', '91BOOKING-77'],
+    ['the value after an article number', '010952123454321391BOOKING-77'],
+    ['the value before a serial number', '91BOOKING-77\x1d2112345'],
+    ['separators that nothing needs', '\x1d0109521234543213\x1d91BOOKING-77\x1d'],
+    ['dates, weights and identifiers of four digits', '17261231310300012580200815\x1d91BOOKING-77'],
+    ['another value of the same identifier later', '91BOOKING-77\x1d91OTHER'],
+  ])('takes a booking out of a GS1 code with %s', async (_name, code) => {
+    const { clock, hardware, scanner } = await plugged({ gs1: '91' }, { start: ']C1' });
+    hardware.scan(code);
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([scanned('BOOKING-77')]);
+  });
+
+  test('reads tickets as they are where bookings are GS1 codes, and GS1 codes not at all where they are not', async () => {
+    const set = await plugged({ gs1: '91' });
+    set.hardware.scan('A-001');
+    set.hardware.scan('0109521234543213');
+    const unset = await plugged();
+    unset.hardware.scan('91BOOKING-77\x1d2112345');
+    await set.clock.advance(0);
+    await unset.clock.advance(0);
+    // An article number alone has as many digits as an identity number.
+    expect(set.scanner.events()).toEqual([scanned('A-001'), refused('personal-data')]);
+    expect(unset.scanner.events()).toEqual([refused('characters')]);
+  });
+
+  test.each([
+    ['which its digits alone would make a GS1 code', '3174051505900001', '90'],
+    ['as the value itself', '903174051505900001', '90'],
+    ['beside the value', '913174051505900001\x1d90B-7', '90'],
+    ['after an article number', '0109521234543213\x1d3174051505900001', '90'],
+  ])('refuses an identity number %s', async (_name, code, gs1) => {
+    const { clock, hardware, scanner } = await plugged({ gs1 });
+    hardware.scan(code);
+    await clock.advance(0);
+    const texts = scanner.events().map((event) => ('text' in event ? event.text : event.reason));
+    expect(texts).not.toContain('0001');
+    expect(texts.join()).not.toContain('3174051505900001');
+  });
+
+  test('takes nothing out of a GS1 code that is longer than what is kept of it', async () => {
+    const { clock, hardware, scanner } = await plugged({ gs1: '91' });
+    hardware.scan(`10${'7'.repeat(80)}\x1d91${'B'.repeat(40)}`);
+    await clock.advance(0);
+    expect(scanner.events()).toEqual([refused('too-long')]);
+  });
+
+  test('takes out of any scan what a plain list of its elements has, or leaves it whole', () => {
+    const element = fc.oneof(
+      fc.tuple(fc.constantFrom('10', '21', '91', '240', '8020'), fc.stringMatching(/^[A-Z][A-Z0-9]{0,7}$/)),
+      fc.tuple(fc.constantFrom('11', '17', '310'), fc.stringMatching(/^\d{6}$/)),
+    );
+    fc.assert(
+      fc.property(fc.array(element, { maxLength: 4 }), (elements) => {
+        const written = elements
+          .map(([name, value]) => `${name === '310' ? '3103' : name}${value}\x1d`)
+          .join('');
+        const own = elements.find(([name]) => name === '91')?.[1];
+        expect(bareCode(written, { gs1: '91' })).toBe(own ?? written);
+      }),
+    );
+  });
+
+  test.each(['9', '14', '911', '8', 'AB', '12345'])('refuses the application identifier %j', (gs1) => {
+    expect(serialScanner.options.safeParse({ address: '/dev/scanner', gs1 }).success).toBe(false);
   });
 
   test('does not take a long scan for a shorter one by taking off its ends', async () => {

@@ -16,6 +16,7 @@ import { treeAt } from '../../firmware-host/machine/tree.ts';
 import { loket, program, started, stopAll } from '../cli/loket.ts';
 import { hallText, type Parts, withDevices } from '../config/site-text.ts';
 import { type Files, fakeMachine, piFiles } from '../machine/fake-machine.ts';
+import { serial } from '../machine/usb-files.ts';
 
 const roots: string[] = [];
 afterEach(() => {
@@ -61,6 +62,23 @@ const installed = (parts: Parts): Files => ({
 describe('loket doctor', () => {
   it('has nothing to say of a machine that is in order', () => {
     expect(wrongWith({}, installed({}))).toEqual([]);
+  });
+
+  it('warns of a name that adapters share, with the port that tells this one from others', () => {
+    const byId = 'usb-1a86_USB_Serial-if00-port0';
+    const parts = withDevices(
+      `layar: { kind: serial-display, counter: loket-1, address: /dev/serial/by-id/${byId}, bus_address: 1 }`,
+    );
+    const machine = (ids: { vendor: string; product: string; serial?: string }) => ({
+      ...installed(parts),
+      ...serial('ttyUSB0', '1-1.2', ids, byId),
+      '/dev/ttyUSB0': { mode: 0o666 },
+    });
+    expect(wrongWith(parts, machine({ vendor: '1a86', product: '7523' }))).toEqual([
+      `warn: /dev/serial/by-id/${byId} is the name of any other adapter like it, too: that of the one plugged in last` +
+        ' -> write address: /dev/loket/NAME; sudo loket install site.yaml --usb-port NAME=1-1.2',
+    ]);
+    expect(wrongWith(parts, machine({ vendor: '1a86', product: '7523', serial: '5A' }))).toEqual([]);
   });
 
   it('names native modules that do not load', () => {

@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Files by path: text, or `{ to }` for a link, or `{ mode }` for an empty one with that mode. */
-export type Files = Readonly<Record<string, string | { readonly to: string } | { readonly mode: number }>>;
+/** Files by path: text or bytes, or `{ to }` for a link, or `{ mode }` for an empty one with that mode. */
+export type Files = Readonly<
+  Record<string, string | Uint8Array | { readonly to: string } | { readonly mode: number }>
+>;
 
 /** A folder that stands for a machine. The test removes it. */
 export function fakeMachine(files: Files): string {
@@ -11,7 +13,7 @@ export function fakeMachine(files: Files): string {
   for (const [path, what] of Object.entries(files)) {
     const at = join(root, path);
     mkdirSync(dirname(at), { recursive: true });
-    if (typeof what === 'string') writeFileSync(at, what);
+    if (typeof what === 'string' || what instanceof Uint8Array) writeFileSync(at, what);
     else if ('to' in what) symlinkSync(what.to, at);
     else {
       writeFileSync(at, '');

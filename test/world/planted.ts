@@ -18,6 +18,7 @@ import { plantedRatings } from './planted-ratings.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
 import { plantedReports } from './planted-reports.ts';
 import { plantedSatisfaction } from './planted-satisfaction.ts';
+import { plantedScanners } from './planted-scanners.ts';
 import { plantedSetup } from './planted-setup.ts';
 import { plantedSignal } from './planted-signal.ts';
 import { plantedSiteFacts } from './planted-site-facts.ts';
@@ -71,6 +72,7 @@ export const planted: readonly Planted[] = [
   ...plantedRatingPage,
   ...plantedReportPages,
   ...plantedSatisfaction,
+  ...plantedScanners,
   ...plantedSetup,
   ...plantedKeeping,
   ...plantedSignal,

@@ -69,6 +69,7 @@ export function processPorts(hardware: Omit<Ports, 'clock' | 'boards'>, clock: P
 
   const reportsOf = (reports: Reports): Reports => ({
     onReport: (listener) => reports.onReport(living((report) => listener(report, clock.now()))),
+    sendFeature: (report) => reports.sendFeature(report),
     onLost: (listener) => reports.onLost(living(listener)),
     close() {
       open.delete(reports);

@@ -4,8 +4,9 @@ import { permissionFix, thisUser, type User } from '../../machine/permission.ts'
 import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { language } from '../../process/console-language.ts';
 import { detailSaid } from '../../status/detail-words.ts';
-import { type Found, findHardware } from './find.ts';
-import { numbering, snippetFor } from './snippet.ts';
+import { type Found, findHardware, type UsbIdentity } from './find.ts';
+import { isNameless, type Numbering, numbering, snippetFor } from './snippet.ts';
+import { thingOf } from './usb-things.ts';
 
 interface Words {
   readonly headings: Readonly<Record<Found['is'], string>>;
@@ -16,6 +17,10 @@ interface Words {
   readonly silent: (why: string) => string;
   readonly install: (ports: readonly string[]) => string;
   readonly foreign: string;
+  readonly nameless: string;
+  readonly alike: string;
+  readonly ownLanguage: string;
+  readonly others: (below: string) => string;
   readonly none: string;
 }
 
@@ -23,7 +28,7 @@ const words: Readonly<Record<Language, Words>> = {
   id: {
     headings: {
       serial: 'Jalur serial',
-      hid: 'Perangkat USB HID (numpad, pemindai)',
+      hid: 'Perangkat USB HID (numpad, papan penilaian, pemindai, pembaca kartu)',
       printer: 'Printer USB',
       gpio: 'Chip GPIO',
       bus: 'Bus I2C dan SPI',
@@ -35,13 +40,18 @@ const words: Readonly<Record<Language, Words>> = {
     firmata: 'papan menjawab dengan Firmata',
     silent: (why) => `bukan papan Firmata: ${why}`,
     install: (ports) => `Saat memasang: loket install site.yaml ${ports.join(' ')}`,
+    nameless:
+      'tanpa nomor seri sendiri: namanya di /dev/serial/by-id milik alat yang terakhir dipasang, jadi dibedakan menurut port USB; jangan pindahkan kabelnya',
+    alike: 'ada lagi yang sama: dibedakan menurut port USB; jangan pindahkan kabelnya',
+    ownLanguage: 'bahasanya belum tentu ESC/POS: lihat halaman uji sendiri dan buku petunjuk printer',
+    others: (below) => `atau salah satu dari ini, di bawah ${below}:`,
     foreign: 'bukan GPIO Raspberry Pi: tidak dipakai',
     none: 'Tidak ada perangkat keras yang ditemukan.',
   },
   en: {
     headings: {
       serial: 'Serial lines',
-      hid: 'USB HID devices (number pads, scanners)',
+      hid: 'USB HID devices (number pads, rating pads, scanners, card readers)',
       printer: 'USB printers',
       gpio: 'GPIO chips',
       bus: 'I2C and SPI buses',
@@ -53,6 +63,11 @@ const words: Readonly<Record<Language, Words>> = {
     firmata: 'a board answers in Firmata',
     silent: (why) => `no Firmata board: ${why}`,
     install: (ports) => `When installing: loket install site.yaml ${ports.join(' ')}`,
+    nameless:
+      'no serial number of its own: its name in /dev/serial/by-id is that of the last one plugged in, so it is told by its USB port; leave its cable there',
+    alike: 'there is another one like it: they are told apart by their USB ports; leave their cables there',
+    ownLanguage: 'its language may not be ESC/POS: see its self-test and its manual',
+    others: (below) => `or one of these, below ${below}:`,
     foreign: 'not the GPIO of a Raspberry Pi: not used',
     none: 'No hardware was found.',
   },
@@ -108,9 +123,12 @@ export function discovered(
       lines.push(`    ${answer === true ? say.firmata : say.silent(detailSaid(answer.message)[speak])}`);
     const fix = permissionFix(tree, one.node, user);
     if (fix !== undefined) lines.push(`    ${say.denied(user.name, fix)}`);
+    lines.push(...cautions(one, numbers, say).map((caution) => `    ${caution}`));
     const snippet = snippetFor(one, numbers, answer === true);
     if (snippet === undefined) continue;
     lines.push(`    ${snippet.below}:`, ...snippet.lines.map((line) => `      ${line}`));
+    for (const other of snippet.others.filter((piece) => piece.lines.length > 0))
+      lines.push(`      # ${say.others(other.below)}`, ...other.lines.map((line) => `      # ${line}`));
     if (snippet.usbPort !== undefined) ports.push(`--usb-port ${snippet.usbPort}`);
   }
   if (!found.some(({ is }) => is === 'gpio') && tree.names('/dev').some((name) => /^gpiochip\d/.test(name)))
@@ -119,16 +137,24 @@ export function discovered(
   return lines.length > 0 ? lines : [say.none];
 }
 
+/** What a technician has to know of it before the piece is pasted. */
+function cautions(found: Found, numbers: Numbering, say: Words): readonly string[] {
+  if (found.is === 'printer' && thingOf(found.usb?.vendorId, found.usb?.productId)?.ownLanguage === true)
+    return [say.ownLanguage, ...(numbers.needsPort(found) ? [say.alike] : [])];
+  if (!numbers.needsPort(found)) return [];
+  return [found.is === 'serial' && isNameless(found) ? say.nameless : say.alike];
+}
+
 function titleOf(found: Found, say: Words): string {
   const at = 'port' in found && found.port !== undefined ? say.port(found.port) : '';
   const parts = (...all: readonly string[]) => all.filter((part) => part !== '').join('  ');
   switch (found.is) {
     case 'serial':
-      return parts(found.path, found.path === found.node ? '' : found.node, at);
+      return parts(found.path, found.path === found.node ? '' : found.node, at, known(found.usb));
     case 'hid':
-      return parts(found.name, `${hex(found.vendorId)}:${hex(found.productId)}`, found.node, at);
+      return parts(found.name, found.node, at, known(found));
     case 'printer':
-      return parts(found.node, found.name, at);
+      return parts(found.node, found.name, at, known(found.usb));
     case 'gpio':
       return parts(found.label, `${found.lines}`, found.pi ? '' : say.foreign);
     case 'bus':
@@ -136,6 +162,13 @@ function titleOf(found: Found, say: Words): string {
     case 'sound':
       return parts(found.id, found.node, at);
   }
+}
+
+/** The ids of a thing on USB, and its name where they tell one. */
+function known(usb: Pick<UsbIdentity, 'vendorId' | 'productId'> | undefined): string {
+  if (usb === undefined) return '';
+  const name = thingOf(usb.vendorId, usb.productId)?.name;
+  return `${hex(usb.vendorId)}:${hex(usb.productId)}${name === undefined ? '' : ` ${name}`}`;
 }
 
 const hex = (id: number) => id.toString(16).padStart(4, '0');

@@ -3,13 +3,14 @@ import type { MachineTree } from '../../machine/tree.ts';
 
 /** Hardware that a site file can name. `node` is the file to open, `port` the USB port that it is plugged into. */
 export type Found =
-  | { readonly is: 'serial'; readonly node: string; readonly path: string; readonly port: string | undefined }
+  | SerialFound
   | HidFound
   | {
       readonly is: 'printer';
       readonly node: string;
       readonly name: string;
       readonly port: string | undefined;
+      readonly usb: UsbIdentity | undefined;
     }
   | {
       readonly is: 'gpio';
@@ -21,6 +22,22 @@ export type Found =
   | { readonly is: 'bus'; readonly node: string }
   | SoundFound;
 
+/** What a thing on USB says of itself. */
+export interface UsbIdentity {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serial: string | undefined;
+}
+
+/** A serial line. `path`: its name in /dev/serial/by-id, where it has one. */
+export interface SerialFound {
+  readonly is: 'serial';
+  readonly node: string;
+  readonly path: string;
+  readonly port: string | undefined;
+  readonly usb: UsbIdentity | undefined;
+}
+
 export interface HidFound {
   readonly is: 'hid';
   readonly node: string;
@@ -29,7 +46,11 @@ export interface HidFound {
   readonly productId: number;
   readonly serial: string | undefined;
   readonly port: string | undefined;
+  /** What its reports are, by its own description of them; undefined: it was not read. */
+  readonly reports: HidReports | undefined;
 }
+
+export type HidReports = 'keyboard' | 'scanner' | 'other';
 
 /** A sound card with an output. `card`: how a site file names it, best by its place. */
 export interface SoundFound {
@@ -64,13 +85,13 @@ function serialLines(tree: MachineTree): readonly Found[] {
     .map((name) => {
       const node = `/dev/${name}`;
       const port = usbPort(tree, `/sys/class/tty/${name}/device`);
-      return { is: 'serial', node, path: byId.get(node) ?? node, port };
+      return { is: 'serial', node, path: byId.get(node) ?? node, port, usb: usbIdentity(tree, port) };
     });
 }
 
 /**
- * Keyboards, number pads and scanners. Of a device with several interfaces the first is taken: it is the one that
- * types.
+ * Keyboards, number pads and scanners. Of a device with several interfaces the first is taken that types or scans. Mice
+ * and the like are nothing for a site file.
  */
 function hidDevices(tree: MachineTree): readonly Found[] {
   const found = tree.names('/sys/class/hidraw').flatMap((name): readonly HidFound[] => {
@@ -91,16 +112,37 @@ function hidDevices(tree: MachineTree): readonly Found[] {
         name: told.get('HID_NAME') ?? '',
         serial: told.get('HID_UNIQ') || undefined,
         port: usbPort(tree, `/sys/class/hidraw/${name}/device`),
+        reports: reportsOf(tree.bytes(`/sys/class/hidraw/${name}/device/report_descriptor`)),
       },
     ];
   });
   const seen = new Set<string>();
-  return found.filter(({ port, node }) => {
+  return found.filter(({ port, node, reports }) => {
+    if (reports === 'other') return false;
     const place = port ?? node;
     if (seen.has(place)) return false;
     seen.add(place);
     return true;
   });
+}
+
+/**
+ * What a report descriptor begins with: a usage page and a usage, one byte each (HID 1.11, section 6.2.2). Pages and
+ * usages are those of edge/hid-place.ts.
+ */
+function reportsOf(descriptor: Uint8Array | undefined): HidReports | undefined {
+  if (descriptor === undefined || descriptor.length === 0) return undefined;
+  const begins = (...bytes: readonly number[]) => bytes.every((byte, at) => descriptor[at] === byte);
+  if (begins(0x05, 0x01, 0x09, 0x06)) return 'keyboard';
+  return begins(0x05, 0x8c, 0x09, 0x02) ? 'scanner' : 'other';
+}
+
+function usbIdentity(tree: MachineTree, port: string | undefined): UsbIdentity | undefined {
+  const told = (file: string) => tree.text(`/sys/bus/usb/devices/${port}/${file}`) || undefined;
+  const [vendorId, productId] = ['idVendor', 'idProduct'].map((file) =>
+    Number.parseInt(told(file) ?? '', 16),
+  );
+  return vendorId && productId ? { vendorId, productId, serial: told('serial') } : undefined;
 }
 
 function usbPrinters(tree: MachineTree): readonly Found[] {
@@ -113,6 +155,7 @@ function usbPrinters(tree: MachineTree): readonly Found[] {
       return {
         ...{ is: 'printer', node: `/dev/usb/${name}`, port },
         name: `${told('manufacturer')} ${told('product')}`.trim(),
+        usb: usbIdentity(tree, port),
       };
     });
 }

@@ -1,6 +1,7 @@
 import type { Claim } from '../../../devices/kind.ts';
 import { permissionFix } from '../../machine/permission.ts';
 import { findHardware, type HidFound, soundCards } from '../discover/find.ts';
+import { numbering } from '../discover/snippet.ts';
 import { places } from '../install/install-paths.ts';
 import { udevRules } from '../install/udev-rules.ts';
 import type { Facts } from './facts.ts';
@@ -16,6 +17,7 @@ export function deviceChecks(facts: Facts): readonly Finding[] {
   return [
     rules(facts),
     ...[...wires].filter((address) => address.startsWith('/')).map((path) => node(facts, path, path)),
+    ...ownNames(facts, wires),
     ...hid.flatMap((claim) => hidChecks(facts, claim)),
     ...sound(facts),
     ...(facts.claims.some((claim) => claim.on === 'gpio' && claim.bus === undefined) ? [gpio(facts)] : []),
@@ -54,6 +56,29 @@ function node({ tree, user }: Facts, path: string, named: string): Finding {
     { id: `${user.name} tidak boleh membuka ${named}`, en: `${user.name} may not open ${named}` },
     both(fix),
   );
+}
+
+/** A name in /dev/serial/by-id that another adapter has as well, or could: it is that of the one plugged in last. */
+function ownNames({ tree }: Facts, wires: ReadonlySet<string>): readonly Finding[] {
+  const found = findHardware(tree);
+  const { needsPort } = numbering(found);
+  return [...wires].flatMap((address): readonly Finding[] => {
+    if (!address.startsWith('/dev/serial/by-id/')) return [];
+    const one = found.find((line) => line.is === 'serial' && line.node === tree.real(address));
+    if (one?.is !== 'serial' || !needsPort(one)) return [];
+    return [
+      warn(
+        {
+          id: `${address} juga nama adaptor lain yang sama, milik yang terakhir dipasang`,
+          en: `${address} is the name of any other adapter like it, too: that of the one plugged in last`,
+        },
+        {
+          id: `tulis address: /dev/loket/NAMA; sudo loket install site.yaml --usb-port NAMA=${one.port}`,
+          en: `write address: /dev/loket/NAME; sudo loket install site.yaml --usb-port NAME=${one.port}`,
+        },
+      ),
+    ];
+  });
 }
 
 function hidChecks(facts: Facts, claim: HidClaim): readonly Finding[] {

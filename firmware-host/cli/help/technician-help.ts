@@ -55,6 +55,12 @@ export const technicianHelp: HelpCatalogue = {
       },
       '--root': { id: 'folder yang sys dan dev-nya dibaca', en: 'the folder whose sys and dev are read' },
     },
+    notes: [
+      {
+        id: 'Baris dengan # menyebut kemungkinan lain dari alat itu: salin satu saja. Alat tanpa nomor seri sendiri, dan dua yang sama, ditulis sebagai /dev/loket/NAMA; perintah pemasangannya ada di baris terakhir.',
+        en: 'Lines with # are what else the thing may be: copy one of them. Things without a serial number of their own, and two alike, are written as /dev/loket/NAME; the last line says what to install them with.',
+      },
+    ],
   },
   'test-device': {
     summary: {

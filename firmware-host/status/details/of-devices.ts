@@ -37,6 +37,8 @@ export const ofDevices: Readonly<Record<string, string>> = {
     'tidak ada penutup baris: tiap pindaian menunggu {n} ms; setel akhiran pemindai ke CR',
   'characters come {n} ms apart, and codes were torn: set silence_ms to {n2}, or the scanner to send Enter after each code':
     'jarak antarhuruf {n} ms, jadi kode terpotong: setel silence_ms ke {n2}, atau setel pemindai agar mengirim Enter sesudah tiap kode',
+  'it did not take the report that has it send what it scans':
+    'pemindai tidak menerima perintah agar mengirim hasil pindaian',
 
   // Displays.
   'the display was closed': 'papan angka sudah ditutup',

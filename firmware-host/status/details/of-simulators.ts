@@ -2,6 +2,7 @@
 export const ofSimulators: Readonly<Record<string, string>> = {
   'the device was unplugged': 'perangkat dicabut',
   'the device is unplugged': 'perangkat tercabut',
+  'the device has no such feature report': 'perangkat tidak punya laporan fitur itu',
   'the device is open already': 'perangkat sudah terbuka',
   '{place} was unplugged': '{place} dicabut',
   '{place} is gone': '{place} hilang',

@@ -76,6 +76,24 @@ describe('USB keyboards', () => {
     );
   });
 
+  test('a feature report reaches the device as it was sent, and one that it does not take is an error', async () => {
+    const device = plugIn(scanner);
+    const reports = await opened(scanner);
+    const start = Uint8Array.of(254, 1);
+    const sent = () =>
+      reports.sendFeature(start).then(
+        () => true,
+        ({ code }) => (code === 'link.timeout' ? undefined : Promise.reject(code)),
+      );
+    await until(sent, 'the feature report to be taken');
+    assert.equal(device.features.at(-1), 'fe01');
+    device.takes = false;
+    await assert.rejects(reports.sendFeature(start), ({ code }) => code.startsWith('link.'));
+    console.log(`hid: ${device.features.length} feature reports taken, one refused`);
+    await reports.close();
+    device.unplug();
+  });
+
   test('a device that is closed the moment it is open is closed well', async () => {
     const device = plugIn(scanner);
     for (let time = 0; time < TIMES; time++) await (await opened(scanner)).close();

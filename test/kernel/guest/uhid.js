@@ -13,6 +13,10 @@ const TYPE_BYTES = 4;
 const BUS_USB = 3;
 const EIO = 5;
 
+/** struct uhid_set_report_req: id, number and kind of the report, its size; then the report. */
+const SET_SIZE_AT = 6;
+const SET_DATA_AT = 8;
+
 /** How often the kernel's questions are read. */
 const LOOK_EVERY_MS = 100;
 
@@ -24,7 +28,8 @@ const keyboard = Buffer.from(
 
 /**
  * Plugs in a USB keyboard, which is what scanners and number pads are to the kernel. `report` types; `reports` counts
- * what was typed; after `unplug` another one can be plugged in, and a key that is let go on this one says nothing.
+ * what was typed; `features` has the feature reports that came, in hexadecimal digits. After `unplug` another one can
+ * be plugged in, and a key that is let go on this one says nothing.
  */
 export function plugIn({ vendor, product, serial }) {
   const file = openSync('/dev/uhid', constants.O_RDWR | constants.O_NONBLOCK);
@@ -34,10 +39,13 @@ export function plugIn({ vendor, product, serial }) {
     writeSync(file, Buffer.concat([head, body]));
   };
   send(CREATE2, creation({ vendor, product, serial }));
-  const looking = setInterval(() => answer(file, send), LOOK_EVERY_MS);
+  const looking = setInterval(() => answer(file, send, device), LOOK_EVERY_MS);
   let plugged = true;
   const device = {
     reports: 0,
+    features: [],
+    /** Whether it takes feature reports. */
+    takes: true,
     report(bytes) {
       if (!plugged) return;
       const body = Buffer.alloc(2 + bytes.length);
@@ -74,7 +82,7 @@ function creation({ vendor, product, serial }) {
 }
 
 /** The kernel waits seconds for an answer when it asks for a report; this keyboard has none to give. */
-function answer(file, send) {
+function answer(file, send, device) {
   const event = Buffer.alloc(TYPE_BYTES + EVENT_BYTES);
   for (;;) {
     try {
@@ -88,7 +96,12 @@ function answer(file, send) {
     if (reply === undefined) continue;
     const body = Buffer.alloc(8);
     event.copy(body, 0, TYPE_BYTES, TYPE_BYTES + 4);
-    body.writeUInt16LE(type === GET_REPORT ? EIO : 0, 4);
+    if (type === SET_REPORT && device.takes) {
+      const size = event.readUInt16LE(TYPE_BYTES + SET_SIZE_AT);
+      const from = TYPE_BYTES + SET_DATA_AT;
+      device.features.push(event.subarray(from, from + size).toString('hex'));
+    }
+    body.writeUInt16LE(type === GET_REPORT || !device.takes ? EIO : 0, 4);
     send(reply, body);
   }
 }
