@@ -148,6 +148,14 @@ export const complaints = {
       id: 'Tulis board: dan pins:, atau spi: saja.',
     },
   },
+  'chain-too-long': {
+    en: 'through a board a chain has at most 8 modules',
+    id: 'lewat papan Arduino rantai paling panjang 8 modul',
+    hint: {
+      en: 'A number would take more than a second. Use the SPI of the Pi, or two displays.',
+      id: 'Angkanya akan lebih lambat dari satu detik. Pakai SPI Raspberry Pi, atau dua papan.',
+    },
+  },
   'bad-spi-path': {
     en: 'this is no place on SPI',
     id: 'ini bukan tempat pada SPI',

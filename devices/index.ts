@@ -11,6 +11,7 @@ import { huiduDisplay } from './huidu-display/huidu-display.ts';
 import { keypad } from './keypad/keypad.ts';
 import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
+import { max7219Matrix } from './max7219-matrix/max7219-matrix.ts';
 import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { numpad } from './numpad/numpad.ts';
 import { p10Display } from './p10-display/p10-display.ts';
@@ -19,6 +20,7 @@ import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
 import { signalLamp } from './signal-lamp/signal-lamp.ts';
 import { textDisplay } from './text-display/text-display.ts';
+import { tm1637Display } from './tm1637-display/tm1637-display.ts';
 
 /** All device kinds. A new one is one line here, one folder, and one file in simulators/kinds/. */
 export const kinds: readonly DeviceKind[] = [
@@ -34,6 +36,7 @@ export const kinds: readonly DeviceKind[] = [
   huiduDisplay,
   keypad,
   max7219Display,
+  max7219Matrix,
   modbusDisplay,
   numpad,
   p10Display,
@@ -42,4 +45,5 @@ export const kinds: readonly DeviceKind[] = [
   serialScanner,
   signalLamp,
   textDisplay,
+  tm1637Display,
 ];

@@ -104,6 +104,8 @@ export interface DeviceKind<R extends Role = Role, Options extends z.ZodObject =
   keys?(options: z.output<Options>): readonly string[];
   /** What people read of a text that fits, where settings can leave a display without letters. Absent: all of it. */
   reads?(options: z.output<Options>, text: string): string;
+  /** For how many characters a display has room, and the setting that says so. Absent: its setting `digits` does. */
+  room?(options: z.output<Options>): { readonly characters: number; readonly setting: string };
   claims(options: z.output<Options>): readonly Claim[];
   open(opening: Opening<z.output<Options>, RoleEvents[R]>): Promise<OpenDevice<RoleCommands[R]>>;
 }

@@ -144,12 +144,6 @@ export interface SegmentPanel {
   close(): Promise<void>;
 }
 
-export interface Max7219Pins {
-  readonly data: number;
-  readonly clock: number;
-  readonly select: number;
-}
-
 /** A chip that only receives writes. */
 export interface Chip {
   /** One transfer, as in the chip's data sheet. Resolves when the bus has carried it, as far as that is known. */
@@ -166,14 +160,28 @@ export interface Chips {
   spi(path: string): Promise<Chip>;
 }
 
+/** What a pin does: it drives a level, or it is `open`, and something else on its wire gives the level. */
+export type Drive = Level | 'open';
+
+/** What pins do next: all at once where the board can, otherwise one after the other as they stand here. */
+export type PinStep = readonly (readonly [pin: number, drive: Drive])[];
+
+/** Pins of a board that are moved step by step, as a chip's own protocol wants it. */
+export interface PinGroup {
+  /** Carries the steps out in their order. Resolves when they were sent; what is written later comes later. */
+  write(steps: readonly PinStep[]): Promise<void>;
+  /** Opens the pin and tells its level, once everything written before was carried out. */
+  read(pin: number): Promise<Level>;
+  /** The pins stay as they are. Idempotent. */
+  close(): Promise<void>;
+}
+
 /** A connected microcontroller board, for as long as the connection lasts. */
 export interface Board extends Lines {
   /** On the board's I2C pins. The board does not report whether a chip acknowledges. */
   i2c(address: number): Promise<Chip>;
-  max7219(
-    pins: Max7219Pins,
-    options: { readonly digits: number; readonly brightness: number },
-  ): Promise<SegmentPanel>;
+  /** The pins that `first` names; they do what it says from now on. */
+  pins(first: PinStep): Promise<PinGroup>;
 }
 
 export interface BoardPlace {

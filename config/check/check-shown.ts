@@ -21,11 +21,11 @@ export function checkShown(draft: Draft, report: Report): void {
     const reads = kind.reads?.(options, longest) ?? longest;
     const withoutLetters = /[A-Z]/.test(longest) && !/[A-Z]/.test(reads);
     if (withoutLetters) report.warn([...path, 'model'], say('display-without-letters', longest, reads));
-    const { digits } = options;
+    const { characters, setting } = kind.room?.(options) ?? { characters: options.digits, setting: 'digits' };
     // The dash is left out where there is no room for it.
     const needed = withoutLetters ? longest.length - longest.indexOf('-') - 1 : longest.length - 1;
-    if (typeof digits === 'number' && digits < needed)
-      report.warn([...path, 'digits'], say('display-too-narrow', digits, longest));
+    if (typeof characters === 'number' && characters < needed)
+      report.warn([...path, setting], say('display-too-narrow', characters, longest));
   }
 }
 

@@ -4,8 +4,8 @@ import { openFirmataI2c } from './firmata-i2c.ts';
 import { openFirmataInput } from './firmata-input.ts';
 import { type FirmataLink, openFirmataLink } from './firmata-link.ts';
 import { openFirmataOutput } from './firmata-output.ts';
+import { openFirmataPins } from './firmata-pins.ts';
 import type { WaitingSince } from './held-up.ts';
-import { type KnownDisplays, openMax7219 } from './max7219.ts';
 
 /**
  * Boards that speak StandardFirmata, through johnny-five, over any wire. Every connection starts with a greeting and a
@@ -15,7 +15,6 @@ import { type KnownDisplays, openMax7219 } from './max7219.ts';
 export function createBoards(wires: Wires, clock: Clock, waitingSince?: WaitingSince): Boards {
   const connecting = new Set<string>();
   const links = new Map<string, FirmataLink>();
-  const displays = new Map<string, KnownDisplays>();
 
   return {
     async connect(id, place) {
@@ -35,14 +34,12 @@ export function createBoards(wires: Wires, clock: Clock, waitingSince?: WaitingS
     use(id, lost) {
       const link = links.get(id);
       if (link === undefined) throw new Fault('link.absent', `board ${id} is not connected`);
-      const known = displays.get(id) ?? new Map();
-      displays.set(id, known);
       const hold = holder(link, lost);
       return {
         input: (pin, { pull }) => hold(openFirmataInput(link, clock, pin, pull, waitingSince)),
         output: (pin, { rest }) => hold(openFirmataOutput(link, pin, rest)),
         i2c: (address) => hold(openFirmataI2c(link, address)),
-        max7219: (pins, options) => hold(openMax7219(link, known, pins, options)),
+        pins: (first) => hold(openFirmataPins(link, clock, first)),
       };
     },
   };

@@ -12,7 +12,6 @@ export async function johnnyFiveBoard(io: Firmata, onError: (why: Error) => void
   // The library keeps every board for ever, for components created without a board. Ours always name theirs.
   Board.cache.splice(Board.cache.indexOf(board), 1);
   await new Promise<void>((resolve) => board.once('ready', resolve));
-  board.shiftOut = (data, clock, byte) => shiftOut(io, data, clock, byte);
   return board;
 }
 
@@ -29,18 +28,4 @@ function writeOutputsOnly(io: Firmata): void {
     }
     write(port);
   };
-}
-
-/**
- * Sends eight bits, the highest first. If both pins are on one port, the clock falls in the message that sets the data:
- * two messages a bit instead of johnny-five's three. The chip reads its data only when the clock rises.
- */
-function shiftOut(io: Firmata, data: number, clock: number, byte: number): void {
-  const onePort = data >> 3 === clock >> 3;
-  for (let bit = 7; bit >= 0; bit--) {
-    if (onePort) io.updateDigitalPort(clock, 0);
-    else io.digitalWrite(clock, 0);
-    io.digitalWrite(data, (byte >> bit) & 1);
-    io.digitalWrite(clock, 1);
-  }
 }

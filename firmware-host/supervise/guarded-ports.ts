@@ -25,7 +25,7 @@ export function guardedPorts(ports: Ports): Ports {
         return {
           ...guardedLines(board),
           i2c: (address) => board.i2c(address),
-          max7219: (pins, options) => board.max7219(pins, options),
+          pins: (first) => board.pins(first),
         };
       },
     },

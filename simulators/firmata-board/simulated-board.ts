@@ -10,6 +10,8 @@ import { analogChannels, capabilities, Pins, portCount } from './pins.ts';
 export interface Chip {
   /** Called after every write to pins, with their new levels. */
   pinsChanged(level: (pin: number) => Level): void;
+  /** The level that it gives to a pin which the board has as an input; undefined for a pin that is not its own. */
+  drives?(pin: number): Level | undefined;
   /** The supply came back: the chip has lost its contents. */
   powerUp(): void;
 }
@@ -49,7 +51,7 @@ export class SimulatedFirmataBoard implements WireHardware {
     this.#random = seededRandom(options.seed ?? 1);
     this.#bounceMs = options.bounceMs ?? 8;
     const pressed: Level = options.keysTo === 'supply' ? 1 : 0;
-    this.#pins = new Pins((pin) => (this.#keys.get(pin)?.closed ? pressed : undefined));
+    this.#pins = new Pins((pin) => (this.#keys.get(pin)?.closed ? pressed : this.#drivenBy(pin)));
   }
 
   connect(send: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; hangUp(): void } {
@@ -144,6 +146,14 @@ export class SimulatedFirmataBoard implements WireHardware {
 
   get bytesReceived(): number {
     return this.#bytesReceived;
+  }
+
+  #drivenBy(pin: number): Level | undefined {
+    for (const chip of this.#chips) {
+      const level = chip.drives?.(pin);
+      if (level !== undefined) return level;
+    }
+    return undefined;
   }
 
   #key(pin: number): Key {

@@ -1,4 +1,4 @@
-import type { Level, Max7219Pins } from '../../devices/ports.ts';
+import type { Level } from '../../devices/ports.ts';
 import type { SpiChip } from '../simulated-chips.ts';
 import { readSegments, segmentsOf } from './read-segments.ts';
 import type { Chip } from './simulated-board.ts';
@@ -25,7 +25,7 @@ const codeB = '0123456789-EHLP ';
 
 /** Digit 0 of the chip is the rightmost one, as modules are wired. `changed` is called after every word it takes. */
 export function simulatedMax7219(
-  pins: Max7219Pins,
+  pins: { readonly data: number; readonly clock: number; readonly select: number },
   digits: number,
   changed: () => void = () => undefined,
 ): Max7219 {

@@ -21,6 +21,12 @@ const displays = [
     'kind: max7219-display, board: board-1, pins: { data: 11, clock: 13, select: 10 }, digits: 5',
   ],
   ['MAX7219 on the SPI of the Pi', 'kind: max7219-display, spi: /dev/spidev0.0, digits: 5'],
+  [
+    'four MAX7219 modules on an Arduino',
+    'kind: max7219-matrix, board: board-1, pins: { data: 11, clock: 13, select: 10 }',
+  ],
+  ['four MAX7219 modules on the SPI of the Pi', 'kind: max7219-matrix, spi: /dev/spidev0.0'],
+  ['TM1637 on an Arduino', 'kind: tm1637-display, board: board-1, pins: { clock: 8, data: 9 }'],
   ['HT16K33 on an Arduino', 'kind: ht16k33-display, board: board-1, model: fourteen-segment'],
   ['HT16K33 on the I2C of the Pi', 'kind: ht16k33-display, model: fourteen-segment'],
   [
@@ -41,7 +47,7 @@ counters:
 ${options.includes('board-1') ? onBoard : ''}devices:
   display: { counter: loket-1, ${options} }
 `;
-  console.log(`${what.padEnd(36)} ${await costs(loadSite(text, 'site.yaml', kinds).site)}`);
+  console.log(`${what.padEnd(42)} ${await costs(loadSite(text, 'site.yaml', kinds).site)}`);
 }
 
 async function costs(site) {

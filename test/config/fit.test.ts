@@ -45,6 +45,20 @@ describe('what stands on number displays', () => {
     ]);
     expect(codes(services(['A'], ', digits: 3'))).toEqual([]);
   });
+
+  it('is measured on matrices by their modules, and on TM1637 displays by their model', () => {
+    const room = (more: string) => {
+      const devices = `devices: { d: { counter: loket-1, ${more} } }`;
+      const warned = codes({ ...services(['A'], ', digits: 4'), devices });
+      return warned.filter((code) => code.includes('too-narrow'));
+    };
+    const matrix = 'kind: max7219-matrix, spi: /dev/spidev0.0, modules:';
+    expect(room(`${matrix} 3`)).toEqual(['warning display-too-narrow devices.d.modules']);
+    expect(room(`${matrix} 4`)).toEqual([]);
+    const tm1637 = 'kind: tm1637-display, board: board-1, pins: { clock: 8, data: 9 }, model:';
+    expect(room(`${tm1637} four-digit`)).toEqual(['warning display-too-narrow devices.d.model']);
+    expect(room(`${tm1637} six-digit`)).toEqual([]);
+  });
 });
 
 describe('a display without letters', () => {

@@ -11,6 +11,7 @@ import { SimulatedFirmataBoard } from '../../simulators/firmata-board/simulated-
 import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { has } from '../programs.ts';
 import { realClock } from '../real-clock.ts';
+import { max7219On } from './max7219-on.ts';
 
 const pins = { data: 10, clock: 11, select: 12 };
 
@@ -48,7 +49,7 @@ describe.skipIf(!has('socat'))('a board on a real serial line', () => {
       const edges: number[] = [];
       key.onEdge((level) => edges.push(level));
       arduino.press(2, 5);
-      const panel = await board.max7219(pins, { digits: 4, brightness: 8 });
+      const panel = await max7219On(board, pins, { digits: 4, brightness: 8 });
       await panel.write(0, 0x77);
       await panel.write(3, 0x6d);
       await vi.waitUntil(() => chip.text() === 'A  2' && edges.length === 2);

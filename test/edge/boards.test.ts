@@ -12,6 +12,7 @@ import {
 } from '../../simulators/firmata-board/simulated-board.ts';
 import { simulatedMax7219 } from '../../simulators/firmata-board/simulated-max7219.ts';
 import { VirtualClock } from '../virtual-clock.ts';
+import { max7219On } from './max7219-on.ts';
 import { Plugs } from './plug.ts';
 
 const place = { address: '/dev/arduino', baudRate: 57_600 };
@@ -127,7 +128,7 @@ describe('losing a board', () => {
     link.onLost(() => told.push('link'));
     const board = boards.use('b', () => told.push('user'));
     const line = await board.input(2, { pull: 'up' });
-    const panel = await board.max7219(pins, { digits: 4, brightness: 8 });
+    const panel = await max7219On(board, pins, { digits: 4, brightness: 8 });
     plugs.unplug(place.address);
     await arrive();
     expect(told.sort()).toEqual(['link', 'user']);
@@ -250,7 +251,7 @@ describe('inputs of a board', () => {
     supplied.press(9);
     await arrive();
     expect(line.read()).toBe(1);
-    await other.max7219(pins, { digits: 4, brightness: 8 });
+    await max7219On(other, pins, { digits: 4, brightness: 8 });
     await arrive();
     expect(supplied.mode(9)).toBe(modes.input);
   });
@@ -259,9 +260,8 @@ describe('inputs of a board', () => {
     expect(await code(board.input(0, { pull: 'up' }))).toBe('config.invalid');
     expect(await code(board.input(99, { pull: 'off' }))).toBe('config.invalid');
     expect(await code(board.input(2, { pull: 'down' }))).toBe('config.invalid');
-    expect(await code(board.max7219({ ...pins, data: 70 }, { digits: 4, brightness: 8 }))).toBe(
-      'config.invalid',
-    );
+    expect(await code(board.pins([[70, 0]]))).toBe('config.invalid');
+    expect(await code(board.pins([[0, 'open']]))).toBe('config.invalid');
   });
 
   it('open sixteen at a time', async () => {
@@ -336,11 +336,102 @@ describe('outputs of a board', () => {
   });
 });
 
+describe('pins of a board that are moved step by step', () => {
+  let board: Board;
+  let arduino: SimulatedFirmataBoard;
+  beforeEach(async () => {
+    arduino = plugIn({ bounceMs: 0 }).arduino;
+    await boards.connect('b', place);
+    board = boards.use('b', noLoss);
+  });
+
+  /** What a probe on two pins sees, as words: `4 falls`. Changes of one message stand together. */
+  function probe(...pins: readonly number[]) {
+    const seen: string[] = [];
+    let before = pins.map((pin) => arduino.level(pin));
+    arduino.attach({
+      pinsChanged(level) {
+        const now = pins.map(level);
+        const moves = pins.filter((_, at) => now[at] !== before[at]);
+        if (moves.length > 0)
+          seen.push(moves.map((pin) => `${pin} ${level(pin) === 1 ? 'rises' : 'falls'}`).join(', '));
+        before = now;
+      },
+      powerUp: () => undefined,
+    });
+    return seen;
+  }
+
+  it('change in the order of the steps, the pins of a step at once where one message carries them', async () => {
+    const seen = probe(3, 4, 9);
+    const group = await board.pins([
+      [3, 0],
+      [4, 1],
+      [9, 1],
+    ]);
+    await group.write([
+      [
+        [3, 1],
+        [4, 0],
+      ],
+      [
+        [4, 1],
+        [9, 0],
+      ],
+      [[3, 0]],
+    ]);
+    await arrive();
+    expect(seen).toEqual(['4 rises', '9 rises', '3 rises, 4 falls', '4 rises', '9 falls', '3 falls']);
+  });
+
+  it('cost three bytes a move, and as much to let a wire go or to pull it down', async () => {
+    const group = await board.pins([
+      [3, 0],
+      [4, 'open'],
+    ]);
+    await arrive();
+    const costs: number[] = [];
+    for (const step of [[[3, 1]], [[4, 0]], [[4, 'open']], [[4, 'open']]] as const) {
+      const before = arduino.bytesReceived;
+      await group.write([step]);
+      costs.push(arduino.bytesReceived - before);
+    }
+    expect(costs).toEqual([3, 3, 3, 0]);
+  });
+
+  it('tell the level of a wire that was let go, and pull it down again afterwards', async () => {
+    arduino.hold(4);
+    const group = await board.pins([
+      [3, 1],
+      [4, 'open'],
+    ]);
+    expect(await group.read(4)).toBe(0);
+    arduino.release(4);
+    await group.write([[[4, 0]]]);
+    await arrive();
+    expect([arduino.mode(4), arduino.level(4), arduino.level(3)]).toEqual([modes.output, 0, 1]);
+    await group.write([[[4, 'open']]]);
+    await group.write([[[3, 0]], [[3, 1]]]);
+    await arrive();
+    // No pull-up of the board's own: StandardFirmata turns it on for an input to which a 1 is written.
+    expect(arduino.mode(4)).toBe(modes.input);
+  });
+
+  it('cannot be moved or read on a board that is gone', async () => {
+    const group = await boards.use('b', () => undefined).pins([[3, 0]]);
+    plugs.unplug(place.address);
+    await arrive();
+    expect(await code(group.write([[[3, 1]]]))).toBe('link.absent');
+    expect(await code(group.read(3))).toBe('link.absent');
+    await group.close();
+  });
+});
+
 describe('a MAX7219 on a board', () => {
   it('is set up blank and awake, shows digit by digit, and is renewed after a dip of its supply', async () => {
     const { arduino, chip } = plugIn();
     await boards.connect('b', place);
-    const panel = await boards.use('b', noLoss).max7219(pins, { digits: 4, brightness: 11 });
+    const panel = await max7219On(boards.use('b', noLoss), pins, { digits: 4, brightness: 11 });
     await arrive();
     expect({ text: chip.text(), shutdown: chip.shutdown, intensity: chip.intensity }).toEqual({
       text: '    ',
@@ -373,7 +464,11 @@ describe('a MAX7219 on a board', () => {
       const link = await boards.connect('b', place);
       await arrive();
       const before = arduino.bytesReceived;
-      const panel = await boards.use('b', () => {}).max7219(wiring, { digits: 4, brightness: 8 });
+      const panel = await max7219On(
+        boards.use('b', () => {}),
+        wiring,
+        { digits: 4, brightness: 8 },
+      );
       const opened = arduino.bytesReceived;
       await panel.write(3, 0x6d);
       costs[`${name}: opening`] = opened - before;
@@ -402,7 +497,7 @@ describe('a board that comes and goes', () => {
       link.onLost(() => losses.push('link'));
       const board = boards.use('b', () => losses.push('user'));
       const line = await board.input(2, { pull: 'up' });
-      const panel = await board.max7219(pins, { digits: 4, brightness: 8 });
+      const panel = await max7219On(board, pins, { digits: 4, brightness: 8 });
       await panel.write(3, 0x6d);
       arduino.press(2);
       await arrive();

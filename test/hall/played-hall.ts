@@ -24,7 +24,7 @@ import type { SimulatedDevice } from '../../simulators/simulator.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 // The edge loads johnny-five at the first board, which takes real time and no virtual time: have it loaded by then.
-await import('johnny-five/lib/led/digits.js');
+await import('johnny-five/lib/board.js');
 
 /** A Tuesday morning in Indonesia, when every service is open. */
 const morning = Date.parse('2026-11-24T02:00:00Z');

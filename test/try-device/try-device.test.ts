@@ -15,7 +15,7 @@ import { hallText, withDevices } from '../config/site-text.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
 // The edge loads johnny-five at the first board, which takes real time and no virtual time: have it loaded by then.
-await import('johnny-five/lib/led/digits.js');
+await import('johnny-five/lib/board.js');
 
 const say = tryWords.en;
 

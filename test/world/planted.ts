@@ -7,6 +7,7 @@ import { plantedFrames } from './planted-frames.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedKeeping } from './planted-keeping.ts';
 import { plantedMachine } from './planted-machine.ts';
+import { plantedMatrix } from './planted-matrix.ts';
 import { plantedOffice } from './planted-office.ts';
 import { plantedOfficeSatisfaction } from './planted-office-satisfaction.ts';
 import { plantedOfficeWeb } from './planted-office-web.ts';
@@ -78,6 +79,7 @@ export const planted: readonly Planted[] = [
   ...plantedSignal,
   ...plantedRatings,
   ...plantedMachine,
+  ...plantedMatrix,
   ...plantedTicket,
   {
     name: 'a number is given twice',

@@ -143,7 +143,7 @@ export class World {
 
   async open(): Promise<void> {
     // The edge loads it at the first board, which takes real time and no virtual time: have it loaded by then.
-    if (this.traits.board) await import('johnny-five/lib/led/digits.js');
+    if (this.traits.board) await import('johnny-five/lib/board.js');
     this.hall = await simulatedHall({
       site: this.site,
       clock: this.clock,

@@ -44,6 +44,9 @@ export const ofDevices: Readonly<Record<string, string>> = {
   'the display was closed': 'papan angka sudah ditutup',
   'the display does not answer': 'papan angka tidak menjawab',
   'the display has no digit {n}': 'papan angka tidak punya digit ke-{n}',
+  'no TM1637 answers at pins {n} and {n2}': 'tidak ada TM1637 yang menjawab pada pin {n} dan {n2}',
+  'Check its four wires and its supply; CLK and DIO may be swapped.':
+    'Periksa keempat kabel dan catu dayanya; CLK dan DIO mungkin tertukar.',
   "the display is '{text}', not {word}": "papan angka itu '{text}', bukan {word}",
   "the display refuses '{text}'": "papan angka menolak '{text}'",
   'the card does not answer': 'kartu tidak menjawab',
