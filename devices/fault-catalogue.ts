@@ -96,6 +96,18 @@ export const faultCatalogue = {
     'Pemotong kertas macet: matikan printer dan bebaskan pisaunya.',
     'The paper cutter is stuck: switch the printer off and free the blade.',
   ),
+  'presenter.jam': entry(
+    'error',
+    'technician',
+    'Kertas macet di presenter printer: buka, keluarkan kertasnya, lalu tutup kembali.',
+    'Paper is jammed in the presenter of the printer: open it, take the paper out, and close it.',
+  ),
+  'ticket.left': entry(
+    'warn',
+    'clerk',
+    'Tiket tidak diambil dari printer; nomornya tetap dalam antrean. Cari pemiliknya, atau buang tiketnya.',
+    'A ticket was not taken from the printer; its number stays in the queue. Look for its owner, or throw it away.',
+  ),
   'printer.offline': entry(
     'error',
     'clerk',

@@ -19,6 +19,7 @@ import { ratingPad } from './rating-pad/rating-pad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
 import { signalLamp } from './signal-lamp/signal-lamp.ts';
+import { starPrinter } from './star-printer/star-printer.ts';
 import { textDisplay } from './text-display/text-display.ts';
 import { tm1637Display } from './tm1637-display/tm1637-display.ts';
 
@@ -44,6 +45,7 @@ export const kinds: readonly DeviceKind[] = [
   serialDisplay,
   serialScanner,
   signalLamp,
+  starPrinter,
   textDisplay,
   tm1637Display,
 ];

@@ -72,6 +72,7 @@ export async function shell(hall: ShellHall, command: ShellCommand): Promise<rea
 function handle(device: SimulatedDevice, command: DeviceCommand, speak: Language): readonly string[] {
   const say = shellTexts[speak];
   const cannot = (what: Cannot) => [say.cannot[what](command.device)];
+  const printer = device.printer ?? device.starPrinter;
   switch (command.type) {
     case 'press':
     case 'pulse': {
@@ -104,12 +105,12 @@ function handle(device: SimulatedDevice, command: DeviceCommand, speak: Language
       device.paper(command.state);
       return [];
     case 'cover':
-      if (device.printer === undefined) return cannot('cover');
-      device.printer.set({ cover: command.state });
+      if (printer === undefined) return cannot('cover');
+      printer.set({ cover: command.state });
       return [];
     case 'hang':
-      if (device.printer === undefined) return cannot('hang');
-      device.printer.set({ hung: command.state === 'on' });
+      if (printer === undefined) return cannot('hang');
+      printer.set({ hung: command.state === 'on' });
       return [];
     case 'unplug':
     case 'plug': {

@@ -15,6 +15,7 @@ import type { SimulatedChips } from './simulated-chips.ts';
 import type { SimulatedGpio } from './simulated-gpio.ts';
 import type { SimulatedHid } from './simulated-hid.ts';
 import type { CardHabits, SimulatedSounds } from './simulated-sounds.ts';
+import type { SimulatedStarPrinter } from './star-printer/star-machine.ts';
 import type { Switchboard } from './switchboard.ts';
 
 /** The place where simulators plug in their hardware: the ports of one simulated hall. */
@@ -85,6 +86,8 @@ export interface SimulatedDevice {
   paper?(state: 'ok' | 'low' | 'out'): void;
   /** The printer itself, for everything else. */
   readonly printer?: SimulatedPrinter;
+  /** The same of a Star printer. */
+  readonly starPrinter?: SimulatedStarPrinter;
   /** The printed tickets, the newest last. */
   tickets?(): readonly PrintedTicket[];
   /** Changes the habits of a sound card from now on. */

@@ -58,11 +58,15 @@ function checkCode({ ticket, devices }: Draft, report: Report): void {
 
 function checkPictures({ devices }: Draft, report: Report): void {
   for (const { kind, options, path } of devices.read.values()) {
-    const { raster, address, baud_rate: baudRate, columns } = options as { [setting: string]: unknown };
+    const settings = options as { [setting: string]: unknown };
+    const { raster, language, address, baud_rate: baudRate, columns } = settings;
+    // A Star printer without letters is sent nothing but pictures.
+    const setting = language === 'graphic' ? 'language' : 'raster';
     const isSerial = typeof address === 'string' && /^\/(?!dev\/usb\/lp)/.test(address);
-    if (kind.role !== 'printer' || raster !== 'all' || !isSerial || typeof baudRate !== 'number') continue;
+    const isPicture = raster === 'all' || language === 'graphic';
+    if (kind.role !== 'printer' || !isPicture || !isSerial || typeof baudRate !== 'number') continue;
     const bytes = columns === 32 ? pictureBytes.narrow : pictureBytes.wide;
     const seconds = Math.ceil((bytes * bitsOfByte) / baudRate);
-    if (seconds > sentMaxSeconds) report.warn([...path, 'raster'], say('raster-slow', seconds, baudRate));
+    if (seconds > sentMaxSeconds) report.warn([...path, setting], say('raster-slow', seconds, baudRate));
   }
 }

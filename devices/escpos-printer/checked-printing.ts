@@ -2,20 +2,29 @@ import { asFault, Fault } from '../fault.ts';
 import { faultCatalogue } from '../fault-catalogue.ts';
 import { isJobEnd, type JobEnd } from '../job-ends.ts';
 import type { Done, Opening } from '../kind.ts';
+import type { Clock } from '../ports.ts';
+import type { AnyAnswer } from './any-answer.ts';
 import type { PaperEvidence } from './evidence.ts';
 import { type JobInput, type JobState, jobTable } from './job-states.ts';
 import type { Look } from './look.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { isSilence, type PrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs, printedLimitMs } from './printer-limits.ts';
-import { type Condition, cancelRequest, stopping } from './printer-status.ts';
+import { type Condition, stopping } from './printer-status.ts';
 
 /** Prints one job; rejects with a Fault when it is not known to have been printed. */
 export type Print = (job: Uint8Array) => Promise<Done>;
 
-export interface Checked {
-  readonly talk: PrinterConversation;
+/** What printing needs of a printer that can be asked, whatever its language. */
+export interface Checked<Answer extends AnyAnswer = PrinterAnswer> {
+  readonly clock: Clock;
+  readonly talk: PrinterConversation<Answer>;
   readonly look: Look;
-  readonly evidence: PaperEvidence;
+  readonly evidence: PaperEvidence<Answer>;
+  /** What makes it forget a job. */
+  readonly cancel: Uint8Array;
+  /** What ends a job, behind the question that proves it. Absent: nothing does. */
+  readonly end?: readonly number[];
   readonly report: (found: readonly Condition[]) => void;
   readonly lost: Opening<unknown, never>['lost'];
 }
@@ -36,21 +45,24 @@ interface Ended {
 }
 
 /** Printing on a printer that never answers (`status: none`). */
-export function createBlindPrinting(talk: PrinterConversation): Print {
+export function createBlindPrinting<Answer extends AnyAnswer>(
+  talk: PrinterConversation<Answer>,
+  cancel: Uint8Array,
+): Print {
   return async (job) => {
     const acts: Acts = {
       'sending-blind': async () => {
         await talk.send(job, printedLimitMs);
         return { input: 'taken' };
       },
-      'taking-back': () => takeBack(talk),
+      'taking-back': () => takeBack(talk, cancel),
     };
     return done(await follow('sending-blind', acts, () => undefined));
   };
 }
 
 /** Printing with a status check before the job, and proof of paper after it. */
-export function createCheckedPrinting(checked: Checked): Print {
+export function createCheckedPrinting<Answer extends AnyAnswer>(checked: Checked<Answer>): Print {
   const { evidence, lost } = checked;
   return async (job) => {
     const ended = await follow('looking', actsFor(job, checked), lost);
@@ -60,7 +72,7 @@ export function createCheckedPrinting(checked: Checked): Print {
 }
 
 /** Takes a job from state to state, by the table, until it has ended. */
-async function follow(first: JobState, acts: Acts, lost: Checked['lost']): Promise<Ended> {
+async function follow(first: JobState, acts: Acts, lost: Checked<never>['lost']): Promise<Ended> {
   let state = first;
   let cause: unknown;
   let last: unknown;
@@ -87,14 +99,15 @@ async function outcomeOf(state: JobState, acts: Acts): Promise<Outcome> {
   }
 }
 
-function actsFor(job: Uint8Array, { talk, look, evidence, report }: Checked): Acts {
+function actsFor<Answer extends AnyAnswer>(job: Uint8Array, checked: Checked<Answer>): Acts {
+  const { talk, look, evidence } = checked;
   const lookBefore = async (): Promise<Outcome> => stopped(await look()) ?? line(evidence);
   const lookAfter = async (): Promise<Outcome> => stopped(await look()) ?? { input: 'well' };
   const settle = async (): Promise<Outcome> => {
     await evidence.settle();
     return { input: evidence.settled ? 'settled' : 'unsettled' };
   };
-  const cancel = () => takeBack(talk);
+  const cancel = () => takeBack(talk, checked.cancel);
   return {
     looking: lookBefore,
     settling: settle,
@@ -102,11 +115,11 @@ function actsFor(job: Uint8Array, { talk, look, evidence, report }: Checked): Ac
     'settling-again': settle,
     'looking-last': lookBefore,
     sending: async () => {
-      await talk.send(job, printedLimitMs);
+      await talk.send(Uint8Array.of(...job, ...(checked.end ?? [])), printedLimitMs);
       return { input: 'taken' };
     },
     'looking-after': lookAfter,
-    proving: () => prove(job, { talk, evidence, report }),
+    proving: () => prove(job, checked),
     'asking-why': lookAfter,
     'taking-back': cancel,
     'taking-back-gone': cancel,
@@ -121,36 +134,47 @@ function stopped(found: readonly Condition[]): Outcome | undefined {
 /**
  * A job needs a settled line: otherwise a late answer to an older question would be taken for an answer to this job.
  */
-function line(evidence: PaperEvidence): Outcome {
+function line<Answer extends AnyAnswer>(evidence: PaperEvidence<Answer>): Outcome {
   if (evidence.settled) return { input: evidence.proves === 'yes' ? 'provable' : 'unprovable' };
   const why = new Fault('link.timeout', 'The printer has not finished what it was sent before');
   return { input: 'unsettled', why };
 }
 
-async function prove(
+async function prove<Answer extends AnyAnswer>(
   job: Uint8Array,
-  { talk, evidence, report }: Pick<Checked, 'talk' | 'evidence' | 'report'>,
+  { clock, talk, evidence, report, end = [] }: Checked<Answer>,
 ): Promise<Outcome> {
   const proof = evidence.proof();
   if (proof === undefined) throw new Error('a printer that proves its paper has no proof');
-  const found = await talk.ask(
-    Uint8Array.of(...job, ...proof.question),
-    (answer) => {
-      const conditions = proof.heard(answer);
-      if (conditions !== undefined) return { printed: true, conditions };
-      if (answer.type !== 'automatic' || stopping(answer.conditions) === undefined) return undefined;
-      return { printed: false, conditions: answer.conditions };
-    },
-    printedLimitMs,
-  );
-  report(found.conditions);
-  return (found.printed ? undefined : stopped(found.conditions)) ?? { input: 'proven' };
+  const { question, again } = proof;
+  const until = clock.now() + printedLimitMs;
+  const wanted = (answer: Answer) => {
+    const conditions = proof.heard(answer);
+    if (conditions !== undefined) return { printed: true, conditions };
+    if (answer.type !== 'automatic' || stopping(answer.conditions ?? []) === undefined) return undefined;
+    return { printed: false, conditions: answer.conditions ?? [] };
+  };
+  let asked = Uint8Array.of(...job, ...question, ...end);
+  for (;;) {
+    const left = until - clock.now();
+    try {
+      const found = await talk.ask(asked, wanted, Math.min(left, again?.everyMs ?? left));
+      report(found.conditions);
+      return (found.printed ? undefined : stopped(found.conditions)) ?? { input: 'proven' };
+    } catch (why) {
+      if (again === undefined || !isSilence(why) || clock.now() >= until) throw why;
+      asked = Uint8Array.from(again.question());
+    }
+  }
 }
 
 /** Tries to make the printer forget the job, so that no refill prints it later. */
-async function takeBack(talk: PrinterConversation): Promise<Outcome> {
+async function takeBack<Answer extends AnyAnswer>(
+  talk: PrinterConversation<Answer>,
+  request: Uint8Array,
+): Promise<Outcome> {
   try {
-    await talk.send(cancelRequest, cancelLimitMs);
+    await talk.send(request, cancelLimitMs);
   } catch {
     // The wire is gone or takes no bytes. The ticket is unconfirmed either way, and the next `open` cancels again.
   }

@@ -1,17 +1,19 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import { code128HeightDots, type TextLine, type TicketElement } from '../ticket-element.ts';
+import { columnBytes } from './column-bytes.ts';
+import { cutBytes, linesFed, type TicketEnd } from './cutters.ts';
 import { rasterBytes } from './raster-bytes.ts';
 
-/** Lines between the print head and the cutter of common printers, so that the cut falls below the last line. */
-export const linesToCutter = 4;
-
-interface Paper {
+interface Paper extends TicketEnd {
   readonly columns: 32 | 42 | 48;
-  readonly cut: boolean;
+  /** The command for pictures; absent: `gs-v-0`. */
+  readonly pictures?: 'gs-v-0' | 'esc-star' | undefined;
 }
 
 /** The bytes of one ticket: reset, elements, feed to the cutter and, where there is one, one cut. */
-export function encode(elements: readonly TicketElement[], { columns, cut }: Paper): Uint8Array {
+export function encode(elements: readonly TicketElement[], paper: Paper): Uint8Array {
+  const { columns } = paper;
+  const inPicture = paper.pictures === 'esc-star' ? columnBytes : rasterBytes;
   const parts: Uint8Array[] = [];
   let encoder = createEncoder(columns).initialize();
   for (const element of elements) {
@@ -20,13 +22,13 @@ export function encode(elements: readonly TicketElement[], { columns, cut }: Pap
       continue;
     }
     // The library would copy a picture many times over, on the thread that answers keys.
-    parts.push(encoder.encode(), rasterBytes(element.raster));
+    parts.push(encoder.encode(), inPicture(element.raster));
     encoder = createEncoder(columns);
   }
-  encoder.newline(linesToCutter);
-  if (cut) encoder.cut('partial');
-  parts.push(encoder.encode());
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Uint8Array.from(Buffer.concat(parts));
+  const lines = linesFed(paper);
+  if (lines > 0) encoder.newline(lines);
+  parts.push(encoder.encode(), cutBytes(paper));
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
 const createEncoder = (columns: number): ReceiptPrinterEncoder =>

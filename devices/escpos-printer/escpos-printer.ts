@@ -1,16 +1,20 @@
 import { faultCatalogue } from '../fault-catalogue.ts';
-import { type Done, defineKind, type OpenDevice, type Opening } from '../kind.ts';
-import type { Pictures } from '../ports.ts';
+import { defineKind, type OpenDevice, type Opening } from '../kind.ts';
+import type { Wire } from '../ports.ts';
 import type { PrinterCommand } from '../roles.ts';
 import { createTurns } from '../serial-execution.ts';
 import { createBlindPrinting, createCheckedPrinting, type Print } from './checked-printing.ts';
-import { createEvidence, type PaperEvidence } from './evidence.ts';
-import { createLook, type Looking } from './look.ts';
-import { createPrinterConversation } from './printer-conversation.ts';
+import { createEjector, type Ejector } from './ejector.ts';
+import { createEvidence, settler } from './evidence.ts';
+import { createLook } from './look.ts';
+import { presenterWatch } from './presenter.ts';
+import { printCommand } from './print-command.ts';
+import { createAnswerReader, type PrinterAnswer } from './printer-answers.ts';
+import { conditionReporter } from './printer-conditions.ts';
+import { createPrinterConversation, type PrinterConversation } from './printer-conversation.ts';
 import { cancelLimitMs } from './printer-limits.ts';
 import { type PrinterOptions, printerOptions, wireAddress } from './printer-options.ts';
-import { type Condition, cancelRequest, conditions, type StatusNumber, stopping } from './printer-status.ts';
-import { labelJob, slipJob, ticketJob } from './ticket-job.ts';
+import { type Condition, cancelRequest, type StatusNumber, stopping } from './printer-status.ts';
 
 /**
  * A ticket printer that speaks ESC/POS, on TCP port 9100, a serial line or /dev/usb/lp. A ticket is `acknowledged` when
@@ -31,24 +35,48 @@ export const escposPrinter = defineKind({
   open,
 });
 
-async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice<PrinterCommand>> {
-  const { options, ports, signal, lost, warn } = opening;
-  const wire = await ports.wires.open(wireAddress(options.address), { baudRate: options.baud_rate });
+/** A conversation with a printer, and what it has said. */
+interface Station {
+  readonly talk: PrinterConversation;
+  readonly report: (found: readonly Condition[]) => void;
+  readonly isStopped: () => boolean;
+  /** Hears every answer, before those who asked. */
+  listen(heard: (answer: PrinterAnswer) => void): void;
+}
+
+/** `explained`: the conditions with what else is known. */
+function station(
+  wire: Wire,
+  { ports, signal, lost, warn }: Opening<PrinterOptions, never>,
+  { ejects, explained }: { readonly ejects: boolean; readonly explained: Ejector['with'] },
+): Station {
   let stopped = false;
-  const tellConditions = reporter(warn);
+  const tell = conditionReporter(warn);
+  const listeners: ((answer: PrinterAnswer) => void)[] = [];
   const report = (found: readonly Condition[]): void => {
-    stopped = stopping(found) !== undefined;
-    tellConditions(found);
+    stopped = stopping(explained(found)) !== undefined;
+    tell(explained(found));
   };
-  let evidence: PaperEvidence | undefined;
-  let looking: Looking | undefined;
   const talk = createPrinterConversation({
-    ...{ wire, clock: ports.clock, signal, lost },
+    ...{ wire, reader: createAnswerReader(ejects), clock: ports.clock, signal, lost },
     heard: (answer) => {
       if (answer.type === 'automatic') report(answer.conditions);
-      evidence?.heard(answer);
-      looking?.heard(answer);
+      for (const listen of listeners) listen(answer);
     },
+  });
+  return { talk, report, isStopped: () => stopped, listen: (heard) => void listeners.push(heard) };
+}
+
+async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice<PrinterCommand>> {
+  const { options, ports, signal, lost, warn } = opening;
+  const { clock } = ports;
+  const wire = await ports.wires.open(wireAddress(options.address), { baudRate: options.baud_rate });
+  const watch = presenterWatch(options, { clock, warn });
+  let ejector: Ejector | undefined;
+  const explained: Ejector['with'] = (found) => ejector?.with(found) ?? found;
+  const { talk, report, isStopped, listen } = station(wire, opening, {
+    ejects: watch !== undefined,
+    explained,
   });
   // A status request must not be sent in the middle of a ticket.
   const inTurn = createTurns();
@@ -57,95 +85,58 @@ async function open(opening: Opening<PrinterOptions, never>): Promise<OpenDevice
   const performWith =
     (print: Print): OpenDevice<PrinterCommand>['perform'] =>
     (command) =>
-      inTurn(() => printJob(print, command, opening));
+      inTurn(() => {
+        watch?.next();
+        return printCommand(print, command, opening);
+      });
 
   try {
     // A ticket left over from an earlier connection must not come out after the refill.
     await talk.send(cancelRequest, cancelLimitMs);
     if (options.status === 'none') {
       warn('printer.status_unsupported', faultCatalogue['printer.status_unsupported'].en);
-      return { evidence: 'none', perform: performWith(createBlindPrinting(talk)), close };
+      return { evidence: 'none', perform: performWith(createBlindPrinting(talk, cancelRequest)), close };
     }
-    looking = await createLook({ talk, clock: ports.clock, report });
-    const { look, silent } = looking;
+    const looking = await createLook({ talk, clock, report });
+    listen(looking.heard);
+    if (watch !== undefined) ejector = createEjector(talk, watch);
+    const look = async (): Promise<readonly Condition[]> => {
+      await ejector?.look();
+      return explained(await looking.look());
+    };
     await look();
+    const silent = [...looking.silent, ...(ejector?.silent ? [ticketPlace] : [])] as const;
     warn('printer.status_partial', silent.length === 0 ? undefined : unknownTo(silent));
-    const proofs = createEvidence({
-      ...{ clock: ports.clock, signal, random: opening.random, isStopped: () => stopped },
+    const evidence = createEvidence({
+      ...{ clock, signal, random: opening.random, isStopped },
       send: (bytes) => talk.send(bytes, cancelLimitMs),
     });
-    evidence = proofs;
-    /** Settles the line in the background. Skipped while the printer cannot print: it would not answer. */
-    const settle = async (): Promise<void> => {
-      if (!proofs.settled && !stopped) await proofs.settle();
-      if (proofs.proves !== 'unknown' && !signal.aborted)
-        warn('printer.status_unsupported', proofs.proves === 'yes' ? undefined : provesNothing);
-    };
-    const print = createCheckedPrinting({ talk, look, evidence: proofs, report, lost });
+    listen(evidence.heard);
+    const settle = settler({ evidence, isStopped, signal, warn, provesNothing });
+    const cancel = cancelRequest;
+    const print = createCheckedPrinting({ clock, talk, look, evidence, cancel, report, lost });
     void settle();
-    return {
-      perform: performWith(print),
-      probe: () =>
-        inTurn(async () => {
-          await look();
-          void settle();
-        }),
-      close,
-    };
+    const probe = () => inTurn(() => look().then(() => void settle()));
+    return { perform: performWith(print), probe, close };
   } catch (why) {
     await close();
     throw why;
   }
 }
 
-/**
- * Counts the paper of a ticket, label or slip that was printed, or sent to a printer that proves nothing. A ticket that
- * is left unconfirmed is not counted: the printer was told to forget it, or its roll ended with it.
- */
-async function printJob(
-  print: Print,
-  command: PrinterCommand,
-  { options, ports, count }: Pick<Opening<PrinterOptions, never>, 'options' | 'ports' | 'count'>,
-): Promise<Done> {
-  const { bytes, paperMm } = await jobFor(command, options, ports.pictures);
-  const done = await print(bytes);
-  count?.('paper_mm', paperMm);
-  return done;
-}
-
-function jobFor(command: PrinterCommand, options: PrinterOptions, pictures: Pictures | undefined) {
-  switch (command.type) {
-    case 'label':
-      return labelJob(command.content, options, pictures);
-    case 'slip':
-      return slipJob(command.content, options, pictures);
-    case 'print':
-      return ticketJob(command.content, options, pictures);
-  }
-}
-
 const provesNothing = 'This printer does not acknowledge what it printed (GS r, GS ( H).';
 
+/** The full status of printers with an ejector. */
+const ticketPlace = 20 as const;
+
 /** What only this `DLE EOT` reports. */
-const says: Readonly<Record<StatusNumber, string>> = {
+const says: Readonly<Record<StatusNumber | typeof ticketPlace, string>> = {
   1: '1: whether it is online',
   2: '2: its cover, and whether it stopped for want of paper',
   3: '3: its cutter and other errors',
   4: '4: its paper',
+  20: '20: whether its tickets are taken',
 };
 
-const unknownTo = (silent: readonly StatusNumber[]): string =>
+const unknownTo = (silent: readonly (keyof typeof says)[]): string =>
   `It does not answer DLE EOT ${silent.map((n) => says[n]).join('; ')}. That is unknown.`;
-
-/** Reports the conditions that came and went; the first time, all of them. */
-function reporter(warn: Opening<unknown, never>['warn']): (found: readonly Condition[]) => void {
-  const shown = new Map<Condition, boolean>();
-  return (found) => {
-    for (const condition of conditions) {
-      const holds = found.includes(condition);
-      if (shown.get(condition) === holds) continue;
-      shown.set(condition, holds);
-      warn(condition, holds ? faultCatalogue[condition].en : undefined);
-    }
-  };
-}

@@ -1,6 +1,8 @@
 import { Fault } from '../fault.ts';
+import type { Opening } from '../kind.ts';
 import type { Clock } from '../ports.ts';
 import { createAnswerQueue } from './answer-queue.ts';
+import type { AnyAnswer } from './any-answer.ts';
 import type { PrinterAnswer } from './printer-answers.ts';
 import { createProcessIds } from './process-ids.ts';
 import { createProof, type Proof, timesAsked } from './proof.ts';
@@ -12,19 +14,19 @@ import { settleLine } from './settling.ts';
  * shown that it answers each question with that question's id, and not before the `GS r` sent ahead of it: some units
  * answer `GS ( H` before the paper is printed.
  */
-export interface PaperEvidence {
+export interface PaperEvidence<Answer extends AnyAnswer = PrinterAnswer> {
   /** No earlier question can still be answered. */
   readonly settled: boolean;
   /** Whether its answers prove paper. `unknown` until the line was settled for the first time. */
   readonly proves: 'unknown' | 'yes' | 'no';
-  heard(answer: PrinterAnswer): void;
+  heard(answer: Answer): void;
   /**
    * Settles the line. Concurrent callers share one attempt. Resolves also when it fails: `settled` and `proves` hold
    * the result.
    */
   settle(): Promise<void>;
   /** The proof for one job on a settled line; undefined for a printer that proves nothing. */
-  proof(): Proof | undefined;
+  proof(): Proof<Answer> | undefined;
   /** That job has ended. Unless it was `answered`, its answer may still come. */
   over(answered: boolean): void;
 }
@@ -99,3 +101,21 @@ export function createEvidence(of: {
     },
   };
 }
+
+/**
+ * Settles the line in the background and tells what the printer proves. Not while it cannot print: it would not answer.
+ */
+export const settler =
+  <Answer extends AnyAnswer>(of: {
+    readonly evidence: PaperEvidence<Answer>;
+    readonly isStopped: () => boolean;
+    readonly signal: AbortSignal;
+    readonly warn: Opening<unknown, never>['warn'];
+    readonly provesNothing: string;
+  }): (() => Promise<void>) =>
+  async () => {
+    const { evidence } = of;
+    if (!evidence.settled && !of.isStopped()) await evidence.settle();
+    if (evidence.proves === 'unknown' || of.signal.aborted) return;
+    of.warn('printer.status_unsupported', evidence.proves === 'yes' ? undefined : of.provesNothing);
+  };

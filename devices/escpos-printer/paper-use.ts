@@ -1,5 +1,6 @@
 import { character, code128HeightDots, lineSpacingDots, type TicketElement } from '../ticket-element.ts';
-import { linesToCutter } from './encode.ts';
+import { columnHeight } from './column-bytes.ts';
+import { linesFed, linesFedByCutter, type TicketEnd } from './cutters.ts';
 import { qrModules } from './qr-size.ts';
 
 /**
@@ -14,16 +15,25 @@ import { qrModules } from './qr-size.ts';
 const dotsPerMm = { 32: 8, 42: 180 / 25.4, 48: 8 } as const;
 
 /**
- * Millimetres of paper, to the nearest, that a printer is told to use for a ticket: from its first line to the cut, and
- * the line that the encoder feeds after it.
+ * Millimetres of paper, to the nearest, that a printer is told to use for a ticket: from its first line to the cut.
  */
 export function paperOf(
   elements: readonly TicketElement[],
-  { columns, cut }: { readonly columns: 32 | 42 | 48; readonly cut: boolean },
+  paper: TicketEnd & {
+    readonly columns: 32 | 42 | 48;
+    readonly pictures?: 'gs-v-0' | 'esc-star' | undefined;
+  },
 ): number {
-  const feeds = linesToCutter + (cut ? 1 : 0);
-  const dots = elements.reduce((sum, element) => sum + dotsOf(element), feeds * lineSpacingDots);
-  return Math.round(dots / dotsPerMm[columns]);
+  const feeds = linesFed(paper) + linesFedByCutter(paper);
+  const dots = elements.reduce(
+    (sum, element) =>
+      sum +
+      (element.type === 'picture' && paper.pictures === 'esc-star'
+        ? columnHeight(element.raster)
+        : dotsOf(element)),
+    feeds * lineSpacingDots,
+  );
+  return Math.round(dots / dotsPerMm[paper.columns]);
 }
 
 function dotsOf(element: TicketElement): number {

@@ -1,4 +1,6 @@
 import type { Millis } from '../ports.ts';
+import type { AnswerReader } from './any-answer.ts';
+import { type FullStatus, fullStatus, fullStatusLead, fullStatusLength } from './full-status.ts';
 import { automaticConditions, type Condition, paperConditions } from './printer-status.ts';
 
 /**
@@ -11,6 +13,7 @@ export type PrinterAnswer =
   | { readonly type: 'printed'; readonly conditions: readonly Condition[] }
   | { readonly type: 'process'; readonly id: string }
   | { readonly type: 'cleared' }
+  | FullStatus
   | { readonly type: 'frame' }
   | { readonly type: 'noise' };
 
@@ -38,13 +41,11 @@ interface Unfinished {
   readonly bytes: number[];
 }
 
-export interface AnswerReader {
-  /** Takes the next bytes, in chunks of any size, and returns the answers they complete. `at`: when they came. */
-  push(bytes: Uint8Array, at: Millis): readonly PrinterAnswer[];
-}
-
-/** Splits a printer's bytes into answers. A frame is one answer, whatever its bytes look like by themselves. */
-export function createAnswerReader(): AnswerReader {
+/**
+ * Splits a printer's bytes into answers. A frame is one answer, whatever its bytes look like by themselves. `ejector`:
+ * it is asked for its full status, which begins like an automatic one.
+ */
+export function createAnswerReader(ejector = false): AnswerReader<PrinterAnswer> {
   let unfinished: Unfinished | undefined;
 
   /** The rest of a frame. A process id may be any four bytes, so its end is found by counting. */
@@ -66,8 +67,20 @@ export function createAnswerReader(): AnswerReader {
     return { type: 'automatic', conditions: automaticConditions(held.bytes) };
   }
 
+  /** Whether the byte belongs to a full status. */
+  const isFull = ({ bytes }: Unfinished, byte: number): boolean =>
+    ejector && bytes[0] === fullStatusLead[0] && (bytes[1] ?? byte) === fullStatusLead[1];
+
+  function full(held: Unfinished, byte: number): PrinterAnswer | undefined {
+    held.bytes.push(byte);
+    if (held.bytes.length < fullStatusLength) return undefined;
+    unfinished = undefined;
+    return fullStatus(held.bytes);
+  }
+
   function take(byte: number, at: Millis): PrinterAnswer | undefined {
     if (unfinished !== undefined) {
+      if (isFull(unfinished, byte)) return full(unfinished, byte);
       if (headers.has(unfinished.bytes[0] ?? 0)) return frame(unfinished, byte);
       if (isPlain(byte)) return automatic(unfinished, byte);
       unfinished = undefined;

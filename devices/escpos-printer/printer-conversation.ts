@@ -1,11 +1,12 @@
 import { asFault, Fault } from '../fault.ts';
 import type { Clock, Millis, Wire } from '../ports.ts';
 import { createTurns } from '../serial-execution.ts';
-import { createAnswerReader, type PrinterAnswer } from './printer-answers.ts';
+import type { AnswerReader, AnyAnswer } from './any-answer.ts';
+import type { PrinterAnswer } from './printer-answers.ts';
 import { createWaits } from './waits.ts';
 
 /** Requests and answers over a wire. Each pending question sees every answer, also those to other questions. */
-export interface PrinterConversation {
+export interface PrinterConversation<Answer extends AnyAnswer = PrinterAnswer> {
   /**
    * Sends bytes after those before them; resolves when the system has taken them. Rejects with `link.timeout` after
    * `limitMs`, but the bytes stay queued; and with `link.io_error` when the wire is lost or the device begins to close.
@@ -17,28 +18,29 @@ export interface PrinterConversation {
    * Rejects with `link.timeout` after `limitMs` of silence, with `link.wrong_device` when only noise came, and with
    * `link.io_error` when the wire is lost or the device closed.
    */
-  ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis): Promise<T>;
+  ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis): Promise<T>;
 }
 
-export interface ConversationOptions {
+export interface ConversationOptions<Answer extends AnyAnswer> {
   readonly wire: Wire;
+  readonly reader: AnswerReader<Answer>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Called with every answer, requested or not, before the pending questions see it. */
-  readonly heard: (answer: PrinterAnswer) => void;
+  readonly heard: (answer: Answer) => void;
   readonly lost: (why: Error) => void;
 }
 
 /** Begins a conversation. It ends with the wire; after `signal` is aborted it asks nothing more. */
-export function createPrinterConversation({
+export function createPrinterConversation<Answer extends AnyAnswer>({
   wire,
+  reader,
   clock,
   signal,
   heard,
   lost,
-}: ConversationOptions): PrinterConversation {
-  const reader = createAnswerReader();
-  const listening = new Set<(answer: PrinterAnswer) => void>();
+}: ConversationOptions<Answer>): PrinterConversation<Answer> {
+  const listening = new Set<(answer: Answer) => void>();
   const waits = createWaits(clock);
   const inTurn = createTurns();
   /** A wire takes one write at a time. `begin` is called when the turn comes; false skips the write. */
@@ -72,10 +74,10 @@ export function createPrinterConversation({
         () => silence('The printer does not take bytes'),
         broken,
       ),
-    async ask<T>(question: Uint8Array, wanted: (answer: PrinterAnswer) => T | undefined, limitMs: Millis) {
+    async ask<T>(question: Uint8Array, wanted: (answer: Answer) => T | undefined, limitMs: Millis) {
       let noise = false;
       let over = false;
-      let listen = (_answer: PrinterAnswer): void => {};
+      let listen = (_answer: Answer): void => {};
       const answered = new Promise<T>((resolve, reject) => {
         const begin = (): boolean => {
           if (over) return false;
@@ -106,7 +108,7 @@ export const silence = (text: string): Fault =>
   });
 
 const babble = (): Fault =>
-  new Fault('link.wrong_device', 'The device that answers does not speak ESC/POS status', {
+  new Fault('link.wrong_device', "The device that answers does not speak the printer's language", {
     hint: 'Check the address, and on a serial line the baud rate.',
   });
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { described } from '../described.ts';
+import { cutterNames, feedLinesMax } from './cutters.ts';
+import { leftSettings } from './presenter.ts';
 
 const defaultPort = 9100;
 
@@ -49,8 +51,17 @@ export const printerOptions = z.object({
     .default('off')
     .meta(
       described(
-        'What is sent as a picture (GS v 0): codes for a printer that cannot make codes, all for one without Latin letters, off for others',
-        'Yang dikirim sebagai gambar (GS v 0): codes bila printer tidak dapat membuat kode, all bila tidak punya huruf Latin, off untuk yang lain',
+        'What is sent as a picture: codes for a printer that cannot make codes, all for one without Latin letters, off for others',
+        'Yang dikirim sebagai gambar: codes bila printer tidak dapat membuat kode, all bila tidak punya huruf Latin, off untuk yang lain',
+      ),
+    ),
+  pictures: z
+    .literal(['gs-v-0', 'esc-star'])
+    .default('gs-v-0')
+    .meta(
+      described(
+        'The command for pictures: GS v 0, or ESC * for an old printer that prints rubbish in place of them',
+        'Perintah untuk gambar: GS v 0, atau ESC * untuk printer lama yang mencetak huruf acak di tempat gambar',
       ),
     ),
   status: z
@@ -66,6 +77,28 @@ export const printerOptions = z.object({
     .boolean()
     .default(true)
     .meta(described('Whether the printer has a cutter', 'Apakah printer punya pemotong kertas')),
+  cutter: z
+    .literal(cutterNames)
+    .default('gs-v-partial')
+    .meta(
+      described(
+        'The command that cuts: GS V 1 or GS V 0 where the paper is, GS V 66 or GS V 65 after feeding it to the cutter, ESC i or ESC m for old cutters',
+        'Perintah memotong: GS V 1 atau GS V 0 di tempat kertas berada, GS V 66 atau GS V 65 sesudah kertas diajukan ke pisau, ESC i atau ESC m untuk pemotong lama',
+      ),
+    ),
+  feed_lines: z
+    .number()
+    .int()
+    .min(0)
+    .max(feedLinesMax)
+    .optional()
+    .meta(
+      described(
+        'Lines of 3.75 mm that are fed before the cut, so that it falls below the last line; 4 unless given, 0 with a cutter that feeds',
+        'Baris 3,75 mm yang diajukan sebelum dipotong, agar potongannya di bawah baris terakhir; 4 bila tidak ditulis, 0 bila perintah memotong sudah mengajukan',
+      ),
+    ),
+  ...leftSettings,
 });
 
 export type PrinterOptions = z.output<typeof printerOptions>;

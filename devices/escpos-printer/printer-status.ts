@@ -27,7 +27,13 @@ export const cancelRequest = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8, 
 /** The conditions a printer can report. All but `paper.low` keep it from printing. */
 export type Condition = Extract<
   FaultCode,
-  'cover.open' | 'paper.out' | 'cutter.error' | 'printer.error' | 'printer.offline' | 'paper.low'
+  | 'cover.open'
+  | 'paper.out'
+  | 'cutter.error'
+  | 'presenter.jam'
+  | 'printer.error'
+  | 'printer.offline'
+  | 'paper.low'
 >;
 
 /** Every condition, in the order in which they are named: an open cover also reads as no paper and as offline. */
@@ -35,6 +41,7 @@ export const conditions: readonly Condition[] = [
   'cover.open',
   'paper.out',
   'cutter.error',
+  'presenter.jam',
   'printer.error',
   'printer.offline',
   'paper.low',

@@ -1,15 +1,18 @@
 import type { Clock, Millis } from '../ports.ts';
+import type { AnyAnswer } from './any-answer.ts';
 import type { PrinterAnswer } from './printer-answers.ts';
 import { answerMaxMs } from './printer-limits.ts';
 import { type Condition, printedRequest, processRequest } from './printer-status.ts';
 
 /** The question sent after a job, and the check which answer proves that the job is on paper. */
-export interface Proof {
+export interface Proof<Answer extends AnyAnswer = PrinterAnswer> {
   readonly question: readonly number[];
+  /** Of a printer that does not say it by itself: how often it is asked again, and with which bytes, if any. */
+  readonly again?: { readonly everyMs: Millis; question(): readonly number[] };
   /**
    * Takes every answer from the first byte of the job on. Returns the conditions once the job is proven to be printed.
    */
-  heard(answer: PrinterAnswer): readonly Condition[] | undefined;
+  heard(answer: Answer): readonly Condition[] | undefined;
 }
 
 /** GS r is asked twice in a row: one stray NUL reads like an answer, but two do not come within `answerMaxMs`. */

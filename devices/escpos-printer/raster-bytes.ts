@@ -48,7 +48,7 @@ function band({ width, rows }: Raster, top: number, height: number): Uint8Array 
  * Printers look for real-time requests in every byte that they receive, those of a picture too: `DLE DC4 8` would clear
  * their buffer in the middle of a ticket. One more black dot makes DLE another byte.
  */
-function withoutRequests(bytes: Uint8Array, from: number): void {
+export function withoutRequests(bytes: Uint8Array, from: number): void {
   for (let at = from; at + 1 < bytes.length; at++)
     if (bytes[at] === DLE && requests.has(bytes[at + 1] ?? 0)) bytes[at] = DLE | 0x08;
 }

@@ -16,15 +16,25 @@ export interface TicketJob {
   readonly paperMm: number;
 }
 
-type JobOptions = Pick<PrinterOptions, 'columns' | 'codes' | 'raster' | 'cut'>;
+/** The settings of a printer, of whatever language, by which a ticket is laid out. */
+export type JobOptions = Pick<PrinterOptions, 'columns' | 'codes' | 'raster' | 'cut'> &
+  Partial<Pick<PrinterOptions, 'cutter' | 'feed_lines' | 'pictures'>>;
+
+/** Writes what was laid out in the language of a printer. */
+export type TicketWriter = (elements: readonly TicketElement[]) => TicketJob;
+
+const inEscPos =
+  (options: JobOptions): TicketWriter =>
+  (elements) => ({ bytes: encode(elements, options), paperMm: paperOf(elements, options) });
 
 /** Lays a ticket out for a printer. Rejects with `job.not_printed`: nothing was sent. */
 export const ticketJob = (
   content: TicketContent,
   options: JobOptions,
   pictures: Pictures | undefined,
+  write?: TicketWriter,
 ): Promise<TicketJob> =>
-  jobOf(options, pictures, () =>
+  jobOf(options, pictures, write, () =>
     layOut(plainContent(content), { ...options, logo: pictures?.logo(dotsOf(options.columns)) }),
   );
 
@@ -33,23 +43,25 @@ export const labelJob = (
   content: LabelContent,
   options: JobOptions,
   pictures: Pictures | undefined,
-): Promise<TicketJob> => jobOf(options, pictures, () => layOutLabel(content, options.columns));
+  write?: TicketWriter,
+): Promise<TicketJob> => jobOf(options, pictures, write, () => layOutLabel(content, options.columns));
 
 /** The same for the slip of a complaint. */
 export const slipJob = (
   content: SlipContent,
   options: JobOptions,
   pictures: Pictures | undefined,
-): Promise<TicketJob> => jobOf(options, pictures, () => layOutSlip(content, options.columns));
+  write?: TicketWriter,
+): Promise<TicketJob> => jobOf(options, pictures, write, () => layOutSlip(content, options.columns));
 
 async function jobOf(
   options: JobOptions,
   pictures: Pictures | undefined,
+  write: TicketWriter = inEscPos(options),
   layOutAll: () => readonly TicketElement[],
 ): Promise<TicketJob> {
   try {
-    const elements = await asSent(layOutAll(), options, pictures);
-    return { bytes: encode(elements, options), paperMm: paperOf(elements, options) };
+    return write(await asSent(layOutAll(), options, pictures));
   } catch (why) {
     throw new Fault('job.not_printed', 'The ticket could not be laid out', { cause: why });
   }

@@ -8,7 +8,7 @@ import {
   type Style,
   settingsAfter,
 } from './print-settings.ts';
-import { type Picture, pictureOf } from './sent-picture.ts';
+import { columnsOf, type Picture, pictureOf } from './sent-picture.ts';
 
 export interface Run {
   readonly text: string;
@@ -43,6 +43,9 @@ export const characterHeight = (style: Style): number => characterBox[style.font
 
 const code128 = 73;
 
+/** From the head to the blade: four lines. */
+const cutterDots = 120;
+
 /** After this many empty lines, a printer without a cutter has fed a ticket out. */
 const tearOffLines = 4;
 
@@ -65,16 +68,20 @@ export function createPaper(dots: number): Paper {
   let settings = initialSettings;
   let runs: Run[] = [];
   let used = 0;
+  /** A band of dots that stands in the line. */
+  let band: Picture | undefined;
 
   function reset(): void {
     settings = initialSettings;
     runs = [];
     used = 0;
+    band = undefined;
   }
 
   function lineFeed(): Row {
     const { align, spacing } = settings;
-    const row: Row = { type: 'line', runs, align, spacing };
+    const row: Row = band ? bandRow(band, spacing, align) : { type: 'line', runs, align, spacing };
+    band = undefined;
     runs = [];
     used = 0;
     return row;
@@ -109,6 +116,9 @@ export function createPaper(dots: number): Paper {
         return [lineFeed()];
       case 'ESC d':
         return Array.from({ length: n }, lineFeed);
+      case 'ESC *':
+        band = columnsOf(data);
+        return [];
       case 'ESC @':
         reset();
         return [];
@@ -122,11 +132,24 @@ export function createPaper(dots: number): Paper {
   return { print, reset };
 }
 
+/** A band with the white that is fed below it. */
+function bandRow(band: Picture, spacing: number, align: Align): Row {
+  const height = Math.max(band.height, spacing);
+  const dots = new Uint8Array(band.width * height);
+  dots.set(band.dots);
+  return { type: 'picture', picture: { ...band, height, dots }, align };
+}
+
 /** The row of its own that a command prints: a feed, a code or a picture. */
 function ownRow({ name, data }: Command, { align, qr, bars }: PrintSettings): Row | undefined {
   switch (name) {
     case 'ESC J':
       return { type: 'feed', dots: data[0] ?? 0 };
+    case 'GS V':
+      // It feeds to the blade, and n dots more.
+      return data[0] === 65 || data[0] === 66
+        ? { type: 'feed', dots: cutterDots + (data[1] ?? 0) }
+        : undefined;
     case 'GS ( k':
       return printsQr(data) && qr.text !== '' ? { type: 'qr', ...qr, align } : undefined;
     case 'GS k': {

@@ -22,6 +22,7 @@ const parameters: Readonly<Record<string, number>> = {
   ...{ 'ESC @': 0, 'ESC 2': 0, 'ESC a': 1, 'ESC E': 1, 'ESC G': 1, 'ESC M': 1, 'ESC !': 1, 'ESC t': 1 },
   ...{ 'ESC d': 1, 'ESC J': 1, 'ESC 3': 1, 'ESC -': 1, 'ESC SP': 1, 'ESC {': 1, 'ESC R': 1, 'ESC V': 1 },
   ...{ 'ESC r': 1, 'ESC =': 1, 'ESC c': 2, 'ESC $': 2, 'ESC \\': 2, 'ESC p': 3, 'ESC B': 2 },
+  ...{ 'ESC i': 0, 'ESC m': 0 },
   ...{ 'FS .': 0, 'FS &': 0, 'FS !': 1, 'FS -': 1, 'FS C': 1, 'FS S': 2, 'FS p': 2 },
   ...{ 'GS !': 1, 'GS B': 1, 'GS a': 1, 'GS b': 1, 'GS f': 1, 'GS h': 1, 'GS w': 1, 'GS H': 1, 'GS I': 1 },
   ...{ 'GS r': 1, 'GS L': 2, 'GS P': 2, 'GS W': 2 },
@@ -38,6 +39,8 @@ function lengthOf(bytes: readonly number[]): number | undefined {
   switch (name) {
     case 'GS V':
       return known(3, () => (at(2) === 65 || at(2) === 66 ? 4 : 3));
+    case 'GS e':
+      return known(3, () => (at(2) === 3 ? 4 : 3));
     case 'GS k':
       // Function A ends with NUL, function B has a length byte.
       if (bytes.length < 3) return undefined;
@@ -70,7 +73,10 @@ function nameOf(bytes: readonly number[]): string {
 }
 
 const isKnown = (name: string): boolean =>
-  name in parameters || /^(GS [Vkv]|(GS|FS) \( .|GS 8 .|ESC [*D])$/s.test(name);
+  name in parameters || /^(GS [Vekv]|(GS|FS) \( .|GS 8 .|ESC [*D])$/s.test(name);
+
+/** Whether a command cuts the paper. */
+export const isCut = (name: string): boolean => ['GS V', 'ESC i', 'ESC m'].includes(name);
 
 export interface Parser {
   /** Takes the next bytes, in chunks of any size, and returns the commands they complete. */

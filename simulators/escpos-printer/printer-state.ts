@@ -1,3 +1,5 @@
+import type { Command } from './parser.ts';
+
 /** The state of the printer that a person or a test can see and set. */
 export interface PrinterState {
   readonly power: 'on' | 'off';
@@ -10,6 +12,8 @@ export interface PrinterState {
   readonly hung: boolean;
   /** `deaf` answers nothing; `garbage` answers meaningless bytes. Both still print. */
   readonly answers: 'right' | 'deaf' | 'garbage';
+  /** Whether its ejector holds a ticket out; `jammed`: paper is stuck in it. */
+  readonly ejector: 'empty' | 'out' | 'retracted' | 'jammed';
 }
 
 export const readyState: PrinterState = {
@@ -20,11 +24,16 @@ export const readyState: PrinterState = {
   online: true,
   hung: false,
   answers: 'right',
+  ejector: 'empty',
 };
 
 /** Whether the printer reports itself as offline. */
 const isOffline = (state: PrinterState): boolean =>
-  state.paper === 'out' || state.cover === 'open' || state.cutter === 'error' || !state.online;
+  state.paper === 'out' ||
+  state.cover === 'open' ||
+  state.cutter === 'error' ||
+  state.ejector === 'jammed' ||
+  !state.online;
 
 /** Whether it reads and answers. */
 export const isAwake = (state: PrinterState): boolean => state.power === 'on' && !state.hung;
@@ -34,8 +43,17 @@ export const canPrint = (state: PrinterState): boolean => isAwake(state) && !isO
 
 const when = (condition: boolean, bits: number): number => (condition ? bits : 0);
 
-/** The answer to `DLE EOT n` (Epson TM-U220 command manual, DLE EOT): one byte; `undefined` for another n. */
-export function realtimeStatus(state: PrinterState, n: number): number | undefined {
+/**
+ * The answer to `DLE EOT n` (Epson TM-U220 command manual, DLE EOT): one byte, or the six of a kiosk printer's full
+ * status; `undefined` for another n.
+ */
+export function realtimeStatus(state: PrinterState, n: number): readonly number[] | undefined {
+  if (n === 20) return fullStatus(state);
+  const byte = statusByte(state, n);
+  return byte === undefined ? undefined : [byte];
+}
+
+function statusByte(state: PrinterState, n: number): number | undefined {
   const fixed = 0x12;
   switch (n) {
     case 1:
@@ -55,6 +73,19 @@ export function realtimeStatus(state: PrinterState, n: number): number | undefin
       return undefined;
   }
 }
+
+/** The answer to `DLE EOT 20` of a kiosk printer (Custom KPM210/216 manual; Pyramid Reliance manual). */
+const fullStatus = (state: PrinterState): readonly number[] => [
+  ...[0x10, 0x0f],
+  when(state.paper === 'out', 0x01) | when(state.paper !== 'ok', 0x04) | when(state.ejector === 'out', 0x20),
+  when(state.cover === 'open', 0x02),
+  when(state.ejector === 'jammed', 0x40),
+  when(state.cutter === 'error', 0x01),
+];
+
+/** `GS e 2` pulls in a ticket that is held out. */
+export const retracts = ({ name, data }: Command, { ejector }: PrinterState): boolean =>
+  name === 'GS e' && data[0] === 2 && ejector === 'out';
 
 /** The answer to `GS r 1` (same manual, GS r). */
 export const paperStatus = (state: PrinterState): number =>

@@ -3,10 +3,11 @@ import type { WireHardware } from '../hardware.ts';
 import { seededRandom } from '../random.ts';
 import { borrowedModel, borrowedName, cleared, constantId, garbage, processAnswer } from './answer-bytes.ts';
 import { type Habits, jobBytesMin, polite } from './habits.ts';
+import { bufferedCommandsLimit, heldBytesLimit, transcriptLimit } from './limits.ts';
 import { createMeasuredPaper } from './measured-paper.ts';
 import { misread } from './misread.ts';
 import { characterBox, isEmptyRow, isFedOut, type Row } from './paper.ts';
-import { type Command, createParser } from './parser.ts';
+import { type Command, createParser, isCut } from './parser.ts';
 import {
   automaticStatus,
   canPrint,
@@ -15,6 +16,7 @@ import {
   paperStatus,
   readyState,
   realtimeStatus,
+  retracts,
 } from './printer-state.ts';
 import { createRealtimeFilter, type RealtimeRequest } from './realtime.ts';
 import { type PrintedTicket, ticketOf } from './ticket.ts';
@@ -35,18 +37,13 @@ export interface PrinterOptions {
   readonly acknowledges?: boolean;
   /** Whether it reports every change of its status from the start (a memory switch on real ones). */
   readonly tellsChanges?: boolean;
+  /** A kiosk printer, which holds a cut ticket out until it is taken, and answers DLE EOT 20. */
+  readonly ejects?: boolean;
   readonly habits?: Partial<Habits>;
   /** The seed for the random parts of its habits. */
   readonly seed?: number;
   readonly onTicket?: (ticket: PrintedTicket) => void;
 }
-
-/** Commands beyond this are lost, as when a real receive buffer overflows. */
-const bufferedCommandsLimit = 20_000;
-const heldBytesLimit = 64 * 1024;
-
-/** How many of the newest commands `transcript` keeps. */
-const transcriptLimit = 10_000;
 
 /**
  * A thermal ticket printer. It answers status requests, keeps a job it cannot print and prints it when it can again,
@@ -184,9 +181,9 @@ export class SimulatedPrinter implements WireHardware {
   /** Carries out a real-time request. A request to recover changes nothing: errors end only through `set`. */
   #atOnce(request: RealtimeRequest, line: Line): void {
     const { statuses, clearMs, deafToClear } = this.#habits;
-    if (request.type === 'status' && statuses.includes(request.n)) {
+    if (request.type === 'status' && [...statuses, this.#options.ejects && 20].includes(request.n)) {
       const status = realtimeStatus(this.#state, request.n);
-      if (status !== undefined) this.#answer(line, [status]);
+      if (status !== undefined) this.#answer(line, status);
     }
     if (request.type !== 'clear' || deafToClear || (this.#options.forgetsBy ?? 'clear') !== 'clear') return;
     if (clearMs === 0) this.#clear(line);
@@ -213,7 +210,7 @@ export class SimulatedPrinter implements WireHardware {
     while (canPrint(this.#state) && this.#printing === undefined) {
       const next = this.#buffer[0];
       if (next === undefined) return;
-      if (next.command.name === 'GS V' && (this.#options.printMs ?? 0) > 0) {
+      if (isCut(next.command.name) && (this.#options.printMs ?? 0) > 0) {
         this.#cutLater();
         return;
       }
@@ -234,15 +231,16 @@ export class SimulatedPrinter implements WireHardware {
 
   #carryOut(command: Command, line: Line): void {
     const { name, data } = command;
-    if (name === 'GS V' && this.#options.cutter !== false) this.#comesOut(true);
+    const rows = this.#paper.print({ name, data });
+    this.#strip.push(...rows);
+    if (isCut(name) && this.#options.cutter !== false) this.#comesOut(true);
+    if (retracts(command, this.#state)) this.set({ ejector: 'retracted' });
     if (name === 'GS r' && (this.#options.acknowledges ?? true))
       this.#answer(line, [paperStatus(this.#state)]);
     if (name === 'GS a') this.#automaticFor(line, data[0] ?? 0);
     if (name === 'GS I' && this.#habits.fakesName)
       this.#answer(line, (data[0] ?? 0) > 64 ? borrowedName : [borrowedModel]);
     if (this.#habits.processIds !== 'at-once') this.#nameProcess(command, line);
-    const rows = this.#paper.print({ name, data });
-    this.#strip.push(...rows);
     this.#linesLeft -= rows.length;
     if (this.#linesLeft <= 0) this.set({ paper: 'out' });
     if (this.#options.cutter === false && isFedOut(this.#strip)) this.#comesOut(true);
@@ -269,6 +267,7 @@ export class SimulatedPrinter implements WireHardware {
     this.#whole = cut || rows.every(isEmptyRow);
     if (rows.every(isEmptyRow)) return;
     this.#options.onTicket?.(ticketOf(rows, this.#dots, cut && whole));
+    if (cut && this.#options.ejects) this.#state = { ...this.#state, ejector: 'out' };
   }
 
   #answer(line: Line, bytes: readonly number[], apart?: Millis): void {

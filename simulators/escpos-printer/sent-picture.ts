@@ -23,3 +23,15 @@ export function pictureOf([kind, mode = 0, xL = 0, xH = 0, yL = 0, yH = 0, ...by
   }
   return { width, height, dots };
 }
+
+/** `ESC * m nL nH d...` with 24 dots a column (m = 33): n columns of three bytes, the highest bit at the top. */
+export function columnsOf([mode, nL = 0, nH = 0, ...bytes]: readonly number[]): Picture | undefined {
+  const width = nL + nH * 256;
+  if (mode !== 33 || width === 0) return undefined;
+  const height = 24;
+  const dots = new Uint8Array(width * height);
+  for (let x = 0; x < width; x++)
+    for (let y = 0; y < height; y++)
+      dots[y * width + x] = ((bytes[x * 3 + (y >> 3)] ?? 0) >> (7 - (y & 7))) & 1;
+  return { width, height, dots };
+}

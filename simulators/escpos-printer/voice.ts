@@ -1,6 +1,12 @@
 import type { Cancel, Clock, Millis } from '../../devices/ports.ts';
 import type { Habits } from './habits.ts';
 
+/** Habits of the line, whatever language is spoken on it. */
+export type VoiceHabits = Pick<
+  Habits,
+  'answerMs' | 'jitterMs' | 'splitMs' | 'closesIdleMs' | 'nulEveryMs' | 'oneLine'
+>;
+
 export type Send = (bytes: Uint8Array) => void;
 
 /** One connection: where answers go, and how the printer ends it. */
@@ -31,7 +37,7 @@ interface OpenLine {
 }
 
 /** Sends NULs and closes the connection after an idle time, if the printer has these habits. */
-function openLine(line: Line, clock: Clock, habits: () => Habits): OpenLine {
+function openLine(line: Line, clock: Clock, habits: () => VoiceHabits): OpenLine {
   let closed = false;
   let idle: Cancel | undefined;
   let nul: Cancel | undefined;
@@ -66,7 +72,7 @@ function openLine(line: Line, clock: Clock, habits: () => Habits): OpenLine {
 
 export function createVoice(of: {
   readonly clock: Clock;
-  readonly habits: () => Habits;
+  readonly habits: () => VoiceHabits;
   readonly random: () => number;
 }): Voice {
   const { clock, habits } = of;

@@ -8,6 +8,8 @@ import { type Sample, simulatedKind } from '../simulator.ts';
 /** A ticket takes a real printer about two seconds; the simulated one is quicker, so that people need not wait. */
 const printMs = 300;
 const ticketsKept = 100;
+/** Visitors take their ticket after this long. */
+const takenAfterMs = 3_000;
 
 export const simulator = simulatedKind(escposPrinter, (options, bench, id) => {
   const { columns } = options;
@@ -22,10 +24,13 @@ export const simulator = simulatedKind(escposPrinter, (options, bench, id) => {
         clock: bench.clock,
         columns,
         printMs,
+        ejects: options.left_after_s !== undefined,
         onTicket(ticket) {
           tickets.push(ticket);
           if (tickets.length > ticketsKept) tickets.shift();
           bench.printed(id, ticket);
+          if (options.left_after_s !== undefined)
+            bench.clock.after(takenAfterMs, () => printer.set({ ejector: 'empty' }));
         },
       }),
   );

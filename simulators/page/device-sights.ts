@@ -39,7 +39,7 @@ export function createDeviceSights(
   const dirty = new Set<string>();
 
   function sightOf(id: string, device: SimulatedDevice): DeviceSight {
-    const state = device.printer?.state;
+    const state = (device.printer ?? device.starPrinter)?.state;
     const speaker = lastHeard(id, device);
     const plugged = !unplugged.has(device.cable.of);
     return {

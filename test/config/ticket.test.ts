@@ -96,6 +96,12 @@ describe('the ticket of a site file', () => {
     expect(printer('address: /dev/ttyUSB0, raster: all, baud_rate: 115200')).toEqual([]);
     expect(printer('address: /dev/usb/lp0, raster: all')).toEqual([]);
     expect(printer('address: /dev/ttyUSB0, raster: codes')).toEqual([]);
+    const star = (settings: string) =>
+      complaints(withDevices(`printer-2: { kind: star-printer, ${settings} }`)).map(first);
+    expect(star('address: /dev/ttyUSB0')).toEqual([]);
+    expect(star('address: /dev/ttyUSB0, language: graphic')).toEqual([
+      '@ warning: devices.printer-2.language: at 9600 baud a ticket that is a picture takes about 58 s',
+    ]);
   });
 
   it('says which letters of the texts cannot be printed', () => {

@@ -12,6 +12,7 @@ import { cancelRequest } from '../../devices/escpos-printer/printer-status.ts';
 import { asFault, Fault } from '../../devices/fault.ts';
 import { endOfDone, endOfFault, isJobEnd, type JobEnd, jobEnds } from '../../devices/job-ends.ts';
 import { toldOf } from '../../firmware-host/perform/paper-told.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 interface Step extends JobStep {
   readonly from: JobState;
@@ -119,6 +120,8 @@ function scripted(way: readonly Step[]) {
   return {
     left,
     did,
+    clock: new VirtualClock(),
+    cancel: cancelRequest,
     talk: {
       send: async (bytes: Uint8Array) => {
         const cancels = bytes === cancelRequest;
@@ -159,7 +162,7 @@ function scripted(way: readonly Step[]) {
 it.each(allWays.map((way) => ({ name: inWords(way), way })))('the driver goes: $name', async ({ way }) => {
   const printer = scripted(way);
   const blind = way[0]?.from === 'sending-blind';
-  const print = blind ? createBlindPrinting(printer.talk) : createCheckedPrinting(printer);
+  const print = blind ? createBlindPrinting(printer.talk, cancelRequest) : createCheckedPrinting(printer);
   const end = await print(Uint8Array.of(0x41)).then(
     (done) => endOfDone[done],
     (thrown: unknown) => endOfFault(asFault(thrown, 'driver.error').code),

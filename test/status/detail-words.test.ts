@@ -169,7 +169,7 @@ const ofImages = [...parsedSources()]
 const forms = (text: string): readonly string[] => [
   text,
   text.replace(/^GPIO …/, '…'),
-  text.replace(/^(?:…|\d)(?::…)*: /, ''),
+  text.replace(/^(?:…|\d+)(?::…)*: /, ''),
   text.replace(/^…?; /, ''),
 ];
 const hasWords = (text: string): boolean => forms(text).some((one) => shapes.has(one));

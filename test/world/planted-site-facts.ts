@@ -15,7 +15,7 @@ export const plantedSiteFacts: readonly Planted[] = [
   },
   {
     name: 'the paper of a ticket is counted before it is printed',
-    file: 'devices/escpos-printer/escpos-printer.ts',
+    file: 'devices/escpos-printer/print-command.ts',
     from: "const done = await print(bytes);\n  count?.('paper_mm', paperMm);",
     to: "count?.('paper_mm', paperMm);\n  const done = await print(bytes);",
     test: 'test/devices/paper-use.test.ts',

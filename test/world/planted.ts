@@ -14,6 +14,7 @@ import { plantedOfficeWeb } from './planted-office-web.ts';
 import { plantedOutside } from './planted-outside.ts';
 import { plantedPackage } from './planted-package.ts';
 import { plantedPages } from './planted-pages.ts';
+import { plantedPrinters } from './planted-printers.ts';
 import { plantedRatingPage } from './planted-rating-page.ts';
 import { plantedRatings } from './planted-ratings.ts';
 import { plantedReportPages } from './planted-report-pages.ts';
@@ -69,6 +70,7 @@ export const planted: readonly Planted[] = [
   ...plantedOfficeSatisfaction,
   ...plantedPackage,
   ...plantedPages,
+  ...plantedPrinters,
   ...plantedOffice,
   ...plantedRatingPage,
   ...plantedReportPages,
@@ -196,8 +198,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'what was given up prints by itself after the refill',
     file: 'devices/escpos-printer/checked-printing.ts',
-    from: '    await talk.send(cancelRequest, cancelLimitMs);\n  } catch {',
-    to: '    await Promise.resolve(cancelRequest);\n  } catch {',
+    from: '    await talk.send(request, cancelLimitMs);\n  } catch {',
+    to: '    await Promise.resolve(request);\n  } catch {',
   },
   {
     name: 'a ticket is sent to a printer without paper',

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { type Device, deviceNamed, type Site } from '../../../config/site.ts';
 import { plain, shown } from '../../../config/texts/words.ts';
 import { textLimits } from '../../../devices/escpos-printer/normalise.ts';
-import { printerOptions } from '../../../devices/escpos-printer/printer-options.ts';
 import { labelJob } from '../../../devices/escpos-printer/ticket-job.ts';
 import { dotsOf } from '../../../devices/escpos-printer/ticket-layout.ts';
 import type { Done } from '../../../devices/kind.ts';
 import type { LabelContent } from '../../../devices/roles.ts';
+import type { TicketElement } from '../../../devices/ticket-element.ts';
 import { hallRuns } from '../../journal/hall-runs.ts';
 import { pictureMakerHere } from '../../pictures/make-picture.ts';
 import { language } from '../../process/console-language.ts';
@@ -16,7 +16,7 @@ import { explain } from '../../process/explain-failure.ts';
 import { siteFrom } from '../../process/site-file.ts';
 import { confirmed } from '../confirmed.ts';
 import { previewWords } from '../ticket/preview-words.ts';
-import { chosenPrinter, printed } from '../ticket/printed.ts';
+import { chosenPrinter, previewPrinter } from '../ticket/printed.ts';
 import { onBench } from '../try-device/test-device.ts';
 import { labelOf, statusAddress } from './label-content.ts';
 import { type LabelWords, labelWords } from './label-words.ts';
@@ -79,11 +79,10 @@ function addressFor(site: Site, written: string | undefined, say: LabelWords): s
 
 /** Labels are not tickets: the printer is one of the site, but its settings are the same. */
 const jobOf = (label: LabelContent, printer: Device) => {
-  const settings = printerOptions.parse(printer.options);
-  return labelJob(label, settings, {
-    logo: () => undefined,
-    draw: (elements, dots) => pictureMakerHere.make({ type: 'draw', elements, dots }),
-  });
+  const { layout, write } = previewPrinter(printer);
+  const draw = (elements: readonly TicketElement[], dots: number) =>
+    pictureMakerHere.make({ type: 'draw', elements, dots });
+  return labelJob(label, layout, { logo: () => undefined, draw }, write);
 };
 
 async function asPictures(
@@ -92,13 +91,13 @@ async function asPictures(
   folder: string,
   say: LabelWords,
 ): Promise<void> {
-  const settings = printerOptions.parse(printer.options);
+  const { layout, printed } = previewPrinter(printer);
   await mkdir(folder, { recursive: true });
   for (const label of labels) {
     const { bytes } = await jobOf(label, printer);
-    await writeFile(join(folder, `${label.device}.png`), printed(bytes, settings).png());
+    await writeFile(join(folder, `${label.device}.png`), printed(bytes).png());
   }
-  const dots = dotsOf(settings.columns);
+  const dots = dotsOf(layout.columns);
   console.log(say.written({ count: labels.length, folder: plain(folder), printer: printer.id, dots }));
 }
 

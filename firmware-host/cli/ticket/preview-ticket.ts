@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Site } from '../../../config/site.ts';
 import { plain } from '../../../config/texts/words.ts';
-import { printerOptions } from '../../../devices/escpos-printer/printer-options.ts';
 import { ticketJob } from '../../../devices/escpos-printer/ticket-job.ts';
 import { dotsOf } from '../../../devices/escpos-printer/ticket-layout.ts';
 import { systemClock, systemWall } from '../../edge/system-clock.ts';
@@ -14,7 +13,7 @@ import { openTicketPictures } from '../../process/ticket-pictures.ts';
 import type { TicketClass } from '../../queue/hall.ts';
 import { ticketId } from '../../queue/numbering.ts';
 import { type PreviewWords, previewWords } from './preview-words.ts';
-import { chosenPrinter, printed } from './printed.ts';
+import { chosenPrinter, previewPrinter } from './printed.ts';
 
 export interface PreviewOptions {
   /** Undefined: the first one. */
@@ -52,11 +51,12 @@ export async function previewTicket(path: string, options: PreviewOptions): Prom
     made.close();
     const service = chosenService(site, options.service, say);
     const printer = chosenPrinter(site, options.printer ?? site.services.get(service)?.printer, say);
-    const settings = printerOptions.parse(printer.options);
-    const { bytes, paperMm } = await ticketJob(contentOf(site, service, options), settings, made.pictures);
-    await writeFile(options.out, printed(bytes, settings).png());
+    const { layout, write, printed } = previewPrinter(printer);
+    const content = contentOf(site, service, options);
+    const { bytes, paperMm } = await ticketJob(content, layout, made.pictures, write);
+    await writeFile(options.out, printed(bytes).png());
     for (const { message } of made.faults()) console.error(say.withoutLogo(plain(message)));
-    const dots = dotsOf(settings.columns);
+    const dots = dotsOf(layout.columns);
     console.log(say.written({ file: plain(options.out), printer: printer.id, dots, paperMm }));
   } catch (thrown) {
     explain(thrown, spoken);

@@ -79,10 +79,12 @@ export const ofDevices: Readonly<Record<string, string>> = {
   'The printer does not take bytes': 'printer tidak menerima data',
   'The printer answers more than when it was opened': 'printer menjawab lebih banyak daripada saat dibuka',
   'The printer has not finished what it was sent before': 'printer belum selesai dengan kiriman sebelumnya',
-  'The device that answers does not speak ESC/POS status':
-    'yang menjawab tidak mengenal pertanyaan status ESC/POS',
+  "The device that answers does not speak the printer's language":
+    'yang menjawab tidak memakai bahasa printer ini',
   'This printer does not acknowledge what it printed (GS r, GS ( H).':
     'printer ini tidak memastikan apa yang sudah dicetak (GS r, GS ( H).',
+  'This printer does not count what it printed (ETB).':
+    'printer ini tidak menghitung yang sudah dicetak (ETB).',
   'It does not answer DLE EOT {detail}. That is unknown.':
     'Tidak menjawab DLE EOT {detail}. Itu tidak diketahui.',
   'whether it is online': 'apakah printer siap',
@@ -90,6 +92,7 @@ export const ofDevices: Readonly<Record<string, string>> = {
     'penutupnya, dan apakah berhenti karena kertas habis',
   'its cutter and other errors': 'pemotong dan kesalahan lain',
   'its paper': 'kertasnya',
+  'whether its tickets are taken': 'apakah tiketnya diambil',
   'The ticket may not have been printed ({word})': 'tiket mungkin tidak tercetak ({word})',
   'The ticket was not sent ({word})': 'tiket tidak terkirim ({word})',
   'The ticket could not be laid out': 'tata letak tiket tidak dapat dibuat',
