@@ -43,12 +43,21 @@ function placeOf(url: string): string {
   return `${hostname.toLowerCase()}:${port || (protocol === 'mqtts:' ? tlsPort : plainPort)}`;
 }
 
+/** What Home Assistant calls it itself, unless somebody has changed it there. */
+const discoveryPrefix = 'homeassistant';
+
+function homeAssistantPrefix({ home_assistant: asked }: MqttSettings): string | undefined {
+  if (asked === undefined || asked === false) return undefined;
+  return asked === true ? discoveryPrefix : asked.prefix;
+}
+
 /** The broker that a group `mqtt` without mistakes describes. */
 export function mqttBroker(mqtt: MqttSettings): MqttBroker {
   const { broker, host = '127.0.0.1', tls, users = [], websocket, url = '', login, ca } = mqtt;
   if (broker === 'external') {
     return {
       broker,
+      homeAssistantPrefix: homeAssistantPrefix(mqtt),
       url,
       login: login && { name: login.name, passwordFile: login.password.file },
       caFile: ca?.file,
@@ -56,6 +65,7 @@ export function mqttBroker(mqtt: MqttSettings): MqttBroker {
   }
   return {
     broker,
+    homeAssistantPrefix: homeAssistantPrefix(mqtt),
     host,
     port: mqtt.port ?? (tls === undefined ? plainPort : tlsPort),
     webSocketPort: websocket?.port,

@@ -6,7 +6,15 @@ import { date, holidaysMax } from './values/date.ts';
 import { duration, wholeMinutes } from './values/duration.ts';
 import { hours } from './values/hours.ts';
 import { id } from './values/id.ts';
-import { address, brokerUrl, hostName, port, updatesFrom, userName } from './values/network.ts';
+import {
+  address,
+  brokerUrl,
+  discoveryPrefix,
+  hostName,
+  port,
+  updatesFrom,
+  userName,
+} from './values/network.ts';
 import { place } from './values/place.ts';
 import { asks, padScores, ratingSettings } from './values/rating-settings.ts';
 import { path, secret } from './values/secret.ts';
@@ -48,6 +56,7 @@ const mqtt = z.strictObject({
   url: brokerUrl.optional(),
   login: z.strictObject({ name: userName, password: secret }).optional(),
   ca: secret.optional(),
+  home_assistant: z.union([z.boolean(), z.strictObject({ prefix: discoveryPrefix })]).optional(),
 });
 
 /** The parts of the file that are a single group of settings. */

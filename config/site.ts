@@ -60,7 +60,10 @@ export interface Site {
 }
 
 /** The broker at which MQTT clients find the hall: inside the process, or elsewhere. */
-export type MqttBroker =
+export type MqttBroker = {
+  /** The first levels of the topics on which Home Assistant is told of the hall; undefined: it is not. */
+  readonly homeAssistantPrefix?: string | undefined;
+} & (
   | {
       readonly broker: 'embedded';
       readonly host: string;
@@ -76,7 +79,8 @@ export type MqttBroker =
       readonly login: { readonly name: string; readonly passwordFile: string } | undefined;
       /** The authority that signed the broker's certificate; undefined: the authorities that Node knows. */
       readonly caFile: string | undefined;
-    };
+    }
+);
 
 /** A user who may connect. The file holds the hash made by `loket passwd`. */
 export interface MqttUser {

@@ -7,6 +7,7 @@ import type { DeviceMemory, MemoryStore } from './device-memory.ts';
 import type { ServiceManager } from './edge/systemd.ts';
 import type { FolderFound } from './health/conditions.ts';
 import type { openHostMetrics } from './health/host-metrics.ts';
+import type { AnnouncedStore, AnnouncedTopics } from './homeassistant/home-assistant.ts';
 import type { HostJournal, Record } from './journal/journal-port.ts';
 import type { Log } from './log.ts';
 import type { Percentiles, Way } from './loop/latency.ts';
@@ -49,6 +50,9 @@ export interface HostParts {
   /** What is remembered of the devices, up to the end of the journal; and where it is kept. Absent: nowhere. */
   readonly remembered?: DeviceMemory | undefined;
   readonly memoryStore?: MemoryStore | undefined;
+  /** What Home Assistant was told by runs before, and where that is kept. Absent: nothing, and nowhere. */
+  readonly announced?: AnnouncedTopics | undefined;
+  readonly announcedStore?: AnnouncedStore | undefined;
   /** Why the counts of devices begin anew although there was a file of them. */
   readonly countsRenewed?: string | undefined;
   /** Which newer version of the package was taken back, and why. */

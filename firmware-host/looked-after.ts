@@ -1,5 +1,6 @@
 import type { Asked } from './asked.ts';
 import type { HallDevices } from './hall-devices.ts';
+import { createHomeAssistant, type HomeAssistant } from './homeassistant/home-assistant.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Latency } from './loop/latency.ts';
@@ -18,7 +19,10 @@ import type { State } from './queue/state.ts';
 import { createSiteReload, type Reload } from './requests/reload.ts';
 import { type TakenCommands, takeCommands } from './requests/take-commands.ts';
 
-/** The upkeep of a running hall: reloading its site file, taking commands over MQTT, and publishing its health. */
+/**
+ * The upkeep of a running hall: reloading its site file, taking commands over MQTT, publishing its health, and telling
+ * Home Assistant what it consists of.
+ */
 export function createLookedAfter(
   of: HostParts & {
     readonly state: State;
@@ -39,10 +43,16 @@ export function createLookedAfter(
 ): {
   readonly reload: Reload['reload'];
   readonly own: OwnHealth;
+  readonly homeAssistant: HomeAssistant;
   readonly fromPage: TakenCommands['fromPage'];
 } {
   const { running, state, time, publisher, say, devices, office, asked } = of;
   const { all } = devices;
+  const homeAssistant = createHomeAssistant({
+    ...{ ...of, site: running.site },
+    report: ({ code, message }) =>
+      of.log.warn({ code }, `what Home Assistant was told is not written down: ${message}`),
+  });
   const reloading = createSiteReload({
     ...{
       running,
@@ -60,6 +70,7 @@ export function createLookedAfter(
     changed() {
       say.info(of.version);
       sayServices({ running, say, time });
+      homeAssistant.announce();
       own.say();
     },
   });
@@ -79,5 +90,5 @@ export function createLookedAfter(
     notice: { set: of.notice.set, failed: () => of.loop.failed },
   });
   const own = createOwnHealth({ ...of, all, commands, reloading });
-  return { reload: reloading.reload, own, fromPage: commands.fromPage };
+  return { reload: reloading.reload, own, homeAssistant, fromPage: commands.fromPage };
 }

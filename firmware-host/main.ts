@@ -63,7 +63,7 @@ export function startHost(parts: HostParts): Host {
   const caused = createEffects({
     ...parts,
     ...{ ...noticed, site, state, clock, time, latency, all, say, office, saw, memory },
-    ailing: () => own.say(),
+    ailing: () => upkeep.own.say(),
   });
   const loop = new Loop({
     ...{ state, lastSequence, boot: parts.boot, time, journal, soon: parts.soon },
@@ -71,11 +71,11 @@ export function startHost(parts: HostParts): Host {
   });
 
   const asking = createAsked({ clock, state, time, loop, office });
-  const { reload, own, fromPage } = createLookedAfter({
+  const { fromPage, ...upkeep } = createLookedAfter({
     ...parts,
     ...{ ...noticed, state, time, latency, publisher, say, devices, office, loop, notice, asked: asking },
   });
-  const made = { ...parts, ...noticed, time, loop, publisher, say, devices, office, own, memory };
+  const made = { ...parts, ...noticed, ...upkeep, time, loop, publisher, say, devices, office, memory };
   const stopBeats = openHall(made);
 
   return {
@@ -84,7 +84,7 @@ export function startHost(parts: HostParts): Host {
     status: (id) => all.get(id)?.status(),
     latency: (way) => latency.read(way),
     watch: (listener) => watchers.add(listener),
-    reload,
+    reload: upkeep.reload,
     desk: createPageDesk({ site, state, clock, fromPage, pictures: parts.ports.pictures }),
     stop: () => closeHall({ ...made, stopBeats }),
   };

@@ -3,6 +3,7 @@ import type { Cancel } from '../devices/ports.ts';
 import { repeat } from './async/interval.ts';
 import type { KeptMemory } from './device-memory.ts';
 import type { HallDevices } from './hall-devices.ts';
+import type { HomeAssistant } from './homeassistant/home-assistant.ts';
 import type { HostParts } from './host.ts';
 import type { HallTime } from './loop/hall-time.ts';
 import type { Loop } from './loop/loop.ts';
@@ -51,6 +52,7 @@ export interface BuiltHall extends HostParts {
   readonly memory: KeptMemory;
   readonly office: TicketOffice;
   readonly own: OwnHealth;
+  readonly homeAssistant: HomeAssistant;
 }
 
 /** Says which notices are in force, and leads the number displays by them. */
@@ -87,7 +89,8 @@ export function openHall(of: BuiltHall): Cancel {
   }
   of.signals.showAll();
   of.machines.showAll();
-  clearStaleRetained({ connection, publisher, site: site.id, clock });
+  of.homeAssistant.announce();
+  clearStaleRetained({ connection, publisher, site: site.id, also: of.homeAssistant.filters(), clock });
   if (uplink !== undefined) clearStaleRetained({ ...uplink, site: site.id, clock });
   void loop.note({ type: 'host.started', version, clean: of.clean });
   tick();

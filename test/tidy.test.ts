@@ -204,6 +204,7 @@ describe('the tree is the data flow', () => {
       requests: ['queue', 'journal', 'supervise', 'mqtt', 'perform', 'voice'],
       mqtt: ['queue', 'journal', 'listeners', 'satisfaction', 'voice'],
       health: ['supervise'],
+      homeassistant: ['mqtt', 'perform'],
       edge: [],
       web: ['mqtt', 'listeners', 'queue', 'status'],
       listeners: [],

@@ -104,6 +104,14 @@ export const descriptions: Readonly<Record<string, Said>> = {
     "With broker: external and mqtts: the certificate that signed the broker's",
     'Dengan broker: external dan mqtts: sertifikat CA broker itu',
   ),
+  'mqtt.home_assistant': said(
+    'true: Home Assistant finds the hall, its devices, queues and counters by itself, and only reads',
+    'true: Home Assistant menemukan balai, alat, antrean dan loket sendiri, dan hanya membaca',
+  ),
+  'mqtt.home_assistant.prefix': said(
+    'Where it looks for devices, if that is not homeassistant',
+    'Awalan topik pencarian, bila bukan homeassistant',
+  ),
   bookings: said('Visits that were booked elsewhere', 'Pendaftaran daring'),
   'bookings.file': said('The list made by loket hash-bookings', 'Daftar dari loket hash-bookings'),
   'bookings.key': said('The file with the key of the hashes', 'Berkas kunci'),

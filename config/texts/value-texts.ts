@@ -164,6 +164,14 @@ export const valueTexts = {
       id: 'Tulis enam angka heksadesimal setelah #, di antara tanda kutip: "#0b1f33".',
     },
   }),
+  'bad-discovery-prefix': (found: string): Words => ({
+    en: `'${shown(found)}' cannot be where Home Assistant looks for devices`,
+    id: `'${shown(found)}' tidak bisa menjadi tempat Home Assistant mencari perangkat`,
+    hint: {
+      en: "Write Home Assistant's discovery prefix, such as homeassistant: letters, digits, - and _, not below loket/.",
+      id: 'Tulis discovery prefix dari Home Assistant, misalnya homeassistant: huruf, angka, - dan _, bukan di bawah loket/.',
+    },
+  }),
   /** The value is not repeated in the message: people write passwords into addresses. */
   'bad-link': (_found: string): Words => ({
     en: 'this is not an address of the web that can be printed',

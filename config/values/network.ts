@@ -16,6 +16,12 @@ export const updatesFrom = text
       error: 'bad-updates',
     },
   );
+/** Where Home Assistant looks for devices: levels of a topic, and not the tree of the hall itself. */
+export const discoveryPrefix = z
+  .string({ error: 'bad-discovery-prefix' })
+  .regex(/^(?!loket(?:\/|$))[A-Za-z0-9_-]{1,40}(?:\/[A-Za-z0-9_-]{1,40}){0,2}$/, {
+    error: 'bad-discovery-prefix',
+  });
 export const port = z.int().min(1).max(65_535);
 /** The address of a listener: one address of this machine, or all of them. */
 export const address = z

@@ -62,11 +62,13 @@ export const listenerLimits = {
   /** Packets of one client. An officer's page sends a few a minute. */
   packets: { burst: 500, perSecond: 200 },
   /**
-   * The cost of a SUBSCRIBE, counted in packets: this number, and one more for each so many bytes of it. It is answered
-   * with all retained messages.
+   * The cost of a SUBSCRIBE, counted in packets: one more for each so many bytes of it. Home Assistant asks for some 60
+   * filters, one after the other, and then for all its topics in one packet.
    */
-  subscribeCost: 10,
-  subscribeBytesPerPacket: 16,
+  subscribeBytesPerPacket: 64,
+  /** Filters that one client may ask for. A broad one, which is answered with many retained messages, counts as ten. */
+  filters: { burst: 500, perSecond: 200 },
+  broadFilterCost: 10,
   /** A site file for `check-config` is one packet of 60 KB. */
   mqttIn: { burst: 512 * 1024, perSecond: 64 * 1024 },
   /**
@@ -76,7 +78,7 @@ export const listenerLimits = {
   sliceMax: 4 * 1024,
   /** The longest packet accepted from an external broker; a longer one is skipped. */
   fromBrokerMax: 256 * 1024,
-  subscriptionsMax: 200,
+  subscriptionsMax: 500,
   /** Acknowledgements allowed beyond the messages sent, and the most that are allowed at once. */
   acksSpare: 64,
   acksMax: 4_096,

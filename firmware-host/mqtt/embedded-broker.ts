@@ -50,6 +50,8 @@ export interface BrokerOptions {
   readonly tls?: ServerTls | undefined;
   /** Without users, every client may do everything. */
   readonly users?: readonly BrokerUser[];
+  /** The topics below which Home Assistant finds the hall. */
+  readonly discovery?: readonly string[];
   readonly clock: Clock;
   readonly report: (fault: Fault) => void;
   /** Called when a port that could not be opened at first is open. */
@@ -64,7 +66,7 @@ export interface BrokerOptions {
  * not persistent: the host publishes everything again at start.
  */
 export async function openEmbeddedBroker(options: BrokerOptions): Promise<EmbeddedBroker> {
-  const { site, host, port, webSocketPort, tls, users = [], clock, report } = options;
+  const { site, host, port, webSocketPort, tls, users = [], discovery, clock, report } = options;
   const refused: Partial<Record<BrokerRefusal, number>> = {};
   let refusals = 0;
   const refuse = (refusal: BrokerRefusal, offender: Offender): void => {
@@ -75,7 +77,7 @@ export async function openEmbeddedBroker(options: BrokerOptions): Promise<Embedd
 
   const clients = createClients(clock);
   const passwords = createUsers(users);
-  const aedes = await createAedes({ site, users: passwords, clients, clock, refuse, report });
+  const aedes = await createAedes({ site, users: passwords, clients, clock, discovery, refuse, report });
   const latest = new Map<string, Buffer>();
   sendFreshRetained(aedes, latest);
   aedes.on('connackSent', (_packet, client) => {

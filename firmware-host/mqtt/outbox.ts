@@ -14,6 +14,8 @@ export interface OutboxEntry {
   since: Millis;
   /** How often it has failed. */
   attempts: number;
+  /** It gives way to all others, whenever they come. */
+  readonly isLast: boolean;
 }
 
 /** The messages that wait to be sent, and the last one of every retained topic. */
@@ -41,7 +43,10 @@ export interface OutboxCounts {
   readonly dropped: number;
 }
 
-/** `rank` orders the retained topics in `restate`, the lowest first. */
+/**
+ * `rank` orders the retained topics in `restate`, the lowest first. Those of rank `Infinity` are sent while nothing
+ * else waits.
+ */
 export function createOutbox(rank: (topic: string) => number): Outbox {
   // A Map keeps the position of a key that is set again: the latest value wins and keeps its place in the queue.
   let waiting = new Map<string | number, OutboxEntry>();
@@ -56,7 +61,8 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     if (lastSaid.get(key)?.message.payload === message.payload) return;
     const unsent = waiting.get(key);
     if (unsent) superseded++;
-    const entry = { key, message, since: unsent?.since ?? now, attempts: 0 };
+    const isLast = rank(key) === Number.POSITIVE_INFINITY;
+    const entry = { key, message, since: unsent?.since ?? now, attempts: 0, isLast };
     lastSaid.set(key, entry);
     waiting.set(key, entry);
   }
@@ -67,7 +73,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
       eventsWaiting--;
       dropped++;
     }
-    waiting.set(nextEvent, { key: nextEvent, message, since: now, attempts: 0 });
+    waiting.set(nextEvent, { key: nextEvent, message, since: now, attempts: 0, isLast: false });
     nextEvent++;
     eventsWaiting++;
   }
@@ -88,13 +94,13 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
   return {
     put: (message, now) => (message.retain ? putState(message, now) : putEvent(message, now)),
     take() {
-      const entry = waiting.values().next().value;
+      const entry = nextOf(waiting);
       if (entry === undefined) return undefined;
       waiting.delete(entry.key);
       if (typeof entry.key === 'number') eventsWaiting--;
       return entry;
     },
-    next: () => waiting.values().next().value,
+    next: () => nextOf(waiting),
     putBack,
     restate(now, topic) {
       const chosen = topic === undefined ? [...lastSaid.values()] : [lastSaid.get(topic)];
@@ -111,9 +117,17 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
   };
 }
 
+function nextOf(waiting: ReadonlyMap<string | number, OutboxEntry>): OutboxEntry | undefined {
+  for (const entry of waiting.values()) if (!entry.isLast) return entry;
+  return waiting.values().next().value;
+}
+
 function dropOldestEvent(waiting: Map<string | number, OutboxEntry>): void {
   for (const key of waiting.keys()) if (typeof key === 'number') return void waiting.delete(key);
 }
+
+/** Two infinite ranks are equal. */
+const inOrder = (a: number, b: number): number => (a === b ? 0 : a - b);
 
 /** Events in the order in which they were enqueued. */
 const byKey = (a: OutboxEntry, b: OutboxEntry): number => Number(a.key) - Number(b.key);
@@ -125,7 +139,7 @@ function ranked(
 ): readonly OutboxEntry[] {
   return entries
     .filter((entry) => entry !== undefined)
-    .sort((a, b) => rank(a.message.topic) - rank(b.message.topic));
+    .sort((a, b) => inOrder(rank(a.message.topic), rank(b.message.topic)));
 }
 
 /**

@@ -17,13 +17,16 @@ const staleMax = 1_000;
  */
 export function clearStaleRetained(of: {
   readonly site: string;
+  /** Filters of further topics that only this site retains. */
+  readonly also?: readonly string[];
   readonly connection: BrokerConnection;
   readonly publisher: Pick<Publisher, 'clear' | 'said'>;
   readonly clock: Clock;
 }): void {
   const { connection, publisher, clock } = of;
   const addresses = Object.keys(stateTable).filter((address) => address.includes('{id}'));
-  const filters = addresses.map((address) => `${contractRoot}/${of.site}/${address.replace('{id}', '+')}`);
+  const states = addresses.map((address) => `${contractRoot}/${of.site}/${address.replace('{id}', '+')}`);
+  const filters = [...states, ...(of.also ?? [])];
   let found = 0;
   let cancel: Cancel | undefined;
 

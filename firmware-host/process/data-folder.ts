@@ -7,6 +7,8 @@ export const PICTURES = 'simulated';
 export const UPLINK_CURSOR = 'uplink.cursor';
 /** What devices have counted in all runs, and which of their faults stand. */
 export const DEVICE_MEMORY = 'device-memory.json';
+/** What Home Assistant was told of the site. */
+export const HOME_ASSISTANT = 'home-assistant.json';
 /** What visitors said, by day: for years, while the journal keeps a month. */
 export const RATING_DAYS = 'rating-days.json';
 /** Paper forms that were added to it: a folder with a file for each list of forms. */
@@ -25,6 +27,9 @@ export const BESIDES_JOURNAL: readonly string[] = [
   DEVICE_MEMORY,
   `${DEVICE_MEMORY}.new`,
   ...allKeptAs(DEVICE_MEMORY),
+  HOME_ASSISTANT,
+  `${HOME_ASSISTANT}.new`,
+  ...allKeptAs(HOME_ASSISTANT),
   RATING_DAYS,
   `${RATING_DAYS}.new`,
   ...allKeptAs(RATING_DAYS),

@@ -44,6 +44,8 @@ export async function openMqtt(of: {
   /** The folder to which file names in the site file are relative. */
   readonly folder: string;
   readonly boot: string;
+  /** The topics below which Home Assistant finds the hall, or did before. */
+  readonly discovery?: readonly string[];
   readonly clock: Clock;
   /** Unix ms. */
   readonly wall: () => number;
@@ -62,7 +64,7 @@ export async function openMqtt(of: {
   const broker = await openEmbeddedBroker({
     ...{ host, port, webSocketPort, clock, report, opened: of.opened },
     site: site.id,
-    ...{ users, tls },
+    ...{ users, tls, discovery: of.discovery ?? [] },
     refused: of.refused,
   });
   const named = host.includes(':') ? `[${host}]` : host;

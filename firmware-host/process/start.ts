@@ -16,6 +16,7 @@ import { upToDate } from '../device-memory.ts';
 import { createMemoryFile, findMemory } from '../device-memory-file.ts';
 import { openSystemd } from '../edge/systemd.ts';
 import { whatWaits } from '../health/what-waits.ts';
+import { discoveryPrefixes } from '../homeassistant/discovery.ts';
 import type { Host, HostParts } from '../host.ts';
 import type { HostJournal, Record } from '../journal/journal-port.ts';
 import { openJournal, type SqliteJournal } from '../journal/sqlite/open.ts';
@@ -25,6 +26,7 @@ import { startHost } from '../main.ts';
 import type { BrokerConnection } from '../mqtt/broker-connection.ts';
 import { readSite } from '../requests/config-check.ts';
 import { type Feed, openFeed } from '../web/feed.ts';
+import { announcedIn } from './announced-topics.ts';
 import { DEVICE_MEMORY } from './data-folder.ts';
 import { explain } from './explain-failure.ts';
 import { fenceFound } from './fence-found.ts';
@@ -98,6 +100,7 @@ export async function start(
   try {
     await mkdir(options.data, { recursive: true, mode: 0o750 });
     const fence = fenceFound(options.data, site, log);
+    const announced = announcedIn(options.data, site.id, log);
     const boot = randomBytes(8).toString('hex');
     const listener =
       site.mqtt.broker === 'embedded'
@@ -107,6 +110,7 @@ export async function start(
       const broker = opened(
         await openMqtt({
           ...{ site, listener, boot, clock: between?.machine ?? ports.clock, wall: time.wall },
+          discovery: discoveryPrefixes(site, announced.announced),
           random: Math.random,
           folder: dirname(options.siteFile),
           report: ({ code, message, hint }) => log.warn({ code, hint }, message),
@@ -115,7 +119,8 @@ export async function start(
         }),
         (one) => one.close(),
       );
-      return await startOn({ broker, boot, fence, running, ports, time, options, between, log, opened });
+      const asked = { running, ports, time, options, between };
+      return await startOn({ ...asked, broker, announced, boot, fence, log, opened });
     });
   } catch (thrown) {
     explain(thrown);
@@ -123,8 +128,9 @@ export async function start(
   }
 }
 
-async function startOn(of: {
+interface Begun {
   readonly broker: OpenMqtt;
+  readonly announced: Pick<HostParts, 'announced' | 'announcedStore'>;
   readonly boot: string;
   readonly fence: Fault | undefined;
   readonly running: RunningSite;
@@ -134,7 +140,9 @@ async function startOn(of: {
   readonly between: Between | undefined;
   readonly log: Logger;
   readonly opened: Opened;
-}): Promise<Started> {
+}
+
+async function startOn(of: Begun): Promise<Started> {
   const { broker, boot, fence, running, ports, time, options, between, log, opened } = of;
   const site: SettledSite = running.site();
   const dir = options.data;
@@ -166,7 +174,7 @@ async function startOn(of: {
     ports: { ...ports, clips: between?.clips(voice.clips) ?? voice.clips, pictures: tickets.pictures },
     clipFault: voice.fault,
     ...time,
-    ...{ recovered, bookings, uplink, boot, log },
+    ...{ ...of.announced, recovered, bookings, uplink, boot, log },
     random: Math.random,
     soon: setImmediate,
     journal: between?.journal(journal, recovered) ?? journal,

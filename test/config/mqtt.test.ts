@@ -87,6 +87,14 @@ describe('the group mqtt', () => {
       'secret-in-file',
       'mqtt.users.0.password',
     ],
+    [
+      'home_assistant: { prefix: loket/rumah }',
+      'error',
+      'bad-discovery-prefix',
+      'mqtt.home_assistant.prefix',
+    ],
+    ['home_assistant: { prefix: "#" }', 'error', 'bad-discovery-prefix', 'mqtt.home_assistant.prefix'],
+    ['home_assistant: { prefix: a/b/c/d }', 'error', 'bad-discovery-prefix', 'mqtt.home_assistant.prefix'],
     ['broker: external', 'error', 'external-needs-url', 'mqtt'],
     ['broker: external, url: "mqtt://a:b@kantor"', 'error', 'bad-broker', 'mqtt.url'],
     ['broker: external, url: "mqtt://kantor", port: 1883', 'error', 'not-with-broker', 'mqtt.port'],
@@ -107,6 +115,18 @@ describe('the group mqtt', () => {
       ).toEqual([]);
     },
   );
+
+  it.each([
+    ['', undefined],
+    ['home_assistant: false', undefined],
+    ['home_assistant: true', 'homeassistant'],
+    ['home_assistant: { prefix: loket-rumah/pintar_1 }', 'loket-rumah/pintar_1'],
+    ['broker: external, url: "mqtt://kantor", home_assistant: true', 'homeassistant'],
+  ])('tells Home Assistant of the hall only where it says so: { %s }', (group, prefix) => {
+    const { mqtt, problems } = listener(`mqtt: { ${group} }`);
+    expect(problems).toEqual([]);
+    expect(mqtt?.homeAssistantPrefix).toBe(prefix);
+  });
 
   it.each(['127.0.0.1', '127.9.9.9', 'localhost', '"::1"'])('needs no users at %s', (host) => {
     expect(listener(`mqtt: { host: ${host} }`).problems).toEqual([]);

@@ -33,6 +33,27 @@ async function client(port: number, username: string) {
   return { one, heard };
 }
 
+/** Home Assistant hears what it is told and what the hall says, and is heard when it comes; it changes neither. */
+async function homeAssistantHears(port: number, hall: mqtt.MqttClient): Promise<void> {
+  const rumah = await client(port, 'rumah');
+  const heard: string[] = [];
+  const note = (who: string) => (topic: string, payload: Buffer) => heard.push(`${who} ${topic} ${payload}`);
+  rumah.one.on('message', note('rumah'));
+  hall.on('message', note('hall'));
+  await rumah.one.subscribeAsync('homeassistant/device/+/+/config', { qos: 1 });
+  await hall.subscribeAsync('homeassistant/#', { qos: 1 });
+  const topic = 'homeassistant/device/loket_mpp-batam/controller/config';
+  await rumah.one.publishAsync(topic, 'false', { qos: 1 });
+  await rumah.one.publishAsync(`${root}/command/call-next`, '{}', { qos: 1 });
+  await hall.publishAsync('homeassistant/device/zigbee/config', 'false', { qos: 1 });
+  await hall.publishAsync(topic, 'true', { qos: 1 });
+  await rumah.one.publishAsync('homeassistant/status', 'online', { qos: 1 });
+  await until(() => heard.some((line) => line.startsWith('hall homeassistant/status')));
+  await until(() => heard.some((line) => line.startsWith('rumah')));
+  const asked = [`rumah ${topic} true`, `hall ${topic} true`, 'hall homeassistant/status online'];
+  expect(heard.sort()).toEqual(asked.sort());
+}
+
 describe.skipIf(!has('mosquitto'))('the access list for mosquitto on the page', () => {
   test('lets each role hear and send what the controller itself would let it', {
     timeout: 20_000,
@@ -54,6 +75,7 @@ describe.skipIf(!has('mosquitto'))('the access list for mosquitto on the page', 
     const asked = ['command/call-next', 'command/call-next', 'command/open-day'];
     expect(hall.heard.filter((topic) => topic.startsWith('command/'))).toEqual(asked);
     expect(papan.heard).toEqual(['counter/loket-1/state', 'event/ticket/called']);
+    await homeAssistantHears(port, hall.one);
     expect(petugas.heard).toEqual([
       ...asked,
       'reply/call-next',

@@ -7,6 +7,7 @@ import { commandTable } from '../../firmware-host/mqtt/commands/command-table.ts
 import {
   connectRefusal,
   denyIfThrown,
+  isBroad,
   mayHear,
   publishRefusal,
   subscribeRefusal,
@@ -108,14 +109,44 @@ test('a client may acknowledge what it was sent, and a few more, and no more', (
   expect(mayCome(0x40, 2)).toBe('too-many-acks');
 });
 
-test('a SUBSCRIBE costs what it asks for: its size, and all that is retained', async () => {
+test('a SUBSCRIBE costs what it asks for: its size, and what is retained there', async () => {
   const clock = new VirtualClock();
-  const { mayCome } = createClientBudget(clock);
+  const { mayCome, mayAsk } = createClientBudget(clock);
   expect(mayCome(0x82, 60_000)).toBe('too-many-packets');
-  const small = () => Array.from({ length: 200 }, () => mayCome(0x82, 16)).filter((no) => no === undefined);
-  expect(small()).toHaveLength(45);
+  const long = () => Array.from({ length: 200 }, () => mayCome(0x82, 576)).filter((no) => no === undefined);
+  expect(long()).toHaveLength(50);
+  const asked = (broad: boolean) => Array.from({ length: 1_000 }, () => mayAsk(broad)).filter(Boolean).length;
+  expect(asked(true)).toBe(50);
   await clock.advance(1_000);
-  expect(small()).toHaveLength(18);
+  expect(long()).toHaveLength(20);
+  expect(asked(true)).toBe(20);
+  await clock.advance(1_000);
+  expect(asked(false)).toBe(200);
+});
+
+test('a filter is broad where many retained messages may match it', () => {
+  const discovery = ['homeassistant', 'rumah/pintar'];
+  for (const filter of [
+    '#',
+    'loket/#',
+    'loket/v1/+/counter/+/state',
+    'homeassistant/#',
+    'homeassistant/+/+/config',
+  ])
+    expect(isBroad(filter, discovery), filter).toBe(true);
+  for (const filter of [
+    'homeassistant/device/+/+/config',
+    'rumah/pintar/device/+/config',
+    'rumah/+/sensor/+/config',
+  ])
+    expect(isBroad(filter, discovery), filter).toBe(true);
+  for (const filter of [
+    'homeassistant/sensor/+/+/config',
+    'rumah/pintar/sensor/+/config',
+    'loket/v1/s/board/state',
+  ])
+    expect(isBroad(filter, discovery), filter).toBe(false);
+  expect(isBroad('homeassistant/sensor/+/+/config')).toBe(true);
 });
 
 test('a client may send a site file to be checked, and not one every moment', () => {
@@ -123,6 +154,20 @@ test('a client may send a site file to be checked, and not one every moment', ()
   const files = Array.from({ length: 20 }, () => mayCome(0x32, 64 * 1024));
   expect(files.filter((no) => no === undefined)).toHaveLength(8);
   expect(files.at(-1)).toBe('too-many-bytes');
+});
+
+test('below the prefix of Home Assistant everybody reads, and says nothing but that it has come or gone', () => {
+  const discovery = ['homeassistant'];
+  const says = (topic: string, more = {}) =>
+    publishRefusal('s', 'view', { topic, retain: false, qos: 0, ...more }, discovery);
+  expect(says('homeassistant/status')).toBeUndefined();
+  expect(says('homeassistant/status', { retain: true })).toBe('publish-outside-command');
+  expect(says('homeassistant/status', { qos: 2 })).toBe('publish-outside-command');
+  expect(says('homeassistant/device/loket_s/controller/config')).toBe('publish-outside-command');
+  expect(says('rumah/status')).toBe('publish-outside-command');
+  expect(subscribeRefusal('view', 'homeassistant/+/+/config', discovery)).toBeUndefined();
+  expect(subscribeRefusal('view', 'homeassistant2/+/config', discovery)).toBe('filter');
+  expect(subscribeRefusal('view', 'homeassistant/+/config')).toBe('filter');
 });
 
 test('a check that throws denies', () => {

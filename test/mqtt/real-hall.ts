@@ -37,6 +37,8 @@ export async function realHall(of: {
   readonly plugged?: Site;
   readonly journal?: HostParts['journal'];
   readonly readSite?: NonNullable<HostParts['readSite']>;
+  readonly announced?: HostParts['announced'];
+  readonly announcedStore?: HostParts['announcedStore'];
 }): Promise<{ readonly host: Host; readonly hall: SimulatedHall; stop(): Promise<void> }> {
   const hall = await simulatedHall({
     site: of.plugged ?? of.site,

@@ -2,6 +2,8 @@ import ts from 'typescript';
 
 /** Files whose texts nobody in a hall reads as a detail: they have both languages, or are for programmers. */
 export const notForPeople: readonly RegExp[] = [
+  // Names and templates of Home Assistant, in both languages.
+  /^firmware-host\/homeassistant\/(?:discovery|entity|[a-z]+-entities)\.ts$/,
   // Both languages stand in them; cli has a test of its own (test/cli/uncatalogued.test.ts).
   /^firmware-host\/(cli|status)\//,
   /^firmware-host\/web\/(welcome|login-page|web-server)\.ts$/,

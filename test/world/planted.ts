@@ -4,6 +4,7 @@ import { plantedClips } from './planted-clips.ts';
 import { plantedCounterPage } from './planted-counter-page.ts';
 import { plantedFleet } from './planted-fleet.ts';
 import { plantedFrames } from './planted-frames.ts';
+import { plantedHomeAssistant } from './planted-homeassistant.ts';
 import { plantedIntake } from './planted-intake.ts';
 import { plantedKeeping } from './planted-keeping.ts';
 import { plantedMachine } from './planted-machine.ts';
@@ -58,6 +59,7 @@ export const planted: readonly Planted[] = [
   ...plantedOutside,
   ...plantedFleet,
   ...plantedFrames,
+  ...plantedHomeAssistant,
   ...plantedIntake,
   ...plantedSketches,
   ...plantedSpeakers,

@@ -4,7 +4,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Site } from '../../../config/site.ts';
 import { folderInUse } from '../../async/replace-folder.ts';
 import { VOICE } from '../../clips/clip-index.ts';
-import { DEVICE_MEMORY, RATING_DAYS, RATING_FORMS, UPLINK_CURSOR } from '../../process/data-folder.ts';
+import {
+  DEVICE_MEMORY,
+  HOME_ASSISTANT,
+  RATING_DAYS,
+  RATING_FORMS,
+  UPLINK_CURSOR,
+} from '../../process/data-folder.ts';
 import { placeOfSecret, secretsOf } from '../../process/secrets.ts';
 import { places } from '../install/install-paths.ts';
 import { namedFiles } from '../install/named-files.ts';
@@ -36,7 +42,9 @@ export async function backedUp(site: Site, siteFile: string, data: string): Prom
     path: `${SETTINGS_FOLDER}/${path}`,
   });
   const remembered = [places.usbPorts, places.kioskPage].map((path) => basename(path));
-  const kept = [DEVICE_MEMORY, RATING_DAYS, UPLINK_CURSOR].filter((name) => existsSync(join(data, name)));
+  const kept = [DEVICE_MEMORY, HOME_ASSISTANT, RATING_DAYS, UPLINK_CURSOR].filter((name) =>
+    existsSync(join(data, name)),
+  );
   return {
     files: [
       { from: resolve(siteFile), path: SITE_FILE },

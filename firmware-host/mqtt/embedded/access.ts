@@ -34,12 +34,18 @@ export function connectRefusal(clientId: string | undefined): AccessRefusal | un
   return id.length <= clientIdMax && printable.test(id) ? undefined : 'client-id';
 }
 
-/** Also called for a client's last will. `$SYS/` is refused like everything else outside `command/`. */
+/**
+ * Also called for a client's last will. `$SYS/` is refused like everything else outside `command/`. `discovery`: the
+ * topics below which Home Assistant finds the hall; there it says on `status` that it has come or gone.
+ */
 export function publishRefusal(
   site: string,
   role: AccessRole,
   packet: { readonly topic: string; readonly retain: boolean; readonly qos: number },
+  discovery: readonly string[] = [],
 ): AccessRefusal | undefined {
+  const isBirth = discovery.some((prefix) => packet.topic === `${prefix}/status`);
+  if (isBirth && !packet.retain && packet.qos < 2) return undefined;
   if (!isCommandTopic(site, packet.topic)) return 'publish-outside-command';
   if (packet.retain) return 'retained-command';
   if (packet.qos === 2) return 'qos-2';
@@ -50,13 +56,31 @@ export function publishRefusal(
 
 /**
  * Every role may read states and events, but for single answers of visitors. Commands and replies take a role that may
- * send commands; `#` and the broker's own `$SYS/`, which names the clients, take a higher one.
+ * send commands; `#` and the broker's own `$SYS/`, which names the clients, take a higher one. Everybody may read what
+ * Home Assistant is told.
  */
-export function subscribeRefusal(role: AccessRole, filter: string): AccessRefusal | undefined {
+export function subscribeRefusal(
+  role: AccessRole,
+  filter: string,
+  discovery: readonly string[] = [],
+): AccessRefusal | undefined {
   if (filter.length > filterMax || notText.test(filter)) return 'filter';
+  if (discovery.some((prefix) => filter.startsWith(`${prefix}/`))) return undefined;
   if (filter.startsWith(contractTop)) return mayHear(role, filter) ? undefined : 'filter';
   if (!mayDo(role, 'maintain')) return 'filter';
   return filter.startsWith('$') && !filter.startsWith('$SYS/') ? 'filter' : undefined;
+}
+
+/**
+ * Whether many retained messages may match a filter. The hall retains what Home Assistant looks for below `device/`;
+ * its other filters match nothing of ours.
+ */
+export function isBroad(filter: string, discovery: readonly string[] = []): boolean {
+  if (!/[+#]/.test(filter)) return false;
+  return !discovery.some((prefix) => {
+    const [first = ''] = filter.slice(prefix.length + 1).split('/');
+    return filter.startsWith(`${prefix}/`) && !['device', '+', '#'].includes(first);
+  });
 }
 
 /**

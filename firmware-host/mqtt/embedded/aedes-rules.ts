@@ -9,6 +9,7 @@ import {
   type AccessRefusal,
   connectRefusal,
   denyIfThrown,
+  isBroad,
   mayHear,
   publishRefusal,
   subscribeRefusal,
@@ -37,13 +38,15 @@ export interface AedesOptions {
   readonly users: Users;
   readonly clients: Clients;
   readonly clock: Clock;
+  /** The topics below which Home Assistant finds the hall. */
+  readonly discovery?: readonly string[] | undefined;
   readonly refuse: (refusal: AccessRefusal, offender: Offender) => void;
   readonly report: (fault: Fault) => void;
 }
 
 /** An aedes broker without a listener, with our access rules. It calls `refuse` each time it denies something. */
 export async function createAedes(options: AedesOptions): Promise<Aedes> {
-  const { site, users, clients, clock, report } = options;
+  const { site, users, clients, clock, discovery, report } = options;
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
   const roleOf = (client: Client | null): AccessRole =>
     client === null ? 'view' : (factsOf(client)?.role ?? 'view');
@@ -73,7 +76,7 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     },
     authenticate: authenticating(users, factsOf, refuse, (client) => isTaken(aedes, client, factsOf)),
     authorizePublish(client, packet, done) {
-      const refusal = denyIfThrown(() => publishRefusal(site, roleOf(client), packet));
+      const refusal = denyIfThrown(() => publishRefusal(site, roleOf(client), packet, discovery));
       if (refusal === undefined) return done(null);
       refuse(refusal, client);
       if (client === null || goesOn(client)) return done(new Error(refusal));
@@ -81,11 +84,14 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
       done(null);
     },
     authorizeSubscribe(client, subscription, done) {
-      const refusal = denyIfThrown(() =>
-        hasRoom(client as unknown as Subscribed, subscription.topic)
-          ? subscribeRefusal(roleOf(client), subscription.topic)
-          : 'too-many-subscriptions',
-      );
+      const { topic } = subscription;
+      const refusal = denyIfThrown(() => {
+        if (!hasRoom(client as unknown as Subscribed, topic)) return 'too-many-subscriptions';
+        const mayAsk = factsOf(client)?.budget.mayAsk(isBroad(topic, discovery));
+        return mayAsk === false
+          ? 'too-many-subscriptions'
+          : subscribeRefusal(roleOf(client), topic, discovery);
+      });
       if (refusal !== undefined) refuse(refusal, client);
       done(null, refusal === undefined ? subscription : null);
     },

@@ -11,14 +11,17 @@ export type BudgetRefusal = 'too-many-packets' | 'too-many-bytes' | 'too-many-ac
 export interface ClientBudget {
   /** Called for each packet, with its first byte and the length of its body, before it is parsed. */
   mayCome(first: number, length: number): BudgetRefusal | undefined;
+  /** Called for each filter that it asks for. `isBroad`: many retained messages may match it. */
+  mayAsk(isBroad: boolean): boolean;
   /** The client was sent a message that it may acknowledge. */
   owesAck(): void;
 }
 
 export function createClientBudget(clock: Clock): ClientBudget {
-  const { subscribeCost, subscribeBytesPerPacket, acksSpare, acksMax } = listenerLimits;
+  const { subscribeBytesPerPacket, broadFilterCost, acksSpare, acksMax } = listenerLimits;
   const packets = createBudget(clock, listenerLimits.packets);
   const bytes = createBudget(clock, listenerLimits.mqttIn);
+  const filters = createBudget(clock, listenerLimits.filters);
   let acks: number = acksSpare;
   return {
     mayCome(first, length) {
@@ -30,10 +33,9 @@ export function createClientBudget(clock: Clock): ClientBudget {
         return undefined;
       }
       const asks = type === subscribe || type === unsubscribe;
-      return packets(asks ? subscribeCost + length / subscribeBytesPerPacket : 1)
-        ? undefined
-        : 'too-many-packets';
+      return packets(asks ? 1 + length / subscribeBytesPerPacket : 1) ? undefined : 'too-many-packets';
     },
+    mayAsk: (isBroad) => filters(isBroad ? broadFilterCost : 1),
     owesAck() {
       acks = Math.min(acksMax, acks + 1);
     },

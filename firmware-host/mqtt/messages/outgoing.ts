@@ -32,7 +32,11 @@ export function eventMessage(site: string, record: Record, nowWall?: number): Ou
 
 const saidInOrder: readonly string[] = Object.keys(stateTable);
 
-/** The position of a retained topic in the order in which states are published at a connection. */
+/**
+ * The position of a retained topic in the order in which states are published at a connection. What is no state, such
+ * as what Home Assistant is told, comes last: `Infinity`.
+ */
 export function stateRank(topic: string): number {
-  return saidInOrder.indexOf(addressOf(topic));
+  const rank = saidInOrder.indexOf(addressOf(topic));
+  return rank < 0 ? Number.POSITIVE_INFINITY : rank;
 }

@@ -71,6 +71,10 @@ export const ofRecords: Readonly<Record<string, string>> = {
   '{text} is not an object': 'bukan objek: {text}',
   'it is kept as {word}': 'disimpan sebagai {word}',
   'it could not be kept: {detail}': 'tidak dapat disimpan: {detail}',
+  'what Home Assistant was told is not written down: {detail}':
+    'yang diberitahukan kepada Home Assistant tidak tersimpan: {detail}',
+  'what Home Assistant was told is not known: {detail}':
+    'yang pernah diberitahukan kepada Home Assistant tidak diketahui: {detail}',
   'the counts of devices were not saved: {detail}': 'hitungan perangkat tidak tersimpan: {detail}',
   'there is no {word}: the counts of devices begin at 0': '{word} tidak ada: hitungan perangkat mulai dari 0',
   '{word} was not used: everybody logs in again': '{word} tidak dipakai: semua orang masuk lagi',
