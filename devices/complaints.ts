@@ -30,6 +30,69 @@ export const complaints = {
     en: 'two bytes hold a number of at most 4 digits',
     id: 'dua byte memuat angka paling banyak 4 digit',
   },
+  'modbus-tcp-needs-network': {
+    en: 'Modbus TCP is spoken over the network only',
+    id: 'Modbus TCP hanya lewat jaringan',
+    hint: {
+      en: 'Write address: tcp://HOST:502, or framing: rtu for a serial line.',
+      id: 'Tulis address: tcp://HOST:502, atau framing: rtu untuk jalur serial.',
+    },
+  },
+  'gateway-wants-answers': {
+    en: 'a Modbus TCP gateway waits for an answer that this display never gives',
+    id: 'gateway Modbus TCP menunggu jawaban yang tidak pernah diberikan papan ini',
+    hint: {
+      en: 'Connect it to a serial line or a serial server that passes bytes, with framing: rtu.',
+      id: 'Sambungkan ke jalur serial atau server serial yang meneruskan byte, dengan framing: rtu.',
+    },
+  },
+  'broadcast-has-no-answer': {
+    en: 'nobody answers at address 0, the address of all displays together',
+    id: 'tidak ada yang menjawab di alamat 0, yaitu alamat semua papan sekaligus',
+    hint: {
+      en: 'Write the address of one display, or answers: none to send to all of the line without an answer.',
+      id: 'Tulis alamat satu papan, atau answers: none untuk mengirim ke semua papan di jalur tanpa jawaban.',
+    },
+  },
+  'keys-not-in-bits': {
+    en: 'codes and counters stand in registers, not in inputs or coils',
+    id: 'kode dan penghitung ada di register, bukan di input atau coil',
+    hint: { en: 'Write read: holding or read: input.', id: 'Tulis read: holding atau read: input.' },
+  },
+  'key-number-too-high': {
+    en: 'no key of this keypad can have that number',
+    id: 'tidak ada tombol dengan nomor itu pada papan ini',
+    hint: {
+      en: 'Inputs, bits and latches are 0 to 127, counters 0 to 31, codes 1 to 65535. Further on: set register: to the first one.',
+      id: 'Input, bit dan latch 0 sampai 127, penghitung 0 sampai 31, kode 1 sampai 65535. Lebih jauh: isi register: dengan yang pertama.',
+    },
+  },
+  'key-number-twice': {
+    en: 'two keys have the same number',
+    id: 'dua tombol memakai nomor yang sama',
+    hint: { en: 'Give each one a number of its own.', id: 'Beri masing-masing nomor sendiri.' },
+  },
+  'latches-need-clear': {
+    en: 'latches stay set until somebody clears them',
+    id: 'latch tetap 1 sampai dihapus',
+    hint: {
+      en: 'Write clear: and the coil that clears them, by the manual of the keypad.',
+      id: 'Tulis clear: dan coil yang menghapusnya, menurut buku petunjuk.',
+    },
+  },
+  'bad-radio-code': {
+    en: 'this is not the code of a radio button',
+    id: 'ini bukan kode tombol radio',
+    hint: {
+      en: 'Write five digits of its own, a dash and one digit for the key, such as 07a41-2: `loket discover --listen` shows them.',
+      id: 'Tulis lima digit tombolnya, tanda hubung dan satu digit, misalnya 07a41-2: `loket discover --listen` menunjukkannya.',
+    },
+  },
+  'radio-code-twice': {
+    en: 'two keys have the same code',
+    id: 'dua tombol memakai kode yang sama',
+    hint: { en: 'Give each one a code of its own.', id: 'Beri masing-masing kode sendiri.' },
+  },
   'bad-sound-card': {
     en: 'this cannot be the name of a sound card',
     id: 'ini bukan nama kartu suara',

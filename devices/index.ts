@@ -13,8 +13,10 @@ import type { DeviceKind } from './kind.ts';
 import { max7219Display } from './max7219-display/max7219-display.ts';
 import { max7219Matrix } from './max7219-matrix/max7219-matrix.ts';
 import { modbusDisplay } from './modbus-display/modbus-display.ts';
+import { modbusKeypad } from './modbus-keypad/modbus-keypad.ts';
 import { numpad } from './numpad/numpad.ts';
 import { p10Display } from './p10-display/p10-display.ts';
+import { radioButtons } from './radio-buttons/radio-buttons.ts';
 import { ratingPad } from './rating-pad/rating-pad.ts';
 import { serialDisplay } from './serial-display/serial-display.ts';
 import { serialScanner } from './serial-scanner/serial-scanner.ts';
@@ -39,8 +41,10 @@ export const kinds: readonly DeviceKind[] = [
   max7219Display,
   max7219Matrix,
   modbusDisplay,
+  modbusKeypad,
   numpad,
   p10Display,
+  radioButtons,
   ratingPad,
   serialDisplay,
   serialScanner,

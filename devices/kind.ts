@@ -41,9 +41,10 @@ export type Evidence = 'ack' | 'poll' | 'enumeration' | 'none';
 
 /**
  * `presses_debounced`: a contact closed during its lockout, which is bounce and no press. `pulses`: a contact closed
- * for less than a press. `paper_mm`: millimetres of paper that a printer was told to use for what it printed.
+ * for less than a press. `foreign_codes`: codes of radio buttons that the site file does not name. `paper_mm`:
+ * millimetres of paper that a printer was told to use for what it printed.
  */
-export type DriverCount = 'presses_debounced' | 'pulses' | 'paper_mm';
+export type DriverCount = 'presses_debounced' | 'pulses' | 'foreign_codes' | 'paper_mm';
 
 /** The result of a command that did not fail: the device acknowledged it, or it was only sent. */
 export type Done = 'acknowledged' | 'sent';
@@ -77,6 +78,10 @@ export interface OpenDevice<Command> {
   perform(command: Command): Promise<Done>;
   /** Asks the device whether it is still there. Absent: liveness is only known through `lost`. */
   probe?(): Promise<void>;
+  /** How often it is asked, where the role's period is too long: keys that are heard only when they are asked. */
+  readonly probeEveryMs?: Millis;
+  /** How much longer than usual one of its operations may take now, as on a line with slow devices. */
+  extraMs?(): Millis;
   /** Sends everything that a display shows again. Called while the device is idle: see DeviceKind.refreshMs. */
   refresh?(): Promise<void>;
   /** Idempotent, and safe after `lost`. */

@@ -12,6 +12,7 @@ import { checkDisplays } from './check-displays.ts';
 import { checkKeys } from './check-keys.ts';
 import { checkLines } from './check-lines.ts';
 import { checkPads } from './check-pads.ts';
+import { checkPolls } from './check-polls.ts';
 import { checkPrinted } from './check-printed.ts';
 import { checkPulls } from './check-pulls.ts';
 import { checkRating } from './check-rating.ts';
@@ -39,6 +40,7 @@ export function checkWhole(
   checkClaims(draft, report);
   checkAddresses(draft, report);
   checkLines(draft, report);
+  checkPolls(draft, report);
   checkDisplays(draft, report);
   checkShown(draft, report);
   checkPrinted(draft, report);

@@ -103,6 +103,14 @@ export const fitTexts = {
       id: `Tulis gpio=${lines.join(',')}=ip,p${pull[0]} di /boot/firmware/config.txt atau pasang resistor, lalu tulis pull: off${pull === 'up' ? '' : ' dan pressed: high'}. Bila loket run menyebut gpiomon, resistor menyala seperti yang tertulis.`,
     },
   }),
+  'keys-read-seldom': (ms: number, devices: number): Words => ({
+    en: `with ${devices} devices on its line it may be ${ms} ms from one reading of these keys to the next: a shorter press can be lost`,
+    id: `dengan ${devices} perangkat di jalurnya, jarak antara dua pembacaan tombol ini bisa ${ms} ms: tekanan yang lebih singkat dapat hilang`,
+    hint: {
+      en: 'Use a keypad that counts its presses (model: counters and others), a higher baud_rate, a smaller poll_ms, or a line of its own.',
+      id: 'Pakai papan tombol yang menghitung tekanannya (model: counters dan lainnya), baud_rate lebih tinggi, poll_ms lebih kecil, atau jalur sendiri.',
+    },
+  }),
 } satisfies Record<string, (...values: never[]) => Words>;
 
 const prefer = {

@@ -3,33 +3,35 @@ import { described } from '../described.ts';
 import { busAddress, lineDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { Fault } from '../fault.ts';
-import { defineKind } from '../kind.ts';
-import { joinBus } from '../serial-bus/bus.ts';
-import { baudRate, wireAddress } from '../wire-address.ts';
-import { type ModbusRequest, readRegisters, writeRegister, writeRegisters } from './frames.ts';
-import { createExchange } from './modbus-exchange.ts';
+import { defineKind, type OpenDevice } from '../kind.ts';
+import { BROADCAST, readRegisters } from '../modbus/frames.ts';
+import {
+  answerMs,
+  claimModbus,
+  framingFits,
+  joinModbus,
+  modbusSettings,
+  tries,
+} from '../modbus/modbus-line.ts';
+import type { DisplayCommand } from '../roles.ts';
+import type { BusSeat } from '../serial-bus/bus.ts';
 import { layoutOf, modbusModelNames, modbusModels } from './modbus-models.ts';
-import { holds, layoutSettings, type RegisterLayout, readIn, registersFor } from './register-layout.ts';
+import { createNumberWriter, type NumberWriter } from './number-writer.ts';
+import { holds, layoutSettings, readIn } from './register-layout.ts';
 
+/** A display that never answers is right again this soon after a lost or garbled frame. */
+const REFRESH_MS = 2_000;
 /**
- * Silence between frames: 3.5 characters of eleven bits, but at least the 5 ms a USB adapter needs to change direction.
+ * Silence after a frame that nobody answers, so that every display has taken it: 100 to 200 ms by MODBUS over Serial
+ * Line V1.02, section 2.4.1 (turnaround delay).
  */
-const gapMs = (baud: number): number => Math.max(5, (3.5 * 11 * 1_000) / baud);
+const TURNAROUND_MS = 100;
 
 const options = z
   .strictObject({
-    address: wireAddress,
-    baud_rate: baudRate(9_600),
-    parity: z
-      .enum(['none', 'even', 'odd'])
-      .default('none')
-      .meta(
-        described(
-          'Parity of the serial line, as set in the display; the standard says even, most say none',
-          'Paritas jalur serial, seperti yang disetel pada papan',
-        ),
-      ),
-    bus_address: busAddress(1, 247),
+    ...modbusSettings,
+    answer_ms: answerMs(150),
+    bus_address: busAddress(BROADCAST, 247),
     digits: lineDigits,
     model: z
       .enum(modbusModelNames)
@@ -49,26 +51,32 @@ const options = z
           'Perbedaan papan ini dari modelnya; lihat tabel register di buku petunjuknya',
         ),
       ),
-    answer_ms: z
-      .int()
-      .min(20)
-      .max(180)
-      .default(150)
+    answers: z
+      .enum(['all', 'writes', 'none'])
+      .default('all')
       .meta(
         described(
-          'How long the display may take to begin and end its answer',
-          'Berapa lama papan boleh menjawab',
+          'all: the display answers when it is read; writes: it can only be written to, and answers that; none: it never answers',
+          'all: papan menjawab bila dibaca; writes: papan hanya dapat ditulisi, dan menjawabnya; none: tidak pernah menjawab',
         ),
       ),
   })
   .superRefine((display, context) => {
-    if (holds(layoutOf(display).format, display.digits)) return;
-    context.addIssue({ code: 'custom', path: ['digits'], message: 'number-too-wide' });
+    const wrong = (setting: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [setting], message });
+    if (!holds(layoutOf(display).format, display.digits)) wrong('digits', 'number-too-wide');
+    if (!framingFits(display)) wrong('framing', 'modbus-tcp-needs-network');
+    if (display.answers === 'none' && display.framing === 'tcp') wrong('answers', 'gateway-wants-answers');
+    if (display.bus_address === BROADCAST && display.answers !== 'none')
+      wrong('bus_address', 'broadcast-has-no-answer');
   });
 
+type Display = z.output<typeof options>;
+
 /**
- * A number display that speaks Modbus RTU, on RS-485 or through a serial server. It answers every write, so the driver
- * knows what it shows. A write is also the probe.
+ * A number display that speaks Modbus, on RS-485 or through a serial server or gateway. It answers every write, so the
+ * driver knows what it shows: a write is also the probe. One that can only be written to proves by the answer to a dark
+ * number that it is there; of one that never answers nothing is known, and it is sent its number again and again.
  */
 export const modbusDisplay = defineKind({
   kind: 'modbus-display',
@@ -78,59 +86,70 @@ export const modbusDisplay = defineKind({
   transports: ['serial', 'tcp'],
   triedOn: { simulated: true, kernelLab: false, hardware: [] },
   models: modbusModels,
+  refreshMs: REFRESH_MS,
   options,
   reads: (display, text) => readIn(layoutOf(display).format, text),
-  claims: ({ address, bus_address, baud_rate, parity }) => [
-    {
-      ...{ on: 'wire', address, share: String(bus_address), setting: 'bus_address' },
-      agree: { kind: 'modbus-display', baud_rate, parity },
-    },
-  ],
-  async open({ options: display, ports, lost, warn, signal }) {
-    const layout = layoutOf(display);
-    const { baud_rate: baud, parity } = display;
-    const seat = await joinBus(ports, display.address, { protocol: 'modbus', baudRate: baud, parity });
-    seat.onLost(lost);
-    const exchange = createExchange({ seat, signal, limitMs: display.answer_ms, gapMs: gapMs(baud) });
-    let shown: readonly ModbusRequest[] = [];
+  claims: (display) => [claimModbus(display)],
+  async open(opening) {
+    const { options: display, warn } = opening;
+    const { seat, exchange, extraMs } = await joinModbus(opening, tries.display);
+    const writer = createNumberWriter(display.bus_address, layoutOf(display), exchange);
+    const close = () => seat.close();
+    if (display.answers === 'none') return { ...silentDisplay(display, writer, seat), extraMs, close };
+    let shown: string | undefined;
 
-    async function put(requests: readonly ModbusRequest[]): Promise<void> {
-      for (const request of requests) {
-        const reply = await exchange(request);
-        if (reply.type === 'done') continue;
-        const fault = refusal(display.bus_address, reply.exception);
-        warn(fault.code, fault.message);
-        throw fault;
-      }
-      warn('display.refused', undefined);
+    async function put(text: string): Promise<void> {
+      const refused = await writer.write(text);
+      if (refused === undefined) return warn('display.refused', undefined);
+      const fault = refusal(display.bus_address, refused);
+      warn(fault.code, fault.message);
+      throw fault;
     }
     /** Any answer proves that the display is there, even the exception that it has no such register. */
     async function look(): Promise<void> {
-      await exchange(readRegisters(display.bus_address, layout.register, 1));
+      const { register } = layoutOf(display);
+      if (display.answers === 'all') await exchange(readRegisters(display.bus_address, register, 1));
+      else await writer.write(' '.repeat(display.digits));
     }
 
     try {
       await look();
     } catch (why) {
-      await seat.close();
+      await close();
       throw why;
     }
     return {
       perform: async ({ text }) => {
-        shown = writesOf(layout, display.bus_address, fitted(text, display.digits));
+        shown = fitted(text, display.digits);
         await put(shown);
         return 'acknowledged';
       },
-      probe: () => (shown.length === 0 ? look() : put(shown)),
-      close: () => seat.close(),
+      probe: () => (shown === undefined ? look() : put(shown)),
+      ...{ extraMs, close },
     };
   },
 });
 
-function writesOf(layout: RegisterLayout, bus: number, text: string): readonly ModbusRequest[] {
-  const values = registersFor(layout, text);
-  if (layout.write === 'multiple') return [writeRegisters(bus, layout.register, values)];
-  return values.map((value, index) => writeRegister(bus, layout.register + index, value));
+/** What can be done with a display that never answers: send it its number, and send it again. */
+function silentDisplay(
+  { digits }: Display,
+  writer: NumberWriter,
+  seat: BusSeat,
+): Pick<OpenDevice<DisplayCommand>, 'evidence' | 'perform' | 'refresh'> {
+  let shown: string | undefined;
+  async function send(): Promise<void> {
+    if (shown === undefined) return;
+    for (const frame of writer.frames(shown)) await seat.send(frame, TURNAROUND_MS);
+  }
+  return {
+    evidence: 'none',
+    perform: async ({ text }) => {
+      shown = fitted(text, digits);
+      await send();
+      return 'sent';
+    },
+    refresh: send,
+  };
 }
 
 /** Exception codes: MODBUS Application Protocol V1.1b3, section 7. */

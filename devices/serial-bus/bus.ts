@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
 import { Loss } from '../loss.ts';
-import type { Cancel, Clock, LineSettings, Ports, Wire, Wires } from '../ports.ts';
+import type { Cancel, Clock, LineSettings, Millis, Ports, Wire, Wires } from '../ports.ts';
 import { BusArbiter } from './bus-arbiter.ts';
 
 /** Start bit, eight data bits, stop bit; parity is one more. */
@@ -10,7 +10,7 @@ const ANSWER_MOST_BYTES = 256;
 
 /** The settings and the protocol of a serial line: equal for all its devices. */
 export interface BusSettings extends LineSettings {
-  readonly protocol: 'frames' | 'modbus';
+  readonly protocol: 'frames' | 'modbus' | 'modbus-tcp';
 }
 
 export interface Question<T> {
@@ -21,7 +21,7 @@ export interface Question<T> {
   readonly limitMs: number;
   /** How long the line stays silent after the answer, or after the timeout. */
   readonly gapMs: number;
-  /** Lets all others go first: for a device that is probably absent and would cost them time. */
+  /** Lets each other device go first once: for a device that is probably absent and would cost them time. */
   readonly patient: boolean;
 }
 
@@ -31,6 +31,8 @@ export interface BusSeat {
   send(frame: Uint8Array, gapMs: number): Promise<void>;
   /** Asks in its turn and holds the line until the answer. Rejects with `link.timeout` when none comes. */
   ask<T>(question: Question<T>): Promise<T>;
+  /** How much longer than usual one answer of each device on the line may take, added up. */
+  slowMs(): Millis;
   onLost(listener: (why: Error) => void): void;
   /** Leaves the line; the last device closes it. Idempotent. */
   close(): Promise<void>;
@@ -41,10 +43,16 @@ const linesOf = new WeakMap<Wires, Map<string, Line>>();
 
 /**
  * A seat on the RS-485 line at `address`; the first seat opens the line. The devices of a line share one connection and
- * take turns, so that their frames never mix. Rejects with a Fault when the line cannot be opened, or with `link.busy`
- * when another device has it open with other settings.
+ * take turns, so that their frames never mix. Each device asks for one turn at a time, so a turn waits for one turn of
+ * each other device at most. `slowMs`: how much longer than usual its answers may take. Rejects with a Fault when the
+ * line cannot be opened, or with `link.busy` when another device has it open with other settings.
  */
-export async function joinBus(ports: Ports, address: string, settings: BusSettings): Promise<BusSeat> {
+export async function joinBus(
+  ports: Ports,
+  address: string,
+  settings: BusSettings,
+  slowMs: Millis = 0,
+): Promise<BusSeat> {
   const lines = linesOf.get(ports.wires) ?? new Map<string, Line>();
   linesOf.set(ports.wires, lines);
   while (lines.get(address)?.closing !== undefined) await lines.get(address)?.closing;
@@ -54,7 +62,7 @@ export async function joinBus(ports: Ports, address: string, settings: BusSettin
       hint: 'give all devices of one line the same kind, baud_rate and parity',
     });
   }
-  return line.join();
+  return line.join(slowMs);
 }
 
 const named = ({ protocol, baudRate, parity = 'none' }: BusSettings): string =>
@@ -64,7 +72,8 @@ class Line {
   readonly settings: BusSettings;
   readonly #clock: Clock;
   readonly #opened: Promise<Wire>;
-  readonly #seats = new Set<Loss>();
+  /** Who has a seat, and how much longer than usual its answers may take. */
+  readonly #seats = new Map<Loss, Millis>();
   readonly #leaveMap: () => void;
   readonly #turns = new BusArbiter();
   #closing: Promise<void> | undefined;
@@ -90,20 +99,24 @@ class Line {
     return this.#closing;
   }
 
-  async join(): Promise<BusSeat> {
+  async join(slowMs: Millis): Promise<BusSeat> {
     const seat = new Loss();
-    this.#seats.add(seat);
+    this.#seats.set(seat, slowMs);
     const wire = await this.#opened;
     const turn = <T>(work: () => Promise<T>, patient = false): Promise<T> =>
-      this.#turns.take(async () => {
-        // A device that has left must not take the others' time.
-        if (!this.#seats.has(seat)) throw new Fault('link.absent', 'the device was closed');
-        await this.#pause(this.#silentUntil - this.#clock.now());
-        return work();
-      }, patient);
+      this.#turns.take(
+        async () => {
+          // A device that has left must not take the others' time.
+          if (!this.#seats.has(seat)) throw new Fault('link.absent', 'the device was closed');
+          await this.#pause(this.#silentUntil - this.#clock.now());
+          return work();
+        },
+        patient ? this.#seats.size : 0,
+      );
     return {
       send: (frame, gapMs) => turn(() => this.#send(wire, frame, gapMs)),
       ask: (question) => turn(() => this.#ask(wire, question), question.patient),
+      slowMs: () => [...this.#seats.values()].reduce((sum, ms) => sum + ms, 0),
       onLost: (listener) => seat.listen(listener),
       close: () => this.#leave(seat, wire),
     };
@@ -151,7 +164,7 @@ class Line {
   #lost(why: Error): void {
     this.#leaveMap();
     this.#asking?.giveUp(why);
-    for (const seat of this.#seats) seat.tell(why);
+    for (const seat of this.#seats.keys()) seat.tell(why);
   }
 
   async #leave(seat: Loss, wire: Wire): Promise<void> {

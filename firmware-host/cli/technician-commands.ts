@@ -30,6 +30,7 @@ function addDiscover(program: Command): void {
   program
     .command('discover')
     .option('--probe')
+    .option('--listen <line>')
     .option('--root <dir>', later, '/')
     .action(async (options) => (await import('./discover/discover.ts')).discover(options));
 }

@@ -50,7 +50,7 @@ export function askAgain<Command>(of: {
 
   if (device.probe !== undefined) {
     every(
-      policy.probeEveryMs,
+      device.probeEveryMs ?? policy.probeEveryMs,
       async (open) => {
         await open.probe?.();
         of.good();

@@ -55,7 +55,10 @@ export class CommandQueue<Command> {
     for (const turn of waiting) turn.reject(new Fault('link.absent', why.message, { cause: why }));
   }
 
-  /** Rejects with the Fault of `run`, or with `link.timeout` when it did not end within `limitMs`. */
+  /**
+   * Rejects with the Fault of `run`, or with `link.timeout` when it did not end within `limitMs` and what the device
+   * needs more (`extraMs`).
+   */
   add<T>(run: (device: OpenDevice<Command>) => Promise<T>, limitMs: number, replaceable = false): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       const turn = { run, limitMs, replaceable, resolve: resolve as (value: unknown) => void, reject };
@@ -87,9 +90,10 @@ export class CommandQueue<Command> {
     const turn = this.#waiting.shift();
     if (turn === undefined) return;
     this.#running = device;
-    const late = () => new Fault('link.timeout', `no end within ${turn.limitMs} ms`);
+    const limitMs = turn.limitMs + (device.extraMs?.() ?? 0);
+    const late = () => new Fault('link.timeout', `no end within ${limitMs} ms`);
     const work = callGuarded(() => turn.run(device));
-    within(this.#clock, turn.limitMs, work, late, 'device: command')
+    within(this.#clock, limitMs, work, late, 'device: command')
       .then(turn.resolve, (thrown: unknown) => {
         const fault = asFault(thrown, 'driver.error');
         turn.reject(fault);

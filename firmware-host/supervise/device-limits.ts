@@ -27,6 +27,9 @@ export const limits = {
   countMax: 100_000,
   /** A device that can be polled and has given no evidence for this long is `unknown`, neither online nor offline. */
   staleMs: 10_000,
+  /** What a driver may ask for: the shortest pause between two questions, and the most time beyond that of its role. */
+  probeEveryLeastMs: 5,
+  extraMostMs: 60_000,
   /** The most turns that may wait for one device; one more is refused. */
   turnsMax: 64,
 } as const;

@@ -9,7 +9,7 @@ import { limits } from './device-limits.ts';
 /** The counts of each role, besides those of all devices. Names and units are those on the wire. */
 const workOf = {
   board: [],
-  keys: ['presses_accepted', 'presses_debounced', 'pulses'],
+  keys: ['presses_accepted', 'presses_debounced', 'pulses', 'foreign_codes'],
   rating: ['presses_accepted', 'presses_debounced', 'pulses'],
   display: ['frames_sent', 'frames_acked'],
   printer: [

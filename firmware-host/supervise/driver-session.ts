@@ -118,10 +118,14 @@ export class DriverSession {
   }
 
   #asDrivers(device: Device): Device {
-    const { evidence, serial, probe, refresh } = device;
+    const { evidence, serial, probe, probeEveryMs, refresh } = device;
     return {
       ...(evidence === undefined ? {} : { evidence }),
       ...(typeof serial === 'string' && serial !== '' ? { serial: serial.slice(0, limits.serialMax) } : {}),
+      ...(probeEveryMs === undefined
+        ? {}
+        : { probeEveryMs: atLeast(limits.probeEveryLeastMs, probeEveryMs) }),
+      extraMs: () => this.#extraMs(device),
       perform: (command) => this.#asDriver(() => device.perform(command)),
       ...(probe === undefined ? {} : { probe: () => this.#asDriver(() => probe.call(device)) }),
       ...(refresh === undefined ? {} : { refresh: () => this.#asDriver(() => refresh.call(device)) }),
@@ -129,10 +133,29 @@ export class DriverSession {
     };
   }
 
+  #extraMs(device: Device): Millis {
+    try {
+      return Math.min(
+        limits.extraMostMs,
+        atLeast(
+          0,
+          this.#asDriver(() => device.extraMs?.()),
+        ),
+      );
+    } catch (thrown) {
+      this.#blame(thrown);
+      return 0;
+    }
+  }
+
   #blame(thrown: unknown): void {
     this.#of.hears.misbehaved(asFault(thrown, 'driver.error'), this.#over);
   }
 }
+
+/** A driver may say anything: what is no number, or too little, is the least. */
+const atLeast = (least: number, told: unknown): number =>
+  typeof told === 'number' && told >= least ? told : least;
 
 /** Closes a device. If it does not close, nothing more can be done; the next open shows whether that matters. */
 async function closeDevice(clock: Clock, device: OpenDevice<never>): Promise<void> {

@@ -2,7 +2,7 @@ import { modbusDisplay } from '../../devices/modbus-display/modbus-display.ts';
 import { layoutOf } from '../../devices/modbus-display/modbus-models.ts';
 import type { RegisterFormat } from '../../devices/modbus-display/register-layout.ts';
 import { wireCable } from '../cable.ts';
-import { SimulatedModbusDisplays } from '../modbus-displays.ts';
+import { SimulatedModbusLine } from '../simulated-modbus-line.ts';
 import { type Sample, simulatedKind } from '../simulator.ts';
 
 /** For each format: how many registers a display has for its digits, and what a person reads for their `values`. */
@@ -36,8 +36,8 @@ export const simulator = simulatedKind(modbusDisplay, (options, bench, id) => {
   const face = faces[format];
   const line = bench.onWire(
     options.address,
-    SimulatedModbusDisplays,
-    () => new SimulatedModbusDisplays(bench.clock),
+    SimulatedModbusLine,
+    () => new SimulatedModbusLine(bench.clock, options.framing === 'tcp'),
   );
   line.add(options.bus_address, register, face.count(options.digits));
   return {

@@ -6,13 +6,13 @@ import {
   readRegisters,
   writeRegister,
   writeRegisters,
-} from '../../devices/modbus-display/frames.ts';
+} from '../../devices/modbus/frames.ts';
 import { modbusDisplay } from '../../devices/modbus-display/modbus-display.ts';
 import { modbusModelNames, modbusModels } from '../../devices/modbus-display/modbus-models.ts';
 import { holds, registersFor } from '../../devices/modbus-display/register-layout.ts';
 import { SupervisedDevice } from '../../firmware-host/supervise/supervised-device.ts';
-import { SimulatedModbusDisplays } from '../../simulators/modbus-displays.ts';
 import { seededRandom } from '../../simulators/random.ts';
+import { SimulatedModbusLine } from '../../simulators/simulated-modbus-line.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { opened, testPorts } from './opened.ts';
@@ -34,12 +34,12 @@ describe('Modbus frames', () => {
     const read = readRegisters(0x11, 0x6b, 3);
     const answer = '110306ae415652434049ad';
     const registers = [0xae41, 0x5652, 0x4340];
-    expect(found(read, answer)).toEqual({ type: 'done', registers });
-    expect(found(read, `00ff11${answer}`)).toEqual({ type: 'done', registers });
+    expect(found(read, answer)).toEqual({ type: 'done', values: registers });
+    expect(found(read, `00ff11${answer}`)).toEqual({ type: 'done', values: registers });
     expect(found(read, answer.slice(0, -2))).toBeUndefined();
     expect(found(writeRegisters(0x11, 1, [10, 258]), '1110000100021298')).toEqual({
       type: 'done',
-      registers: [],
+      values: [],
     });
   });
 
@@ -106,7 +106,7 @@ describe('the registers of a display', () => {
 function bus(addresses: readonly number[]) {
   const clock = new VirtualClock();
   const wires = new Switchboard(clock);
-  const line = new SimulatedModbusDisplays(clock);
+  const line = new SimulatedModbusLine(clock);
   for (const address of addresses) line.add(address, 0, 4);
   wires.plugIn('/dev/bus', line);
   const ports = testPorts({ clock, wires });

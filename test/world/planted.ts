@@ -1,5 +1,6 @@
 import { plantedBoard } from './planted-board.ts';
 import { plantedBoardPage } from './planted-board-page.ts';
+import { plantedBus } from './planted-bus.ts';
 import { plantedClips } from './planted-clips.ts';
 import { plantedCounterPage } from './planted-counter-page.ts';
 import { plantedFleet } from './planted-fleet.ts';
@@ -81,6 +82,7 @@ export const planted: readonly Planted[] = [
   ...plantedSetup,
   ...plantedKeeping,
   ...plantedSignal,
+  ...plantedBus,
   ...plantedRatings,
   ...plantedMachine,
   ...plantedMatrix,

@@ -3,6 +3,7 @@ import type { Fault } from '../../../devices/fault.ts';
 import { permissionFix, thisUser, type User } from '../../machine/permission.ts';
 import { type MachineTree, treeAt } from '../../machine/tree.ts';
 import { language } from '../../process/console-language.ts';
+import { explain } from '../../process/explain-failure.ts';
 import { detailSaid } from '../../status/detail-words.ts';
 import { type Found, findHardware, type UsbIdentity } from './find.ts';
 import { isNameless, type Numbering, numbering, snippetFor } from './snippet.ts';
@@ -77,13 +78,29 @@ export interface DiscoverOptions {
   readonly root: string;
   /** Open every serial line and send a Firmata request. */
   readonly probe?: boolean;
+  /** Listen on this serial line for radio buttons, and list nothing. */
+  readonly listen?: string;
 }
 
 /** `loket discover`: lists the hardware that is plugged in, and how to write it in a site file. */
-export async function discover({ root, probe }: DiscoverOptions): Promise<void> {
+export async function discover({ root, probe, listen }: DiscoverOptions): Promise<void> {
+  if (listen !== undefined) return listenOn(listen);
   const tree = treeAt(root);
   const answers = probe ? await probed(findHardware(tree)) : new Map();
   console.log(discovered(tree, thisUser(), language(undefined), answers).join('\n'));
+}
+
+async function listenOn(path: string): Promise<void> {
+  const { createWires: openWires } = await import('../../edge/wires.ts');
+  const { systemClock: clock } = await import('../../edge/system-clock.ts');
+  const { listenForButtons } = await import('./listen.ts');
+  const speak = language(undefined);
+  try {
+    const heard = await listenForButtons({ wires: openWires(clock), clock, path, speak, tell: console.log });
+    if (!heard) process.exitCode = 1;
+  } catch (thrown) {
+    explain(thrown, speak);
+  }
 }
 
 /** One line after the other, so that no two boards restart at once and overload the supply. */

@@ -53,6 +53,10 @@ export const technicianHelp: HelpCatalogue = {
         id: 'buka setiap jalur serial dan tanyakan Firmata; papan Arduino mulai ulang',
         en: 'open every serial line and ask for Firmata; restarts Arduino boards',
       },
+      '--listen': {
+        id: 'dengarkan tombol radio 433 MHz lewat penerima di jalur serial ini selama satu menit, dan sebut kodenya',
+        en: 'listen for 433 MHz radio buttons on this serial line for a minute, and show their codes',
+      },
       '--root': { id: 'folder yang sys dan dev-nya dibaca', en: 'the folder whose sys and dev are read' },
     },
     notes: [

@@ -69,6 +69,7 @@ export const ofDevices: Readonly<Record<string, string>> = {
   'it does not take this value: check `format`': 'papan tidak menerima nilai ini: periksa `format`',
   'it reports a failure of its own': 'papan melaporkan kerusakan sendiri',
   'its manual says what this means': 'artinya ada di buku petunjuk papan',
+  'keypad {n} refuses to be read (exception {n2})': 'papan tombol {n} menolak dibaca (exception {n2})',
   'no answer to {n} requests of {n2} ms': '{n} permintaan tidak dijawab, masing-masing {n2} ms',
   'no answer within {n} ms': 'tidak ada jawaban dalam {n} ms',
   '{place} is open for {detail}, not {detail2}': '{place} sudah dibuka untuk {detail}, bukan {detail2}',

@@ -9,6 +9,8 @@ export const ofHints: Readonly<Record<string, string>> = {
     'Periksa alamatnya, dan pada jalur serial juga baud rate-nya.',
   'check its power, the two wires and its bus_address, and that baud_rate and parity match its settings':
     'periksa dayanya, kedua kabelnya dan bus_address, dan samakan baud_rate serta parity dengan setelan papan',
+  'check `model`, and `read`, `register` and `clear` against the table of registers in its manual':
+    'cocokkan `model`, serta `read`, `register` dan `clear`, dengan tabel register di buku petunjuknya',
   'give all devices of one line the same kind, baud_rate and parity':
     'beri semua perangkat pada satu jalur kind, baud_rate dan parity yang sama',
   'Use a card of the A or C series (HDPlayer), or give the panel an Arduino.':
