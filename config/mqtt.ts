@@ -69,7 +69,10 @@ export function mqttBroker(mqtt: MqttSettings): MqttBroker {
     host,
     port: mqtt.port ?? (tls === undefined ? plainPort : tlsPort),
     webSocketPort: websocket?.port,
-    users: users.map(({ name, role, password }) => ({ name, role, passwordFile: password.file })),
+    users: users.map(({ name, role, password, topics = [] }) => ({
+      ...{ name, role, topics },
+      passwordFile: password.file,
+    })),
     tls: tls && { cert: tls.cert.file, key: tls.key.file },
   };
 }

@@ -12,6 +12,7 @@ import {
   discoveryPrefix,
   hostName,
   port,
+  thingTopic,
   updatesFrom,
   userName,
 } from './values/network.ts';
@@ -29,6 +30,7 @@ z.config({ jitless: true });
 
 const TICKETS_MAX = 9_999;
 const USERS_MAX = 50;
+const USER_TOPICS_MAX = 20;
 const HOSTS_MAX = 20;
 const WEB_PORT = 8_080;
 const EVENTS_PER_SECOND_MAX = 10_000;
@@ -47,7 +49,12 @@ const mqtt = z.strictObject({
   port: port.optional(),
   users: z
     .array(
-      z.strictObject({ name: userName, role: z.enum(['view', 'operate', 'maintain']), password: secret }),
+      z.strictObject({
+        name: userName,
+        role: z.enum(['view', 'operate', 'maintain', 'device']),
+        password: secret,
+        topics: z.array(thingTopic).min(1).max(USER_TOPICS_MAX).optional(),
+      }),
     )
     .max(USERS_MAX)
     .optional(),

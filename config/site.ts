@@ -87,9 +87,12 @@ export interface MqttUser {
   readonly name: string;
   readonly role: MqttRole;
   readonly passwordFile: string;
+  /** Of a device: the topics on which it speaks, with all below them. */
+  readonly topics: readonly string[];
 }
 
-export type MqttRole = 'view' | 'operate' | 'maintain';
+/** `device`: a device that speaks MQTT itself. */
+export type MqttRole = 'view' | 'operate' | 'maintain' | 'device';
 
 /**
  * The list of bookings (bookings/bookings-file.ts), and how long before and after its time a booking may be checked in.

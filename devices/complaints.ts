@@ -125,6 +125,38 @@ export const complaints = {
       id: 'Tulis angkanya dalam tanda kutip, misalnya "91" untuk nilai milik sendiri.',
     },
   },
+  'bad-thing-topic': {
+    en: 'this cannot be the topic of a device',
+    id: 'ini tidak bisa menjadi topik perangkat',
+    hint: {
+      en: 'Write levels such as loket-5-box or zigbee2mqtt/button-1, without + and #; loket/ and homeassistant/ are not for devices.',
+      id: 'Tulis tingkat seperti loket-5-kotak atau zigbee2mqtt/tombol-1, tanpa + dan #; loket/ dan homeassistant/ bukan untuk perangkat.',
+    },
+  },
+  'bad-thing-availability': {
+    en: 'this does not say where the device tells whether it is there',
+    id: 'ini tidak menyebut tempat perangkat memberi tahu ada tidaknya',
+    hint: {
+      en: 'Write a topic below topic: and two words, "status online offline", with model: generic; the other models know theirs.',
+      id: 'Tulis topik di bawah topic: dan dua kata, "status online offline", dengan model: generic; model lain sudah tahu.',
+    },
+  },
+  'bad-thing-key': {
+    en: 'a key is written otherwise than this model speaks',
+    id: 'ada tombol yang ditulis tidak sesuai model ini',
+    hint: {
+      en: 'esphome: an object id; tasmota: "Button1 SINGLE" or Switch1; zigbee2mqtt: an action such as single; generic: "TOPIC PRESSED" or "TOPIC:field PRESSED RELEASED".',
+      id: 'esphome: object id; tasmota: "Button1 SINGLE" atau Switch1; zigbee2mqtt: action seperti single; generic: "TOPIK DITEKAN" atau "TOPIK:isian DITEKAN DILEPAS".',
+    },
+  },
+  'bad-thing-entity': {
+    en: 'entity is missing, or written otherwise than this model speaks',
+    id: 'entity tidak ada, atau ditulis tidak sesuai model ini',
+    hint: {
+      en: 'esphome: an object id; tasmota: Power1, or nothing; zigbee2mqtt: a property such as state, or nothing; generic: a display "TOPIC" or "TOPIC ECHO", a lamp "TOPIC ON OFF".',
+      id: 'esphome: object id; tasmota: Power1, atau kosong; zigbee2mqtt: properti seperti state, atau kosong; generic: papan "TOPIK" atau "TOPIK GEMA", lampu "TOPIK ON OFF".',
+    },
+  },
   'no-pull-down': {
     en: 'a board has no pull-down resistors',
     id: 'papan Arduino tidak punya resistor pull-down',

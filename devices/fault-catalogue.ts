@@ -4,6 +4,7 @@ import { entry, type FaultEntry } from './fault-entry.ts';
 import { lineFaults } from './line-faults.ts';
 import { soundFaults } from './sound-faults.ts';
 import { storeFaults } from './store-faults.ts';
+import { thingFaults } from './thing-faults.ts';
 
 export type { Fixer, Severity } from './fault-entry.ts';
 
@@ -299,6 +300,7 @@ export const faultCatalogue = {
   ...configFaults,
   ...soundFaults,
   ...storeFaults,
+  ...thingFaults,
 } as const satisfies Record<string, FaultEntry>;
 
 export type FaultCode = keyof typeof faultCatalogue;

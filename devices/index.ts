@@ -14,6 +14,9 @@ import { max7219Display } from './max7219-display/max7219-display.ts';
 import { max7219Matrix } from './max7219-matrix/max7219-matrix.ts';
 import { modbusDisplay } from './modbus-display/modbus-display.ts';
 import { modbusKeypad } from './modbus-keypad/modbus-keypad.ts';
+import { mqttButton } from './mqtt-button/mqtt-button.ts';
+import { mqttDisplay } from './mqtt-display/mqtt-display.ts';
+import { mqttSignal } from './mqtt-signal/mqtt-signal.ts';
 import { numpad } from './numpad/numpad.ts';
 import { p10Display } from './p10-display/p10-display.ts';
 import { radioButtons } from './radio-buttons/radio-buttons.ts';
@@ -42,6 +45,9 @@ export const kinds: readonly DeviceKind[] = [
   max7219Matrix,
   modbusDisplay,
   modbusKeypad,
+  mqttButton,
+  mqttDisplay,
+  mqttSignal,
   numpad,
   p10Display,
   radioButtons,

@@ -19,6 +19,13 @@ export type Claim =
       readonly path: string | undefined;
       readonly setting: string;
     }
+  /** A topic on the hall's broker; `share` names one of several things that are said on it. */
+  | {
+      readonly on: 'topic';
+      readonly topic: string;
+      readonly share: string | undefined;
+      readonly setting: string;
+    }
   /** A sound card, by its name in the site file. */
   | { readonly on: 'sound'; readonly card: string; readonly setting: string }
   /**

@@ -253,6 +253,39 @@ export interface Pictures {
   draw(elements: readonly TicketElement[], dots: number): Promise<Raster>;
 }
 
+/** A message of another client of the hall's broker. */
+export interface ThingMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** Whether the broker had kept it (MQTT 3.1.1, 3.3.1.3): it tells how things were, and not that something happens. */
+  readonly kept: boolean;
+  readonly at: Millis;
+  /** The time of the hall, Unix ms; undefined while the clock is not known to be right. */
+  readonly wall: number | undefined;
+}
+
+/** What is said to one device that speaks MQTT, and what it says. */
+export interface ThingLine {
+  /** The hall has lost its broker. Calls the listener at most once; never after `close`. */
+  onLost(listener: (why: Error) => void): void;
+  /**
+   * Says `payload` on `topic`, also when the same was said before. The broker keeps it for a device that restarts; it
+   * keeps no empty one. Of several that wait only the last is sent.
+   */
+  say(topic: string, payload: string): void;
+  /** What was said before is sent all the same. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Devices that speak MQTT themselves, by the hall's broker. */
+export interface Things {
+  /**
+   * Hears these topics, without wildcards; what the broker keeps of them comes soon after. Rejects with `link.absent`
+   * while the hall has no broker.
+   */
+  open(topics: readonly string[], hear: (message: ThingMessage) => void): Promise<ThingLine>;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly gpio: Lines;
@@ -264,6 +297,8 @@ export interface Ports {
   readonly clips: Clips;
   /** Absent: tickets have no logo, and printers that need pictures cannot print. */
   readonly pictures?: Pictures | undefined;
+  /** Absent: there is no broker here, as in a command that runs beside the hall. */
+  readonly things?: Things | undefined;
   /** Absent: a device that returns is found at the next attempt to open it. */
   readonly arrivals?: Arrivals | undefined;
 }

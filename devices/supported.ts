@@ -17,6 +17,7 @@ export type Transport =
   | 'usb-printer'
   | 'usb-hid'
   | 'sound'
+  | 'mqtt'
   | 'browser';
 
 /** The product that a model describes. The model's name in the site file stays when more becomes known. */

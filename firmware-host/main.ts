@@ -10,6 +10,7 @@ import { createLookedAfter } from './looked-after.ts';
 import { Latency } from './loop/latency.ts';
 import { Loop } from './loop/loop.ts';
 import { openHallPublisher } from './mqtt/hall-publisher.ts';
+import { withThings } from './mqtt/things.ts';
 import { openHall, showNotices } from './open-hall.ts';
 import { createPageDesk } from './page-desk.ts';
 import { createMessages } from './perform/messages.ts';
@@ -20,10 +21,12 @@ import { recoveredHall } from './recovered.ts';
 import { createSeenAndHeard } from './seen-and-heard.ts';
 
 /** Puts a hall together and starts it. Returns when every device has been started, not when it is online. */
-export function startHost(parts: HostParts): Host {
-  const { ports, log, journal, uplink } = parts;
-  const { site } = parts.running;
-  const { clock } = ports;
+export function startHost(given: HostParts): Host {
+  const { log, journal, uplink } = given;
+  const { site } = given.running;
+  const { clock } = given.ports;
+  const publisher = openHallPublisher({ connection: given.connection, clock, site: site().id });
+  const parts = { ...given, ports: withThings(given, publisher) };
   const note = (event: HostEvent) => loop.note(event);
   const post = (command: Command, cause: Cause, at: Millis, device?: string) =>
     loop.post({ command, cause, at, ...(device === undefined ? {} : { device }) });
@@ -34,7 +37,6 @@ export function startHost(parts: HostParts): Host {
     for (const watcher of watchers) watcher(sight);
   };
 
-  const publisher = openHallPublisher({ connection: parts.connection, clock, site: site().id });
   const memory = keepMemory({
     ...{ remembered: parts.remembered ?? nothingRemembered, store: parts.memoryStore, clock },
     report: ({ code, message }) => log.warn({ code }, `the counts of devices were not saved: ${message}`),

@@ -25,6 +25,7 @@ export function createBrokerCable(of: {
 }): BrokerCable {
   const { connection, will, clock } = of;
   const listeners = new Set<() => void>();
+  const losers = new Set<() => void>();
   let plugged = true;
   let plugs = 0;
   let dying: Cancel | undefined;
@@ -54,6 +55,14 @@ export function createBrokerCable(of: {
         if (plugged && connection.connected) listener();
         return () => listeners.delete(listener);
       },
+      onLost(listener) {
+        losers.add(listener);
+        const forget = connection.onLost?.(() => plugged && listener());
+        return () => {
+          losers.delete(listener);
+          forget?.();
+        };
+      },
       close: () => connection.close(),
     },
     get plugged() {
@@ -62,6 +71,7 @@ export function createBrokerCable(of: {
     unplug() {
       if (!plugged) return;
       plugged = false;
+      for (const loser of losers) loser();
       const { topic, payload, retain, qos } = will(connection.number + plugs);
       dying = clock.after(willAfterMs, () => {
         // If the broker does not take it, the broker is gone too, and no subscriber would receive it anyway.

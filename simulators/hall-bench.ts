@@ -4,6 +4,7 @@ import type { HeardAnnouncement } from './heard-announcement.ts';
 import { SimulatedChips } from './simulated-chips.ts';
 import { SimulatedHid } from './simulated-hid.ts';
 import { SimulatedSounds } from './simulated-sounds.ts';
+import { SimulatedThings } from './simulated-things.ts';
 import type { Bench, Hardware, SimulatedDevice } from './simulator.ts';
 import { Switchboard } from './switchboard.ts';
 
@@ -36,6 +37,7 @@ export function createHallBench(
     hid: new SimulatedHid(clock),
     chips: new SimulatedChips(),
     sounds: new SimulatedSounds(clock),
+    things: new SimulatedThings(clock),
     devices,
     boards,
     onWires,

@@ -27,6 +27,7 @@ export interface SimulatedHall {
     readonly lines: number;
     readonly hid: number;
     readonly cards: number;
+    readonly things: number;
     readonly listeners: number;
   };
 }
@@ -60,14 +61,25 @@ export async function simulatedHall(of: {
   const random = seededRandom(of.seed);
   const gpio = new SimulatedGpio(clock, { ...bounce, random });
   const bench = createHallBench({ clock, random, gpio, clips, changed, printed, announced });
-  const { wires, hid, chips, sounds, devices, boards, onWires } = bench;
+  const { wires, hid, chips, sounds, things, devices, boards, onWires } = bench;
   const arrivals = new SimulatedArrivals(clock);
   for (const device of site.devices) {
     const { simulator } = await simulationOf(device.kind.kind);
     bench.put(device.id, heard(simulator(device, bench), arrivals));
   }
   return {
-    ports: { clock, wires, gpio, hid, chips, sounds, clips, boards: of.openBoards(wires, clock), arrivals },
+    ports: {
+      clock,
+      wires,
+      gpio,
+      hid,
+      chips,
+      sounds,
+      things,
+      clips,
+      boards: of.openBoards(wires, clock),
+      arrivals,
+    },
     devices,
     boards,
     onWires,
@@ -81,6 +93,7 @@ export async function simulatedHall(of: {
       lines: gpio.openLines,
       hid: hid.openDevices,
       cards: sounds.openCards,
+      things: things.openLines,
       listeners: arrivals.listeners,
     }),
   };

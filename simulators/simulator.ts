@@ -16,7 +16,9 @@ import type { SimulatedGpio } from './simulated-gpio.ts';
 import type { SimulatedHid } from './simulated-hid.ts';
 import type { CardHabits, SimulatedSounds } from './simulated-sounds.ts';
 import type { SimulatedStarPrinter } from './star-printer/star-machine.ts';
+import type { SimulatedThings } from './simulated-things.ts';
 import type { Switchboard } from './switchboard.ts';
+import type { WifiThing } from './wifi-thing.ts';
 
 /** The place where simulators plug in their hardware: the ports of one simulated hall. */
 export interface Bench {
@@ -28,6 +30,7 @@ export interface Bench {
   readonly hid: SimulatedHid;
   readonly chips: SimulatedChips;
   readonly sounds: SimulatedSounds;
+  readonly things: SimulatedThings;
   /** What the speakers of the hall can say. */
   readonly clips: Clips;
   /** The board `id` of the site file. */
@@ -92,6 +95,8 @@ export interface SimulatedDevice {
   tickets?(): readonly PrintedTicket[];
   /** Changes the habits of a sound card from now on. */
   sound?(habits: Partial<CardHabits>): void;
+  /** The device on Wi-Fi itself. */
+  readonly thing?: WifiThing;
   /** The MP3 module itself. */
   readonly module?: SimulatedDfplayer;
   /** The last announcements that were heard of it, the newest last. */

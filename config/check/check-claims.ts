@@ -43,12 +43,13 @@ function place(claim: Claim): string {
   if (claim.on === 'board-i2c') return `i2c ${claim.board} ${claim.address}`;
   if (claim.on === 'wire') return `wire ${claim.address}`;
   if (claim.on === 'sound') return `sound ${claim.card}`;
+  if (claim.on === 'topic') return `topic ${claim.topic}`;
   return 'hid';
 }
 
 /** Whether two claims on one place want the same thing. */
 function clash(one: Claim, other: Claim): boolean {
-  if (one.on === 'wire' && other.on === 'wire')
+  if ((one.on === 'wire' && other.on === 'wire') || (one.on === 'topic' && other.on === 'topic'))
     return one.share === undefined || other.share === undefined || one.share === other.share;
   if (one.on === 'hid' && other.on === 'hid') return alike(one, other);
   if (one.on === 'gpio' && other.on === 'gpio') return one.bus === undefined || one.bus !== other.bus;
@@ -87,6 +88,10 @@ function named(claim: Exclude<Claim, HidClaim>, other: Claim): Said {
     return { en: `I2C address ${address} of ${board}`, id: `alamat I2C ${address} pada ${board}` };
   }
   if (claim.on === 'sound') return { en: shown(claim.card), id: shown(claim.card) };
+  if (claim.on === 'topic') {
+    const [topic, what] = [shown(claim.topic), claim.share === undefined ? '' : ` ${shown(claim.share)}`];
+    return { en: `topic ${topic}${what}`, id: `topik ${topic}${what}` };
+  }
   const address = shown(claim.address);
   const whole = claim.share === undefined || (other.on === 'wire' && other.share === undefined);
   if (whole) return { en: address, id: address };

@@ -30,7 +30,8 @@ function checkAccounts({ mqtt }: Draft, { host, pages }: NonNullable<Draft['web'
   if (mqtt === undefined || isLoopback(host) || pages.every((page) => page === 'board')) return;
   const [page = ''] = pages.filter((one) => one !== 'board');
   if (mqtt.broker === 'external') report.error(['web', 'host'], say('web-external-broker', page));
-  else if ((mqtt.users ?? []).length === 0) report.error(['web', 'host'], say('web-without-users', page));
+  else if ((mqtt.users ?? []).every(({ role }) => role === 'device'))
+    report.error(['web', 'host'], say('web-without-users', page));
   else if (mqtt.tls === undefined) report.warn(['web', 'host'], say('web-without-tls'));
 }
 

@@ -19,6 +19,7 @@ import { checkRating } from './check-rating.ts';
 import { checkReferences } from './check-references.ts';
 import { checkServices } from './check-services.ts';
 import { checkShown } from './check-shown.ts';
+import { checkThings } from './check-things.ts';
 import { checkTicket } from './check-ticket.ts';
 import { checkVoice } from './check-voice.ts';
 import { checkWeb } from './check-web.ts';
@@ -50,6 +51,7 @@ export function checkWhole(
   checkVoice(draft, report);
   checkWeb(draft, report);
   checkMqtt(draft.mqtt, draft.uplink?.url, report);
+  checkThings(draft, report);
 }
 
 function checkDeviceIds({ boards, devices }: Draft, report: Report): void {

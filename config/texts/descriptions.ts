@@ -90,8 +90,8 @@ export const descriptions: Readonly<Record<string, Said>> = {
   ),
   'mqtt.port': said('Default 1883, with tls 8883', 'Bawaan 1883, dengan tls 8883'),
   'mqtt.users': said(
-    'Who may connect; password is a file made with loket passwd',
-    'Yang boleh tersambung; password adalah berkas dari loket passwd',
+    'Who may connect; password is a file made with loket passwd. role: device is a device, which has topics',
+    'Yang boleh tersambung; password adalah berkas dari loket passwd. role: device untuk alat, dengan topics',
   ),
   'mqtt.websocket': said('A port for browsers', 'Port untuk peramban'),
   'mqtt.tls': said('Certificate and key, PEM files', 'Sertifikat dan kunci, berkas PEM'),

@@ -6,6 +6,7 @@ import { officeTexts } from './office-file-texts.ts';
 import { padTexts } from './pad-texts.ts';
 import { settingTexts } from './setting-texts.ts';
 import { speechTexts } from './speech-texts.ts';
+import { thingTexts } from './thing-texts.ts';
 import { type ValueCode, valueTexts } from './value-texts.ts';
 import type { Words } from './words.ts';
 
@@ -17,7 +18,7 @@ const deviceTexts = Object.fromEntries(
 /** All problems of a site file or an office file, in both languages, by code. Codes are stable. */
 const texts = {
   ...{ ...fileTexts, ...settingTexts, ...valueTexts, ...deviceTexts, ...hallTexts, ...fitTexts },
-  ...{ ...speechTexts, ...officeTexts, ...padTexts },
+  ...{ ...speechTexts, ...officeTexts, ...padTexts, ...thingTexts },
 };
 
 export type ProblemCode = keyof typeof texts;

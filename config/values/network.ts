@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
+import { isThingTopic } from '../../devices/mqtt-thing/thing-topic.ts';
 import { text } from './text.ts';
 
 const sourceMostCharacters = 300;
@@ -22,6 +23,10 @@ export const discoveryPrefix = z
   .regex(/^(?!loket(?:\/|$))[A-Za-z0-9_-]{1,40}(?:\/[A-Za-z0-9_-]{1,40}){0,2}$/, {
     error: 'bad-discovery-prefix',
   });
+/** A topic of devices that speak MQTT; all below it is meant too. */
+export const thingTopic = z
+  .string({ error: 'bad-thing-topic' })
+  .refine(isThingTopic, { error: 'bad-thing-topic' });
 export const port = z.int().min(1).max(65_535);
 /** The address of a listener: one address of this machine, or all of them. */
 export const address = z

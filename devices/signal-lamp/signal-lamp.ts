@@ -4,10 +4,7 @@ import { claimLine, lineSettings, onGpio, pin } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';
 import type { Level } from '../ports.ts';
 import { createFlasher } from './flasher.ts';
-
-/** Half of what flashes are apart at least, and as long as still looks like flashing. */
-const flashLeastMs = 167;
-const flashMostMs = 1_000;
+import { signalSettings, stateShown } from './signal-settings.ts';
 
 /** A lamp, buzzer or relay that one line switches. */
 export const signalLamp = defineKind({
@@ -25,26 +22,7 @@ export const signalLamp = defineKind({
         .enum(['high', 'low'])
         .default('high')
         .meta(described('Level of the line that switches it on', 'Level jalur yang menyalakannya')),
-      gives: z
-        .enum(['light', 'sound'])
-        .default('light')
-        .meta(
-          described(
-            'light: lit for as long as a number is called; sound: heard only while it flashes',
-            'light: menyala selama nomor dipanggil; sound: berbunyi hanya selagi berkedip',
-          ),
-        ),
-      flash_ms: z
-        .int()
-        .min(flashLeastMs)
-        .max(flashMostMs)
-        .default(500)
-        .meta(
-          described(
-            'How long a flash is, and the dark after it; at most three flashes a second',
-            'Lama satu kedipan, dan gelap sesudahnya, dalam milidetik; paling banyak tiga kedipan per detik',
-          ),
-        ),
+      ...signalSettings,
     })
     .refine((settings) => onGpio(settings, [settings.pin]), { path: ['pin'], error: 'not-on-gpio' }),
   claims: (options) => [claimLine(options, options.pin, 'pin')],
@@ -61,8 +39,7 @@ export const signalLamp = defineKind({
     });
     return {
       async perform({ state }) {
-        // A steady tone would be heard for as long as the visitor is there.
-        await flasher.show(state === 'on' && options.gives === 'sound' ? 'off' : state);
+        await flasher.show(stateShown(state, options));
         return 'sent';
       },
       async close() {

@@ -68,6 +68,7 @@ export function simulatedMachine(site: SettledSite): SimulatedMachine {
           subscribe: line.subscribe,
           unsubscribe: line.unsubscribe,
           onConnected: line.onConnected,
+          ...(line.onLost && { onLost: line.onLost }),
           close: line.close,
         };
       },

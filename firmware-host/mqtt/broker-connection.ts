@@ -41,7 +41,10 @@ export interface BrokerConnection {
    * has.
    */
   publish(topic: string, payload: string, delivery: Delivery): Promise<void>;
-  /** Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. */
+  /**
+   * Stays subscribed over reconnections, and is subscribed before `onConnected` listeners are called. What the broker
+   * has retained comes first, and only that has `retain` (MQTT 3.1.1, 3.3.1.3).
+   */
   subscribe(filter: string, listener: (message: Incoming) => void): void;
   unsubscribe(filter: string): void;
   /**
@@ -51,6 +54,8 @@ export interface BrokerConnection {
   holdReading?(isHeld: boolean): void;
   /** Called at each connection, and at once if connected already. The listener then publishes all retained messages. */
   onConnected(listener: () => void): Cancel;
+  /** Called at each loss of the connection. Missing: it is never lost. */
+  onLost?(listener: () => void): Cancel;
   /** Reports whose state is on our own state topic: that of another run, `boot`, or ours (undefined). */
   ownTopic?(boot: string | undefined): void;
   /** The named fault of the connection, if there is one; a connection that is merely down is none. */

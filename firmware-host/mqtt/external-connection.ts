@@ -85,7 +85,7 @@ export interface BrokerConnectionOptions extends OutageOptions {
 export function openBrokerConnection(options: BrokerConnectionOptions): BrokerConnection {
   const { clock, report } = options;
   const subscriptions = createSubscriptions(report);
-  const listeners = new Set<() => void>();
+  const watchers = createWatchers(() => upSince !== undefined);
   const outage = createOutage(options);
   const skipped = tellSkipped(clock, report);
   let link: Link | undefined;
@@ -108,13 +108,15 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
     if (!isRenewed || closed || link !== mine) return;
     upSince = clock.now();
     outage.up();
-    for (const listener of listeners) listener();
+    watchers.up();
   }
 
   function lost(why: Fault): void {
     const lasted = upSince !== undefined && clock.now() - upSince >= steadyMs;
+    const wasUp = upSince !== undefined;
     upSince = undefined;
     link = undefined;
+    if (wasUp) watchers.lost();
     if (!closed) cancelRetry = clock.after(outage.lost(why, lasted), connect, 'broker: reconnect');
   }
 
@@ -139,16 +141,33 @@ export function openBrokerConnection(options: BrokerConnectionOptions): BrokerCo
       readingHeld = isHeld;
       link?.holdReading?.(isHeld);
     },
-    onConnected(listener) {
-      listeners.add(listener);
-      if (upSince !== undefined) listener();
-      return () => listeners.delete(listener);
-    },
+    ...{ onConnected: watchers.onConnected, onLost: watchers.onLost },
     async close() {
       closed = true;
       upSince = undefined;
       cancelRetry?.();
       await link?.close();
+    },
+  };
+}
+
+/** Who wants to know when the connection comes and goes. */
+function createWatchers(isUp: () => boolean) {
+  const [ups, losses] = [new Set<() => void>(), new Set<() => void>()];
+  const tell = (listeners: ReadonlySet<() => void>) => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    up: () => tell(ups),
+    lost: () => tell(losses),
+    onConnected(listener: () => void): Cancel {
+      ups.add(listener);
+      if (isUp()) listener();
+      return () => ups.delete(listener);
+    },
+    onLost(listener: () => void): Cancel {
+      losses.add(listener);
+      return () => losses.delete(listener);
     },
   };
 }

@@ -64,6 +64,8 @@ function placeOfClaim(claim: Claim): string {
       return claim.path ?? `usb ${hex(claim.vendorId)}:${hex(claim.productId)}`;
     case 'sound':
       return claim.card;
+    case 'topic':
+      return claim.topic;
     case 'wire':
       return claim.share === undefined ? claim.address : `${claim.address} ${claim.share}`;
   }

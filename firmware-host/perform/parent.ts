@@ -34,6 +34,7 @@ function parentOfClaim(claim: Claim): Parent | undefined {
     case 'wire':
       return networkOf(claim.address) ?? lineOf(claim.address, claim.share);
     case 'gpio':
+    case 'topic':
       return undefined;
   }
 }

@@ -73,7 +73,10 @@ export async function openMqtt(of: {
     listen: () => broker.connection(),
     url: `${tls === undefined ? 'mqtt' : 'mqtts'}://${named}:${broker.port}`,
     port: broker.port,
-    accounts: users.length === 0 ? undefined : { users, passwords: broker.passwords },
+    // Where only devices have accounts, nobody could log in.
+    accounts: users.every(({ role }) => role === 'device')
+      ? undefined
+      : { users, passwords: broker.passwords },
     tls,
     listenerFaults: broker.listenerFaults,
     close: () => broker.close(),
@@ -118,9 +121,9 @@ async function withKey(
   return { cert: await readCertificates(folder, cert), key: Buffer.from(await readKey(folder, key)) };
 }
 
-async function withHash({ name, role, passwordFile }: MqttUser, folder: string): Promise<BrokerUser> {
+async function withHash({ name, role, topics, passwordFile }: MqttUser, folder: string): Promise<BrokerUser> {
   const hash = readHash(await readPassword(folder, passwordFile));
-  if (hash !== undefined) return { name, role, hash };
+  if (hash !== undefined) return { name, role, topics, hash };
   throw new Fault('broker.secret', `${passwordFile} holds no password hash`, {
     hint: `Make it with: loket passwd ${passwordFile}`,
   });

@@ -80,6 +80,7 @@ function standing(
     const known = byName.get(user);
     if (known === undefined || proofOf(known) !== proof) return [];
     const { name, role } = known;
+    if (role === 'device') return [];
     return [{ key, holder: { name, role }, begunAt: at(begun), usedAt: at(used) }];
   });
 }

@@ -10,6 +10,7 @@ import { ofHost } from './details/of-host.ts';
 import { ofLines } from './details/of-lines.ts';
 import { ofRecords } from './details/of-records.ts';
 import { ofSimulators } from './details/of-simulators.ts';
+import { ofThings } from './details/of-things.ts';
 import { dropped } from './event-sentences.ts';
 
 /**
@@ -25,6 +26,7 @@ export const detailTexts: Readonly<Record<string, string>> = {
   ...ofHost,
   ...ofHints,
   ...ofSimulators,
+  ...ofThings,
 };
 
 /** A longer text is shown as it was written. */

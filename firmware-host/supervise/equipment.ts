@@ -149,4 +149,7 @@ function openedBy({ kind, options, enabled }: Device) {
 }
 
 const isPluggable = (claim: Claim): boolean =>
-  claim.on === 'hid' || claim.on === 'sound' || (claim.on === 'wire' && claim.address.startsWith('/'));
+  claim.on === 'hid' ||
+  claim.on === 'sound' ||
+  claim.on === 'topic' ||
+  (claim.on === 'wire' && claim.address.startsWith('/'));

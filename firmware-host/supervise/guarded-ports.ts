@@ -6,7 +6,7 @@ import { guarded } from './driver-context.ts';
  * that called it. One set of ports serves all drivers, since some share what they open on the same port object.
  */
 export function guardedPorts(ports: Ports): Ports {
-  const { clock, gpio, boards, hid, sounds, wires } = ports;
+  const { clock, gpio, boards, hid, sounds, things, wires } = ports;
   return {
     ...ports,
     clock: { now: () => clock.now(), after: (ms, run, name) => clock.after(ms, guarded(run), name) },
@@ -48,6 +48,16 @@ export function guardedPorts(ports: Ports): Ports {
           play: (samples) => card.play(samples),
           onLost: (listener) => card.onLost(guarded(listener)),
           close: () => card.close(),
+        };
+      },
+    },
+    things: things && {
+      async open(topics, hear) {
+        const line = await things.open(topics, guarded(hear));
+        return {
+          onLost: (listener) => line.onLost(guarded(listener)),
+          say: (topic, payload) => line.say(topic, payload),
+          close: () => line.close(),
         };
       },
     },

@@ -43,6 +43,7 @@ export function createWebLogin(
     if (!may() || !inAll()) return 'too-many';
     const found = await passwords.login(name, Buffer.from(password), address);
     if (found === 'too-many-logins') return 'too-many';
-    return found === 'login' ? 'wrong' : found;
+    // A device has no page, and is told no more than one who guesses.
+    return found === 'login' || found === 'device' ? 'wrong' : found;
   };
 }

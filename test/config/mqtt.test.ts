@@ -44,7 +44,7 @@ describe('the group mqtt', () => {
       host: '0.0.0.0',
       port: 8883,
       webSocketPort: 9001,
-      users: [{ name: 'papan', role: 'view', passwordFile: 'papan.hash' }],
+      users: [{ name: 'papan', role: 'view', topics: [], passwordFile: 'papan.hash' }],
       tls: { cert: 'c.pem', key: 'k.pem' },
     });
   });

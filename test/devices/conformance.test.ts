@@ -13,6 +13,7 @@ const leadsTo: Readonly<Record<Claim['on'], readonly Transport[]>> = {
   'board-i2c': ['board'],
   hid: ['usb-hid'],
   sound: ['sound'],
+  topic: ['mqtt'],
   wire: ['serial', 'tcp', 'usb-printer', 'i2c', 'spi'],
 };
 

@@ -1,12 +1,13 @@
 import type { FaultCode } from '../../devices/fault-catalogue.ts';
 import type { DeviceKind, DriverCount, OpenDevice } from '../../devices/kind.ts';
-import type { Chips, Clips, Hid, Lines, Millis, Ports, Sounds, Wires } from '../../devices/ports.ts';
+import type { Chips, Clips, Hid, Lines, Millis, Ports, Sounds, Things, Wires } from '../../devices/ports.ts';
 import type { Role, RoleCommands, RoleEvents } from '../../devices/roles.ts';
 import { noClips } from '../../devices/speaker/sound-format.ts';
 import { SimulatedChips } from '../../simulators/simulated-chips.ts';
 import { SimulatedGpio } from '../../simulators/simulated-gpio.ts';
 import { SimulatedHid } from '../../simulators/simulated-hid.ts';
 import { SimulatedSounds } from '../../simulators/simulated-sounds.ts';
+import { SimulatedThings } from '../../simulators/simulated-things.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 
@@ -20,6 +21,7 @@ export function testPorts(
     chips?: Chips;
     sounds?: Sounds;
     clips?: Clips;
+    things?: Things;
   } = {},
 ) {
   const clock = own.clock ?? new VirtualClock();
@@ -35,6 +37,7 @@ export function testPorts(
     chips: own.chips ?? new SimulatedChips(),
     sounds: own.sounds ?? new SimulatedSounds(clock),
     clips: own.clips ?? noClips,
+    things: own.things ?? new SimulatedThings(clock),
   } satisfies Ports;
 }
 

@@ -96,7 +96,15 @@ describe(`unplugging and plugging in ${CYCLES} times`, () => {
       expect(held(sample)).toEqual(before);
       expect((await heapBytes()) - warm).toBeLessThan(GROWTH_BYTES);
       await Promise.all([stop(), clock.advance(QUIET_MS)]);
-      expect(held(sample)).toMatchObject({ wires: 0, lines: 0, hid: 0, cards: 0, listeners: 0, timers: 0 });
+      expect(held(sample)).toMatchObject({
+        wires: 0,
+        lines: 0,
+        hid: 0,
+        cards: 0,
+        listeners: 0,
+        things: 0,
+        timers: 0,
+      });
     },
   );
 });

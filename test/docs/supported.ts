@@ -11,13 +11,14 @@ const transports: Readonly<Record<Transport, string>> = {
   'usb-printer': 'USB (`/dev/usb/lp`)',
   'usb-hid': 'USB HID',
   sound: 'kartu suara / sound card (ALSA)',
+  mqtt: 'broker MQTT balai / the hall’s MQTT broker',
   browser: 'peramban / a browser',
 };
 
 const evidences: Readonly<Record<Evidence, string>> = {
   ack: 'menjawab / acknowledges',
   poll: 'ditanya berkala / asked again and again',
-  enumeration: 'terdaftar di sistem / the system lists it',
+  enumeration: 'terdaftar di sistem atau broker / the system or the broker lists it',
   none: 'tidak diketahui / not known',
 };
 

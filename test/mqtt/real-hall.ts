@@ -35,6 +35,8 @@ export async function realHall(of: {
   readonly metrics?: HostParts['metrics'];
   /** What is plugged in, where that is not what the site file says. */
   readonly plugged?: Site;
+  /** Devices that speak MQTT are those at the broker, and not simulated ones. */
+  readonly realThings?: boolean;
   readonly journal?: HostParts['journal'];
   readonly readSite?: NonNullable<HostParts['readSite']>;
   readonly announced?: HostParts['announced'];
@@ -51,7 +53,7 @@ export async function realHall(of: {
   const host = startHost({
     ...of,
     running: createRunningSite(of.site),
-    ports: hall.ports,
+    ports: of.realThings === true ? { ...hall.ports, things: undefined } : hall.ports,
     wall: Date.now,
     trusted: () => true,
     random: seededRandom(3),

@@ -22,8 +22,8 @@ export const plantedSignal: readonly Planted[] = [
   },
   {
     name: 'a buzzer sounds for as long as a visitor is awaited',
-    file: 'devices/signal-lamp/signal-lamp.ts',
-    from: "state === 'on' && options.gives === 'sound' ? 'off' : state",
+    file: 'devices/signal-lamp/signal-settings.ts',
+    from: "state === 'on' && gives === 'sound' ? 'off' : state",
     to: 'state',
     test: lamp,
   },

@@ -30,6 +30,7 @@ import { plantedSketches } from './planted-sketches.ts';
 import { plantedSpeakers } from './planted-speakers.ts';
 import { plantedStatus } from './planted-status.ts';
 import { plantedStores } from './planted-stores.ts';
+import { plantedThings } from './planted-things.ts';
 import { plantedTicket } from './planted-ticket.ts';
 import { plantedTicketsPage } from './planted-tickets-page.ts';
 import { plantedVerdicts } from './planted-verdicts.ts';
@@ -86,6 +87,7 @@ export const planted: readonly Planted[] = [
   ...plantedRatings,
   ...plantedMachine,
   ...plantedMatrix,
+  ...plantedThings,
   ...plantedTicket,
   {
     name: 'a number is given twice',

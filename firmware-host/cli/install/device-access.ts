@@ -62,6 +62,7 @@ function accessOf(claim: Claim): Access {
   switch (claim.on) {
     case 'board':
     case 'board-i2c':
+    case 'topic':
       return nothing;
     case 'gpio':
       // A line of a bus belongs to the bus, whose device node is claimed as well.

@@ -28,6 +28,7 @@ function rulesFor(claim: Claim, ports: UsbPorts): readonly string[] {
   switch (claim.on) {
     case 'board':
     case 'board-i2c':
+    case 'topic':
       return [];
     case 'gpio':
       return claim.bus === undefined ? gpioRules : [];

@@ -49,6 +49,8 @@ function tieOfClaim(claim: Claim, ports: UsbPorts): Tie | Untied {
     case 'board':
     case 'board-i2c':
       return { why: 'board', board: claim.board };
+    case 'topic':
+      return { why: 'place', place: claim.topic };
     case 'sound':
       return atPort(claim.card, ports) ?? { why: 'place', place: claim.card };
     case 'wire':

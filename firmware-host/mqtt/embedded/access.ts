@@ -1,3 +1,4 @@
+import { isBelow } from '../../../devices/mqtt-thing/thing-topic.ts';
 import { type AccessRole, mayDo } from '../commands/access-roles.ts';
 import { commandRow } from '../commands/command-table.ts';
 import { contractRoot, isCommandTopic } from '../topics.ts';
@@ -22,6 +23,8 @@ export type AccessRefusal =
   | 'role'
   | 'publish-outside-command'
   | 'retained-command'
+  | 'not-its-topic'
+  | 'too-much-retained'
   | 'qos-2'
   | 'filter'
   | 'too-many-subscriptions'
@@ -91,6 +94,25 @@ export function mayHear(role: AccessRole, topic: string): boolean {
   if (singleAnswer.test(topic)) return mayDo(role, 'maintain');
   return role !== 'view' || !askedOrAnswered.test(topic);
 }
+
+/** A device publishes on its own topics, and on no others. Also called for its last will. */
+export function devicePublishRefusal(
+  topics: readonly string[],
+  packet: { readonly topic: string; readonly qos: number },
+): AccessRefusal | undefined {
+  if (!mayTouch(topics, packet.topic)) return 'not-its-topic';
+  return packet.qos === 2 ? 'qos-2' : undefined;
+}
+
+/** A device hears its own topics. A filter may have wildcards below them. */
+export function deviceSubscribeRefusal(topics: readonly string[], filter: string): AccessRefusal | undefined {
+  const isFine = filter.length <= filterMax && !notText.test(filter) && mayTouch(topics, filter);
+  return isFine ? undefined : 'filter';
+}
+
+/** Whether a topic or a filter is one of these, or below one. */
+export const mayTouch = (topics: readonly string[], topic: string): boolean =>
+  topics.some((base) => isBelow(topic, base));
 
 /** A check that throws denies: aedes calls it where an exception would end the process. */
 export function denyIfThrown(check: () => AccessRefusal | undefined): AccessRefusal | undefined {

@@ -9,12 +9,16 @@ import {
   type AccessRefusal,
   connectRefusal,
   denyIfThrown,
+  devicePublishRefusal,
+  deviceSubscribeRefusal,
   isBroad,
   mayHear,
+  mayTouch,
   publishRefusal,
   subscribeRefusal,
 } from './access.ts';
 import { type ClientFacts, type Clients, type Offender, printableText } from './clients.ts';
+import { createDeviceRetained } from './device-retained.ts';
 import { guardTakeover, isTaken } from './takeover.ts';
 import type { Users } from './users.ts';
 
@@ -48,9 +52,13 @@ export interface AedesOptions {
 export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const { site, users, clients, clock, discovery, report } = options;
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
-  const roleOf = (client: Client | null): AccessRole =>
-    client === null ? 'view' : (factsOf(client)?.role ?? 'view');
+  /** What a client may do, by its role. */
+  const rightsOf = (client: Client | null): Rights => {
+    const { role = 'view', topics = [] } = (client === null ? undefined : factsOf(client)) ?? {};
+    return role === 'device' ? ofDevice(topics) : ofPerson(site, role, discovery);
+  };
   const goesOn = openFloods(clock);
+  const retains = createDeviceRetained(listenerLimits.deviceRetained);
 
   function refuse(refusal: AccessRefusal, client: Client | null, user?: string, id?: string): void {
     const facts = client === null ? undefined : factsOf(client);
@@ -76,7 +84,9 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     },
     authenticate: authenticating(users, factsOf, refuse, (client) => isTaken(aedes, client, factsOf)),
     authorizePublish(client, packet, done) {
-      const refusal = denyIfThrown(() => publishRefusal(site, roleOf(client), packet, discovery));
+      const refusal = denyIfThrown(
+        () => rightsOf(client).publish(packet) ?? (packet.retain ? retains.refusal(packet) : undefined),
+      );
       if (refusal === undefined) return done(null);
       refuse(refusal, client);
       if (client === null || goesOn(client)) return done(new Error(refusal));
@@ -88,16 +98,14 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
       const refusal = denyIfThrown(() => {
         if (!hasRoom(client as unknown as Subscribed, topic)) return 'too-many-subscriptions';
         const mayAsk = factsOf(client)?.budget.mayAsk(isBroad(topic, discovery));
-        return mayAsk === false
-          ? 'too-many-subscriptions'
-          : subscribeRefusal(roleOf(client), topic, discovery);
+        return mayAsk === false ? 'too-many-subscriptions' : rightsOf(client).subscribe(topic);
       });
       if (refusal !== undefined) refuse(refusal, client);
       done(null, refusal === undefined ? subscription : null);
     },
     authorizeForward(client, packet) {
       const facts = factsOf(client);
-      if (facts === undefined || !mayHear(roleOf(client), packet.topic)) return null;
+      if (facts === undefined || !rightsOf(client).hears(packet.topic)) return null;
       if ((client.conn as Duplex).writableLength > listenerLimits.clientWaitingMax) {
         refuse('slow-reader', client);
         facts.guest.expel();
@@ -112,6 +120,25 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
   aedes.addListener('error', (error: unknown) => report(asFault(error, 'broker.down')));
   return aedes;
 }
+
+/** What one client may do. The first two return why not. */
+interface Rights {
+  publish(packet: Parameters<typeof publishRefusal>[2]): AccessRefusal | undefined;
+  subscribe(filter: string): AccessRefusal | undefined;
+  hears(topic: string): boolean;
+}
+
+const ofPerson = (site: string, role: AccessRole, discovery?: readonly string[]): Rights => ({
+  publish: (packet) => publishRefusal(site, role, packet, discovery),
+  subscribe: (filter) => subscribeRefusal(role, filter, discovery),
+  hears: (topic) => mayHear(role, topic),
+});
+
+const ofDevice = (topics: readonly string[]): Rights => ({
+  publish: (packet) => devicePublishRefusal(topics, packet),
+  subscribe: (filter) => deviceSubscribeRefusal(topics, filter),
+  hears: (topic) => mayTouch(topics, topic),
+});
 
 /**
  * Authenticates a client by its name and password, or refuses it with a return code. `isTakenFor`: whether another user
@@ -136,6 +163,7 @@ function authenticating(
         if (outcome === 'login' || outcome === 'too-many-logins') return refused(outcome);
         facts.user = name;
         facts.role = outcome;
+        facts.topics = users.topicsOf(name ?? '');
         if (isTakenFor(client)) return refused('client-id-taken');
         if (!facts.guest.join(`${name ?? ''} ${facts.guest.address}`)) return refused('too-many-connections');
         done(null, true);

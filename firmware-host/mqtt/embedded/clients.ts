@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../devices/ports.ts';
 import type { Guest } from '../../listeners/reception.ts';
-import type { AccessRole } from '../commands/access-roles.ts';
+import type { ClientRole } from '../commands/access-roles.ts';
 import { createClientBudget } from './client-budget.ts';
 
 /** What the broker knows about a connection apart from what the client sends. */
@@ -11,7 +11,9 @@ export interface ClientFacts {
   /** Whether CONNACK was sent, so that the client is connected. */
   accepted: boolean;
   user?: string | undefined;
-  role?: AccessRole;
+  role?: ClientRole;
+  /** Of a device: its topics, and all below them. */
+  topics?: readonly string[];
 }
 
 /** The client that was refused, as far as it is known. Texts come from the client: printable, and short. */

@@ -1,6 +1,7 @@
 import type { Aedes } from 'aedes';
 import { asFault } from '../../../devices/fault.ts';
 import type { BrokerConnection } from '../broker-connection.ts';
+import { readRetained } from './fresh-retained.ts';
 
 type AedesListener = Parameters<Aedes['subscribe']>[1];
 
@@ -47,12 +48,21 @@ export function openInProcessConnection(
       });
     },
     subscribe(filter, listener) {
-      const hear: AedesListener = ({ topic, payload, retain }, done) => {
-        if (!closed) listener({ topic, payload: Buffer.from(payload), retain });
+      // What is newer than the broker's memory of it.
+      let isNewer: Set<string> | undefined = new Set();
+      const hear: AedesListener = ({ topic, payload }, done) => {
+        isNewer?.add(topic);
+        if (!closed) listener({ topic, payload: Buffer.from(payload), retain: false });
         done();
       };
       subscribed.set(filter, hear);
       aedes.subscribe(filter, hear, () => {});
+      readRetained(aedes, filter, (topic, payload) => {
+        if (!closed && subscribed.get(filter) === hear && !isNewer?.has(topic))
+          listener({ topic, payload: Buffer.from(payload), retain: true });
+      }).finally(() => {
+        isNewer = undefined;
+      });
     },
     unsubscribe(filter) {
       const hear = subscribed.get(filter);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { listenerLimits } from '../../listeners/listener-limits.ts';
-import type { AccessRole } from '../commands/access-roles.ts';
+import type { ClientRole } from '../commands/access-roles.ts';
 import { isPassword, type PasswordHash, readHash } from '../password.ts';
 import { createLoginQueue } from './logins.ts';
 
@@ -8,8 +8,10 @@ const passwordMaxBytes = 512;
 
 export interface BrokerUser {
   readonly name: string;
-  readonly role: AccessRole;
+  readonly role: ClientRole;
   readonly hash: PasswordHash;
+  /** Of a device: its topics, and all below them. */
+  readonly topics?: readonly string[];
 }
 
 export interface Users {
@@ -18,7 +20,9 @@ export interface Users {
     name: string | undefined,
     password: Buffer | undefined,
     address: string,
-  ): Promise<AccessRole | 'login' | 'too-many-logins'>;
+  ): Promise<ClientRole | 'login' | 'too-many-logins'>;
+  /** The topics of a device; nobody else has any. */
+  topicsOf(name: string): readonly string[];
 }
 
 /** A hash whose password nobody knows: checking an unknown name takes as long as checking a known one. */
@@ -40,7 +44,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
   const right = new Map<string, Buffer>();
   const digest = (password: Buffer) => createHmac('sha256', secret).update(password).digest();
 
-  async function checked(name: string, password: Buffer): Promise<AccessRole | 'login'> {
+  async function checked(name: string, password: Buffer): Promise<ClientRole | 'login'> {
     const user = byName.get(name);
     const hash = user?.hash ?? nobody;
     if (hash === undefined || !(await isPassword(password, hash)) || user === undefined) return 'login';
@@ -48,7 +52,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
     return user.role;
   }
 
-  function wasIn(name: string, password: Buffer): AccessRole | undefined {
+  function wasIn(name: string, password: Buffer): ClientRole | undefined {
     const known = right.get(name);
     return known !== undefined && timingSafeEqual(known, digest(password))
       ? byName.get(name)?.role
@@ -56,6 +60,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
   }
 
   return {
+    topicsOf: (name) => byName.get(name)?.topics ?? [],
     async login(name, password, address) {
       if (users.length === 0) return 'maintain';
       if (name === undefined || password === undefined || password.length > passwordMaxBytes) return 'login';

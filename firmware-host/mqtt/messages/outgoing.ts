@@ -1,6 +1,6 @@
 import type { Record } from '../../journal/journal-port.ts';
 import type { Outgoing } from '../broker-connection.ts';
-import { addressOf, eventAddress, topicOf } from '../topics.ts';
+import { addressOf, contractRoot, eventAddress, topicOf } from '../topics.ts';
 import { cloudEvent } from './cloud-event.ts';
 import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './message-table.ts';
 
@@ -34,7 +34,7 @@ const saidInOrder: readonly string[] = Object.keys(stateTable);
 
 /**
  * The position of a retained topic in the order in which states are published at a connection. What is no state, such
- * as what Home Assistant is told, comes last: `Infinity`.
+ * as what Home Assistant and devices are told, comes last: `Infinity`.
  */
 export function stateRank(topic: string): number {
   const rank = saidInOrder.indexOf(addressOf(topic));
