@@ -2,6 +2,7 @@ import { configFaults } from './config-faults.ts';
 import { controllerFaults } from './controller-faults.ts';
 import { entry, type FaultEntry } from './fault-entry.ts';
 import { lineFaults } from './line-faults.ts';
+import { scanFaults } from './scan-faults.ts';
 import { soundFaults } from './sound-faults.ts';
 import { storeFaults } from './store-faults.ts';
 import { thingFaults } from './thing-faults.ts';
@@ -181,36 +182,7 @@ export const faultCatalogue = {
     'Tombol ditekan lebih sering daripada yang dapat dilakukan orang: periksa tombol dan kabelnya.',
     'Keys are pressed more often than a person can: check the keys and their wiring.',
   ),
-  'scan.rejected': entry(
-    'info',
-    'clerk',
-    'Kode yang dipindai ditolak: pindai kode tiket atau kode pesanan.',
-    'The scanned code was refused: scan a ticket or a booking code.',
-  ),
-  'scan.flood': entry(
-    'warn',
-    'technician',
-    'Pemindai mengirim terlalu cepat: periksa mode pemindai.',
-    'The scanner sends too fast: check its mode.',
-  ),
-  'scan.no_end': entry(
-    'info',
-    'technician',
-    'Pemindai tidak mengirim penutup, jadi tiap kode menunggu sebentar: setel akhiran (suffix) pemindai ke CR atau Enter.',
-    'The scanner sends no line end, so each code is delayed for a moment: set its suffix to CR or Enter.',
-  ),
-  'scan.slow': entry(
-    'warn',
-    'technician',
-    'Huruf dari pemindai datang terlalu lambat dan kode terpotong: setel `silence_ms`, atau akhiran Enter pada pemindai.',
-    'The characters of the scanner come too slowly, so codes are cut into pieces: set `silence_ms`, or have it send Enter.',
-  ),
-  'scan.mute': entry(
-    'warn',
-    'technician',
-    'Pemindai HID-POS ini mungkin diam: pindai satu kode; bila tidak terbaca, setel ke mode serial (USB-COM) atau keyboard.',
-    'This HID-POS scanner may stay silent: scan a code; if it is not read, set the scanner to serial (USB-COM) or keyboard mode.',
-  ),
+  ...scanFaults,
   ...controllerFaults,
   ...lineFaults,
   'broker.port_busy': entry(

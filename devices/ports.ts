@@ -21,9 +21,8 @@ export interface WaitingTimer {
 export interface Clock {
   now(): Millis;
   /**
-   * Calls `run` once after `ms`; the returned function cancels it. Virtual in tests. Drivers have no other timer.
-   * `name` says what waits (`printer: answer`), for the list of pending timers; the host and the drivers name every
-   * timer.
+   * Calls `run` once after `ms`; the returned function cancels it. Drivers have no other timer. `name` says what waits
+   * (`printer: answer`), for the list of pending timers; the host and the drivers name every timer.
    */
   after(ms: Millis, run: () => void, name?: string): Cancel;
   /** The pending timers, the next one due first. Absent: this clock keeps no list. */
@@ -59,10 +58,7 @@ export interface OutputLine {
 }
 
 export interface OutputOptions {
-  /**
-   * The level at which nothing happens. A line of the Pi goes back to it at the end of this process too, however that
-   * comes; a pin of a board only when the board is opened again.
-   */
+  /** At which nothing happens. A line of the Pi goes back to it however this process ends, a board's when reopened. */
   readonly rest: Level;
   /** Called once when the line is gone, where that can be detected. */
   readonly lost?: (why: Error) => void;
@@ -80,10 +76,7 @@ export interface Wire {
   onBytes(listener: (bytes: Uint8Array, at: Millis) => void): void;
   /** Calls the listener at most once, also for a loss before the listener was set; never after `close`. */
   onLost(listener: (why: Error) => void): void;
-  /**
-   * Resolves when the system has taken the bytes; rejects when the wire is lost. Callers await it before the next
-   * write.
-   */
+  /** Resolves when the system has taken the bytes; rejects when the wire is lost. Callers await it before the next. */
   write(bytes: Uint8Array): Promise<void>;
   /** Sends what was written, then closes. Idempotent. */
   close(): Promise<void>;

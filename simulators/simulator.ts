@@ -15,8 +15,8 @@ import type { SimulatedChips } from './simulated-chips.ts';
 import type { SimulatedGpio } from './simulated-gpio.ts';
 import type { SimulatedHid } from './simulated-hid.ts';
 import type { CardHabits, SimulatedSounds } from './simulated-sounds.ts';
-import type { SimulatedStarPrinter } from './star-printer/star-machine.ts';
 import type { SimulatedThings } from './simulated-things.ts';
+import type { SimulatedStarPrinter } from './star-printer/star-machine.ts';
 import type { Switchboard } from './switchboard.ts';
 import type { WifiThing } from './wifi-thing.ts';
 

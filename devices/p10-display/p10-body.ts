@@ -4,7 +4,7 @@
 export const fonts = { normal: 'N', tall: 'T', wide: 'W' } as const;
 
 /** What a text looks like. */
-export interface TextLook {
+export interface P10Look {
   readonly font: keyof typeof fonts;
   readonly panels: { readonly wide: number; readonly high: number };
   /** 0 to 15. */
@@ -17,13 +17,13 @@ export interface TextLook {
 const TEXT_MOST_CHARACTERS = 48;
 
 const hex = (value: number, digits: number) => value.toString(16).toUpperCase().padStart(digits, '0');
-const fontAndPanels = ({ font, panels }: TextLook) => `${fonts[font]}${panels.wide}${panels.high}`;
+const fontAndPanels = ({ font, panels }: P10Look) => `${fonts[font]}${panels.wide}${panels.high}`;
 
 /** Asks whether the sketch has the font, and as many panels. */
-export const askWhether = (look: TextLook): string => `?${fontAndPanels(look)}`;
+export const askWhether = (look: P10Look): string => `?${fontAndPanels(look)}`;
 
 /** Makes the sketch show `text`: letters are capitals, and what it has no letter for is blank. */
-export function showBody(text: string, look: TextLook): string {
+export function showBody(text: string, look: P10Look): string {
   const shown = text
     .toUpperCase()
     .replaceAll(/[^0-9A-Z_-]/g, ' ')

@@ -12,6 +12,7 @@ export function announcedIn(
 ): Required<Pick<HostParts, 'announced' | 'announcedStore'>> {
   const path = join(dir, HOME_ASSISTANT);
   const { value = [], unreadable } = findAnnounced(path, site);
-  if (unreadable !== undefined) log.warn({ path }, `what Home Assistant was told is not known: ${unreadable}`);
+  if (unreadable !== undefined)
+    log.warn({ path }, `what Home Assistant was told is not known: ${unreadable}`);
   return { announced: value, announcedStore: createAnnouncedFile(path, site) };
 }

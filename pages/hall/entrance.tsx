@@ -1,4 +1,4 @@
-import type { Layout } from '../../simulators/page/page-messages.ts';
+import type { DeviceLayout, Layout } from '../../simulators/page/page-messages.ts';
 import { Displays } from './displays.tsx';
 import { send } from './hall-store.ts';
 import { Keys } from './key.tsx';
@@ -19,15 +19,7 @@ export function Entrance({ hall }: { hall: Layout }) {
   return (
     <section class="card entrance" aria-labelledby="entrance">
       <h2 id="entrance">{say('entrance')}</h2>
-      {keys.map((device) => (
-        <div key={device.id} class="machine">
-          <h3>
-            {say('ticketMachine')} <code>{device.id}</code>
-          </h3>
-          <Note id={`note-${device.id}`}>{deadBecause(device)}</Note>
-          <Keys of={device} note={`note-${device.id}`} />
-        </div>
-      ))}
+      <Machines of={keys.slice(0, 1)} />
       {without.length > 0 && (
         <div class="machine">
           <h3>{say('noTicketMachine')}</h3>
@@ -69,6 +61,20 @@ export function Entrance({ hall }: { hall: Layout }) {
             <Printer key={id} id={id} />
           ))}
       </div>
+      {/* Below the paper, so that the first machine and its ticket are seen together. */}
+      <Machines of={keys.slice(1)} />
     </section>
   );
+}
+
+function Machines({ of }: { of: readonly DeviceLayout[] }) {
+  return of.map((device) => (
+    <div key={device.id} class="machine">
+      <h3>
+        {say('ticketMachine')} <code>{device.id}</code>
+      </h3>
+      <Note id={`note-${device.id}`}>{deadBecause(device)}</Note>
+      <Keys of={device} note={`note-${device.id}`} />
+    </div>
+  ));
 }

@@ -43,6 +43,6 @@ describe('docs/site-file.md', () => {
     const { site, problems } = loadSite(parts(), 'site-file.md', kinds);
     const errors = problems.filter(({ severity }) => severity === 'error');
     expect(formatProblems('site-file.md', errors)).toBe('');
-    expect(site?.devices).toHaveLength(30);
+    expect(site?.devices).toHaveLength(34);
   });
 });

@@ -25,7 +25,7 @@ function week(hours: ReadonlyMap<number, readonly { from: number; to: number }[]
 }
 
 describe('the example sites', () => {
-  it('the simulated hall has four counters, three services, two printers, and every kind of device', async () => {
+  it('the simulated hall has four counters, three services, three printers, and every kind of device', async () => {
     const site = await example('simulated-hall');
     expect([...site.counters.keys()]).toEqual(['loket-1', 'loket-2', 'loket-3', 'loket-4']);
     expect([...site.services.values()].map(({ id, rules }) => [id, rules.prefix])).toEqual([
@@ -36,6 +36,7 @@ describe('the example sites', () => {
     expect(site.devices.filter(({ kind }) => kind.role === 'printer').map(({ id }) => id)).toEqual([
       'printer-1',
       'printer-2',
+      'printer-3',
     ]);
     const used = new Set(site.devices.map(({ kind }) => kind.kind));
     expect([...used].sort()).toEqual(kinds.map(({ kind }) => kind).sort());

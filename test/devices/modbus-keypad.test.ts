@@ -251,8 +251,8 @@ describe('the settings of a Modbus keypad', () => {
     const warned = (text: string) => [
       expect.stringContaining(`with 4 devices on its line it may be ${text} ms from one reading`),
     ];
-    expect(complaints(withDevices(...line('')))).toEqual(warned('163'));
-    expect(complaints(withDevices(...line(', poll_ms: 200')))).toEqual(warned('343'));
+    expect(complaints(withDevices(...line('')))).toEqual(warned('164'));
+    expect(complaints(withDevices(...line(', poll_ms: 200')))).toEqual(warned('344'));
     expect(complaints(withDevices(...line(', poll_ms: 5')))).toEqual([]);
     expect(complaints(withDevices(...line(', model: counters, poll_ms: 200')))).toEqual([]);
   });

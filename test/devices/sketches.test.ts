@@ -248,6 +248,7 @@ describe.skipIf(!canRunSketches())('the sketch, on an Arduino Uno in simavr,', (
     expect(passed.filter((picture) => !pages.has(picture))).toEqual([]);
     expect(passed[0]).toBe(begun);
     const moved = passed.findIndex((picture) => picture !== begun);
+    expect(moved).toBeGreaterThan(0);
     expect(passed.indexOf(begun, moved)).toBeGreaterThan(moved + 20);
   });
 

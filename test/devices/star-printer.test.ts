@@ -55,8 +55,10 @@ describe('a Star printer', () => {
       );
       printer.paperEndsAfter(5);
       expect(await print('A-001')).toBe('job.unconfirmed: paper.out');
+      const pieces = tickets.length;
       printer.set({ paper: 'ok' });
       await clock.advance(20_000);
+      expect(tickets).toHaveLength(pieces);
       expect(tickets.filter(({ complete }) => complete)).toEqual([]);
       expect(await print('A-002')).toBe('acknowledged');
       expect(tickets.filter(({ complete }) => complete)).toHaveLength(1);
@@ -68,6 +70,8 @@ describe('a Star printer', () => {
     const ended = await print('A-001', async () => {
       await clock.advance(1_000);
       printer.behave({ answerMs: 3_000 });
+      // One question is under way, so that none falls into the stop.
+      await clock.advance(250);
       printer.set({ cover: 'open' });
       await clock.advance(300);
       printer.set({ cover: 'closed' });

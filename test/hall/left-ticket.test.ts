@@ -19,7 +19,7 @@ it('a ticket that nobody takes is told until it is gone; its visitor waits, and 
   await hall.pass(15_000);
   expect(reasons()).toEqual(['ticket.left']);
   expect(hall.state('device/printer-1/state').usable).toBe(true);
-  expect(hall.events('device.faulted').map(({ payload }) => payload.code)).toEqual(['ticket.left']);
+  expect(hall.events('device.faulted').map(({ payload }) => payload.data.code)).toEqual(['ticket.left']);
   expect(stateOf('A-001')).toBe('waiting');
   await hall.press('tombol-1', 'next');
   await hall.pass(1_000);

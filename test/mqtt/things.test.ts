@@ -253,7 +253,7 @@ describe('an account of a device', () => {
     // The rest comes at the pace that a client has.
     const { createDeviceRetained } = await import('../../firmware-host/mqtt/embedded/device-retained.ts');
     const kept = createDeviceRetained({ topicsMax: 2, bytesMax: 10 });
-    const put = (topic: string, payload: string) => kept.refusal({ topic, payload });
+    const put = (topic: string, payload: string) => kept.refusal({ retain: true, topic, payload });
     expect([put('a', '12345'), put('b', '123456'), put('b', '12345'), put('c', '')]).toEqual([
       undefined,
       'too-much-retained',

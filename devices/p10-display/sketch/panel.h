@@ -52,7 +52,7 @@ inline void shiftByte(uint8_t byte) {
 }
 
 // A turn: shows what was shifted out in the last one, then shifts out the next rows. Other interrupts are let in, since
-// the serial line has to be read three times while the bytes of eight panels go out.
+// four bytes may come over the serial line while those of eight panels go out.
 ISR(TIMER1_COMPA_vect, ISR_NOBLOCK) {
   static uint8_t turn = 3;
   PORTB &= ~ENABLE;

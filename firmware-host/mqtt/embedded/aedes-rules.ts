@@ -84,9 +84,7 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     },
     authenticate: authenticating(users, factsOf, refuse, (client) => isTaken(aedes, client, factsOf)),
     authorizePublish(client, packet, done) {
-      const refusal = denyIfThrown(
-        () => rightsOf(client).publish(packet) ?? (packet.retain ? retains.refusal(packet) : undefined),
-      );
+      const refusal = denyIfThrown(() => rightsOf(client).publish(packet) ?? retains.refusal(packet));
       if (refusal === undefined) return done(null);
       refuse(refusal, client);
       if (client === null || goesOn(client)) return done(new Error(refusal));
@@ -96,9 +94,9 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     authorizeSubscribe(client, subscription, done) {
       const { topic } = subscription;
       const refusal = denyIfThrown(() => {
-        if (!hasRoom(client as unknown as Subscribed, topic)) return 'too-many-subscriptions';
-        const mayAsk = factsOf(client)?.budget.mayAsk(isBroad(topic, discovery));
-        return mayAsk === false ? 'too-many-subscriptions' : rightsOf(client).subscribe(topic);
+        const mayAsk = factsOf(client)?.budget.mayAsk(isBroad(topic, discovery)) !== false;
+        if (!mayAsk || !hasRoom(client as unknown as Subscribed, topic)) return 'too-many-subscriptions';
+        return rightsOf(client).subscribe(topic);
       });
       if (refusal !== undefined) refuse(refusal, client);
       done(null, refusal === undefined ? subscription : null);

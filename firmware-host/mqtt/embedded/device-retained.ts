@@ -11,11 +11,13 @@ export function createDeviceRetained({ topicsMax, bytesMax }: RetainedLimits) {
   const kept = new Map<string, number>();
   let bytes = 0;
   return {
-    /** Why a retained message is not taken; undefined: it is, and counts. An empty one gives its place back. */
+    /** Why a message to be kept is not taken; undefined: it is, and counts. An empty one gives its place back. */
     refusal(packet: {
       readonly topic: string;
       readonly payload: string | Buffer;
+      readonly retain: boolean;
     }): AccessRefusal | undefined {
+      if (!packet.retain) return undefined;
       const { topic } = packet;
       const size = packet.payload.length;
       const before = kept.get(topic);

@@ -1,6 +1,6 @@
 import type { Record } from '../../journal/journal-port.ts';
 import type { Outgoing } from '../broker-connection.ts';
-import { addressOf, contractRoot, eventAddress, topicOf } from '../topics.ts';
+import { addressOf, eventAddress, topicOf } from '../topics.ts';
 import { cloudEvent } from './cloud-event.ts';
 import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './message-table.ts';
 

@@ -57,6 +57,8 @@ export const ofRecords: Readonly<Record<string, string>> = {
   'it is of another version ({text})': 'dari versi lain ({text})',
   'it is of another site ({text})': 'dari situs lain ({text})',
   'it is of another site': 'dari situs lain',
+  'it has no list of topics': 'tidak berisi daftar topik',
+  'a topic in it is none': 'ada topik di dalamnya yang bukan topik',
   'it has no list of faults': 'tidak memuat daftar gangguan',
   'a count in it has no name': 'sebuah hitungan di dalamnya tidak bernama',
   'a number in it is none': 'sebuah angka di dalamnya bukan angka',
