@@ -1,5 +1,6 @@
 import { isBelow } from '../../devices/mqtt-thing/thing-topic.ts';
 import type { Draft } from '../draft.ts';
+import { homeAssistantPrefix } from '../mqtt.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
 
@@ -8,7 +9,8 @@ export function checkThings(draft: Draft, report: Report): void {
   const { mqtt } = draft;
   if (mqtt === undefined || mqtt.broker === 'external') return;
   const users = mqtt.users ?? [];
-  const taken: { readonly topic: string; readonly name: string }[] = [];
+  const prefix = homeAssistantPrefix(mqtt);
+  const taken = prefix === undefined ? [] : [{ topic: prefix, name: 'home_assistant' }];
   for (const [index, { name, role, topics }] of users.entries()) {
     const path = ['mqtt', 'users', index];
     if (role === 'device' && topics === undefined) report.missing([...path, 'topics']);
@@ -23,7 +25,7 @@ export function checkThings(draft: Draft, report: Report): void {
   }
   checkSpeakers(
     draft,
-    taken.map(({ topic }) => topic),
+    users.flatMap(({ topics = [] }) => topics),
     report,
   );
 }

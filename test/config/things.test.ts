@@ -53,6 +53,12 @@ describe('accounts of devices', () => {
     expect(checked(users).said).toEqual(['error topics-overlap mqtt.users.1.topics.0']);
   });
 
+  it('are not where Home Assistant is told what there is', () => {
+    const text = `${head}mqtt: { home_assistant: { prefix: rumah }, users: [${user('a', 'role: device, topics: [rumah/x]')}] }\n`;
+    const { problems } = loadSite(text, 'site.yaml', kinds);
+    expect(problems.map(({ code }) => code)).toContain('topics-overlap');
+  });
+
   it('that are alike only in their first letters do not overlap', () => {
     const users = [
       user('a', 'role: device, topics: [kotak-1]'),

@@ -91,11 +91,14 @@ export function snippetFor(found: Found, numbers: Numbering, firmata = false): S
       return devices(line(numbers.next('pengeras'), { kind: 'alsa-speaker', card: found.card }));
     case 'bus': {
       const at = { counter: 'loket-1' };
-      return devices(
-        found.node.startsWith('/dev/i2c')
-          ? line(numbers.next('papan-angka'), { kind: 'ht16k33-display', ...at, bus: found.node })
-          : line(numbers.next('papan-angka'), { kind: 'max7219-display', ...at, spi: found.node }),
-      );
+      const name = numbers.next('papan-angka');
+      if (found.node.startsWith('/dev/i2c'))
+        return devices(line(name, { kind: 'ht16k33-display', ...at, bus: found.node }));
+      const matrix = line(numbers.next('matriks'), { kind: 'max7219-matrix', ...at, spi: found.node });
+      return {
+        ...devices(line(name, { kind: 'max7219-display', ...at, spi: found.node })),
+        others: [{ below: 'devices', lines: [matrix] }],
+      };
     }
   }
 }
@@ -104,9 +107,11 @@ const devices = (...lines: readonly string[]): Snippet => ({
   ...{ below: 'devices', lines, others: [], usbPort: undefined },
 });
 
-const line = (name: string, settings: Settings): string =>
-  `${name}: { ${Object.entries(settings)
-    .map(([setting, value]) => `${setting}: ${value}`)
+const line = (name: string, settings: Settings): string => `${name}: ${braced(settings)}`;
+
+const braced = (settings: Settings): string =>
+  `{ ${Object.entries(settings)
+    .map(([setting, value]) => `${setting}: ${typeof value === 'object' ? braced(value) : value}`)
     .join(', ')} }`;
 
 /** The link /dev/loket/NAME and the port it is made for, where only the port tells the device from another. */
@@ -175,6 +180,6 @@ function hidSnippet(found: HidFound, numbers: Numbering): Snippet {
   return { ...devices(asScanner(name)), others, usbPort };
 }
 
-const faces = '{ sangat-puas: 1, puas: 2, kurang: 3, tidak-puas: 4 }';
+const faces = { 'sangat-puas': 1, puas: 2, kurang: 3, 'tidak-puas': 4 };
 
 const hex = (id: number) => `0x${id.toString(16).padStart(4, '0')}`;
