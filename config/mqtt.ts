@@ -46,10 +46,7 @@ function placeOf(url: string): string {
 /** What Home Assistant calls it itself, unless somebody has changed it there. */
 const discoveryPrefix = 'homeassistant';
 
-/** The topics below which Home Assistant is told what there is; undefined: it is told nothing. */
-export function homeAssistantPrefix({
-  home_assistant: asked,
-}: Pick<MqttSettings, 'home_assistant'>): string | undefined {
+export function homeAssistantPrefix({ home_assistant: asked }: MqttSettings): string | undefined {
   if (asked === undefined || asked === false) return undefined;
   return asked === true ? discoveryPrefix : asked.prefix;
 }

@@ -84,8 +84,8 @@ export const complaints = {
     en: 'this is not the code of a radio button',
     id: 'ini bukan kode tombol radio',
     hint: {
-      en: 'Write five digits of its own, a dash and one digit for the key, such as 07a41-2: `loket discover --listen` shows them.',
-      id: 'Tulis lima digit tombolnya, tanda hubung dan satu digit, misalnya 07a41-2: `loket discover --listen` menunjukkannya.',
+      en: 'Write five digits of its own, a dash and one digit for the key, such as "07a41-2" with its quotes: `loket discover --listen` shows them.',
+      id: 'Tulis lima digit tombolnya, tanda hubung dan satu digit, misalnya "07a41-2" dengan tanda kutip: `loket discover --listen` menunjukkannya.',
     },
   },
   'radio-code-twice': {

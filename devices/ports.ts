@@ -252,6 +252,8 @@ export interface ThingMessage {
   readonly payload: Uint8Array;
   /** Whether the broker had kept it (MQTT 3.1.1, 3.3.1.3): it tells how things were, and not that something happens. */
   readonly kept: boolean;
+  /** The hall itself has kept it for who begins to listen later; whether the broker has is not known. */
+  readonly isRetold?: true;
   readonly at: Millis;
   /** The time of the hall, Unix ms; undefined while the clock is not known to be right. */
   readonly wall: number | undefined;

@@ -9,6 +9,8 @@ export interface KeypadFace {
   /** Registers of a counter, and whether its low half comes first. */
   readonly words: 1 | 2;
   readonly lowFirst: boolean;
+  /** A latch that is cleared while its key is down is set again at once. */
+  readonly latchesLevels?: boolean;
   /** The coil that clears its latches. */
   readonly clear?: number | undefined;
 }
@@ -85,5 +87,6 @@ export class SimulatedModbusKeypad {
     if (this.#face.holds !== 'latches' || this.memory.coils?.values[0] !== 1) return;
     this.memory.coils.values[0] = 0;
     this.#area.values.fill(0);
+    if (this.#face.latchesLevels === true) for (const key of this.#down) this.#bit(key, true);
   }
 }

@@ -9,8 +9,8 @@ export function checkThings(draft: Draft, report: Report): void {
   const { mqtt } = draft;
   if (mqtt === undefined || mqtt.broker === 'external') return;
   const users = mqtt.users ?? [];
+  const taken: { readonly topic: string; readonly name: string }[] = [];
   const prefix = homeAssistantPrefix(mqtt);
-  const taken = prefix === undefined ? [] : [{ topic: prefix, name: 'home_assistant' }];
   for (const [index, { name, role, topics }] of users.entries()) {
     const path = ['mqtt', 'users', index];
     if (role === 'device' && topics === undefined) report.missing([...path, 'topics']);
@@ -20,12 +20,14 @@ export function checkThings(draft: Draft, report: Report): void {
       const other = taken.find((one) => isBelow(topic, one.topic) || isBelow(one.topic, topic));
       if (other !== undefined)
         report.error([...path, 'topics', at], say('topics-overlap', topic, other.topic, other.name));
+      if (prefix !== undefined && (isBelow(topic, prefix) || isBelow(prefix, topic)))
+        report.error([...path, 'topics', at], say('topic-of-home-assistant', topic, prefix));
       taken.push({ topic, name });
     }
   }
   checkSpeakers(
     draft,
-    users.flatMap(({ topics = [] }) => topics),
+    taken.map(({ topic }) => topic),
     report,
   );
 }

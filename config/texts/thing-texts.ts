@@ -11,6 +11,14 @@ export const thingTexts = {
     id: `${shown(topic)} dan ${shown(other)} milik pengguna ${shown(name)} tumpang tindih: yang satu bisa berbicara untuk yang lain`,
     hint: { en: 'Give each device a topic of its own.', id: 'Beri tiap alat topik sendiri.' },
   }),
+  'topic-of-home-assistant': (topic: string, prefix: string): Words => ({
+    en: `${shown(topic)} overlaps with ${shown(prefix)}, where Home Assistant looks for devices: this one could make up others`,
+    id: `${shown(topic)} tumpang tindih dengan ${shown(prefix)}, tempat Home Assistant mencari perangkat: alat ini bisa mengarang perangkat lain`,
+    hint: {
+      en: 'Give the device another topic, or Home Assistant another prefix.',
+      id: 'Beri alat itu topik lain, atau beri Home Assistant awalan lain.',
+    },
+  }),
   'no-device-user': (topic: string): Words => ({
     en: `no account may speak on ${shown(topic)}, so this device is never heard`,
     id: `tidak ada akun yang boleh berbicara pada ${shown(topic)}, jadi alat ini tidak pernah terdengar`,

@@ -115,7 +115,7 @@ function actsFor<Answer extends AnyAnswer>(job: Uint8Array, checked: Checked<Ans
     'settling-again': settle,
     'looking-last': lookBefore,
     sending: async () => {
-      await talk.send(Uint8Array.of(...job, ...(checked.end ?? [])), printedLimitMs);
+      await talk.send(withEnd(job, checked.end ?? []), printedLimitMs);
       return { input: 'taken' };
     },
     'looking-after': lookAfter,
@@ -140,6 +140,10 @@ function line<Answer extends AnyAnswer>(evidence: PaperEvidence<Answer>): Outcom
   return { input: 'unsettled', why };
 }
 
+/** Joined as buffers: a long picture has more bytes than a call may have arguments. */
+const withEnd = (job: Uint8Array, end: readonly number[]): Uint8Array =>
+  Uint8Array.from(Buffer.concat([job, Uint8Array.from(end)]));
+
 async function prove<Answer extends AnyAnswer>(
   job: Uint8Array,
   { clock, talk, evidence, report, end = [] }: Checked<Answer>,
@@ -154,7 +158,7 @@ async function prove<Answer extends AnyAnswer>(
     if (answer.type !== 'automatic' || stopping(answer.conditions ?? []) === undefined) return undefined;
     return { printed: false, conditions: answer.conditions ?? [] };
   };
-  let asked = Uint8Array.of(...job, ...question, ...end);
+  let asked = withEnd(job, [...question, ...end]);
   for (;;) {
     const left = until - clock.now();
     try {

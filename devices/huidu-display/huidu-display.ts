@@ -17,6 +17,8 @@ const HEARTBEAT_MS: Millis = 900;
 /** Reading back and storing again have to fit into one redraw. */
 const READ_BACK_MS: Millis = 400;
 const STORE_AGAIN_MS: Millis = 500;
+/** A card that is silent to so many readings in a row is not asked any more: each may hold a number up. */
+const READ_BACK_TRIES = 3;
 /** Somebody may have sent the card another program. */
 const REFRESH_MS: Millis = 30_000;
 /** Of a bold letter of Arial; narrower ones leave room. */
@@ -95,7 +97,7 @@ export const huiduDisplay = defineKind({
     let wanted: string | undefined;
     /** Whether the card has our program, as far as we know: only then its text can be changed. */
     let stored = false;
-    let readsBack = true;
+    let readBackTries = READ_BACK_TRIES;
 
     async function store(text: string, limitMs: Millis): Promise<void> {
       const stamp = Math.floor(random() * 2 ** 31);
@@ -122,11 +124,13 @@ export const huiduDisplay = defineKind({
       },
       probe: () => card.heartbeat(HEARTBEAT_MS),
       async refresh() {
-        if (wanted === undefined || !readsBack) return;
+        if (wanted === undefined || readBackTries === 0) return;
         const answer = await card.ask('GetProgram', '', READ_BACK_MS).catch(() => undefined);
-        // A card that cannot say, or not in time, is not asked again.
-        readsBack = answer?.result === SUCCESS;
-        if (answer !== undefined && readsBack && !showsOurs(answer)) await store(wanted, STORE_AGAIN_MS);
+        readBackTries = answer === undefined ? readBackTries - 1 : READ_BACK_TRIES;
+        if (answer === undefined) return;
+        // A card that cannot say is not asked again.
+        if (answer.result !== SUCCESS) readBackTries = 0;
+        else if (!showsOurs(answer)) await store(wanted, STORE_AGAIN_MS);
       },
       close: () => card.close(),
     };

@@ -22,8 +22,18 @@ export function createCardExchange(wire: Wire, clock: Clock): CardExchange {
     waiting?.end(why);
     loss.tell(why);
   };
+  let answering = false;
+  /** A card that does not take its answer is not told twice; its loss is told by the wire. */
+  const say = () => {
+    if (answering) return;
+    answering = true;
+    const said = () => {
+      answering = false;
+    };
+    wire.write(heartbeatAnswer()).then(said, said);
+  };
   const read = packetReader((packet) => {
-    if (packet.type === 'asked') wire.write(heartbeatAnswer()).catch(() => undefined);
+    if (packet.type === 'asked') say();
     else waiting?.take(packet);
   }, ended);
   wire.onBytes(read);

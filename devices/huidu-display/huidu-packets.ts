@@ -59,8 +59,15 @@ export function packetReader(
   bad: (why: Fault) => void,
 ): (bytes: Uint8Array) => void {
   let held = Buffer.alloc(0);
-  let xml = Buffer.alloc(0);
+  /** The pieces of an answer are joined once, however small they are. */
+  let xml: Buffer[] = [];
+  let xmlBytes = 0;
   let over = false;
+
+  function forgetXml(): void {
+    xml = [];
+    xmlBytes = 0;
+  }
 
   /** Why a piece of XML cannot be; undefined when it can. */
   function takeXml(body: Buffer): Fault | undefined {
@@ -68,14 +75,16 @@ export function packetReader(
     const total = body.readUInt32LE(0);
     const from = body.readUInt32LE(4);
     if (total > XML_MOST_BYTES) return new Fault('link.flood', `the card sends ${total} bytes in one answer`);
-    if (from === 0) xml = Buffer.alloc(0);
+    if (from === 0) forgetXml();
+    const piece = body.subarray(XML_HEADER_BYTES - HEADER_BYTES);
     // A piece of an answer whose beginning was not heard.
-    if (from !== xml.length) return undefined;
-    xml = Buffer.concat([xml, body.subarray(XML_HEADER_BYTES - HEADER_BYTES)]);
-    if (xml.length >= total) {
-      onPacket({ type: 'xml', xml: xml.toString('utf8') });
-      xml = Buffer.alloc(0);
-    }
+    if (from !== xmlBytes || piece.length === 0) return undefined;
+    xml.push(piece);
+    xmlBytes += piece.length;
+    if (xmlBytes < total) return undefined;
+    const whole = Buffer.concat(xml).toString('utf8');
+    forgetXml();
+    onPacket({ type: 'xml', xml: whole });
     return undefined;
   }
 

@@ -158,6 +158,7 @@ const exceptions: Readonly<Record<number, string>> = {
   2: 'it has no such register: check `register` and `digits`',
   3: 'it does not take this value: check `format`',
   4: 'it reports a failure of its own',
+  6: 'it is busy: let nobody else ask it',
 };
 
 function refusal(bus: number, exception: number): Fault {

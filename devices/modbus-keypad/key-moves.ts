@@ -18,7 +18,8 @@ export function movesBetween(
   const keys = [...now];
   switch (layout.holds) {
     case 'bits':
-    case 'code': {
+    case 'code':
+    case 'latches': {
       const moved = (key: string, state: number) => state !== (before?.get(key) ?? 0);
       const down = before === undefined ? ('held' as const) : ('pressed' as const);
       return [
@@ -28,8 +29,6 @@ export function movesBetween(
           .map(([key]) => ({ type: down, key })),
       ];
     }
-    case 'latches':
-      return before === undefined ? [] : keys.flatMap(([key, state]) => presses(key, state));
     case 'counters':
       return keys.flatMap(([key, count]) => presses(key, countedSince(layout, before?.get(key), count)));
   }

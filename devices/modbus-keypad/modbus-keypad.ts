@@ -4,7 +4,7 @@ import { busAddress } from '../display/display-options.ts';
 import { Fault } from '../fault.ts';
 import { namedKeys } from '../keys/key-options.ts';
 import { defineKind } from '../kind.ts';
-import { setCoil } from '../modbus/frames.ts';
+import { EXCEPTION_BUSY, setCoil } from '../modbus/frames.ts';
 import {
   answerMs,
   claimModbus,
@@ -93,14 +93,24 @@ export const modbusKeypad = defineKind({
     const reading = readingOf(keypad.bus_address, layout, keypad.keys);
     let before: ReadonlyMap<string, number> | undefined;
 
-    async function look(): Promise<void> {
+    /** Whether anything is set, of keys that the site file does not name too. */
+    async function read(): Promise<boolean> {
       const reply = await exchange(reading);
       if (reply.type === 'refused') throw refusal(keypad.bus_address, reply.exception);
       const now = keyStates(layout, keypad.keys, reply.values);
       const moves = movesBetween(layout, before, now);
       before = now;
       for (const move of moves) tell(move, ports.clock.now());
-      if (layout.holds === 'latches' && reply.values.some((value) => value !== 0)) await clearLatches();
+      return reply.values.some((value) => value !== 0);
+    }
+    async function look(): Promise<void> {
+      const latches = layout.holds === 'latches';
+      // What was latched before the opening is nobody's press.
+      if (latches && before === undefined) await clearLatches();
+      if (!(await read()) || !latches) return;
+      await clearLatches();
+      // What is set again at once is a key that is still down, and no second press.
+      await read();
     }
     async function clearLatches(): Promise<void> {
       const reply = await exchange(setCoil(keypad.bus_address, layout.clear ?? 0));
@@ -117,7 +127,12 @@ export const modbusKeypad = defineKind({
   },
 });
 
-const refusal = (bus: number, exception: number): Fault =>
-  new Fault('link.wrong_device', `keypad ${bus} refuses to be read (exception ${exception})`, {
+function refusal(bus: number, exception: number): Fault {
+  if (exception === EXCEPTION_BUSY)
+    return new Fault('link.timeout', `keypad ${bus} is busy`, {
+      hint: 'give it a longer `poll_ms`, and let nobody else ask it',
+    });
+  return new Fault('link.wrong_device', `keypad ${bus} refuses to be read (exception ${exception})`, {
     hint: 'check `model`, and `read`, `register` and `clear` against the table of registers in its manual',
   });
+}

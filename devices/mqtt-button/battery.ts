@@ -4,7 +4,8 @@ import type { ThingPayload } from '../mqtt-thing/thing-payload.ts';
 
 /** Tells when a battery is nearly empty (`battery`, `battery_low` of Zigbee2MQTT), and when it is well again. */
 export function createBattery(warn: Opening<unknown, never>['warn']): (payload: ThingPayload) => void {
-  let isLow = false;
+  // An earlier opening may have told of it.
+  let isLow = true;
   return (payload) => {
     const text = payload.field(['battery']);
     const percent = text === undefined ? Number.NaN : Number(text);

@@ -39,8 +39,8 @@ export function createThingKeys(of: ThingKeysParts): (heard: HeardOfThing) => vo
     else down.add(key);
   }
 
-  function old({ key, released }: KeyRule, { at }: HeardOfThing, why: string): void {
-    if (released === undefined) warn('thing.late', `key ${key}: ${why}`);
+  function old({ key, released }: KeyRule, { at, isRetold }: HeardOfThing, why: string): void {
+    if (released === undefined && !isRetold) warn('thing.late', `key ${key}: ${why}`);
     if (released === undefined || down.has(key)) return;
     down.add(key);
     tell({ type: 'held', key }, at);

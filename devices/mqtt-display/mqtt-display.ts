@@ -40,7 +40,7 @@ export const mqttDisplay = defineKind({
 
   async open(opening) {
     const { options, ports } = opening;
-    const { topic, echo } = toldOf(options) as ToldTopic;
+    const { topic, echo, said } = toldOf(options) as ToldTopic;
     const shown = createEcho(ports.clock);
     const session = await openThing(
       opening,
@@ -52,8 +52,9 @@ export const mqttDisplay = defineKind({
     return {
       ...(session.hasPresence ? {} : { evidence: 'none' as const }),
       async perform({ text }) {
-        // A dark display has nothing to show again. Tasmota takes an empty text for a question.
-        const words = text === '' && options.model !== 'tasmota' ? '' : fitted(text, options.digits);
+        // A dark display has nothing to show again.
+        const shows = text === '' ? '' : fitted(text, options.digits);
+        const words = said?.(shows) ?? shows;
         const echoed = echo === undefined ? undefined : shown.wait(words, topic);
         session.say(topic, words);
         if (echoed === undefined) return 'sent';

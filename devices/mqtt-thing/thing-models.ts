@@ -8,6 +8,8 @@ export interface PresenceRule {
   readonly offline: string;
   /** Whether it has to have said so; else it is enough that it did not say the contrary. */
   readonly needed: boolean;
+  /** It may say again and again that it is there; else it says so when it has connected. */
+  readonly repeats?: true;
 }
 
 /** What a device says of a key: the value of a field of the message (of the whole, where the path is empty). */
@@ -24,6 +26,8 @@ export interface KeyRule {
 export interface ToldTopic {
   readonly topic: string;
   readonly echo: string | undefined;
+  /** How a text, of which only the glyphs count, is told; undefined: as it is, and none as an empty message. */
+  said?(text: string): string;
 }
 
 /** A lamp: what switches it on and off. */
@@ -53,6 +57,12 @@ const genericKey = new RegExp(
 );
 const genericDisplay = new RegExp(`^(?<at>${suffix})(?: (?<echo>${suffix}))?$`);
 const genericSignal = new RegExp(`^(?<at>${suffix}) (?<on>\\S+) (?<off>\\S+)$`);
+
+/**
+ * Tasmota takes off the blanks before a text, and DisplayText does nothing without one (`support_command.ino`,
+ * `xdrv_13_display.ino`): a number would stay for ever. Both commands go by one topic, of which the last is kept.
+ */
+const tasmotaText = (text: string) => (text === '' ? 'DisplayClear' : `DisplayText ${text}`);
 
 const saying = (topic: string, online: string, offline: string): PresenceRule => ({
   ...{ topic, online, offline, needed: true },
@@ -105,7 +115,9 @@ export const thingModels = {
       };
     },
     display: (base, entity = 'DisplayText') =>
-      entity === 'DisplayText' ? { topic: `cmnd/${base}/${entity}`, echo: undefined } : undefined,
+      entity === 'DisplayText'
+        ? { topic: `cmnd/${base}/Backlog`, echo: undefined, said: (text) => tasmotaText(text.trim()) }
+        : undefined,
     signal: (base, entity = 'Power') =>
       tasmotaPower.test(entity)
         ? { topic: `cmnd/${base}/${entity}`, echo: undefined, on: 'ON', off: 'OFF' }
@@ -183,5 +195,5 @@ export function writtenPresence(base: string, words: string): PresenceRule | und
   const { at, online, offline } = genericAvailability.exec(words)?.groups ?? {};
   return at === undefined || online === undefined || offline === undefined
     ? undefined
-    : saying(`${base}/${at}`, online, offline);
+    : { ...saying(`${base}/${at}`, online, offline), repeats: true };
 }

@@ -7,7 +7,7 @@ import { createPresence, type HeardPresence } from './thing-presence.ts';
 import { presenceOf, type ThingSettings } from './thing-settings.ts';
 
 /** A message about something else than presence. */
-export interface HeardOfThing extends Pick<ThingMessage, 'topic' | 'kept' | 'at' | 'wall'> {
+export interface HeardOfThing extends Pick<ThingMessage, 'topic' | 'kept' | 'isRetold' | 'at' | 'wall'> {
   readonly payload: ThingPayload;
 }
 
@@ -36,10 +36,13 @@ export async function openThing(
   const { clock, things } = ports;
   const rules = presenceOf(options, sleeps);
   const presence = createPresence(rules);
+  const repeats = rules.some((rule) => rule.repeats);
+  let wasTold = false;
   const silence = watchSilence(opening);
   let freshSince = clock.now();
   let isOpen = false;
-  let isUnread = false;
+  // What an earlier opening has told may still stand.
+  let isUnread = true;
   let said: () => void = () => undefined;
   if (things === undefined)
     throw new Fault('link.absent', 'there is no broker here', {
@@ -60,7 +63,9 @@ export async function openThing(
     isUnread = false;
     if (!message.kept) silence.heard();
     const now = presence.take(topic, payload);
-    if (now === 'online' && !message.kept) freshSince = at;
+    const isToldNow = now === 'online' && !message.kept;
+    if (isToldNow && !(repeats && wasTold)) freshSince = at;
+    wasTold ||= isToldNow;
     if (now === undefined) hear({ ...message, payload });
     else if (!isOpen) said();
     else if (now !== 'online') lost(notThere(presence));
@@ -130,7 +135,8 @@ const notThere = ({ now, wanting }: HeardPresence): Fault =>
 function watchSilence({ options, ports: { clock }, warn }: OpeningOfThing) {
   const { silent_s: seconds } = options;
   let cancel: Cancel = () => undefined;
-  let isSilent = false;
+  // An earlier opening may have told of it.
+  let isSilent = true;
   const wait = () => {
     cancel();
     if (seconds === 0) return;

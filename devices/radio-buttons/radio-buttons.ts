@@ -8,7 +8,7 @@ import { foldPresses } from './folded-presses.ts';
 import { radioBytes } from './radio-codes.ts';
 import { radioModelNames, radioModels, receiverOf } from './radio-models.ts';
 
-const keys = namedKeys(z.string().regex(/^[0-9a-f]{5}-[0-9a-f]$/i, 'bad-radio-code')).meta(
+const keys = namedKeys(z.string('bad-radio-code').regex(/^[0-9a-f]{5}-[0-9a-f]$/i, 'bad-radio-code')).meta(
   described(
     'The code of each key, by the name of the key: the button and its key, as `loket discover --listen` shows them',
     'Kode tiap tombol, menurut nama tombolnya: seperti yang ditunjukkan `loket discover --listen`',

@@ -57,7 +57,7 @@ function createCounter({ ask, clock }: Asking): Counter {
       value = answer.counter;
       askedAt = undefined;
     },
-    look: () => ask(Uint8Array.from(question()), () => true, answerMaxMs),
+    look: () => ask(Uint8Array.from(question()), ({ type }) => type === 'automatic', answerMaxMs),
     async reaches(wanted, first) {
       const until = clock.now() + printedLimitMs;
       let bytes = [...first, ...question()];
@@ -131,6 +131,6 @@ export function createCounterEvidence(of: Asking & { readonly isStopped: () => b
 
 /**
  * A value that the counter does not have soon by itself: steps that are still outstanding bring it on by a few, and
- * ours begin at 0 behind them.
+ * ours begin at 0 behind them. From 1 to `baseMax`, since the counter has to have one more.
  */
-const farFrom = (counter: number): number => (counter + counterValues / 2) % counterValues || baseMax;
+const farFrom = (counter: number): number => (counter + counterValues / 2) % (baseMax + 1) || baseMax;

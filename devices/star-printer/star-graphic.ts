@@ -32,7 +32,7 @@ export function encodeGraphic(
   const cutting = full_cut ? 'full' : 'partial';
   const bytes = documentBytes(raster, cut ? cutting : 'none', cut ? 0 : endDots);
   return {
-    bytes: Uint8Array.of(...documentBegin, ...bytes),
+    bytes: Uint8Array.from(Buffer.concat([documentBegin, bytes])),
     paperMm: Math.round((raster.height + endDots) / dotsPerMm),
   };
 }

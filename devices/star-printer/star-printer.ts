@@ -20,6 +20,7 @@ import { documentEnd, forgetDocument } from './star-graphic.ts';
 import { starJob } from './star-job.ts';
 import { answerMaxMs, cancelLimitMs } from './star-limits.ts';
 import { type StarOptions, starOptions } from './star-options.ts';
+import { endRow } from './star-raster.ts';
 import { onlyWhenAsked } from './star-status.ts';
 
 /**
@@ -41,8 +42,8 @@ export const starPrinter = defineKind({
   open,
 });
 
-/** `CAN` clears the buffers of Star Line Mode the moment it is received. */
-const forgetLine = Uint8Array.of(0x18);
+/** `CAN` clears the buffers of Star Line Mode the moment it is received, but in the middle of a row it is dots. */
+const forgetLine = Uint8Array.of(...endRow, 0x18);
 
 /** `ESC SYN 0 0`: the presenter pulls in the ticket that it holds out. Ignored where there is none. */
 const retract = Uint8Array.of(0x1b, 0x16, 0x30, 0);

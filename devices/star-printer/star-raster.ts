@@ -77,8 +77,11 @@ export const documentBytes = (raster: Raster, end: keyof typeof endModes, feed: 
     ...[executeEnd, quit],
   ]);
 
-/** Ends a picture that was broken off, wherever that was: a row is filled up, and the picture is forgotten. */
-export const forgetPicture = joined([new Uint8Array(rowBytesMax), enter, clear, quit]);
+/** Ends a row that was broken off, wherever that was. Outside of a row NUL is nothing. */
+export const endRow = new Uint8Array(rowBytesMax);
+
+/** Ends a picture that was broken off: its row is filled up, and it is forgotten. */
+export const forgetPicture = joined([endRow, enter, clear, quit]);
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));

@@ -88,15 +88,18 @@ export const tm1637Display = defineKind({
     }
     const panel = {
       write: (position: number, segments: number) => send(command.address | (grids[position] ?? 0), segments),
-      async renew() {
-        await send(command.writeData);
-        await send(lit);
-      },
+      renew: () => send(command.writeData),
       close: () => group.close(),
     };
+    const digits = segmentDisplay(panel, { digits: grids.length, glyph: tm1637Glyph, done: 'sent' });
     return {
-      ...segmentDisplay(panel, { digits: grids.length, glyph: tm1637Glyph, done: 'sent' }),
-      probe: () => poke(group, lit, pins),
+      ...digits,
+      async refresh() {
+        await digits.refresh?.();
+        // Only now: after a dip of its supply it is dark, and nobody is to see what its memory holds then.
+        await send(lit);
+      },
+      probe: () => poke(group, command.writeData, pins),
     };
   },
 });

@@ -78,7 +78,7 @@ export const listenerLimits = {
   sliceMax: 4 * 1024,
   /** The longest packet accepted from an external broker; a longer one is skipped. */
   fromBrokerMax: 256 * 1024,
-  /** What devices of role `device` may have the broker keep, all together. */
+  /** What devices of role `device` may have the broker keep, all together; each account always has its share. */
   deviceRetained: { topicsMax: 1_000, bytesMax: 1024 * 1024 },
   subscriptionsMax: 500,
   /** Acknowledgements allowed beyond the messages sent, and the most that are allowed at once. */

@@ -53,7 +53,8 @@ export function openThings(of: ThingsParts): Things & Arrivals {
       return;
     }
     heard.listeners.add(hear);
-    if (heard.last !== undefined && heard.last.length > 0) hear(messageOf(of, topic, heard.last, true));
+    if (heard.last !== undefined && heard.last.length > 0)
+      hear({ ...messageOf(of, topic, heard.last, true), isRetold: true });
   }
 
   connection.onLost?.(() => {

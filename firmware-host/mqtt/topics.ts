@@ -56,6 +56,11 @@ export function isCommandTopic(site: string, topic: string): boolean {
   return topic.startsWith(prefix) && isId(topic.slice(prefix.length));
 }
 
+/** A topic on which Home Assistant is told of a site. */
+const discoveryTopic = /^[A-Za-z0-9_/-]{1,130}\/device\/loket_[a-z0-9-]{1,40}\/[a-z0-9_-]{1,60}\/config$/;
+
+export const isDiscoveryTopic = (topic: string): boolean => discoveryTopic.test(topic);
+
 function printable(text: string): string {
   return text.slice(0, 60).replace(/[^\x20-\x7e]/g, '?');
 }

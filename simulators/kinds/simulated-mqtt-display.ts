@@ -6,12 +6,23 @@ import { WifiThing } from '../wifi-thing.ts';
 /** How long it takes until it says what it shows. */
 const ECHO_MS = 30;
 
+/** Commands one after the other. Blanks before a text are lost, and DisplayText without one does nothing. */
+function tasmotaShows(commands: string, before: string): string {
+  let shows = before;
+  for (const command of commands.split(';').map((one) => one.trim())) {
+    const [, name = '', text = ''] = /^(\S+)\s*(.*)$/.exec(command) ?? [];
+    if (name.toLowerCase() === 'displayclear') shows = '';
+    else if (name.toLowerCase() === 'displaytext' && text !== '') shows = text;
+  }
+  return shows;
+}
+
 export const simulator = simulatedKind(mqttDisplay, (options, bench, id) => {
   const { topic: base, model: firmware, availability, entity = '', digits } = options;
   const [at = '', answer] = entity.split(' ');
   const command = {
     esphome: `${base}/text/${entity}/command`,
-    tasmota: `cmnd/${base}/DisplayText`,
+    tasmota: `cmnd/${base}/Backlog`,
     generic: `${base}/${at}`,
   }[firmware];
   const echo = firmware === 'esphome' ? `${base}/text/${entity}/state` : answer && `${base}/${answer}`;
@@ -24,9 +35,7 @@ export const simulator = simulatedKind(mqttDisplay, (options, bench, id) => {
     ...{ clock: bench.clock, broker: bench.things, firmware, base, availability },
     hears: [command],
     hear(_topic, text) {
-      // Tasmota takes an empty command for a question.
-      if (firmware === 'tasmota' && text === '') return;
-      show(text);
+      show(firmware === 'tasmota' ? tasmotaShows(text, shown) : text);
       if (echo !== undefined) bench.clock.after(ECHO_MS, () => thing.say(echo, text, true));
     },
   });

@@ -42,6 +42,12 @@ it.each(['rflink', 'rf-bridge', 'fd-df'] as const)(
   },
 );
 
+it('discover --listen writes a code that YAML would take for a number in quotes', async () => {
+  const { lines } = await listened('fd-df', ['1234e5']);
+  const piece = lines.find((line) => line.includes('kind: radio-buttons')) ?? '';
+  expect(complaints(withDevices(piece.trim()))).toEqual([]);
+});
+
 it('discover --listen that hears nothing says what to check, in Indonesian too', async () => {
   const { heard, lines } = await listened('fd-df', [], 'id');
   expect(heard).toBe(false);

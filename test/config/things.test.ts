@@ -53,11 +53,21 @@ describe('accounts of devices', () => {
     expect(checked(users).said).toEqual(['error topics-overlap mqtt.users.1.topics.0']);
   });
 
-  it('are not where Home Assistant is told what there is', () => {
-    const text = `${head}mqtt: { home_assistant: { prefix: rumah }, users: [${user('a', 'role: device, topics: [rumah/x]')}] }\n`;
-    const { problems } = loadSite(text, 'site.yaml', kinds);
-    expect(problems.map(({ code }) => code)).toContain('topics-overlap');
-  });
+  it.each(['rumah', 'rumah/pintar', 'rumah/pintar/device'])(
+    'are not where Home Assistant learns what there is: %s',
+    (topic) => {
+      const users = `[${user('a', `role: device, topics: [${topic}]`)}]`;
+      const of = (more: string) =>
+        loadSite(`${head}mqtt: { users: ${users}${more} }\n`, 'site.yaml', kinds).problems.map(
+          ({ code }) => code,
+        );
+      expect(of(', home_assistant: { prefix: rumah/pintar }')).toContain('topic-of-home-assistant');
+      expect(of(', home_assistant: { prefix: rumah/lain }').includes('topic-of-home-assistant')).toBe(
+        topic === 'rumah',
+      );
+      expect(of('')).not.toContain('topic-of-home-assistant');
+    },
+  );
 
   it('that are alike only in their first letters do not overlap', () => {
     const users = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { huiduDisplay } from '../../devices/huidu-display/huidu-display.ts';
+import { createCardExchange } from '../../devices/huidu-display/huidu-exchange.ts';
 import {
   heartbeatAsk,
   type Packet,
@@ -8,6 +9,7 @@ import {
   xmlAsk,
 } from '../../devices/huidu-display/huidu-packets.ts';
 import { readAnswer, request, showsOurs, textUpdate } from '../../devices/huidu-display/huidu-xml.ts';
+import type { Wire } from '../../devices/ports.ts';
 import { type HuiduHabits, SimulatedHuiduCard } from '../../simulators/huidu-card.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { Switchboard } from '../../simulators/switchboard.ts';
@@ -191,6 +193,59 @@ describe('a display with a Huidu card', () => {
       const answer = readAnswer(`<sdk guid="g"><out method="GetProgram" result="kSuccess">${xml}`);
       expect([answer.guid, showsOurs(answer)]).toEqual(['g', false]);
     }
+  });
+
+  it('takes an answer whose XML comes one byte at a time in no time', () => {
+    const most = 250_000;
+    const piece = 13;
+    const bytes = Buffer.alloc(most * piece, 0x20);
+    for (let at = 0; at < most; at++) {
+      bytes.writeUInt16LE(piece, at * piece);
+      bytes.writeUInt16LE(0x2004, at * piece + 2);
+      bytes.writeUInt32LE(most, at * piece + 4);
+      bytes.writeUInt32LE(at, at * piece + 8);
+    }
+    const lengths: number[] = [];
+    const read = packetReader(
+      (packet) => void (packet.type === 'xml' && lengths.push(packet.xml.length)),
+      () => expect.unreachable(),
+    );
+    for (let at = 0; at < bytes.length; at += 65_536) read(bytes.subarray(at, at + 65_536));
+    expect(lengths).toEqual([most]);
+  });
+
+  it('answers a card that only asks and reads nothing once, so that nothing piles up', async () => {
+    const clock = new VirtualClock();
+    let hear = (_bytes: Uint8Array): void => undefined;
+    const pending: (() => void)[] = [];
+    const wire = {
+      write: () => new Promise<void>((resolve) => void pending.push(resolve)),
+      onBytes: (listener: (bytes: Uint8Array) => void) => {
+        hear = listener;
+      },
+      onLost: () => undefined,
+      close: async () => undefined,
+    };
+    createCardExchange(wire as unknown as Wire, clock);
+    hear(Buffer.alloc(4_000, heartbeatAsk()));
+    expect(pending).toHaveLength(1);
+    pending[0]?.();
+    await clock.advance(1);
+    hear(heartbeatAsk());
+    expect(pending).toHaveLength(2);
+  });
+
+  it('reads back again where an answer came too late once', async () => {
+    const { card, within, there } = bench();
+    const { device } = await there();
+    const refresh = () => within(3_000, device.refresh?.() ?? Promise.reject(new Error('no refresh')));
+    await within(1_000, device.perform(show('A-001')));
+    card.habits({ answerMs: 900 });
+    await refresh();
+    card.habits({ answerMs: 40 });
+    card.overwrite('SALE');
+    await refresh();
+    expect(card.shown).toBe('A-001');
   });
 
   it('does not read back what the card cannot tell', async () => {

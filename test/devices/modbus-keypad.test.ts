@@ -122,6 +122,22 @@ describe('a Modbus keypad', () => {
     await device.stop();
   });
 
+  it.each([false, true])(
+    'that latches tells a key that is held down once (latches what is down again: %s)',
+    async (latchesLevels) => {
+      const on = modbusBench();
+      const pad = on.keypad(11, { holds: 'latches', first: 32, clear: 32, latchesLevels });
+      const { device, told } = on.supervise(keypad, { bus_address: 11, model: 'et-2260', keys });
+      await on.clock.advance(1_000);
+      for (const number of [0, 3, 0]) {
+        pad.press(number, 1_500);
+        await on.clock.advance(2_000);
+      }
+      expect(told).toEqual([both('next'), both('end'), both('next')].flat());
+      await device.stop();
+    },
+  );
+
   it('tells nothing that is not so when a quarter of its frames is spoilt and its adapter has an echo', async () => {
     for (let seed = 1; seed <= 10; seed++) {
       const on = modbusBench();
@@ -161,6 +177,19 @@ describe('a Modbus keypad', () => {
     await on.clock.advance(2_000);
     expect(one.device.status()).toMatchObject({ state: 'offline', reasons: [{ code: 'link.timeout' }] });
     await one.device.stop();
+  });
+
+  it('that is busy for long is not taken for another device', async () => {
+    const on = modbusBench();
+    on.keypad(11);
+    const { device } = on.supervise(keypad, { bus_address: 11, keys });
+    await on.clock.advance(1_000);
+    on.line.refuse(11, 6);
+    await on.clock.advance(1_000);
+    expect(device.status()).toMatchObject({
+      reasons: [{ code: 'link.timeout', text: 'keypad 11 is busy' }],
+    });
+    await device.stop();
   });
 
   it('behind a Modbus TCP gateway is heard like one on a line, and an answer that comes late is none to the next question', async () => {

@@ -229,7 +229,7 @@ describe('a button that speaks MQTT', () => {
     const { clock, client, open } = bench();
     client.publish('zigbee2mqtt/bridge/state', '{"state":"online"}', true);
     const { warnings } = await open(mqttButton, zigbee);
-    for (const battery of [40, 15, 18, 100]) {
+    for (const battery of [20, 15, 18, 100]) {
       client.publish('zigbee2mqtt/tombol', JSON.stringify({ battery }));
       await clock.advance(100);
     }
@@ -246,10 +246,76 @@ describe('a button that speaks MQTT', () => {
     await clock.advance(61_000);
     client.publish(state, 'OFF', true);
     await clock.advance(30_000);
-    expect(warnings).toEqual([
+    expect(warnings.filter(([code]) => code === 'thing.silent')).toEqual([
       ['thing.silent', 'nothing was heard of it for 60 s'],
       ['thing.silent', undefined],
     ]);
+  });
+});
+
+describe('a button that is opened again', () => {
+  it.each([
+    ['thing.battery', '{"battery":10}', '{"battery":100}'],
+    ['thing.unreadable', 'x'.repeat(5_000), '{"battery":80}'],
+  ])('tells when what it told of before (%s) is over', async (code, bad, good) => {
+    const { clock, client, open } = bench();
+    client.publish('zigbee2mqtt/bridge/state', '{"state":"online"}', true);
+    const before = await open(mqttButton, zigbee);
+    client.publish('zigbee2mqtt/tombol', bad);
+    await clock.advance(100);
+    expect(before.warnings).toContainEqual([code, expect.any(String)]);
+    await before.device.close();
+    const after = await open(mqttButton, zigbee);
+    client.publish('zigbee2mqtt/tombol', good);
+    await clock.advance(100);
+    expect(after.warnings).toContainEqual([code, undefined]);
+  });
+
+  it('is silent no more when it speaks', async () => {
+    const { clock, client, open } = bench();
+    client.publish('box/status', 'online', true);
+    const before = await open(mqttButton, { ...esphome, silent_s: 60 });
+    await clock.advance(61_000);
+    expect(before.warnings.at(-1)).toEqual(['thing.silent', 'nothing was heard of it for 60 s']);
+    await before.device.close();
+    const after = await open(mqttButton, { ...esphome, silent_s: 60 });
+    client.publish(state, 'OFF', true);
+    await clock.advance(100);
+    expect(after.warnings).toContainEqual(['thing.silent', undefined]);
+  });
+});
+
+it('a button that connects only to tell a press, and says nothing of whether it is there, is heard at once', async () => {
+  const { clock, broker, open } = bench();
+  const keys = { next: 'binary_sensor/panggil/state ON OFF' };
+  const { events } = await open(mqttButton, { topic: 'box', model: 'generic', keys });
+  for (let time = 0; time < 2; time++) {
+    const awake = broker.connect([], () => undefined, { topic: 'box/status', payload: 'offline' });
+    awake.publish('box/status', 'online', true);
+    awake.publish(state, 'ON', true);
+    awake.publish(state, 'OFF', true);
+    awake.break(0);
+    await clock.advance(60_000);
+  }
+  expect(events().map(({ type }) => type)).toEqual(['pressed', 'released', 'pressed', 'released']);
+});
+
+describe('a button of which the site file says how it tells that it is there', () => {
+  const pedal = { topic: 'x', model: 'generic', availability: 'status up down', keys: { next: 'pedal 1' } };
+
+  it('loses no press when it says so again and again', async () => {
+    const { clock, client, open } = bench();
+    client.publish('x/status', 'up', true);
+    const { events } = await open(mqttButton, pedal);
+    client.publish('x/status', 'up', true);
+    await clock.advance(2_000);
+    for (let time = 0; time < 3; time++) {
+      client.publish('x/status', 'up', true);
+      await clock.advance(500);
+      client.publish('x/pedal', '1');
+      await clock.advance(500);
+    }
+    expect(events().filter(({ type }) => type === 'pressed')).toHaveLength(3);
   });
 });
 
@@ -335,7 +401,7 @@ describe('a display that speaks MQTT', () => {
   });
 
   it('of a hall that has closed is dark, and stays so when it restarts', async () => {
-    const { clock, broker, client, told, open } = bench([command, 'cmnd/kotak/DisplayText']);
+    const { clock, broker, client, told, open } = bench([command, 'cmnd/kotak/Backlog']);
     client.publish('tele/kotak/LWT', 'Online', true);
     client.publish('x/status', 'up', true);
     const settings = {
@@ -352,7 +418,9 @@ describe('a display that speaks MQTT', () => {
         expect(await device.perform({ type: 'show', text } as never)).toBe('sent');
     await clock.advance(10);
     expect(broker.kept('x/show')).toBeUndefined();
-    expect(told).toEqual(['cmnd/kotak/DisplayText A012', 'cmnd/kotak/DisplayText     ']);
+    // Blanks alone are no text for Tasmota: it would go on showing the number.
+    expect(told).toEqual(['cmnd/kotak/Backlog DisplayText A012', 'cmnd/kotak/Backlog DisplayClear']);
+    expect(broker.kept('cmnd/kotak/Backlog')).toBe('DisplayClear');
   });
 });
 
@@ -393,19 +461,19 @@ describe('a lamp that speaks MQTT', () => {
 
 describe('settings of a device that speaks MQTT', () => {
   it.each([
-    [mqttButton, { ...esphome, topic: 'loket/v1/x' }],
-    [mqttButton, { ...esphome, topic: 'homeassistant' }],
-    [mqttButton, { ...esphome, topic: 'a/+/b' }],
-    [mqttButton, { ...esphome, topic: '$SYS/x' }],
-    [mqttButton, { ...esphome, topic: 'a//b' }],
-    [mqttButton, { ...esphome, keys: { next: 'Panggil Berikut' } }],
-    [mqttButton, { ...esphome, model: 'tasmota' }],
-    [mqttButton, { ...esphome, availability: 'status a b' }],
-    [mqttButton, { ...esphome, model: 'generic', keys: { next: 'tombol' } }],
-    [mqttDisplay, { topic: 'box' }],
-    [mqttDisplay, { topic: 'box', model: 'tasmota', entity: 'Power' }],
-    [mqttSignal, { topic: 'box', model: 'generic', entity: 'lamp' }],
-  ])('of the kind %o are refused: %o', (kind, settings) => {
+    [{ ...esphome, topic: 'loket/v1/x' }, mqttButton],
+    [{ ...esphome, topic: 'homeassistant' }, mqttButton],
+    [{ ...esphome, topic: 'a/+/b' }, mqttButton],
+    [{ ...esphome, topic: '$SYS/x' }, mqttButton],
+    [{ ...esphome, topic: 'a//b' }, mqttButton],
+    [{ ...esphome, keys: { next: 'Panggil Berikut' } }, mqttButton],
+    [{ ...esphome, model: 'tasmota' }, mqttButton],
+    [{ ...esphome, availability: 'status a b' }, mqttButton],
+    [{ ...esphome, model: 'generic', keys: { next: 'tombol' } }, mqttButton],
+    [{ topic: 'box' }, mqttDisplay],
+    [{ topic: 'box', model: 'tasmota', entity: 'Power' }, mqttDisplay],
+    [{ topic: 'box', model: 'generic', entity: 'lamp' }, mqttSignal],
+  ])('are refused: %o', (settings, kind) => {
     expect(kind.options.safeParse(settings).success).toBe(false);
   });
 });

@@ -1,12 +1,13 @@
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { escposPrinter } from '../../devices/escpos-printer/escpos-printer.ts';
+import type { TicketContent } from '../../devices/roles.ts';
 import { type PrinterOptions, SimulatedPrinter } from '../../simulators/escpos-printer/printer.ts';
 import type { PrintedTicket } from '../../simulators/escpos-printer/ticket.ts';
 import { seededRandom } from '../../simulators/random.ts';
 import { picturesWith } from '../pictures/printed-ticket.ts';
 import { VirtualClock } from '../virtual-clock.ts';
-import { ending, ticket } from './printer-bench.ts';
+import { content, ending } from './printer-bench.ts';
 import { onlyWires, wiresTo } from './wire-to.ts';
 
 /** An ESC/POS printer and its driver, on virtual time. */
@@ -31,8 +32,8 @@ async function scene(settings: { readonly [name: string]: unknown }, options: Pa
   const device = await opening;
   return {
     ...{ clock, printer, tickets, warnings, paperMm },
-    async print(number: string): Promise<string> {
-      const ended = ending(device.perform(ticket(number)));
+    async print(number: string, more: Partial<TicketContent> = {}): Promise<string> {
+      const ended = ending(device.perform({ type: 'print', content: { ...content, number, ...more } }));
       await clock.advance(30_000);
       return ended;
     },
@@ -45,6 +46,23 @@ async function scene(settings: { readonly [name: string]: unknown }, options: Pa
     },
   };
 }
+
+test('the longest ticket there is is printed as a picture too', async () => {
+  const { print, tickets } = await scene({ raster: 'all', pictures: 'esc-star' });
+  const words = (most: number) =>
+    'Wxyz '
+      .repeat(most)
+      .slice(0, most - 1)
+      .concat('X');
+  const longest: Partial<TicketContent> = {
+    ...{ site: words(64), agency: words(96), service: words(96), note: words(240), footer: words(240) },
+    ...{ class: 'priority', copy: true, estimateMinutes: 100, code: 'x'.repeat(64) },
+    place: { of: 'zones', names: Array.from({ length: 12 }, (_, zone) => `zona-yang-jauh-${zone}`) },
+    link: `https://example.go.id/${'x'.repeat(158)}`,
+  };
+  expect(await print('A-001', longest)).toBe('acknowledged');
+  expect(tickets.map(({ complete }) => complete)).toEqual([true]);
+});
 
 describe('a cutter', () => {
   it.each([

@@ -171,7 +171,7 @@ describe('radio buttons', () => {
     expect(complaints(withDevices(site('next: 07a41-a, end: 07A41-A')))).toEqual([
       expect.stringContaining('two keys have the same code'),
     ]);
-    for (const code of ['07a411', '"123456"', '07a4g-1', '107a41-1'])
+    for (const code of ['07a411', '"123456"', '07a4g-1', '107a41-1', '1234e-5'])
       expect(complaints(withDevices(site(`next: ${code}`)))).toEqual([
         expect.stringContaining('this is not the code of a radio button'),
       ]);

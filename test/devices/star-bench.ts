@@ -8,10 +8,11 @@ import { VirtualClock } from '../virtual-clock.ts';
 import { ending, ticket } from './printer-bench.ts';
 import { onlyWires, wiresTo } from './wire-to.ts';
 
-/** A driver of a Star printer at work on a simulated one, on virtual time. */
+/** A driver of a Star printer at work on a simulated one, on virtual time. `before`: what it was sent before. */
 export async function starScene(
   options: Partial<StarPrinterOptions> = {},
   settings: { readonly [name: string]: unknown } = {},
+  before: readonly number[] = [],
 ) {
   const clock = new VirtualClock();
   const tickets: PrintedTicket[] = [];
@@ -23,6 +24,12 @@ export async function starScene(
     ...{ clock, columns: 48, printMs: 2_000, onTicket: (one) => tickets.push(one) },
     ...options,
   });
+  if (before.length > 0) {
+    const line = printer.connect(() => {});
+    line.receive(Uint8Array.from(before));
+    await clock.advance(1_000);
+    line.hangUp();
+  }
   const opening = starPrinter.open({
     id: 'printer-1',
     options: starPrinter.options.parse({ address: 'tcp://printer', ...settings }),

@@ -30,6 +30,30 @@ describe('a Star printer', () => {
     expect(done).toBe(true);
   });
 
+  it('is believed from its first ticket on, whatever its counter had before', async () => {
+    for (const counted of [0, 14, 15, 16, 31]) {
+      const steps = new Array<number>(counted).fill(0x17);
+      const { print } = await starScene({ graphic: true }, { language: 'graphic' }, steps);
+      expect(await print('A-001'), `counter ${counted}`).toBe('acknowledged');
+    }
+  });
+
+  it.each([{}, { raster: 'all' }])(
+    'prints whole tickets after a cable that was pulled in the middle of a picture (%j)',
+    async (settings) => {
+      const width = 480;
+      const picture = pictureBytes({ width, height: 24, rows: new Uint8Array((width / 8) * 24).fill(0xff) });
+      for (const left of [1, 20, 59]) {
+        const broken = [...picture.subarray(0, picture.length - 4 - left)];
+        const { print, tickets } = await starScene({}, settings, broken);
+        expect(await print('A-001'), `${left} bytes left`).toBe('acknowledged');
+        // What there was of the picture comes out before it.
+        expect(tickets.filter(({ complete }) => complete)).toEqual([tickets.at(-1)]);
+        if (!('raster' in settings)) expect(numberOn(tickets.at(-1))).toBe('A-001');
+      }
+    },
+  );
+
   it('that has no counter prints, and its tickets are sent: nothing proves them', async () => {
     const { print, tickets, warnings } = await starScene({ habits: { counter: 'none' } });
     expect(await print('A-001')).toBe('sent');

@@ -127,6 +127,20 @@ describe('a TM1637 that is disturbed', () => {
     expect(chip.text()).toBe('C105');
   });
 
+  it('is dark after a dip of its supply until it shows its number, and never what its memory holds then', async () => {
+    const { chip, device, show } = await display();
+    const seen = new Set<string>();
+    await show('A012');
+    arduino.attach({ pinsChanged: () => void seen.add(chip.text()), powerUp: () => undefined });
+    chip.powerUp();
+    await device.probe?.();
+    await hall.clock.advance(1_000);
+    await device.refresh?.();
+    await hall.clock.advance(1_000);
+    expect(chip.text()).toBe('A012');
+    expect([...seen].sort()).toEqual(['    ', 'A012']);
+  });
+
   it('reads the next number whole after a spike on its clock, and after a beginning that nobody ended', async () => {
     const { chip, show } = await display();
     await show('C-105');

@@ -204,7 +204,7 @@ test('what a key has caused never waits for what Home Assistant is told', async 
 });
 
 test('a reload of a running hall tells Home Assistant of the new device and empties the one that left', async () => {
-  const text = exampleText('simulated-hall').replace('\nmqtt:\n', '\nmqtt:\n  home_assistant: true\n');
+  const text = exampleText('simulated-hall').replace(/^mqtt:\n/m, 'mqtt:\n  home_assistant: true\n');
   const hall = await PlayedHall.open(text);
   const at = (id: string) => `homeassistant/device/loket_simulated-hall/device_${id}/config`;
   const said = (id: string) =>

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { exampleText, PlayedHall } from '../hall/played-hall.ts';
 import { hasJinja, rendered } from './jinja.ts';
 
-const site = exampleText('simulated-hall').replace('\nmqtt:\n', '\nmqtt:\n  home_assistant: true\n');
+const site = exampleText('simulated-hall').replace(/^mqtt:\n/m, 'mqtt:\n  home_assistant: true\n');
 
 interface Component {
   readonly platform: string;

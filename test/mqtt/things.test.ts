@@ -4,15 +4,20 @@ import { mqttButton } from '../../devices/mqtt-button/mqtt-button.ts';
 import { mqttDisplay } from '../../devices/mqtt-display/mqtt-display.ts';
 import type { ThingMessage } from '../../devices/ports.ts';
 import type { BrokerConnection } from '../../firmware-host/mqtt/broker-connection.ts';
+import { createDeviceRetained } from '../../firmware-host/mqtt/embedded/device-retained.ts';
 import type { BrokerUser } from '../../firmware-host/mqtt/embedded/users.ts';
 import { openExternalConnection } from '../../firmware-host/mqtt/external-connection.ts';
 import { openHallPublisher } from '../../firmware-host/mqtt/hall-publisher.ts';
+import { stateRank } from '../../firmware-host/mqtt/messages/outgoing.ts';
 import { hashPassword, type PasswordHash, readHash } from '../../firmware-host/mqtt/password.ts';
+import { openPublisher } from '../../firmware-host/mqtt/publisher.ts';
 import { openThings } from '../../firmware-host/mqtt/things.ts';
 import { opened, testPorts } from '../devices/opened.ts';
 import { has } from '../programs.ts';
 import { realClock, until } from '../real-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { embedded, freePort, mosquitto, site } from './brokers.ts';
+import { fakeSession } from './fake-connection.ts';
 
 const users: BrokerUser[] = [];
 beforeAll(async () => {
@@ -129,6 +134,24 @@ describe.each(brokers.filter(([name]) => name !== 'mosquitto' || has('mosquitto'
       expect(second.shown).toEqual(['A-013']);
     });
 
+    test('a press that counted is not said to be kept by the broker when its device is opened again', async () => {
+      const { port, connection } = await open();
+      const { ports } = thingsOn(connection);
+      const bridge = await client(port, as('zigbee'));
+      await bridge.publishAsync('zigbee2mqtt/bridge/state', 'online', { retain: true, qos: 1 });
+      const settings = {
+        ...{ topic: 'zigbee2mqtt/tombol', model: 'zigbee2mqtt', settle_ms: 0 },
+        keys: { next: 'single' },
+      };
+      const before = await opened(mqttButton, settings, ports);
+      await bridge.publishAsync('zigbee2mqtt/tombol', '{"action":"single"}', { qos: 1 });
+      await until(() => before.told.length === 2);
+      await before.device.close();
+      const after = await opened(mqttButton, settings, ports);
+      expect(after.told).toEqual([]);
+      expect(after.warnings.filter(([, text]) => text !== undefined)).toEqual([]);
+    });
+
     test('the first message of a device that was away has it tried again at once', async () => {
       const { port, connection } = await open();
       const { things, ports } = thingsOn(connection);
@@ -185,6 +208,32 @@ describe.skipIf(!has('mosquitto'))('when mosquitto goes', () => {
     expect(losses).toHaveLength(1);
   });
 });
+
+test('a number for a display does not wait for Home Assistant, nor for what happens after it', async () => {
+  const clock = new VirtualClock();
+  const connection = fakeSession(clock);
+  const publisher = openPublisher({ connection, clock, rank: stateRank });
+  connection.connect();
+  const things = openThings({ connection, publisher, clock, wall: Date.now, trusted: () => true });
+  await clock.advance(100);
+  for (let number = 0; number < 30; number++)
+    publisher.enqueue({ topic: discovery(number), payload: '{}', retain: true, qos: 1 });
+  for (let number = 0; number < 200; number++) {
+    if (number === 3) (await things.open([], () => undefined)).say('kotak-5/show', 'A-012');
+    publisher.enqueue({
+      topic: `loket/v1/${site}/event/ticket/called`,
+      payload: '{}',
+      retain: false,
+      qos: 1,
+    });
+  }
+  await clock.advance(1_000);
+  const arrived = connection.arrived.map(({ topic }) => topic);
+  expect(arrived).toHaveLength(231);
+  expect(arrived.indexOf('kotak-5/show')).toBeLessThan(6);
+  expect(arrived.indexOf(discovery(29))).toBe(230);
+});
+const discovery = (number: number) => `homeassistant/device/loket_${site}/device_x-${number}/config`;
 
 describe('an account of a device', () => {
   test('speaks on its own topics, and on no others', async () => {
@@ -250,21 +299,29 @@ describe('an account of a device', () => {
     for (let number = 0; number < 8; number++)
       await device.publishAsync(`zigbee2mqtt/${number}`, text, { qos: 1, retain: true });
     expect(broker.status().refused).toEqual({});
-    // The rest comes at the pace that a client has.
-    const { createDeviceRetained } = await import('../../firmware-host/mqtt/embedded/device-retained.ts');
-    const kept = createDeviceRetained({ topicsMax: 2, bytesMax: 10 });
-    const put = (topic: string, payload: string) => kept.refusal({ retain: true, topic, payload });
-    expect([put('a', '12345'), put('b', '123456'), put('b', '12345'), put('c', '')]).toEqual([
-      undefined,
-      'too-much-retained',
-      undefined,
-      undefined,
+  });
+
+  test('fills the memory of the broker only so far, and takes no other account its share', () => {
+    const kept = createDeviceRetained({ topicsMax: 4, bytesMax: 20 }, 2);
+    const put = (account: string, topic: string, payload: string) =>
+      kept.refusal(account, { retain: true, topic, payload });
+    const refused = 'too-much-retained';
+    // One that runs wild may have what is free.
+    expect(['1', '2', '3', '4', '5'].map((topic) => put('wild', `w/${topic}`, 'x'))).toEqual([
+      ...[undefined, undefined, undefined, undefined],
+      refused,
     ]);
-    expect([put('c', '1'), put('a', ''), put('c', '12345'), put('b', '123456')]).toEqual([
-      'too-much-retained',
+    expect([put('box', 'b/status', 'online'), put('box', 'b/key', 'ON')]).toEqual([undefined, undefined]);
+    expect([put('box', 'b/other', 'x'), put('box', 'b/key', 'OFF')]).toEqual([refused, undefined]);
+    // What is said in place of something else takes no further place, but for its length.
+    expect([put('wild', 'w/1', 'y'), put('wild', 'w/1', 'y'.repeat(20))]).toEqual([undefined, refused]);
+    expect(put('box', 'b/key', 'y'.repeat(20))).toBe(refused);
+    // An empty one gives its place back.
+    for (const topic of ['1', '2', '3']) put('wild', `w/${topic}`, '');
+    expect([put('box', 'b/other', 'x'), put('wild', 'w/9', 'x'), put('wild', 'w/9', 'xx')]).toEqual([
       undefined,
       undefined,
-      'too-much-retained',
+      undefined,
     ]);
   });
 

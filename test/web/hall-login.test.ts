@@ -121,7 +121,11 @@ describe('a login', () => {
   });
 
   it('that fails inside is told so, and the server goes on', async () => {
-    const passwords = { login: () => Promise.reject(new Error('out of memory')), topicsOf: () => [] };
+    const passwords = {
+      login: () => Promise.reject(new Error('out of memory')),
+      topicsOf: () => [],
+      devices: 0,
+    };
     const { browser, refused } = await openedPages({ passwords });
     const { status, text } = await browser().form('/login', { name: 'lihat', password });
     expect(status).toBe(500);

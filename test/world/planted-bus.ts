@@ -76,4 +76,11 @@ export const plantedBus: readonly Planted[] = [
     to: 'if (key === undefined) return;',
     test: radio,
   },
+  {
+    name: 'a latch that is set again while its key is down is another press',
+    file: 'devices/modbus-keypad/modbus-keypad.ts',
+    from: 'if (!(await read()) || !latches) return;',
+    to: 'if (!(await read()) || !latches) return;\n      before = new Map([...(before ?? [])].map(([key]) => [key, 0]));',
+    test: keypad,
+  },
 ];

@@ -83,4 +83,18 @@ export const plantedFrames: readonly Planted[] = [
     to: '    throw why;',
     test: huidu,
   },
+  {
+    name: 'a Huidu card that only asks is answered without end',
+    file: 'devices/huidu-display/huidu-exchange.ts',
+    from: '    if (answering) return;\n',
+    to: '',
+    test: huidu,
+  },
+  {
+    name: 'one late answer of a Huidu card ends the reading back',
+    file: 'devices/huidu-display/huidu-display.ts',
+    from: 'readBackTries - 1 : READ_BACK_TRIES',
+    to: '0 : READ_BACK_TRIES',
+    test: huidu,
+  },
 ];

@@ -16,8 +16,8 @@ export const plantedHomeAssistant: readonly Planted[] = [
   {
     name: 'what Home Assistant is told comes before the states at a connection',
     file: 'firmware-host/mqtt/messages/outgoing.ts',
-    from: 'return rank < 0 ? Number.POSITIVE_INFINITY : rank;',
-    to: 'return rank;',
+    from: 'isDiscoveryTopic(topic) ? Number.POSITIVE_INFINITY : saidInOrder.length',
+    to: 'rank',
     test: announce,
   },
   {

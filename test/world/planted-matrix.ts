@@ -65,4 +65,11 @@ export const plantedMatrix: readonly Planted[] = [
     to: 'for (const step of steps.toReversed()) move(step);',
     test: 'test/edge/boards.test.ts',
   },
+  {
+    name: 'the question to a TM1637 lights what its memory holds',
+    file: 'devices/tm1637-display/tm1637-display.ts',
+    from: 'poke(group, command.writeData, pins),',
+    to: 'poke(group, lit, pins),',
+    test: 'test/devices/tm1637-display.test.ts',
+  },
 ];

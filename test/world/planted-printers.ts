@@ -15,15 +15,15 @@ export const plantedPrinters: readonly Planted[] = [
   {
     name: 'a Star ticket that was thrown away is proven by the question behind its end',
     file: 'devices/escpos-printer/checked-printing.ts',
-    from: 'Uint8Array.of(...job, ...question, ...end)',
-    to: 'Uint8Array.of(...job, ...end, ...question)',
+    from: '[...question, ...end]',
+    to: '[...end, ...question]',
     test: star,
   },
   {
     name: 'a Star printer is not told to forget a ticket',
     file: 'devices/star-printer/star-printer.ts',
-    from: 'const forgetLine = Uint8Array.of(0x18);',
-    to: 'const forgetLine = Uint8Array.of(0);',
+    from: 'const forgetLine = Uint8Array.of(...endRow, 0x18);',
+    to: 'const forgetLine = Uint8Array.of(...endRow);',
     test: star,
   },
   {
@@ -66,6 +66,27 @@ export const plantedPrinters: readonly Planted[] = [
     file: 'devices/escpos-printer/cutters.ts',
     from: 'feed_lines ?? (cut && cutters[cutter].feeds ? 0 : linesToCutter);',
     to: 'feed_lines ?? linesToCutter;',
+    test: cutters,
+  },
+  {
+    name: 'a Star ticket is not forgotten where its picture was broken off',
+    file: 'devices/star-printer/star-printer.ts',
+    from: 'Uint8Array.of(...endRow, 0x18)',
+    to: 'Uint8Array.of(0x18)',
+    test: star,
+  },
+  {
+    name: 'a Star printer has to count further than it can',
+    file: 'devices/star-printer/counter-evidence.ts',
+    from: '% (baseMax + 1) || baseMax',
+    to: '% counterValues || baseMax',
+    test: star,
+  },
+  {
+    name: 'a ticket with more bytes than a call has arguments is not printed',
+    file: 'devices/escpos-printer/checked-printing.ts',
+    from: 'Uint8Array.from(Buffer.concat([job, Uint8Array.from(end)]))',
+    to: 'Uint8Array.of(...job, ...end)',
     test: cutters,
   },
 ];

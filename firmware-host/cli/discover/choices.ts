@@ -12,7 +12,7 @@ const needs: Readonly<Record<string, Settings>> = {
 };
 
 /** The kinds whose far end is a sketch of ours on an Arduino. */
-const sketches: readonly string[] = ['p10-display', 'text-display'];
+const sketches: readonly string[] = ['text-display', 'p10-display'];
 
 const atCounters: readonly Role[] = ['keys', 'rating', 'display', 'scanner'];
 

@@ -156,7 +156,7 @@ export function discovered(
 
 /** What a technician has to know of it before the piece is pasted. */
 function cautions(found: Found, numbers: Numbering, say: Words): readonly string[] {
-  if (found.is === 'printer' && thingOf(found.usb?.vendorId, found.usb?.productId)?.ownLanguage === true)
+  if (found.is === 'printer' && thingOf(found.usb?.vendorId, found.usb?.productId)?.language !== undefined)
     return [say.ownLanguage, ...(numbers.needsPort(found) ? [say.alike] : [])];
   if (!numbers.needsPort(found)) return [];
   return [found.is === 'serial' && isNameless(found) ? say.nameless : say.alike];

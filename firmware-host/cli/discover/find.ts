@@ -5,13 +5,7 @@ import type { MachineTree } from '../../machine/tree.ts';
 export type Found =
   | SerialFound
   | HidFound
-  | {
-      readonly is: 'printer';
-      readonly node: string;
-      readonly name: string;
-      readonly port: string | undefined;
-      readonly usb: UsbIdentity | undefined;
-    }
+  | PrinterFound
   | {
       readonly is: 'gpio';
       readonly node: string;
@@ -21,6 +15,15 @@ export type Found =
     }
   | { readonly is: 'bus'; readonly node: string }
   | SoundFound;
+
+/** A printer on USB. `name`: what it calls itself. */
+export interface PrinterFound {
+  readonly is: 'printer';
+  readonly node: string;
+  readonly name: string;
+  readonly port: string | undefined;
+  readonly usb: UsbIdentity | undefined;
+}
 
 /** What a thing on USB says of itself. */
 export interface UsbIdentity {
@@ -145,7 +148,7 @@ function usbIdentity(tree: MachineTree, port: string | undefined): UsbIdentity |
   return vendorId && productId ? { vendorId, productId, serial: told('serial') } : undefined;
 }
 
-function usbPrinters(tree: MachineTree): readonly Found[] {
+function usbPrinters(tree: MachineTree): readonly PrinterFound[] {
   return tree
     .names('/sys/class/usbmisc')
     .filter((name) => /^lp\d+$/.test(name))

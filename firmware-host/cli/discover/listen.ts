@@ -111,9 +111,9 @@ async function heardBy(
   return codes;
 }
 
-/** The piece of a site file, to be pasted below `devices:`. */
+/** The piece of a site file, to be pasted below `devices:`. YAML would take a code such as 1234e-5 for a number. */
 function pieceFor(path: string, model: RadioModel, codes: readonly string[]): readonly string[] {
-  const keys = codes.map((code, at) => `${keyNames[at] ?? `key-${at + 1}`}: ${code}`).join(', ');
+  const keys = codes.map((code, at) => `${keyNames[at] ?? `key-${at + 1}`}: "${code}"`).join(', ');
   return [
     '    devices:',
     `      tombol-1: { kind: radio-buttons, counter: loket-1, address: "${path}", model: ${model}, keys: { ${keys} } }`,

@@ -1,5 +1,5 @@
 import { type Choice, type Settings, serialChoices } from './choices.ts';
-import type { Found, HidFound, SerialFound } from './find.ts';
+import type { Found, HidFound, PrinterFound, SerialFound } from './find.ts';
 import { thingOf } from './usb-things.ts';
 
 /** A piece of a site file, ready to be pasted below `boards:` or `devices:`. */
@@ -70,15 +70,8 @@ export function snippetFor(found: Found, numbers: Numbering, firmata = false): S
       return serialSnippet(found, numbers, firmata);
     case 'hid':
       return hidSnippet(found, numbers);
-    case 'printer': {
-      const name = numbers.next('printer');
-      const place = placed(found, name, numbers);
-      const address = place.link ?? found.node;
-      return {
-        ...devices(line(name, { kind: 'escpos-printer', address, columns: 48 })),
-        usbPort: place.usbPort,
-      };
-    }
+    case 'printer':
+      return printerSnippet(found, numbers);
     case 'gpio':
       return found.pi
         ? devices(
@@ -119,6 +112,23 @@ function placed(found: Found & { readonly port: string | undefined }, name: stri
   return numbers.needsPort(found)
     ? { link: `/dev/loket/${name}`, usbPort: `${name}=${found.port}` }
     : { link: undefined, usbPort: undefined };
+}
+
+/** A Star printer may be set to ESC/POS, and some of its models take pictures alone. */
+function printerSnippet(found: PrinterFound, numbers: Numbering): Snippet {
+  const name = numbers.next('printer');
+  const { link, usbPort } = placed(found, name, numbers);
+  const address = link ?? found.node;
+  const printer = (kind: string, more: Settings = {}) => line(name, { kind, address, ...more, columns: 48 });
+  if (thingOf(found.usb?.vendorId, found.usb?.productId)?.language !== 'star')
+    return { ...devices(printer('escpos-printer')), usbPort };
+  const others: Snippet['others'] = [
+    {
+      below: 'devices',
+      lines: [printer('star-printer', { language: 'graphic' }), printer('escpos-printer')],
+    },
+  ];
+  return { ...devices(printer('star-printer')), others, usbPort };
 }
 
 function serialSnippet(found: SerialFound, numbers: Numbering, firmata: boolean): Snippet {
@@ -175,7 +185,11 @@ function hidSnippet(found: HidFound, numbers: Numbering): Snippet {
   const or = (...lines: readonly string[]): Snippet['others'] => [{ below: 'devices', lines }];
   if (isScanner) return { ...devices(asScanner(name)), usbPort };
   if (isCards) return { ...devices(asCards(name)), usbPort };
-  if (isPad) return { ...devices(asNumpad(name)), others: or(asRating()), usbPort };
+  // Readers of cards, and scanners too, call themselves keyboards.
+  if (isPad) {
+    const typing = [asRating(), asCards(numbers.next('kartu')), asScanner(numbers.next('pemindai'))];
+    return { ...devices(asNumpad(name)), others: or(...typing), usbPort };
+  }
   const others = or(asNumpad(numbers.next('numpad')), asRating(), asCards(numbers.next('kartu')));
   return { ...devices(asScanner(name)), others, usbPort };
 }

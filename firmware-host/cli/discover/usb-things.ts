@@ -10,8 +10,8 @@ export interface UsbThing {
   readonly onClones?: true;
   /** The serial number that the maker gives to all of them, which tells none from another. */
   readonly sameSerial?: string;
-  /** A printer that may speak another language than ESC/POS. */
-  readonly ownLanguage?: true;
+  /** A printer that may speak another language than ESC/POS; `other`: one that no kind speaks. */
+  readonly language?: 'star' | 'other';
 }
 
 /**
@@ -42,8 +42,8 @@ const usbThings: readonly UsbThing[] = [
   { vendor: 0x1d90, name: 'Citizen', is: 'printer' },
   { vendor: 0x0dd4, name: 'Custom', is: 'printer' },
   { vendor: 0x154f, name: 'SNBC', is: 'printer' },
-  { vendor: 0x0519, name: 'Star', is: 'printer', ownLanguage: true },
-  { vendor: 0x0a5f, name: 'Zebra', is: 'printer', ownLanguage: true },
+  { vendor: 0x0519, name: 'Star', is: 'printer', language: 'star' },
+  { vendor: 0x0a5f, name: 'Zebra', is: 'printer', language: 'other' },
 ];
 
 export const thingOf = (vendorId: number | undefined, productId: number | undefined): UsbThing | undefined =>

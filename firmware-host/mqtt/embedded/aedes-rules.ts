@@ -54,11 +54,11 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
   const factsOf = (client: Client) => clients.of(client.conn as Duplex);
   /** What a client may do, by its role. */
   const rightsOf = (client: Client | null): Rights => {
-    const { role = 'view', topics = [] } = (client === null ? undefined : factsOf(client)) ?? {};
-    return role === 'device' ? ofDevice(topics) : ofPerson(site, role, discovery);
+    const { role = 'view', topics = [], user = '' } = (client === null ? undefined : factsOf(client)) ?? {};
+    return role === 'device' ? ofDevice(user, topics, retains) : ofPerson(site, role, discovery);
   };
   const goesOn = openFloods(clock);
-  const retains = createDeviceRetained(listenerLimits.deviceRetained);
+  const retains = createDeviceRetained(listenerLimits.deviceRetained, users.devices);
 
   function refuse(refusal: AccessRefusal, client: Client | null, user?: string, id?: string): void {
     const facts = client === null ? undefined : factsOf(client);
@@ -84,7 +84,7 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
     },
     authenticate: authenticating(users, factsOf, refuse, (client) => isTaken(aedes, client, factsOf)),
     authorizePublish(client, packet, done) {
-      const refusal = denyIfThrown(() => rightsOf(client).publish(packet) ?? retains.refusal(packet));
+      const refusal = denyIfThrown(() => rightsOf(client).publish(packet));
       if (refusal === undefined) return done(null);
       refuse(refusal, client);
       if (client === null || goesOn(client)) return done(new Error(refusal));
@@ -121,7 +121,9 @@ export async function createAedes(options: AedesOptions): Promise<Aedes> {
 
 /** What one client may do. The first two return why not. */
 interface Rights {
-  publish(packet: Parameters<typeof publishRefusal>[2]): AccessRefusal | undefined;
+  publish(
+    packet: Parameters<typeof publishRefusal>[2] & { readonly payload: string | Buffer },
+  ): AccessRefusal | undefined;
   subscribe(filter: string): AccessRefusal | undefined;
   hears(topic: string): boolean;
 }
@@ -132,8 +134,12 @@ const ofPerson = (site: string, role: AccessRole, discovery?: readonly string[])
   hears: (topic) => mayHear(role, topic),
 });
 
-const ofDevice = (topics: readonly string[]): Rights => ({
-  publish: (packet) => devicePublishRefusal(topics, packet),
+const ofDevice = (
+  user: string,
+  topics: readonly string[],
+  retains: ReturnType<typeof createDeviceRetained>,
+): Rights => ({
+  publish: (packet) => devicePublishRefusal(topics, packet) ?? retains.refusal(user, packet),
   subscribe: (filter) => deviceSubscribeRefusal(topics, filter),
   hears: (topic) => mayTouch(topics, topic),
 });

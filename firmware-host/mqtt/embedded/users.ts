@@ -21,6 +21,8 @@ export interface Users {
     password: Buffer | undefined,
     address: string,
   ): Promise<ClientRole | 'login' | 'too-many-logins'>;
+  /** How many of them are devices. */
+  readonly devices: number;
   /** The topics of a device; nobody else has any. */
   topicsOf(name: string): readonly string[];
 }
@@ -60,6 +62,7 @@ export function createUsers(users: readonly BrokerUser[]): Users {
   }
 
   return {
+    devices: users.filter(({ role }) => role === 'device').length,
     topicsOf: (name) => byName.get(name)?.topics ?? [],
     async login(name, password, address) {
       if (users.length === 0) return 'maintain';

@@ -1,6 +1,6 @@
 import type { Record } from '../../journal/journal-port.ts';
 import type { Outgoing } from '../broker-connection.ts';
-import { addressOf, eventAddress, topicOf } from '../topics.ts';
+import { addressOf, eventAddress, isDiscoveryTopic, topicOf } from '../topics.ts';
 import { cloudEvent } from './cloud-event.ts';
 import { eventDelivery, type StateAddress, type StatePayload, stateTable } from './message-table.ts';
 
@@ -33,10 +33,12 @@ export function eventMessage(site: string, record: Record, nowWall?: number): Ou
 const saidInOrder: readonly string[] = Object.keys(stateTable);
 
 /**
- * The position of a retained topic in the order in which states are published at a connection. What is no state, such
- * as what Home Assistant and devices are told, comes last: `Infinity`.
+ * The position of a retained topic in the order in which states are published at a connection. What devices are told,
+ * such as the number of a display, comes after the states; what Home Assistant is told waits for all others:
+ * `Infinity`.
  */
 export function stateRank(topic: string): number {
   const rank = saidInOrder.indexOf(addressOf(topic));
-  return rank < 0 ? Number.POSITIVE_INFINITY : rank;
+  if (rank >= 0) return rank;
+  return isDiscoveryTopic(topic) ? Number.POSITIVE_INFINITY : saidInOrder.length;
 }

@@ -11,6 +11,8 @@ export const ofHints: Readonly<Record<string, string>> = {
     'periksa dayanya, kedua kabelnya dan bus_address, dan samakan baud_rate serta parity dengan setelan papan',
   'check `model`, and `read`, `register` and `clear` against the table of registers in its manual':
     'cocokkan `model`, serta `read`, `register` dan `clear`, dengan tabel register di buku petunjuknya',
+  'give it a longer `poll_ms`, and let nobody else ask it':
+    'beri `poll_ms` yang lebih lama, dan jangan ditanya program lain',
   'give all devices of one line the same kind, baud_rate and parity':
     'beri semua perangkat pada satu jalur kind, baud_rate dan parity yang sama',
   'Use a card of the A or C series (HDPlayer), or give the panel an Arduino.':
