@@ -31,6 +31,7 @@ export class SimulatedMax7219Chain implements Chip, SpiChip {
   /** The shift register of each chip, from DIN on. */
   readonly #words: number[];
   #before = { data: 0, clock: 0, select: 0 };
+  #lit = '';
 
   constructor(of: ChainOptions) {
     this.#of = of;
@@ -55,7 +56,7 @@ export class SimulatedMax7219Chain implements Chip, SpiChip {
   powerUp(): void {
     for (const chip of this.#chips) chip.powerUp();
     this.#words.fill(0);
-    this.#of.changed?.();
+    this.#look();
   }
 
   /** A dip of the supply that only some chips notice: they come back with every dot lit, as they often do. */
@@ -64,7 +65,7 @@ export class SimulatedMax7219Chain implements Chip, SpiChip {
       this.#chips[at]?.powerUp();
       this.#chips[at]?.latched([0x0f, 1]);
     }
-    this.#of.changed?.();
+    this.#look();
   }
 
   /** A spike on the clock wire: everything is one bit further. */
@@ -103,6 +104,14 @@ export class SimulatedMax7219Chain implements Chip, SpiChip {
 
   #latch(): void {
     for (const [at, word] of this.#words.entries()) this.#chips[at]?.latched([word >> 8, word & 0xff]);
+    this.#look();
+  }
+
+  /** It is redrawn all the time, and nothing changes: a fast hall has no time to look at every dot each time. */
+  #look(): void {
+    const lit = this.#chips.map((chip) => chip.segments().join()).join();
+    if (lit === this.#lit) return;
+    this.#lit = lit;
     this.#of.changed?.();
   }
 }

@@ -48,7 +48,6 @@ export class SimulatedModbusLine implements WireHardware {
   #disturbance: Disturbance | undefined;
   #echoes = false;
   #badFrames = 0;
-  #requests: number[] = [];
 
   /** `overTcp`: the host reaches it through a gateway that speaks Modbus TCP. */
   constructor(clock: Clock, overTcp = false) {
@@ -107,11 +106,6 @@ export class SimulatedModbusLine implements WireHardware {
     return this.#badFrames;
   }
 
-  /** The address of each valid request, in order. */
-  get requests(): readonly number[] {
-    return this.#requests;
-  }
-
   connect(send: (bytes: Uint8Array) => void): { receive(bytes: Uint8Array): void; hangUp(): void } {
     let frame: number[] = [];
     const waiting = new Set<Cancel>();
@@ -163,7 +157,6 @@ export class SimulatedModbusLine implements WireHardware {
       return { habits: good };
     }
     const [address = 0, code = 0] = request;
-    this.#requests.push(address);
     if (address === BROADCAST) {
       for (const { memory } of this.#units.values()) carryOut(memory, request);
       return { habits: good };

@@ -32,4 +32,5 @@ export const simulator = simulatedKind(modbusKeypad, (options, bench, id) => {
 export const sample: Sample = {
   ...{ address: '/dev/serial/by-id/usb-rs485', bus_address: 11 },
   keys: { next: 0, recall: 1, 'no-show': 2, end: 3 },
+  poll_ms: 100,
 };

@@ -117,8 +117,8 @@ describe('loket simulate', () => {
     const data = dataFolder();
     const port = await freePort();
     // There is no file of that password: it is on the controller.
-    const text = `${readFileSync(site, 'utf8')}
-mqtt: { users: [{ name: sari, role: view, password: { file: sari.hash } }] }
+    const account = '    - { name: sari, role: view, password: { file: sari.hash } }\n';
+    const text = `${readFileSync(site, 'utf8').replace(/^ {2}users:\n/m, (users) => users + account)}
 web: { host: 0.0.0.0, port: ${port}, pages: [status] }
 `;
     writeFileSync(join(data, 'site.yaml'), text);

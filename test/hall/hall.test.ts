@@ -86,9 +86,9 @@ describe('every device of the hall that hangs on a cable', () => {
   it('goes offline within two seconds when its cable is pulled, and comes back with its display repainted', async () => {
     await hall.ticket('paspor');
     await hall.press('loket-1-keypad', 'next');
-    for (const { id, kind } of hall.site.devices) {
-      // A page in a browser hangs on none.
-      if (kind.transports.includes('browser')) continue;
+    for (const { id, kind, options } of hall.site.devices) {
+      // A page in a browser hangs on none, and of a chip on SPI nobody can tell.
+      if (kind.transports.includes('browser') || 'spi' in options) continue;
       const { cable } = hall.device(id);
       cable.unplug();
       await hall.pass(2_000);

@@ -258,7 +258,7 @@ describe('a site file that cannot be put in force', () => {
   it.each([
     ['another site', 'id: simulated-hall', 'id: other', 'site.id'],
     ['another zone', /zone: .*/.exec(text)?.[0] ?? '', 'zone: WIT', 'site.zone'],
-    ['another broker', 'version: 1', 'version: 1\nmqtt: { port: 1999 }', 'mqtt'],
+    ['another broker', '\nmqtt:\n', '\nmqtt:\n  port: 1999\n', 'mqtt'],
   ])('because of %s needs a restart, and says so', async (_what, from, to, said) => {
     const before = everyDevice();
     const reloaded = await reload([from, to]);

@@ -29,6 +29,7 @@ describe.skipIf(!has('chromium'))('what does not work in a simulated hall', { ti
     expect(await card.locator('polygon.lit').count()).toBe(0);
     expect(await card.locator('.led figcaption').allTextContents()).toEqual([
       'loket-1-display · kabel dicabut',
+      'loket-1-matriks',
       'loket-1-desk · kabel dicabut',
     ]);
     await card.locator('.lamp', { hasText: 'kabel dicabut' }).waitFor();
@@ -51,9 +52,12 @@ describe.skipIf(!has('chromium'))('what does not work in a simulated hall', { ti
     const page = await open((await simulated(exampleHall)).url);
     await ready(page);
     const cable = page.locator('tr[data-device="loket-1-display"] .cable');
-    expect(await cable.textContent()).toBe('di kabel board-1: +5 ikut tercabut');
+    expect(await cable.textContent()).toBe('di kabel board-1: +6 ikut tercabut');
     expect((await cable.getAttribute('title'))?.split(', ').sort()).toEqual(
-      ['board-1', 'loket-1-desk', 'loket-1-display', 'loket-1-keypad', 'loket-1-lampu', 'mesin-tiket'].sort(),
+      [
+        ...['board-1', 'loket-1-desk', 'loket-1-display', 'loket-1-keypad', 'loket-1-lampu'],
+        ...['mesin-lobi-papan', 'mesin-tiket'],
+      ].sort(),
     );
     expect(await page.locator('tr[data-device="loket-4-display"] .cable').count()).toBe(0);
     const rows = await page.evaluate<string[]>(
