@@ -54,14 +54,20 @@ export class Retry {
    * if the device closed one a moment ago, it is opened again soon.
    */
   closed(stood: boolean): void {
-    const once = stood || !this.awaited;
+    const once = stood || !this.#isAwaited;
     if (once) this.#awaited = this.#clock.now() + limits.reopen.withinMs;
     this.#open = false;
     this.#after(once ? 0 : limits.reopen.retryMs);
   }
 
+  /** An orderly close of a healthy link; or any end of the next one, which the device took too early. */
+  isIdleClose(code: Fault['code'], stood: boolean): boolean {
+    if (this.#isAwaited && !stood) return code === 'link.closed' || code === 'link.io_error';
+    return code === 'link.closed' && stood;
+  }
+
   /** Whether it closed an idle link a moment ago. */
-  get awaited(): boolean {
+  get #isAwaited(): boolean {
     return this.#clock.now() < this.#awaited;
   }
 
@@ -102,7 +108,7 @@ export class Retry {
   /** The wait before an attempt without reporting the fault; undefined when the fault counts as a failure. */
   #withinGrace(fault: Fault): Millis | undefined {
     const now = this.#clock.now();
-    if (this.awaited && !this.#open) return limits.reopen.retryMs;
+    if (this.#isAwaited && !this.#open) return limits.reopen.retryMs;
     // Any other fault in between, such as an absent device, restarts the grace period: it begins anew at each plug-in.
     if (fault.code !== 'link.permission') {
       this.#firstDenied = undefined;

@@ -270,12 +270,11 @@ export class SupervisedDevice {
     else this.#feed(this.#retry.excuses(fault) ? 'excused' : 'failed');
   }
 
-  /** Whether the device closed a healthy link in an orderly way, with no command half done. */
+  /** Whether the device closed its link as devices do that are idle, with no command half done. */
   #closedIdle({ code }: Fault, stood: boolean): boolean {
     const device = this.#session?.device;
-    if (code !== 'link.closed' || device === undefined) return false;
     const halfDone = this.#busy === device && this.#policy.order === 'every';
-    return !halfDone && (stood || this.#retry.awaited);
+    return device !== undefined && !halfDone && this.#retry.isIdleClose(code, stood);
   }
 
   async #close(): Promise<void> {

@@ -8,6 +8,8 @@ const dleEot = /\x10\x04[\x01-\x04]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the bytes of the questions
 const gsR = /\x1dr\x01/g;
 
+const wasReset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
 export interface Neighbour {
   readonly wires: Wires;
   /** Connections that were taken, and those that were turned away. */
@@ -24,14 +26,22 @@ export interface Neighbour {
   quiet: boolean | 'about-jobs';
 }
 
+interface Habits {
+  readonly idleMs: Millis;
+  readonly busyMs?: Millis;
+  readonly dazedMs?: Millis;
+  readonly by?: 'end' | 'reset';
+}
+
 /**
  * A printer or a serial server on the network that closes a connection on which there was no job for `idleMs`, whatever
  * else is asked, and then takes no other for `busyMs`; for `dazedMs` it takes one only to end it at once, and what
- * comes on that is lost. It answers DLE EOT and GS r as a printer that is well.
+ * comes on that is lost: it ends that one `by` an orderly end, or by a reset, as a system does that has bytes nobody
+ * read. It answers DLE EOT and GS r as a printer that is well.
  */
 export function closingNeighbour(
   clock: Clock,
-  { idleMs, busyMs = 0, dazedMs = 0 }: { idleMs: Millis; busyMs?: Millis; dazedMs?: Millis },
+  { idleMs, busyMs = 0, dazedMs = 0, by = 'end' }: Habits,
 ): Neighbour {
   const jobs: string[] = [];
   let opens = 0;
@@ -86,7 +96,7 @@ export function closingNeighbour(
         });
         open = stream;
         // The end of the one before does not come again.
-        if (dazed) clock.after(5, () => stream.push(null));
+        if (dazed) clock.after(5, () => (by === 'end' ? stream.push(null) : stream.destroy(wasReset())));
         else expect();
         return wireOver(stream, clock, address, async () => {
           if (open === stream) open = undefined;
@@ -100,7 +110,7 @@ export function closingNeighbour(
     close,
     reset() {
       cancel();
-      open?.destroy(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
+      open?.destroy(wasReset());
       open = undefined;
     },
     away: false,

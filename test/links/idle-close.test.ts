@@ -90,17 +90,18 @@ describe('a device that closes its connection when there is nothing to do', () =
     expect(hall.states()).not.toContain('offline');
   });
 
-  test('may take the next one only to end it at once: nothing is written on that, and no ticket is lost', async () => {
-    const hall = supervised({ idleMs: 20_000, dazedMs: 700 });
-    await hall.clock.advance(20_001);
-    expect(hall.neighbour.opens()).toBe(2);
-    const printed = ending(hall.device.perform(ticket('A-001')));
-    await hall.clock.advance(3_000);
-    expect(await printed).toBe('sent');
-    expect(hall.neighbour.jobs().join()).toContain('A-001');
-    expect(hall.states()).not.toContain('offline');
-    expect(hall.device.status()).toMatchObject({ attempts: 0, counters: { losses: 0 } });
-  });
+  for (const by of ['end', 'reset'] as const)
+    test(`may take the next one only to ${by} it at once: nothing is printed on that, and no ticket is lost`, async () => {
+      const hall = supervised({ idleMs: 20_000, dazedMs: 700, by });
+      await hall.clock.advance(20_001);
+      expect(hall.neighbour.opens()).toBe(2);
+      const printed = ending(hall.device.perform(ticket('A-001')));
+      await hall.clock.advance(3_000);
+      expect(await printed).toBe('sent');
+      expect(hall.neighbour.jobs().join()).toContain('A-001');
+      expect(hall.states()).not.toContain('offline');
+      expect(hall.device.status()).toMatchObject({ attempts: 0, counters: { losses: 0 } });
+    });
 
   test('and closes the next one when that has stood, has as long again to take another', async () => {
     const hall = supervised({ idleMs: 2_100 });

@@ -689,9 +689,9 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'an orderly close of an idle link is a failure',
-    file: 'firmware-host/supervise/supervised-device.ts',
-    from: "if (code !== 'link.closed' ||",
-    to: "if (code === 'link.closed' ||",
+    file: 'firmware-host/supervise/retry.ts',
+    from: "return code === 'link.closed' && stood;",
+    to: 'return false;',
   },
   {
     name: 'two controllers with one id fight',
@@ -914,9 +914,16 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'a device that ends the next connection too is lost at once',
-    file: 'firmware-host/supervise/supervised-device.ts',
-    from: 'stood || this.#retry.awaited',
-    to: 'stood',
+    file: 'firmware-host/supervise/retry.ts',
+    from: 'if (this.#isAwaited && !stood) return',
+    to: 'if (false) return',
+    test: 'test/links/idle-close.test.ts',
+  },
+  {
+    name: 'a device that resets the next connection is lost at once',
+    file: 'firmware-host/supervise/retry.ts',
+    from: "return code === 'link.closed' || code === 'link.io_error';",
+    to: "return code === 'link.closed';",
     test: 'test/links/idle-close.test.ts',
   },
   {
