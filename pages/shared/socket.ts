@@ -6,7 +6,7 @@ const openWithinMs = 10_000;
 export interface PageSocket {
   /** Sends a line to the server; without a connection it is dropped. */
   send(line: string): void;
-  /** Closes a connection that is open but silent, and opens another. */
+  /** Gives up a connection that is open but silent, and opens another. */
   renew(): void;
 }
 
@@ -16,6 +16,7 @@ export function openSocket<Message>(
   heard: { opened(): void; message(message: Message): void; closed(): void },
 ): PageSocket {
   let socket: WebSocket;
+  let giveUp: () => void;
 
   function begin(): void {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -27,13 +28,21 @@ export function openSocket<Message>(
       clearTimeout(late);
       heard.opened();
     };
-    mine.onmessage = ({ data }) => heard.message(JSON.parse(data) as Message);
-    mine.onclose = () => {
+    mine.onmessage = ({ data }) => {
+      if (!over) heard.message(JSON.parse(data) as Message);
+    };
+    const end = (): void => {
       if (over) return;
       over = true;
       clearTimeout(late);
       heard.closed();
       setTimeout(begin, retryMs);
+    };
+    mine.onclose = end;
+    giveUp = () => {
+      mine.close();
+      // The browser waits ten seconds for the other side's goodbye, which a dead one does not send.
+      end();
     };
   }
 
@@ -42,6 +51,6 @@ export function openSocket<Message>(
     send(line) {
       if (socket.readyState === WebSocket.OPEN) socket.send(line);
     },
-    renew: () => socket.close(),
+    renew: () => giveUp(),
   };
 }

@@ -90,4 +90,11 @@ export const plantedTicketsPage: readonly Planted[] = [
     to: 'if (visit.look(now())) chosen = { ...chosen, page: 0 };',
     test: page,
   },
+  {
+    name: 'a page waits for the goodbye of a server that is dead',
+    file: 'pages/shared/socket.ts',
+    from: 'giveUp = () => {\n      mine.close();',
+    to: 'giveUp = () => {\n      if (!over) return mine.close();',
+    test: 'test/page/socket.test.ts',
+  },
 ];
