@@ -3,11 +3,11 @@ import { described } from '../described.ts';
 import { brightness } from '../display/display-options.ts';
 import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
-import { createSketchConversation } from '../sketch/sketch-conversation.ts';
+import { openSketchDisplay } from '../sketch/open-sketch-display.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { askWhether, fonts, showBody } from './p10-body.ts';
 
-/** A board that restarted is dark until it is told its text again. The same text once more changes nothing there. */
+/** The same text once more changes nothing there. */
 const REFRESH_MS = 2_000;
 
 const folder = 'devices/p10-display/sketch';
@@ -76,30 +76,16 @@ export const p10Display = defineKind({
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 
-  async open({ options, ports, lost }) {
-    const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const sketch = createSketchConversation(wire, ports.clock, { name: 'loket-p10-1', folder });
-    try {
-      await sketch.greet();
-      if (!(await sketch.can(askWhether(options)))) throw tooMuch(options.font, options.panels);
-    } catch (thrown) {
-      await sketch.close();
-      throw thrown;
-    }
-    sketch.onLost(lost);
-    let shown: string | undefined;
-    return {
-      async perform({ text }) {
-        shown = showBody(text, options);
-        await sketch.show(shown);
-        return 'acknowledged';
+  open(opening) {
+    const { options } = opening;
+    return openSketchDisplay(
+      opening,
+      { name: 'loket-p10-1', folder },
+      (text) => showBody(text, options),
+      async (sketch) => {
+        if (!(await sketch.can(askWhether(options)))) throw tooMuch(options.font, options.panels);
       },
-      probe: () => sketch.greet(),
-      async refresh() {
-        if (shown !== undefined) await sketch.show(shown);
-      },
-      close: () => sketch.close(),
-    };
+    );
   },
 });
 

@@ -2,13 +2,11 @@ import * as z from 'zod';
 import { brightness, moduleDigits } from '../display/display-options.ts';
 import { fit as fitted } from '../display/fit.ts';
 import { defineKind } from '../kind.ts';
-import { createSketchConversation } from '../sketch/sketch-conversation.ts';
+import { openSketchDisplay } from '../sketch/open-sketch-display.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
 import { showBody } from './text-body.ts';
 
-/**
- * A dip of the module's supply voltage leaves it dark while the sketch runs on. Every text sets the module up again.
- */
+/** Every text sets the module up again. */
 const REFRESH_MS = 2_000;
 
 const sketchOfText = { name: 'loket-text-1', folder: 'devices/text-display/sketch' };
@@ -30,28 +28,8 @@ export const textDisplay = defineKind({
   }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 
-  async open({ options, ports, lost }) {
-    const wire = await ports.wires.open(options.address, { baudRate: options.baud_rate });
-    const sketch = createSketchConversation(wire, ports.clock, sketchOfText);
-    try {
-      await sketch.greet();
-    } catch (thrown) {
-      await sketch.close();
-      throw thrown;
-    }
-    sketch.onLost(lost);
-    let shown: string | undefined;
-    return {
-      async perform({ text }) {
-        shown = showBody(fitted(text, options.digits), options.brightness);
-        await sketch.show(shown);
-        return 'acknowledged';
-      },
-      probe: () => sketch.greet(),
-      async refresh() {
-        if (shown !== undefined) await sketch.show(shown);
-      },
-      close: () => sketch.close(),
-    };
-  },
+  open: (opening) =>
+    openSketchDisplay(opening, sketchOfText, (text) =>
+      showBody(fitted(text, opening.options.digits), opening.options.brightness),
+    ),
 });
