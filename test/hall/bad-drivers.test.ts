@@ -17,6 +17,12 @@ const badDriver = (device: string, open: Open) => (site: Site) => ({
   }),
 });
 
+/** A hall that has this device and no other: half an hour of all the others would be watched for nothing. */
+const alone = (device: string, open: Open) => (site: Site) => {
+  const changed = badDriver(device, open)(site);
+  return { ...changed, devices: changed.devices.filter(({ id }) => id === device) };
+};
+
 const never = () => new Promise<never>(() => undefined);
 const nothing: OpenDevice<never> = { perform: async () => 'sent', close: async () => undefined };
 const throws = () => {
@@ -184,10 +190,16 @@ describe('a driver that', () => {
   it.each(bounded)(
     '%s (%s) leaves nothing behind, however often it is opened again',
     async (_, device, open) => {
-      hall = await PlayedHall.open(undefined, { change: badDriver(device, open) });
+      let opens = 0;
+      const counted: Open = (opening, good) => {
+        opens++;
+        return open(opening, good);
+      };
+      hall = await PlayedHall.open(undefined, { change: alone(device, counted) });
       await hall.pass(300_000);
       const after = hall.clock.waiting;
       await hall.pass(1_800_000);
+      expect(opens).toBeGreaterThan(30);
       expect(hall.clock.waiting).toBeLessThan(after + 15);
     },
   );
