@@ -18,7 +18,7 @@ const CRASHES = Number(process.env.LOKET_CRASHES);
 const SECOND_CRASH_ONE_IN = 5;
 const [LIFE_MAX_MS, START_MAX_MS] = [700, 600];
 /** The promise, which is told; and what no load of a test machine excuses. */
-const [PROMISED_MS, BACK_MAX_MS] = [2_000, 10_000];
+const [PROMISED_MS, BACK_MAX_MS] = [2_000, 5_000];
 /**
  * Officers call about so many in the life of a process. Somebody has to wait whenever it ends: a printer without
  * numbered answers gives no ticket for 2 s after a crash, and a key that finds nobody waiting shows nothing.
