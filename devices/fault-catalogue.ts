@@ -161,8 +161,8 @@ export const faultCatalogue = {
   'button.stuck': entry(
     'warn',
     'technician',
-    'Tombol tertekan lebih dari 10 detik: periksa apakah tombol macet.',
-    'A key has been down for more than 10 seconds: see whether it is jammed.',
+    'Tombol tertekan lebih dari 10 detik: periksa apakah tombol macet, atau ada kartu tertinggal di pembacanya.',
+    'A key has been down for more than 10 seconds: see whether it is jammed, or a card was left on its reader.',
   ),
   'button.bouncing': entry(
     'warn',

@@ -62,7 +62,8 @@ function checkPictures({ devices }: Draft, report: Report): void {
     const { raster, language, address, baud_rate: baudRate, columns } = settings;
     // A Star printer without letters is sent nothing but pictures.
     const setting = language === 'graphic' ? 'language' : 'raster';
-    const isSerial = typeof address === 'string' && /^\/(?!dev\/usb\/lp)/.test(address);
+    // Any other name, such as one of udev's, may be that of a USB printer.
+    const isSerial = typeof address === 'string' && /^\/dev\/(tty|serial)/.test(address);
     const isPicture = raster === 'all' || language === 'graphic';
     if (kind.role !== 'printer' || !isPicture || !isSerial || typeof baudRate !== 'number') continue;
     const bytes = columns === 32 ? pictureBytes.narrow : pictureBytes.wide;

@@ -95,6 +95,8 @@ describe('the ticket of a site file', () => {
     ]);
     expect(printer('address: /dev/ttyUSB0, raster: all, baud_rate: 115200')).toEqual([]);
     expect(printer('address: /dev/usb/lp0, raster: all')).toEqual([]);
+    // A name of udev's may be that of a USB printer, which has no speed.
+    expect(printer('address: /dev/loket/printer-2, raster: all')).toEqual([]);
     expect(printer('address: /dev/ttyUSB0, raster: codes')).toEqual([]);
     const star = (settings: string) =>
       complaints(withDevices(`printer-2: { kind: star-printer, ${settings} }`)).map(first);
