@@ -1,4 +1,5 @@
 import { lookAlikes, showable } from '../../devices/display/glyphs.ts';
+import { roomOf } from '../../devices/display/room.ts';
 import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';
@@ -21,11 +22,11 @@ export function checkShown(draft: Draft, report: Report): void {
     const reads = kind.reads?.(options, longest) ?? longest;
     const withoutLetters = /[A-Z]/.test(longest) && !/[A-Z]/.test(reads);
     if (withoutLetters) report.warn([...path, 'model'], say('display-without-letters', longest, reads));
-    const { characters, setting } = kind.room?.(options) ?? { characters: options.digits, setting: 'digits' };
+    const room = roomOf(kind, options);
     // The dash is left out where there is no room for it.
     const needed = withoutLetters ? longest.length - longest.indexOf('-') - 1 : longest.length - 1;
-    if (typeof characters === 'number' && characters < needed)
-      report.warn([...path, setting], say('display-too-narrow', characters, longest));
+    if (room !== undefined && room.characters < needed)
+      report.warn([...path, room.setting], say('display-too-narrow', room.characters, longest));
   }
 }
 

@@ -14,7 +14,7 @@ export interface P10Look {
 }
 
 /** The sketch holds no longer text; what is beyond is left out. */
-const TEXT_MOST_CHARACTERS = 48;
+export const TEXT_MOST_CHARACTERS = 48;
 
 const hex = (value: number, digits: number) => value.toString(16).toUpperCase().padStart(digits, '0');
 const fontAndPanels = ({ font, panels }: P10Look) => `${fonts[font]}${panels.wide}${panels.high}`;

@@ -5,7 +5,7 @@ import { Fault } from '../fault.ts';
 import { defineKind } from '../kind.ts';
 import { openSketchDisplay } from '../sketch/open-sketch-display.ts';
 import { baudRate, wireAddress } from '../wire-address.ts';
-import { askWhether, fonts, showBody } from './p10-body.ts';
+import { askWhether, fonts, showBody, TEXT_MOST_CHARACTERS } from './p10-body.ts';
 
 /** The same text once more changes nothing there. */
 const REFRESH_MS = 2_000;
@@ -74,6 +74,8 @@ export const p10Display = defineKind({
     brightness,
     run_dots_per_s,
   }),
+  // What does not fit runs.
+  room: () => ({ characters: TEXT_MOST_CHARACTERS, setting: 'panels' }),
   claims: ({ address }) => [{ on: 'wire', address, share: undefined, setting: 'address' }],
 
   open(opening) {

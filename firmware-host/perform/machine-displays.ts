@@ -1,4 +1,5 @@
 import type { DisplayDevice, Site } from '../../config/site.ts';
+import { roomOf } from '../../devices/display/room.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { atMost } from '../async/time-limit.ts';
 import type { QueueEvent } from '../queue/events.ts';
@@ -54,7 +55,7 @@ export function createMachineDisplays(of: {
   function refused(machine: string, code: RefusalCode): void {
     const words = shownReasons[visitorReason(code)];
     const word = words[of.site().language];
-    flash(machine, refusedMs, ({ options }) => (fits(word, options.digits) ? word : words.glyphs));
+    flash(machine, refusedMs, (display) => (fits(word, display) ? word : words.glyphs));
   }
 
   return {
@@ -90,4 +91,5 @@ const isMachineDisplay = (device: Site['devices'][number]): device is DisplayDev
   device.role === 'display' && device.ticketMachine !== undefined;
 
 /** A display of which the width is not known is taken for a narrow one. */
-const fits = (word: string, digits: unknown): boolean => typeof digits === 'number' && word.length <= digits;
+const fits = (word: string, { kind, options }: DisplayDevice): boolean =>
+  word.length <= (roomOf(kind, options)?.characters ?? 0);

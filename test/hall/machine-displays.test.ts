@@ -63,6 +63,17 @@ describe('the display of a ticket machine', () => {
     },
   );
 
+  it.each([
+    ['p10-display', 'address: "tcp://192.168.1.60:4002"', 'TUTUP'],
+    ['max7219-matrix', 'spi: /dev/spidev0.0, modules: 4', 'TUTUP'],
+    ['max7219-matrix', 'spi: /dev/spidev0.0, modules: 3', 'CLSd'],
+  ])('knows the room of a %s without digits (%s)', async (kind, settings, word) => {
+    hall = await PlayedHall.open(`${site}  panel: { kind: ${kind}, ticket_machine: mesin, ${settings} }\n`);
+    await hall.pass(3_000);
+    await press('pajak');
+    expect(hall.reads('panel')?.trim().toUpperCase()).toBe(word.toUpperCase());
+  });
+
   it('says that there is no paper, and speaks the language of the site', async () => {
     hall = await PlayedHall.open(site.replace('language: id', 'language: en'));
     hall.device('printer').paper?.('out');

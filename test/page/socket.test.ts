@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openSocket } from '../../pages/shared/socket.ts';
+
+interface Heard {
+  opened(): void;
+  message(message: string): void;
+  closed(): void;
+}
+
+// What a page imports is typed with a browser's library, which is not that of the tests.
+const page = new URL('../../pages/shared/socket.ts', import.meta.url).href;
+const { openSocket }: { openSocket(path: string, heard: Heard): { renew(): void } } = await import(page);
 
 /** A browser's socket to a server that is dead: it says no goodbye. */
 class DeadSocket {
@@ -31,7 +40,7 @@ afterEach(() => {
 
 test('a silent connection that is given up is over at once, and only once, although the other side says nothing', () => {
   const said: string[] = [];
-  const socket = openSocket<string>('/feed', {
+  const socket = openSocket('/feed', {
     opened: () => said.push('opened'),
     message: (message) => said.push(message),
     closed: () => said.push('closed'),

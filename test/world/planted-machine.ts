@@ -22,8 +22,8 @@ export const plantedMachine: readonly Planted[] = [
   {
     name: 'a word is cut off where a display is too short for it',
     file: 'firmware-host/perform/machine-displays.ts',
-    from: '(fits(word, options.digits) ? word : words.glyphs)',
-    to: '(options.digits === undefined ? words.glyphs : word)',
+    from: 'word.length <= (roomOf(kind, options)?.characters ?? 0)',
+    to: 'word.length <= (roomOf(kind, options)?.characters ?? 0) + 20',
     test: shown,
   },
   {
