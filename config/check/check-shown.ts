@@ -1,5 +1,5 @@
+import { roomOf } from '../../devices/display/display-room.ts';
 import { lookAlikes, showable } from '../../devices/display/glyphs.ts';
-import { roomOf } from '../../devices/display/room.ts';
 import type { Draft } from '../draft.ts';
 import type { Report } from '../report.ts';
 import { say } from '../texts/texts.ts';

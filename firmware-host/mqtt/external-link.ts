@@ -10,6 +10,7 @@ import { lacks, namedFault } from './broker-lacks.ts';
 import { dial, dialTls, isSecure } from './dial.ts';
 import { createExchanges } from './exchanges.ts';
 import { holdReading } from './held-reading.ts';
+import './packet-numbers.ts';
 import { noAnswer } from './no-answer.ts';
 import { skipHuge } from './skip-huge.ts';
 import { type Party, tlsFault } from './tls-fault.ts';

@@ -1,5 +1,5 @@
 import type { DisplayDevice, Site } from '../../config/site.ts';
-import { roomOf } from '../../devices/display/room.ts';
+import { roomOf } from '../../devices/display/display-room.ts';
 import type { Clock, Millis } from '../../devices/ports.ts';
 import { atMost } from '../async/time-limit.ts';
 import type { QueueEvent } from '../queue/events.ts';

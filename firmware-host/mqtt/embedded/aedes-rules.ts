@@ -5,6 +5,7 @@ import type { Clock } from '../../../devices/ports.ts';
 import { createBudget } from '../../async/budget.ts';
 import { listenerLimits } from '../../listeners/listener-limits.ts';
 import type { AccessRole } from '../commands/access-roles.ts';
+import '../packet-numbers.ts';
 import {
   type AccessRefusal,
   connectRefusal,
