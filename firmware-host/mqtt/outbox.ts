@@ -83,7 +83,7 @@ export function createOutbox(rank: (topic: string) => number): Outbox {
     const again = events.filter(({ attempts }) => attempts < attemptsMax).sort(byKey);
     // The oldest are dropped, as ever.
     const fitting = again.slice(Math.max(0, again.length - (eventsMax - eventsWaiting)));
-    waiting = keyed([...fitting, ...waiting.values()]);
+    waiting = keyed(behindStates(fitting, [...waiting.values()]));
     eventsWaiting += fitting.length;
     dropped += events.length - fitting.length;
     // A state goes behind the others, and only if nothing newer was enqueued meanwhile.
@@ -150,6 +150,19 @@ function around(again: readonly OutboxEntry[], waiting: readonly OutboxEntry[]):
   const suspect = again.filter((entry) => entry.attempts >= attemptsMax);
   const first = again.filter((entry) => entry.attempts < attemptsMax);
   return [...first, ...waiting, ...suspect];
+}
+
+/**
+ * Events that have failed go before those that wait, and behind the states that come before these: when the connection
+ * is back already, those are the states that belong to them.
+ */
+function behindStates(
+  failed: readonly OutboxEntry[],
+  waiting: readonly OutboxEntry[],
+): readonly OutboxEntry[] {
+  const next = waiting.findIndex(({ key, attempts }) => typeof key === 'number' || attempts >= attemptsMax);
+  const at = next === -1 ? waiting.length : next;
+  return [...waiting.slice(0, at), ...failed, ...waiting.slice(at)];
 }
 
 function oldestOf(entries: readonly OutboxEntry[]): Millis | undefined {

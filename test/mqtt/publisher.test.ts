@@ -203,6 +203,17 @@ describe('a connection with a window', () => {
     expect(publisher.status()).toMatchObject({ dropped: 0, depth: 0 });
   });
 
+  test('has a state before its event too where the connection is back before both have failed', async () => {
+    const { clock, connection, publisher } = open(5);
+    publisher.enqueue(state('a', '1'));
+    publisher.enqueue(event('1'));
+    await clock.advance(0);
+    connection.lose(0);
+    connection.connect();
+    await clock.advance(2_000);
+    expect(said(connection.arrived)).toEqual(['a=1', 'event=1']);
+  });
+
   test('loses no event beside one that makes the broker hang up each time', async () => {
     const { clock, connection, publisher } = open(4);
     connection.delayMs = 10;

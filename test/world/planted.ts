@@ -265,8 +265,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'events that a lost connection took with it are sent behind newer ones',
     file: 'firmware-host/mqtt/outbox.ts',
-    from: 'keyed([...fitting, ...waiting.values()])',
-    to: 'keyed([...waiting.values(), ...fitting])',
+    from: '[...waiting.slice(0, at), ...failed, ...waiting.slice(at)]',
+    to: '[...waiting, ...failed]',
     test: 'test/mqtt/awkward-broker.test.ts',
   },
   {
@@ -911,6 +911,13 @@ export const planted: readonly Planted[] = [
     from: 'clock.after(limits.reopen.standsMs, attach',
     to: 'clock.after(0, attach',
     test: 'test/links/idle-close.test.ts',
+  },
+  {
+    name: 'an event goes before its state where the connection is back at once',
+    file: 'firmware-host/mqtt/outbox.ts',
+    from: 'const at = next === -1 ? waiting.length : next;',
+    to: 'const at = 0;',
+    test: 'test/mqtt/publisher.test.ts',
   },
   {
     name: 'a device that ends the next connection too is lost at once',
