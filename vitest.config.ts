@@ -7,11 +7,14 @@ import type { Reporter } from 'vitest/node';
 const report = process.env.LOKET_TEST_REPORT;
 const isCi = process.env.CI !== undefined;
 
-/** Names the tests that passed at a further try only: a green run does not hide them. */
+/** Names the tests that passed at a further try only, and why they had failed: a green run does not hide them. */
 const retried: string[] = [];
 const tellRetried: Reporter = {
   onTestCaseResult(test) {
-    if (test.diagnostic()?.flaky) retried.push(`${test.module.relativeModuleId}: ${test.fullName}`);
+    if (!test.diagnostic()?.flaky) return;
+    // Of a property the second line has the seed.
+    const why = test.result().errors?.map(({ message }) => message.split('\n').slice(0, 2).join(' '));
+    retried.push(`${test.module.relativeModuleId}: ${test.fullName}: ${why?.join('; ')}`);
   },
   onTestRunEnd() {
     for (const test of retried) console.log(`passed at a further try: ${test}`);
