@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import type { Reporter } from 'vitest/node';
+import { BaseSequencer, type Reporter, type TestSpecification } from 'vitest/node';
 
 // The CI script reads the counts from a JSON report; people read the ordinary one.
 const report = process.env.LOKET_TEST_REPORT;
@@ -22,6 +22,24 @@ const tellRetried: Reporter = {
   },
 };
 
+/** Those that take minutes begin first: at the end one of them would run alone, beside an idle processor. */
+const longest = [
+  'world/world',
+  'devices/storm',
+  'clips/build',
+  'office/episodes',
+  'office/outside/notifications',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) =>
+      longest.some((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 export default defineConfig({
   test: {
     globalSetup: ['test/build-first.ts'],
@@ -32,6 +50,7 @@ export default defineConfig({
     // Brokers, ptys and child processes are real here: a machine under load may starve one of them.
     retry: isCi ? 2 : 0,
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     // Many tests wait for others more than they compute: three run side by side also where there are two processors.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     reporters: [

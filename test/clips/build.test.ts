@@ -155,7 +155,9 @@ describe.skipIf(!hasBoth)('building clips', () => {
     expect(readdirSync(card)).toEqual(['01', 'music.mp3']);
   });
 
-  it('makes every word of a site, none of which the check finds fault with', async () => {
+  it('makes every word of a site, none of which the check finds fault with', {
+    timeout: 180_000,
+  }, async () => {
     const site = speakingSite({ says: 'kasir', voice: { languages: ['id'], numbers: 'words' } });
     const words = vocabulary(site);
     const outcomes = await build(words);
