@@ -23,7 +23,7 @@ const [PROMISED_MS, BACK_MAX_MS] = [2_000, 5_000];
  * Officers call about so many in the life of a process. Somebody has to wait whenever it ends: a printer without
  * numbered answers gives no ticket for 2 s after a crash, and a key that finds nobody waiting shows nothing.
  */
-const CALLED_BETWEEN_CRASHES = 6;
+const CALLED_BETWEEN_CRASHES = 5;
 const WAITING_AT_FIRST = 15 + CRASHES * CALLED_BETWEEN_CRASHES;
 
 const seed = Number(process.env.LOKET_SEED);
@@ -80,6 +80,7 @@ before(async () => {
     },
     { limitS: 120, log },
   );
+  rig.people.thin();
   rig.people.start('officers');
   await back(new Set());
 });

@@ -16,7 +16,7 @@ import { monotonicMs, mqtt } from './service.js';
 
 /** A key is down for so long, and a person rests so long after a press. */
 const HELD_MS = 45;
-const BETWEEN_MS = { officer: [600, 1_400], visitor: [120, 300], impatient: [90, 180] };
+const BETWEEN_MS = { officer: [600, 1_400], visitor: [120, 300], crowd: [110, 130], impatient: [90, 180] };
 /** As long as a ticket takes of a quick printer. */
 const PRINT_MS = 60;
 const DISPLAY_ADDRESS = 1;
@@ -118,6 +118,7 @@ function createPeople(board, heard, random) {
   const at = new Set();
   let presses = 0;
   let restMs = BETWEEN_MS.officer;
+  let comeMs = BETWEEN_MS.crowd;
   const rest = ([least, most]) => sleep(least + random() * (most - least));
   const press = (pin) => {
     presses++;
@@ -142,7 +143,7 @@ function createPeople(board, heard, random) {
   async function visitors() {
     while (at.has('visitors')) {
       press(pins.ticket);
-      await rest(BETWEEN_MS.visitor);
+      await rest(comeMs);
     }
   }
   return {
@@ -156,6 +157,10 @@ function createPeople(board, heard, random) {
       else for (const place of counters.keys()) officer(place);
     },
     stop: (who) => void at.delete(who),
+    /** The crowd before the door has come in: from now on visitors come at their usual pace. */
+    thin() {
+      comeMs = BETWEEN_MS.visitor;
+    },
     /** From now on officers do not rest after a call. */
     hurry() {
       restMs = [0, 0];
