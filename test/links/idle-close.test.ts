@@ -116,13 +116,16 @@ describe('a device that closes its connection when there is nothing to do', () =
     expect(hall.states()).not.toContain('offline');
   });
 
-  test('and ends every next one at once is told as lost after a few seconds', async () => {
-    const hall = supervised({ idleMs: 20_000, dazedMs: 1e9 });
+  test.each([
+    ['ends', 'end', 'link.closed'],
+    ['resets', 'reset', 'link.io_error'],
+  ] as const)('and %s every next one at once is told as lost after a few seconds', async (_, by, code) => {
+    const hall = supervised({ idleMs: 20_000, dazedMs: 1e9, by });
     await hall.clock.advance(20_001);
     const printed = ending(hall.device.perform(ticket('A-001')));
     await hall.clock.advance(4_000);
     expect(await printed).toBe('link.absent');
-    expect(codes(hall)).toContain('link.closed');
+    expect(codes(hall)).toContain(code);
     expect(hall.device.status().state).toBe('offline');
     expect(hall.device.status().counters.losses).toBeGreaterThan(0);
   });
